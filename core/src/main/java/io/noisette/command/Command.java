@@ -1,0 +1,34 @@
+package io.noisette.command;
+
+import java.io.IOException;
+
+/**
+ * One verb of the command line, such as {@code prepare}.
+ *
+ * <p>Verbs are bound in a {@code MapBinder<String, Command<?>>} by their modules; constructors must
+ * be cheap, because {@code --help} builds them all.
+ *
+ * @param <S> a record whose components are the options, each marked with {@link
+ *     io.noisette.settings.Setting}
+ */
+public interface Command<S extends Record> {
+
+  /** What the verb does, as one line of {@code noisette --help}. */
+  String getSummary();
+
+  /** Text under the options in {@code VERB --help}: an example or two, and what to know. */
+  default String getDetails() {
+    return "";
+  }
+
+  Class<S> getSettingsType();
+
+  /**
+   * Does the work. Results go to {@link Console#out}; everything else through the console's other
+   * methods.
+   *
+   * @return the exit code: 0, or 1 if the work was done and its verdict is negative. All other
+   *     codes come from exceptions of {@code io.noisette.failure}.
+   */
+  int execute(S settings, Console console) throws IOException, InterruptedException;
+}

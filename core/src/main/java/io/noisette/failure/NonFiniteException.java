@@ -1,0 +1,13 @@
+package io.noisette.failure;
+
+/** A loss or gradient that is NaN or infinite: exit code 4. */
+public final class NonFiniteException extends RuntimeException {
+
+  public NonFiniteException(String message) {
+    super(message);
+  }
+
+  public NonFiniteException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

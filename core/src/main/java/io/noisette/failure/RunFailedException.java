@@ -1,0 +1,13 @@
+package io.noisette.failure;
+
+/** A run that cannot go on although its settings are right: exit code 1. */
+public final class RunFailedException extends RuntimeException {
+
+  public RunFailedException(String message) {
+    super(message);
+  }
+
+  public RunFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,26 @@
+package io.noisette.testing;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Real data and golden values, which stay out of the repository. */
+public final class SharedFiles {
+
+  private SharedFiles() {}
+
+  /**
+   * Finds a file or directory below {@code -Dnoisette.shared}. The calling test is skipped if it is
+   * absent, and fails if {@code -Dnoisette.shared.required=true}.
+   */
+  public static Path find(String name) {
+    Path path = Path.of(System.getProperty("noisette.shared", "../shared")).resolve(name);
+    if (Files.exists(path)) {
+      return path;
+    }
+    String message = name + " is not there; -Dnoisette.shared=DIR says where shared files are";
+    return Boolean.getBoolean("noisette.shared.required") ? fail(message) : abort(message);
+  }
+}
