@@ -1,0 +1,133 @@
+package io.noisette.safetensors;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A memory-mapped safetensors file. {@link #open} checks the whole header against the file's size
+ * before anything is read, so a tensor that is handed out lies inside the file.
+ *
+ * <p>Every fault of the content is a {@link CorruptDataException} that names file and tensor.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+
+  /** The format's own limit. */
+  private static final long MAX_HEADER_BYTES = 100_000_000;
+
+  /** One mapping is at most this long, since a ByteBuffer ends at 2 GiB. */
+  private static final long WINDOW_BYTES = 1L << 30;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long dataStart;
+  private final SafetensorsHeader header;
+
+  private SafetensorsFile(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    byte[] json = readHeader();
+    this.dataStart = Long.BYTES + (long) json.length;
+    this.header = SafetensorsHeader.parse(path, json, channel.size() - dataStart);
+  }
+
+  /** Opens a file and checks its header. */
+  public static SafetensorsFile open(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new UsageException(path + ": there is no such file");
+    }
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new SafetensorsFile(path, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  public Path getPath() {
+    return path;
+  }
+
+  /** The names of all tensors, in the order of their data. */
+  public Set<String> getNames() {
+    return header.tensors().keySet();
+  }
+
+  /** What {@code __metadata__} says; empty if the file has none. */
+  public Map<String, String> getMetadata() {
+    return header.metadata();
+  }
+
+  public boolean contains(String name) {
+    return header.tensors().containsKey(name);
+  }
+
+  /** Finds a tensor; one that is absent is corrupt data. */
+  public SafetensorsTensor getTensor(String name) {
+    SafetensorsHeader.Entry entry = header.tensors().get(name);
+    if (entry == null) {
+      throw new CorruptDataException(path + ": there is no tensor " + JsonText.quote(name));
+    }
+    return new SafetensorsTensor(this, name, entry);
+  }
+
+  /** Closes the file; tensors of it can no longer be read. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /** What takes the bytes of a tensor, window by window, each a whole number of elements. */
+  interface Sink {
+    void accept(ByteBuffer window);
+  }
+
+  void read(String name, SafetensorsHeader.Entry entry, Sink sink) {
+    long position = dataStart + entry.begin();
+    long end = dataStart + entry.end();
+    try {
+      while (position < end) {
+        long length = Math.min(WINDOW_BYTES, end - position);
+        sink.accept(map(position, length));
+        position += length;
+      }
+    } catch (IOException e) {
+      throw new CorruptDataException(
+          path + ": tensor " + JsonText.quote(name) + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] readHeader() throws IOException {
+    long size = channel.size();
+    if (size < Long.BYTES) {
+      throw new CorruptDataException(
+          path + ": " + size + " bytes are too few for a safetensors file");
+    }
+    long length = map(0, Long.BYTES).getLong();
+    if (length < 0 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
+      throw new CorruptDataException(
+          "%s: a header of %s bytes does not fit a file of %d bytes (limit %d)"
+              .formatted(path, Long.toUnsignedString(length), size, MAX_HEADER_BYTES));
+    }
+    byte[] json = new byte[(int) length];
+    if (length > 0) {
+      map(Long.BYTES, length).get(json);
+    }
+    return json;
+  }
+
+  private ByteBuffer map(long position, long length) throws IOException {
+    return channel
+        .map(FileChannel.MapMode.READ_ONLY, position, length)
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,118 @@
+package io.noisette.safetensors;
+
+import io.noisette.failure.CorruptDataException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+
+/** One tensor of an open {@link SafetensorsFile}, in row-major order; copying reads the file. */
+public final class SafetensorsTensor {
+
+  private final SafetensorsFile file;
+  private final String name;
+  private final SafetensorsHeader.Entry entry;
+
+  SafetensorsTensor(SafetensorsFile file, String name, SafetensorsHeader.Entry entry) {
+    this.file = file;
+    this.name = name;
+    this.entry = entry;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public Dtype getDtype() {
+    return entry.dtype();
+  }
+
+  /** The sizes of all dimensions; a scalar has none. */
+  public long[] getShape() {
+    return entry.shape().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  public long getElementCount() {
+    return entry.elements();
+  }
+
+  /** All elements of an F32, F16 or BF16 tensor, widened to float where narrower. */
+  public float[] toFloats() {
+    float[] floats = new float[elementsOfArray()];
+    copyFloats(floats);
+    return floats;
+  }
+
+  /** Like {@link #toFloats}, into an array of exactly {@link #getElementCount} elements. */
+  public void copyFloats(float[] target) {
+    copyFloats(FloatBuffer.wrap(target));
+  }
+
+  /** Like {@link #toFloats}, into the remaining elements of a buffer, which must be as many. */
+  public void copyFloats(FloatBuffer target) {
+    checkRemaining(target.remaining());
+    switch (entry.dtype()) {
+      case F32 -> file.read(name, entry, window -> target.put(window.asFloatBuffer()));
+      case F16 -> file.read(name, entry, window -> widenF16(window.asShortBuffer(), target));
+      case BF16 -> file.read(name, entry, window -> widenBf16(window.asShortBuffer(), target));
+      default -> throw unsupported("F32, F16 and BF16 as floats");
+    }
+  }
+
+  /** All elements of an I64 tensor. */
+  public long[] toLongs() {
+    long[] longs = new long[elementsOfArray()];
+    copyLongs(longs);
+    return longs;
+  }
+
+  /** Like {@link #toLongs}, into an array of exactly {@link #getElementCount} elements. */
+  public void copyLongs(long[] target) {
+    copyLongs(LongBuffer.wrap(target));
+  }
+
+  /** Like {@link #toLongs}, into the remaining elements of a buffer, which must be as many. */
+  public void copyLongs(LongBuffer target) {
+    checkRemaining(target.remaining());
+    if (entry.dtype() != Dtype.I64) {
+      throw unsupported("I64 as integers");
+    }
+    file.read(name, entry, (ByteBuffer window) -> target.put(window.asLongBuffer()));
+  }
+
+  private static void widenF16(ShortBuffer source, FloatBuffer target) {
+    while (source.hasRemaining()) {
+      target.put(HalfPrecision.widenF16(source.get()));
+    }
+  }
+
+  private static void widenBf16(ShortBuffer source, FloatBuffer target) {
+    while (source.hasRemaining()) {
+      target.put(HalfPrecision.widenBf16(source.get()));
+    }
+  }
+
+  private int elementsOfArray() {
+    if (entry.elements() > Integer.MAX_VALUE - 8) {
+      throw new CorruptDataException(
+          "%s: tensor %s has %d elements, too many for one array"
+              .formatted(file.getPath(), JsonText.quote(name), entry.elements()));
+    }
+    return (int) entry.elements();
+  }
+
+  private void checkRemaining(int remaining) {
+    if (remaining != entry.elements()) {
+      throw new IllegalArgumentException(
+          "tensor %s has %d elements, but there is room for %d"
+              .formatted(JsonText.quote(name), entry.elements(), remaining));
+    }
+  }
+
+  private CorruptDataException unsupported(String supported) {
+    return SafetensorsHeader.corrupt(
+        file.getPath(),
+        name,
+        "is " + entry.dtype() + ", which is not supported: only " + supported);
+  }
+}

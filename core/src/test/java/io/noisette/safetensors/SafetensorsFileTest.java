@@ -1,0 +1,89 @@
+package io.noisette.safetensors;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.testing.SharedFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SafetensorsFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aHandMadeFileIsRead() throws IOException {
+    ByteBuffer data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    data.putLong(-100).putFloat(1.5f).putShort((short) 0x3c00).putShort((short) 0x3f80);
+    Path path =
+        RawSafetensors.write(
+            directory,
+            """
+            {"__metadata__": {"kind": "hand-made"},
+             "h": {"dtype": "F16", "shape": [1], "data_offsets": [12, 14]},
+             "b": {"dtype": "BF16", "shape": [1, 1], "data_offsets": [14, 16]},
+             "empty": {"dtype": "F32", "shape": [3, 0], "data_offsets": [8, 8]},
+             "ids": {"dtype": "I64", "shape": [1], "data_offsets": [0, 8]},
+             "f": {"dtype": "F32", "shape": [], "data_offsets": [8, 12]}}   \
+            """,
+            data.array());
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals("hand-made", file.getMetadata().get("kind"));
+      assertEquals(List.of("ids", "empty", "f", "h", "b"), List.copyOf(file.getNames()));
+      assertArrayEquals(new long[] {-100}, file.getTensor("ids").toLongs());
+      assertArrayEquals(new float[] {1.5f}, file.getTensor("f").toFloats());
+      assertArrayEquals(new long[] {}, file.getTensor("f").getShape());
+      assertArrayEquals(new float[] {1}, file.getTensor("h").toFloats());
+      assertArrayEquals(new float[] {1}, file.getTensor("b").toFloats());
+      assertArrayEquals(new float[] {}, file.getTensor("empty").toFloats());
+    }
+  }
+
+  @Test
+  void aTensorOfATypeThatCannotBeReadIsRefusedOnlyWhenRead() throws IOException {
+    Path path =
+        RawSafetensors.write(
+            directory, "{\"mask\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      SafetensorsTensor mask = file.getTensor("mask");
+      var asFloats = assertThrows(CorruptDataException.class, mask::toFloats);
+      assertTrue(asFloats.getMessage().contains("\"mask\" is BOOL, which is not supported"));
+      assertThrows(CorruptDataException.class, mask::toLongs);
+    }
+  }
+
+  @Test
+  void anAbsentTensorIsNamed() throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(RawSafetensors.write(directory, "{}", 0))) {
+      var e = assertThrows(CorruptDataException.class, () -> file.getTensor("lm_head.weight"));
+      assertTrue(e.getMessage().endsWith("there is no tensor \"lm_head.weight\""));
+    }
+  }
+
+  @Test
+  void anAbsentFileIsTheUsersToMend() {
+    Path absent = directory.resolve("absent");
+    assertThrows(UsageException.class, () -> SafetensorsFile.open(absent));
+    assertThrows(UsageException.class, () -> SafetensorsFile.open(directory));
+  }
+
+  @Test
+  void aRealFileOfAnotherWriterIsRead() throws IOException {
+    Path path = SharedFiles.find("golden/bart/cases.safetensors");
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals("bart-conditional-generation", file.getMetadata().get("kind"));
+      assertArrayEquals(new long[] {3, 11}, file.getTensor("padded-batch/input/labels").getShape());
+      float loss = file.getTensor("single-row/expected/loss").toFloats()[0];
+      assertTrue(loss > 1 && loss < 20, "loss " + loss);
+    }
+  }
+}

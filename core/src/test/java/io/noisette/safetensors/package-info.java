@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.safetensors;
+
+import org.jspecify.annotations.NullMarked;
