@@ -1,0 +1,75 @@
+package io.noisette.model;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/**
+ * The shape of a BART model, with the names of Hugging Face's {@code config.json} (papers.md 1.1).
+ *
+ * @param vocabSize rows of the word table, shared by encoder, decoder and output
+ * @param dModel width of the hidden states
+ * @param encoderLayers layers of the encoder
+ * @param decoderLayers layers of the decoder
+ * @param encoderAttentionHeads heads of the encoder's attention; they divide {@code dModel}
+ * @param decoderAttentionHeads heads of the decoder's attention, both kinds
+ * @param encoderFfnDim inner width of the encoder's feed-forward layers
+ * @param decoderFfnDim inner width of the decoder's
+ * @param maxPositionEmbeddings longest sequence, special tokens included
+ * @param dropout probability, on embeddings and on the output of each sublayer
+ * @param scaleEmbedding whether word vectors are multiplied by sqrt(dModel)
+ * @param initStd standard deviation of the initial weights
+ * @param special ids of the special tokens
+ */
+@RecordBuilder
+public record BartConfig(
+    int vocabSize,
+    int dModel,
+    int encoderLayers,
+    int decoderLayers,
+    int encoderAttentionHeads,
+    int decoderAttentionHeads,
+    int encoderFfnDim,
+    int decoderFfnDim,
+    int maxPositionEmbeddings,
+    double dropout,
+    boolean scaleEmbedding,
+    double initStd,
+    SpecialTokens special)
+    implements BartConfigBuilder.With {
+
+  /** Row of the position table at which the first token of a sequence stands: after pad's. */
+  public static final int POSITION_OFFSET = 2;
+
+  public BartConfig {
+    requirePositive("vocab_size", vocabSize);
+    requirePositive("d_model", dModel);
+    requirePositive("encoder_layers", encoderLayers);
+    requirePositive("decoder_layers", decoderLayers);
+    requirePositive("encoder_ffn_dim", encoderFfnDim);
+    requirePositive("decoder_ffn_dim", decoderFfnDim);
+    requirePositive("max_position_embeddings", maxPositionEmbeddings);
+    requireDivisor("encoder_attention_heads", encoderAttentionHeads, dModel);
+    requireDivisor("decoder_attention_heads", decoderAttentionHeads, dModel);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
+    }
+  }
+
+  /** Number of trainable values, the word table counted once (papers.md 1.1). */
+  public long getParameterCount() {
+    return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  private static void requirePositive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be at least 1, not " + value);
+    }
+  }
+
+  private static void requireDivisor(String key, int heads, int width) {
+    requirePositive(key, heads);
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          key + " must divide d_model = " + width + ", and " + heads + " does not");
+    }
+  }
+}

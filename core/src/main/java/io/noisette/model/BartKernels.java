@@ -1,0 +1,70 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.Kernels;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The forward pass of BART, one libtorch call a layer; {@code BartKernels.py} has the sums. */
+final class BartKernels implements AutoCloseable {
+
+  private final Kernels kernels;
+
+  BartKernels(NDManager parent, BartConfig config, double dropoutScale) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    constants.put("encoder_heads", config.encoderAttentionHeads());
+    constants.put("decoder_heads", config.decoderAttentionHeads());
+    constants.put("embed_scale", config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1.0);
+    constants.put("dropout_scale", dropoutScale);
+    kernels = Kernels.compile(parent, BartKernels.class, "BartKernels", constants);
+  }
+
+  /** (tokens) ids and positions to (tokens, d). */
+  NDArray embed(NDArray ids, NDArray positions, int width, DropoutMasks masks, List<NDArray> p) {
+    NDArray mask = masks.next(ids.getManager(), ids.size(), width);
+    return call("embed", p, ids, positions, mask);
+  }
+
+  /** (tokens, d) to (tokens, d). */
+  NDArray encoderLayer(NDArray x, NDArray lengths, DropoutMasks masks, List<NDArray> p) {
+    return call("encoder_layer", p, x, lengths, mask(x, masks), mask(x, masks));
+  }
+
+  /** (target tokens, d) and the encoder's (source tokens, d) to (target tokens, d). */
+  NDArray decoderLayer(
+      NDArray x,
+      NDArray memory,
+      NDArray lengths,
+      NDArray memoryLengths,
+      DropoutMasks masks,
+      List<NDArray> p) {
+    NDArray[] inputs = {
+      x, memory, lengths, memoryLengths, mask(x, masks), mask(x, masks), mask(x, masks)
+    };
+    return call("decoder_layer", p, inputs);
+  }
+
+  /** (tokens, d) to scores (tokens, V). */
+  NDArray logits(NDArray hidden, NDArray words, NDArray bias) {
+    return kernels.plain(hidden.getManager(), "logits", hidden, words, bias).get(0);
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+
+  private NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
+    NDList all = new NDList(inputs);
+    all.addAll(parameters);
+    return kernels.differentiable(method, all).singletonOrThrow();
+  }
+
+  private static NDArray mask(NDArray x, DropoutMasks masks) {
+    return masks.next(x.getManager(), x.getShape().get(0), x.getShape().get(1));
+  }
+}

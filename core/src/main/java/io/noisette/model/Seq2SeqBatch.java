@@ -1,0 +1,27 @@
+package io.noisette.model;
+
+/**
+ * A packed micro-batch for an encoder-decoder.
+ *
+ * @param source what the encoder reads
+ * @param decoderInput the labels shifted right behind the decoder's start token
+ * @param labels what the decoder shall say, negative where ignored; as long as decoderInput
+ */
+public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, PackedTokens labels) {
+
+  public Seq2SeqBatch {
+    if (labels.getSize() != decoderInput.getSize()) {
+      throw new IllegalArgumentException(
+          labels.getSize() + " labels for " + decoderInput.getSize() + " decoder inputs");
+    }
+    if (source.getSequenceCount() != decoderInput.getSequenceCount()) {
+      throw new IllegalArgumentException("sources and targets must be as many");
+    }
+  }
+
+  /** A batch whose decoder is told the target so far (papers.md 1.2, Batching). */
+  public static Seq2SeqBatch teacherForced(
+      PackedTokens source, PackedTokens target, int decoderStart) {
+    return new Seq2SeqBatch(source, target.shiftedRight(decoderStart), target);
+  }
+}

@@ -1,0 +1,75 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Kernels;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cross-entropy over a vocabulary whose output matrix is the word table.
+ *
+ * <p>The scores of a chunk of tokens are formed once and turned into their own gradient in place,
+ * so that (tokens, V) never exists as a whole.
+ */
+final class TiedSoftmaxLoss implements AutoCloseable {
+
+  /** Tokens whose scores are in memory at a time. */
+  private static final long CHUNK = 512;
+
+  private final Kernels kernels;
+
+  TiedSoftmaxLoss(NDManager parent) {
+    kernels = Kernels.compile(parent, TiedSoftmaxLoss.class, "TiedSoftmaxLoss", Map.of());
+  }
+
+  /**
+   * @param nats the sum of -log p over the labels that are not negative, not weighted
+   * @param hiddenGradient of the weighted sum, (tokens, d)
+   */
+  record Result(double nats, NDArray hiddenGradient) {}
+
+  /**
+   * Adds the gradient of {@code weight * nats} to {@code wordsGradient} and returns that for the
+   * hidden states.
+   *
+   * @param hidden (tokens, d)
+   * @param words the word table, (V, d)
+   * @param bias added to the scores, (1, V)
+   * @param labels (tokens), negative where ignored
+   */
+  Result forwardBackward(
+      NDArray hidden,
+      NDArray words,
+      NDArray bias,
+      NDArray labels,
+      NDArray wordsGradient,
+      double weight) {
+    List<NDArray> result =
+        kernels.plain(
+            hidden.getManager(),
+            "forward_backward",
+            hidden,
+            words,
+            bias,
+            labels,
+            wordsGradient,
+            weight,
+            CHUNK);
+    return new Result(result.get(0).toDoubleArray()[0], result.get(1));
+  }
+
+  /** Per token -log p of its label and 1 where the best word is the label, else 0. */
+  List<float[]> evaluate(NDArray hidden, NDArray words, NDArray bias, NDArray labels) {
+    return kernels
+        .plain(hidden.getManager(), "evaluate", hidden, words, bias, labels, CHUNK)
+        .stream()
+        .map(NDArray::toFloatArray)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.noisette.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * AdamW with decoupled weight decay on matrices only, as {@code torch.optim.AdamW} with two groups
+ * (golden {@code optim-adamw}): biases and norms, the one-dimensional parameters, do not decay.
+ *
+ * <p>One fused libtorch call a group. Gradients are those of {@link Parameters}.
+ */
+public final class AdamW implements AutoCloseable {
+
+  /**
+   * What stays the same over a run; the learning rate does not.
+   *
+   * @param beta1 decay of the mean of gradients
+   * @param beta2 decay of the mean of squares
+   * @param eps added to the root of the corrected mean of squares
+   * @param weightDecay rate of decay, times the learning rate, of matrices
+   */
+  public record Settings(double beta1, double beta2, double eps, double weightDecay) {}
+
+  private final Settings settings;
+  private final NDManager manager;
+  private final Kernels kernels;
+  private final List<NDArray> gradients;
+  private final Group decayed;
+  private final Group plain;
+
+  public AdamW(NDManager parent, Parameters parameters, Settings settings) {
+    this.settings = settings;
+    manager = parent.newSubManager();
+    kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
+    gradients = parameters.getAllGradients();
+    decayed = new Group(settings.weightDecay());
+    plain = new Group(0);
+    for (String name : parameters.getNames()) {
+      NDArray value = parameters.get(name);
+      Group group = value.getShape().dimension() > 1 ? decayed : plain;
+      group.add(name, value, parameters.getGradient(name));
+    }
+  }
+
+  /** The norm of all gradients together, before clipping. */
+  public double gradientNorm() {
+    try (NDArray norm = kernels.plain(manager, "norm", gradients).get(0)) {
+      return norm.toFloatArray()[0];
+    }
+  }
+
+  /** Multiplies every gradient by {@code factor}. */
+  public void scaleGradients(double factor) {
+    close(kernels.plain(manager, "scale", gradients, factor));
+  }
+
+  public void clearGradients() {
+    close(kernels.plain(manager, "clear", gradients));
+  }
+
+  /** One update of all parameters with the given learning rate. */
+  public void update(double learningRate) {
+    decayed.update(learningRate);
+    plain.update(learningRate);
+  }
+
+  /** Moments by parameter name: {@code exp_avg} or {@code exp_avg_sq}, for checkpoints. */
+  public Map<String, NDArray> getMoments(Moment moment) {
+    Map<String, NDArray> all = new java.util.LinkedHashMap<>();
+    for (Group group : List.of(decayed, plain)) {
+      for (int i = 0; i < group.names.size(); i++) {
+        List<NDArray> moments = moment == Moment.EXP_AVG ? group.means : group.squares;
+        all.put(group.names.get(i), moments.get(i));
+      }
+    }
+    return all;
+  }
+
+  /** Says how many updates there have been, when moments come from a checkpoint. */
+  public void setUpdates(long updates) {
+    for (Group group : List.of(decayed, plain)) {
+      group.steps.forEach(step -> step.set(new float[] {updates}));
+    }
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+
+  private static void close(List<NDArray> handles) {
+    handles.forEach(NDArray::close);
+  }
+
+  /** Which running mean: of gradients, or of their squares. */
+  public enum Moment {
+    EXP_AVG,
+    EXP_AVG_SQ
+  }
+
+  /** Parameters that decay alike. */
+  private final class Group {
+
+    private final double decay;
+    private final List<String> names = new ArrayList<>();
+    private final List<NDArray> values = new ArrayList<>();
+    private final List<NDArray> ownGradients = new ArrayList<>();
+    private final List<NDArray> means = new ArrayList<>();
+    private final List<NDArray> squares = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+
+    Group(double decay) {
+      this.decay = decay;
+    }
+
+    void add(String name, NDArray value, NDArray gradient) {
+      names.add(name);
+      values.add(value);
+      ownGradients.add(gradient);
+      means.add(manager.zeros(value.getShape()));
+      squares.add(manager.zeros(value.getShape()));
+      steps.add(manager.zeros(new ai.djl.ndarray.types.Shape()));
+    }
+
+    void update(double rate) {
+      if (names.isEmpty()) {
+        return;
+      }
+      close(
+          kernels.plain(
+              manager,
+              "update",
+              values,
+              ownGradients,
+              means,
+              squares,
+              steps,
+              rate,
+              settings.beta1(),
+              settings.beta2(),
+              settings.eps(),
+              decay));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+class BartKernels(Module):
+  # TorchScript: compiled by libtorch from this text, called by BartKernels.java alone.
+  # Shapes: tokens of all sequences stand end to end, (tokens, d); lengths says where one ends.
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  encoder_heads : int
+  decoder_heads : int
+  embed_scale : float
+  dropout_scale : float
+
+  # ids, positions: (tokens); p: word table (V, d), position table, layernorm_embedding weight, bias
+  def embed(self: __torch__.BartKernels, ids: Tensor, positions: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:
+    words = torch.embedding(p[0], ids) * self.embed_scale
+    x = self.norm(words + torch.embedding(p[1], positions), p[2], p[3])
+    if torch.numel(mask) > 0:
+      x = x * mask * self.dropout_scale
+    return x
+
+  # p in the order of BartLayout.encoderLayer: self_attn q, k, v, out; norm; fc1, fc2; norm
+  def encoder_layer(self: __torch__.BartKernels, x: Tensor, lengths: Tensor, mask1: Tensor, mask2: Tensor, p: List[Tensor]) -> Tensor:
+    n = annotate(List[int], lengths.tolist())
+    q, k, v = self.project_all(x, p, 0)
+    a = torch.linear(self.attend(q, k, v, n, n, self.encoder_heads, False), p[6], p[7])
+    y = self.norm(self.add(x, a, mask1), p[8], p[9])
+    f = self.feed_forward(y, p, 10)
+    return self.norm(self.add(y, f, mask2), p[14], p[15])
+
+  # p: self_attn q, k, v, out; norm; encoder_attn q, k, v, out; norm; fc1, fc2; norm
+  def decoder_layer(self: __torch__.BartKernels, x: Tensor, memory: Tensor, lengths: Tensor, memory_lengths: Tensor, mask1: Tensor, mask2: Tensor, mask3: Tensor, p: List[Tensor]) -> Tensor:
+    n = annotate(List[int], lengths.tolist())
+    m = annotate(List[int], memory_lengths.tolist())
+    q, k, v = self.project_all(x, p, 0)
+    a = torch.linear(self.attend(q, k, v, n, n, self.decoder_heads, True), p[6], p[7])
+    y = self.norm(self.add(x, a, mask1), p[8], p[9])
+    cq = torch.linear(y, p[10], p[11])
+    ck, cv = self.project_memory(memory, p)
+    c = torch.linear(self.attend(cq, ck, cv, n, m, self.decoder_heads, False), p[16], p[17])
+    z = self.norm(self.add(y, c, mask2), p[18], p[19])
+    f = self.feed_forward(z, p, 20)
+    return self.norm(self.add(z, f, mask3), p[24], p[25])
+
+  # One product for queries, keys and values: three times as wide, a third of the passes over x.
+  def project_all(self: __torch__.BartKernels, x: Tensor, p: List[Tensor], at: int) -> Tuple[Tensor, Tensor, Tensor]:
+    d = torch.size(x, 1)
+    weight = torch.cat([p[at], p[at + 2], p[at + 4]])
+    bias = torch.cat([p[at + 1], p[at + 3], p[at + 5]])
+    parts = torch.split_with_sizes(torch.linear(x, weight, bias), [d, d, d], 1)
+    return (parts[0], parts[1], parts[2])
+
+  def project_memory(self: __torch__.BartKernels, memory: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    d = torch.size(p[12], 0)
+    weight = torch.cat([p[12], p[14]])
+    bias = torch.cat([p[13], p[15]])
+    parts = torch.split_with_sizes(torch.linear(memory, weight, bias), [d, d], 1)
+    return (parts[0], parts[1])
+
+  # Softmax attention within each segment; queries are scaled by 1 / sqrt(d / heads) inside.
+  def attend(self: __torch__.BartKernels, q: Tensor, k: Tensor, v: Tensor, n: List[int], m: List[int], heads: int, causal: bool) -> Tensor:
+    d = torch.size(q, 1)
+    size = d // heads
+    qs = torch.split_with_sizes(q, n)
+    ks = torch.split_with_sizes(k, m)
+    vs = torch.split_with_sizes(v, m)
+    out = annotate(List[Tensor], [])
+    for i in range(len(qs)):
+      a = torch.transpose(torch.view(qs[i], [1, n[i], heads, size]), 1, 2)
+      b = torch.transpose(torch.view(ks[i], [1, m[i], heads, size]), 1, 2)
+      c = torch.transpose(torch.view(vs[i], [1, m[i], heads, size]), 1, 2)
+      o = torch.scaled_dot_product_attention(a, b, c, None, 0., causal)
+      out.append(torch.reshape(torch.transpose(o, 1, 2), [n[i], d]))
+    return torch.cat(out)
+
+  def feed_forward(self: __torch__.BartKernels, x: Tensor, p: List[Tensor], at: int) -> Tensor:
+    return torch.linear(torch.gelu(torch.linear(x, p[at], p[at + 1])), p[at + 2], p[at + 3])
+
+  # The residual connection: mask has a byte per element, 0 where dropped, or is empty.
+  def add(self: __torch__.BartKernels, x: Tensor, y: Tensor, mask: Tensor) -> Tensor:
+    if torch.numel(mask) > 0:
+      return torch.add(x, y * mask, alpha=self.dropout_scale)
+    return x + y
+
+  def norm(self: __torch__.BartKernels, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, 1)], weight, bias, 1.0000000000000001e-05)
+
+  # Scores of every word: (tokens, d) -> (tokens, V); bias (1, V) is final_logits_bias
+  def logits(self: __torch__.BartKernels, hidden: Tensor, words: Tensor, bias: Tensor) -> Tensor:
+    return torch.addmm(bias, hidden, torch.t(words))

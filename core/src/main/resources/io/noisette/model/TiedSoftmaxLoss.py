@@ -1,0 +1,48 @@
+class TiedSoftmaxLoss(Module):
+  # TorchScript: compiled by libtorch from this text, called by TiedSoftmaxLoss.java alone.
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+
+  # hidden (n, d), words (V, d), bias (1, V), labels (n; negative: ignored), words_gradient (V, d).
+  # The gradient of weight * (sum of -log p) goes into words_gradient, in place, and for hidden
+  # comes back. A chunk's scores are formed once and become its gradient where they lie: memory is
+  # chunk * V however long the batch.
+  def forward_backward(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, words_gradient: Tensor, weight: float, chunk: int) -> List[Tensor]:
+    total = torch.zeros([], dtype=7)
+    gradient = torch.empty_like(hidden)
+    n = torch.size(hidden, 0)
+    start = 0
+    while start < n:
+      end = min(start + chunk, n)
+      h = torch.slice(hidden, 0, start, end)
+      y = torch.slice(labels, 0, start, end)
+      counted = torch.unsqueeze(torch.to(torch.ge(y, 0), 6), 1)
+      index = torch.unsqueeze(torch.clamp(y, 0), 1)
+      scores = torch.addmm(bias, h, torch.t(words))
+      log_p = torch.log_softmax(scores, 1)
+      total = total - torch.sum(torch.gather(log_p, 1, index) * counted, dtype=7)
+      p = torch.exp_(log_p)
+      p.scatter_add_(1, index, torch.full_like(index, -1, dtype=6))
+      p.mul_(counted * weight)
+      torch.mm(p, words, out=torch.slice(gradient, 0, start, end))
+      words_gradient.addmm_(torch.t(p), h)
+      start = end
+    return [total, gradient]
+
+  # Sum of -log p, and for each token -log p and whether the best word is the label's: for validation.
+  def evaluate(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, chunk: int) -> List[Tensor]:
+    losses = annotate(List[Tensor], [])
+    right = annotate(List[Tensor], [])
+    n = torch.size(hidden, 0)
+    start = 0
+    while start < n:
+      end = min(start + chunk, n)
+      y = torch.slice(labels, 0, start, end)
+      scores = torch.addmm(bias, torch.slice(hidden, 0, start, end), torch.t(words))
+      log_p = torch.log_softmax(scores, 1)
+      index = torch.unsqueeze(torch.clamp(y, 0), 1)
+      losses.append(torch.neg(torch.squeeze(torch.gather(log_p, 1, index), 1)))
+      right.append(torch.to(torch.eq(torch.argmax(scores, 1), y), 6))
+      start = end
+    return [torch.cat(losses), torch.cat(right)]
