@@ -1,0 +1,54 @@
+package io.noisette.noising;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The end of an error message about a name that is not known. */
+final class Suggestion {
+
+  private Suggestion() {}
+
+  /** {@code ; did you mean 'x'? There are x, y}; without the question if nothing is near. */
+  static String among(Collection<String> known, String unknown) {
+    if (known.isEmpty()) {
+      return "; there are none";
+    }
+    String nearest = nearest(known, unknown);
+    String all = String.join(", ", new TreeSet<>(known));
+    return nearest == null
+        ? "; there are " + all
+        : "; did you mean '" + nearest + "'? There are " + all;
+  }
+
+  private static @Nullable String nearest(Collection<String> known, String unknown) {
+    return known.stream()
+        .filter(name -> isNear(name, unknown))
+        .min(Comparator.comparingInt(name -> distance(name, unknown)))
+        .orElse(null);
+  }
+
+  private static boolean isNear(String name, String unknown) {
+    boolean isPart = unknown.length() >= 3 && (name.contains(unknown) || unknown.contains(name));
+    return isPart || distance(name, unknown) <= Math.max(1, unknown.length() / 3);
+  }
+
+  /** Levenshtein's distance: letters to change, add or drop. */
+  private static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+}

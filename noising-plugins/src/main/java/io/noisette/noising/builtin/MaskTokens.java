@@ -1,0 +1,50 @@
+package io.noisette.noising.builtin;
+
+import io.noisette.noising.spi.NoiseArguments;
+import io.noisette.noising.spi.NoisingFunction;
+import io.noisette.noising.spi.NoisingFunctionFactory;
+import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.spi.Vocabulary;
+import java.util.random.RandomGenerator;
+
+/** {@code mask-tokens(ratio=0.15,random=0)}: BART's token masking, on an exact share of tokens. */
+public final class MaskTokens implements NoisingFunctionFactory {
+
+  @Override
+  public String getName() {
+    return "mask-tokens";
+  }
+
+  @Override
+  public String getDescription() {
+    return "replaces tokens by the mask, one for one";
+  }
+
+  @Override
+  public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
+    double ratio =
+        arguments.getProbability("ratio", 0.15, "share of the tokens, rounded up; BERT's number");
+    Replacement replacement = Replacement.of(arguments, vocabulary);
+    return (document, random) -> mask(document, ratio, replacement, random);
+  }
+
+  private static TokenizedDocument mask(
+      TokenizedDocument document, double ratio, Replacement replacement, RandomGenerator random) {
+    int length = document.getLength();
+    boolean[] chosen = Sampling.subset(Sampling.share(ratio, length), length, random);
+    TokenizedDocument.Builder masked = TokenizedDocument.builder(length);
+    for (int sentence = 0; sentence < document.getSentenceCount(); sentence++) {
+      masked.startSentence();
+      int end = document.getSentenceEnd(sentence);
+      for (int i = document.getSentenceStart(sentence); i < end; i++) {
+        if (chosen[i]) {
+          int id = replacement.draw(random);
+          masked.add(id, replacement.isWordStart(id));
+        } else {
+          masked.add(document.getId(i), document.isWordStart(i));
+        }
+      }
+    }
+    return masked.build();
+  }
+}

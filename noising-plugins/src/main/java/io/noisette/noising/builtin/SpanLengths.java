@@ -1,0 +1,70 @@
+package io.noisette.noising.builtin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Span lengths, Poisson distributed, that share out a budget (papers.md 1.2; checks 2 and 3 of
+ * 1.7).
+ */
+final class SpanLengths {
+
+  private static final double NEGLIGIBLE = 1e-7;
+
+  private final double[] probabilities;
+  private final double[] cumulative;
+
+  /**
+   * @param lambda the mean length, at least 0.1 lest nearly all lengths be zero, at most 100
+   */
+  SpanLengths(double lambda) {
+    probabilities = poisson(lambda);
+    cumulative = probabilities.clone();
+    Arrays.parallelPrefix(cumulative, Double::sum);
+    cumulative[cumulative.length - 1] = 1; // so that every draw from [0, 1) finds its place
+  }
+
+  /** P(0), P(1), … as far as the first negligible one beyond the mean. */
+  double[] getProbabilities() {
+    return probabilities.clone();
+  }
+
+  /**
+   * Draws lengths until they use up the budget, the last one cut to fit. They sum to the budget,
+   * and the last is positive; zeros among them ask for insertions.
+   */
+  int[] draw(int budget, RandomGenerator random) {
+    int[] lengths = new int[budget];
+    int count = 0;
+    for (int rest = budget; rest > 0; count++) {
+      if (count == lengths.length) {
+        lengths = Arrays.copyOf(lengths, 2 * count);
+      }
+      lengths[count] = Math.min(drawOne(random), rest);
+      rest -= lengths[count];
+    }
+    return Arrays.copyOf(lengths, count);
+  }
+
+  private int drawOne(RandomGenerator random) {
+    double place = random.nextDouble();
+    int length = 0;
+    while (place >= cumulative[length]) {
+      length++;
+    }
+    return length;
+  }
+
+  private static double[] poisson(double lambda) {
+    List<Double> table = new ArrayList<>();
+    double probability = Math.exp(-lambda);
+    table.add(probability);
+    for (int k = 1; k <= lambda || probability >= NEGLIGIBLE; k++) {
+      probability *= lambda / k;
+      table.add(probability);
+    }
+    return table.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}
