@@ -1,0 +1,184 @@
+package io.noisette.corpus;
+
+import io.noisette.digest.Sha256;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A tokenized corpus on the disk: documents of sentences of token ids, memory-mapped. Thread-safe.
+ *
+ * <p>Documents and sentences are numbered through all shards. {@link #open} checks the size of
+ * every file and the digests of indexes and tokenizer; {@code verify-corpus} reads the rest too.
+ */
+public final class Corpus {
+
+  private final Path directory;
+  private final CorpusManifest manifest;
+  private final List<Shard> shards = new ArrayList<>();
+  private final long[] firstDocuments; // of each shard, and the number of all documents
+  private final long[] firstSentences;
+
+  private Corpus(Path directory, CorpusManifest manifest) throws IOException {
+    this.directory = directory;
+    this.manifest = manifest;
+    int count = manifest.shards().size();
+    firstDocuments = new long[count + 1];
+    firstSentences = new long[count + 1];
+    for (int i = 0; i < count; i++) {
+      CorpusManifest.Shard entry = manifest.shards().get(i);
+      Shard shard = Shard.open(directory, entry.name());
+      if (shard.getDocuments() != entry.documents()
+          || shard.getSentences() != entry.sentences()
+          || shard.getDataBytes() / shard.getBytesPerToken() != entry.tokens()) {
+        throw shard.corrupt("its counts are not those of " + CorpusManifest.NAME);
+      }
+      shards.add(shard);
+      firstDocuments[i + 1] = firstDocuments[i] + shard.getDocuments();
+      firstSentences[i + 1] = firstSentences[i] + shard.getSentences();
+    }
+  }
+
+  /** Opens a corpus that {@code prepare} made. */
+  public static Corpus open(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("there is no corpus " + directory);
+    }
+    CorpusManifest manifest = CorpusManifest.read(directory);
+    for (CorpusManifest.FileEntry entry : manifest.files()) {
+      checkSize(directory, entry);
+    }
+    for (CorpusManifest.Shard shard : manifest.shards()) {
+      manifest.getFile(directory, shard.name() + ".bin");
+      checkDigest(directory, manifest.getFile(directory, shard.name() + ".idx"));
+    }
+    checkDigest(directory, manifest.getFile(directory, "tokenizer.json"));
+    return new Corpus(directory, manifest);
+  }
+
+  public CorpusManifest getManifest() {
+    return manifest;
+  }
+
+  public Path getDirectory() {
+    return directory;
+  }
+
+  /** Loads the tokenizer that the corpus was made with. */
+  public Tokenizer loadTokenizer() throws IOException {
+    return Tokenizer.load(directory);
+  }
+
+  public long getDocumentCount() {
+    return firstDocuments[shards.size()];
+  }
+
+  public long getSentenceCount() {
+    return firstSentences[shards.size()];
+  }
+
+  /**
+   * The first sentence of a document; for the number of documents, the number of sentences, so that
+   * a document's sentences are those from its own first one to that of the next document.
+   */
+  public long getFirstSentence(long document) {
+    if (document == getDocumentCount()) {
+      return getSentenceCount();
+    }
+    int shard = find(firstDocuments, document, "document");
+    long sentence = shards.get(shard).getFirstSentence(document - firstDocuments[shard]);
+    if (sentence < 0 || sentence > shards.get(shard).getSentences()) {
+      throw shards.get(shard).corrupt("document %,d begins nowhere".formatted(document));
+    }
+    return firstSentences[shard] + sentence;
+  }
+
+  /** Number of tokens of a sentence. */
+  public int getTokenCount(long sentence) {
+    int shard = find(firstSentences, sentence, "sentence");
+    int count = shards.get(shard).getTokenCount(sentence - firstSentences[shard]);
+    if (count < 0) {
+      throw shards.get(shard).corrupt("sentence %,d has %d tokens".formatted(sentence, count));
+    }
+    return count;
+  }
+
+  /** The ids of a sentence. */
+  public int[] readSentence(long sentence) {
+    int shard = find(firstSentences, sentence, "sentence");
+    long bytes = (long) shards.get(shard).getBytesPerToken() * getTokenCount(sentence);
+    if (bytes > shards.get(shard).getDataBytes()) {
+      throw shards.get(shard).corrupt("sentence %,d is longer than its file".formatted(sentence));
+    }
+    int[] ids = new int[getTokenCount(sentence)];
+    read(sentence, 0, ids.length, ids, 0);
+    return ids;
+  }
+
+  /**
+   * Reads a part of a sentence.
+   *
+   * @param from the first token, counted in the sentence
+   */
+  public void read(long sentence, int from, int count, int[] target, int targetOffset) {
+    int shard = find(firstSentences, sentence, "sentence");
+    shards.get(shard).read(sentence - firstSentences[shard], from, count, target, targetOffset);
+    for (int i = targetOffset; i < targetOffset + count; i++) {
+      if (target[i] < 0 || target[i] >= manifest.vocabularySize()) {
+        throw new CorruptDataException(
+            "%s: sentence %,d has the id %d, which is not in the vocabulary of %,d"
+                .formatted(
+                    directory.resolve(manifest.shards().get(shard).name() + ".bin"),
+                    sentence,
+                    target[i],
+                    manifest.vocabularySize()));
+      }
+    }
+  }
+
+  List<Shard> getShards() {
+    return shards;
+  }
+
+  private static int find(long[] firsts, long position, String what) {
+    int last = firsts.length - 1;
+    if (position < 0 || position >= firsts[last]) {
+      throw new IndexOutOfBoundsException("%s %,d of %,d".formatted(what, position, firsts[last]));
+    }
+    int shard = 0; // there are few: a new one begins after 2^28 tokens
+    while (position >= firsts[shard + 1]) {
+      shard++;
+    }
+    return shard;
+  }
+
+  private static void checkSize(Path directory, CorpusManifest.FileEntry entry) throws IOException {
+    Path file = directory.resolve(entry.name());
+    try {
+      long bytes = Files.size(file);
+      if (bytes != entry.bytes()) {
+        throw new CorruptDataException(
+            "%s has %,d bytes; %s says %,d"
+                .formatted(file, bytes, CorpusManifest.NAME, entry.bytes()));
+      }
+    } catch (NoSuchFileException e) {
+      throw new CorruptDataException(file + " is missing", e);
+    }
+  }
+
+  static void checkDigest(Path directory, CorpusManifest.FileEntry entry) throws IOException {
+    Path file = directory.resolve(entry.name());
+    String sha256 = Sha256.of(file);
+    if (!sha256.equals(entry.sha256())) {
+      throw new CorruptDataException(
+          "%s has changed: its SHA-256 is %s, not %s as %s says"
+              .formatted(file, sha256, entry.sha256(), CorpusManifest.NAME));
+    }
+  }
+}

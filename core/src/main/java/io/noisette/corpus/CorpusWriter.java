@@ -1,0 +1,190 @@
+package io.noisette.corpus;
+
+import io.noisette.digest.Sha256;
+import io.noisette.failure.UsageException;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a corpus directory: into a hidden directory beside it, which gets the final name when all
+ * is on the disk. If that is not reached, nothing stands under the final name.
+ */
+public final class CorpusWriter implements AutoCloseable {
+
+  /** Tokens after which a new shard begins: 512 MiB or 1 GiB, so that one mapping holds it. */
+  private static final long SHARD_TOKENS = 1L << 28;
+
+  private final Path output;
+  private final Path partial;
+  private final FileChannel lock;
+  private final Tokenizer tokenizer;
+  private final String language;
+  private final long shardTokens;
+  private final List<CorpusManifest.Shard> shards = new ArrayList<>();
+  private @Nullable ShardWriter shard;
+  private boolean inDocument;
+
+  /**
+   * Begins a corpus.
+   *
+   * @param output a path where nothing is yet, or an empty directory
+   * @param language recorded in {@code corpus.json}
+   */
+  public CorpusWriter(Path output, Tokenizer tokenizer, String language) throws IOException {
+    this(output, tokenizer, language, SHARD_TOKENS);
+  }
+
+  CorpusWriter(Path output, Tokenizer tokenizer, String language, long shardTokens)
+      throws IOException {
+    this.output = output.toAbsolutePath().normalize();
+    this.tokenizer = tokenizer;
+    this.language = language;
+    this.shardTokens = shardTokens;
+    checkFree(output);
+    partial = this.output.resolveSibling("." + this.output.getFileName() + ".partial");
+    Files.createDirectories(partial);
+    lock = lock();
+    for (Path file : list(partial)) { // left by one that was killed
+      Files.delete(file);
+    }
+  }
+
+  /** Stops where something is that the corpus would replace. */
+  public static void checkFree(Path output) throws IOException {
+    if (output.toAbsolutePath().normalize().getFileName() == null) {
+      throw new UsageException("output " + output + " has no name of its own");
+    }
+    if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
+      throw new UsageException("output " + output + " exists and is not an empty directory");
+    }
+  }
+
+  /** Adds a sentence to the open document. */
+  public void addSentence(int[] ids) throws IOException {
+    if (ids.length > 0) {
+      openShard().addSentence(ids);
+      inDocument = true;
+    }
+  }
+
+  /** Ends the open document; one without tokens is left out. */
+  public void endDocument() throws IOException {
+    if (inDocument) {
+      openShard().endDocument();
+      inDocument = false;
+    }
+  }
+
+  /** Finishes the files, forces them to the disk and gives the directory its name. */
+  public CorpusManifest finish(List<CorpusManifest.Source> sources) throws IOException {
+    endDocument();
+    finishShard();
+    if (shards.isEmpty()) {
+      throw new UsageException("there is no text in the input, so nothing to prepare");
+    }
+    Files.write(partial.resolve("tokenizer.json"), tokenizer.getFileBytes());
+    CorpusManifest manifest = describe(sources);
+    manifest.write(partial);
+    for (Path file : list(partial)) {
+      force(file, StandardOpenOption.WRITE);
+    }
+    force(partial, StandardOpenOption.READ);
+    Files.deleteIfExists(output);
+    Files.move(partial, output, StandardCopyOption.ATOMIC_MOVE);
+    force(output.resolveSibling("."), StandardOpenOption.READ);
+    return manifest;
+  }
+
+  /** Removes what was written, unless it has been finished. */
+  @Override
+  public void close() throws IOException {
+    if (shard != null) {
+      shard.close();
+      shard = null;
+    }
+    if (Files.exists(partial)) {
+      for (Path file : list(partial)) {
+        Files.delete(file);
+      }
+      Files.delete(partial);
+    }
+    lock.close();
+    Files.deleteIfExists(getLockFile());
+  }
+
+  private ShardWriter openShard() throws IOException {
+    if (!inDocument && shard != null && shard.getTokens() >= shardTokens) {
+      finishShard();
+    }
+    ShardWriter open = shard;
+    if (open == null) {
+      byte type = IndexFormat.getType(tokenizer.getSize());
+      open = new ShardWriter(partial, "shard-%05d".formatted(shards.size()), type);
+      shard = open;
+    }
+    return open;
+  }
+
+  private void finishShard() throws IOException {
+    if (shard != null) {
+      shards.add(shard.finish());
+      shard = null;
+    }
+  }
+
+  private CorpusManifest describe(List<CorpusManifest.Source> sources) throws IOException {
+    List<CorpusManifest.FileEntry> files = new ArrayList<>();
+    for (Path file : list(partial)) {
+      String name = file.getFileName().toString();
+      files.add(new CorpusManifest.FileEntry(name, Files.size(file), Sha256.of(file)));
+    }
+    return new CorpusManifest(
+        CorpusManifest.FORMAT,
+        CorpusManifest.VERSION,
+        language,
+        tokenizer.getSize(),
+        tokenizer.getDigest(),
+        shards.stream().mapToLong(CorpusManifest.Shard::documents).sum(),
+        shards.stream().mapToLong(CorpusManifest.Shard::sentences).sum(),
+        shards.stream().mapToLong(CorpusManifest.Shard::tokens).sum(),
+        List.copyOf(sources),
+        List.copyOf(shards),
+        List.copyOf(files));
+  }
+
+  private FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(getLockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw new UsageException("another run is preparing " + output);
+    }
+    return channel;
+  }
+
+  private Path getLockFile() {
+    return output.resolveSibling("." + output.getFileName() + ".lock");
+  }
+
+  private static void force(Path path, StandardOpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, access)) {
+      channel.force(true);
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted(Comparator.comparing(Path::toString)).toList();
+    }
+  }
+}

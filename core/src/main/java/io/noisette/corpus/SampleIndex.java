@@ -1,0 +1,170 @@
+package io.noisette.corpus;
+
+import io.noisette.failure.UsageException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * The samples of a corpus: blocks of whole sentences of one document, as many as fit, in order.
+ * Thread-safe.
+ *
+ * <p>A sentence that does not fit in a block of its own is cut into pieces of full length; what is
+ * left of it begins the next block. The index is a mapped temporary file, so heap does not grow
+ * with the corpus.
+ */
+public final class SampleIndex implements AutoCloseable {
+
+  private static final int SPECIALS = 2; // bos and eos, which the batches add
+  private static final int ENTRY_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
+
+  private final Corpus corpus;
+  private final MappedFile entries;
+  private final FileChannel channel;
+
+  private SampleIndex(Corpus corpus, MappedFile entries, FileChannel channel) {
+    this.corpus = corpus;
+    this.entries = entries;
+    this.channel = channel;
+  }
+
+  /**
+   * Divides a corpus into samples.
+   *
+   * @param sequenceLength most tokens of a sample, with the two special ones that it gets later
+   */
+  public static SampleIndex build(Corpus corpus, int sequenceLength) throws IOException {
+    if (sequenceLength <= SPECIALS) {
+      throw new UsageException("sequence-length must be at least 3, not " + sequenceLength);
+    }
+    Path file = Files.createTempFile("noisette-samples", ".idx");
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      new Packer(corpus, sequenceLength - SPECIALS, out).packAll();
+      out.flush();
+      return new SampleIndex(corpus, MappedFile.of(file, channel), channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Number of samples. */
+  public long getSize() {
+    return entries.getSize() / ENTRY_BYTES;
+  }
+
+  /** Number of tokens of a sample, without special ones. */
+  public int getTokenCount(long sample) {
+    return entries.getInt(position(sample) + 2 * Long.BYTES + Integer.BYTES);
+  }
+
+  public Sample read(long sample) {
+    long position = position(sample);
+    long document = entries.getLong(position);
+    long firstSentence = entries.getLong(position + Long.BYTES);
+    int firstToken = entries.getInt(position + 2 * Long.BYTES);
+    int[] ids = new int[getTokenCount(sample)];
+    int[] starts = new int[ids.length];
+    int sentences = 0;
+    int filled = 0;
+    int from = firstToken;
+    for (long sentence = firstSentence; filled < ids.length; sentence++) {
+      int count = Math.min(corpus.getTokenCount(sentence) - from, ids.length - filled);
+      if (count > 0) {
+        corpus.read(sentence, from, count, ids, filled);
+        starts[sentences++] = filled;
+        filled += count;
+      }
+      from = 0;
+    }
+    return new Sample(document, firstSentence, firstToken, ids, Arrays.copyOf(starts, sentences));
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private long position(long sample) {
+    if (sample < 0 || sample >= getSize()) {
+      throw new IndexOutOfBoundsException("sample %,d of %,d".formatted(sample, getSize()));
+    }
+    return sample * ENTRY_BYTES;
+  }
+
+  /** Greedy packing of one document after the other. */
+  private static final class Packer {
+
+    private final Corpus corpus;
+    private final int capacity;
+    private final OutputStream out;
+    private final ByteBuffer entry =
+        ByteBuffer.allocate(ENTRY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private long document;
+    private long firstSentence;
+    private int firstToken;
+    private int tokens;
+
+    Packer(Corpus corpus, int capacity, OutputStream out) {
+      this.corpus = corpus;
+      this.capacity = capacity;
+      this.out = out;
+    }
+
+    void packAll() throws IOException {
+      long sentence = 0;
+      for (document = 0; document < corpus.getDocumentCount(); document++) {
+        long end = corpus.getFirstSentence(document + 1);
+        for (; sentence < end; sentence++) {
+          add(sentence, corpus.getTokenCount(sentence));
+        }
+        emit();
+      }
+    }
+
+    private void add(long sentence, int count) throws IOException {
+      if ((long) tokens + count > capacity) {
+        emit();
+      }
+      int done = 0;
+      for (; count - done > capacity; done += capacity) {
+        begin(sentence, done);
+        tokens = capacity;
+        emit();
+      }
+      if (tokens == 0) {
+        begin(sentence, done);
+      }
+      tokens += count - done;
+    }
+
+    private void begin(long sentence, int token) {
+      firstSentence = sentence;
+      firstToken = token;
+    }
+
+    private void emit() throws IOException {
+      if (tokens > 0) {
+        entry.putLong(0, document).putLong(Long.BYTES, firstSentence);
+        entry.putInt(2 * Long.BYTES, firstToken).putInt(2 * Long.BYTES + Integer.BYTES, tokens);
+        out.write(entry.array());
+        tokens = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.noisette.corpus;
+
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Encodes sentences in batches on another thread, while the caller reads on, and hands them to a
+ * writer in their order. The batches under way are few, so memory does not grow.
+ */
+final class SentenceEncoder implements AutoCloseable {
+
+  private static final int BATCH_CHARS = 1 << 18;
+  private static final int BATCHES_AHEAD = 3;
+
+  private final Tokenizer tokenizer;
+  private final CorpusWriter writer;
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "sentence-encoder");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Deque<Batch> ahead = new ArrayDeque<>();
+  private List<String> sentences = new ArrayList<>();
+  private BitSet documentEnds = new BitSet();
+  private int chars;
+
+  private record Batch(BitSet documentEnds, Future<int[][]> ids) {}
+
+  SentenceEncoder(Tokenizer tokenizer, CorpusWriter writer) {
+    this.tokenizer = tokenizer;
+    this.writer = writer;
+  }
+
+  /** Adds the sentences of one document. */
+  void add(List<String> document) throws IOException, InterruptedException {
+    for (int i = 0; i < document.size(); i++) {
+      sentences.add(document.get(i));
+      chars += document.get(i).length();
+      documentEnds.set(sentences.size() - 1, i == document.size() - 1);
+      if (chars >= BATCH_CHARS) {
+        submit();
+      }
+    }
+  }
+
+  /** Waits until all sentences are written. */
+  void flush() throws IOException, InterruptedException {
+    submit();
+    while (!ahead.isEmpty()) {
+      write(ahead.remove());
+    }
+  }
+
+  /** Waits for the batch under way: the tokenizer must not be closed while it works. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void submit() throws IOException, InterruptedException {
+    List<String> batch = sentences;
+    ahead.add(new Batch(documentEnds, executor.submit(() -> tokenizer.encode(batch))));
+    sentences = new ArrayList<>();
+    documentEnds = new BitSet();
+    chars = 0;
+    if (ahead.size() > BATCHES_AHEAD) {
+      write(ahead.remove());
+    }
+  }
+
+  private void write(Batch batch) throws IOException, InterruptedException {
+    int[][] ids = await(batch.ids());
+    for (int i = 0; i < ids.length; i++) {
+      writer.addSentence(ids[i]);
+      if (batch.documentEnds().get(i)) {
+        writer.endDocument();
+      }
+    }
+  }
+
+  private static int[][] await(Future<int[][]> ids) throws InterruptedException {
+    try {
+      return ids.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the tokenizer failed", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.noisette.corpus;
+
+import io.noisette.failure.CorruptDataException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One Megatron indexed data set, {@code .bin} and {@code .idx}; see {@link IndexFormat}.
+ *
+ * <p>Sizes are checked when it is opened, and every number of the index before it is used.
+ */
+final class Shard {
+
+  private final MappedFile index;
+  private final MappedFile data;
+  private final byte type;
+  private final long sentences;
+  private final long documents;
+  private final long pointers; // position of the first one in the index
+  private final long offsets;
+
+  private Shard(MappedFile index, MappedFile data) {
+    this.index = index;
+    this.data = data;
+    checkMagic();
+    type = index.getByte(IndexFormat.TYPE_POSITION);
+    if (type != IndexFormat.TYPE_INT && type != IndexFormat.TYPE_UNSIGNED_SHORT) {
+      throw corrupt("ids of type " + type + "; known are 4 (int32) and 8 (uint16)");
+    }
+    sentences = index.getLong(IndexFormat.SEQUENCES_POSITION);
+    long offsetCount = index.getLong(IndexFormat.DOCUMENTS_POSITION);
+    checkSize(sentences, offsetCount);
+    documents = offsetCount - 1;
+    pointers = IndexFormat.HEADER_BYTES + Integer.BYTES * sentences;
+    offsets = pointers + Long.BYTES * sentences;
+    if (getFirstSentence(0) != 0 || getFirstSentence(documents) != sentences) {
+      throw corrupt("its documents do not cover its sentences");
+    }
+  }
+
+  static Shard open(Path directory, String name) throws IOException {
+    return new Shard(
+        MappedFile.open(directory.resolve(name + ".idx")),
+        MappedFile.open(directory.resolve(name + ".bin")));
+  }
+
+  long getDocuments() {
+    return documents;
+  }
+
+  long getSentences() {
+    return sentences;
+  }
+
+  /** The first sentence of a document; for the number of documents, the number of sentences. */
+  long getFirstSentence(long document) {
+    return index.getLong(offsets + Long.BYTES * document);
+  }
+
+  int getTokenCount(long sentence) {
+    return index.getInt(IndexFormat.HEADER_BYTES + Integer.BYTES * sentence);
+  }
+
+  /** Position of a sentence in the data file, in bytes. */
+  long getPointer(long sentence) {
+    return index.getLong(pointers + Long.BYTES * sentence);
+  }
+
+  int getBytesPerToken() {
+    return IndexFormat.getBytes(type);
+  }
+
+  long getDataBytes() {
+    return data.getSize();
+  }
+
+  void read(long sentence, int from, int count, int[] target, int targetOffset) {
+    if (from < 0 || count < 0 || (long) from + count > getTokenCount(sentence)) {
+      throw corrupt("sentence %,d has no tokens %d to %d".formatted(sentence, from, from + count));
+    }
+    long position = getPointer(sentence) + (long) getBytesPerToken() * from;
+    for (int i = 0; i < count; i++) {
+      target[targetOffset + i] =
+          type == IndexFormat.TYPE_INT
+              ? data.getInt(position + (long) Integer.BYTES * i)
+              : data.getUnsignedShort(position + (long) Short.BYTES * i);
+    }
+  }
+
+  CorruptDataException corrupt(String what) {
+    return new CorruptDataException(index.getPath() + ": " + what);
+  }
+
+  private void checkMagic() {
+    for (int i = 0; i < IndexFormat.MAGIC.length; i++) {
+      if (index.getByte(i) != IndexFormat.MAGIC[i]) {
+        throw corrupt("not a Megatron index: it does not begin with MMIDIDX");
+      }
+    }
+    long version = index.getLong(IndexFormat.MAGIC.length);
+    if (version != IndexFormat.VERSION) {
+      throw corrupt("version " + version + " of the index format; known is 1");
+    }
+  }
+
+  private void checkSize(long sentenceCount, long offsetCount) {
+    long limit = index.getSize() / Integer.BYTES; // keeps the sum below from overflowing
+    boolean possible =
+        sentenceCount >= 0 && sentenceCount <= limit && offsetCount >= 1 && offsetCount <= limit;
+    long expected =
+        IndexFormat.HEADER_BYTES
+            + (Integer.BYTES + Long.BYTES) * sentenceCount
+            + Long.BYTES * offsetCount;
+    if (!possible || expected != index.getSize()) {
+      throw corrupt(
+          "its %,d bytes do not hold %,d sentences and %,d document offsets"
+              .formatted(index.getSize(), sentenceCount, offsetCount));
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.noisette.text;
+
+import com.google.gson.stream.MalformedJsonException;
+import io.noisette.failure.CorruptDataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents of one text file, as a stream.
+ *
+ * <p>A line break inside a document, with the white space around it, becomes one space. Documents
+ * of white space alone are left out.
+ */
+public final class DocumentReader implements AutoCloseable {
+
+  /** Longest document, in UTF-16 units, so that memory stays bounded. */
+  static final int MAX_DOCUMENT_CHARS = 1 << 24;
+
+  /** {@code = Title =}, but not {@code = = Section = =}, which WikiText has inside documents. */
+  private static final Pattern TITLE = Pattern.compile("= (?!= ).*(?<! =) =");
+
+  /** How much of a file is looked at to tell its format. */
+  private static final int HEAD_LINES = 1000;
+
+  private final LineReader lines;
+  private final Deque<String> ahead = new ArrayDeque<>();
+  private final DocumentFormat format;
+  private long aheadStart = 1; // number of the first line in ahead
+
+  private DocumentReader(LineReader lines, DocumentFormat format) throws IOException {
+    this.lines = lines;
+    this.format = format == DocumentFormat.AUTO ? detect() : format;
+  }
+
+  /** Opens a file; {@code AUTO} is settled by its first 1,000 lines. */
+  public static DocumentReader open(Path file, DocumentFormat format) throws IOException {
+    LineReader lines = LineReader.open(file);
+    try {
+      return new DocumentReader(lines, format);
+    } catch (IOException | RuntimeException e) {
+      lines.close();
+      throw e;
+    }
+  }
+
+  /** The next document, or null after the last one. */
+  public @Nullable Document read() throws IOException {
+    return switch (format) {
+      case LINE, JSONL -> readLineDocument();
+      case TITLE, BLANK_LINE, AUTO -> readLongDocument();
+    };
+  }
+
+  /** What the file was found to be; never {@code AUTO}. */
+  public DocumentFormat getFormat() {
+    return format;
+  }
+
+  /** How much of the file, as it lies on the disk, has been read, in bytes. */
+  public long getBytesRead() {
+    return lines.getBytesRead();
+  }
+
+  /** SHA-256 of the file, once the last document has been read. */
+  public String getDigest() {
+    return lines.getDigest();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+
+  private DocumentFormat detect() throws IOException {
+    boolean title = false;
+    boolean blank = false;
+    String first = null;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      ahead.add(line);
+      if (!line.isBlank()) {
+        first = first == null ? line : first;
+        title |= isTitle(line);
+      } else if (first != null) {
+        blank = true;
+      }
+      if (ahead.size() == HEAD_LINES) {
+        break;
+      }
+    }
+    if (first != null && isJsonWithText(first)) {
+      return DocumentFormat.JSONL;
+    }
+    if (title) {
+      return DocumentFormat.TITLE;
+    }
+    return blank ? DocumentFormat.BLANK_LINE : DocumentFormat.LINE;
+  }
+
+  private @Nullable Document readLineDocument() throws IOException {
+    for (String line = nextLine(); line != null; line = nextLine()) {
+      if (!line.isBlank()) {
+        DocumentText text = new DocumentText();
+        (format == DocumentFormat.JSONL ? parseJson(line) : line).lines().forEach(text::append);
+        if (!text.isEmpty()) {
+          return new Document(text.toString(), 0);
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Document readLongDocument() throws IOException {
+    DocumentText text = new DocumentText();
+    int titleLength = 0;
+    for (String line = nextLine(); line != null; line = nextLine()) {
+      if (line.isBlank()) {
+        if (format == DocumentFormat.BLANK_LINE && !text.isEmpty()) {
+          break;
+        }
+      } else if (format == DocumentFormat.TITLE && isTitle(line)) {
+        if (!text.isEmpty()) {
+          putBack(line);
+          break;
+        }
+        text.append(line);
+        titleLength = text.toString().length();
+      } else {
+        text.append(line);
+      }
+    }
+    return text.isEmpty() ? null : new Document(text.toString(), titleLength);
+  }
+
+  private @Nullable String nextLine() throws IOException {
+    String line = ahead.poll();
+    if (line == null) {
+      line = lines.readLine();
+      aheadStart = lines.getLineNumber() + 1;
+      return line;
+    }
+    aheadStart++;
+    return line;
+  }
+
+  private void putBack(String line) {
+    ahead.addFirst(line);
+    aheadStart--;
+  }
+
+  private long getLineNumber() {
+    return aheadStart - 1;
+  }
+
+  private String parseJson(String line) {
+    try {
+      return JsonLine.readText(line);
+    } catch (MalformedJsonException e) {
+      throw new CorruptDataException(
+          "%s:%d: not a JSON object with a key 'text': %s"
+              .formatted(lines.getFile(), getLineNumber(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean isTitle(String line) {
+    return TITLE.matcher(line.strip()).matches();
+  }
+
+  private static boolean isJsonWithText(String line) {
+    if (!line.stripLeading().startsWith("{")) {
+      return false;
+    }
+    try {
+      JsonLine.readText(line);
+      return true;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+  }
+
+  /** The lines of a document, joined. */
+  private final class DocumentText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    void append(String line) {
+      String stripped = line.strip();
+      if (stripped.isEmpty()) {
+        return;
+      }
+      if (text.length() + stripped.length() >= MAX_DOCUMENT_CHARS) {
+        throw new CorruptDataException(
+            "%s:%d: a document of more than %,d characters; --documents says how a file is divided"
+                .formatted(lines.getFile(), getLineNumber(), MAX_DOCUMENT_CHARS));
+      }
+      text.append(text.isEmpty() ? "" : " ").append(stripped);
+    }
+
+    boolean isEmpty() {
+      return text.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.noisette.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.noisette.digest.Sha256;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a UTF-8 file, plain or gzip (told by its first two bytes, RFC 1952), as a stream.
+ *
+ * <p>A line ends at {@code \n} or {@code \r\n}. Bytes that are no UTF-8 and damaged gzip are {@link
+ * CorruptDataException}s naming file and line; nothing is replaced or skipped.
+ */
+public final class LineReader implements AutoCloseable {
+
+  /** Longest line, in bytes: a guard against binary files, which have no line ends. */
+  static final int MAX_LINE_BYTES = 1 << 24;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path file;
+  private final RawBytes raw;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
+  private byte[] pending = new byte[1 << 10];
+  private int pendingLength;
+  private long lineNumber;
+
+  private LineReader(Path file, RawBytes raw, InputStream in) {
+    this.file = file;
+    this.raw = raw;
+    this.in = in;
+  }
+
+  public static LineReader open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a directory, not a text file");
+    }
+    RawBytes raw;
+    try {
+      raw = new RawBytes(Files.newInputStream(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no file " + file, e);
+    }
+    try {
+      return new LineReader(file, raw, unpack(raw));
+    } catch (EOFException | ZipException e) {
+      raw.close();
+      throw damagedGzip(file, 1, e);
+    }
+  }
+
+  /** The next line without its end, or null after the last one. */
+  public @Nullable String readLine() throws IOException {
+    pendingLength = 0;
+    while (position < limit || fill()) {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      append(position, end);
+      position = end;
+      if (end < limit) {
+        position++;
+        lineNumber++;
+        return decode();
+      }
+    }
+    if (pendingLength == 0) {
+      return null;
+    }
+    lineNumber++;
+    return decode();
+  }
+
+  /** Number of the line read last, from 1. */
+  public long getLineNumber() {
+    return lineNumber;
+  }
+
+  /** How much of the file, as it lies on the disk, has been read, in bytes. */
+  public long getBytesRead() {
+    return raw.count;
+  }
+
+  /** SHA-256 of the file as it lies on the disk, once the last line has been read. */
+  public String getDigest() {
+    return raw.digest.getHex();
+  }
+
+  public Path getFile() {
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private boolean fill() throws IOException {
+    try {
+      int count = in.read(buffer);
+      position = 0;
+      limit = Math.max(count, 0);
+      return count > 0;
+    } catch (EOFException | ZipException e) {
+      throw damagedGzip(file, lineNumber + 1, e);
+    }
+  }
+
+  private void append(int start, int end) {
+    int length = pendingLength + end - start;
+    if (length > MAX_LINE_BYTES) {
+      throw new CorruptDataException(
+          "%s:%d: a line of more than %,d bytes: this is not a text file"
+              .formatted(file, lineNumber + 1, MAX_LINE_BYTES));
+    }
+    if (length > pending.length) {
+      pending = Arrays.copyOf(pending, Math.max(length, 2 * pending.length));
+    }
+    System.arraycopy(buffer, start, pending, pendingLength, end - start);
+    pendingLength = length;
+  }
+
+  private String decode() {
+    int start = lineNumber == 1 && startsWithByteOrderMark() ? 3 : 0;
+    int length = pendingLength;
+    if (length > start && pending[length - 1] == '\r') {
+      length--;
+    }
+    String line = new String(pending, start, length - start, UTF_8);
+    if (line.indexOf('\uFFFD') >= 0) { // either in the file or put there for what is no UTF-8
+      checkDecodable(ByteBuffer.wrap(pending, start, length - start));
+    }
+    return line;
+  }
+
+  private boolean startsWithByteOrderMark() {
+    return pendingLength >= 3
+        && pending[0] == (byte) 0xEF
+        && pending[1] == (byte) 0xBB
+        && pending[2] == (byte) 0xBF;
+  }
+
+  private void checkDecodable(ByteBuffer bytes) {
+    int start = bytes.position();
+    try {
+      UTF_8.newDecoder().decode(bytes);
+    } catch (CharacterCodingException e) {
+      throw new CorruptDataException(
+          "%s:%d: not UTF-8 at byte %d of the line"
+              .formatted(file, lineNumber, bytes.position() - start + 1),
+          e);
+    }
+  }
+
+  private static InputStream unpack(RawBytes raw) throws IOException {
+    PushbackInputStream in = new PushbackInputStream(raw, 2);
+    byte[] magic = in.readNBytes(2);
+    in.unread(magic);
+    boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1F && magic[1] == (byte) 0x8B;
+    return gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+  }
+
+  private static CorruptDataException damagedGzip(Path file, long line, IOException cause) {
+    return new CorruptDataException(
+        "%s:%d: damaged or truncated gzip: %s".formatted(file, line, cause.getMessage()), cause);
+  }
+
+  /** The bytes of the file, counted and digested on their way. */
+  private static final class RawBytes extends FilterInputStream {
+
+    private final Sha256 digest = new Sha256();
+    private long count;
+
+    RawBytes(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = super.read(bytes, offset, length);
+      if (read > 0) {
+        count += read;
+        digest.update(bytes, offset, read);
+      }
+      return read;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.noisette.text;
+
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
+import io.noisette.failure.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Divides text into sentences: Unicode text segmentation (UAX #29) with the language's list of
+ * abbreviations that end no sentence (CLDR), as ICU4J has them. Not thread-safe.
+ *
+ * <p>Every character is in exactly one sentence. White space between two sentences belongs to the
+ * second one, because byte-level tokenizers make it part of the word that follows; and a boundary
+ * without white space is kept only between a mark and a letter or digit. So a boundary never lies
+ * inside a token, and sentences can be encoded one by one.
+ */
+public final class SentenceSplitter {
+
+  private final BreakIterator breaks;
+
+  /**
+   * Makes a splitter.
+   *
+   * @param language an ISO 639 code, such as {@code en}
+   */
+  public SentenceSplitter(String language) {
+    ULocale locale = new ULocale(language);
+    if (!List.of(Locale.getISOLanguages()).contains(locale.getLanguage())) {
+      throw new UsageException(
+          "language must be an ISO 639 code such as en, not '" + language + "'");
+    }
+    breaks = BreakIterator.getSentenceInstance(locale.setKeywordValue("ss", "standard"));
+  }
+
+  /** The sentences of a text, in order; joined they are the text. */
+  public List<String> split(String text) {
+    List<String> sentences = new ArrayList<>();
+    split(text, 0, sentences);
+    return sentences;
+  }
+
+  /** The sentences of a document; its title is one. */
+  public List<String> split(Document document) {
+    List<String> sentences = new ArrayList<>();
+    int body = document.titleLength();
+    if (body > 0) {
+      sentences.add(document.text().substring(0, body));
+    }
+    split(document.text(), body, sentences);
+    return sentences;
+  }
+
+  private void split(String text, int from, List<String> sentences) {
+    String rest = text.substring(from);
+    breaks.setText(rest);
+    int start = 0;
+    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+      int boundary = end == rest.length() ? end : beforeWhiteSpace(rest, end);
+      if (boundary > start && (end == rest.length() || isBetweenTokens(rest, boundary))) {
+        sentences.add(rest.substring(start, boundary));
+        start = boundary;
+      }
+    }
+  }
+
+  private static int beforeWhiteSpace(String text, int boundary) {
+    int position = boundary;
+    while (position > 0 && WhiteSpace.is(text.charAt(position - 1))) {
+      position--;
+    }
+    return position;
+  }
+
+  private static boolean isBetweenTokens(String text, int boundary) {
+    if (WhiteSpace.is(text.charAt(boundary))) {
+      return true;
+    }
+    int before = text.codePointBefore(boundary);
+    int after = text.codePointAt(boundary);
+    return !isLetterOrNumber(before) && isLetterOrNumber(after) && before != '\'';
+  }
+
+  private static boolean isLetterOrNumber(int codePoint) {
+    return Character.isLetter(codePoint)
+        || switch (Character.getType(codePoint)) {
+          case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+              true;
+          default -> false;
+        };
+  }
+}

@@ -1,0 +1,19 @@
+package io.noisette.text;
+
+/**
+ * Unicode's property White_Space (PropList.txt), which is {@code \s} of the tokenizers' regular
+ * expressions. Java's own predicates differ: they leave out U+00A0 or U+0085, or add U+001C.
+ */
+public final class WhiteSpace {
+
+  private WhiteSpace() {}
+
+  /** Whether a code point is white space; all of them lie in the basic plane. */
+  public static boolean is(int codePoint) {
+    return switch (codePoint) {
+      case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680 -> true;
+      case 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
+      default -> codePoint >= 0x2000 && codePoint <= 0x200A;
+    };
+  }
+}

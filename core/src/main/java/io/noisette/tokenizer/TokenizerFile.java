@@ -1,0 +1,196 @@
+package io.noisette.tokenizer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.noisette.digest.Sha256;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a Hugging Face {@code tokenizer.json} says of its vocabulary. */
+final class TokenizerFile {
+
+  static final String NAME = "tokenizer.json";
+
+  /** More ids than any vocabulary has: a guard before arrays of that size are made. */
+  private static final int MAX_IDS = 1 << 24;
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final Path path;
+  private final byte[] bytes;
+  private final JsonObject json;
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final BitSet specials = new BitSet();
+
+  private TokenizerFile(Path path, byte[] bytes) {
+    this.path = path;
+    this.bytes = bytes;
+    try {
+      json = JsonParser.parseString(new String(bytes, UTF_8)).getAsJsonObject();
+      readVocabulary(json.getAsJsonObject("model").get("vocab"));
+      readAddedTokens();
+    } catch (JsonParseException
+        | IllegalStateException
+        | ClassCastException
+        | NullPointerException
+        | NumberFormatException
+        | UnsupportedOperationException
+        | IndexOutOfBoundsException e) { // what Gson throws where the shape is another
+      throw new CorruptDataException(path + " is not a Hugging Face tokenizer.json", e);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param path the file, or a directory that holds it as {@code tokenizer.json}
+   */
+  static TokenizerFile read(Path path) throws IOException {
+    Path file = Files.isDirectory(path) ? path.resolve(NAME) : path;
+    try {
+      return new TokenizerFile(file, Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no tokenizer " + file, e);
+    }
+  }
+
+  Path getPath() {
+    return path;
+  }
+
+  byte[] getBytes() {
+    return bytes.clone();
+  }
+
+  String getDigest() {
+    return Sha256.of(bytes);
+  }
+
+  /** Id of each token, by its name in the file. */
+  Map<String, Integer> getIds() {
+    return ids;
+  }
+
+  BitSet getSpecials() {
+    return specials;
+  }
+
+  /**
+   * How tokens that continue or start a word are told apart.
+   *
+   * @return a function from a token's name to whether it starts a word
+   */
+  WordStart getWordStart() {
+    JsonObject model = json.getAsJsonObject("model");
+    JsonElement continuation = model.get("continuing_subword_prefix");
+    if (continuation != null && continuation.isJsonPrimitive()) {
+      String prefix = continuation.getAsString();
+      if (!prefix.isEmpty()) {
+        return token -> !token.startsWith(prefix);
+      }
+    }
+    String preTokenizer = String.valueOf(json.get("pre_tokenizer"));
+    String space = preTokenizer.contains("Metaspace") ? "\u2581" : "\u0120";
+    return token -> token.startsWith(space);
+  }
+
+  /** The file's JSON with neither truncation nor padding, which would change ids silently. */
+  String toUnboundedJson() {
+    JsonObject copy = json.deepCopy();
+    copy.add("truncation", JsonNull.INSTANCE);
+    copy.add("padding", JsonNull.INSTANCE);
+    return GSON.toJson(copy);
+  }
+
+  /** Like {@link #toUnboundedJson}, but no special token is recognised in a text. */
+  String toPlainJson() {
+    JsonObject copy = json.deepCopy();
+    JsonArray plain = new JsonArray();
+    for (JsonElement token : addedTokens()) {
+      if (!isSpecial(token.getAsJsonObject())) {
+        plain.add(token);
+      }
+    }
+    copy.add("added_tokens", plain);
+    copy.add("post_processor", JsonNull.INSTANCE);
+    copy.add("truncation", JsonNull.INSTANCE);
+    copy.add("padding", JsonNull.INSTANCE);
+    return GSON.toJson(copy);
+  }
+
+  /** The id of the first of these tokens that the file has, or -1. */
+  int find(List<String> names) {
+    for (String name : names) {
+      @Nullable Integer id = ids.get(name);
+      if (id != null) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
+  private void readVocabulary(JsonElement vocabulary) {
+    if (vocabulary.isJsonArray()) { // Unigram: [[token, score], ...]
+      for (JsonElement entry : vocabulary.getAsJsonArray()) {
+        ids.put(entry.getAsJsonArray().get(0).getAsString(), ids.size());
+      }
+      return;
+    }
+    vocabulary
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(entry -> put(entry.getKey(), entry.getValue().getAsInt()));
+  }
+
+  private void readAddedTokens() {
+    for (JsonElement token : addedTokens()) {
+      JsonObject added = token.getAsJsonObject();
+      int id = added.get("id").getAsInt();
+      put(added.get("content").getAsString(), id);
+      specials.set(id, isSpecial(added));
+    }
+  }
+
+  private JsonArray addedTokens() {
+    JsonElement tokens = json.get("added_tokens");
+    return tokens == null || tokens.isJsonNull() ? new JsonArray() : tokens.getAsJsonArray();
+  }
+
+  private static boolean isSpecial(JsonObject added) {
+    JsonElement special = added.get("special");
+    return special != null && special.getAsBoolean();
+  }
+
+  private void put(String token, int id) {
+    if (id < 0 || id >= MAX_IDS) {
+      throw new CorruptDataException(
+          "%s: token '%s' has the id %d, which is not in [0, %,d)"
+              .formatted(path, token, id, MAX_IDS));
+    }
+    ids.put(token, id);
+  }
+
+  /** Tells from a token's name whether it starts a word. */
+  @FunctionalInterface
+  interface WordStart {
+    boolean test(String token);
+  }
+}
