@@ -21,6 +21,11 @@ public interface Command<S extends Record> {
     return "";
   }
 
+  /** The heading that lists the verb in {@code noisette --help}. */
+  default Topic getTopic() {
+    return Topic.MORE;
+  }
+
   Class<S> getSettingsType();
 
   /**

@@ -1,0 +1,52 @@
+package io.noisette.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * Versions, for {@code --version} and for the record of a run.
+ *
+ * @param revision of git, with {@code -dirty} after it if files were changed; {@code unknown} if it
+ *     was not built from a repository
+ */
+public record BuildInfo(
+    String version, String revision, String djl, String libtorch, String libtorchPlatform) {
+
+  /** Reads what the build wrote down. */
+  public static BuildInfo load() {
+    Properties properties = new Properties();
+    try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
+      if (in == null) {
+        throw new IllegalStateException("build.properties is not on the class path");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new BuildInfo(
+        properties.getProperty("version", ""),
+        properties.getProperty("revision", ""),
+        properties.getProperty("djl", ""),
+        properties.getProperty("libtorch", ""),
+        properties.getProperty("libtorch-platform", ""));
+  }
+
+  /** The lines of {@code --version}. */
+  public String describe() {
+    return """
+        noisette %s (git %s)
+        DJL %s, libtorch %s (%s)
+        Java %s (%s)
+        """
+        .formatted(
+            version,
+            revision,
+            djl,
+            libtorch,
+            libtorchPlatform,
+            System.getProperty("java.version"),
+            System.getProperty("java.vendor"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.noisette.command;
+
+import io.noisette.build.BuildInfo;
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsFile;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.Suggestion;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Picks the verb, reads its settings, runs it, and turns failures into exit codes. */
+public final class CommandRunner {
+
+  private static final SettingsSchema<CommonSettings> COMMON =
+      SettingsSchema.of(CommonSettings.class);
+
+  private final Map<String, Command<?>> commands;
+  private final Streams streams;
+
+  @Inject
+  public CommandRunner(Map<String, Command<?>> commands, Streams streams) {
+    this.commands = commands;
+    this.streams = streams;
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return the exit code of the process
+   */
+  public int run(List<String> arguments) {
+    String verb = arguments.isEmpty() ? "--help" : arguments.get(0);
+    switch (verb) {
+      case "--help", "-h", "help" -> streams.out().print(HelpText.ofAll(commands));
+      case "--version" -> streams.out().print(BuildInfo.load().describe());
+      default -> {
+        return runVerb(verb, arguments.subList(1, arguments.size()));
+      }
+    }
+    return 0;
+  }
+
+  private int runVerb(String verb, List<String> arguments) {
+    Command<?> command = commands.get(verb);
+    if (command == null) {
+      String hint = Suggestion.forTypo(verb, commands.keySet());
+      String message = "unknown verb '" + verb + "'" + hint + "; see noisette --help";
+      return fail(new UsageException(message), LogFormat.TEXT);
+    }
+    // Told apart here so that a mistake in the other options is still reported as asked for.
+    boolean json = String.join(" ", arguments).matches(".*--log-format[ =]json.*");
+    try {
+      return run(verb, command, arguments);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(e, json ? LogFormat.JSON : LogFormat.TEXT);
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return fail(e, json ? LogFormat.JSON : LogFormat.TEXT);
+    }
+  }
+
+  private int fail(Throwable failure, LogFormat format) {
+    FailureReport report = FailureReport.of(failure);
+    boolean debug = "1".equals(System.getenv("NOISETTE_DEBUG"));
+    String hint = report.internal() && !debug ? " (NOISETTE_DEBUG=1 shows where)" : "";
+    new TerminalConsole(streams, format).error(report.message() + hint);
+    if (debug) {
+      failure.printStackTrace(streams.err());
+    }
+    return report.exitCode();
+  }
+
+  private <S extends Record> int run(String verb, Command<S> command, List<String> arguments)
+      throws IOException, InterruptedException {
+    SettingsSchema<S> schema = SettingsSchema.of(command.getSettingsType());
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      streams
+          .out()
+          .print(HelpText.ofVerb(verb, command, schema.getDefinitions(), COMMON.getDefinitions()));
+      return 0;
+    }
+    List<SettingDefinition> definitions = new ArrayList<>(schema.getDefinitions());
+    definitions.addAll(COMMON.getDefinitions());
+    Map<String, GivenValue> options = new OptionParser(definitions).parse(arguments);
+    CommonSettings common = COMMON.read(takeCommon(options), Map.of());
+    Map<String, GivenValue> file =
+        common.config() == null ? Map.of() : SettingsFile.read(common.config());
+    if (common.printConfig()) {
+      streams.out().print(schema.toYaml(options, file));
+      return 0;
+    }
+    S settings = schema.read(options, file);
+    return command.execute(settings, new TerminalConsole(streams, common.logFormat()));
+  }
+
+  /** Moves the options of every verb out of {@code options}. */
+  private static Map<String, GivenValue> takeCommon(Map<String, GivenValue> options) {
+    Map<String, GivenValue> common = new LinkedHashMap<>();
+    for (SettingDefinition definition : COMMON.getDefinitions()) {
+      GivenValue given = options.remove(definition.getName());
+      if (given != null) {
+        common.put(definition.getName(), given);
+      }
+    }
+    return common;
+  }
+}

@@ -1,0 +1,76 @@
+package io.noisette.command;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.RunFailedException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/**
+ * What the user is told of a failure.
+ *
+ * @param exitCode of the process
+ * @param internal whether it is a defect of Noisette, so that a stack trace helps
+ */
+record FailureReport(int exitCode, String message, boolean internal) {
+
+  static FailureReport of(Throwable failure) {
+    if (failure instanceof UsageException) {
+      return told(2, failure);
+    }
+    if (failure instanceof CorruptDataException) {
+      return told(3, failure);
+    }
+    if (failure instanceof NonFiniteException) {
+      return told(4, failure);
+    }
+    if (failure instanceof RunFailedException) {
+      return told(1, failure);
+    }
+    if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      return ofInputOutput(unchecked.getCause());
+    }
+    if (failure instanceof IOException inputOutput) {
+      return ofInputOutput(inputOutput);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      String hint = "; NOISETTE_JAVA_OPTS=-Xmx8g gives the JVM more heap";
+      return new FailureReport(1, "out of memory: " + failure.getMessage() + hint, false);
+    }
+    if (failure instanceof InterruptedException) {
+      return new FailureReport(130, "interrupted", false);
+    }
+    return new FailureReport(1, "internal error: " + failure, true);
+  }
+
+  private static FailureReport ofInputOutput(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return new FailureReport(2, missing.getFile() + " does not exist", false);
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return new FailureReport(2, denied.getFile() + " may not be read or written", false);
+    }
+    if (failure instanceof FileAlreadyExistsException existing) {
+      return new FailureReport(2, existing.getFile() + " exists already", false);
+    }
+    if (failure instanceof NotDirectoryException file) {
+      return new FailureReport(2, file.getFile() + " is not a directory", false);
+    }
+    if (failure instanceof FileSystemException system && system.getReason() != null) {
+      return new FailureReport(1, system.getFile() + ": " + system.getReason(), false);
+    }
+    return told(1, failure);
+  }
+
+  private static FailureReport told(int exitCode, Throwable failure) {
+    String message = failure.getMessage();
+    String text = message == null || message.isBlank() ? failure.toString() : message;
+    return new FailureReport(exitCode, text, false);
+  }
+}

@@ -1,0 +1,133 @@
+package io.noisette.command;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** Splits the arguments of a verb into settings; only {@code --name} forms, never abbreviated. */
+final class OptionParser {
+
+  private static final String NEGATION = "no-";
+
+  private final Map<String, SettingDefinition> named = new LinkedHashMap<>();
+  private final List<SettingDefinition> positional = new ArrayList<>();
+
+  OptionParser(List<SettingDefinition> definitions) {
+    for (SettingDefinition definition : definitions) {
+      if (definition.isPositional()) {
+        positional.add(definition);
+      } else if (named.put(definition.getName(), definition) != null) {
+        throw new IllegalStateException(definition.getSubject() + " is an option of every verb");
+      }
+    }
+  }
+
+  Map<String, GivenValue> parse(List<String> arguments) {
+    CommandLine line = split(arguments);
+    Map<String, GivenValue> values = new LinkedHashMap<>();
+    for (Option option : line.getOptions()) {
+      GivenValue given = givenValue(option);
+      GivenValue earlier = values.put(nameOf(option), given);
+      if (earlier != null) {
+        values.put(nameOf(option), join(option, earlier, given));
+      }
+    }
+    assignPositional(line.getArgList(), values);
+    return values;
+  }
+
+  private CommandLine split(List<String> arguments) {
+    DefaultParser parser =
+        DefaultParser.builder()
+            .setAllowPartialMatching(false)
+            .setStripLeadingAndTrailingQuotes(false)
+            .build();
+    try {
+      return parser.parse(options(), arguments.toArray(String[]::new));
+    } catch (UnrecognizedOptionException e) {
+      String name = e.getOption().replaceFirst("^-+", "").replaceFirst("=.*", "");
+      String hint = Suggestion.forTypo(name, named.keySet()).replace("mean ", "mean --");
+      throw new UsageException("unknown option --" + name + hint, e);
+    } catch (MissingArgumentException e) {
+      String name = e.getOption().getLongOpt();
+      throw new UsageException("--" + name + " needs a value: " + placeholder(name), e);
+    } catch (ParseException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Options options() {
+    Options options = new Options();
+    for (SettingDefinition definition : named.values()) {
+      Option.Builder option = Option.builder().longOpt(definition.getName());
+      if (definition.isFlag()) {
+        options.addOption(Option.builder().longOpt(NEGATION + definition.getName()).build());
+      } else if (definition.isList()) {
+        option.hasArgs();
+      } else {
+        option.hasArg();
+      }
+      options.addOption(option.build());
+    }
+    return options;
+  }
+
+  private String placeholder(String name) {
+    SettingDefinition definition = named.get(name);
+    return definition == null ? "" : definition.getPlaceholder();
+  }
+
+  private String nameOf(Option option) {
+    return isNegation(option)
+        ? option.getLongOpt().substring(NEGATION.length())
+        : option.getLongOpt();
+  }
+
+  private boolean isNegation(Option option) {
+    return !named.containsKey(option.getLongOpt());
+  }
+
+  private GivenValue givenValue(Option option) {
+    List<String> texts =
+        option.hasArg() ? option.getValuesList() : List.of(String.valueOf(!isNegation(option)));
+    return new GivenValue("--" + option.getLongOpt(), texts);
+  }
+
+  /** A list may be given in several parts; anything else given twice is a mistake. */
+  private static GivenValue join(Option option, GivenValue earlier, GivenValue later) {
+    if (!option.hasArgs() || earlier.texts() == null || later.texts() == null) {
+      throw new UsageException(later.subject() + " is given twice");
+    }
+    List<String> texts = new ArrayList<>(earlier.texts());
+    texts.addAll(later.texts());
+    return new GivenValue(later.subject(), texts);
+  }
+
+  private void assignPositional(List<String> arguments, Map<String, GivenValue> values) {
+    int next = 0;
+    for (SettingDefinition definition : positional) {
+      int end = definition.isList() ? arguments.size() : Math.min(next + 1, arguments.size());
+      if (next < end) {
+        List<String> texts = arguments.subList(next, end);
+        values.put(definition.getName(), new GivenValue(definition.getSubject(), texts));
+      }
+      next = end;
+    }
+    if (next < arguments.size()) {
+      throw new UsageException(
+          "unexpected argument '%s'; options start with --".formatted(arguments.get(next)));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.noisette.command;
+
+/** Shows work at the pace of its view, however often it is told of progress. */
+final class ProgressDisplay implements Progress {
+
+  /** One way to show work. */
+  interface View {
+
+    /** Nanoseconds between two displays. */
+    long getPace();
+
+    void show(Work work, String detail);
+
+    void showEnd(Work work, String detail);
+  }
+
+  private final Work work;
+  private final View view;
+  private long nextShow;
+  private String detail = "";
+  private boolean closed;
+
+  ProgressDisplay(Work work, View view) {
+    this.work = work;
+    this.view = view;
+    this.nextShow = view.getPace();
+  }
+
+  @Override
+  public synchronized void update(long done, String detail) {
+    this.detail = detail;
+    work.update(done);
+    if (work.getNanos() >= nextShow && !closed) {
+      nextShow = work.getNanos() + view.getPace();
+      view.show(work, detail);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      view.showEnd(work, detail);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.noisette.settings;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the file of {@code --config}: YAML, or the {@code run.json} of an earlier run. */
+public final class SettingsFile {
+
+  private static final long MAX_BYTES = 1 << 20;
+
+  private SettingsFile() {}
+
+  /** The file's keys in order; whether they are known and their values good is not checked. */
+  public static Map<String, GivenValue> read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a directory, not a file of settings");
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new UsageException(file + " is larger than 1 MiB: not a file of settings");
+    }
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is not UTF-8 text", e);
+    }
+    boolean json = file.toString().endsWith(".json");
+    return json ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
+  }
+
+  private static Map<String, GivenValue> readRun(Path file, String text) {
+    JsonElement settings = null;
+    try {
+      if (JsonParser.parseString(text) instanceof JsonObject run) {
+        settings = run.get("settings");
+      }
+    } catch (JsonParseException e) {
+      throw new UsageException(file + " is not JSON: " + e.getMessage(), e);
+    }
+    if (!(settings instanceof JsonObject object)) {
+      throw new UsageException(file + " has no object named settings, as a run.json has");
+    }
+    Map<String, GivenValue> values = new LinkedHashMap<>();
+    for (String name : object.keySet()) {
+      String subject = file + ": " + name;
+      JsonElement value = object.get(name);
+      values.put(
+          name, new GivenValue(subject, value.isJsonNull() ? null : textsOf(subject, value)));
+    }
+    return values;
+  }
+
+  private static List<String> textsOf(String subject, JsonElement value) {
+    List<String> texts = new ArrayList<>();
+    Iterable<JsonElement> elements = value instanceof JsonArray array ? array : List.of(value);
+    for (JsonElement element : elements) {
+      if (!element.isJsonPrimitive()) {
+        throw new UsageException(subject + " must be one value or a list of values");
+      }
+      texts.add(element.getAsString());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,116 @@
+package io.noisette.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void valuesStayTheTextThatTheUserWrote() throws IOException {
+    Map<String, GivenValue> values = read("a: 1e-3\nb: [x, 'y, z']\nc:\n- 010\nd: null\ne: ''\n");
+    assertEquals(List.of("1e-3"), values.get("a").texts());
+    assertEquals(List.of("x", "y, z"), values.get("b").texts());
+    assertEquals(List.of("010"), values.get("c").texts());
+    assertTrue(values.get("d").isNull());
+    assertEquals(List.of(""), values.get("e").texts());
+  }
+
+  @Test
+  void anEmptyFileHasNoSettings() throws IOException {
+    assertEquals(Map.of(), read(""));
+    assertEquals(Map.of(), read("# nothing yet\n"));
+    assertEquals(Map.of(), read("---\n"));
+  }
+
+  @Test
+  void aSettingGivenTwiceIsAnErrorWithItsLine() {
+    assertRefused("line 3: steps is given twice", "steps: 1\nseed: 2\nsteps: 1\n");
+  }
+
+  @Test
+  void anErrorOfTheSyntaxHasItsLine() {
+    assertRefused("line 2: ", "steps: 1\nseed: ]\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: {b: 1}",
+        "a: [[1]]",
+        "a: !!java.net.URL [x]",
+        "a: !x y",
+        "a: &x 1\nb: *x",
+        "a: [1, *x]",
+        "- a",
+        "just text",
+        "? [a]\n: b",
+        "a: 1\n---\nb: 2\n",
+        "a: \u0001",
+        "a: b: c",
+        "\t",
+        "%YAML 9.9\n---\na: 1",
+      })
+  void whatIsNotAFlatListOfSettingsIsRefused(String yaml) {
+    assertRefused("settings.yaml", yaml);
+  }
+
+  @Test
+  void deepNestingIsRefusedAtItsFirstLevel() {
+    assertRefused("line 1: a must be a plain value", "a: " + "[".repeat(200_000));
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() throws IOException {
+    Path file = directory.resolve("latin1.yaml");
+    Files.write(file, "name: é".getBytes(StandardCharsets.ISO_8859_1));
+    UsageException e = assertThrows(UsageException.class, () -> SettingsFile.read(file));
+    assertTrue(e.getMessage().endsWith("latin1.yaml is not UTF-8 text"), e.getMessage());
+  }
+
+  @Test
+  void theRecordOfARunGivesItsSettings() throws IOException {
+    String json =
+        "{'versions': {'x': 1}, 'settings': {'a': 0.5, 'b': ['x'], 'c': null, 'd': true}}";
+    Path file = directory.resolve("run.json");
+    Files.writeString(file, json.replace('\'', '"'));
+    Map<String, GivenValue> values = SettingsFile.read(file);
+    assertEquals(List.of("0.5"), values.get("a").texts());
+    assertEquals(List.of("x"), values.get("b").texts());
+    assertTrue(values.get("c").isNull());
+    assertEquals(List.of("true"), values.get("d").texts());
+  }
+
+  @Test
+  void aRecordWithoutSettingsIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("run.json"), "[1]");
+    assertThrows(UsageException.class, () -> SettingsFile.read(file));
+    Files.writeString(file, "{\"settings\": {\"a\": {}}}");
+    assertThrows(UsageException.class, () -> SettingsFile.read(file));
+    Files.writeString(file, "{");
+    assertThrows(UsageException.class, () -> SettingsFile.read(file));
+  }
+
+  private Map<String, GivenValue> read(String yaml) throws IOException {
+    return SettingsFile.read(Files.writeString(directory.resolve("settings.yaml"), yaml));
+  }
+
+  private void assertRefused(String part, String yaml) {
+    UsageException e = assertThrows(UsageException.class, () -> read(yaml));
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}

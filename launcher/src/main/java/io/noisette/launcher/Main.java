@@ -1,0 +1,27 @@
+package io.noisette.launcher;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import io.noisette.CoreModule;
+import io.noisette.command.CommandRunner;
+import java.util.List;
+
+/** The table of contents: every module of the program, and the verb that is run. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    keepToThisMachine();
+    CommandRunner runner =
+        Guice.createInjector(Stage.DEVELOPMENT, new CoreModule()).getInstance(CommandRunner.class);
+    System.exit(runner.run(List.of(arguments)));
+  }
+
+  /** DJL neither downloads nor reports anything; its log is for what goes wrong. */
+  private static void keepToThisMachine() {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+  }
+}
