@@ -10,10 +10,10 @@ import java.lang.annotation.Target;
  * --learning-rate} and the key {@code learning-rate} of a YAML file.
  *
  * <p>Component types: {@code int long double boolean String Path}, their boxes where {@code
- * Nullable}, enums (shown and read in lower case, {@code _} as {@code -}) and {@code List<Path>}
- * (one or more values after the option). A component of record type without this annotation is a
- * group: its own components are settings of the whole, so that verbs can share them. A {@code
- * boolean} is a flag.
+ * Nullable}, enums (shown and read in lower case, {@code _} as {@code -}) and lists of them (one or
+ * more values after the option). A component of record type without this annotation is a group: its
+ * own components are settings of the whole, so that verbs can share them. A {@code boolean} is a
+ * flag, false by default; {@code --no-name} clears it.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,4 +27,7 @@ public @interface Setting {
 
   /** What the value is called in {@code --help}, such as {@code N}, {@code FILE}; else by type. */
   String placeholder() default "";
+
+  /** Whether it is given without {@code --name}, in the order of the components. */
+  boolean positional() default false;
 }
