@@ -1,0 +1,123 @@
+package io.noisette.parity;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory of golden values: {@code cases.safetensors} with tensors named {@code CASE/input/…},
+ * {@code CASE/expected/…} and {@code CASE/grad/…}, and beside it a model where the cases have one.
+ */
+public final class GoldenFile implements AutoCloseable {
+
+  private static final String CASES_FILE = "cases.safetensors";
+
+  private final Path directory;
+  private final SafetensorsFile tensors;
+  private final String kind;
+  private final Map<String, GoldenCase> cases;
+
+  private GoldenFile(Path directory, SafetensorsFile tensors) {
+    this.directory = directory;
+    this.tensors = tensors;
+    this.kind = metadata("kind");
+    this.cases = readCases();
+  }
+
+  /** Opens {@code cases.safetensors} of a directory and sorts its tensors into cases. */
+  public static GoldenFile open(Path directory) throws IOException {
+    Path path = directory.resolve(CASES_FILE);
+    if (!Files.isRegularFile(path)) {
+      throw new UsageException(directory + ": there is no " + CASES_FILE + " in this directory");
+    }
+    SafetensorsFile tensors = SafetensorsFile.open(path);
+    try {
+      return new GoldenFile(directory, tensors);
+    } catch (RuntimeException e) {
+      tensors.close();
+      throw e;
+    }
+  }
+
+  public Path getDirectory() {
+    return directory;
+  }
+
+  /** What the file tests, such as {@code bart-generation}. */
+  public String getKind() {
+    return kind;
+  }
+
+  /** All cases by name, those that only hold inputs of others included. */
+  public Map<String, GoldenCase> getCases() {
+    return cases;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tensors.close();
+  }
+
+  SafetensorsFile getTensors() {
+    return tensors;
+  }
+
+  private Map<String, GoldenCase> readCases() {
+    JsonObject options = readOptions();
+    Map<String, List<String>> names = new TreeMap<>();
+    options.keySet().forEach(name -> names.put(name, new ArrayList<>()));
+    for (String tensor : tensors.getNames()) {
+      int slash = Math.max(0, tensor.indexOf('/'));
+      String rest = tensor.substring(Math.min(slash + 1, tensor.length()));
+      GoldenCase.checkSection(this, tensor, rest);
+      names.computeIfAbsent(tensor.substring(0, slash), name -> new ArrayList<>()).add(rest);
+    }
+    Map<String, GoldenCase> byName = new LinkedHashMap<>();
+    names.forEach((name, own) -> byName.put(name, createCase(name, options.get(name), own)));
+    return byName;
+  }
+
+  private GoldenCase createCase(String name, @Nullable JsonElement options, List<String> own) {
+    String where = tensors.getPath() + ": case " + name;
+    if (options != null && !options.isJsonObject()) {
+      throw new CorruptDataException(where + " has options that are not an object: " + options);
+    }
+    JsonObject object = options == null ? new JsonObject() : options.getAsJsonObject();
+    return new GoldenCase(this, name, new CaseOptions(where, object), own);
+  }
+
+  private JsonObject readOptions() {
+    try {
+      JsonElement json = JsonParser.parseString(metadata("cases"));
+      if (json.isJsonObject()) {
+        return json.getAsJsonObject();
+      }
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(
+          tensors.getPath() + ": the metadata \"cases\" are not JSON: " + e.getMessage(), e);
+    }
+    throw new CorruptDataException(
+        tensors.getPath() + ": the metadata \"cases\" are not a JSON object");
+  }
+
+  private String metadata(String key) {
+    String value = tensors.getMetadata().get(key);
+    if (value == null) {
+      throw new CorruptDataException(tensors.getPath() + ": the metadata have no \"" + key + "\"");
+    }
+    return value;
+  }
+}

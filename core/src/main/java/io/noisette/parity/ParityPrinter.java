@@ -1,0 +1,90 @@
+package io.noisette.parity;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes reports as aligned tables, or as one JSON object a directory. */
+final class ParityPrinter {
+
+  private static final List<String> HEADINGS =
+      List.of("case", "tensor", "shape", "absolute", "relative", "verdict");
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final PrintStream out;
+
+  ParityPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(ParityReport report, ParityFormat format) {
+    switch (format) {
+      case TEXT -> printTable(report);
+      case JSON -> out.println(GSON.toJson(toJson(report)));
+    }
+  }
+
+  private void printTable(ParityReport report) {
+    out.println(report.directory() + ": kind " + report.kind());
+    if (report.fault() != null) {
+      out.println("FAIL: " + report.fault());
+      return;
+    }
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(HEADINGS);
+    for (ParityRow row : report.rows()) {
+      lines.add(
+          List.of(
+              row.caseName(),
+              row.tensor(),
+              row.shape(),
+              String.format(Locale.ROOT, "%.2e", row.absolute()),
+              String.format(Locale.ROOT, "%.2e", row.relative()),
+              row.holds() ? "ok" : "FAIL: " + row.fault()));
+    }
+    int[] widths = new int[HEADINGS.size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    lines.forEach(line -> out.println(align(line, widths)));
+  }
+
+  private static String align(List<String> line, int[] widths) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static Map<String, @Nullable Object> toJson(ParityReport report) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("directory", report.directory());
+    json.put("kind", report.kind());
+    json.put("holds", report.holds());
+    json.put("fault", report.fault());
+    json.put("tensors", report.rows().stream().map(ParityPrinter::toJson).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> toJson(ParityRow row) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("case", row.caseName());
+    json.put("tensor", row.tensor());
+    json.put("shape", GSON.fromJson(row.shape(), long[].class));
+    json.put("absolute", Double.isFinite(row.absolute()) ? row.absolute() : null);
+    json.put("relative", Double.isFinite(row.relative()) ? row.relative() : null);
+    json.put("verdict", row.holds() ? "ok" : "fail");
+    json.put("fault", row.fault());
+    return json;
+  }
+}

@@ -1,0 +1,64 @@
+package io.noisette.parity;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict on one tensor.
+ *
+ * @param shape as expected, such as {@code [3,12]}
+ * @param absolute the largest absolute difference; NaN if the tensors cannot be compared
+ * @param relative the largest difference relative to the largest expected magnitude, or, where the
+ *     tolerance is element by element, to the element
+ * @param fault why it does not hold, or null if it does
+ */
+record ParityRow(
+    String caseName,
+    String tensor,
+    String shape,
+    double absolute,
+    double relative,
+    @Nullable String fault) {
+
+  boolean holds() {
+    return fault == null;
+  }
+
+  static ParityRow compare(
+      String caseName,
+      String tensor,
+      ParityTensor expected,
+      @Nullable ParityTensor actual,
+      Tolerance tolerance) {
+    String shape = print(expected.getShape());
+    if (actual == null) {
+      return new ParityRow(caseName, tensor, shape, Double.NaN, Double.NaN, "missing");
+    }
+    if (!Arrays.equals(expected.getShape(), actual.getShape())) {
+      String fault = "has the shape " + print(actual.getShape());
+      return new ParityRow(caseName, tensor, shape, Double.NaN, Double.NaN, fault);
+    }
+    double magnitude = expected.getMagnitude();
+    double absolute = 0;
+    double relative = 0;
+    String fault = null;
+    for (int i = 0; i < expected.getSize(); i++) {
+      double wanted = expected.get(i);
+      double got = actual.get(i);
+      double difference = wanted == got ? 0 : Math.abs(wanted - got);
+      absolute = Math.max(absolute, difference);
+      double whole = tolerance instanceof Tolerance.Relative ? Math.abs(wanted) : magnitude;
+      relative = Math.max(relative, difference == 0 ? 0 : difference / whole);
+      if (!Double.isFinite(wanted) || !Double.isFinite(got)) {
+        fault = "not finite";
+      } else if (fault == null && !tolerance.allows(wanted, got)) {
+        fault = "too far";
+      }
+    }
+    return new ParityRow(caseName, tensor, shape, absolute, relative, fault);
+  }
+
+  private static String print(long[] shape) {
+    return Arrays.toString(shape).replace(" ", "");
+  }
+}

@@ -1,0 +1,58 @@
+package io.noisette.parity;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code verify-parity}: holds our numbers against golden values, one row a tensor. */
+public final class VerifyParityCommand implements Command<VerifyParityConfig> {
+
+  private final ParityCheck check;
+
+  @Inject
+  public VerifyParityCommand(Map<String, ParityKind> kinds) {
+    this.check = new ParityCheck(kinds);
+  }
+
+  @Override
+  public String getSummary() {
+    return "Compare our numbers with golden values computed by other code";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        One row for each expected tensor: case, tensor, shape, largest absolute difference, largest
+        relative difference (to the largest magnitude of the tensor; in schedules to each element)
+        and verdict. Exit code 0 if all hold, 1 if one does not or a kind is unknown.
+
+        noisette verify-parity golden/bart golden/schedules""";
+  }
+
+  @Override
+  public Class<VerifyParityConfig> getSettingsType() {
+    return VerifyParityConfig.class;
+  }
+
+  @Override
+  public int execute(VerifyParityConfig settings, Console console) throws IOException {
+    ParityPrinter printer = new ParityPrinter(console.out());
+    long tensors = 0;
+    long failedTensors = 0;
+    int failedDirectories = 0;
+    for (Path directory : settings.directories()) {
+      ParityReport report = check.check(directory);
+      printer.print(report, settings.format());
+      tensors += report.rows().size();
+      failedTensors += report.countFailed();
+      failedDirectories += report.holds() ? 0 : 1;
+    }
+    console.info(
+        "%d directories, %d of them fail; %d tensors, %d of them fail"
+            .formatted(settings.directories().size(), failedDirectories, tensors, failedTensors));
+    return failedDirectories == 0 ? 0 : 1;
+  }
+}

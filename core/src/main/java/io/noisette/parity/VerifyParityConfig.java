@@ -1,0 +1,19 @@
+package io.noisette.parity;
+
+import io.noisette.settings.Setting;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of {@code verify-parity}. */
+public record VerifyParityConfig(
+    @Setting(
+            help = "Directories of golden values, each with a cases.safetensors",
+            placeholder = "DIR",
+            positional = true)
+        List<Path> directories,
+    @Setting(help = "How verdicts are written", byDefault = "text") ParityFormat format) {
+
+  public VerifyParityConfig {
+    directories = List.copyOf(directories);
+  }
+}

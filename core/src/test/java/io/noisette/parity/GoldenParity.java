@@ -1,0 +1,28 @@
+package io.noisette.parity;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Makes a golden directory a test: what {@code verify-parity} says, as assertions. */
+public final class GoldenParity {
+
+  private GoldenParity() {}
+
+  /** Fails with every tensor that does not hold. */
+  public static void assertHolds(Path directory, String kindName, ParityKind kind)
+      throws IOException {
+    ParityReport report = new ParityCheck(Map.of(kindName, kind)).check(directory);
+    if (report.fault() != null) {
+      fail(directory + ": kind " + report.kind() + ": " + report.fault());
+    }
+    assertAll(
+        report.directory(),
+        report.rows().stream()
+            .map(row -> () -> assertNull(row.fault(), row.caseName() + " " + row)));
+  }
+}

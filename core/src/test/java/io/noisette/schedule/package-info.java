@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.schedule;
+
+import org.jspecify.annotations.NullMarked;
