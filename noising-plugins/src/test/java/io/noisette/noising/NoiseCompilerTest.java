@@ -1,0 +1,109 @@
+package io.noisette.noising;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noisette.noising.builtin.Noises;
+import io.noisette.noising.builtin.SmallVocabulary;
+import io.noisette.noising.spi.NoiseArguments;
+import io.noisette.noising.spi.NoisingFunction;
+import io.noisette.noising.spi.NoisingFunctionFactory;
+import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.spi.Vocabulary;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoiseCompilerTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '"',
+      value = {
+        "permute-sentences|infil(ratio=0.3) # 19 #"
+            + " no noising function is called 'infil'; did you mean 'infill'? There are"
+            + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
+            + " rotate-document",
+        "shake # 1 #"
+            + " no noising function is called 'shake'; there are"
+            + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
+            + " rotate-document",
+        "mask # 1 #"
+            + " no noising function is called 'mask'; did you mean 'mask-tokens'? There are"
+            + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
+            + " rotate-document",
+        "infill(ratio=0.3,lamda=3) # 18 #"
+            + " infill knows no argument 'lamda'; did you mean 'lambda'? There are"
+            + " lambda, random, ratio, replace-length, whole-words",
+        "delete-tokens(random=1) # 15 #"
+            + " delete-tokens knows no argument 'random'; there are ratio",
+        "mask-tokens|infill(ratio=1.5) # 26 # ratio must be in [0, 1], not '1.5'",
+        "infill(whole-words,lambda=0) # 27 # lambda must be in [0.1, 100], not '0'",
+        "infill(replace-length=2) # 23 # replace-length must be -1, 0 or 1, not '2'",
+        "infill(ratio) # 8 # ratio must be a number, not nothing",
+        "infill(whole-words=maybe) # 20 #"
+            + " whole-words is a flag: it must be true or false, not 'maybe'"
+      })
+  void errorsNameColumnAndChoices(String text, int column, String problem) {
+    NoiseSpec spec = NoiseSpec.parse(text);
+    NoiseCompiler compiler = new NoiseCompiler(Noises.FACTORIES);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> compiler.compile(spec, new SmallVocabulary()));
+    assertEquals(
+        "noise spec, column %d: %s\n  %s\n  %s^"
+            .formatted(column, problem, text, " ".repeat(column - 1)),
+        error.getMessage());
+  }
+
+  @Test
+  void functionsWorkInTheOrderWritten() {
+    TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
+    NoiseKey key = new NoiseKey(1, 1, 1, 1);
+    Noise maskedFirst = Noises.compile("mask-tokens(ratio=1)|insert-tokens(ratio=1,random=1)");
+    Noise maskedLast = Noises.compile("insert-tokens(ratio=1,random=1)|mask-tokens(ratio=1)");
+    assertEquals(2, masks(maskedFirst.corrupt(document, key)));
+    assertEquals(4, masks(maskedLast.corrupt(document, key)));
+  }
+
+  @Test
+  void noneLeavesTheDocument() {
+    TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
+    assertEquals(document, Noises.compile("none").corrupt(document, new NoiseKey(1, 1, 1, 1)));
+  }
+
+  @Test
+  void aPlugInThatWritesAnIdBeyondTheVocabularyIsStopped() {
+    NoiseCompiler compiler = new NoiseCompiler(Map.of("wild", new Wild()));
+    Noise noise = compiler.compile(NoiseSpec.parse("wild"), new SmallVocabulary());
+    var error =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                noise.corrupt(
+                    TokenizedDocument.of(new int[] {5}, new int[] {0}), new NoiseKey(1, 1, 1, 1)));
+    assertEquals(
+        "noise 'wild' wrote token 2000, but the vocabulary has 2000 tokens", error.getMessage());
+  }
+
+  private static long masks(TokenizedDocument document) {
+    return Arrays.stream(document.toIds()).filter(id -> id == SmallVocabulary.MASK).count();
+  }
+
+  private static final class Wild implements NoisingFunctionFactory {
+
+    @Override
+    public String getName() {
+      return "wild";
+    }
+
+    @Override
+    public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
+      return (document, random) ->
+          TokenizedDocument.of(new int[] {vocabulary.getSize()}, new int[] {0});
+    }
+  }
+}
