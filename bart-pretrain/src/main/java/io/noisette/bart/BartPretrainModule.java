@@ -1,0 +1,21 @@
+package io.noisette.bart;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.noisette.command.Command;
+import io.noisette.noising.NoisingModule;
+
+/** Binds the verbs of BART pretraining, and the noise they use. */
+public final class BartPretrainModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    install(new NoisingModule());
+    MapBinder<String, Command<?>> commands =
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
+    commands.addBinding("noise-list").to(NoiseListCommand.class);
+    commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
+  }
+}

@@ -1,0 +1,50 @@
+package io.noisette.bart;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.noising.NoiseCatalog;
+import io.noisette.noising.spi.NoiseArgument;
+import jakarta.inject.Inject;
+
+/** {@code noise-list}: the noising functions, their arguments and defaults. */
+public final class NoiseListCommand implements Command<NoiseListConfig> {
+
+  private final NoiseCatalog catalog;
+
+  @Inject
+  public NoiseListCommand(NoiseCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public String getSummary() {
+    return "List the noising functions, their arguments and defaults";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        A noise spec joins functions by |, in the order they work:
+
+        permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)
+
+        Arguments that are not given have the default that is shown; "none" is no noise.""";
+  }
+
+  @Override
+  public Class<NoiseListConfig> getSettingsType() {
+    return NoiseListConfig.class;
+  }
+
+  @Override
+  public int execute(NoiseListConfig settings, Console console) {
+    for (NoiseCatalog.Entry entry : catalog.getEntries()) {
+      console.out().printf("%-24s%s%n", entry.name(), entry.description());
+      for (NoiseArgument argument : entry.arguments()) {
+        String text = argument.name() + "=" + argument.defaultValue();
+        console.out().printf("  %-22s%s%n", text, argument.meaning());
+      }
+    }
+    return 0;
+  }
+}

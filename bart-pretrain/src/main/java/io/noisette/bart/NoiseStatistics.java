@@ -1,0 +1,49 @@
+package io.noisette.bart;
+
+import io.noisette.noising.spi.TokenizedDocument;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What noise did to a document.
+ *
+ * @param tokens of the original
+ * @param hidden share of the original's tokens that are gone, as multisets; random tokens may stand
+ *     in for hidden ones of the same id
+ * @param lengthRatio tokens of the noised document per token of the original
+ * @param masks mask tokens in the noised document
+ * @param spans runs of adjacent mask tokens in it: the holes that the model sees
+ */
+record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks, int spans) {
+
+  /** Compares a document, which must not be empty, with what became of it. */
+  static NoiseStatistics of(TokenizedDocument original, TokenizedDocument noised, int maskId) {
+    double length = original.getLength();
+    int masks = 0;
+    int spans = 0;
+    for (int i = 0; i < noised.getLength(); i++) {
+      if (noised.getId(i) == maskId) {
+        masks++;
+        spans += i == 0 || noised.getId(i - 1) != maskId ? 1 : 0;
+      }
+    }
+    return new NoiseStatistics(
+        original.getLength(),
+        countGone(original, noised) / length,
+        noised.getLength() / length,
+        masks,
+        spans);
+  }
+
+  private static int countGone(TokenizedDocument original, TokenizedDocument noised) {
+    Map<Integer, Integer> left = new HashMap<>();
+    for (int id : noised.toIds()) {
+      left.merge(id, 1, Integer::sum);
+    }
+    int gone = 0;
+    for (int id : original.toIds()) {
+      gone += left.merge(id, -1, Integer::sum) < 0 ? 1 : 0;
+    }
+    return gone;
+  }
+}

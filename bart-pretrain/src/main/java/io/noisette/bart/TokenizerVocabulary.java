@@ -1,0 +1,36 @@
+package io.noisette.bart;
+
+import io.noisette.noising.spi.Vocabulary;
+import io.noisette.tokenizer.Tokenizer;
+
+/** A tokenizer as noising functions see it. */
+public final class TokenizerVocabulary implements Vocabulary {
+
+  private final Tokenizer tokenizer;
+  private final int maskId;
+
+  public TokenizerVocabulary(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+    this.maskId = tokenizer.getMaskId();
+  }
+
+  @Override
+  public int getSize() {
+    return tokenizer.getSize();
+  }
+
+  @Override
+  public int getMaskId() {
+    return maskId;
+  }
+
+  @Override
+  public boolean isSpecial(int id) {
+    return tokenizer.isSpecial(id);
+  }
+
+  @Override
+  public boolean isWordStart(int id) {
+    return tokenizer.isWordStart(id);
+  }
+}
