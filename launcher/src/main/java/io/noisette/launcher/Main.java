@@ -3,6 +3,7 @@ package io.noisette.launcher;
 import com.google.inject.Guice;
 import com.google.inject.Stage;
 import io.noisette.CoreModule;
+import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
 import java.util.List;
 
@@ -14,7 +15,8 @@ public final class Main {
   public static void main(String[] arguments) {
     keepToThisMachine();
     CommandRunner runner =
-        Guice.createInjector(Stage.DEVELOPMENT, new CoreModule()).getInstance(CommandRunner.class);
+        Guice.createInjector(Stage.DEVELOPMENT, new CoreModule(), new BartPretrainModule())
+            .getInstance(CommandRunner.class);
     System.exit(runner.run(List.of(arguments)));
   }
 
