@@ -3,14 +3,13 @@ package io.noisette.corpus;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
-import io.noisette.failure.UsageException;
 import io.noisette.text.Document;
 import io.noisette.text.DocumentFormat;
 import io.noisette.text.DocumentReader;
 import io.noisette.text.SentenceSplitter;
+import io.noisette.text.TextFiles;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class PrepareCommand implements Command<PrepareSettings> {
   public int execute(PrepareSettings settings, Console console)
       throws IOException, InterruptedException {
     CorpusWriter.checkFree(settings.output());
-    long total = measure(settings.text());
+    long total = TextFiles.measure(settings.text());
     SentenceSplitter splitter = new SentenceSplitter(settings.language());
     try (Tokenizer tokenizer = Tokenizer.load(settings.tokenizer());
         CorpusWriter writer = new CorpusWriter(settings.output(), tokenizer, settings.language())) {
@@ -89,20 +88,5 @@ public final class PrepareCommand implements Command<PrepareSettings> {
       String documents = reader.getFormat().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return new CorpusManifest.Source(name, documents, reader.getBytesRead(), reader.getDigest());
     }
-  }
-
-  /** Size of all files in bytes, or -1 if one is no regular file, such as a pipe. */
-  private static long measure(List<Path> files) throws IOException {
-    if (files.isEmpty()) {
-      throw new UsageException("text names no file");
-    }
-    long total = 0;
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        throw new UsageException("there is no file " + file);
-      }
-      total = total < 0 || !Files.isRegularFile(file) ? -1 : total + Files.size(file);
-    }
-    return total;
   }
 }

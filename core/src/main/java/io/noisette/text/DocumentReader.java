@@ -91,7 +91,7 @@ public final class DocumentReader implements AutoCloseable {
         break;
       }
     }
-    if (first != null && isJsonWithText(first)) {
+    if (first != null && JsonLine.isText(first)) {
       return DocumentFormat.JSONL;
     }
     if (title) {
@@ -159,27 +159,12 @@ public final class DocumentReader implements AutoCloseable {
     try {
       return JsonLine.readText(line);
     } catch (MalformedJsonException e) {
-      throw new CorruptDataException(
-          "%s:%d: not a JSON object with a key 'text': %s"
-              .formatted(lines.getFile(), getLineNumber(), e.getMessage()),
-          e);
+      throw new CorruptDataException(JsonLine.describe(lines.getFile(), getLineNumber(), e), e);
     }
   }
 
   private static boolean isTitle(String line) {
     return TITLE.matcher(line.strip()).matches();
-  }
-
-  private static boolean isJsonWithText(String line) {
-    if (!line.stripLeading().startsWith("{")) {
-      return false;
-    }
-    try {
-      JsonLine.readText(line);
-      return true;
-    } catch (MalformedJsonException e) {
-      return false;
-    }
   }
 
   /** The lines of a document, joined. */

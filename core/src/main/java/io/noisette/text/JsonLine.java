@@ -6,6 +6,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code text} of one line of JSON (RFC 8259, strictly). */
@@ -35,6 +36,25 @@ final class JsonLine {
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new MalformedJsonException(e.getMessage(), e);
     }
+  }
+
+  /** Whether a line is such an object. */
+  static boolean isText(String line) {
+    if (!line.stripLeading().startsWith("{")) {
+      return false;
+    }
+    try {
+      readText(line);
+      return true;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+  }
+
+  /** What to tell the user of a line that is none. */
+  static String describe(Path file, long line, MalformedJsonException cause) {
+    return "%s:%d: not a JSON object with a key 'text': %s"
+        .formatted(file, line, cause.getMessage());
   }
 
   private static @Nullable String readObject(JsonReader json) throws IOException {

@@ -1,0 +1,90 @@
+package io.noisette.corpus;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+/** Checks all that {@link Corpus#open} leaves out because it would have to read every byte. */
+final class CorpusVerifier {
+
+  private final Corpus corpus;
+  private long done;
+
+  CorpusVerifier(Corpus corpus) {
+    this.corpus = corpus;
+  }
+
+  /** How much there is to read, in bytes: data files twice, for their digest and their ids. */
+  static long getWork(CorpusManifest manifest) {
+    return 2 * manifest.files().stream().mapToLong(CorpusManifest.FileEntry::bytes).sum();
+  }
+
+  void verify(LongConsumer progress) throws IOException {
+    for (CorpusManifest.FileEntry entry : corpus.getManifest().files()) {
+      Corpus.checkDigest(corpus.getDirectory(), entry);
+      done += entry.bytes();
+      progress.accept(done);
+    }
+    checkTokenizer();
+    for (Shard shard : corpus.getShards()) {
+      checkSentences(shard);
+      checkDocuments(shard);
+    }
+    checkIds(progress);
+  }
+
+  private void checkTokenizer() throws IOException {
+    CorpusManifest manifest = corpus.getManifest();
+    try (Tokenizer tokenizer = corpus.loadTokenizer()) {
+      if (tokenizer.getSize() != manifest.vocabularySize()
+          || !tokenizer.getDigest().equals(manifest.tokenizerSha256())) {
+        throw new CorruptDataException(
+            "%s: tokenizer.json has %,d tokens and the SHA-256 %s, not %,d and %s"
+                .formatted(
+                    corpus.getDirectory().resolve(CorpusManifest.NAME),
+                    tokenizer.getSize(),
+                    tokenizer.getDigest(),
+                    manifest.vocabularySize(),
+                    manifest.tokenizerSha256()));
+      }
+    }
+  }
+
+  /** Sentences follow each other without a gap and fill the data file. */
+  private static void checkSentences(Shard shard) {
+    long position = 0;
+    for (long sentence = 0; sentence < shard.getSentences(); sentence++) {
+      int tokens = shard.getTokenCount(sentence);
+      if (tokens < 0) {
+        throw shard.corrupt("sentence %,d has %d tokens".formatted(sentence, tokens));
+      }
+      if (shard.getPointer(sentence) != position) {
+        throw shard.corrupt(
+            "sentence %,d is said to be at byte %,d; it is at %,d"
+                .formatted(sentence, shard.getPointer(sentence), position));
+      }
+      position += (long) tokens * shard.getBytesPerToken();
+    }
+    if (position != shard.getDataBytes()) {
+      throw shard.corrupt(
+          "its sentences have %,d bytes, the data file %,d"
+              .formatted(position, shard.getDataBytes()));
+    }
+  }
+
+  private static void checkDocuments(Shard shard) {
+    for (long document = 0; document < shard.getDocuments(); document++) {
+      if (shard.getFirstSentence(document) > shard.getFirstSentence(document + 1)) {
+        throw shard.corrupt("document %,d ends before it begins".formatted(document));
+      }
+    }
+  }
+
+  private void checkIds(LongConsumer progress) {
+    for (long sentence = 0; sentence < corpus.getSentenceCount(); sentence++) {
+      done += (long) Short.BYTES * corpus.readSentence(sentence).length;
+      progress.accept(done);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.noisette.corpus;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The verb {@code verify-corpus}: reads every byte of a corpus and checks it. */
+public final class VerifyCorpusCommand implements Command<VerifyCorpusSettings> {
+
+  @Override
+  public String getSummary() {
+    return "check every file of a corpus against its digests and its format";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Example: noisette verify-corpus corpus
+        Exit code 3, with the name of the file and what is wrong, if anything differs.""";
+  }
+
+  @Override
+  public Class<VerifyCorpusSettings> getSettingsType() {
+    return VerifyCorpusSettings.class;
+  }
+
+  @Override
+  public int execute(VerifyCorpusSettings settings, Console console) throws IOException {
+    if (settings.directories().isEmpty()) {
+      throw new UsageException("verify-corpus needs a directory");
+    }
+    for (Path directory : settings.directories()) {
+      Corpus corpus = Corpus.open(directory);
+      CorpusManifest manifest = corpus.getManifest();
+      try (Progress progress =
+          console.progress("verify", CorpusVerifier.getWork(manifest), "bytes")) {
+        new CorpusVerifier(corpus).verify(done -> progress.update(done, ""));
+      }
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s: whole; %,d documents, %,d sentences, %,d tokens, vocabulary %,d%n",
+              directory,
+              manifest.documents(),
+              manifest.sentences(),
+              manifest.tokens(),
+              manifest.vocabularySize());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,54 @@
+package io.noisette.tokenizer;
+
+/**
+ * GPT-2's spelling of bytes as printable characters, in which byte-level vocabularies are written:
+ * printable Latin-1 bytes stand for themselves, the others for U+0100 and up, in order.
+ */
+final class ByteLevel {
+
+  static final int ALPHABET_SIZE = 256;
+
+  private static final int FIRST_OTHER = 0x100;
+
+  /** The characters in rising order: the order of their ids in a trained vocabulary. */
+  private static final char[] ALPHABET = new char[ALPHABET_SIZE];
+
+  /** Position in the alphabet, by byte. */
+  private static final int[] RANKS = new int[ALPHABET_SIZE];
+
+  static {
+    int printable = 0;
+    for (int value = 0; value < ALPHABET_SIZE; value++) {
+      printable += isPrintable(value) ? 1 : 0;
+    }
+    int rank = 0;
+    int other = 0;
+    for (int value = 0; value < ALPHABET_SIZE; value++) {
+      if (isPrintable(value)) {
+        ALPHABET[rank] = (char) value;
+        RANKS[value] = rank++;
+      } else {
+        ALPHABET[printable + other] = (char) (FIRST_OTHER + other);
+        RANKS[value] = printable + other++;
+      }
+    }
+  }
+
+  private ByteLevel() {}
+
+  /** The character of a rank. */
+  static char getCharacter(int rank) {
+    return ALPHABET[rank];
+  }
+
+  /** The rank of a byte's character among all 256. */
+  static int getRank(byte value) {
+    return RANKS[Byte.toUnsignedInt(value)];
+  }
+
+  private static boolean isPrintable(int value) {
+    return (value >= '!' && value <= '~')
+        || (value >= '\u00A1' && value <= '\u00AC')
+        || (value >= '\u00AE' && value <= '\u00FF');
+  }
+}

@@ -1,0 +1,102 @@
+package io.noisette.tokenizer;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.failure.UsageException;
+import io.noisette.text.TextFiles;
+import io.noisette.text.TextLines;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/** The verb {@code tokenizer-train}: text files to a byte-level BPE {@code tokenizer.json}. */
+public final class TokenizerTrainCommand implements Command<TokenizerTrainSettings> {
+
+  @Override
+  public String getSummary() {
+    return "learn a byte-level BPE tokenizer from text files";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Example: noisette tokenizer-train --text wiki.txt.gz --vocab-size 8192 --output tokenizer.json
+        Ids as RoBERTa's: <s> <pad> </s> <unk>, 256 bytes, merges, and <mask> last.""";
+  }
+
+  @Override
+  public Class<TokenizerTrainSettings> getSettingsType() {
+    return TokenizerTrainSettings.class;
+  }
+
+  @Override
+  public int execute(TokenizerTrainSettings settings, Console console) throws IOException {
+    BpeTrainer.checkSize(settings.vocabSize());
+    if (Files.isDirectory(settings.output())) {
+      throw new UsageException("output " + settings.output() + " is a directory, not a file");
+    }
+    WordCounts counts = count(settings.text(), console);
+    BpeModel model = learn(counts, settings.vocabSize(), console);
+    int size = model.tokens().size() + 1;
+    if (size < settings.vocabSize()) {
+      console.warn(
+          "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text"
+              .formatted(size, settings.vocabSize()));
+    }
+    write(settings.output(), TokenizerJson.write(model));
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d tokens, %,d merges%n",
+            settings.output(),
+            size,
+            model.merges().size());
+    return 0;
+  }
+
+  private static WordCounts count(List<Path> files, Console console) throws IOException {
+    WordCounts counts = new WordCounts();
+    try (Progress progress = console.progress("count words", TextFiles.measure(files), "bytes")) {
+      long done = 0;
+      for (Path file : files) {
+        try (TextLines lines = TextLines.open(file)) {
+          for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            counts.addLine(line);
+            progress.update(done + lines.getBytesRead(), "");
+          }
+          done += lines.getBytesRead();
+        }
+      }
+    }
+    if (counts.isBlank()) {
+      throw new UsageException("there is no text in the input, so nothing to learn from");
+    }
+    return counts;
+  }
+
+  private static BpeModel learn(WordCounts counts, int vocabSize, Console console) {
+    try (Progress progress = console.progress("learn merges", vocabSize, "tokens")) {
+      return BpeTrainer.train(counts, vocabSize, size -> progress.update(size, ""));
+    }
+  }
+
+  /** Replaces the file at once, so that no half tokenizer is ever seen. */
+  private static void write(Path output, String json) throws IOException {
+    Path target = output.toAbsolutePath();
+    Files.createDirectories(target.resolveSibling("."));
+    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
+    Files.writeString(partial, json);
+    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(
+        partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

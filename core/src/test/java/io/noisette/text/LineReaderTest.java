@@ -1,0 +1,139 @@
+package io.noisette.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.digest.Sha256;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LineReaderTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void linesEndAtLineFeedsWithOrWithoutCarriageReturn() throws IOException {
+    assertEquals(List.of("a", "", "b", "c"), read("a\r\n\nb\nc".getBytes(UTF_8)));
+  }
+
+  @Test
+  void anEmptyFileHasNoLines() throws IOException {
+    assertEquals(List.of(), read(new byte[0]));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoText() throws IOException {
+    assertEquals(List.of("é"), read("\uFEFFé\n".getBytes(UTF_8)));
+  }
+
+  @Test
+  void gzipIsUnpackedAlsoInSeveralMembers() throws IOException {
+    ByteArrayOutputStream twice = new ByteArrayOutputStream();
+    twice.write(gzip("one\n"));
+    twice.write(gzip("two\n"));
+    assertEquals(List.of("one", "two"), read(twice.toByteArray()));
+  }
+
+  @Test
+  void aLineMayBeLongerThanTheBuffer() throws IOException {
+    String line = "é".repeat(100_000);
+    assertEquals(List.of(line, "x"), read((line + "\nx").getBytes(UTF_8)));
+  }
+
+  @Test
+  void aReplacementCharacterInTheFileIsText() throws IOException {
+    assertEquals(List.of("\uFFFD"), read("\uFFFD".getBytes(UTF_8)));
+  }
+
+  @Test
+  void badUtf8IsNamedWithFileAndLine() throws IOException {
+    Path file = write(new byte[] {'o', 'k', '\n', 'a', (byte) 0xC3, '\n'});
+    String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+    assertEquals(file + ":2: not UTF-8 at byte 2 of the line", message);
+  }
+
+  @Test
+  void truncatedGzipIsNamedWithFileAndLine() throws IOException {
+    byte[] whole = gzip("line\n".repeat(1000));
+    Path file = write(Arrays.copyOf(whole, whole.length - 9));
+    String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+    assertTrue(message.startsWith(file + ":"), message);
+    assertTrue(message.contains("gzip"), message);
+  }
+
+  @Test
+  void aFlippedByteInGzipIsFound() throws IOException {
+    byte[] bytes = gzip("some words that are long enough to be packed, packed, packed\n");
+    for (int i = 10; i < bytes.length; i++) { // the header before is not covered by the checksum
+      bytes[i] ^= 0x10;
+      Path file = write(bytes);
+      assertThrows(CorruptDataException.class, () -> readAll(file), "byte " + i);
+      bytes[i] ^= 0x10;
+    }
+  }
+
+  @Test
+  void anEndlessLineIsRefused() throws IOException {
+    Path file = write(new byte[LineReader.MAX_LINE_BYTES + 1]);
+    String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+    assertTrue(message.contains("not a text file"), message);
+  }
+
+  @Test
+  void aMissingFileAndADirectoryAreMistakesOfTheUser() {
+    Path file = directory.resolve("absent");
+    String message = assertThrows(UsageException.class, () -> readAll(file)).getMessage();
+    assertEquals("there is no file " + file, message);
+    assertThrows(UsageException.class, () -> readAll(directory));
+  }
+
+  @Test
+  void theDigestIsThatOfTheFile() throws IOException {
+    Path file = write(gzip("a\nb\n"));
+    try (LineReader reader = LineReader.open(file)) {
+      while (reader.readLine() != null) {
+        assertTrue(reader.getLineNumber() <= 2);
+      }
+      assertEquals(Files.size(file), reader.getBytesRead());
+      assertEquals(Sha256.of(file), reader.getDigest());
+    }
+  }
+
+  private List<String> read(byte[] bytes) throws IOException {
+    return readAll(write(bytes));
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(directory.resolve("text"), bytes);
+  }
+
+  private static List<String> readAll(Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (LineReader reader = LineReader.open(file)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,60 @@
+package io.noisette.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noisette.failure.UsageException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SentenceSplitterTest {
+
+  private final SentenceSplitter english = new SentenceSplitter("en");
+
+  @Test
+  void everyEndOfASentenceCounts() {
+    assertEquals(
+        List.of("Is it?", " It is!", " \"Well.\"", " Go on."),
+        english.split("Is it? It is! \"Well.\" Go on."));
+  }
+
+  @Test
+  void abbreviationsEndNoSentence() {
+    assertEquals(
+        List.of("Mr. Smith met Dr. Brown.", " They left."),
+        english.split("Mr. Smith met Dr. Brown. They left."));
+  }
+
+  @Test
+  void whiteSpaceBelongsToTheSentenceBehindIt() {
+    assertEquals(List.of("One.", "  \u00A0Two. "), english.split("One.  \u00A0Two. "));
+  }
+
+  @Test
+  void theTitleIsASentence() {
+    assertEquals(
+        List.of("= Ada =", " She counts.", " Well."),
+        english.split(new Document("= Ada = She counts. Well.", 7)));
+  }
+
+  @Test
+  void sentencesWithoutSpacesBetweenThemAreFound() {
+    assertEquals(List.of("私は。", "あなたは。"), new SentenceSplitter("ja").split("私は。あなたは。"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "x", "...", "a.b.c", "U.S.A. is. It", "\u2028x. \u2029Y.", "9.\u001C8"})
+  void nothingIsLost(String text) {
+    assertEquals(text, String.join("", english.split(text)));
+  }
+
+  @Test
+  void anUnknownLanguageIsAnError() {
+    String message =
+        assertThrows(UsageException.class, () -> new SentenceSplitter("english")).getMessage();
+    assertEquals("language must be an ISO 639 code such as en, not 'english'", message);
+  }
+}

@@ -1,0 +1,66 @@
+package io.noisette.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.UsageException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BpeTrainerTest {
+
+  @Test
+  void theMostFrequentPairComesFirst() {
+    assertEquals("a b, c d, ab c", merges(264, "abab", "abab", "cd cd cd", "abc abc"));
+  }
+
+  @Test
+  void ofEquallyFrequentPairsTheSmallerIdsComeFirst() {
+    assertEquals("a b, c d", merges(263, "cd", "ab", "ab", "cd"));
+  }
+
+  @Test
+  void pairsThatOccurOnceAreNotMerged() {
+    assertEquals("a b", merges(300, "ab", "abc"));
+  }
+
+  @Test
+  void theVocabularyBeginsWithRobertasSpecialTokensAndTheBytes() {
+    BpeModel model = train(261, "x");
+    assertEquals(260, model.tokens().size());
+    assertEquals(List.of("<s>", "<pad>", "</s>", "<unk>", "!"), model.tokens().subList(0, 5));
+    assertEquals("\u0143", model.tokens().get(259));
+    assertEquals(List.of(), model.merges());
+  }
+
+  /** The same text through tokenizers 0.23 in Python; "aab" is spelled by two merges. */
+  @Test
+  void mergesAreThoseOfThePythonTrainer() {
+    assertEquals(PYTHON_MERGES, merges(275, PYTHON_TEXT.split("\n")));
+  }
+
+  @Test
+  void aVocabularyTooSmallForTheBytesIsAnError() {
+    String message = assertThrows(UsageException.class, () -> train(260, "x")).getMessage();
+    assertTrue(message.startsWith("vocab-size must be at least 261"), message);
+  }
+
+  private static final String PYTHON_TEXT = "@TEXT@";
+  private static final String PYTHON_MERGES = "@MERGES@";
+
+  private static String merges(int vocabularySize, String... lines) {
+    return train(vocabularySize, lines).merges().stream()
+        .map(merge -> merge.first() + " " + merge.second())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static BpeModel train(int vocabularySize, String... lines) {
+    WordCounts counts = new WordCounts();
+    for (String line : lines) {
+      counts.addLine(line);
+    }
+    return BpeTrainer.train(counts, vocabularySize, size -> {});
+  }
+}

@@ -1,0 +1,27 @@
+package io.noisette.tokenizer;
+
+import io.noisette.testing.QuietConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tokenizers that tests train in a moment. */
+public final class SmallTokenizers {
+
+  private SmallTokenizers() {}
+
+  /** Trains on a file and gives back the {@code tokenizer.json}. */
+  public static Path train(Path directory, Path text, int vocabSize) throws IOException {
+    Path output = directory.resolve("tokenizer.json");
+    new TokenizerTrainCommand()
+        .execute(
+            new TokenizerTrainSettings(List.of(text), vocabSize, output), new QuietConsole());
+    return output;
+  }
+
+  /** Trains on a few lines. */
+  public static Path train(Path directory, String text, int vocabSize) throws IOException {
+    return train(directory, Files.writeString(directory.resolve("training.txt"), text), vocabSize);
+  }
+}
