@@ -1,8 +1,8 @@
 package io.noisette.command;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Work as a plain line now and then, for files and pipes. */
 final class LineProgress implements ProgressDisplay.View {
@@ -20,16 +20,8 @@ final class LineProgress implements ProgressDisplay.View {
 
   @Override
   public void show(Work work, String detail) {
-    List<String> parts = new ArrayList<>();
-    parts.add(describeDone(work));
-    parts.add(work.describeRate());
-    if (work.getSecondsLeft() >= 0) {
-      parts.add(work.describeTimeLeft());
-    }
-    if (!detail.isEmpty()) {
-      parts.add(detail);
-    }
-    console.printLine(work.getWhat() + ": " + String.join(", ", parts));
+    String done = work.getWhat() + ": " + describeDone(work);
+    console.printLine(join(done, work.describeRate(), work.describeTimeLeft(), detail));
   }
 
   @Override
@@ -39,9 +31,12 @@ final class LineProgress implements ProgressDisplay.View {
 
   static String describeEnd(Work work, String detail) {
     String time = Work.describeSeconds(work.getSeconds());
-    String end = "%s: %s in %s".formatted(work.getWhat(), describeDone(work), time);
-    end += ", " + work.describeRate();
-    return detail.isEmpty() ? end : end + ", " + detail;
+    String done = "%s: %s in %s".formatted(work.getWhat(), describeDone(work), time);
+    return join(done, work.describeRate(), detail);
+  }
+
+  private static String join(String... parts) {
+    return Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
   }
 
   private static String describeDone(Work work) {

@@ -11,7 +11,9 @@ final class Work {
   private final String unit;
   private final LongSupplier nanoTime;
   private final long started;
-  private long startedAt = -1;
+  private boolean updated;
+  private long baseDone;
+  private long baseNanos;
   private long done;
 
   Work(String what, long total, String unit, LongSupplier nanoTime) {
@@ -22,11 +24,16 @@ final class Work {
     this.started = nanoTime.getAsLong();
   }
 
-  /** The first call may be far above 0: what a resumed run did before does not count as fast. */
+  /**
+   * Takes the work done so far. What the first call tells within the first second was there before:
+   * a run that resumes at step 900 has not done 900 steps in no time.
+   */
   void update(long done) {
-    if (startedAt < 0) {
-      startedAt = done <= 1 ? 0 : done;
+    if (!updated && getNanos() < 1_000_000_000L) {
+      baseDone = done;
+      baseNanos = getNanos();
     }
+    updated = true;
     this.done = done;
   }
 
@@ -64,8 +71,8 @@ final class Work {
 
   /** Units per second, 0 as long as nothing is measured. */
   double getRate() {
-    double seconds = getSeconds();
-    return seconds > 0 && startedAt >= 0 ? (done - startedAt) / seconds : 0;
+    long nanos = getNanos() - baseNanos;
+    return nanos > 0 ? (done - baseDone) * 1e9 / nanos : 0;
   }
 
   /** Seconds, or -1 if they cannot be told. */
@@ -74,8 +81,12 @@ final class Work {
     return isTotalKnown() && rate > 0 ? Math.max(0, total - done) / rate : -1;
   }
 
+  /** {@code 1,234 lines/s}, or nothing as long as nothing is measured. */
   String describeRate() {
     double rate = getRate();
+    if (rate == 0) {
+      return "";
+    }
     String number = String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%,.0f", rate);
     return number + " " + unit + "/s";
   }

@@ -13,7 +13,8 @@ public final class SharedFiles {
 
   /**
    * Finds a file or directory below {@code -Dnoisette.shared}. The calling test is skipped if it is
-   * absent, and fails if {@code -Dnoisette.shared.required=true}.
+   * absent, and fails if {@code -Dnoisette.shared.required=true} or the environment variable
+   * NOISETTE_SHARED_REQUIRED says that it must be there.
    */
   public static Path find(String name) {
     Path path = Path.of(System.getProperty("noisette.shared", "../shared")).resolve(name);
@@ -21,6 +22,11 @@ public final class SharedFiles {
       return path;
     }
     String message = name + " is not there; -Dnoisette.shared=DIR says where shared files are";
-    return Boolean.getBoolean("noisette.shared.required") ? fail(message) : abort(message);
+    return isRequired() ? fail(message) : abort(message);
+  }
+
+  private static boolean isRequired() {
+    return Boolean.getBoolean("noisette.shared.required")
+        || Boolean.parseBoolean(System.getenv("NOISETTE_SHARED_REQUIRED"));
   }
 }
