@@ -1,0 +1,12 @@
+package io.noisette.train;
+
+/**
+ * Where in the data a run stands: the next sample to be read.
+ *
+ * @param epoch passes through the data that are complete
+ * @param position samples of this pass that are done, in its order
+ */
+public record Cursor(long epoch, long position) {
+
+  public static final Cursor START = new Cursor(0, 0);
+}

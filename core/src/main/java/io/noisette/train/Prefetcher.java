@@ -1,0 +1,57 @@
+package io.noisette.train;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Prepares the next steps on another thread while this one computes.
+ *
+ * <p>What comes out is what the source would give if asked directly; only when it is worked out
+ * differs.
+ */
+final class Prefetcher<B> implements AutoCloseable {
+
+  private static final int AHEAD = 2;
+
+  private final BatchSource<B> source;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread daemon = new Thread(work, "batches");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private final Queue<CompletableFuture<StepBatch<B>>> ready = new ArrayDeque<>();
+  private CompletableFuture<StepBatch<B>> newest;
+
+  Prefetcher(BatchSource<B> source, Cursor start) {
+    this.source = source;
+    newest = CompletableFuture.supplyAsync(() -> source.read(start), thread);
+    ready.add(newest);
+  }
+
+  /** The next step's data; waits only if it is not ready. */
+  StepBatch<B> next() {
+    while (ready.size() <= AHEAD) {
+      newest = newest.thenApplyAsync(batch -> source.read(batch.next()), thread);
+      ready.add(newest);
+    }
+    try {
+      return ready.remove().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

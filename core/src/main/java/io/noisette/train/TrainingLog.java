@@ -1,0 +1,16 @@
+package io.noisette.train;
+
+import java.util.Map;
+
+/** Where a run tells how it goes: the terminal, metrics.jsonl, TensorBoard. */
+public interface TrainingLog {
+
+  void stepDone(TrainingState state, StepBatch<?> batch, StepResult result);
+
+  void validated(long step, Map<String, Double> figures);
+
+  void saved(long step);
+
+  /** A step whose loss or gradient was not finite and that changed nothing. */
+  void skipped(String message);
+}
