@@ -1,0 +1,121 @@
+package io.noisette.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.noisette.failure.CorruptDataException;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code metrics.jsonl} of a run: one JSON object a line, each with a {@code step}, and the source
+ * of every plot. A double is written so that it reads back exactly, NaN and infinities as null.
+ */
+public final class MetricsLog implements AutoCloseable {
+
+  /** The file's name in the run directory. */
+  public static final String FILE_NAME = "metrics.jsonl";
+
+  private static final String STEP = "step";
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final Writer writer;
+
+  private MetricsLog(Path path) throws IOException {
+    this.writer =
+        Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /**
+   * Opens the log to append after a step: later lines, and a last line cut by a crash, are dropped.
+   *
+   * @param lastStep the step of the checkpoint a run resumes from; 0 of a new run
+   */
+  public static MetricsLog open(Path runDirectory, long lastStep) throws IOException {
+    Path path = runDirectory.resolve(FILE_NAME);
+    if (Files.exists(path)) {
+      StringBuilder kept = new StringBuilder();
+      for (String line : completeLines(path)) {
+        if (parse(path, line).get(STEP).getAsLong() <= lastStep) {
+          kept.append(line).append('\n');
+        }
+      }
+      DurableFiles.replace(path, kept.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return new MetricsLog(path);
+  }
+
+  /** Appends a line; it is in the file, if not on the disk, when this returns. */
+  public void append(Map<String, ? extends @Nullable Object> metrics) throws IOException {
+    JsonObject line = new JsonObject();
+    metrics.forEach((key, value) -> line.add(key, toJson(value)));
+    if (!isStep(line.get(STEP))) {
+      throw new IllegalArgumentException("a line of metrics needs a whole number as its step");
+    }
+    writer.write(GSON.toJson(line) + "\n");
+    writer.flush();
+  }
+
+  /** The lines of a log as objects, without one that was cut by a crash. */
+  public static List<JsonObject> read(Path runDirectory) throws IOException {
+    Path path = runDirectory.resolve(FILE_NAME);
+    List<JsonObject> lines = new ArrayList<>();
+    for (String line : completeLines(path)) {
+      lines.add(parse(path, line));
+    }
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  /** All lines that end; what follows the last line break was never finished. */
+  private static List<String> completeLines(Path path) throws IOException {
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  }
+
+  private static JsonObject parse(Path path, String line) {
+    try {
+      if (JsonParser.parseString(line) instanceof JsonObject object && isStep(object.get(STEP))) {
+        return object;
+      }
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(path + ": not JSON: " + abbreviate(line), e);
+    }
+    throw new CorruptDataException(path + ": not an object with a step: " + abbreviate(line));
+  }
+
+  private static JsonElement toJson(@Nullable Object value) {
+    boolean isReal = value instanceof Double || value instanceof Float;
+    return isReal && value instanceof Number number && !Double.isFinite(number.doubleValue())
+        ? JsonNull.INSTANCE
+        : GSON.toJsonTree(value);
+  }
+
+  private static boolean isStep(@Nullable JsonElement step) {
+    return step instanceof JsonPrimitive number
+        && number.isNumber()
+        && number.getAsString().matches("\\d{1,18}");
+  }
+
+  private static String abbreviate(String line) {
+    return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+  }
+}

@@ -1,0 +1,117 @@
+package io.noisette.run;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * Scalars as TensorBoard reads them: {@code tensorboard/events.out.tfevents.*}, records of
+ * TensorFlow ({@code lib/io/record_writer}) that hold {@code Event} messages ({@code
+ * util/event.proto}, version 2). Each start of a run has a file of its own.
+ */
+public final class TensorBoardLog implements AutoCloseable {
+
+  private static final int EVENT_WALL_TIME = 1;
+  private static final int EVENT_STEP = 2;
+  private static final int EVENT_FILE_VERSION = 3;
+  private static final int EVENT_SUMMARY = 5;
+  private static final int EVENT_SESSION_LOG = 7;
+  private static final int SUMMARY_VALUE = 1;
+  private static final int VALUE_TAG = 1;
+  private static final int VALUE_SIMPLE_VALUE = 2;
+  private static final int SESSION_LOG_STATUS = 1;
+  private static final int SESSION_START = 1;
+  private static final int CRC_MASK = 0xa282ead8;
+
+  private final OutputStream out;
+  private final Clock clock;
+
+  private TensorBoardLog(OutputStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts an event file. TensorBoard is told to forget what earlier files hold beyond a step.
+   *
+   * @param lastStep the step of the checkpoint a run resumes from; 0 of a new run
+   */
+  public static TensorBoardLog open(Path runDirectory, long lastStep, Clock clock)
+      throws IOException {
+    Path directory = Files.createDirectories(runDirectory.resolve("tensorboard"));
+    // Readers take the files of a directory in the order of their names.
+    long seconds = clock.instant().getEpochSecond();
+    Path path;
+    int number = 0;
+    do {
+      path =
+          directory.resolve("events.out.tfevents.%010d.noisette.%d".formatted(seconds, number++));
+    } while (Files.exists(path));
+    TensorBoardLog log =
+        new TensorBoardLog(
+            new BufferedOutputStream(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)),
+            clock);
+    log.write(log.event(0).string(EVENT_FILE_VERSION, "brain.Event:2"));
+    ProtobufWriter start = new ProtobufWriter().varint(SESSION_LOG_STATUS, SESSION_START);
+    log.write(log.event(lastStep + 1).message(EVENT_SESSION_LOG, start));
+    return log;
+  }
+
+  /** Adds scalars of one step by tag, such as {@code train/loss}; they are in the file at once. */
+  public void append(long step, Map<String, Double> scalars) throws IOException {
+    ProtobufWriter summary = new ProtobufWriter();
+    scalars.forEach(
+        (tag, value) ->
+            summary.message(
+                SUMMARY_VALUE,
+                new ProtobufWriter()
+                    .string(VALUE_TAG, tag)
+                    .fixed32(VALUE_SIMPLE_VALUE, value.floatValue())));
+    write(event(step).message(EVENT_SUMMARY, summary));
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private ProtobufWriter event(long step) {
+    ProtobufWriter event = new ProtobufWriter().fixed64(EVENT_WALL_TIME, clock.millis() / 1e3);
+    // Protocol buffers leave out zeros.
+    return step == 0 ? event : event.varint(EVENT_STEP, step);
+  }
+
+  /** One record: length, its checksum, the message, its checksum; all little-endian. */
+  private void write(ProtobufWriter event) throws IOException {
+    byte[] message = event.toByteArray();
+    byte[] length =
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(message.length)
+            .array();
+    out.write(length);
+    out.write(maskedChecksum(length));
+    out.write(message);
+    out.write(maskedChecksum(message));
+    out.flush();
+  }
+
+  /** CRC-32C, turned and shifted so that checksums of data that hold checksums stay good. */
+  private static byte[] maskedChecksum(byte[] data) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(data);
+    int crc = (int) checksum.getValue();
+    return ByteBuffer.allocate(Integer.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(Integer.rotateRight(crc, 15) + CRC_MASK)
+        .array();
+  }
+}

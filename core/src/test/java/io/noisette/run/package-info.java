@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.run;
+
+import org.jspecify.annotations.NullMarked;
