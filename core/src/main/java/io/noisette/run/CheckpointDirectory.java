@@ -1,0 +1,195 @@
+package io.noisette.run;
+
+import io.noisette.failure.CorruptDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code checkpoints/} of a run: {@code step-001000} and so on, each complete or absent, and the
+ * links {@code latest} and {@code best}. The caller holds the {@link RunLock} of the run.
+ */
+public final class CheckpointDirectory {
+
+  static final String DIRECTORY_NAME = "checkpoints";
+  static final String LATEST = "latest";
+  static final String BEST = "best";
+
+  private static final Pattern STEP = Pattern.compile("step-(\\d{6,18})");
+
+  private final Path directory;
+
+  /** Steps whose digests this process has seen to be right. */
+  private final Set<Long> verified = new HashSet<>();
+
+  private CheckpointDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Opens or creates the directory and removes what a crash has left in it. */
+  public static CheckpointDirectory open(Path runDirectory) throws IOException {
+    Path directory = runDirectory.resolve(DIRECTORY_NAME);
+    Files.createDirectories(directory);
+    AtomicDirectory.removeLeftovers(directory);
+    return new CheckpointDirectory(directory);
+  }
+
+  /** Writes the files of a checkpoint into an empty directory, without a clock in any of them. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(Path directory) throws IOException;
+  }
+
+  /** Writes a checkpoint, replacing one of that step, and makes it {@code latest}. */
+  public Checkpoint write(long step, Content content) throws IOException {
+    Path target = directory.resolve("step-%06d".formatted(step));
+    try (AtomicDirectory unfinished = AtomicDirectory.create(target)) {
+      content.writeTo(unfinished.getPath());
+      Manifest.write(unfinished.getPath());
+      moveAway(target);
+      unfinished.commit();
+    }
+    verified.add(step);
+    link(LATEST, target);
+    AtomicDirectory.removeLeftovers(directory);
+    return new Checkpoint(step, target);
+  }
+
+  /** Makes a checkpoint {@code best}: retention keeps it, and readers prefer it. */
+  public void markBest(Checkpoint checkpoint) throws IOException {
+    link(BEST, checkpoint.path());
+  }
+
+  /** What {@code best} points to, or null. */
+  public @Nullable Checkpoint findBest() throws IOException {
+    Path link = directory.resolve(BEST);
+    return Files.isSymbolicLink(link) ? find(Files.readSymbolicLink(link).toString()) : null;
+  }
+
+  /** All complete checkpoints, oldest first; digests are not compared. */
+  public List<Checkpoint> list() throws IOException {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    for (String name : names()) {
+      Checkpoint checkpoint = find(name);
+      if (checkpoint != null) {
+        checkpoints.add(checkpoint);
+      }
+    }
+    checkpoints.sort(Comparator.comparingLong(Checkpoint::step));
+    return List.copyOf(checkpoints);
+  }
+
+  /** The newest checkpoint whose digests are right, or null; damaged ones are told. */
+  public @Nullable Checkpoint findLatest(Consumer<CorruptDataException> damaged)
+      throws IOException {
+    List<Long> steps = new ArrayList<>();
+    names().forEach(name -> steps.add(stepOf(name)));
+    steps.sort(Comparator.reverseOrder());
+    for (long step : steps) {
+      Checkpoint checkpoint = new Checkpoint(step, directory.resolve("step-%06d".formatted(step)));
+      try {
+        checkpoint.verify();
+        verified.add(step);
+        return checkpoint;
+      } catch (CorruptDataException e) {
+        damaged.accept(e);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Deletes all but the newest checkpoints and {@code best}, unless none of those to be kept is
+   * undamaged.
+   */
+  public void retain(int newest) throws IOException {
+    if (newest < 1) {
+      throw new IllegalArgumentException("at least one checkpoint must be kept, not " + newest);
+    }
+    List<Checkpoint> all = list();
+    Checkpoint best = findBest();
+    List<Checkpoint> kept = new ArrayList<>();
+    List<Checkpoint> surplus = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      boolean isKept = i >= all.size() - newest || all.get(i).equals(best);
+      (isKept ? kept : surplus).add(all.get(i));
+    }
+    if (surplus.isEmpty() || kept.stream().noneMatch(this::isUndamaged)) {
+      return;
+    }
+    for (Checkpoint checkpoint : surplus) {
+      moveAway(checkpoint.path());
+    }
+    AtomicDirectory.removeLeftovers(directory);
+  }
+
+  private boolean isUndamaged(Checkpoint checkpoint) {
+    if (verified.contains(checkpoint.step())) {
+      return true;
+    }
+    try {
+      checkpoint.verify();
+      return verified.add(checkpoint.step());
+    } catch (CorruptDataException | IOException e) {
+      return false;
+    }
+  }
+
+  private @Nullable Checkpoint find(String name) throws IOException {
+    if (!STEP.matcher(name).matches() || !Files.isDirectory(directory.resolve(name))) {
+      return null;
+    }
+    try {
+      Manifest.read(directory.resolve(name));
+      return new Checkpoint(stepOf(name), directory.resolve(name));
+    } catch (CorruptDataException e) {
+      return null;
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> STEP.matcher(name).matches())
+          .toList();
+    }
+  }
+
+  private static long stepOf(String name) {
+    Matcher matcher = STEP.matcher(name);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(name + " is not the name of a checkpoint");
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private void link(String name, Path target) throws IOException {
+    Path link = directory.resolve(name);
+    if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+      // A copy that followed links has made a directory of it.
+      moveAway(link);
+    }
+    Path temporary = DurableFiles.temporarySibling(link);
+    Files.createSymbolicLink(temporary, target.getFileName());
+    DurableFiles.move(temporary, link);
+  }
+
+  /** Gives a directory a temporary name, so that it is never there by half while it is deleted. */
+  private static void moveAway(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      DurableFiles.move(path, DurableFiles.temporarySibling(path));
+    }
+  }
+}

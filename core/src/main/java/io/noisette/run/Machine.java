@@ -1,0 +1,47 @@
+package io.noisette.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The machine as far as the last bits of a number may depend on it. */
+public final class Machine {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final List<String> VECTOR_FLAGS = List.of("sse4", "avx", "fma", "f16c", "amx");
+
+  private Machine() {}
+
+  /** Operating system, JDK, processors, and on Linux the processor's name and vector units. */
+  public static Map<String, String> describe() throws IOException {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    machine.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+    machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    if (Files.isReadable(CPU_INFO)) {
+      for (String line : Files.readAllLines(CPU_INFO)) {
+        int colon = line.indexOf(':');
+        String key = line.substring(0, Math.max(0, colon)).strip();
+        String value = line.substring(colon + 1).strip();
+        if (key.equals("model name")) {
+          machine.putIfAbsent("processor", value);
+        } else if (key.equals("flags")) {
+          machine.putIfAbsent("vector-units", vectorUnits(value));
+        }
+      }
+    }
+    return machine;
+  }
+
+  private static String vectorUnits(String flags) {
+    return Arrays.stream(flags.split(" ", -1))
+        .filter(flag -> VECTOR_FLAGS.stream().anyMatch(flag::startsWith))
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,108 @@
+package io.noisette.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.noisette.failure.CorruptDataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code manifest.json} of a checkpoint: size and SHA-256 of every other file. It is written last,
+ * so a directory that has it was finished, and a file that does not match it was damaged since.
+ */
+record Manifest(SortedMap<String, Entry> files) {
+
+  static final String FILE_NAME = "manifest.json";
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** What a file must be. */
+  record Entry(long bytes, String sha256) {}
+
+  /** Writes the manifest of all files that are now in a flat directory. */
+  static void write(Path directory) throws IOException {
+    SortedMap<String, Entry> files = new TreeMap<>();
+    List<Path> paths;
+    try (Stream<Path> entries = Files.list(directory)) {
+      paths = entries.filter(Files::isRegularFile).toList();
+    }
+    for (Path path : paths) {
+      files.put(path.getFileName().toString(), new Entry(Files.size(path), Sha256.of(path)));
+    }
+    String json = GSON.toJson(new Manifest(files)) + "\n";
+    DurableFiles.replace(directory.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static boolean isIn(Path directory) {
+    return Files.isRegularFile(directory.resolve(FILE_NAME));
+  }
+
+  /** Reads a manifest and checks that all its files are there with their sizes. */
+  static Manifest read(Path directory) throws IOException {
+    Path path = directory.resolve(FILE_NAME);
+    if (!Files.isRegularFile(path)) {
+      throw new CorruptDataException(directory + ": there is no " + FILE_NAME);
+    }
+    Manifest manifest = parse(path);
+    for (Map.Entry<String, @Nullable Entry> file : manifest.files.entrySet()) {
+      Entry entry = file.getValue();
+      if (entry == null || entry.sha256 == null || !isPlainName(file.getKey())) {
+        throw new CorruptDataException(path + ": " + file.getKey() + " is not described right");
+      }
+      Path described = directory.resolve(file.getKey());
+      if (!Files.isRegularFile(described, LinkOption.NOFOLLOW_LINKS)) {
+        throw new CorruptDataException(described + " is in the manifest but not there");
+      }
+      if (Files.size(described) != entry.bytes) {
+        throw new CorruptDataException(
+            "%s has %d bytes, but its manifest says %d"
+                .formatted(described, Files.size(described), entry.bytes));
+      }
+    }
+    return manifest;
+  }
+
+  /** Reads the chosen files whole and compares their digests. */
+  void verify(Path directory, Predicate<String> chosen) throws IOException {
+    for (Map.Entry<String, Entry> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      if (chosen.test(file.getKey()) && !Sha256.of(path).equals(file.getValue().sha256)) {
+        throw new CorruptDataException(path + " does not have the SHA-256 of its manifest");
+      }
+    }
+  }
+
+  private static Manifest parse(Path path) throws IOException {
+    try {
+      if (Files.size(path) <= MAX_BYTES) {
+        Manifest manifest =
+            GSON.fromJson(
+                new String(Files.readAllBytes(path), StandardCharsets.UTF_8), Manifest.class);
+        if (manifest != null && manifest.files != null) {
+          return manifest;
+        }
+      }
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(path + " is not JSON of a manifest: " + e.getMessage(), e);
+    }
+    throw new CorruptDataException(path + " is not a manifest");
+  }
+
+  /** Whether a name stays inside the directory. */
+  private static boolean isPlainName(String name) {
+    return !name.isEmpty() && name.matches("[^/\\\\\\x00]+") && !name.matches("\\.{1,2}");
+  }
+}

@@ -1,0 +1,50 @@
+package io.noisette.run;
+
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the model that a user names: a Hugging Face directory, a checkpoint, or a run. */
+public final class ModelPath {
+
+  private static final String CONFIG = "config.json";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+
+  private ModelPath() {}
+
+  /**
+   * The directory of the model's {@code config.json}: the path itself, or of a run the checkpoint
+   * {@code best}, else {@code latest}. A checkpoint's digests are verified, but for the optimizer.
+   */
+  public static Path resolve(Path path) throws IOException {
+    if (Files.isRegularFile(path.resolve(CONFIG))) {
+      return verified(path);
+    }
+    Path checkpoints = path.resolve(CheckpointDirectory.DIRECTORY_NAME);
+    for (String link : List.of(CheckpointDirectory.BEST, CheckpointDirectory.LATEST)) {
+      Path checkpoint = checkpoints.resolve(link);
+      if (Files.isRegularFile(checkpoint.resolve(CONFIG))) {
+        return verified(checkpoint.toRealPath());
+      }
+    }
+    String fault =
+        Files.isDirectory(path) ? "there is no model here" : "there is no such directory";
+    throw new UsageException(
+        "%s: %s; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)"
+            .formatted(
+                path,
+                fault,
+                CONFIG,
+                "checkpoints/" + CheckpointDirectory.BEST,
+                "checkpoints/" + CheckpointDirectory.LATEST));
+  }
+
+  private static Path verified(Path directory) throws IOException {
+    if (Manifest.isIn(directory)) {
+      Manifest.read(directory).verify(directory, name -> !name.equals(OPTIMIZER));
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,94 @@
+package io.noisette.run;
+
+import io.noisette.failure.UsageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which settings may change when a run goes on: all others would make it another run.
+ *
+ * @param free settings that touch no number of the run, such as {@code checkpoint-every}
+ * @param raisable numbers that may become larger, such as {@code steps}
+ */
+public record ResumeRules(Set<String> free, Set<String> raisable) {
+
+  public ResumeRules {
+    free = Set.copyOf(free);
+    raisable = Set.copyOf(raisable);
+  }
+
+  /**
+   * Refuses changes of settings and digests by name.
+   *
+   * <p>A setting that only one of the records has is that of another version of Noisette and is not
+   * compared. Versions and the machine may change: only equal bytes are then no longer promised.
+   *
+   * @return the changes that are allowed, such as {@code --steps was 60, is 120}
+   */
+  public List<String> check(Path runDirectory, RunRecord before, RunRecord now) {
+    List<String> allowed = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    if (!before.verb().equals(now.verb())) {
+      refused.add("it is a run of " + before.verb() + ", not of " + now.verb());
+    }
+    for (String name : common(before.settings(), now.settings())) {
+      Object old = before.settings().get(name);
+      Object given = now.settings().get(name);
+      if (!RunRecord.show(old).equals(RunRecord.show(given))) {
+        boolean isAllowed = free.contains(name) || isRaised(name, old, given);
+        (isAllowed ? allowed : refused).add(change("--" + name, old, given));
+      }
+    }
+    before
+        .digests()
+        .forEach(
+            (name, digest) -> {
+              String given = now.digests().get(name);
+              if (!digest.equals(given)) {
+                refused.add(change("the SHA-256 of " + name, digest, given));
+              }
+            });
+    addChanges(before.versions(), now.versions(), allowed);
+    addChanges(before.machine(), now.machine(), allowed);
+    if (!refused.isEmpty()) {
+      throw new UsageException(
+          "%s cannot go on with other settings: %s; give what it was started with, or another --output"
+              .formatted(runDirectory, String.join("; ", refused)));
+    }
+    return List.copyOf(allowed);
+  }
+
+  private boolean isRaised(String name, @Nullable Object old, @Nullable Object given) {
+    return raisable.contains(name)
+        && old instanceof Number from
+        && given instanceof Number to
+        && to.doubleValue() > from.doubleValue();
+  }
+
+  private static void addChanges(
+      Map<String, String> before, Map<String, String> now, List<String> changes) {
+    for (String name : common(before, now)) {
+      if (!Objects.equals(before.get(name), now.get(name))) {
+        changes.add(change(name, before.get(name), now.get(name)));
+      }
+    }
+  }
+
+  private static Set<String> common(
+      Map<String, ? extends @Nullable Object> first,
+      Map<String, ? extends @Nullable Object> second) {
+    Set<String> names = new TreeSet<>(first.keySet());
+    names.retainAll(second.keySet());
+    return names;
+  }
+
+  private static String change(String name, @Nullable Object old, @Nullable Object given) {
+    return name + " was " + RunRecord.show(old) + ", is " + RunRecord.show(given);
+  }
+}

@@ -1,0 +1,60 @@
+package io.noisette.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelPathTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aHuggingFaceDirectoryIsItself() throws IOException {
+    Files.writeString(directory.resolve("config.json"), "{}");
+    assertEquals(directory, ModelPath.resolve(directory));
+  }
+
+  @Test
+  void aRunIsItsBestCheckpointElseItsLatest() throws IOException {
+    CheckpointDirectory checkpoints = CheckpointDirectory.open(directory);
+    Checkpoint first = write(checkpoints, 1);
+    Checkpoint second = write(checkpoints, 2);
+    assertEquals(second.path().toRealPath(), ModelPath.resolve(directory));
+    checkpoints.markBest(first);
+    assertEquals(first.path().toRealPath(), ModelPath.resolve(directory));
+    assertEquals(second.path(), ModelPath.resolve(second.path()));
+  }
+
+  @Test
+  void aDamagedCheckpointIsRefused() throws IOException {
+    Checkpoint checkpoint = write(CheckpointDirectory.open(directory), 1);
+    Files.writeString(checkpoint.path().resolve("config.json"), "[]");
+    assertThrows(CorruptDataException.class, () -> ModelPath.resolve(directory));
+    assertThrows(CorruptDataException.class, () -> ModelPath.resolve(checkpoint.path()));
+  }
+
+  @Test
+  void whatIsNoModelIsToldWhatWasLookedFor() {
+    var empty = assertThrows(UsageException.class, () -> ModelPath.resolve(directory));
+    assertEquals(
+        directory
+            + ": there is no model here; looked for config.json (a Hugging Face directory or a"
+            + " checkpoint), checkpoints/best and checkpoints/latest (a run)",
+        empty.getMessage());
+    Path absent = directory.resolve("absent");
+    var none = assertThrows(UsageException.class, () -> ModelPath.resolve(absent));
+    assertTrue(none.getMessage().contains("no such directory"));
+  }
+
+  private static Checkpoint write(CheckpointDirectory checkpoints, long step) throws IOException {
+    return checkpoints.write(step, path -> Files.writeString(path.resolve("config.json"), "{}"));
+  }
+}

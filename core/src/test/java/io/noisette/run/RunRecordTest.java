@@ -1,0 +1,113 @@
+package io.noisette.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunRecordTest {
+
+  private static final ResumeRules RULES =
+      new ResumeRules(Set.of("checkpoint-every"), Set.of("steps"));
+
+  @TempDir Path run;
+
+  @Test
+  void aRecordComesBackAsItWas() throws IOException {
+    RunRecord record = record(Map.of("big-seed", Long.MAX_VALUE, "paths", List.of("a", "b")));
+    assertFalse(RunRecord.isIn(run));
+    record.write(run);
+    assertTrue(RunRecord.isIn(run));
+    assertEquals(record, RunRecord.read(run));
+    assertEquals(List.of(), RULES.check(run, RunRecord.read(run), record));
+  }
+
+  @Test
+  void sessionsAddUp() {
+    var first = new RunRecord.Session("2026-01-01T00:00:00Z", 0, List.of());
+    var second = new RunRecord.Session("2026-01-02T00:00:00Z", 25, List.of("--steps was 1, is 2"));
+    RunRecord resumed = record(Map.of()).after(List.of(first), second);
+    assertEquals(List.of(first, second), resumed.sessions());
+  }
+
+  @Test
+  void allowedChangesAreTold() {
+    RunRecord before = record(Map.of("steps", 60L, "checkpoint-every", 5L));
+    RunRecord now = record(Map.of("steps", 120, "checkpoint-every", 1));
+    assertEquals(
+        List.of("--checkpoint-every was 5, is 1", "--steps was 60, is 120"),
+        RULES.check(run, before, now));
+  }
+
+  @Test
+  void otherChangesAreRefusedByName() {
+    RunRecord before = record(Map.of("steps", 60L, "noise", "infill", "learning-rate", 1e-3));
+    RunRecord now = record(Map.of("steps", 50L, "noise", "mask-tokens", "learning-rate", 2e-3));
+    var e = assertThrows(UsageException.class, () -> RULES.check(run, before, now));
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "--learning-rate was 0.001, is 0.002; --noise was \"infill\", is \"mask-tokens\";"
+                    + " --steps was 60, is 50"),
+        e.getMessage());
+  }
+
+  @Test
+  void otherDataAreRefused() {
+    RunRecord before = record(Map.of());
+    RunRecord now =
+        new RunRecord(
+            "bart-pretrain", Map.of(), Map.of(), Map.of(), Map.of("corpus", "beef"), List.of());
+    var e = assertThrows(UsageException.class, () -> RULES.check(run, before, now));
+    assertTrue(e.getMessage().contains("the SHA-256 of corpus was \"cafe\", is \"beef\""));
+  }
+
+  @Test
+  void anotherVerbIsRefused() {
+    RunRecord before = record(Map.of());
+    RunRecord now =
+        new RunRecord("sandwich-lm", Map.of(), Map.of(), Map.of(), before.digests(), List.of());
+    var e = assertThrows(UsageException.class, () -> RULES.check(run, before, now));
+    assertTrue(e.getMessage().contains("it is a run of bart-pretrain, not of sandwich-lm"));
+  }
+
+  @Test
+  void aFileThatIsNoRecordIsCorrupt() throws IOException {
+    for (String text :
+        List.of("", "null", "[]", "{}", "{\"verb\":\"x\"}", "{\"verb\":", "[".repeat(9_999))) {
+      Files.writeString(run.resolve("run.json"), text);
+      assertThrows(CorruptDataException.class, () -> RunRecord.read(run), text);
+    }
+  }
+
+  @Test
+  void theMachineIsDescribed() throws IOException {
+    Map<String, String> machine = Machine.describe();
+    assertTrue(machine.get("jdk").contains("17") || !machine.get("jdk").isBlank());
+    assertTrue(Integer.parseInt(machine.get("processors")) > 0);
+  }
+
+  private static RunRecord record(Map<String, ?> settings) {
+    Map<String, Object> withNull = new LinkedHashMap<>(settings);
+    withNull.put("init-from", null);
+    return new RunRecord(
+        "bart-pretrain",
+        withNull,
+        Map.of("noisette", "0.1.0"),
+        Map.of("processor", "fast"),
+        Map.of("corpus", "cafe"),
+        List.of());
+  }
+}
