@@ -94,6 +94,8 @@ final class HelpText {
       help += " (required)";
     } else if (!setting.getDefaultText().isEmpty() && !setting.isFlag()) {
       help += " (default " + setting.getDefaultText() + ")";
+    } else if (setting.isByPreset()) {
+      help += " (default: the preset's)";
     }
     return row(form(setting), help, INDENT);
   }

@@ -28,6 +28,9 @@ public @interface Setting {
   /** What the value is called in {@code --help}, such as {@code N}, {@code FILE}; else by type. */
   String placeholder() default "";
 
+  /** Whether it has no default of its own because every {@link Preset} gives it a value. */
+  boolean byPreset() default false;
+
   /** Whether it is given without {@code --name}, in the order of the components. */
   boolean positional() default false;
 }

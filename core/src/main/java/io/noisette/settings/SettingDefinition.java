@@ -77,8 +77,13 @@ public final class SettingDefinition {
     return setting.positional();
   }
 
+  /** Whether the presets give it its value. */
+  public boolean isByPreset() {
+    return setting.byPreset();
+  }
+
   public boolean isRequired() {
-    return !nullable && getDefaultText().isEmpty();
+    return !nullable && !isByPreset() && getDefaultText().isEmpty();
   }
 
   /** The default value, or null if there is none. */

@@ -1,5 +1,7 @@
 package io.noisette.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,6 +9,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,18 @@ public final class SettingsFile {
     }
     boolean json = file.toString().endsWith(".json");
     return json ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
+  }
+
+  /** The settings of a resource beside {@code owner}, such as a preset that comes with the verb. */
+  public static Map<String, GivenValue> readResource(Class<?> owner, String name) {
+    try (InputStream stream = owner.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
+      }
+      return new YamlMapping(name).read(new String(stream.readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, GivenValue> readRun(Path file, String text) {

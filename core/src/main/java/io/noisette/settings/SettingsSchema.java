@@ -66,9 +66,21 @@ public final class SettingsSchema<S extends Record> {
         values.put(definition.getName(), value);
       }
     }
+    for (SettingDefinition definition : definitions.values()) {
+      override(values, presetOf(definition, options, file));
+    }
     override(values, file);
     override(values, options);
     return values;
+  }
+
+  /** What the setting stands for if its value is a {@link Preset}. */
+  private static Map<String, GivenValue> presetOf(
+      SettingDefinition definition, Map<String, GivenValue> options, Map<String, GivenValue> file) {
+    String name = definition.getName();
+    GivenValue given = options.getOrDefault(name, file.get(name));
+    Object value = given != null ? definition.parse(given) : definition.parseDefault();
+    return value instanceof Preset preset ? preset.getSettings() : Map.of();
   }
 
   private void override(Map<String, @Nullable Object> values, Map<String, GivenValue> layer) {

@@ -1,13 +1,13 @@
 package io.noisette.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A console that keeps what it is told. */
 public final class QuietConsole implements Console {

@@ -43,8 +43,7 @@ class DocumentReaderTest {
   void wikiTextHasSpacesAroundItsTitles() throws IOException {
     String text = " \n = Homarus gammarus = \n \n A lobster . \n \n = = Diet = = \n Crabs . \n";
     assertEquals(
-        List.of(
-            new Document("= Homarus gammarus = A lobster . = = Diet = = Crabs .", 20)),
+        List.of(new Document("= Homarus gammarus = A lobster . = = Diet = = Crabs .", 20)),
         read(text, DocumentFormat.AUTO));
   }
 
@@ -110,8 +109,7 @@ class DocumentReaderTest {
     List<Document> documents = readAll(file, DocumentFormat.AUTO);
     assertEquals(576, documents.size());
     assertTrue(
-        documents.stream()
-            .allMatch(d -> d.text().substring(0, d.titleLength()).matches("= .* =")));
+        documents.stream().allMatch(d -> d.text().substring(0, d.titleLength()).matches("= .* =")));
   }
 
   private DocumentFormat detect(String text) throws IOException {

@@ -15,8 +15,7 @@ public final class SmallTokenizers {
   public static Path train(Path directory, Path text, int vocabSize) throws IOException {
     Path output = directory.resolve("tokenizer.json");
     new TokenizerTrainCommand()
-        .execute(
-            new TokenizerTrainSettings(List.of(text), vocabSize, output), new QuietConsole());
+        .execute(new TokenizerTrainSettings(List.of(text), vocabSize, output), new QuietConsole());
     return output;
   }
 

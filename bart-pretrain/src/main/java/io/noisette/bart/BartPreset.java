@@ -1,0 +1,25 @@
+package io.noisette.bart;
+
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Preset;
+import io.noisette.settings.SettingsFile;
+import java.util.Locale;
+import java.util.Map;
+
+/** Model sizes with training settings that suit them; {@code presets/NAME.yaml} has the numbers. */
+public enum BartPreset implements Preset {
+  /** 2 + 2 layers, d 128: minutes on two cores. */
+  TINY,
+  /** 4 + 4 layers, d 256: an hour on two cores. */
+  MINI,
+  /** 6 + 6 layers, d 768: bart-base. */
+  BASE,
+  /** 12 + 12 layers, d 1024: bart-large. */
+  LARGE;
+
+  @Override
+  public Map<String, GivenValue> getSettings() {
+    String name = name().toLowerCase(Locale.ROOT);
+    return SettingsFile.readResource(BartPreset.class, "presets/" + name + ".yaml");
+  }
+}

@@ -1,0 +1,36 @@
+package io.noisette.bart;
+
+import io.noisette.model.BartConfig;
+import io.noisette.model.SpecialTokens;
+import io.noisette.settings.Setting;
+
+/** The model's size, as settings. */
+record BartShape(
+    @Setting(help = "layers of the encoder", byPreset = true) int encoderLayers,
+    @Setting(help = "layers of the decoder", byPreset = true) int decoderLayers,
+    @Setting(help = "width of the hidden states", byPreset = true) int dModel,
+    @Setting(help = "attention heads; they divide d-model", byPreset = true) int heads,
+    @Setting(help = "inner width of the feed-forward layers", byPreset = true) int ffnDim,
+    @Setting(help = "longest sequence the model can ever read", byDefault = "1024")
+        int maxPositions) {
+
+  /** Standard deviation of the first weights (papers.md 1.1). */
+  private static final double INIT_STD = 0.02;
+
+  BartConfig toConfig(int vocabularySize, double dropout, SpecialTokens special) {
+    return new BartConfig(
+        vocabularySize,
+        dModel,
+        encoderLayers,
+        decoderLayers,
+        heads,
+        heads,
+        ffnDim,
+        ffnDim,
+        maxPositions,
+        dropout,
+        false,
+        INIT_STD,
+        special);
+  }
+}
