@@ -5,7 +5,12 @@ import java.util.Map;
 /** Where a run tells how it goes: the terminal, metrics.jsonl, TensorBoard. */
 public interface TrainingLog {
 
-  void stepDone(TrainingState state, StepBatch<?> batch, StepResult result);
+  /**
+   * A step is complete.
+   *
+   * @param waitedNanos how long it waited for its data
+   */
+  void stepDone(TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos);
 
   void validated(long step, Map<String, Double> figures);
 

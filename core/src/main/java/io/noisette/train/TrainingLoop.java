@@ -55,7 +55,9 @@ public final class TrainingLoop<B> {
     TrainingState saved = start;
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
       while (state.step() < settings.steps() && !stop.isRequested()) {
-        state = takeStep(state, batches.next());
+        long before = System.nanoTime();
+        StepBatch<B> batch = batches.next();
+        state = takeStep(state, batch, System.nanoTime() - before);
         boolean last = state.step() == settings.steps();
         boolean best = false;
         if (validator != null && (last || isDue(settings.validateEvery(), state))) {
@@ -77,7 +79,7 @@ public final class TrainingLoop<B> {
     return state;
   }
 
-  private TrainingState takeStep(TrainingState state, StepBatch<B> batch) {
+  private TrainingState takeStep(TrainingState state, StepBatch<B> batch, long waitedNanos) {
     long step = state.step() + 1;
     boolean dropout = settings.hasDropout(step);
     StepResult result =
@@ -86,7 +88,7 @@ public final class TrainingLoop<B> {
     if (!result.updated()) {
       refuseOrSkip(next, batch, result);
     }
-    log.stepDone(next, batch, result);
+    log.stepDone(next, batch, result, waitedNanos);
     return next;
   }
 

@@ -1,0 +1,107 @@
+package io.noisette.train;
+
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.run.MetricsLog;
+import io.noisette.run.TensorBoardLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tells how a run goes: on the terminal, in metrics.jsonl and to TensorBoard. */
+public final class RunLog implements TrainingLog, AutoCloseable {
+
+  private final Console console;
+  private final int logEvery;
+  private final Progress progress;
+  private final MetricsLog metrics;
+  private final TensorBoardLog tensorBoard;
+  private long lastNanos = System.nanoTime();
+  private long tokens;
+  private long waitNanos;
+
+  public RunLog(Console console, Path run, TrainingSettings settings, long fromStep)
+      throws IOException {
+    this.console = console;
+    logEvery = settings.logEvery();
+    metrics = MetricsLog.open(run, fromStep);
+    tensorBoard = TensorBoardLog.open(run, fromStep, Clock.systemUTC());
+    progress = console.progress("train", settings.steps(), "steps");
+    progress.update(fromStep, "");
+  }
+
+  @Override
+  public void stepDone(
+      TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
+    tokens += batch.targetTokens();
+    waitNanos += waitedNanos;
+    double seconds = (System.nanoTime() - lastNanos) / 1e9;
+    double rate = tokens / seconds;
+    progress.update(state.step(), "loss %.3f, %,.0f tokens/s".formatted(result.loss(), rate));
+    if (state.step() % logEvery == 0) {
+      Map<String, Double> scalars = new LinkedHashMap<>();
+      scalars.put("loss", result.loss());
+      scalars.put("learning_rate", result.learningRate());
+      scalars.put("gradient_norm", result.gradientNorm());
+      scalars.put("target_tokens", (double) state.targetTokens());
+      scalars.put("epoch", (double) state.cursor().epoch());
+      scalars.put("tokens_per_second", rate);
+      scalars.put("data_wait_share", waitNanos / 1e9 / seconds);
+      append(state.step(), scalars);
+      lastNanos = System.nanoTime();
+      tokens = 0;
+      waitNanos = 0;
+    }
+  }
+
+  @Override
+  public void validated(long step, Map<String, Double> figures) {
+    String text =
+        figures.entrySet().stream()
+            .map(figure -> "%s %.4f".formatted(figure.getKey(), figure.getValue()))
+            .collect(Collectors.joining(", "));
+    console.info("step %,d: %s".formatted(step, text));
+    append(step, figures);
+    restartClock();
+  }
+
+  @Override
+  public void saved(long step) {
+    restartClock();
+  }
+
+  @Override
+  public void skipped(String message) {
+    console.warn(message);
+  }
+
+  @Override
+  public void close() throws IOException {
+    progress.close();
+    metrics.close();
+    tensorBoard.close();
+  }
+
+  /** Validation and saving are no part of the training rate. */
+  private void restartClock() {
+    lastNanos = System.nanoTime();
+    tokens = 0;
+    waitNanos = 0;
+  }
+
+  private void append(long step, Map<String, Double> scalars) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    line.putAll(scalars);
+    try {
+      metrics.append(line);
+      tensorBoard.append(step, scalars);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.noisette.train;
+
+import ai.djl.ndarray.NDArray;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.safetensors.SafetensorsFile;
+import io.noisette.safetensors.SafetensorsTensor;
+import io.noisette.safetensors.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a checkpoint holds beside the model: the optimizer's moments and the state of the run, so
+ * that a resumed run makes the same bytes as an undisturbed one.
+ */
+final class TrainerFiles {
+
+  private static final String STATE = "trainer.json";
+  private static final String MOMENTS = "optimizer.safetensors";
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+  private final Path directory;
+
+  TrainerFiles(Path checkpoint) {
+    directory = checkpoint;
+  }
+
+  void write(TrainingState state, AdamW optimizer) throws IOException {
+    Files.writeString(directory.resolve(STATE), GSON.toJson(state) + "\n");
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (AdamW.Moment moment : AdamW.Moment.values()) {
+      optimizer
+          .getMoments(moment)
+          .forEach(
+              (name, array) ->
+                  writer.floats(
+                      nameOf(moment, name), array.getShape().getShape(), array::toFloatArray));
+    }
+    writer.write(directory.resolve(MOMENTS));
+  }
+
+  TrainingState readState() throws IOException {
+    Path path = directory.resolve(STATE);
+    if (Files.notExists(path)) {
+      throw new CorruptDataException(directory + " has no " + STATE + ": not a run's checkpoint");
+    }
+    try {
+      TrainingState state = GSON.fromJson(Files.readString(path), TrainingState.class);
+      if (state != null && state.step() >= 0 && state.cursor() != null) {
+        return state;
+      }
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
+    }
+    throw new CorruptDataException(path + " is not the state of a run");
+  }
+
+  void restore(AdamW optimizer, TrainingState state) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(directory.resolve(MOMENTS))) {
+      for (AdamW.Moment moment : AdamW.Moment.values()) {
+        for (Map.Entry<String, NDArray> entry : optimizer.getMoments(moment).entrySet()) {
+          set(entry.getValue(), file.getTensor(nameOf(moment, entry.getKey())), file.getPath());
+        }
+      }
+    }
+    optimizer.setUpdates(state.updates());
+  }
+
+  private static void set(NDArray array, SafetensorsTensor tensor, Path path) {
+    if (!Arrays.equals(tensor.getShape(), array.getShape().getShape())) {
+      throw new CorruptDataException(
+          "%s: %s has shape %s, not %s"
+              .formatted(
+                  path, tensor.getName(), Arrays.toString(tensor.getShape()), array.getShape()));
+    }
+    array.set(tensor.toFloats());
+  }
+
+  private static String nameOf(AdamW.Moment moment, String parameter) {
+    return moment.name().toLowerCase(Locale.ROOT) + "." + parameter;
+  }
+}

@@ -1,0 +1,194 @@
+package io.noisette.train;
+
+import io.noisette.command.Console;
+import io.noisette.failure.UsageException;
+import io.noisette.run.Checkpoint;
+import io.noisette.run.CheckpointDirectory;
+import io.noisette.run.ResumeRules;
+import io.noisette.run.RunLock;
+import io.noisette.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run directory while it is trained in: locked, with its record written, at the place to go on
+ * from.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+  /** Settings that touch no number of a run. */
+  private static final ResumeRules RULES =
+      new ResumeRules(
+          Set.of(
+              "output",
+              "corpus",
+              "validation",
+              "checkpoint-every",
+              "log-every",
+              "keep-last",
+              "resume",
+              "init-from",
+              "non-finite",
+              "dry-run"),
+          Set.of("steps"));
+
+  private final Path directory;
+  private final int keepLast;
+  private final RunLock lock;
+  private final CheckpointDirectory checkpoints;
+  private final @Nullable Path resumePoint;
+
+  private TrainingRun(
+      Path directory,
+      int keepLast,
+      RunLock lock,
+      CheckpointDirectory checkpoints,
+      @Nullable Path resumePoint) {
+    this.directory = directory;
+    this.keepLast = keepLast;
+    this.lock = lock;
+    this.checkpoints = checkpoints;
+    this.resumePoint = resumePoint;
+  }
+
+  /**
+   * Opens a new run or the one that the output holds, as {@code --resume} says.
+   *
+   * @param record of this start: settings and digests are compared with those of the run
+   * @throws UsageException if the output is in use, holds something else, or holds a run with other
+   *     settings, which are named
+   */
+  public static TrainingRun open(TrainingSettings settings, RunRecord record, Console console)
+      throws IOException {
+    Path output = settings.output();
+    refuseStrangers(output, settings.resume());
+    Files.createDirectories(output);
+    RunLock lock = RunLock.acquire(output);
+    try {
+      CheckpointDirectory checkpoints = CheckpointDirectory.open(output);
+      Path resumePoint = findResumePoint(settings, checkpoints, console);
+      writeRecord(output, resumePoint, record, console);
+      return new TrainingRun(output, settings.keepLast(), lock, checkpoints, resumePoint);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  public Path getDirectory() {
+    return directory;
+  }
+
+  /** The checkpoint to go on from, or null at a start from the beginning. */
+  public @Nullable Path getResumePoint() {
+    return resumePoint;
+  }
+
+  /** The state to go on from; moments go into {@code optimizer}. */
+  public TrainingState restore(AdamW optimizer) throws IOException {
+    if (resumePoint == null) {
+      return TrainingState.START;
+    }
+    TrainerFiles files = new TrainerFiles(resumePoint);
+    TrainingState state = files.readState();
+    files.restore(optimizer, state);
+    return state;
+  }
+
+  /**
+   * Where the run saves itself.
+   *
+   * @param model writes the model's own files into a directory
+   */
+  public Checkpoints checkpoints(AdamW optimizer, CheckpointDirectory.Content model) {
+    return (state, best) -> {
+      Checkpoint checkpoint =
+          checkpoints.write(
+              state.step(),
+              path -> {
+                model.writeTo(path);
+                new TrainerFiles(path).write(state, optimizer);
+              });
+      if (best) {
+        checkpoints.markBest(checkpoint);
+      }
+      checkpoints.retain(keepLast);
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private static void refuseStrangers(Path output, String resume) throws IOException {
+    if (!Files.isDirectory(output)) {
+      if (Files.exists(output)) {
+        throw new UsageException("--output " + output + " is a file, not a directory");
+      }
+      return;
+    }
+    try (Stream<Path> entries = Files.list(output)) {
+      boolean empty = entries.noneMatch(path -> !path.endsWith(RunLock.FILE_NAME));
+      if (!empty && resume.equals("never")) {
+        throw new UsageException(
+            "--output " + output + " is not empty, and --resume never starts a run of its own");
+      }
+      if (!empty && !RunRecord.isIn(output)) {
+        throw new UsageException("--output " + output + " is not empty and holds no run");
+      }
+    }
+  }
+
+  private static @Nullable Path findResumePoint(
+      TrainingSettings settings, CheckpointDirectory checkpoints, Console console)
+      throws IOException {
+    String resume = settings.resume();
+    if (!resume.equals("auto") && !resume.equals("never")) {
+      return checkpointAt(Path.of(resume), checkpoints, settings.output());
+    }
+    Checkpoint latest =
+        checkpoints.findLatest(
+            damage -> console.warn(damage.getMessage() + "; going on from the one before"));
+    return latest == null ? null : latest.path();
+  }
+
+  private static Path checkpointAt(Path path, CheckpointDirectory own, Path output)
+      throws IOException {
+    Path real = Files.exists(path) ? path.toRealPath() : path;
+    Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);
+    checkpoint.verify();
+    List<Checkpoint> newer = own.list().stream().filter(c -> c.step() > checkpoint.step()).toList();
+    if (!newer.isEmpty()) {
+      throw new UsageException(
+          "--output %s holds newer checkpoints than --resume %s; take another --output"
+              .formatted(output, path));
+    }
+    return real;
+  }
+
+  private static void writeRecord(
+      Path output, @Nullable Path resumePoint, RunRecord record, Console console)
+      throws IOException {
+    List<RunRecord.Session> earlier = List.of();
+    List<String> changes = List.of();
+    long fromStep = 0;
+    if (RunRecord.isIn(output)) {
+      RunRecord before = RunRecord.read(output);
+      changes = RULES.check(output, before, record);
+      earlier = before.sessions();
+      changes.forEach(change -> console.info("changed since the start of the run: " + change));
+    }
+    if (resumePoint != null) {
+      fromStep = new TrainerFiles(resumePoint).readState().step();
+    }
+    RunRecord.Session session = new RunRecord.Session(Instant.now().toString(), fromStep, changes);
+    record.after(earlier, session).write(output);
+  }
+}
