@@ -7,7 +7,9 @@ final class Sampling {
 
   private Sampling() {}
 
-  /** {@code ratio} of {@code count}, rounded up; 0.7 of 10 is 7 although 0.7 * 10 exceeds it. */
+  /**
+   * {@code ratio} of {@code count}, rounded up; 0.28 of 25 is 7, although {@code 0.28 * 25 > 7}.
+   */
   static int share(double ratio, int count) {
     return (int) Math.ceil(ratio * count - 1e-9);
   }

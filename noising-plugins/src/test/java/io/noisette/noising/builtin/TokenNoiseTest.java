@@ -44,18 +44,18 @@ class TokenNoiseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0", "0.7,7", "0.71,8", "0.15,2", "1,10"})
+  @CsvSource({"0,0", "0.28,7", "0.281,8", "0.15,4", "1,25"})
   void sharesAreRoundedUpButNotByRoundingErrors(double ratio, int expected) {
-    TokenizedDocument document = Noises.words(10, 0);
+    TokenizedDocument document = Noises.words(25, 0);
     TokenizedDocument masked =
         Noises.compile("mask-tokens(ratio=" + ratio + ")").corrupt(document, Noises.key(0));
     assertEquals(expected, masks(masked));
     TokenizedDocument shorter =
         Noises.compile("delete-tokens(ratio=" + ratio + ")").corrupt(document, Noises.key(0));
-    assertEquals(10 - expected, shorter.getLength());
+    assertEquals(25 - expected, shorter.getLength());
     TokenizedDocument longer =
         Noises.compile("insert-tokens(ratio=" + ratio + ")").corrupt(document, Noises.key(0));
-    assertEquals(10 + expected, longer.getLength());
+    assertEquals(25 + expected, longer.getLength());
   }
 
   @Test
