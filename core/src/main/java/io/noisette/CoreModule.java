@@ -5,6 +5,12 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 import io.noisette.command.Streams;
+import io.noisette.corpus.PrepareCommand;
+import io.noisette.corpus.VerifyCorpusCommand;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.SchedulesParity;
+import io.noisette.parity.VerifyParityCommand;
+import io.noisette.tokenizer.TokenizerTrainCommand;
 
 /** Binds what {@code core} contributes: the verbs for text, models and checks. */
 public final class CoreModule extends AbstractModule {
@@ -12,8 +18,20 @@ public final class CoreModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Streams.class).toInstance(Streams.ofProcess());
-    // Each verb is one line: commands.addBinding("prepare").to(PrepareCommand.class);
-    MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
+    bindCommands(
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {}));
+    bindParityKinds(MapBinder.newMapBinder(binder(), String.class, ParityKind.class));
+  }
+
+  private static void bindCommands(MapBinder<String, Command<?>> commands) {
+    commands.addBinding("tokenizer-train").to(TokenizerTrainCommand.class);
+    commands.addBinding("prepare").to(PrepareCommand.class);
+    commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
+    commands.addBinding("verify-parity").to(VerifyParityCommand.class);
+  }
+
+  private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
+    kinds.addBinding("schedules").to(SchedulesParity.class);
   }
 }

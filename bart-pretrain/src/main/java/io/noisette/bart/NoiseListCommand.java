@@ -2,6 +2,7 @@ package io.noisette.bart;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.Topic;
 import io.noisette.noising.NoiseCatalog;
 import io.noisette.noising.spi.NoiseArgument;
 import jakarta.inject.Inject;
@@ -19,6 +20,11 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
   @Override
   public String getSummary() {
     return "List the noising functions, their arguments and defaults";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.NOISE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
@@ -42,6 +43,11 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
   @Override
   public String getSummary() {
     return "Show documents before and after noise";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.NOISE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.noisette.corpus;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
+import io.noisette.command.Topic;
 import io.noisette.text.Document;
 import io.noisette.text.DocumentFormat;
 import io.noisette.text.DocumentReader;
@@ -20,7 +21,12 @@ public final class PrepareCommand implements Command<PrepareSettings> {
 
   @Override
   public String getSummary() {
-    return "turn text files into a tokenized corpus";
+    return "Turn text files into a tokenized corpus";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.DATA;
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.noisette.corpus;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
-import io.noisette.failure.UsageException;
+import io.noisette.command.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,7 +13,12 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusSettings> 
 
   @Override
   public String getSummary() {
-    return "check every file of a corpus against its digests and its format";
+    return "Check every file of a corpus against its digests and its format";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.DATA;
   }
 
   @Override
@@ -30,9 +35,6 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusSettings> 
 
   @Override
   public int execute(VerifyCorpusSettings settings, Console console) throws IOException {
-    if (settings.directories().isEmpty()) {
-      throw new UsageException("verify-corpus needs a directory");
-    }
     for (Path directory : settings.directories()) {
       Corpus corpus = Corpus.open(directory);
       CorpusManifest manifest = corpus.getManifest();

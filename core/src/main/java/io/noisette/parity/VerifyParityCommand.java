@@ -2,6 +2,7 @@ package io.noisette.parity;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.Topic;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
   @Override
   public String getSummary() {
     return "Compare our numbers with golden values computed by other code";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.CHECKS;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.noisette.tokenizer;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
+import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
 import io.noisette.text.TextFiles;
 import io.noisette.text.TextLines;
@@ -20,7 +21,12 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainSettin
 
   @Override
   public String getSummary() {
-    return "learn a byte-level BPE tokenizer from text files";
+    return "Learn a byte-level BPE tokenizer from text files";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.DATA;
   }
 
   @Override
