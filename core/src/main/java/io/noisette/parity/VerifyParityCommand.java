@@ -57,8 +57,8 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
       failedDirectories += report.holds() ? 0 : 1;
     }
     console.info(
-        "%d directories, %d of them fail; %d tensors, %d of them fail"
-            .formatted(settings.directories().size(), failedDirectories, tensors, failedTensors));
+        "%d of %d tensors fail, in %d of %d directories"
+            .formatted(failedTensors, tensors, failedDirectories, settings.directories().size()));
     return failedDirectories == 0 ? 0 : 1;
   }
 }

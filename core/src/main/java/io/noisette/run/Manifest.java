@@ -3,6 +3,7 @@ package io.noisette.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
