@@ -81,7 +81,8 @@ final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
       if (microTokens > 0 && microTokens + target.length > microBatchTokens) {
         finishMicroBatch();
       }
-      NoiseKey key = new NoiseKey(seed, epoch, sample.document(), sample.firstSentence());
+      NoiseKey key =
+          new NoiseKey(seed, epoch, sample.document(), sample.firstSentence(), sample.firstToken());
       sources.add(denoising.toSource(document, key));
       targets.add(target);
       microTokens += target.length;

@@ -111,7 +111,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
     List<NoisePreview.Noised> noised = new ArrayList<>();
     for (int i = 0; i < documents.size(); i++) {
       TokenizedDocument before = tokens.encode(documents.get(i));
-      TokenizedDocument after = noise.corrupt(before, new NoiseKey(settings.seed(), 0, i, 0));
+      TokenizedDocument after = noise.corrupt(before, new NoiseKey(settings.seed(), 0, i, 0, 0));
       NoiseStatistics statistics =
           NoiseStatistics.of(before, after, tokens.getVocabulary().getMaskId());
       noised.add(new NoisePreview.Noised(tokens.spell(before), tokens.spell(after), statistics));

@@ -86,7 +86,7 @@ public class NoiseBenchmark {
     epoch++;
     long start = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < DOCUMENTS; i++) {
-      total += noise.corrupt(documents[i], new NoiseKey(42, epoch, i, 0)).getLength();
+      total += noise.corrupt(documents[i], new NoiseKey(42, epoch, i, 0, 0)).getLength();
     }
     core.share += 1e-9 * (threads.getCurrentThreadCpuTime() - start);
     return total;

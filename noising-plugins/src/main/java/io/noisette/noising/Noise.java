@@ -2,7 +2,9 @@ package io.noisette.noising;
 
 import io.noisette.noising.spi.NoisingFunction;
 import io.noisette.noising.spi.TokenizedDocument;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled spec: corrupts blocks by its functions, one after the other. Safe for any thread. */
 public final class Noise {
@@ -29,6 +31,50 @@ public final class Noise {
       requireIds(result, index);
     }
     return result;
+  }
+
+  /**
+   * Tells which tokens of a block are still there after {@link #corrupt} with the same key,
+   * wherever they stand.
+   *
+   * <p>The functions are run on positions in place of ids. That works for those that do not look at
+   * ids; if one does, what it wrote differs, and there is no answer.
+   *
+   * @return a bit per token of the block, or null if a function looks at ids
+   */
+  public @Nullable BitSet findSurvivors(TokenizedDocument block, NoiseKey key) {
+    TokenizedDocument.Builder positions = TokenizedDocument.builder(block.getLength());
+    for (int sentence = 0; sentence < block.getSentenceCount(); sentence++) {
+      positions.startSentence();
+      for (int i = block.getSentenceStart(sentence); i < block.getSentenceEnd(sentence); i++) {
+        positions.add(vocabularySize + i, block.isWordStart(i));
+      }
+    }
+    TokenizedDocument traced = positions.build();
+    for (int index = 0; index < functions.size(); index++) {
+      traced = functions.get(index).corrupt(traced, key.stream(index));
+    }
+    return survivors(block, traced, corrupt(block, key));
+  }
+
+  private @Nullable BitSet survivors(
+      TokenizedDocument block, TokenizedDocument traced, TokenizedDocument corrupted) {
+    if (traced.getLength() != corrupted.getLength()) {
+      return null;
+    }
+    BitSet survivors = new BitSet(block.getLength());
+    for (int i = 0; i < traced.getLength(); i++) {
+      int position = traced.getId(i) - vocabularySize;
+      boolean survived = position >= 0 && position < block.getLength();
+      int id = survived ? block.getId(position) : traced.getId(i);
+      if (id != corrupted.getId(i)) {
+        return null;
+      }
+      if (survived) {
+        survivors.set(position);
+      }
+    }
+    return survivors;
   }
 
   /** A plug-in's wrong id would otherwise be read from beyond the embeddings, natively. */

@@ -62,7 +62,7 @@ class NoiseCompilerTest {
   @Test
   void functionsWorkInTheOrderWritten() {
     TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
-    NoiseKey key = new NoiseKey(1, 1, 1, 1);
+    NoiseKey key = new NoiseKey(1, 1, 1, 1, 0);
     Noise maskedFirst = Noises.compile("mask-tokens(ratio=1)|insert-tokens(ratio=1,random=1)");
     Noise maskedLast = Noises.compile("insert-tokens(ratio=1,random=1)|mask-tokens(ratio=1)");
     assertEquals(2, masks(maskedFirst.corrupt(document, key)));
@@ -72,7 +72,7 @@ class NoiseCompilerTest {
   @Test
   void noneLeavesTheDocument() {
     TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
-    assertEquals(document, Noises.compile("none").corrupt(document, new NoiseKey(1, 1, 1, 1)));
+    assertEquals(document, Noises.compile("none").corrupt(document, new NoiseKey(1, 1, 1, 1, 0)));
   }
 
   @Test
@@ -84,7 +84,8 @@ class NoiseCompilerTest {
             IllegalStateException.class,
             () ->
                 noise.corrupt(
-                    TokenizedDocument.of(new int[] {5}, new int[] {0}), new NoiseKey(1, 1, 1, 1)));
+                    TokenizedDocument.of(new int[] {5}, new int[] {0}),
+                    new NoiseKey(1, 1, 1, 1, 0)));
     assertEquals(
         "noise 'wild' wrote token 2000, but the vocabulary has 2000 tokens", error.getMessage());
   }

@@ -23,7 +23,7 @@ class NoiseKeyTest {
 
   @Test
   void theSameKeyMakesTheSameNoise() {
-    NoiseKey key = new NoiseKey(42, 1, 2, 3);
+    NoiseKey key = new NoiseKey(42, 1, 2, 3, 0);
     String spec = "permute-sentences|infill(random=0.1)";
     TokenizedDocument noised = Noises.compile(spec).corrupt(document, key);
     assertEquals(noised, Noises.compile(spec).corrupt(document, key));
@@ -34,14 +34,14 @@ class NoiseKeyTest {
   void everyPartOfTheKeyMatters(long seed, long epoch, long number, long firstSentence) {
     Noise noise = Noises.compile("infill");
     assertNotEquals(
-        noise.corrupt(document, new NoiseKey(42, 1, 2, 3)),
-        noise.corrupt(document, new NoiseKey(seed, epoch, number, firstSentence)));
+        noise.corrupt(document, new NoiseKey(42, 1, 2, 3, 0)),
+        noise.corrupt(document, new NoiseKey(seed, epoch, number, firstSentence, 0)));
   }
 
   @Test
   void eachFunctionOfAPipelineHasAStreamOfItsOwn() {
     // With one stream for both, deletion would fall on the places of the masks.
-    NoiseKey key = new NoiseKey(42, 1, 2, 3);
+    NoiseKey key = new NoiseKey(42, 1, 2, 3, 0);
     assertNotEquals(key.stream(0).nextLong(), key.stream(1).nextLong());
     TokenizedDocument noised =
         Noises.compile("mask-tokens(ratio=0.5)|delete-tokens(ratio=0.5)").corrupt(document, key);
@@ -55,7 +55,7 @@ class NoiseKeyTest {
     int[] bits = new int[64];
     for (int part = 0; part < 10; part++) {
       for (int i = 0; i < 1_000; i++) {
-        long number = new NoiseKey(part, i % 10, i / 10, part).stream(i % 3).nextLong();
+        long number = new NoiseKey(part, i % 10, i / 10, part, 0).stream(i % 3).nextLong();
         first.add(number);
         for (int bit = 0; bit < 64; bit++) {
           bits[bit] += (int) (number >>> bit & 1);
@@ -71,7 +71,7 @@ class NoiseKeyTest {
   /** Recorded: runs of before would change if these did. */
   @Test
   void theStreamIsFixedForEver() {
-    RandomGenerator random = new NoiseKey(42, 1, 2, 3).stream(4);
+    RandomGenerator random = new NoiseKey(42, 1, 2, 3, 0).stream(4);
     assertEquals(
         "[-4221874421487868818, 551]",
         Arrays.toString(new long[] {random.nextLong(), random.nextInt(1_000)}));
@@ -79,7 +79,7 @@ class NoiseKeyTest {
 
   @Test
   void boundsAreKept() {
-    RandomGenerator random = new NoiseKey(42, 1, 2, 3).stream(0);
+    RandomGenerator random = new NoiseKey(42, 1, 2, 3, 0).stream(0);
     int[] counts = new int[3];
     for (int i = 0; i < 3_000; i++) {
       counts[random.nextInt(3)]++;

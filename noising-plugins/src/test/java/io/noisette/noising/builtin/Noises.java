@@ -42,7 +42,7 @@ public final class Noises {
   }
 
   static NoiseKey key(int document) {
-    return new NoiseKey(42, 0, document, 0);
+    return new NoiseKey(42, 0, document, 0, 0);
   }
 
   /** What comes of a document under many keys, as text. */
