@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import io.noisette.train.TrainingSettings;
 import java.nio.file.Path;
@@ -22,4 +23,12 @@ public record BartPretrainConfig(
     @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
         int vocabularySize,
     BartShape shape,
-    TrainingSettings training) {}
+    TrainingSettings training) {
+
+  Path requireCorpus() {
+    if (corpus == null) {
+      throw new UsageException("--corpus is missing: corpus to train on, made by prepare");
+    }
+    return corpus;
+  }
+}

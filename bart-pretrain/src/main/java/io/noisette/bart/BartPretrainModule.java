@@ -15,6 +15,7 @@ public final class BartPretrainModule extends AbstractModule {
     MapBinder<String, Command<?>> commands =
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
+    commands.addBinding("bart-pretrain").to(BartPretrainCommand.class);
     commands.addBinding("noise-list").to(NoiseListCommand.class);
     commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
   }

@@ -4,10 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.noisette.failure.UsageException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The one place that starts libtorch and sets what it keeps per process and per thread. */
 public final class Torch {
 
+  private static final Pattern GPU = Pattern.compile("cuda:(\\d{1,3})");
   private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
 
   private Torch() {}
@@ -19,15 +23,34 @@ public final class Torch {
     Engine.getEngine("PyTorch");
   }
 
-  /** How many threads one operator may use; part of what makes a run repeatable to the bit. */
+  /**
+   * How many threads one operator may use; part of what makes a run repeatable to the bit.
+   *
+   * @param threads 0 for one per core
+   */
   public static void setThreads(int threads) {
     initialize();
-    JniUtils.setNumThreads(threads);
+    JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
   }
 
-  public static NDManager newManager(Device device) {
+  /**
+   * A manager whose arrays live on a device.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   * @throws UsageException if it is neither, or the machine has no such device
+   */
+  public static NDManager newManager(String device) {
+    Matcher gpu = GPU.matcher(device);
+    if (!device.equals("cpu") && !gpu.matches()) {
+      throw new UsageException("--device must be cpu or cuda:N, not '" + device + "'");
+    }
     initialize();
-    return NDManager.newBaseManager(device, "PyTorch");
+    int number = device.equals("cpu") ? -1 : Integer.parseInt(gpu.group(1));
+    int count = Engine.getEngine("PyTorch").getGpuCount();
+    if (number >= count) {
+      throw new UsageException("--device " + device + ", but libtorch sees " + count + " GPUs");
+    }
+    return NDManager.newBaseManager(number < 0 ? Device.cpu() : Device.gpu(number), "PyTorch");
   }
 
   /**

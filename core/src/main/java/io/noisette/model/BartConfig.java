@@ -1,6 +1,8 @@
 package io.noisette.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The shape of a BART model, with the names of Hugging Face's {@code config.json} (papers.md 1.1).
@@ -57,6 +59,13 @@ public record BartConfig(
   /** Number of trainable values, the word table counted once (papers.md 1.1). */
   public long getParameterCount() {
     return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** Shapes of all parameters by name, such as {@code (768, 768)}. */
+  public Map<String, String> getShapes() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    BartLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
+    return shapes;
   }
 
   private static void requirePositive(String key, int value) {

@@ -79,6 +79,12 @@ public record TrainingSettings(
     }
   }
 
+  /** What of these the loop itself has to know. */
+  public LoopSettings toLoopSettings() {
+    return new LoopSettings(
+        steps, seed, dropoutFreeFraction, validateEvery, checkpointEvery, nonFinite);
+  }
+
   private static void requireAtLeast(String key, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);

@@ -1,0 +1,54 @@
+package io.noisette.bart;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.noising.NoiseCompiler;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/** {@code bart-pretrain}: trains a BART to undo noise in text. */
+final class BartPretrainCommand implements Command<BartPretrainConfig> {
+
+  private final NoiseCompiler noiseCompiler;
+
+  @Inject
+  BartPretrainCommand(NoiseCompiler noiseCompiler) {
+    this.noiseCompiler = noiseCompiler;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Pretrain a BART: corrupt text, learn to restore it";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Example:
+          noisette bart-pretrain --corpus corpus --validation held-out --output runs/mini \\
+              --preset mini --noise 'permute-sentences|infill'
+
+        The run goes on where it was if it is started again with the same settings; --steps may be
+        raised. Ctrl-C saves the last complete step. Every checkpoint is a Hugging Face directory.
+        """;
+  }
+
+  @Override
+  public Class<BartPretrainConfig> getSettingsType() {
+    return BartPretrainConfig.class;
+  }
+
+  @Override
+  public int execute(BartPretrainConfig config, Console console) throws IOException {
+    if (config.training().dryRun()) {
+      new DryRun(config).print(console);
+      return 0;
+    }
+    try (StopSignal stop =
+        StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
+      new BartPretrainRecipe(config, noiseCompiler, console).train(stop);
+    }
+    return 0;
+  }
+}

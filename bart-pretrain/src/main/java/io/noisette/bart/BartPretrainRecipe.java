@@ -1,0 +1,153 @@
+package io.noisette.bart;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.build.BuildInfo;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.noising.Noise;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.run.Machine;
+import io.noisette.run.RunRecord;
+import io.noisette.schedule.PolynomialSchedule;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.Tokenizer;
+import io.noisette.train.AdamW;
+import io.noisette.train.BatchSource;
+import io.noisette.train.RunLog;
+import io.noisette.train.TrainingLoop;
+import io.noisette.train.TrainingRun;
+import io.noisette.train.TrainingSettings;
+import io.noisette.train.TrainingState;
+import io.noisette.train.Updater;
+import io.noisette.train.Validator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Pretrains a BART: text, noise, model and loop put together. */
+public final class BartPretrainRecipe {
+
+  /** AdamW's epsilon and beta1: the published command says nothing else (papers.md 1.3). */
+  private static final double EPSILON = 1e-6;
+
+  private static final double BETA1 = 0.9;
+
+  private final BartPretrainConfig config;
+  private final TrainingSettings settings;
+  private final NoiseCompiler noiseCompiler;
+  private final Console console;
+
+  public BartPretrainRecipe(
+      BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
+    this.config = config;
+    this.settings = config.training();
+    this.noiseCompiler = noiseCompiler;
+    this.console = console;
+  }
+
+  /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
+  public TrainingState train(StopSignal stop) throws IOException {
+    Torch.setThreads(settings.threads());
+    try (PretrainingData data =
+            PretrainingData.open(
+                config.requireCorpus(), config.validation(), settings.sequenceLength());
+        TrainingRun run = TrainingRun.open(settings, recordOf(data), console);
+        NDManager manager = Torch.newManager(settings.device());
+        BartModel model = openModel(manager, run.getResumePoint(), data.getTokenizer());
+        AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
+      TrainingState start = run.restore(optimizer);
+      Noise noise = noiseOf(data.getTokenizer());
+      new RunIntroduction(config, console).tell(model.getConfig(), data, start);
+      try (RunLog log = new RunLog(console, run.getDirectory(), settings, start.step())) {
+        return new TrainingLoop<>(
+                settings.toLoopSettings(),
+                batches(data, noise, model.getConfig()),
+                new DenoisingStep(manager, model),
+                new Updater(optimizer, schedule(), settings.clipNorm()),
+                validator(manager, model, data, noise),
+                run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
+                log)
+            .train(start, stop);
+      }
+    }
+  }
+
+  private BartModel openModel(NDManager manager, @Nullable Path resumePoint, Tokenizer tokenizer)
+      throws IOException {
+    StartingModel start = new StartingModel(config, tokenizer, console);
+    return resumePoint == null
+        ? start.open(manager)
+        : new BartDirectory(resumePoint).read(manager, start.withDropout(resumePoint));
+  }
+
+  private Noise noiseOf(Tokenizer tokenizer) {
+    return NoiseSetting.compile(config.noise(), noiseCompiler, new TokenizerVocabulary(tokenizer));
+  }
+
+  private BatchSource<Seq2SeqBatch> batches(PretrainingData data, Noise noise, BartConfig model) {
+    return new DenoisingBatches(
+        data.getSamples(),
+        denoising(noise, data.getTokenizer(), model),
+        model.special().decoderStart(),
+        settings.seed(),
+        settings.tokensPerStep(),
+        settings.microBatchTokens());
+  }
+
+  private @Nullable Validator validator(
+      NDManager manager, BartModel model, PretrainingData data, Noise noise) {
+    if (data.getValidationSamples() == null) {
+      return null;
+    }
+    return new DenoisingValidator(
+        manager,
+        model,
+        data.getValidationSamples(),
+        denoising(noise, data.getTokenizer(), model.getConfig()),
+        noise,
+        config.validationTokens(),
+        settings.microBatchTokens());
+  }
+
+  private static DenoisingSample denoising(Noise noise, Tokenizer tokenizer, BartConfig model) {
+    return new DenoisingSample(
+        noise, new TokenizerVocabulary(tokenizer), model.special(), model.maxPositionEmbeddings());
+  }
+
+  private PolynomialSchedule schedule() {
+    return new PolynomialSchedule(
+        settings.learningRate(), 0, 1, settings.warmupSteps(), settings.steps());
+  }
+
+  private AdamW.Settings adamSettings() {
+    return new AdamW.Settings(BETA1, settings.adamBeta2(), EPSILON, settings.weightDecay());
+  }
+
+  private static void write(Path directory, BartModel model, Tokenizer tokenizer)
+      throws IOException {
+    new BartDirectory(directory).write(model);
+    tokenizer.write(directory);
+  }
+
+  private RunRecord recordOf(PretrainingData data) throws IOException {
+    BuildInfo build = BuildInfo.load();
+    return new RunRecord(
+        "bart-pretrain",
+        SettingsSchema.of(BartPretrainConfig.class).toMap(config),
+        Map.of(
+            "noisette", build.version(),
+            "revision", build.revision(),
+            "djl", build.djl(),
+            "libtorch", build.libtorch()),
+        Machine.describe(),
+        data.getDigests(),
+        List.of());
+  }
+}

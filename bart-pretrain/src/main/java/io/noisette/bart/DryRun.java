@@ -1,0 +1,40 @@
+package io.noisette.bart;
+
+import io.noisette.command.Console;
+import io.noisette.model.BartConfig;
+import io.noisette.model.SpecialTokens;
+import io.noisette.settings.SettingsSchema;
+import java.io.PrintStream;
+
+/**
+ * Shows what a run would be: settings, shapes, memory, parameters. Needs neither data nor libtorch.
+ */
+final class DryRun {
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final BartPretrainConfig config;
+
+  DryRun(BartPretrainConfig config) {
+    this.config = config;
+  }
+
+  void print(Console console) {
+    PrintStream out = console.out();
+    out.print(SettingsSchema.of(BartPretrainConfig.class).toYaml(config));
+    BartConfig model =
+        config
+            .shape()
+            .toConfig(config.vocabularySize(), config.training().dropout(), SpecialTokens.BART);
+    out.println();
+    model.getShapes().forEach((name, shape) -> out.printf("%-58s %s%n", name, shape));
+    MemoryEstimate memory = MemoryEstimate.of(model, config.training().microBatchTokens());
+    out.printf(
+        "%nmemory: about %,d MiB for parameters, gradients and moments, %,d MiB for a micro-batch of"
+            + " %,d tokens%n",
+        memory.parameterBytes() / MEBIBYTE,
+        memory.activationBytes() / MEBIBYTE,
+        config.training().microBatchTokens());
+    out.printf("parameters: %,d%n", model.getParameterCount());
+  }
+}

@@ -1,0 +1,105 @@
+package io.noisette.bart;
+
+import io.noisette.corpus.Corpus;
+import io.noisette.corpus.SampleIndex;
+import io.noisette.failure.UsageException;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a run: its tokenizer, the samples to train on and those to validate on. */
+final class PretrainingData implements AutoCloseable {
+
+  private final Corpus corpus;
+  private final Tokenizer tokenizer;
+  private final SampleIndex samples;
+  private final @Nullable Corpus validationCorpus;
+  private final @Nullable SampleIndex validationSamples;
+
+  private PretrainingData(
+      Corpus corpus,
+      Tokenizer tokenizer,
+      SampleIndex samples,
+      @Nullable Corpus validationCorpus,
+      @Nullable SampleIndex validationSamples) {
+    this.corpus = corpus;
+    this.tokenizer = tokenizer;
+    this.samples = samples;
+    this.validationCorpus = validationCorpus;
+    this.validationSamples = validationSamples;
+  }
+
+  /**
+   * Opens the corpora.
+   *
+   * @throws UsageException if one is missing or empty, or they were made with two tokenizers
+   */
+  static PretrainingData open(Path corpusPath, @Nullable Path validationPath, int sequenceLength)
+      throws IOException {
+    Corpus corpus = Corpus.open(corpusPath);
+    SampleIndex samples = index(corpus, sequenceLength);
+    Corpus validation = validationPath == null ? null : Corpus.open(validationPath);
+    if (validation != null) {
+      requireSameTokenizer(corpus, validation);
+    }
+    SampleIndex held = validation == null ? null : index(validation, sequenceLength);
+    return new PretrainingData(corpus, corpus.loadTokenizer(), samples, validation, held);
+  }
+
+  Tokenizer getTokenizer() {
+    return tokenizer;
+  }
+
+  SampleIndex getSamples() {
+    return samples;
+  }
+
+  @Nullable SampleIndex getValidationSamples() {
+    return validationSamples;
+  }
+
+  /** Tokens of the corpus, without special ones. */
+  long getTokens() {
+    return corpus.getManifest().tokens();
+  }
+
+  /** What the run's numbers depend on, for its record: SHA-256 by what it is of. */
+  Map<String, String> getDigests() throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("tokenizer", tokenizer.getDigest());
+    digests.put("corpus", corpus.getDigest());
+    if (validationCorpus != null) {
+      digests.put("validation", validationCorpus.getDigest());
+    }
+    return digests;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tokenizer.close();
+    samples.close();
+    if (validationSamples != null) {
+      validationSamples.close();
+    }
+  }
+
+  private static SampleIndex index(Corpus corpus, int sequenceLength) throws IOException {
+    SampleIndex index = SampleIndex.build(corpus, sequenceLength);
+    if (index.getSize() == 0) {
+      throw new UsageException(corpus.getDirectory() + " has no text to train on");
+    }
+    return index;
+  }
+
+  private static void requireSameTokenizer(Corpus corpus, Corpus validation) {
+    String expected = corpus.getManifest().tokenizerSha256();
+    if (!expected.equals(validation.getManifest().tokenizerSha256())) {
+      throw new UsageException(
+          "--validation %s was made with another tokenizer than --corpus %s"
+              .formatted(validation.getDirectory(), corpus.getDirectory()));
+    }
+  }
+}

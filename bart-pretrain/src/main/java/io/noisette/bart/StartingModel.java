@@ -1,0 +1,81 @@
+package io.noisette.bart;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.failure.UsageException;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.SpecialTokens;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The model that a run begins with: new, or that of {@code --init-from}. */
+final class StartingModel {
+
+  private final BartPretrainConfig config;
+  private final Tokenizer tokenizer;
+  private final Console console;
+
+  StartingModel(BartPretrainConfig config, Tokenizer tokenizer, Console console) {
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.console = console;
+  }
+
+  BartModel open(NDManager manager) throws IOException {
+    Path from = config.training().initFrom();
+    if (from == null) {
+      return BartModel.initialize(manager, newConfig(), config.training().seed());
+    }
+    Path directory = ModelPath.resolve(from);
+    BartConfig model = withDropout(directory);
+    requireSameWords(directory, model);
+    console.info("weights and shape from " + directory);
+    return new BartDirectory(directory).read(manager, model);
+  }
+
+  /** The configuration of a model directory, with the dropout of this run. */
+  BartConfig withDropout(Path directory) throws IOException {
+    double dropout = config.training().dropout();
+    BartConfig model = new BartDirectory(directory).readConfig().with(it -> it.dropout(dropout));
+    if (config.training().sequenceLength() > model.maxPositionEmbeddings()) {
+      throw new UsageException(
+          "--sequence-length %d, but %s has max_position_embeddings %d"
+              .formatted(
+                  config.training().sequenceLength(), directory, model.maxPositionEmbeddings()));
+    }
+    return model;
+  }
+
+  private BartConfig newConfig() {
+    int eos = tokenizer.getEosId();
+    SpecialTokens special = new SpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
+    double dropout = config.training().dropout();
+    return config.shape().toConfig(tokenizer.getSize(), dropout, special);
+  }
+
+  private void requireSameWords(Path directory, BartConfig model) throws IOException {
+    if (model.vocabSize() != tokenizer.getSize()) {
+      throw new UsageException(
+          "--init-from %s has %,d words, but the corpus was made with a tokenizer of %,d"
+              .formatted(directory, model.vocabSize(), tokenizer.getSize()));
+    }
+    if (Files.notExists(directory.resolve("tokenizer.json"))) {
+      console.warn(directory + " has no tokenizer.json: its words cannot be compared");
+      return;
+    }
+    try (Tokenizer own = Tokenizer.load(directory)) {
+      for (int id = 0; id < tokenizer.getSize(); id++) {
+        if (!own.getToken(id).equals(tokenizer.getToken(id))) {
+          throw new UsageException(
+              "--init-from %s: token %d is '%s', but '%s' in the corpus's tokenizer"
+                  .formatted(directory, id, own.getToken(id), tokenizer.getToken(id)));
+        }
+      }
+    }
+  }
+}
