@@ -3,9 +3,9 @@ package io.noisette.corpus;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
+import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.text.Document;
-import io.noisette.text.DocumentFormat;
 import io.noisette.text.DocumentReader;
 import io.noisette.text.SentenceSplitter;
 import io.noisette.text.TextFiles;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The verb {@code prepare}: text files to a tokenized corpus. */
-public final class PrepareCommand implements Command<PrepareSettings> {
+public final class PrepareCommand implements Command<PrepareConfig> {
 
   @Override
   public String getSummary() {
@@ -33,66 +33,67 @@ public final class PrepareCommand implements Command<PrepareSettings> {
   public String getDetails() {
     return """
         Example: noisette prepare --text wiki-*.txt.gz --tokenizer tokenizer.json --output corpus
-        A document stays in one piece; its line breaks become spaces and its sentences are kept.
-        The directory appears when it is complete.""";
+        Line breaks inside a document become spaces; its sentences stay known. The directory
+        appears when it is complete.""";
   }
 
   @Override
-  public Class<PrepareSettings> getSettingsType() {
-    return PrepareSettings.class;
+  public Class<PrepareConfig> getSettingsType() {
+    return PrepareConfig.class;
   }
 
   @Override
-  public int execute(PrepareSettings settings, Console console)
+  public int execute(PrepareConfig config, Console console)
       throws IOException, InterruptedException {
-    CorpusWriter.checkFree(settings.output());
-    long total = TextFiles.measure(settings.text());
-    SentenceSplitter splitter = new SentenceSplitter(settings.language());
-    try (Tokenizer tokenizer = Tokenizer.load(settings.tokenizer());
-        CorpusWriter writer = new CorpusWriter(settings.output(), tokenizer, settings.language())) {
+    CorpusWriter.checkFree(config.output());
+    long total = TextFiles.measure(config.text());
+    SentenceSplitter splitter = new SentenceSplitter(config.language());
+    try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"));
+        Tokenizer tokenizer = Tokenizer.load(config.tokenizer());
+        CorpusWriter writer = new CorpusWriter(config.output(), tokenizer, config.language())) {
       List<CorpusManifest.Source> sources = new ArrayList<>();
       try (SentenceEncoder encoder = new SentenceEncoder(tokenizer, writer);
           Progress progress = console.progress("prepare", total, "bytes")) {
-        long done = 0;
-        for (Path file : settings.text()) {
-          CorpusManifest.Source source =
-              readFile(file, settings.documents(), splitter, encoder, progress, done);
-          console.info("%s: documents by %s".formatted(file, source.documents()));
-          sources.add(source);
-          done += source.bytes();
+        for (Path file : config.text()) {
+          try (DocumentReader reader = DocumentReader.open(file, config.documents())) {
+            long before = sources.stream().mapToLong(CorpusManifest.Source::bytes).sum();
+            Document document = reader.read();
+            while (document != null && !stop.isRequested()) {
+              encoder.add(splitter.split(document));
+              progress.update(before + reader.getBytesRead(), "");
+              document = reader.read();
+            }
+            sources.add(describe(file, reader));
+          }
         }
         encoder.flush();
       }
-      CorpusManifest corpus = writer.finish(sources);
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s: %,d documents, %,d sentences, %,d tokens%n",
-              settings.output(),
-              corpus.documents(),
-              corpus.sentences(),
-              corpus.tokens());
+      if (stop.isRequested()) {
+        return 1;
+      }
+      report(config.output(), writer.finish(sources), console);
     }
     return 0;
   }
 
-  private static CorpusManifest.Source readFile(
-      Path file,
-      DocumentFormat format,
-      SentenceSplitter splitter,
-      SentenceEncoder encoder,
-      Progress progress,
-      long before)
-      throws IOException, InterruptedException {
-    try (DocumentReader reader = DocumentReader.open(file, format)) {
-      for (Document document = reader.read(); document != null; document = reader.read()) {
-        encoder.add(splitter.split(document));
-        progress.update(before + reader.getBytesRead(), "");
-      }
-      String name = String.valueOf(file.getFileName());
-      String documents = reader.getFormat().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return new CorpusManifest.Source(name, documents, reader.getBytesRead(), reader.getDigest());
+  private static CorpusManifest.Source describe(Path file, DocumentReader reader) {
+    String format = reader.getFormat().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new CorpusManifest.Source(
+        String.valueOf(file.getFileName()), format, reader.getBytesRead(), reader.getDigest());
+  }
+
+  private static void report(Path output, CorpusManifest corpus, Console console) {
+    for (CorpusManifest.Source source : corpus.sources()) {
+      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
     }
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d documents, %,d sentences, %,d tokens%n",
+            output,
+            corpus.documents(),
+            corpus.sentences(),
+            corpus.tokens());
   }
 }

@@ -1,5 +1,7 @@
 package io.noisette.corpus;
 
+import io.noisette.random.Mix;
+
 /**
  * A pseudo-random order of all samples, as a pure function of seed and epoch: any position can be
  * asked for, so that a resumed run goes on without skipping through. Thread-safe.
@@ -10,7 +12,6 @@ package io.noisette.corpus;
 public final class SampleOrder {
 
   private static final int ROUNDS = 8;
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L; // of SplitMix64
 
   private final long size;
   private final int halfBits;
@@ -20,10 +21,8 @@ public final class SampleOrder {
     this.size = size;
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(size - 1, 1));
     halfBits = (bits + 1) / 2;
-    long state = mix(mix(seed + GOLDEN_GAMMA) + epoch);
-    for (int i = 0; i < ROUNDS; i++) {
-      state += GOLDEN_GAMMA;
-      keys[i] = mix(state);
+    for (int round = 0; round < ROUNDS; round++) {
+      keys[round] = Mix.of(seed, epoch, round);
     }
   }
 
@@ -56,17 +55,10 @@ public final class SampleOrder {
     long left = value >>> halfBits;
     long right = value & mask;
     for (long key : keys) {
-      long next = left ^ (mix(right + key) & mask);
+      long next = left ^ (Mix.draw(key, right) & mask);
       left = right;
       right = next;
     }
     return left << halfBits | right;
-  }
-
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014). */
-  private static long mix(long value) {
-    long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-    return z ^ z >>> 31;
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The verb {@code verify-corpus}: reads every byte of a corpus and checks it. */
-public final class VerifyCorpusCommand implements Command<VerifyCorpusSettings> {
+public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
 
   @Override
   public String getSummary() {
@@ -29,13 +29,13 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusSettings> 
   }
 
   @Override
-  public Class<VerifyCorpusSettings> getSettingsType() {
-    return VerifyCorpusSettings.class;
+  public Class<VerifyCorpusConfig> getSettingsType() {
+    return VerifyCorpusConfig.class;
   }
 
   @Override
-  public int execute(VerifyCorpusSettings settings, Console console) throws IOException {
-    for (Path directory : settings.directories()) {
+  public int execute(VerifyCorpusConfig config, Console console) throws IOException {
+    for (Path directory : config.directories()) {
       Corpus corpus = Corpus.open(directory);
       CorpusManifest manifest = corpus.getManifest();
       try (Progress progress =

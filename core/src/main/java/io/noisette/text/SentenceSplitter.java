@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * Divides text into sentences: Unicode text segmentation (UAX #29) with the language's list of
- * abbreviations that end no sentence (CLDR), as ICU4J has them. Not thread-safe.
+ * abbreviations that end no sentence (CLDR), as ICU4J has them, and a few more English ones. Not
+ * thread-safe.
  *
  * <p>Every character is in exactly one sentence. White space between two sentences belongs to the
  * second one, because byte-level tokenizers make it part of the word that follows; and a boundary
@@ -19,6 +20,7 @@ import java.util.Locale;
 public final class SentenceSplitter {
 
   private final BreakIterator breaks;
+  private final boolean english;
 
   /**
    * Makes a splitter.
@@ -31,6 +33,7 @@ public final class SentenceSplitter {
       throw new UsageException(
           "language must be an ISO 639 code such as en, not '" + language + "'");
     }
+    english = locale.getLanguage().equals("en");
     breaks = BreakIterator.getSentenceInstance(locale.setKeywordValue("ss", "standard"));
   }
 
@@ -58,11 +61,15 @@ public final class SentenceSplitter {
     int start = 0;
     for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
       int boundary = end == rest.length() ? end : beforeWhiteSpace(rest, end);
-      if (boundary > start && (end == rest.length() || isBetweenTokens(rest, boundary))) {
+      if (boundary > start && (end == rest.length() || isSentenceEnd(rest, boundary))) {
         sentences.add(rest.substring(start, boundary));
         start = boundary;
       }
     }
+  }
+
+  private boolean isSentenceEnd(String text, int boundary) {
+    return isBetweenTokens(text, boundary) && !(english && Abbreviations.isBefore(text, boundary));
   }
 
   private static int beforeWhiteSpace(String text, int boundary) {

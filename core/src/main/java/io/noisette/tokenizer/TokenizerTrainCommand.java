@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The verb {@code tokenizer-train}: text files to a byte-level BPE {@code tokenizer.json}. */
-public final class TokenizerTrainCommand implements Command<TokenizerTrainSettings> {
+public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig> {
 
   @Override
   public String getSummary() {
@@ -37,31 +37,31 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainSettin
   }
 
   @Override
-  public Class<TokenizerTrainSettings> getSettingsType() {
-    return TokenizerTrainSettings.class;
+  public Class<TokenizerTrainConfig> getSettingsType() {
+    return TokenizerTrainConfig.class;
   }
 
   @Override
-  public int execute(TokenizerTrainSettings settings, Console console) throws IOException {
-    BpeTrainer.checkSize(settings.vocabSize());
-    if (Files.isDirectory(settings.output())) {
-      throw new UsageException("output " + settings.output() + " is a directory, not a file");
+  public int execute(TokenizerTrainConfig config, Console console) throws IOException {
+    BpeTrainer.checkSize(config.vocabSize());
+    if (Files.isDirectory(config.output())) {
+      throw new UsageException("output " + config.output() + " is a directory, not a file");
     }
-    WordCounts counts = count(settings.text(), console);
-    BpeModel model = learn(counts, settings.vocabSize(), console);
+    WordCounts counts = count(config.text(), console);
+    BpeModel model = learn(counts, config.vocabSize(), console);
     int size = model.tokens().size() + 1;
-    if (size < settings.vocabSize()) {
+    if (size < config.vocabSize()) {
       console.warn(
           "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text"
-              .formatted(size, settings.vocabSize()));
+              .formatted(size, config.vocabSize()));
     }
-    write(settings.output(), TokenizerJson.write(model));
+    write(config.output(), TokenizerJson.write(model));
     console
         .out()
         .printf(
             Locale.ROOT,
             "%s: %,d tokens, %,d merges%n",
-            settings.output(),
+            config.output(),
             size,
             model.merges().size());
     return 0;

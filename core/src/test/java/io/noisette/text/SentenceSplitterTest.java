@@ -23,8 +23,9 @@ class SentenceSplitterTest {
   @Test
   void abbreviationsEndNoSentence() {
     assertEquals(
-        List.of("Mr. Smith met Dr. Brown.", " They left."),
-        english.split("Mr. Smith met Dr. Brown. They left."));
+        List.of("Mr. Smith met Lt. J. K. Brown in St. Ives.", " They left."),
+        english.split("Mr. Smith met Lt. J. K. Brown in St. Ives. They left."));
+    assertEquals(List.of("So did I.", " They left."), english.split("So did I. They left."));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.noisette.tokenizer;
 
-import io.noisette.testing.QuietConsole;
+import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,8 @@ public final class SmallTokenizers {
   public static Path train(Path directory, Path text, int vocabSize) throws IOException {
     Path output = directory.resolve("tokenizer.json");
     new TokenizerTrainCommand()
-        .execute(new TokenizerTrainSettings(List.of(text), vocabSize, output), new QuietConsole());
+        .execute(
+            new TokenizerTrainConfig(List.of(text), vocabSize, output), new RecordingConsole());
     return output;
   }
 

@@ -1,0 +1,15 @@
+package io.noisette.corpus;
+
+import io.noisette.settings.Setting;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The settings of {@code verify-corpus}. */
+public record VerifyCorpusConfig(
+    @Setting(help = "Corpora that prepare made", placeholder = "DIR", positional = true)
+        List<Path> directories) {
+
+  public VerifyCorpusConfig {
+    directories = List.copyOf(directories);
+  }
+}

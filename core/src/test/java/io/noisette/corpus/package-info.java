@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.corpus;
+
+import org.jspecify.annotations.NullMarked;

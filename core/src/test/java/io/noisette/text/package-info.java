@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.text;
+
+import org.jspecify.annotations.NullMarked;

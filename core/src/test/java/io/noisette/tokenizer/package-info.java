@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.tokenizer;
+
+import org.jspecify.annotations.NullMarked;
