@@ -1,5 +1,7 @@
 package io.noisette.corpus;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -64,6 +66,13 @@ public final class Corpus {
 
   public CorpusManifest getManifest() {
     return manifest;
+  }
+
+  /** SHA-256 of what the corpus holds, by the digests of its files. */
+  public String getDigest() {
+    StringBuilder digests = new StringBuilder();
+    manifest.files().forEach(file -> digests.append(file.sha256()).append('\n'));
+    return Sha256.of(digests.toString().getBytes(US_ASCII));
   }
 
   public Path getDirectory() {

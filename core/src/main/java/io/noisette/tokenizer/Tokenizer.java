@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -126,6 +130,26 @@ public final class Tokenizer implements AutoCloseable {
   /** SHA-256 of the file. */
   public String getDigest() {
     return file.getDigest();
+  }
+
+  /**
+   * Writes {@code tokenizer.json}, and {@code tokenizer_config.json} for transformers, into a model
+   * directory.
+   */
+  public void write(Path directory) throws IOException {
+    Files.write(directory.resolve("tokenizer.json"), getFileBytes());
+    JsonObject config = new JsonObject();
+    config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
+    config.addProperty("bos_token", getToken(getBosId()));
+    config.addProperty("cls_token", getToken(getBosId()));
+    config.addProperty("eos_token", getToken(getEosId()));
+    config.addProperty("sep_token", getToken(getEosId()));
+    config.addProperty("pad_token", getToken(getPadId()));
+    config.addProperty("unk_token", getToken(getUnkId()));
+    config.addProperty("mask_token", getToken(getMaskId()));
+    config.addProperty("clean_up_tokenization_spaces", false);
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    Files.writeString(directory.resolve("tokenizer_config.json"), gson.toJson(config) + "\n");
   }
 
   /** The bytes of the file, to be kept beside what was made with it. */
