@@ -88,7 +88,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   }
 
   private static BpeModel learn(WordCounts counts, int vocabSize, Console console) {
-    try (Progress progress = console.progress("learn merges", vocabSize, "tokens")) {
+    try (Progress progress = console.progress("learn merges", vocabSize - 1L, "tokens")) {
       return BpeTrainer.train(counts, vocabSize, size -> progress.update(size, ""));
     }
   }
