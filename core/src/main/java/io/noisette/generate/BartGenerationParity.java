@@ -1,6 +1,5 @@
 package io.noisette.generate;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
@@ -40,7 +39,7 @@ public final class BartGenerationParity implements ParityKind {
     GenerationSettings settings = settings(goldenCase);
     List<Hypothesis> results = new ArrayList<>();
     int pad;
-    try (NDManager manager = Torch.newManager(Device.cpu());
+    try (NDManager manager = Torch.newManager("cpu");
         BartModel model = new BartDirectory(goldenCase.getModelDirectory()).read(manager)) {
       BartGenerator generator = new BartGenerator(manager, model);
       for (int[] source : sources(goldenCase)) {
