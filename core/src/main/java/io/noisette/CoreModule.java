@@ -7,6 +7,8 @@ import io.noisette.command.Command;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
+import io.noisette.generate.BartGenerationParity;
+import io.noisette.generate.InfillCommand;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.SchedulesParity;
 import io.noisette.parity.VerifyParityCommand;
@@ -28,10 +30,12 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("tokenizer-train").to(TokenizerTrainCommand.class);
     commands.addBinding("prepare").to(PrepareCommand.class);
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
+    commands.addBinding("infill").to(InfillCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
   }
 
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
+    kinds.addBinding("bart-generation").to(BartGenerationParity.class);
     kinds.addBinding("schedules").to(SchedulesParity.class);
   }
 }

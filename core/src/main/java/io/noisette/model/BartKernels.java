@@ -53,6 +53,23 @@ final class BartKernels implements AutoCloseable {
     return kernels.plain(hidden.getManager(), "logits", hidden, words, bias).get(0);
   }
 
+  /** What decoding a source starts from: the memory's keys and values in every layer. */
+  List<NDArray> decodeStart(NDManager owner, NDArray memory, List<NDArray> layers) {
+    return kernels.plain(owner, "decode_start", memory, layers);
+  }
+
+  /** Log-probabilities of the next token, (hypotheses, V), and then the cache as it is now. */
+  List<NDArray> decodeStep(
+      NDManager owner,
+      NDArray ids,
+      NDArray parents,
+      long position,
+      List<NDArray> cache,
+      List<NDArray> tables,
+      List<NDArray> layers) {
+    return kernels.plain(owner, "decode_step", ids, parents, position, cache, tables, layers);
+  }
+
   @Override
   public void close() {
     kernels.close();

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -115,6 +116,25 @@ public final class BartModel implements AutoCloseable {
     masks.startWithout();
     NDArray words = parameters.get(BartLayout.SHARED);
     return Autograd.paused(() -> kernels.logits(hidden(scope, batch), words, logitsBias));
+  }
+
+  /**
+   * Reads a source once and begins to decode it.
+   *
+   * @param scope names the device; the decoder lives as long as it at most
+   * @param source ids, special tokens included
+   */
+  public BartDecoder startDecoding(NDManager scope, int[] source) {
+    List<NDArray> tables = new ArrayList<>(parameters.get(BartLayout.embedding("model.decoder.")));
+    tables.add(logitsBias);
+    List<NDArray> layers = new ArrayList<>();
+    for (int i = 0; i < config.decoderLayers(); i++) {
+      layers.addAll(parameters.get(BartLayout.decoderLayer(i)));
+    }
+    try (NDManager pass = scope.newSubManager()) {
+      NDArray memory = encode(pass, PackedTokens.of(List.of(source)));
+      return new BartDecoder(scope, config, kernels, memory, tables, layers);
+    }
   }
 
   @Override

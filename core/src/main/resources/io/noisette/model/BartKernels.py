@@ -86,3 +86,61 @@ class BartKernels(Module):
   # Scores of every word: (tokens, d) -> (tokens, V); bias (1, V) is final_logits_bias
   def logits(self: __torch__.BartKernels, hidden: Tensor, words: Tensor, bias: Tensor) -> Tensor:
     return torch.addmm(bias, hidden, torch.t(words))
+
+  # Decoding, one token of every hypothesis at a time. p: all decoder layers, 26 tensors each, in
+  # the order of decoder_layer. The cache has four tensors a layer: keys and values of the tokens so
+  # far, (hypotheses, heads, tokens, size), and of the memory, (1, heads, source tokens, size).
+  def decode_start(self: __torch__.BartKernels, memory: Tensor, p: List[Tensor]) -> List[Tensor]:
+    cache = annotate(List[Tensor], [])
+    none = torch.slice(self.by_head(memory), 2, 0, 0)
+    for i in range(len(p) // 26):
+      k, v = self.project_memory(memory, p[26 * i : 26 * i + 26])
+      cache.append(none)
+      cache.append(none)
+      cache.append(torch.contiguous(self.by_head(k)))
+      cache.append(torch.contiguous(self.by_head(v)))
+    return cache
+
+  # ids, parents: (hypotheses), the newest token of each and the row of the cache that it continues;
+  # tables: as embed takes them, then final_logits_bias. Gives back log-probabilities of the next
+  # token, (hypotheses, V), and the cache.
+  def decode_step(self: __torch__.BartKernels, ids: Tensor, parents: Tensor, position: int, cache: List[Tensor], tables: List[Tensor], p: List[Tensor]) -> List[Tensor]:
+    positions = torch.full_like(ids, position)
+    x = self.embed(ids, positions, torch.zeros([0]), tables)
+    out = annotate(List[Tensor], [])
+    for i in range(len(p) // 26):
+      w = p[26 * i : 26 * i + 26]
+      c = 4 * i
+      k = self.extended(cache[c], parents, torch.linear(x, w[2], w[3]))
+      v = self.extended(cache[c + 1], parents, torch.linear(x, w[4], w[5]))
+      a = self.attend_as_rows(torch.linear(x, w[0], w[1]), k, v)
+      y = self.norm(x + torch.linear(a, w[6], w[7]), w[8], w[9])
+      # All hypotheses read one memory: to attention they are queries of one sequence.
+      cq = self.by_head(torch.linear(y, w[10], w[11]))
+      o = torch.scaled_dot_product_attention(cq, cache[c + 2], cache[c + 3], None, 0., False)
+      b = torch.reshape(torch.transpose(o, 1, 2), [torch.size(x, 0), torch.size(x, 1)])
+      z = self.norm(y + torch.linear(b, w[16], w[17]), w[18], w[19])
+      x = self.norm(z + self.feed_forward(z, w, 20), w[24], w[25])
+      out.append(k)
+      out.append(v)
+      out.append(cache[c + 2])
+      out.append(cache[c + 3])
+    return torch.add([torch.log_softmax(self.logits(x, tables[0], tables[4]), 1)], out)
+
+  # The keys or values of the hypotheses' parents, with those of the newest token, (hypotheses, d)
+  def extended(self: __torch__.BartKernels, past: Tensor, parents: Tensor, newest: Tensor) -> Tensor:
+    shape = [torch.size(newest, 0), torch.size(past, 1), 1, torch.size(past, 3)]
+    return torch.cat([torch.index_select(past, 0, parents), torch.view(newest, shape)], 2)
+
+  # One query for each hypothesis, (hypotheses, d), over the tokens of that hypothesis
+  def attend_as_rows(self: __torch__.BartKernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    rows = torch.size(q, 0)
+    a = torch.view(q, [rows, torch.size(k, 1), 1, torch.size(k, 3)])
+    o = torch.scaled_dot_product_attention(a, k, v, None, 0., False)
+    return torch.reshape(o, [rows, torch.size(q, 1)])
+
+  # (n, d) to (1, decoder heads, n, size)
+  def by_head(self: __torch__.BartKernels, x: Tensor) -> Tensor:
+    n = torch.size(x, 0)
+    size = torch.size(x, 1) // self.decoder_heads
+    return torch.transpose(torch.view(x, [1, n, self.decoder_heads, size]), 1, 2)

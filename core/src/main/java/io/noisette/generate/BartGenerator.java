@@ -1,0 +1,45 @@
+package io.noisette.generate;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.model.BartDecoder;
+import io.noisette.model.BartModel;
+import io.noisette.model.SpecialTokens;
+import java.util.List;
+
+/** Writes targets with a BART model: the encoder runs once, the decoder a token at a time. */
+public final class BartGenerator {
+
+  private final NDManager manager;
+  private final BartModel model;
+
+  /** Nothing that is made on the way outlives a call; {@code manager} names the device. */
+  public BartGenerator(NDManager manager, BartModel model) {
+    this.manager = manager;
+    this.model = model;
+  }
+
+  /**
+   * Searches for the best targets of one source.
+   *
+   * @param source ids, special tokens included
+   * @return {@code numReturnSequences} of them, best first
+   * @throws IllegalArgumentException if source or target exceed the model's positions
+   */
+  public List<Hypothesis> generate(int[] source, GenerationSettings settings) {
+    int positions = model.getConfig().maxPositionEmbeddings();
+    if (settings.maxNewTokens() > positions) {
+      throw new IllegalArgumentException(
+          "max_new_tokens is %d, but max_position_embeddings is %d"
+              .formatted(settings.maxNewTokens(), positions));
+    }
+    SpecialTokens special = model.getConfig().special();
+    try (NDManager scope = manager.newSubManager();
+        BartDecoder decoder = model.startDecoding(scope, source)) {
+      int start = special.decoderStart();
+      if (settings.numBeams() == 1) {
+        return List.of(new GreedySearch(settings, special.eos()).search(decoder::step, start));
+      }
+      return new BeamSearch(settings, special.eos()).search(decoder::step, start);
+    }
+  }
+}

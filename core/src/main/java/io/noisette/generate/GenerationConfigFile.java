@@ -1,0 +1,89 @@
+package io.noisette.generate;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a model directory says of generation: {@code generation_config.json}, or in an older
+ * directory without one {@code config.json}.
+ */
+final class GenerationConfigFile {
+
+  private final Path path;
+  private final JsonObject json;
+
+  private GenerationConfigFile(Path path, JsonObject json) {
+    this.path = path;
+    this.json = json;
+  }
+
+  /**
+   * The settings of a directory; what it does not say is {@link GenerationSettings#DEFAULT}.
+   *
+   * @throws UsageException if it asks for a search that is not known here
+   * @throws CorruptDataException if a value makes no sense
+   */
+  static GenerationSettings read(Path directory) throws IOException {
+    Path path = directory.resolve("generation_config.json");
+    if (Files.notExists(path)) {
+      path = directory.resolve("config.json");
+    }
+    try {
+      JsonElement root = JsonParser.parseString(Files.readString(path));
+      return new GenerationConfigFile(path, root.getAsJsonObject()).toSettings();
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | IllegalArgumentException e) { // what Gson throws for values of another type, and ours
+      throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
+    }
+  }
+
+  private GenerationSettings toSettings() {
+    GenerationSettings byDefault = GenerationSettings.DEFAULT;
+    // The older keys count the start token.
+    int maxLength = integer("max_length", byDefault.maxNewTokens() + 1);
+    int minLength = integer("min_length", 0);
+    return new GenerationSettings(
+        integer("num_beams", byDefault.numBeams()),
+        integer("num_return_sequences", byDefault.numReturnSequences()),
+        has("length_penalty")
+            ? json.get("length_penalty").getAsDouble()
+            : byDefault.lengthPenalty(),
+        has("early_stopping") && earlyStopping(),
+        integer("max_new_tokens", maxLength - 1),
+        integer("min_new_tokens", Math.max(0, minLength - 1)),
+        integer("no_repeat_ngram_size", byDefault.noRepeatNgramSize()),
+        token("forced_bos_token_id"),
+        token("forced_eos_token_id"));
+  }
+
+  private boolean earlyStopping() {
+    String text = json.get("early_stopping").getAsString();
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new UsageException(
+          path + " has early_stopping = " + text + "; it must be true or false");
+    }
+    return text.equals("true");
+  }
+
+  private @Nullable Integer token(String key) {
+    return has(key) ? Integer.valueOf(json.get(key).getAsInt()) : null;
+  }
+
+  private int integer(String key, int absent) {
+    return has(key) ? json.get(key).getAsInt() : absent;
+  }
+
+  private boolean has(String key) {
+    return json.has(key) && !json.get(key).isJsonNull();
+  }
+}

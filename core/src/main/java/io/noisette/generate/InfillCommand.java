@@ -1,0 +1,68 @@
+package io.noisette.generate;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code infill}: fills in the masks of a text. */
+public final class InfillCommand implements Command<InfillConfig> {
+
+  private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** The JSON result; its components are the keys. */
+  private record Result(String text, List<Completion> completions) {}
+
+  @Override
+  public String getSummary() {
+    return "Fill in the <mask>s of a text";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.MODEL;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        noisette infill --model runs/x --text 'The committee <mask> the proposal.'
+
+        The model writes the whole text anew, so that a young one may also garble what it should
+        copy; a text without <mask> is restored as it stands. Completions are different texts, best
+        first, each with its score: the mean log-probability of its tokens, unless the model's
+        generation_config.json sets another length_penalty. [Brackets] show what fills a mask.""";
+  }
+
+  @Override
+  public Class<InfillConfig> getSettingsType() {
+    return InfillConfig.class;
+  }
+
+  @Override
+  public int execute(InfillConfig settings, Console console) throws IOException {
+    try (TextInfiller infiller = TextInfiller.open(settings.model(), settings.device())) {
+      if (!settings.text().contains("<mask>")) {
+        console.warn("the text has no <mask>; the model can only restore it as it stands");
+      }
+      List<Completion> completions = infiller.infill(settings.text(), settings.beam());
+      switch (settings.format()) {
+        case TEXT -> print(settings.text(), completions, console.out());
+        case JSON -> console.out().println(JSON.toJson(new Result(settings.text(), completions)));
+      }
+    }
+    return 0;
+  }
+
+  private static void print(String text, List<Completion> completions, PrintStream out) {
+    for (Completion completion : completions) {
+      String marked = Fillings.mark(text, completion.text());
+      out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), marked);
+    }
+  }
+}

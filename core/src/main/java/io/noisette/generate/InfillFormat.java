@@ -1,0 +1,7 @@
+package io.noisette.generate;
+
+/** How {@code infill} writes its completions. */
+public enum InfillFormat {
+  TEXT,
+  JSON
+}

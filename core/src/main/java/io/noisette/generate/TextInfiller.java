@@ -1,0 +1,174 @@
+package io.noisette.generate;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.failure.UsageException;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Fills in the masks of texts: the model reads {@code <s> text </s>} and writes the whole text anew
+ * (papers.md 1.5). Text without a mask is rewritten as the model would restore it.
+ */
+public final class TextInfiller implements AutoCloseable {
+
+  /**
+   * Room for what masks stand for, in tokens, beyond twice the source: a mask is a few words in
+   * pretraining, and a model that has not learned to stop is stopped.
+   */
+  private static final int ROOM = 16;
+
+  private final NDManager manager;
+  private final Tokenizer tokenizer;
+  private final BartModel model;
+  private final GenerationSettings byDefault;
+
+  private TextInfiller(
+      NDManager manager, Tokenizer tokenizer, BartModel model, GenerationSettings byDefault) {
+    this.manager = manager;
+    this.tokenizer = tokenizer;
+    this.model = model;
+    this.byDefault = byDefault;
+  }
+
+  /**
+   * Opens a model with its tokenizer.
+   *
+   * @param path a Hugging Face directory, a checkpoint or a run
+   * @param device {@code cpu} or {@code cuda:N}
+   * @throws UsageException if there is no such model, or no tokenizer that fits it
+   */
+  public static TextInfiller open(Path path, String device) throws IOException {
+    Path directory = ModelPath.resolve(path);
+    GenerationSettings byDefault = GenerationConfigFile.read(directory);
+    Tokenizer tokenizer = loadTokenizer(directory);
+    try {
+      BartDirectory bart = new BartDirectory(directory);
+      checkFit(directory, tokenizer, bart.readConfig());
+      NDManager manager = Torch.newManager(device);
+      try {
+        return new TextInfiller(manager, tokenizer, bart.read(manager), byDefault);
+      } catch (IOException | RuntimeException e) {
+        manager.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a text with its masks filled in.
+   *
+   * @param text with {@code <mask>} where something is missing
+   * @param beams hypotheses followed at a time
+   * @return up to {@code beams} different texts, best first
+   * @throws UsageException if the text is blank or longer than the model's positions
+   */
+  public List<Completion> infill(String text, int beams) {
+    int[] source = encode(text);
+    List<Completion> completions = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    BartGenerator generator = new BartGenerator(manager, model);
+    for (Hypothesis hypothesis : generator.generate(source, settings(source.length, beams))) {
+      String completion = decode(hypothesis);
+      if (seen.add(completion)) {
+        completions.add(new Completion(completion, hypothesis.getScore()));
+      }
+    }
+    return List.copyOf(completions);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    manager.close();
+    tokenizer.close();
+  }
+
+  private static Tokenizer loadTokenizer(Path directory) throws IOException {
+    if (Files.notExists(directory.resolve("tokenizer.json"))) {
+      throw new UsageException(
+          directory
+              + " has no tokenizer.json, which says how text becomes ids; older directories, with"
+              + " vocab.json and merges.txt, get one when transformers loads and saves their"
+              + " tokenizer");
+    }
+    return Tokenizer.load(directory);
+  }
+
+  private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
+    if (tokenizer.getSize() > config.vocabSize()) {
+      throw new UsageException(
+          "%s: tokenizer.json has %,d ids, but the model knows %,d"
+              .formatted(directory, tokenizer.getSize(), config.vocabSize()));
+    }
+    if (tokenizer.getBosId() != config.special().bos()
+        || tokenizer.getEosId() != config.special().eos()) {
+      throw new UsageException(
+          "%s: in tokenizer.json <s> and </s> are %d and %d, in config.json %d and %d"
+              .formatted(
+                  directory,
+                  tokenizer.getBosId(),
+                  tokenizer.getEosId(),
+                  config.special().bos(),
+                  config.special().eos()));
+    }
+    tokenizer.getMaskId(); // fails if there is none
+  }
+
+  private int[] encode(String text) {
+    if (text.isBlank()) {
+      throw new UsageException("the text is empty: there is nothing to fill in");
+    }
+    int[] ids = tokenizer.encodeMarked(text);
+    int[] source = new int[ids.length + 2];
+    source[0] = tokenizer.getBosId();
+    System.arraycopy(ids, 0, source, 1, ids.length);
+    source[source.length - 1] = tokenizer.getEosId();
+    int positions = model.getConfig().maxPositionEmbeddings();
+    if (source.length > positions) {
+      throw new UsageException(
+          "the text has %,d tokens with <s> and </s>, but the model has %,d positions"
+              .formatted(source.length, positions));
+    }
+    return source;
+  }
+
+  /** What the model's directory says, but for the lengths: those are of its own task. */
+  private GenerationSettings settings(int sourceLength, int beams) {
+    BartConfig config = model.getConfig();
+    return GenerationSettingsBuilder.builder(byDefault)
+        .numBeams(beams)
+        .numReturnSequences(beams)
+        .maxNewTokens(Math.min(2 * sourceLength + ROOM, config.maxPositionEmbeddings()))
+        .minNewTokens(0)
+        .forcedBosTokenId(
+            Objects.requireNonNullElse(byDefault.forcedBosTokenId(), config.special().bos()))
+        .forcedEosTokenId(
+            Objects.requireNonNullElse(byDefault.forcedEosTokenId(), config.special().eos()))
+        .build();
+  }
+
+  /** A model may have more ids than its tokenizer, and an untrained one writes them. */
+  private String decode(Hypothesis hypothesis) {
+    int[] ids =
+        Arrays.stream(hypothesis.getTokens())
+            .filter(id -> id < tokenizer.getSize() && !tokenizer.isSpecial(id))
+            .toArray();
+    return tokenizer.decode(ids).strip();
+  }
+}

@@ -1,0 +1,81 @@
+package io.noisette.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartModel;
+import io.noisette.model.SmallBarts;
+import io.noisette.testing.LiveArrays;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BartGeneratorTest {
+
+  private static final GenerationSettings SEARCH =
+      GenerationSettings.DEFAULT.withNumBeams(4).withNumReturnSequences(4).withMaxNewTokens(12);
+  private static final int[] SOURCE = SmallBarts.source(9);
+
+  private final NDManager manager = Torch.newManager("cpu");
+  private final BartModel model = SmallBarts.create(manager, SmallBarts.config(40));
+  private final BartGenerator generator = new BartGenerator(manager, model);
+
+  @AfterEach
+  void close() {
+    model.close();
+    manager.close();
+  }
+
+  @Test
+  void theSameSourceGivesTheSameTargets() {
+    assertEquals(describe(SEARCH), describe(SEARCH));
+  }
+
+  @Test
+  void targetsComeBestFirst() {
+    List<Hypothesis> targets = generator.generate(SOURCE, SEARCH);
+    assertEquals(4, targets.size());
+    for (int i = 1; i < targets.size(); i++) {
+      assertTrue(targets.get(i - 1).getScore() >= targets.get(i).getScore());
+    }
+  }
+
+  @Test
+  void forcedTokensStandFirstAndLast() {
+    GenerationSettings forced =
+        SEARCH.withForcedBosTokenId(7).withForcedEosTokenId(2).withMinNewTokens(12);
+    for (Hypothesis target : generator.generate(SOURCE, forced)) {
+      assertEquals(12, target.getLength());
+      assertEquals(7, target.getToken(1));
+      assertEquals(2, target.getLastToken());
+    }
+  }
+
+  @Test
+  void nothingOfAGenerationStaysInMemory() throws ReflectiveOperationException {
+    generator.generate(SOURCE, SEARCH);
+    int before = LiveArrays.count(manager);
+    assertTrue(before > 0);
+    for (int i = 0; i < 20; i++) {
+      generator.generate(SOURCE, SEARCH);
+      generator.generate(SOURCE, GenerationSettings.DEFAULT);
+    }
+    assertEquals(before, LiveArrays.count(manager));
+  }
+
+  @Test
+  void aTargetBeyondThePositionsIsRefused() {
+    GenerationSettings tooLong = SEARCH.withMaxNewTokens(33);
+    assertThrows(IllegalArgumentException.class, () -> generator.generate(SOURCE, tooLong));
+  }
+
+  private List<String> describe(GenerationSettings settings) {
+    return generator.generate(SOURCE, settings).stream()
+        .map(target -> Arrays.toString(target.getTokens()) + " " + target.getScore())
+        .toList();
+  }
+}

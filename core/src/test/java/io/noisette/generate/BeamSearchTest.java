@@ -1,0 +1,93 @@
+package io.noisette.generate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BeamSearchTest {
+
+  private static final int START = 0;
+  private static final int END = 1;
+  private static final GenerationSettings TWO_BEAMS =
+      GenerationSettings.DEFAULT.withNumBeams(2).withNumReturnSequences(2).withMaxNewTokens(3);
+
+  /** Log-probabilities after each of the tokens start, end, a, b. */
+  private static final double[][] CHAIN = {
+    {0, 0.1, 0.5, 0.4}, // a looks better than b
+    {1, 0, 0, 0},
+    {0, 0.3, 0.35, 0.35}, // but what follows it is unclear
+    {0, 0.9, 0.05, 0.05},
+  };
+
+  private int calls;
+
+  @Test
+  void aBeamFindsWhatGreedMisses() {
+    Hypothesis greedy =
+        new GreedySearch(TWO_BEAMS.withNumReturnSequences(1), END).search(this::chain, START);
+    assertArrayEquals(new int[] {START, 2, 2, 2}, greedy.getTokens());
+    Hypothesis best = search(TWO_BEAMS).get(0);
+    assertArrayEquals(new int[] {START, 3, END}, best.getTokens());
+    assertEquals(Math.log(0.4 * 0.9) / 2, best.getScore(), 1e-6, "the end counts, the start not");
+  }
+
+  @Test
+  void theLengthPenaltyIsAPowerOfTheLength() {
+    Hypothesis best = search(TWO_BEAMS.withLengthPenalty(0.5)).get(0);
+    assertEquals(Math.log(0.4 * 0.9) / Math.sqrt(2), best.getScore(), 1e-6);
+  }
+
+  @Test
+  void earlyStoppingEndsWithTheFirstFullBeam() {
+    search(TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3));
+    int patient = calls;
+    calls = 0;
+    search(TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3).withEarlyStopping(true));
+    assertEquals(3, calls);
+    assertEquals(30, patient, "long targets would win, and so the search goes on");
+  }
+
+  @Test
+  void nothingEndsBeforeTheShortestTarget() {
+    for (Hypothesis hypothesis : search(TWO_BEAMS.withMinNewTokens(2))) {
+      assertEquals(3, hypothesis.getLength());
+    }
+  }
+
+  @Test
+  void ofEqualContinuationsTheLowerTokenComesFirst() {
+    TokenScorer even = (tokens, parents) -> new float[4 * tokens.length];
+    List<Hypothesis> best = new BeamSearch(TWO_BEAMS.withMaxNewTokens(1), END).search(even, START);
+    assertEquals(0, best.get(0).getLastToken());
+    assertEquals(1, best.get(1).getLastToken());
+  }
+
+  @Test
+  void noPairComesTwice() {
+    GenerationSettings settings =
+        TWO_BEAMS.withNoRepeatNgramSize(2).withMaxNewTokens(6).withMinNewTokens(5);
+    for (Hypothesis hypothesis : search(settings)) {
+      List<String> pairs = new ArrayList<>();
+      for (int i = 1; i <= hypothesis.getLength(); i++) {
+        pairs.add(hypothesis.getToken(i - 1) + " " + hypothesis.getToken(i));
+      }
+      assertEquals(pairs.size(), pairs.stream().distinct().count(), pairs.toString());
+    }
+  }
+
+  private List<Hypothesis> search(GenerationSettings settings) {
+    return new BeamSearch(settings, END).search(this::chain, START);
+  }
+
+  private float[] chain(int[] tokens, int[] parents) {
+    calls++;
+    float[] scores = new float[4 * tokens.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) Math.log(CHAIN[tokens[i / 4]][i % 4]);
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,75 @@
+package io.noisette.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenerationConfigFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    write(
+        "generation_config.json",
+        """
+        {"num_beams": 6, "num_return_sequences": 2, "length_penalty": 2.0, "early_stopping": true,
+         "max_new_tokens": 60, "min_new_tokens": 10, "no_repeat_ngram_size": 3,
+         "forced_bos_token_id": 0, "forced_eos_token_id": 2, "transformers_version": "5"}""");
+    GenerationSettings wanted = new GenerationSettings(6, 2, 2.0, true, 60, 10, 3, 0, 2);
+    assertEquals(wanted, GenerationConfigFile.read(directory));
+  }
+
+  @Test
+  void whatIsNotSaidIsTransformersDefault() throws IOException {
+    write("generation_config.json", "{\"early_stopping\": false, \"forced_bos_token_id\": null}");
+    write("config.json", "{\"num_beams\": 4}");
+    assertEquals(GenerationSettings.DEFAULT, GenerationConfigFile.read(directory));
+  }
+
+  @Test
+  void anOlderDirectorySaysItInItsConfiguration() throws IOException {
+    write("config.json", "{\"max_length\": 142, \"min_length\": 56, \"num_beams\": 4}");
+    GenerationSettings read = GenerationConfigFile.read(directory);
+    assertEquals(141, read.maxNewTokens(), "the older keys count the start token");
+    assertEquals(55, read.minNewTokens());
+    assertEquals(4, read.numBeams());
+  }
+
+  @Test
+  void aSearchThatIsNotKnownIsRefused() throws IOException {
+    write("generation_config.json", "{\"early_stopping\": \"never\"}");
+    assertThrows(UsageException.class, () -> GenerationConfigFile.read(directory));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"num_beams\": \"x\"}",
+        "{\"num_beams\": [1, 2]}",
+        "{\"num_beams\": 0}",
+        "{\"num_beams\": {}}",
+        "{\"length_penalty\": \"NaN\"}",
+        "{\"num_return_sequences\": 2}"
+      })
+  void whatMakesNoSenseIsCorrupt(String json) throws IOException {
+    write("generation_config.json", json);
+    assertThrows(CorruptDataException.class, () -> GenerationConfigFile.read(directory));
+  }
+
+  private void write(String name, String json) throws IOException {
+    Files.writeString(directory.resolve(name), json);
+  }
+}

@@ -1,0 +1,139 @@
+package io.noisette.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.noisette.engine.Torch;
+import io.noisette.failure.UsageException;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.SmallBarts;
+import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfillCommandTest {
+
+  private static final String TEXT = "the day <mask> the night";
+
+  @TempDir static Path directory;
+
+  private final RecordingConsole console = new RecordingConsole();
+
+  @BeforeAll
+  static void writeModel() throws IOException {
+    SmallTokenizers.train(directory, "the day and the night and the day\n".repeat(5), 270);
+    writeModel(directory, SmallBarts.config(270));
+  }
+
+  @Test
+  void jsonHasTheTextAndItsCompletionsBestFirst() throws IOException {
+    assertEquals(0, infill(directory, TEXT, 3, InfillFormat.JSON));
+    JsonObject result = JsonParser.parseString(console.text()).getAsJsonObject();
+    assertEquals(Set.of("text", "completions"), result.keySet());
+    assertEquals(TEXT, result.get("text").getAsString());
+    List<JsonElement> completions = result.getAsJsonArray("completions").asList();
+    assertFalse(completions.isEmpty());
+    Set<String> texts = new HashSet<>();
+    double before = 0;
+    for (JsonElement element : completions) {
+      JsonObject completion = element.getAsJsonObject();
+      assertEquals(Set.of("text", "score"), completion.keySet());
+      assertTrue(texts.add(completion.get("text").getAsString()), "each text comes once");
+      assertFalse(completion.get("text").getAsString().contains("<s>"), console.text());
+      assertTrue(completion.get("score").getAsDouble() <= before);
+      before = completion.get("score").getAsDouble();
+    }
+  }
+
+  @Test
+  void textHasALineForEachCompletion() throws IOException {
+    infill(directory, TEXT, 1, InfillFormat.TEXT);
+    assertTrue(console.text().matches("(?s) +-\\d+\\.\\d{4}  .*"), console.text());
+    assertEquals(List.of(), console.messages());
+  }
+
+  @Test
+  void theSameTextGivesTheSameCompletions() throws IOException {
+    infill(directory, TEXT, 4, InfillFormat.JSON);
+    RecordingConsole second = new RecordingConsole();
+    new InfillCommand()
+        .execute(new InfillConfig(directory, TEXT, 4, "cpu", InfillFormat.JSON), second);
+    assertEquals(console.text(), second.text());
+  }
+
+  @Test
+  void aTextWithoutAMaskIsRestoredWithAWarning() throws IOException {
+    assertEquals(0, infill(directory, "the day", 2, InfillFormat.TEXT));
+    assertEquals(
+        List.of("the text has no <mask>; the model can only restore it as it stands"),
+        console.messages());
+  }
+
+  @Test
+  void whatCannotBeFilledInSaysWhy() {
+    assertRefused(directory, " \n", "the text is empty: there is nothing to fill in");
+    assertRefused(
+        directory,
+        "the day <mask>".repeat(12),
+        "the text has 38 tokens with <s> and </s>, but the model has 32 positions");
+  }
+
+  @Test
+  void aDirectoryWithoutATokenizerSaysWhatIsMissing(@TempDir Path bare) throws IOException {
+    writeModel(bare, SmallBarts.config(270));
+    assertRefused(
+        bare,
+        TEXT,
+        bare
+            + " has no tokenizer.json, which says how text becomes ids; older"
+            + " directories, with vocab.json and merges.txt, get one when transformers loads and saves"
+            + " their tokenizer");
+  }
+
+  @Test
+  void aTokenizerOfAnotherModelIsRefused(@TempDir Path other) throws IOException {
+    writeModel(other, SmallBarts.config(100));
+    Files.copy(directory.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
+    assertRefused(other, TEXT, other + ": tokenizer.json has 270 ids, but the model knows 100");
+  }
+
+  @Test
+  void aBeamHasAtLeastOneHypothesis() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new InfillConfig(directory, TEXT, 0, "cpu", InfillFormat.TEXT));
+  }
+
+  private int infill(Path model, String text, int beam, InfillFormat format) throws IOException {
+    return new InfillCommand().execute(new InfillConfig(model, text, beam, "cpu", format), console);
+  }
+
+  private void assertRefused(Path model, String text, String message) {
+    UsageException refusal =
+        assertThrows(UsageException.class, () -> infill(model, text, 2, InfillFormat.TEXT));
+    assertEquals(message, refusal.getMessage());
+  }
+
+  private static void writeModel(Path path, BartConfig config) throws IOException {
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = SmallBarts.create(manager, config)) {
+      new BartDirectory(path).write(model);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.generate;
+
+import org.jspecify.annotations.NullMarked;
