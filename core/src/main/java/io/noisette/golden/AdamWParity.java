@@ -72,12 +72,14 @@ public final class AdamWParity implements ParityKind {
       new StepContext(step, 0, false, updater).update(0);
       for (String name : parameters.getNames()) {
         results.put(
-            "expected/param_after_" + step + "/" + name, NamedArrays.read(parameters.get(name)));
+            "expected/param_after_" + step + "/" + name, ArrayReader.read(parameters.get(name)));
       }
       for (AdamW.Moment moment : AdamW.Moment.values()) {
-        String name = moment.name().toLowerCase(Locale.ROOT);
-        String prefix = "expected/%s_after_%d/".formatted(name, step);
-        NamedArrays.readAll(prefix, optimizer.getMoments(moment), results);
+        String kind = moment.name().toLowerCase(Locale.ROOT);
+        String prefix = "expected/%s_after_%d/".formatted(kind, step);
+optimizer
+            .getMoments(moment)
+            .forEach((name, array) -> results.put(prefix + name, ArrayReader.read(array)));
       }
     }
     return results;

@@ -27,14 +27,14 @@ public final class BartParity implements ParityKind {
       Seq2SeqCase seq2seq = Seq2SeqCase.of(golden, model.getConfig().special());
       results.put(
           "expected/encoder_last_hidden_state",
-          unpack(seq2seq.sources(), model.encode(manager, seq2seq.batch().source())));
+          unpack(seq2seq.getSources(), model.encode(manager, seq2seq.getBatch().source())));
       results.put(
-          "expected/logits", unpack(seq2seq.targets(), model.logits(manager, seq2seq.batch())));
+          "expected/logits", unpack(seq2seq.getTargets(), model.logits(manager, seq2seq.getBatch())));
       double weight = 1.0 / seq2seq.countTargets();
-      double loss = model.forwardBackward(manager, seq2seq.batch(), weight) * weight;
+      double loss = model.forwardBackward(manager, seq2seq.getBatch(), weight) * weight;
       results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss}));
       for (String name : model.getParameters().getNames()) {
-        results.put("grad/" + name, NamedArrays.read(model.getParameters().getGradient(name)));
+        results.put("grad/" + name, ArrayReader.read(model.getParameters().getGradient(name)));
       }
     }
     return results;

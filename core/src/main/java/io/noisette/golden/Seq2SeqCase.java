@@ -4,17 +4,23 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SpecialTokens;
 import io.noisette.parity.GoldenCase;
 
-/**
- * The inputs of a golden case for an encoder-decoder, without pads.
- *
- * @param sources where the encoder's tokens stood
- * @param targets where the decoder's stood
- */
-record Seq2SeqCase(Seq2SeqBatch batch, PaddedRows sources, PaddedRows targets) {
+/** The inputs of a golden case for an encoder-decoder, without pads. */
+public final class Seq2SeqCase {
 
   private static final long IGNORED = -100;
 
-  static Seq2SeqCase of(GoldenCase golden, SpecialTokens special) {
+  private final Seq2SeqBatch batch;
+  private final PaddedRows sources;
+  private final PaddedRows targets;
+
+  private Seq2SeqCase(Seq2SeqBatch batch, PaddedRows sources, PaddedRows targets) {
+    this.batch = batch;
+    this.sources = sources;
+    this.targets = targets;
+  }
+
+  /** Drops what the masks hide, or without masks what is pad, and decoder inputs without label. */
+  public static Seq2SeqCase of(GoldenCase golden, SpecialTokens special) {
     PaddedRows sources =
         golden.hasInput("attention_mask")
             ? PaddedRows.ofMask(golden, "attention_mask")
@@ -32,8 +38,22 @@ record Seq2SeqCase(Seq2SeqBatch batch, PaddedRows sources, PaddedRows targets) {
     return new Seq2SeqCase(batch, sources, targets);
   }
 
-  /** Labels that count. */
-  long countTargets() {
+  public Seq2SeqBatch getBatch() {
+    return batch;
+  }
+
+  /** Where the encoder's tokens stood. */
+  PaddedRows getSources() {
+    return sources;
+  }
+
+  /** Where the decoder's tokens stood. */
+  PaddedRows getTargets() {
+    return targets;
+  }
+
+  /** Labels that are not ignored. */
+  public long countTargets() {
     long count = 0;
     for (int i = 0; i < batch.labels().getSize(); i++) {
       count += batch.labels().getId(i) == IGNORED ? 0 : 1;
