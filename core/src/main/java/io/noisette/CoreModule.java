@@ -9,6 +9,8 @@ import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
+import io.noisette.golden.AdamWParity;
+import io.noisette.golden.BartParity;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.SchedulesParity;
 import io.noisette.parity.VerifyParityCommand;
@@ -37,5 +39,10 @@ public final class CoreModule extends AbstractModule {
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
     kinds.addBinding("bart-generation").to(BartGenerationParity.class);
     kinds.addBinding("schedules").to(SchedulesParity.class);
+    // Lambdas: the program starts without loading the tensor library.
+    kinds
+        .addBinding("bart-conditional-generation")
+        .toInstance(golden -> new BartParity().compute(golden));
+    kinds.addBinding("optim-adamw").toInstance(golden -> new AdamWParity().compute(golden));
   }
 }

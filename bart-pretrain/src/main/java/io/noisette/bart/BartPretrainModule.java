@@ -5,8 +5,9 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 import io.noisette.noising.NoisingModule;
+import io.noisette.parity.ParityKind;
 
-/** Binds the verbs of BART pretraining, and the noise they use. */
+/** Binds the verbs and checks of BART pretraining, and the noise they use. */
 public final class BartPretrainModule extends AbstractModule {
 
   @Override
@@ -18,5 +19,9 @@ public final class BartPretrainModule extends AbstractModule {
     commands.addBinding("bart-pretrain").to(BartPretrainCommand.class);
     commands.addBinding("noise-list").to(NoiseListCommand.class);
     commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
+    // A lambda: the program starts without loading the tensor library.
+    MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
+        .addBinding("bart-training")
+        .toInstance(golden -> new BartTrainingParity().compute(golden));
   }
 }

@@ -43,6 +43,9 @@ record ParityRow(
     double relative = 0;
     String fault = null;
     for (int i = 0; i < expected.getSize(); i++) {
+      if (!actual.isCompared(i)) {
+        continue;
+      }
       double wanted = expected.get(i);
       double got = actual.get(i);
       double difference = wanted == got ? 0 : Math.abs(wanted - got);

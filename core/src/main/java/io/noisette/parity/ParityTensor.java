@@ -1,14 +1,21 @@
 package io.noisette.parity;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers in row-major order with their shape, in double whatever they were computed in. */
 public final class ParityTensor {
 
   private final long[] shape;
   private final double[] values;
+  private final @Nullable BitSet compared;
 
   private ParityTensor(long[] shape, double[] values) {
+    this(shape, values, null);
+  }
+
+  private ParityTensor(long[] shape, double[] values, @Nullable BitSet compared) {
     long elements = 1;
     for (long size : shape) {
       elements *= size;
@@ -19,6 +26,7 @@ public final class ParityTensor {
     }
     this.shape = shape.clone();
     this.values = values;
+    this.compared = compared;
   }
 
   public static ParityTensor ofDoubles(long[] shape, double[] values) {
@@ -40,6 +48,15 @@ public final class ParityTensor {
 
   public static ParityTensor scalar(double value) {
     return new ParityTensor(new long[0], new double[] {value});
+  }
+
+  /** The same numbers, of which only those at {@code indices} are compared: others are at pads. */
+  public ParityTensor comparedAt(BitSet indices) {
+    return new ParityTensor(shape, values, (BitSet) indices.clone());
+  }
+
+  public boolean isCompared(int index) {
+    return compared == null || compared.get(index);
   }
 
   public long[] getShape() {

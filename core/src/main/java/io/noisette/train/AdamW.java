@@ -2,11 +2,14 @@ package io.noisette.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * AdamW with decoupled weight decay on matrices only, as {@code torch.optim.AdamW} with two groups
@@ -33,7 +36,16 @@ public final class AdamW implements AutoCloseable {
   private final Group decayed;
   private final Group plain;
 
+  /** Matrices decay, biases and norms do not. */
   public AdamW(NDManager parent, Parameters parameters, Settings settings) {
+    this(parent, parameters, settings, name -> parameters.get(name).getShape().dimension() > 1);
+  }
+
+  /**
+   * @param decays tells of a parameter's name whether it decays
+   */
+  public AdamW(
+      NDManager parent, Parameters parameters, Settings settings, Predicate<String> decays) {
     this.settings = settings;
     manager = parent.newSubManager();
     kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
@@ -41,9 +53,8 @@ public final class AdamW implements AutoCloseable {
     decayed = new Group(settings.weightDecay());
     plain = new Group(0);
     for (String name : parameters.getNames()) {
-      NDArray value = parameters.get(name);
-      Group group = value.getShape().dimension() > 1 ? decayed : plain;
-      group.add(name, value, parameters.getGradient(name));
+      Group group = decays.test(name) ? decayed : plain;
+      group.add(name, parameters.get(name), parameters.getGradient(name));
     }
   }
 
@@ -71,7 +82,7 @@ public final class AdamW implements AutoCloseable {
 
   /** Moments by parameter name: {@code exp_avg} or {@code exp_avg_sq}, for checkpoints. */
   public Map<String, NDArray> getMoments(Moment moment) {
-    Map<String, NDArray> all = new java.util.LinkedHashMap<>();
+    Map<String, NDArray> all = new LinkedHashMap<>();
     for (Group group : List.of(decayed, plain)) {
       for (int i = 0; i < group.names.size(); i++) {
         List<NDArray> moments = moment == Moment.EXP_AVG ? group.means : group.squares;
@@ -125,7 +136,7 @@ public final class AdamW implements AutoCloseable {
       ownGradients.add(gradient);
       means.add(manager.zeros(value.getShape()));
       squares.add(manager.zeros(value.getShape()));
-      steps.add(manager.zeros(new ai.djl.ndarray.types.Shape()));
+      steps.add(manager.zeros(new Shape()));
     }
 
     void update(double rate) {

@@ -10,7 +10,12 @@ public final class StepContext {
   private final boolean dropout;
   private final Updater updater;
 
-  StepContext(long step, long seed, boolean dropout, Updater updater) {
+  /**
+   * @param step from 1
+   * @param seed of the run
+   * @param dropout whether this step drops out
+   */
+  public StepContext(long step, long seed, boolean dropout, Updater updater) {
     this.step = step;
     this.seed = seed;
     this.dropout = dropout;

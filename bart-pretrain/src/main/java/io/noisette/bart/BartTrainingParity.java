@@ -1,0 +1,100 @@
+package io.noisette.bart;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Torch;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.golden.ArrayReader;
+import io.noisette.golden.Seq2SeqCase;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.SpecialTokens;
+import io.noisette.parity.CaseOptions;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import io.noisette.schedule.PolynomialSchedule;
+import io.noisette.train.AdamW;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
+import io.noisette.train.Updater;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Golden files of kind {@code bart-training}: a short run by the step, the update and the schedule
+ * of pretraining.
+ */
+public final class BartTrainingParity implements ParityKind {
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
+    CaseOptions options = golden.getOptions();
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager);
+        AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options))) {
+      Updater updater = new Updater(optimizer, schedule(options), options.getDouble("clip_norm"));
+      DenoisingStep trainStep = new DenoisingStep(manager, model);
+      List<StepResult> steps = new ArrayList<>();
+      for (long step = 1; step <= options.getLong("total_steps"); step++) {
+        StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());
+        steps.add(trainStep.take(batch, new StepContext(step, 0, false, updater)));
+      }
+      return results(steps, model.getParameters());
+    }
+  }
+
+  private static AdamW.Settings settings(CaseOptions options) {
+    List<Double> betas = options.getDoubles("betas");
+    return new AdamW.Settings(
+        betas.get(0), betas.get(1), options.getDouble("eps"), options.getDouble("weight_decay"));
+  }
+
+  private static PolynomialSchedule schedule(CaseOptions options) {
+    return new PolynomialSchedule(
+        options.getDouble("learning_rate"),
+        options.getDouble("end_learning_rate"),
+        options.getDouble("power"),
+        options.getLong("warmup_steps"),
+        options.getLong("total_steps"));
+  }
+
+  private static StepBatch<Seq2SeqBatch> read(GoldenCase golden, long step, SpecialTokens special) {
+    List<Seq2SeqBatch> microBatches = new ArrayList<>();
+    long targetTokens = 0;
+    for (long micro = 0; micro < golden.getOptions().getLong("accumulation"); micro++) {
+      String name = "step-%02d-%d".formatted(step, micro);
+      GoldenCase part = golden.getFile().getCases().get(name);
+      if (part == null) {
+        throw new CorruptDataException(golden.getModelDirectory() + " has no case " + name);
+      }
+      Seq2SeqCase seq2seq = Seq2SeqCase.of(part, special);
+      microBatches.add(seq2seq.getBatch());
+      targetTokens += seq2seq.countTargets();
+    }
+    return new StepBatch<>(microBatches, targetTokens, 0, Cursor.START, Cursor.START);
+  }
+
+  private static Map<String, ParityTensor> results(List<StepResult> steps, Parameters parameters) {
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    results.put("expected/loss", column(steps, StepResult::loss));
+    results.put("expected/gradient_norm", column(steps, StepResult::gradientNorm));
+    results.put("expected/learning_rate", column(steps, StepResult::learningRate));
+    for (String name : parameters.getNames()) {
+      results.put("expected/final/" + name, ArrayReader.read(parameters.get(name)));
+    }
+    return results;
+  }
+
+  private static ParityTensor column(List<StepResult> steps, ToDoubleFunction<StepResult> figure) {
+    long[] shape = {steps.size()};
+    return ParityTensor.ofDoubles(shape, steps.stream().mapToDouble(figure).toArray());
+  }
+}

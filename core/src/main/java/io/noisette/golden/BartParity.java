@@ -1,0 +1,46 @@
+package io.noisette.golden;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Golden files of kind {@code bart-conditional-generation}: hidden states, scores, loss and the
+ * gradient of every parameter.
+ */
+public final class BartParity implements ParityKind {
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager)) {
+      Seq2SeqCase seq2seq = Seq2SeqCase.of(golden, model.getConfig().special());
+      results.put(
+          "expected/encoder_last_hidden_state",
+          unpack(seq2seq.getSources(), model.encode(manager, seq2seq.getBatch().source())));
+      results.put(
+          "expected/logits",
+          unpack(seq2seq.getTargets(), model.logits(manager, seq2seq.getBatch())));
+      double weight = 1.0 / seq2seq.countTargets();
+      double loss = model.forwardBackward(manager, seq2seq.getBatch(), weight) * weight;
+      results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss}));
+      for (String name : model.getParameters().getNames()) {
+        results.put("grad/" + name, ArrayReader.read(model.getParameters().getGradient(name)));
+      }
+    }
+    return results;
+  }
+
+  private static ParityTensor unpack(PaddedRows rows, NDArray packed) {
+    return rows.unpack(packed.toFloatArray(), Math.toIntExact(packed.getShape().get(1)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.golden;
+
+import org.jspecify.annotations.NullMarked;
