@@ -43,7 +43,7 @@ public final class BartGenerationParity implements ParityKind {
         BartModel model = new BartDirectory(goldenCase.getModelDirectory()).read(manager)) {
       BartGenerator generator = new BartGenerator(manager, model);
       for (int[] source : sources(goldenCase)) {
-        results.addAll(generator.generate(source, settings));
+        results.addAll(generator.generate(source, settings, tokens -> {}));
       }
       pad = model.getConfig().special().pad();
     }
@@ -99,6 +99,9 @@ public final class BartGenerationParity implements ParityKind {
   /** The rows of input_ids without their pads, which are on the right. */
   private static List<int[]> sources(GoldenCase goldenCase) {
     SafetensorsTensor tensor = goldenCase.getInput("input_ids");
+    if (tensor.getShape().length != 2) {
+      throw refused(goldenCase, "input_ids that are not (rows, width)");
+    }
     int rows = (int) tensor.getShape()[0];
     int width = (int) tensor.getShape()[1];
     long[] ids = tensor.toLongs();
@@ -114,8 +117,8 @@ public final class BartGenerationParity implements ParityKind {
       while (length < width && mask[at + length] != 0) {
         length++;
       }
-      if (Arrays.stream(mask, at + length, at + width).anyMatch(kept -> kept != 0)) {
-        throw refused(goldenCase, "pads that are not on the right");
+      if (length == 0 || Arrays.stream(mask, at + length, at + width).anyMatch(kept -> kept != 0)) {
+        throw refused(goldenCase, "a row without tokens, or pads that are not on the right");
       }
       sources.add(Arrays.stream(ids, at, at + length).mapToInt(Math::toIntExact).toArray());
     }

@@ -5,6 +5,7 @@ import io.noisette.model.BartDecoder;
 import io.noisette.model.BartModel;
 import io.noisette.model.SpecialTokens;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Writes targets with a BART model: the encoder runs once, the decoder a token at a time. */
 public final class BartGenerator {
@@ -22,10 +23,13 @@ public final class BartGenerator {
    * Searches for the best targets of one source.
    *
    * @param source ids, special tokens included
+   * @param onToken told the tokens written so far, after each
    * @return {@code numReturnSequences} of them, best first
-   * @throws IllegalArgumentException if source or target exceed the model's positions
+   * @throws IllegalArgumentException if source or target exceed the model's positions, or a forced
+   *     token is not in its vocabulary
    */
-  public List<Hypothesis> generate(int[] source, GenerationSettings settings) {
+  public List<Hypothesis> generate(int[] source, GenerationSettings settings, IntConsumer onToken) {
+    settings.requireTokensBelow(model.getConfig().vocabSize());
     int positions = model.getConfig().maxPositionEmbeddings();
     if (settings.maxNewTokens() > positions) {
       throw new IllegalArgumentException(
@@ -35,11 +39,16 @@ public final class BartGenerator {
     SpecialTokens special = model.getConfig().special();
     try (NDManager scope = manager.newSubManager();
         BartDecoder decoder = model.startDecoding(scope, source)) {
+      TokenScorer scorer =
+          (tokens, parents) -> {
+            float[] scores = decoder.step(tokens, parents);
+            onToken.accept(decoder.getLength());
+            return scores;
+          };
       int start = special.decoderStart();
-      if (settings.numBeams() == 1) {
-        return List.of(new GreedySearch(settings, special.eos()).search(decoder::step, start));
-      }
-      return new BeamSearch(settings, special.eos()).search(decoder::step, start);
+      return settings.numBeams() == 1
+          ? List.of(new GreedySearch(settings, special.eos()).search(scorer, start))
+          : new BeamSearch(settings, special.eos()).search(scorer, start);
     }
   }
 }

@@ -51,6 +51,19 @@ public record GenerationSettings(
     }
   }
 
+  /** Refuses forced tokens that a vocabulary of this size does not have. */
+  void requireTokensBelow(int vocabSize) {
+    requireToken("forced_bos_token_id", forcedBosTokenId, vocabSize);
+    requireToken("forced_eos_token_id", forcedEosTokenId, vocabSize);
+  }
+
+  private static void requireToken(String key, @Nullable Integer id, int vocabSize) {
+    if (id != null && (id < 0 || id >= vocabSize)) {
+      throw new IllegalArgumentException(
+          key + " must be a token of the vocabulary, in [0, " + vocabSize + "), not " + id);
+    }
+  }
+
   private static void requireAtLeast(int least, String key, int value) {
     if (value < least) {
       throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);

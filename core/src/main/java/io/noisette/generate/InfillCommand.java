@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.Progress;
 import io.noisette.command.Topic;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +51,12 @@ public final class InfillCommand implements Command<InfillConfig> {
       if (!settings.text().contains("<mask>")) {
         console.warn("the text has no <mask>; the model can only restore it as it stands");
       }
-      List<Completion> completions = infiller.infill(settings.text(), settings.beam());
+      List<Completion> completions;
+      try (Progress progress = console.progress("infill", -1, "tokens")) {
+        completions =
+            infiller.infill(
+                settings.text(), settings.beam(), tokens -> progress.update(tokens, ""));
+      }
       switch (settings.format()) {
         case TEXT -> print(settings.text(), completions, console.out());
         case JSON -> console.out().println(JSON.toJson(new Result(settings.text(), completions)));

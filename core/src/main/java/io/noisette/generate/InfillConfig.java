@@ -13,9 +13,12 @@ public record InfillConfig(
     @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
     @Setting(help = "how completions are written", byDefault = "text") InfillFormat format) {
 
+  /** Keeps the scores of a step, (beam, vocabulary), within memory. */
+  private static final int MAX_BEAM = 1000;
+
   public InfillConfig {
-    if (beam < 1) {
-      throw new IllegalArgumentException("beam must be at least 1, not " + beam);
+    if (beam < 1 || beam > MAX_BEAM) {
+      throw new IllegalArgumentException("beam must be in [1, 1000], not " + beam);
     }
   }
 }

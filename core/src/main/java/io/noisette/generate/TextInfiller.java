@@ -2,6 +2,7 @@ package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.BartConfig;
 import io.noisette.model.BartDirectory;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Fills in the masks of texts: the model reads {@code <s> text </s>} and writes the whole text anew
@@ -56,7 +58,9 @@ public final class TextInfiller implements AutoCloseable {
     Tokenizer tokenizer = loadTokenizer(directory);
     try {
       BartDirectory bart = new BartDirectory(directory);
-      checkFit(directory, tokenizer, bart.readConfig());
+      BartConfig config = bart.readConfig();
+      checkFit(directory, tokenizer, config);
+      checkForcedTokens(directory, byDefault, config);
       NDManager manager = Torch.newManager(device);
       try {
         return new TextInfiller(manager, tokenizer, bart.read(manager), byDefault);
@@ -79,11 +83,17 @@ public final class TextInfiller implements AutoCloseable {
    * @throws UsageException if the text is blank or longer than the model's positions
    */
   public List<Completion> infill(String text, int beams) {
+    return infill(text, beams, tokens -> {});
+  }
+
+  /** Like {@link #infill(String, int)}; {@code onToken} is told the tokens written so far. */
+  public List<Completion> infill(String text, int beams, IntConsumer onToken) {
     int[] source = encode(text);
+    GenerationSettings settings = settings(source.length, beams);
     List<Completion> completions = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     BartGenerator generator = new BartGenerator(manager, model);
-    for (Hypothesis hypothesis : generator.generate(source, settings(source.length, beams))) {
+    for (Hypothesis hypothesis : generator.generate(source, settings, onToken)) {
       String completion = decode(hypothesis);
       if (seen.add(completion)) {
         completions.add(new Completion(completion, hypothesis.getScore()));
@@ -130,11 +140,20 @@ public final class TextInfiller implements AutoCloseable {
     tokenizer.getMaskId(); // fails if there is none
   }
 
+  private static void checkForcedTokens(
+      Path directory, GenerationSettings settings, BartConfig config) {
+    try {
+      settings.requireTokensBelow(config.vocabSize());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptDataException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
   private int[] encode(String text) {
     if (text.isBlank()) {
       throw new UsageException("the text is empty: there is nothing to fill in");
     }
-    int[] ids = tokenizer.encodeMarked(text);
+    int[] ids = tokenizer.encodeMarked(text.strip());
     int[] source = new int[ids.length + 2];
     source[0] = tokenizer.getBosId();
     System.arraycopy(ids, 0, source, 1, ids.length);

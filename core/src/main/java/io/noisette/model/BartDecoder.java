@@ -41,9 +41,9 @@ public final class BartDecoder implements AutoCloseable {
     cache = kernels.decodeStart(cacheOwner, memory, layers);
   }
 
-  /** Size of the vocabulary, V. */
-  public int getVocabSize() {
-    return config.vocabSize();
+  /** Tokens of each hypothesis so far. */
+  public int getLength() {
+    return tokens;
   }
 
   /**
