@@ -41,11 +41,14 @@ public record BartConfig(
   /** Row of the position table at which the first token of a sequence stands: after pad's. */
   public static final int POSITION_OFFSET = 2;
 
+  /** More than any model has: a guard before parameters of so many are listed. */
+  private static final int MAX_LAYERS = 1000;
+
   public BartConfig {
     requirePositive("vocab_size", vocabSize);
     requirePositive("d_model", dModel);
-    requirePositive("encoder_layers", encoderLayers);
-    requirePositive("decoder_layers", decoderLayers);
+    requireLayers("encoder_layers", encoderLayers);
+    requireLayers("decoder_layers", decoderLayers);
     requirePositive("encoder_ffn_dim", encoderFfnDim);
     requirePositive("decoder_ffn_dim", decoderFfnDim);
     requirePositive("max_position_embeddings", maxPositionEmbeddings);
@@ -54,6 +57,10 @@ public record BartConfig(
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
     }
+    requireId("bos_token_id", special.bos(), vocabSize);
+    requireId("pad_token_id", special.pad(), vocabSize);
+    requireId("eos_token_id", special.eos(), vocabSize);
+    requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
   }
 
   /** Number of trainable values, the word table counted once (papers.md 1.1). */
@@ -71,6 +78,20 @@ public record BartConfig(
   private static void requirePositive(String key, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(key + " must be at least 1, not " + value);
+    }
+  }
+
+  private static void requireLayers(String key, int layers) {
+    if (layers < 1 || layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
+    }
+  }
+
+  private static void requireId(String key, int id, int vocabSize) {
+    if (id < 0 || id >= vocabSize) {
+      throw new IllegalArgumentException(
+          key + " must be in [0, vocab_size = " + vocabSize + "), not " + id);
     }
   }
 

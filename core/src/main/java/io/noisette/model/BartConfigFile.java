@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,11 @@ final class BartConfigFile {
     try {
       JsonElement root = JsonParser.parseString(Files.readString(path));
       return new BartConfigFile(path, root.getAsJsonObject()).toConfig();
-    } catch (JsonParseException | IllegalStateException | NumberFormatException e) {
+    } catch (JsonParseException
+        | IllegalStateException
+        | NumberFormatException
+        | UnsupportedOperationException
+        | CharacterCodingException e) { // what Gson throws where a value is of another type
       throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
     }
   }
@@ -55,7 +60,7 @@ final class BartConfigFile {
   }
 
   private BartConfig toConfig() {
-    String type = json.has("model_type") ? json.get("model_type").getAsString() : "";
+    String type = text("model_type", "");
     if (!type.equals("bart")) {
       throw new UsageException(path + " has model_type '" + type + "'; this needs 'bart'");
     }
@@ -82,9 +87,9 @@ final class BartConfigFile {
           required("encoder_ffn_dim"),
           required("decoder_ffn_dim"),
           required("max_position_embeddings"),
-          json.has("dropout") ? json.get("dropout").getAsDouble() : 0.1,
-          json.has("scale_embedding") && json.get("scale_embedding").getAsBoolean(),
-          json.has("init_std") ? json.get("init_std").getAsDouble() : 0.02,
+          has("dropout") ? json.get("dropout").getAsDouble() : 0.1,
+          has("scale_embedding") && json.get("scale_embedding").getAsBoolean(),
+          has("init_std") ? json.get("init_std").getAsDouble() : 0.02,
           special);
     } catch (IllegalArgumentException e) {
       throw new CorruptDataException(path + ": " + e.getMessage(), e);
@@ -132,7 +137,7 @@ final class BartConfigFile {
   }
 
   private int required(String key) {
-    if (!json.has(key)) {
+    if (!has(key)) {
       throw new CorruptDataException(path + " lacks " + key);
     }
     return json.get(key).getAsInt();

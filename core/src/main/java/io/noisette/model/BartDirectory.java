@@ -13,9 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A BART model as a Hugging Face directory: {@code config.json}, {@code generation_config.json} and
@@ -25,6 +29,9 @@ public final class BartDirectory {
 
   private static final String WEIGHTS = "model.safetensors";
   private static final String LOGITS_BIAS = "final_logits_bias";
+
+  /** What a checkpoint of the model without its output layer leaves out of every name. */
+  private static final String PREFIX = "model.";
 
   /** Copies of the word table that older checkpoints carry. */
   private static final List<String> TIED =
@@ -61,13 +68,13 @@ public final class BartDirectory {
       throw new UsageException(path + " has no " + WEIGHTS + "; other formats are not read");
     }
     try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-      refuseStrangers(file, config);
-      float[] bias =
-          file.contains(LOGITS_BIAS)
-              ? values(file, LOGITS_BIAS, new Shape(1, config.vocabSize()))
-              : new float[config.vocabSize()];
+      Map<String, SafetensorsTensor> tensors = sort(file, config);
+      SafetensorsTensor bias = tensors.get(LOGITS_BIAS);
       return new BartModel(
-          parent, config, spec -> values(file, nameIn(file, spec.name()), spec.shape()), bias);
+          parent,
+          config,
+          spec -> Objects.requireNonNull(tensors.get(spec.name())).toFloats(),
+          bias == null ? new float[config.vocabSize()] : bias.toFloats());
     }
   }
 
@@ -88,35 +95,52 @@ public final class BartDirectory {
     writer.floats(name, array.getShape().getShape(), array::toFloatArray);
   }
 
-  private static float[] values(SafetensorsFile file, String name, Shape shape) {
-    SafetensorsTensor tensor = file.getTensor(name);
-    if (!Arrays.equals(tensor.getShape(), shape.getShape())) {
-      throw new CorruptDataException(
-          "%s: %s has shape %s, but config.json makes it %s"
-              .formatted(
-                  file.getPath(),
-                  name,
-                  Arrays.toString(tensor.getShape()),
-                  Arrays.toString(shape.getShape())));
+  /** Every tensor of the model by its name here; before any is read, all are found and checked. */
+  private static Map<String, SafetensorsTensor> sort(SafetensorsFile file, BartConfig config) {
+    Map<String, SafetensorsTensor> byName = new LinkedHashMap<>();
+    for (String name : file.getNames()) {
+      byName.put(isWhole(file) ? name : PREFIX + name, file.getTensor(name));
     }
-    return tensor.toFloats();
-  }
-
-  private static String nameIn(SafetensorsFile file, String name) {
-    if (!file.contains(name) && name.equals(BartLayout.SHARED)) {
-      return TIED.stream().filter(file::contains).findFirst().orElse(name);
+    Set<String> strangers = new TreeSet<>(byName.keySet());
+    SafetensorsTensor words =
+        TIED.stream().map(byName::get).filter(Objects::nonNull).findFirst().orElse(null);
+    if (words != null) {
+      byName.putIfAbsent(BartLayout.SHARED, words);
     }
-    return name;
-  }
-
-  private static void refuseStrangers(SafetensorsFile file, BartConfig config) {
-    Set<String> strangers = new TreeSet<>(file.getNames());
-    BartLayout.of(config).forEach(spec -> strangers.remove(spec.name()));
+    for (ParameterSpec spec : BartLayout.of(config)) {
+      check(file, spec.name(), spec.shape(), byName.get(spec.name()));
+      strangers.remove(spec.name());
+    }
+    if (byName.containsKey(LOGITS_BIAS)) {
+      check(file, LOGITS_BIAS, new Shape(1, config.vocabSize()), byName.get(LOGITS_BIAS));
+    }
     TIED.forEach(strangers::remove);
     strangers.remove(LOGITS_BIAS);
     if (!strangers.isEmpty()) {
       throw new UsageException(
           file.getPath() + " has tensors that BartForConditionalGeneration has not: " + strangers);
+    }
+    return byName;
+  }
+
+  /** Whether names are those of the whole model, and not of the part below its output layer. */
+  private static boolean isWhole(SafetensorsFile file) {
+    return file.getNames().stream().anyMatch(name -> name.startsWith(PREFIX));
+  }
+
+  private static void check(
+      SafetensorsFile file, String name, Shape shape, @Nullable SafetensorsTensor tensor) {
+    if (tensor == null) {
+      throw new CorruptDataException(file.getPath() + " lacks the tensor " + name);
+    }
+    if (!Arrays.equals(tensor.getShape(), shape.getShape())) {
+      throw new CorruptDataException(
+          "%s: %s has shape %s, but config.json makes it %s"
+              .formatted(
+                  file.getPath(),
+                  tensor.getName(),
+                  Arrays.toString(tensor.getShape()),
+                  Arrays.toString(shape.getShape())));
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.engine;
+
+import org.jspecify.annotations.NullMarked;
