@@ -36,6 +36,7 @@ def check_tokenizer(directory, text):
         assert ours(line)["input_ids"] == raw.encode(line).ids, line
         plain = ours(line, add_special_tokens=False)["input_ids"]
         assert plain == raw.encode(line, add_special_tokens=False).ids, line
+    assert sorted(ours(text)) == ["attention_mask", "input_ids"], sorted(ours(text))
     ids = ours(text)["input_ids"]
     assert ids[0] == ours.bos_token_id == ours.cls_token_id == 0, ids[0]
     assert ids[-1] == ours.eos_token_id == ours.sep_token_id == 2, ids[-1]
@@ -56,6 +57,9 @@ def main():
     ids = [0, 5, 17, 6, 4, 2]
     if os.path.exists(os.path.join(arguments.directory, "tokenizer.json")):
         ids = check_tokenizer(arguments.directory, arguments.text)
+        generated = model.generate(**AutoTokenizer.from_pretrained(arguments.directory)(arguments.text, return_tensors="pt"),
+                                   num_beams=4, max_new_tokens=12)
+        print("generates:", generated[0].tolist())
     with torch.no_grad():
         scores = model(input_ids=torch.tensor([ids]), decoder_input_ids=torch.tensor([[2] + ids[:-1]])).logits[0]
     print(json.dumps({"ids": ids, "shape": list(scores.shape), "first": scores[0, :4].tolist(),

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Pretrains a BART: text, noise, model and loop put together. */
 public final class BartPretrainRecipe {
 
-  /** AdamW's epsilon and beta1: the published command says nothing else (papers.md 1.3). */
-  private static final double EPSILON = 1e-6;
-
   private static final double BETA1 = 0.9;
 
   private final BartPretrainConfig config;
@@ -127,7 +124,8 @@ public final class BartPretrainRecipe {
   }
 
   private AdamW.Settings adamSettings() {
-    return new AdamW.Settings(BETA1, settings.adamBeta2(), EPSILON, settings.weightDecay());
+    return new AdamW.Settings(
+        BETA1, settings.adamBeta2(), settings.adamEps(), settings.weightDecay());
   }
 
   private static void write(Path directory, BartModel model, Tokenizer tokenizer)

@@ -149,6 +149,8 @@ public final class Tokenizer implements AutoCloseable {
     config.addProperty("mask_token", getToken(getMaskId()));
     config.addProperty("clean_up_tokenization_spaces", false);
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    // Without this transformers adds token_type_ids, which BART's generate refuses.
+    config.add("model_input_names", gson.toJsonTree(List.of("input_ids", "attention_mask")));
     Files.writeString(directory.resolve("tokenizer_config.json"), gson.toJson(config) + "\n");
   }
 

@@ -27,6 +27,10 @@ public record TrainingSettings(
     @Setting(help = "AdamW's weight decay, of matrices only", byDefault = "0.01")
         double weightDecay,
     @Setting(help = "AdamW's beta2 (fairseq's recipe: 0.98)", byDefault = "0.98") double adamBeta2,
+    @Setting(
+            help = "AdamW's epsilon; a larger one slows what has small gradients",
+            byDefault = "1e-8")
+        double adamEps,
     @Setting(help = "largest norm of all gradients together; 0: no limit", byDefault = "1.0")
         double clipNorm,
     @Setting(help = "dropout after embeddings and sublayers", byPreset = true) double dropout,
@@ -70,6 +74,7 @@ public record TrainingSettings(
     requireAtLeast("threads", threads, 0);
     requireNotNegative("learning-rate", learningRate);
     requireNotNegative("weight-decay", weightDecay);
+    requireNotNegative("adam-eps", adamEps);
     requireNotNegative("clip-norm", clipNorm);
     requireShare("dropout", dropout);
     requireShare("adam-beta2", adamBeta2);

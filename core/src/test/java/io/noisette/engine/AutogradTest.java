@@ -56,13 +56,15 @@ final class AutogradTest {
   void gradModeIsOnInANewThreadAndPausedThereByUs() throws Exception {
     List<Boolean> modes =
         Autograd.paused(
-            () -> {
-              FutureTask<List<Boolean>> work =
-                  new FutureTask<>(
-                      () -> List.of(JniUtils.isGradMode(), Autograd.paused(JniUtils::isGradMode)));
-              new Thread(work).start();
-              return work;
-            })
+                () -> {
+                  FutureTask<List<Boolean>> work =
+                      new FutureTask<>(
+                          () ->
+                              List.of(
+                                  JniUtils.isGradMode(), Autograd.paused(JniUtils::isGradMode)));
+                  new Thread(work).start();
+                  return work;
+                })
             .get();
     assertEquals(List.of(true, false), modes);
   }

@@ -25,8 +25,7 @@ final class BartConfigTest {
 
   @Test
   void headsThatDoNotDivideTheWidthAreNamed() {
-    var failure =
-        assertThrows(IllegalArgumentException.class, () -> config(100, 2, 128, 3));
+    var failure = assertThrows(IllegalArgumentException.class, () -> config(100, 2, 128, 3));
     assertTrue(failure.getMessage().contains("encoder_attention_heads"), failure.getMessage());
   }
 

@@ -107,7 +107,8 @@ final class BartModelTest {
   @Test
   void lossAndValidationAgree() {
     Seq2SeqBatch batch =
-        batch(SmallModels.sequences(VOCABULARY, 7, 4, 9), SmallModels.sequences(VOCABULARY, 8, 6, 2));
+        batch(
+            SmallModels.sequences(VOCABULARY, 7, 4, 9), SmallModels.sequences(VOCABULARY, 8, 6, 2));
     double sum = 0;
     for (float nats : model.evaluate(manager, batch).get(0)) {
       sum += nats;

@@ -101,8 +101,7 @@ final class EagerBart {
     long key = 0;
     for (int i = 0; i < queries.length; i++) {
       NDArray own = rows(q, query, queries[i]);
-      sequences.add(
-          attend(own, rows(k, key, keys[i]), rows(v, key, keys[i]), heads, causal));
+      sequences.add(attend(own, rows(k, key, keys[i]), rows(v, key, keys[i]), heads, causal));
       query += queries[i];
       key += keys[i];
     }

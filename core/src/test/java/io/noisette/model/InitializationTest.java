@@ -33,7 +33,8 @@ final class InitializationTest {
 
   @Test
   void thePadRowIsZeroAndTheOthersAreNot() {
-    float[] values = initialization.valuesOf(matrix("b.weight", ParameterSpec.Start.NORMAL_BUT_PAD));
+    float[] values =
+        initialization.valuesOf(matrix("b.weight", ParameterSpec.Start.NORMAL_BUT_PAD));
     for (int i = 0; i < values.length; i++) {
       assertEquals(i / 100 == PAD, values[i] == 0, "value " + i);
     }
