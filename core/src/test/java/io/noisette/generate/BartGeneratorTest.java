@@ -37,7 +37,7 @@ class BartGeneratorTest {
 
   @Test
   void targetsComeBestFirst() {
-    List<Hypothesis> targets = generator.generate(SOURCE, SEARCH);
+    List<Hypothesis> targets = generate(SOURCE, SEARCH);
     assertEquals(4, targets.size());
     for (int i = 1; i < targets.size(); i++) {
       assertTrue(targets.get(i - 1).getScore() >= targets.get(i).getScore());
@@ -48,7 +48,7 @@ class BartGeneratorTest {
   void forcedTokensStandFirstAndLast() {
     GenerationSettings forced =
         SEARCH.withForcedBosTokenId(7).withForcedEosTokenId(2).withMinNewTokens(12);
-    for (Hypothesis target : generator.generate(SOURCE, forced)) {
+    for (Hypothesis target : generate(SOURCE, forced)) {
       assertEquals(12, target.getLength());
       assertEquals(7, target.getToken(1));
       assertEquals(2, target.getLastToken());
@@ -57,12 +57,12 @@ class BartGeneratorTest {
 
   @Test
   void nothingOfAGenerationStaysInMemory() throws ReflectiveOperationException {
-    generator.generate(SOURCE, SEARCH);
+    generate(SOURCE, SEARCH);
     int before = LiveArrays.count(manager);
     assertTrue(before > 0);
     for (int i = 0; i < 20; i++) {
-      generator.generate(SOURCE, SEARCH);
-      generator.generate(SOURCE, GenerationSettings.DEFAULT);
+      generate(SOURCE, SEARCH);
+      generate(SOURCE, GenerationSettings.DEFAULT);
     }
     assertEquals(before, LiveArrays.count(manager));
   }
@@ -70,11 +70,21 @@ class BartGeneratorTest {
   @Test
   void aTargetBeyondThePositionsIsRefused() {
     GenerationSettings tooLong = SEARCH.withMaxNewTokens(33);
-    assertThrows(IllegalArgumentException.class, () -> generator.generate(SOURCE, tooLong));
+    assertThrows(IllegalArgumentException.class, () -> generate(SOURCE, tooLong));
+  }
+
+  @Test
+  void aForcedTokenOutsideTheVocabularyIsRefused() {
+    GenerationSettings outside = SEARCH.withForcedBosTokenId(40);
+    assertThrows(IllegalArgumentException.class, () -> generate(SOURCE, outside));
+  }
+
+  private List<Hypothesis> generate(int[] source, GenerationSettings settings) {
+    return generator.generate(source, settings, tokens -> {});
   }
 
   private List<String> describe(GenerationSettings settings) {
-    return generator.generate(SOURCE, settings).stream()
+    return generate(SOURCE, settings).stream()
         .map(target -> Arrays.toString(target.getTokens()) + " " + target.getScore())
         .toList();
   }

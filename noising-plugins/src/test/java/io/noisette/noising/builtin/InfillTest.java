@@ -73,7 +73,7 @@ class InfillTest {
     double hiddenSum = 0;
     double maskSum = 0;
     double lengthSum = 0;
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       TokenizedDocument document = document(length, wholeWords, random);
       TokenizedDocument noised = noise.corrupt(document, Noises.key(i));
       long written = Arrays.stream(noised.toIds()).filter(id -> id == SmallVocabulary.MASK).count();
@@ -81,9 +81,9 @@ class InfillTest {
       hiddenSum += (double) (length - noised.getLength() + written) / length;
       lengthSum += (double) noised.getLength() / length;
     }
-    assertEquals(hidden, hiddenSum / 1_000, 0.003);
-    assertEquals(masks + inserts, maskSum / 1_000, 0.003);
-    assertEquals(outputLength, lengthSum / 1_000, 0.004);
+    assertEquals(hidden, hiddenSum / 20_000, 0.003);
+    assertEquals(masks + inserts, maskSum / 20_000, 0.003);
+    assertEquals(outputLength, lengthSum / 20_000, 0.004);
   }
 
   /** At the length of a training block, hardly two documents in a thousand may be alike. */
