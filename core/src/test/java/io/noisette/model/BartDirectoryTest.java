@@ -188,6 +188,7 @@ final class BartDirectoryTest {
     assertEquals(CONFIG, new BartDirectory(directory).readConfig());
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tensor(long[] shape, float[] values) {}
 
   private static Tensor shared(Map<String, Tensor> tensors) {

@@ -114,7 +114,8 @@ final class EagerBart {
     NDList outputs = new NDList();
     for (int head = 0; head < heads; head++) {
       NDIndex columns = new NDIndex("{}:, {}:{}", 0, head * size, (head + 1) * size);
-      NDArray scores = q.get(columns).matMul(k.get(columns).transpose()).div(Math.sqrt(size));
+      NDArray scores =
+          q.get(columns).matMul(k.get(columns).transpose()).div(Math.sqrt((double) size));
       if (causal) {
         scores = scores.add(future(Math.toIntExact(q.getShape().get(0))));
       }
