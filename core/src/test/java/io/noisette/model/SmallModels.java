@@ -20,7 +20,7 @@ public final class SmallModels {
   public static float[] valuesOf(ParameterSpec spec) {
     SplittableRandom random = new SplittableRandom(Mix.of(1, spec.name().hashCode()));
     boolean matrix = spec.shape().dimension() > 1;
-    double deviation = matrix ? 1 / Math.sqrt(spec.shape().get(1)) : 0.1;
+    double deviation = matrix ? 1 / Math.sqrt((double) spec.shape().get(1)) : 0.1;
     double mean = spec.start() == ParameterSpec.Start.ONE ? 1 : 0;
     float[] values = new float[Math.toIntExact(spec.size())];
     for (int i = 0; i < values.length; i++) {
