@@ -109,6 +109,7 @@ public final class BartPretrainRecipe {
         data.getValidationSamples(),
         denoising(noise, data.getTokenizer(), model.getConfig()),
         noise,
+        UnigramModel.of(data.getSamples(), model.getConfig().vocabSize()),
         config.validationTokens(),
         settings.microBatchTokens());
   }

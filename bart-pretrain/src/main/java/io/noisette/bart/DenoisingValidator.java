@@ -30,12 +30,16 @@ final class DenoisingValidator implements Validator {
 
   private final NDManager manager;
   private final BartModel model;
+  private final UnigramModel unigram;
   private final List<Batch> batches = new ArrayList<>();
+  private double hiddenUnigramNats;
+  private long hiddenTokens;
 
   /** A packed batch, and which of its target tokens are hidden, or copied, or neither. */
   private record Batch(Seq2SeqBatch tokens, BitSet hidden, BitSet copied) {}
 
   /**
+   * @param unigram of the text that is trained on: what a model without context would lose
    * @param mostTokens target tokens after which no more samples are taken; 0: no limit
    */
   DenoisingValidator(
@@ -44,10 +48,12 @@ final class DenoisingValidator implements Validator {
       SampleIndex samples,
       DenoisingSample denoising,
       Noise noise,
+      UnigramModel unigram,
       long mostTokens,
       int microBatchTokens) {
     this.manager = manager;
     this.model = model;
+    this.unigram = unigram;
     SampleOrder order = SampleOrder.of(samples.getSize(), SEED, 0);
     Packer packer = new Packer(denoising, noise);
     for (long i = 0; i < samples.getSize(); i++) {
@@ -71,7 +77,11 @@ final class DenoisingValidator implements Validator {
         figures.add(losses.get(0), losses.get(1), batch.hidden(), batch.copied());
       }
     }
-    return figures.toMap();
+    Map<String, Double> all = figures.toMap();
+    if (hiddenTokens > 0) {
+      all.put("validation_hidden_unigram_loss", hiddenUnigramNats / hiddenTokens);
+    }
+    return all;
   }
 
   /** Fills one batch after the other. */
@@ -98,15 +108,21 @@ final class DenoisingValidator implements Validator {
       sources.add(denoising.toSource(document, key));
       int[] target = denoising.toTarget(document);
       targets.add(target);
-      mark(noise.findSurvivors(document, key), document.getLength());
+      mark(noise.findSurvivors(document, key), document.toIds());
       microTokens += target.length;
       tokens += target.length;
     }
 
     /** Text begins behind the target's bos; bos and eos count as neither. */
-    private void mark(@Nullable BitSet survivors, int length) {
-      for (int i = 0; survivors != null && i < length; i++) {
-        (survivors.get(i) ? copied : hidden).set(microTokens + 1 + i);
+    private void mark(@Nullable BitSet survivors, int[] ids) {
+      for (int i = 0; survivors != null && i < ids.length; i++) {
+        if (survivors.get(i)) {
+          copied.set(microTokens + 1 + i);
+        } else {
+          hidden.set(microTokens + 1 + i);
+          hiddenTokens++;
+          hiddenUnigramNats += unigram.nats(ids[i]);
+        }
       }
     }
 

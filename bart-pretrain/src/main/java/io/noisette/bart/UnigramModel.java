@@ -1,0 +1,46 @@
+package io.noisette.bart;
+
+import io.noisette.corpus.SampleIndex;
+import io.noisette.corpus.SampleOrder;
+import java.util.Arrays;
+
+/**
+ * Token frequencies of a corpus: what a model that looks at no context would say. One count is
+ * added to each token of the vocabulary (Laplace).
+ */
+final class UnigramModel {
+
+  /** Enough for frequencies, and read in milliseconds however large the corpus. */
+  private static final long MOST_TOKENS = 1_000_000;
+
+  private static final long SEED = 0;
+
+  private final long[] counts;
+  private final long total;
+
+  /** Keeps its argument: how often each token of the vocabulary occurs. */
+  UnigramModel(long[] counts) {
+    this.counts = counts;
+    total = Arrays.stream(counts).sum();
+  }
+
+  /** Counts the tokens of samples in a fixed random order, up to a million tokens. */
+  static UnigramModel of(SampleIndex samples, int vocabularySize) {
+    long[] counts = new long[vocabularySize];
+    SampleOrder order = SampleOrder.of(samples.getSize(), SEED, 0);
+    long counted = 0;
+    for (long i = 0; i < samples.getSize() && counted < MOST_TOKENS; i++) {
+      int[] ids = samples.read(order.at(i)).ids();
+      for (int id : ids) {
+        counts[id]++;
+      }
+      counted += ids.length;
+    }
+    return new UnigramModel(counts);
+  }
+
+  /** -log p of a token, in nats. */
+  double nats(int token) {
+    return Math.log((double) (total + counts.length) / (counts[token] + 1));
+  }
+}
