@@ -37,7 +37,7 @@ final class TinyRuns {
   private final Path directory;
 
   /** How a verb ended. */
-  record Outcome(int exitCode, String err) {}
+  record Outcome(int exitCode, String out, String err) {}
 
   /** Makes a tokenizer and a corpus in {@code directory}. */
   TinyRuns(Path directory) throws IOException, InterruptedException {
@@ -92,17 +92,27 @@ final class TinyRuns {
     return new BartPretrainRecipe(config, noise, console).train(stop);
   }
 
-  /** The same as a user has it: a command line in, an exit code and stderr out. */
+  /** The same as a user has it: a command line in, an exit code and two streams out. */
   Outcome runVerb(Path output, Map<String, ?> changes) {
+    List<String> options = new ArrayList<>();
+    settings(output, changes).forEach((name, value) -> options.add("--" + name + "=" + value));
+    return runVerb(options);
+  }
+
+  static Outcome runVerb(List<String> options) {
     List<String> arguments = new ArrayList<>(List.of("bart-pretrain"));
-    settings(output, changes).forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    arguments.addAll(options);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Streams streams =
+        new Streams(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            0);
     BartPretrainCommand command = INJECTOR.getInstance(BartPretrainCommand.class);
-    int exitCode =
-        new CommandRunner(Map.of("bart-pretrain", command), new Streams(stream, stream, 0))
-            .run(arguments);
-    return new Outcome(exitCode, err.toString(StandardCharsets.UTF_8));
+    int exitCode = new CommandRunner(Map.of("bart-pretrain", command), streams).run(arguments);
+    return new Outcome(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   static Path checkpoint(Path run, long step) {

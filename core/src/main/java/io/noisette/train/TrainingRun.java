@@ -66,7 +66,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun open(TrainingSettings settings, RunRecord record, Console console)
       throws IOException {
-    Path output = settings.output();
+    Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
     Files.createDirectories(output);
     RunLock lock = RunLock.acquire(output);
@@ -151,7 +151,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     String resume = settings.resume();
     if (!resume.equals("auto") && !resume.equals("never")) {
-      return checkpointAt(Path.of(resume), checkpoints, settings.output());
+      return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput());
     }
     Checkpoint latest =
         checkpoints.findLatest(
