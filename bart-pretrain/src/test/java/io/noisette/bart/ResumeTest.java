@@ -116,6 +116,25 @@ class ResumeTest {
   }
 
   @Test
+  void aCheckpointOfAnotherRunIsGoneOnFromWithItsSettings() throws IOException {
+    Path branch = directory.resolve("branch");
+    Path from = TinyRuns.checkpoint(undisturbed, 20);
+    assertRefused("--seed was 1, is 2", branch, Map.of("resume", from, "seed", 2));
+    TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
+    assertSameCheckpoint(undisturbed, branch);
+    assertEquals(21, figures(branch).get(0).get("step").getAsLong());
+  }
+
+  @Test
+  void aStartThatFailedBindsNoOne() throws IOException {
+    Path output = directory.resolve("failed");
+    assertRefused(
+        "there is no such directory", output, Map.of("init-from", Path.of("typo"), "seed", 7));
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());
+    assertEquals(1, RunRecord.read(output).sessions().size());
+  }
+
+  @Test
   void resumeNeverTakesNoDirectoryThatIsInUse() {
     assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
     Path fresh = directory.resolve("fresh");
@@ -180,12 +199,7 @@ class ResumeTest {
 
   /** Checkpoints equal to the byte, and every figure that is not of the clock. */
   private static void assertSameRun(Path expected, Path actual) throws IOException {
-    for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
-      assertArrayEquals(
-          Files.readAllBytes(TinyRuns.checkpoint(expected, 60).resolve(file)),
-          Files.readAllBytes(TinyRuns.checkpoint(actual, 60).resolve(file)),
-          file);
-    }
+    assertSameCheckpoint(expected, actual);
     List<JsonObject> figures = figures(actual);
     assertEquals(figures(expected), figures);
     assertEquals(
@@ -194,6 +208,15 @@ class ResumeTest {
             .filter(line -> line.has("loss"))
             .map(line -> line.get("step").getAsLong())
             .toList());
+  }
+
+  private static void assertSameCheckpoint(Path expected, Path actual) throws IOException {
+    for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
+      assertArrayEquals(
+          Files.readAllBytes(TinyRuns.checkpoint(expected, 60).resolve(file)),
+          Files.readAllBytes(TinyRuns.checkpoint(actual, 60).resolve(file)),
+          file);
+    }
   }
 
   private static List<JsonObject> figures(Path run) throws IOException {
