@@ -51,6 +51,7 @@ public final class BartPretrainRecipe {
 
   /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
   public TrainingState train(StopSignal stop) throws IOException {
+    settings.requireOutput(); // before the corpus is read
     Torch.setThreads(settings.threads());
     try (PretrainingData data =
             PretrainingData.open(

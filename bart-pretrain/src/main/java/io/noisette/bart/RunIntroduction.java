@@ -43,7 +43,8 @@ final class RunIntroduction {
                 settings.learningRate(),
                 settings.warmupSteps()));
     if (start.step() > 0) {
-      console.info("going on from step %,d in %s".formatted(start.step(), settings.output()));
+      console.info(
+          "going on from step %,d in %s".formatted(start.step(), settings.requireOutput()));
     }
   }
 }

@@ -37,11 +37,12 @@ public final class CheckpointDirectory {
     this.directory = directory;
   }
 
-  /** Opens or creates the directory and removes what a crash has left in it. */
+  /** Removes what a crash has left in the directory, which the first checkpoint creates. */
   public static CheckpointDirectory open(Path runDirectory) throws IOException {
     Path directory = runDirectory.resolve(DIRECTORY_NAME);
-    Files.createDirectories(directory);
-    AtomicDirectory.removeLeftovers(directory);
+    if (Files.isDirectory(directory)) {
+      AtomicDirectory.removeLeftovers(directory);
+    }
     return new CheckpointDirectory(directory);
   }
 
@@ -159,6 +160,9 @@ public final class CheckpointDirectory {
   }
 
   private List<String> names() throws IOException {
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .map(entry -> entry.getFileName().toString())

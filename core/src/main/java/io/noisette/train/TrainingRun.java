@@ -66,7 +66,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun open(TrainingSettings settings, RunRecord record, Console console)
       throws IOException {
-    Path output = settings.output();
+    Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
     Files.createDirectories(output);
     RunLock lock = RunLock.acquire(output);
@@ -151,7 +151,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     String resume = settings.resume();
     if (!resume.equals("auto") && !resume.equals("never")) {
-      return checkpointAt(Path.of(resume), checkpoints, settings.output());
+      return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput());
     }
     Checkpoint latest =
         checkpoints.findLatest(
@@ -173,20 +173,22 @@ public final class TrainingRun implements AutoCloseable {
     return real;
   }
 
+  /** What a run without a checkpoint was started with binds no one: nothing of it goes on. */
   private static void writeRecord(
       Path output, @Nullable Path resumePoint, RunRecord record, Console console)
       throws IOException {
     List<RunRecord.Session> earlier = List.of();
     List<String> changes = List.of();
     long fromStep = 0;
-    if (RunRecord.isIn(output)) {
-      RunRecord before = RunRecord.read(output);
-      changes = RULES.check(output, before, record);
-      earlier = before.sessions();
-      changes.forEach(change -> console.info("changed since the start of the run: " + change));
-    }
     if (resumePoint != null) {
       fromStep = new TrainerFiles(resumePoint).readState().step();
+      Path run = resumePoint.resolve("../..").normalize(); // RUN/checkpoints/step-000020
+      if (RunRecord.isIn(run)) {
+        RunRecord before = RunRecord.read(run);
+        changes = RULES.check(run, before, record);
+        earlier = before.sessions();
+        changes.forEach(change -> console.info("changed since the start of the run: " + change));
+      }
     }
     RunRecord.Session session = new RunRecord.Session(Instant.now().toString(), fromStep, changes);
     record.after(earlier, session).write(output);

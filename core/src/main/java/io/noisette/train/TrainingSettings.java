@@ -1,5 +1,6 @@
 package io.noisette.train;
 
+import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The settings that every training verb has; the verb's presets give some of them their value. */
 @RecordBuilder
 public record TrainingSettings(
-    @Setting(help = "run directory: checkpoints, metrics, run.json", placeholder = "DIR")
-        Path output,
+    @Setting(
+            help = "run directory: checkpoints, metrics, run.json; not needed by --dry-run",
+            placeholder = "DIR")
+        @Nullable Path output,
     @Setting(help = "optimizer steps of the whole run", byPreset = true) int steps,
     @Setting(
             help = "target tokens of a step, specials included: as many whole samples as fit",
@@ -82,6 +85,18 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "dropout-free-fraction must be in [0, 1], not " + dropoutFreeFraction);
     }
+  }
+
+  /**
+   * The run directory, which only a dry run does without.
+   *
+   * @throws UsageException if none is given
+   */
+  public Path requireOutput() {
+    if (output == null) {
+      throw new UsageException("--output is missing: run directory for checkpoints and metrics");
+    }
+    return output;
   }
 
   /** What of these the loop itself has to know. */

@@ -82,7 +82,7 @@ final class CheckpointDirectoryTest {
   @Test
   void whatACrashHasLeftIsRemovedAtTheStart() throws IOException {
     Path crashed = run.resolve("checkpoints/.step-000002.tmp-12345678");
-    Files.createDirectory(crashed);
+    Files.createDirectories(crashed);
     Files.writeString(crashed.resolve("model.safetensors"), "half");
     CheckpointDirectory.open(run);
     assertEquals(List.of(), names());

@@ -1,0 +1,128 @@
+package io.noisette.bart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import com.google.inject.Guice;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.noising.Noise;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.run.MetricsLog;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitFromTest {
+
+  @TempDir private static Path directory;
+  private static TinyRuns runs;
+  private static Path first;
+
+  @BeforeAll
+  static void trainAModel() throws IOException, InterruptedException {
+    runs = new TinyRuns(directory);
+    first = directory.resolve("first");
+    assertEquals(0, runs.runVerb(first, Map.of("steps", 20)).exitCode());
+  }
+
+  @Test
+  void aRunBeginsWithTheWeightsOfAnother() throws IOException {
+    Path second = directory.resolve("second");
+    Map<String, ?> standing = Map.of("init-from", first, "steps", 1, "learning-rate", 0);
+    assertEquals(0, runs.runVerb(second, standing).exitCode());
+    assertArrayEquals(TinyRuns.weights(first, 20), TinyRuns.weights(second, 1));
+    assertEquals(
+        last(first).get("validation_loss"), last(second).get("validation_loss"), "same figures");
+  }
+
+  @Test
+  void theFirstLossIsThatOfTheModel() throws IOException {
+    Path second = directory.resolve("trained-on");
+    Path model = TinyRuns.checkpoint(first, 20);
+    Map<String, ?> changes = Map.of("init-from", model, "steps", 1, "dropout", 0);
+    TinyRuns.Outcome outcome = runs.runVerb(second, changes);
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains("weights and shape from " + model), outcome::err);
+    double loss = MetricsLog.read(second).get(0).get("loss").getAsDouble();
+    double expected = evaluateFirstStep(model, runs.config(second, changes));
+    assertEquals(expected, loss, 1e-6 * expected);
+    double untrained = MetricsLog.read(first).get(0).get("loss").getAsDouble();
+    assertTrue(loss < untrained - 0.5, () -> loss + " after training, before " + untrained);
+  }
+
+  @Test
+  void theShapeIsThatOfTheModel() throws IOException {
+    Path second = directory.resolve("shape");
+    Map<String, ?> changes =
+        Map.of("init-from", first, "steps", 1, "d-model", 32, "encoder-layers", 2);
+    assertEquals(0, runs.runVerb(second, changes).exitCode());
+    assertEquals(16, new BartDirectory(TinyRuns.checkpoint(second, 1)).readConfig().dModel());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "few other words stand in here, has 290 words",
+    "other words that nobody knows make another tokenizer of exactly as many, ': token \\d+ is ''.+'', but ''.+'' in '",
+  })
+  void aModelOfAnotherTokenizerIsRefused(String words, String why)
+      throws IOException, InterruptedException {
+    TinyRuns others = new TinyRuns(directory.resolve(words), words);
+    Path mixed = directory.resolve("mixed");
+    TinyRuns.Outcome refused = others.runVerb(mixed, Map.of("init-from", first));
+    assertEquals(2, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains("--init-from " + first), refused::err);
+    assertTrue(Pattern.compile(why).matcher(refused.err()).find(), refused::err);
+  }
+
+  @Test
+  void aPathWithoutAModelIsRefused() throws IOException {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    TinyRuns.Outcome refused = runs.runVerb(directory.resolve("none"), Map.of("init-from", empty));
+    assertEquals(2, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains("there is no model here"), refused::err);
+  }
+
+  private static double evaluateFirstStep(Path directoryOfModel, BartPretrainConfig config)
+      throws IOException {
+    NoiseCompiler compiler =
+        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+    try (PretrainingData data = PretrainingData.open(runs.corpus(), null, 32);
+        NDManager manager = Torch.newManager("cpu");
+        BartModel model = new BartDirectory(directoryOfModel).read(manager)) {
+      TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
+      Noise noise = NoiseSetting.compile(config.noise(), compiler, vocabulary);
+      DenoisingSample denoising =
+          new DenoisingSample(noise, vocabulary, model.getConfig().special(), 64);
+      StepBatch<Seq2SeqBatch> batch =
+          new DenoisingBatches(data.getSamples(), denoising, 2, 1, 200, 90).read(Cursor.START);
+      double nats = 0;
+      for (Seq2SeqBatch microBatch : batch.microBatches()) {
+        for (float loss : model.evaluate(manager, microBatch).get(0)) {
+          nats += loss;
+        }
+      }
+      return nats / batch.targetTokens();
+    }
+  }
+
+  private static JsonObject last(Path run) throws IOException {
+    List<JsonObject> lines = MetricsLog.read(run);
+    return lines.get(lines.size() - 1);
+  }
+}

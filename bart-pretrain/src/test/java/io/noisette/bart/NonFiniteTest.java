@@ -1,0 +1,120 @@
+package io.noisette.bart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.run.MetricsLog;
+import io.noisette.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NonFiniteTest {
+
+  @TempDir private static Path directory;
+  private static TinyRuns runs;
+
+  @BeforeAll
+  static void makeCorpus() throws IOException, InterruptedException {
+    runs = new TinyRuns(directory);
+  }
+
+  @Test
+  void anAbsurdRateEndsTheRunWithTheLastGoodStep() throws IOException {
+    Map<String, ?> absurd = Map.of("learning-rate", 1e30, "warmup-steps", 0);
+    Path output = directory.resolve("absurd");
+    TinyRuns.Outcome outcome = runs.runVerb(output, absurd);
+    assertEquals(4, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains("step 2 is not finite: loss NaN"), outcome::err);
+    assertTrue(outcome.err().contains("samples from epoch 0, position "), outcome::err);
+    assertTrue(outcome.err().contains("parameters are unchanged"), outcome::err);
+    assertNoStackTrace(outcome);
+    Path once = directory.resolve("once");
+    assertEquals(
+        1, TinyRuns.trainUntil(1, runs.config(once, absurd)).step()); // the update before it
+    assertArrayEquals(TinyRuns.weights(once, 1), TinyRuns.weights(output, 1));
+    assertFalse(Files.exists(TinyRuns.checkpoint(output, 2)));
+    assertEquals(1, MetricsLog.read(output).size());
+    assertEquals(4, runs.runVerb(output, absurd).exitCode(), "resumed");
+  }
+
+  @Test
+  void atMostTenStepsInARowAreSkipped() throws IOException {
+    Path damaged = damagedModel();
+    Path output = directory.resolve("skipped");
+    TinyRuns.Outcome outcome =
+        runs.runVerb(output, Map.of("init-from", damaged, "non-finite", "skip"));
+    assertEquals(4, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains("step 10 is not finite"), outcome::err);
+    assertTrue(outcome.err().contains("noisette: step 11 is not finite"), outcome::err);
+    assertNoStackTrace(outcome);
+    assertArrayEquals(
+        Files.readAllBytes(damaged.resolve("model.safetensors")), TinyRuns.weights(output, 10));
+    Path moments = TinyRuns.checkpoint(output, 10).resolve("optimizer.safetensors");
+    try (SafetensorsFile file = SafetensorsFile.open(moments)) {
+      assertFalse(file.getNames().isEmpty());
+      for (String name : file.getNames()) {
+        float[] values = file.getTensor(name).toFloats();
+        assertArrayEquals(new float[values.length], values, name);
+      }
+    }
+  }
+
+  @Test
+  void withoutSkippingTheFirstIsTheLast() throws IOException {
+    Path output = directory.resolve("failed");
+    TinyRuns.Outcome outcome = runs.runVerb(output, Map.of("init-from", damagedModel()));
+    assertEquals(4, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains("step 1 is not finite"), outcome::err);
+    assertNoStackTrace(outcome);
+    assertEquals(0, MetricsLog.read(output).size());
+  }
+
+  /** A model of which one norm is not a number. */
+  private static Path damagedModel() throws IOException {
+    Path model = directory.resolve("model");
+    if (Files.exists(model)) {
+      return model;
+    }
+    Path run = directory.resolve("healthy");
+    TinyRuns.trainUntil(1, runs.config(run, Map.of()));
+    Path healthy = TinyRuns.checkpoint(run, 1);
+    BartDirectory directoryOfModel = new BartDirectory(healthy);
+    BartConfig config = directoryOfModel.readConfig();
+    try (NDManager manager = Torch.newManager("cpu");
+        SafetensorsFile file = SafetensorsFile.open(healthy.resolve("model.safetensors"));
+        BartModel broken =
+            new BartModel(
+                manager,
+                config,
+                spec -> {
+                  float[] values = file.getTensor(spec.name()).toFloats();
+                  if (spec.name().equals("model.encoder.layernorm_embedding.weight")) {
+                    Arrays.fill(values, Float.NaN);
+                  }
+                  return values;
+                },
+                new float[config.vocabSize()])) {
+      new BartDirectory(Files.createDirectory(model)).write(broken);
+    }
+    Files.copy(healthy.resolve("tokenizer.json"), model.resolve("tokenizer.json"));
+    return model;
+  }
+
+  private static void assertNoStackTrace(TinyRuns.Outcome outcome) {
+    assertFalse(outcome.err().contains("\tat "), outcome::err);
+    assertFalse(outcome.err().contains("Exception"), outcome::err);
+  }
+}

@@ -1,0 +1,227 @@
+package io.noisette.bart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.noisette.run.MetricsLog;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.testing.RecordingConsole;
+import io.noisette.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+
+  private static final Set<String> CLOCK = Set.of("tokens_per_second", "data_wait_share");
+
+  @TempDir private static Path directory;
+  private static TinyRuns runs;
+  private static Path undisturbed;
+
+  @BeforeAll
+  static void trainsOnceWithoutDisturbance() throws IOException, InterruptedException {
+    runs = new TinyRuns(directory);
+    undisturbed = directory.resolve("undisturbed");
+    TrainingState end = TinyRuns.train(runs.config(undisturbed, Map.of()), new RecordingConsole());
+    assertEquals(60, end.step());
+    assertTrue(end.cursor().epoch() > 1, () -> "one pass is too few for this test: " + end);
+  }
+
+  @Test
+  void aRunThatIsKilledGoesOnToTheSameBytes() throws IOException, InterruptedException {
+    Path output = directory.resolve("killed");
+    BartPretrainConfig config = runs.config(output, Map.of());
+    Process child = trainInChild(config);
+    try {
+      waitForStep(12, output, child);
+      TinyRuns.Outcome second = runs.runVerb(output, Map.of());
+      assertEquals(2, second.exitCode(), second::err);
+      assertTrue(second.err().contains("in use by process " + child.pid()), second::err);
+      waitForStep(25, output, child);
+    } finally {
+      child.destroyForcibly();
+      assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+    }
+    assertEquals(137, child.exitValue(), ResumeTest::log);
+    RecordingConsole console = new RecordingConsole();
+    assertEquals(60, TinyRuns.train(config, console).step());
+    long from = RunRecord.read(output).sessions().get(1).fromStep();
+    assertTrue(from >= 20 && from < 60 && from % 10 == 0, () -> "resumed from " + from);
+    assertTrue(
+        console.messages().contains("going on from step " + from + " in " + output),
+        () -> console.messages().toString());
+    assertInsideAnEpoch(TinyRuns.checkpoint(output, from));
+    assertSameRun(undisturbed, output);
+  }
+
+  @Test
+  void stoppingAnywhereLeavesNoTrace() throws IOException {
+    Path output = directory.resolve("stopped");
+    for (long step : List.of(7L, 22L, 60L)) {
+      assertEquals(step, TinyRuns.trainUntil(step, runs.config(output, Map.of())).step());
+    }
+    assertSameRun(undisturbed, output);
+  }
+
+  @Test
+  void twoRunsOfOneSeedMakeTheSameBytesAndAnotherSeedOthers() throws IOException {
+    Path again = directory.resolve("again");
+    TinyRuns.train(runs.config(again, Map.of()), new RecordingConsole());
+    assertSameRun(undisturbed, again);
+    Path other = directory.resolve("other");
+    TinyRuns.train(runs.config(other, Map.of("seed", 2, "steps", 10)), new RecordingConsole());
+    assertFalse(Arrays.equals(TinyRuns.weights(again, 10), TinyRuns.weights(other, 10)));
+  }
+
+  @Test
+  void stepsMayBeRaisedAndNothingThatChangesTheNumbers() {
+    Path output = directory.resolve("raised");
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 3)).exitCode());
+    TinyRuns.Outcome raised = runs.runVerb(output, Map.of("steps", 5));
+    assertEquals(0, raised.exitCode(), raised::err);
+    assertTrue(raised.err().contains("--steps was 3, is 5"), raised::err);
+    assertRefused("--steps was 5, is 4", output, Map.of("steps", 4));
+    assertRefused("--seed was 1, is 9", output, Map.of("steps", 5, "seed", 9));
+    assertRefused("--noise was", output, Map.of("steps", 5, "noise", "mask-tokens"));
+    assertRefused("--dropout was 0.1, is 0.2", output, Map.of("steps", 5, "dropout", 0.2));
+    assertRefused(
+        "--micro-batch-tokens was 90, is 91", output, Map.of("steps", 5, "micro-batch-tokens", 91));
+  }
+
+  @Test
+  void anotherCorpusIsRefused() throws IOException, InterruptedException {
+    Path output = directory.resolve("other-corpus");
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());
+    TinyRuns others = new TinyRuns(directory.resolve("others"), "few other words stand in here");
+    TinyRuns.Outcome refused = others.runVerb(output, Map.of("steps", 2));
+    assertEquals(2, refused.exitCode(), refused::err);
+    for (String digest : List.of("tokenizer", "corpus", "validation")) {
+      assertTrue(refused.err().contains("the SHA-256 of " + digest + " was"), refused::err);
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherRunIsGoneOnFromWithItsSettings() throws IOException {
+    Path branch = directory.resolve("branch");
+    Path from = TinyRuns.checkpoint(undisturbed, 20);
+    assertRefused("--seed was 1, is 2", branch, Map.of("resume", from, "seed", 2));
+    TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
+    assertSameCheckpoint(undisturbed, branch);
+    assertEquals(21, figures(branch).get(0).get("step").getAsLong());
+  }
+
+  @Test
+  void aStartThatFailedBindsNoOne() throws IOException {
+    Path output = directory.resolve("failed");
+    assertRefused(
+        "there is no such directory", output, Map.of("init-from", Path.of("typo"), "seed", 7));
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());
+    assertEquals(1, RunRecord.read(output).sessions().size());
+  }
+
+  @Test
+  void resumeNeverTakesNoDirectoryThatIsInUse() {
+    assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
+    Path fresh = directory.resolve("fresh");
+    assertEquals(0, runs.runVerb(fresh, Map.of("resume", "never", "steps", 1)).exitCode());
+  }
+
+  @Test
+  void anOutputWithSomethingElseIsRefused() throws IOException {
+    Path output = Files.createDirectory(directory.resolve("strange"));
+    Files.writeString(output.resolve("thesis.txt"), "precious");
+    assertRefused("is not empty and holds no run", output, Map.of());
+    assertEquals("precious", Files.readString(output.resolve("thesis.txt")));
+  }
+
+  private static Process trainInChild(BartPretrainConfig config) throws IOException {
+    Path settings = directory.resolve("child.yaml");
+    Files.writeString(settings, SettingsSchema.of(BartPretrainConfig.class).toYaml(config));
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainInChild.class.getName(),
+            settings.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("child.log").toFile())
+        .start();
+  }
+
+  private static void waitForStep(long step, Path output, Process child)
+      throws IOException, InterruptedException {
+    Path metrics = output.resolve(MetricsLog.FILE_NAME);
+    while (child.isAlive() && !(Files.exists(metrics) && lines(metrics) >= step)) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static long lines(Path file) throws IOException {
+    try (var lines = Files.lines(file)) {
+      return lines.count();
+    }
+  }
+
+  private static String log() {
+    try {
+      return Files.readString(directory.resolve("child.log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static void assertRefused(String why, Path output, Map<String, ?> changes) {
+    TinyRuns.Outcome refused = runs.runVerb(output, changes);
+    assertEquals(2, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains(why), refused::err);
+  }
+
+  private static void assertInsideAnEpoch(Path checkpoint) throws IOException {
+    String state = Files.readString(checkpoint.resolve("trainer.json"));
+    JsonObject cursor = JsonParser.parseString(state).getAsJsonObject().getAsJsonObject("cursor");
+    assertTrue(cursor.get("position").getAsLong() > 0, state);
+  }
+
+  /** Checkpoints equal to the byte, and every figure that is not of the clock. */
+  private static void assertSameRun(Path expected, Path actual) throws IOException {
+    assertSameCheckpoint(expected, actual);
+    List<JsonObject> figures = figures(actual);
+    assertEquals(figures(expected), figures);
+    assertEquals(
+        LongStream.rangeClosed(1, 60).boxed().toList(),
+        figures.stream()
+            .filter(line -> line.has("loss"))
+            .map(line -> line.get("step").getAsLong())
+            .toList());
+  }
+
+  private static void assertSameCheckpoint(Path expected, Path actual) throws IOException {
+    for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
+      assertArrayEquals(
+          Files.readAllBytes(TinyRuns.checkpoint(expected, 60).resolve(file)),
+          Files.readAllBytes(TinyRuns.checkpoint(actual, 60).resolve(file)),
+          file);
+    }
+  }
+
+  private static List<JsonObject> figures(Path run) throws IOException {
+    List<JsonObject> lines = MetricsLog.read(run);
+    lines.forEach(line -> CLOCK.forEach(line::remove));
+    return lines;
+  }
+}
