@@ -26,8 +26,11 @@ class LeakTest {
   private static final String ARRAYS = "ai.djl.pytorch.engine.PtNDArray";
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Below the hidden states that 150 steps would leave if each forgot two (300, 64) matrices. */
-  private static final long MOST_GROWTH = 12L << 20;
+  /**
+   * More than what compiled code and allocators add after the warm-up (17 MiB seen), less than 150
+   * steps would leave if each micro-batch forgot one (500, 64) matrix.
+   */
+  private static final long MOST_GROWTH = 32L << 20;
 
   @TempDir private static Path directory;
   private static final Map<Long, Long> LIVE_ARRAYS = new TreeMap<>();
@@ -37,22 +40,15 @@ class LeakTest {
   static void train() throws IOException, InterruptedException {
     Map<String, ?> large =
         Map.of(
-            "d-model",
-            64,
-            "ffn-dim",
-            256,
-            "tokens-per-step",
-            2000,
-            "micro-batch-tokens",
-            1000,
-            "steps",
-            STEPS,
-            "validate-every",
-            40,
-            "checkpoint-every",
-            40,
-            "keep-last",
-            1);
+            "d-model", 64,
+            "ffn-dim", 256,
+            "tokens-per-step", 1000,
+            "micro-batch-tokens", 500,
+            "steps", STEPS,
+            "validate-every", 40,
+            "checkpoint-every", 40,
+            "keep-last", 1,
+            "threads", 1);
     BartPretrainConfig config = new TinyRuns(directory).config(directory.resolve("run"), large);
     TinyRuns.train(config, new StepConsole(LeakTest::weigh));
     assertEquals(STEPS / EVERY, LIVE_ARRAYS.size());

@@ -1,0 +1,183 @@
+package io.noisette.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.command.StopSignal;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Torch;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.schedule.PolynomialSchedule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop around a step without a model, whose losses the test chooses. */
+final class TrainingLoopTest implements TrainingLog {
+
+  private final NDManager manager = Torch.newManager("cpu");
+  private final AdamW optimizer = newOptimizer(manager);
+  private final List<String> events = new ArrayList<>();
+  private final StopSignal stop = new StopSignal();
+  private final Set<Long> notFinite = new HashSet<>();
+  private final List<Long> withDropout = new ArrayList<>();
+  private List<Double> validationLosses = List.of();
+  private long stopAt;
+
+  @AfterEach
+  void close() {
+    optimizer.close();
+    manager.close();
+  }
+
+  @Test
+  void itValidatesAndSavesWhenDueAndAtTheEnd() throws IOException {
+    validationLosses = new ArrayList<>(List.of(3.0, 2.0, 2.5));
+    TrainingState end =
+        train(new LoopSettings(7, 1, 0, 3, 2, NonFinitePolicy.FAIL), TrainingState.START);
+    assertEquals(
+        "step 1, step 2, save 2, step 3, valid 3, save 3 best, step 4, save 4, step 5,"
+            + " step 6, valid 6, save 6 best, step 7, valid 7, save 7",
+        String.join(", ", events));
+    assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0), end);
+  }
+
+  @Test
+  void aStopSavesTheStepThatIsDone() throws IOException {
+    stopAt = 3;
+    assertEquals(3, train(9, NonFinitePolicy.FAIL).step());
+    assertEquals(List.of("step 1", "step 2", "step 3", "save 3"), events);
+  }
+
+  @Test
+  void itGoesOnWhereItWas() throws IOException {
+    TrainingState middle = new TrainingState(5, 4, new Cursor(2, 30), 50, 0, 1.5);
+    LoopSettings settings = new LoopSettings(7, 1, 0, 100, 100, NonFinitePolicy.FAIL);
+    assertEquals(new TrainingState(7, 6, new Cursor(2, 32), 70, 0, 1.5), train(settings, middle));
+    assertEquals(List.of("step 6", "step 7", "save 7"), events);
+  }
+
+  @Test
+  void theLastPartMayGoWithoutDropout() throws IOException {
+    LoopSettings settings = new LoopSettings(10, 1, 0.2, 100, 100, NonFinitePolicy.FAIL);
+    train(settings, TrainingState.START);
+    assertEquals(LongStream.rangeClosed(1, 8).boxed().toList(), withDropout);
+  }
+
+  @Test
+  void aLossThatIsNotFiniteEndsTheRunAfterSavingTheStepBefore() {
+    notFinite.add(3L);
+    var failure = assertThrows(NonFiniteException.class, () -> train(9, NonFinitePolicy.FAIL));
+    assertEquals(
+        "step 3 is not finite: loss NaN, gradient norm 0.0, in 1 samples from epoch 0, position 2;"
+            + " parameters are unchanged",
+        failure.getMessage());
+    assertEquals(List.of("step 1", "step 2", "save 2"), events);
+  }
+
+  @Test
+  void skippedStepsAreNoUpdates() throws IOException {
+    notFinite.addAll(List.of(2L, 5L, 6L));
+    assertEquals(
+        new TrainingState(6, 3, new Cursor(0, 6), 60, 2, null), train(6, NonFinitePolicy.SKIP));
+    assertEquals(
+        "step 1, skipped, step 2, step 3, step 4, skipped, step 5, skipped, step 6, save 6",
+        String.join(", ", events));
+  }
+
+  @Test
+  void tenInARowAreSkippedAndNoMore() throws IOException {
+    notFinite.addAll(LongStream.rangeClosed(1, 10).boxed().toList());
+    assertEquals(12, train(12, NonFinitePolicy.SKIP).step());
+    notFinite.add(11L);
+    var failure = assertThrows(NonFiniteException.class, () -> train(12, NonFinitePolicy.SKIP));
+    assertTrue(failure.getMessage().startsWith("step 11 is not finite"), failure::getMessage);
+    assertEquals("save 10", events.get(events.size() - 1));
+  }
+
+  @Test
+  void aBadBatchKeepsWhatWasLearned() {
+    BatchSource<String> source =
+        cursor -> {
+          if (cursor.position() == 2) {
+            throw new IllegalStateException("bad batch");
+          }
+          return batch(cursor);
+        };
+    LoopSettings settings = new LoopSettings(9, 1, 0, 100, 100, NonFinitePolicy.FAIL);
+    var failure =
+        assertThrows(
+            IllegalStateException.class,
+            () -> loop(settings, source).train(TrainingState.START, stop));
+    assertEquals("bad batch", failure.getMessage());
+    assertEquals(List.of("step 1", "step 2", "save 2"), events);
+  }
+
+  @Override
+  public void stepDone(
+      TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
+    events.add("step " + state.step());
+    if (state.step() == stopAt) {
+      stop.request();
+    }
+  }
+
+  @Override
+  public void validated(long step, Map<String, Double> figures) {
+    events.add("valid " + step);
+  }
+
+  @Override
+  public void saved(long step) {}
+
+  @Override
+  public void skipped(String message) {
+    events.add("skipped");
+  }
+
+  private TrainingState train(int steps, NonFinitePolicy policy) throws IOException {
+    return train(new LoopSettings(steps, 1, 0, 100, 100, policy), TrainingState.START);
+  }
+
+  private TrainingState train(LoopSettings settings, TrainingState start) throws IOException {
+    return loop(settings, TrainingLoopTest::batch).train(start, stop);
+  }
+
+  private TrainingLoop<String> loop(LoopSettings settings, BatchSource<String> source) {
+    Updater updater = new Updater(optimizer, new PolynomialSchedule(1, 0, 1, 0, 100), 0);
+    Validator validator =
+        validationLosses.isEmpty()
+            ? null
+            : () -> Map.of(Validator.LOSS, validationLosses.remove(0));
+    Checkpoints checkpoints =
+        (state, best) -> events.add("save " + state.step() + (best ? " best" : ""));
+    return new TrainingLoop<>(settings, source, this::take, updater, validator, checkpoints, this);
+  }
+
+  private StepResult take(StepBatch<String> batch, StepContext context) {
+    if (context.isDropout()) {
+      withDropout.add(context.getStep());
+    }
+    return context.update(notFinite.contains(context.getStep()) ? Double.NaN : 1);
+  }
+
+  private static StepBatch<String> batch(Cursor cursor) {
+    Cursor next = new Cursor(cursor.epoch(), cursor.position() + 1);
+    return new StepBatch<>(List.of("text"), 10, 1, cursor, next);
+  }
+
+  private static AdamW newOptimizer(NDManager manager) {
+    Parameters parameters = new Parameters(manager);
+    parameters.add("x", new Shape(1), new float[] {1});
+    return new AdamW(manager, parameters, new AdamW.Settings(0.9, 0.98, 1e-8, 0));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.train;
+
+import org.jspecify.annotations.NullMarked;
