@@ -15,6 +15,7 @@ import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,19 @@ class ResumeTest {
     TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
     assertSameCheckpoint(undisturbed, branch);
     assertEquals(21, figures(branch).get(0).get("step").getAsLong());
+  }
+
+  @Test
+  void aRunWithoutASoundCheckpointIsNotStartedOver() throws IOException {
+    Path output = directory.resolve("damaged");
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 2, "checkpoint-every", 1)).exitCode());
+    for (long step = 1; step <= 2; step++) {
+      Path weights = TinyRuns.checkpoint(output, step).resolve("model.safetensors");
+      Files.write(weights, new byte[1], StandardOpenOption.APPEND);
+    }
+    TinyRuns.Outcome refused = runs.runVerb(output, Map.of("steps", 3));
+    assertEquals(3, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains("all 2 checkpoints are damaged"), refused::err);
   }
 
   @Test

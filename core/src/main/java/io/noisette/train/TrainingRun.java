@@ -1,6 +1,7 @@
 package io.noisette.train;
 
 import io.noisette.command.Console;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -153,9 +155,18 @@ public final class TrainingRun implements AutoCloseable {
     if (!resume.equals("auto") && !resume.equals("never")) {
       return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput());
     }
+    List<CorruptDataException> damaged = new ArrayList<>();
     Checkpoint latest =
         checkpoints.findLatest(
-            damage -> console.warn(damage.getMessage() + "; going on from the one before"));
+            damage -> {
+              console.warn(damage.getMessage() + "; trying the one before");
+              damaged.add(damage);
+            });
+    if (latest == null && !damaged.isEmpty()) {
+      throw new CorruptDataException(
+          "%s: all %d checkpoints are damaged; to start anew, take another --output"
+              .formatted(settings.requireOutput(), damaged.size()));
+    }
     return latest == null ? null : latest.path();
   }
 
