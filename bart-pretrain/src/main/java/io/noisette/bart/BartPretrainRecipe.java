@@ -19,6 +19,7 @@ import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
 import io.noisette.train.BatchSource;
 import io.noisette.train.RunLog;
+import io.noisette.train.TrainingLog;
 import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingSettings;
@@ -51,6 +52,17 @@ public final class BartPretrainRecipe {
 
   /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
   public TrainingState train(StopSignal stop) throws IOException {
+    return train(stop, this::tellAll);
+  }
+
+  /** What a run tells, once it is ready to begin. */
+  @FunctionalInterface
+  interface LogOpener {
+    TrainingLog open(Path run, BartConfig model, PretrainingData data, TrainingState start)
+        throws IOException;
+  }
+
+  TrainingState train(StopSignal stop, LogOpener logs) throws IOException {
     Torch.setThreads(settings.threads());
     try (PretrainingData data =
             PretrainingData.open(
@@ -61,8 +73,7 @@ public final class BartPretrainRecipe {
         AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
       TrainingState start = run.restore(optimizer);
       Noise noise = noiseOf(data.getTokenizer());
-      new RunIntroduction(config, console).tell(model.getConfig(), data, start);
-      try (RunLog log = new RunLog(console, run.getDirectory(), settings, start.step())) {
+      try (TrainingLog log = logs.open(run.getDirectory(), model.getConfig(), data, start)) {
         return new TrainingLoop<>(
                 settings.toLoopSettings(),
                 batches(data, noise, model.getConfig()),
@@ -74,6 +85,12 @@ public final class BartPretrainRecipe {
             .train(start, stop);
       }
     }
+  }
+
+  private TrainingLog tellAll(Path run, BartConfig model, PretrainingData data, TrainingState start)
+      throws IOException {
+    new RunIntroduction(config, console).tell(model, data, start);
+    return new RunLog(console, run, settings, start.step());
   }
 
   private BartModel openModel(NDManager manager, @Nullable Path resumePoint, Tokenizer tokenizer)

@@ -10,8 +10,7 @@ final class LauncherModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("quickstart")
         .to(QuickstartCommand.class);
   }

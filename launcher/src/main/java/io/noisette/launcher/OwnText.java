@@ -73,7 +73,9 @@ final class OwnText implements QuickstartText {
     try (Writer training = Files.newBufferedWriter(directory.resolve(TRAINING));
         Writer heldOut = Files.newBufferedWriter(directory.resolve(HELD_OUT))) {
       Division division =
-          areDocumentsFew() ? new BySentences(training, heldOut) : new ByDocuments(training, heldOut);
+          areDocumentsFew()
+              ? new BySentences(training, heldOut)
+              : new ByDocuments(training, heldOut);
       for (Path file : files) {
         try (DocumentReader reader = DocumentReader.open(file, DocumentFormat.AUTO)) {
           for (Document read = reader.read(); read != null; read = reader.read()) {

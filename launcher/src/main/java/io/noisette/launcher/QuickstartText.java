@@ -4,6 +4,7 @@ import io.noisette.text.DocumentFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text to train on, and a part of it that is held out. */
 interface QuickstartText {
@@ -19,6 +20,11 @@ interface QuickstartText {
 
   /** Where it comes from. */
   List<TextSource> getSources();
+
+  /** Its sources by name. */
+  default String describe() {
+    return getSources().stream().map(TextSource::name).collect(Collectors.joining(", "));
+  }
 
   /** How the files that {@link #write} makes are divided into documents. */
   DocumentFormat getFormat();

@@ -1,0 +1,61 @@
+package io.noisette.launcher;
+
+import io.noisette.generate.Completion;
+import io.noisette.generate.Fillings;
+import io.noisette.generate.TextInfiller;
+import io.noisette.text.DocumentFormat;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What a quickstart shows in the end: its curve, gaps filled in, and what to try next. */
+final class QuickstartResults {
+
+  private static final int EXAMPLES = 5;
+  private static final int BEAMS = 5;
+  private static final int SHOWN = 3;
+
+  private final QuickstartDirectory directory;
+  private final PrintStream out;
+
+  QuickstartResults(QuickstartDirectory directory, PrintStream out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * @param format of the held-out text
+   */
+  void print(DocumentFormat format) throws IOException {
+    List<ValidationPoint> points = ValidationPoint.readAll(directory.getRun());
+    if (!points.isEmpty()) {
+      out.println(new ValidationCurve(points).draw());
+    }
+    List<Gap> gaps = Gaps.choose(directory.getHeldOutText(), format, EXAMPLES);
+    if (!gaps.isEmpty()) {
+      out.println("Gaps in text it has never seen, filled in; scores are mean log-probabilities:");
+      fillIn(gaps);
+    }
+    String text = gaps.isEmpty() ? "a text with a <mask> in it" : gaps.get(0).getMasked();
+    out.println("Try your own:");
+    out.printf(
+        "  ./noisette infill --model %s --text %s%n",
+        ShellWord.quote(directory.getRun().toString()), ShellWord.quote(text));
+  }
+
+  private void fillIn(List<Gap> gaps) throws IOException {
+    try (TextInfiller infiller = TextInfiller.open(directory.getRun(), "cpu")) {
+      for (Gap gap : gaps) {
+        out.printf("%n  %s%n", gap.getMasked());
+        out.printf("  was: %s%n", gap.getWords());
+        List<Completion> completions = infiller.infill(gap.getMasked(), BEAMS);
+        for (Completion completion : completions.subList(0, Math.min(SHOWN, completions.size()))) {
+          String marked = Fillings.mark(gap.getMasked(), completion.text());
+          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), marked);
+        }
+      }
+    }
+    out.println();
+  }
+}
