@@ -14,7 +14,7 @@ import java.util.List;
 final class Gaps {
 
   private static final int MOST_DOCUMENTS = 1000;
-  private static final int LINE = 66; // characters that fit beside a score
+  private static final int LINE = 66; // characters that fit into 80 columns beside a score
   private static final int MOST_CHARACTERS = 300;
 
   private Gaps() {}

@@ -15,6 +15,7 @@ final class QuickstartResults {
   private static final int EXAMPLES = 5;
   private static final int BEAMS = 5;
   private static final int SHOWN = 3;
+  private static final int ROOM = 10; // characters a completion may be longer than the sentence
 
   private final QuickstartDirectory directory;
   private final PrintStream out;
@@ -51,11 +52,17 @@ final class QuickstartResults {
         out.printf("  was: %s%n", gap.getWords());
         List<Completion> completions = infiller.infill(gap.getMasked(), BEAMS);
         for (Completion completion : completions.subList(0, Math.min(SHOWN, completions.size()))) {
-          String marked = Fillings.mark(gap.getMasked(), completion.text());
-          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), marked);
+          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), show(gap, completion));
         }
       }
     }
     out.println();
+  }
+
+  /** With the filling in brackets; a young model may not find an end, so that is cut off. */
+  private static String show(Gap gap, Completion completion) {
+    String marked = Fillings.mark(gap.getMasked(), completion.text());
+    int most = gap.sentence().length() + ROOM;
+    return marked.length() <= most ? marked : marked.substring(0, most - 1) + "…";
   }
 }

@@ -18,8 +18,10 @@ import java.util.Map;
 /** Pretrains the preset tiny for as many steps as the time allows. */
 final class QuickstartTraining {
 
-  /** About all of the sample's held-out text. */
-  private static final int VALIDATION_TOKENS = 16_384;
+  private static final int VALIDATION_TOKENS_A_MINUTE = 4096;
+
+  /** More than the sample text has held out. */
+  private static final int MOST_VALIDATION_TOKENS = 16_384;
 
   private static final double MOST_TRIAL_SECONDS = 8;
   private static final double TRIAL_SHARE = 0.1;
@@ -49,7 +51,8 @@ final class QuickstartTraining {
       return true;
     }
     try (StopSignal stop = StopSignal.listen(this::announceStop)) {
-      BartPretrainRecipe recipe = new BartPretrainRecipe(configOf(plan), noiseCompiler, console);
+      BartPretrainRecipe recipe =
+          new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
       return recipe.train(stop).step() == plan.steps();
     }
   }
@@ -57,7 +60,7 @@ final class QuickstartTraining {
   private SpeedTrial.Speed measure(double minutes) throws IOException {
     double seconds = Math.min(MOST_TRIAL_SECONDS, TRIAL_SHARE * 60 * minutes);
     console.info("measuring how fast it is …");
-    return new SpeedTrial(read(settings()), noiseCompiler, console)
+    return new SpeedTrial(read(settings(minutes)), noiseCompiler, console)
         .measure(directory.getScratch(), seconds);
   }
 
@@ -71,8 +74,8 @@ final class QuickstartTraining {
     console.info("stopping after this step, which is saved; the same command goes on from there");
   }
 
-  private BartPretrainConfig configOf(TrainingPlan plan) {
-    Map<String, Object> settings = settings();
+  private BartPretrainConfig configOf(double minutes, TrainingPlan plan) {
+    Map<String, Object> settings = settings(minutes);
     int warmupSteps = read(settings).training().warmupSteps(); // the preset's
     settings.put("steps", plan.steps());
     settings.put("warmup-steps", plan.limitWarmup(warmupSteps));
@@ -81,14 +84,20 @@ final class QuickstartTraining {
     return read(settings);
   }
 
-  private Map<String, Object> settings() {
+  private Map<String, Object> settings(double minutes) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("preset", "tiny");
     settings.put("corpus", directory.getCorpus());
     settings.put("validation", directory.getHeldOutCorpus());
-    settings.put("validation-tokens", VALIDATION_TOKENS);
+    settings.put("validation-tokens", validationTokens(minutes));
     settings.put("output", directory.getRun());
     return settings;
+  }
+
+  /** Less for short runs, which would else spend their time on them. */
+  private static int validationTokens(double minutes) {
+    double tokens = VALIDATION_TOKENS_A_MINUTE * Math.max(1, minutes);
+    return (int) Math.min(MOST_VALIDATION_TOKENS, tokens);
   }
 
   private static BartPretrainConfig read(Map<String, Object> settings) {

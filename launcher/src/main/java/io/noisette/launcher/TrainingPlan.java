@@ -27,7 +27,7 @@ record TrainingPlan(
     double affordable = VALIDATION_SHARE * seconds / speed.secondsPerValidation();
     int validations = (int) Math.max(1, Math.min(MOST_VALIDATIONS, affordable));
     double trained = seconds - validations * speed.secondsPerValidation();
-    int steps = (int) Math.max(1, trained * speed.stepsPerSecond());
+    int steps = (int) Math.max(1, Math.round(trained * speed.stepsPerSecond()));
     int every = (steps + validations - 1) / validations; // rounded up
     return new TrainingPlan(speed.stepsPerSecond(), speed.secondsPerValidation(), steps, every);
   }

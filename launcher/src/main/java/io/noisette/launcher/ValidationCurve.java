@@ -49,7 +49,7 @@ final class ValidationCurve {
       text.append(loss).append(grid[row]).append(copied).append('\n');
     }
     text.append(line("       └%s┘", "─".repeat(WIDTH)));
-    text.append(line("        0%" + (WIDTH - 1) + "s", format("%,d steps", last().step())));
+    text.append(line("        0%" + (WIDTH - 1) + "s", format("step %,d", last().step())));
     return text.append('\n').append(describeEnd()).toString();
   }
 
@@ -58,7 +58,7 @@ final class ValidationCurve {
         Double.isFinite(last().copyAccuracy())
             ? format("; %.1f %% of the visible tokens copied right", 100 * last().copyAccuracy())
             : "";
-    return line("After %,d steps: loss %.3f%s.", last().step(), last().loss(), copied);
+    return line("After step %,d: loss %.3f%s.", last().step(), last().loss(), copied);
   }
 
   private ValidationPoint last() {
