@@ -36,15 +36,17 @@ final class QuickstartData {
       }
     }
     console.info(
-        "%s: %,d KB to learn from, %,d KB held out"
+        "%s: %,.0f KB to learn from, %,.1f KB held out"
             .formatted(
                 text.describe(),
-                Files.size(directory.getTrainingText()) / 1000,
-                Files.size(directory.getHeldOutText()) / 1000));
+                Files.size(directory.getTrainingText()) / 1e3,
+                Files.size(directory.getHeldOutText()) / 1e3));
   }
 
   void learnTokenizer() throws IOException {
-    if (Files.notExists(directory.getTokenizer())) {
+    if (Files.exists(directory.getTokenizer())) {
+      console.info(directory.getTokenizer() + " is there");
+    } else {
       List<Path> text = List.of(directory.getTrainingText());
       new TokenizerTrainCommand()
           .train(

@@ -15,6 +15,7 @@ final class QuickstartResults {
   private static final int EXAMPLES = 5;
   private static final int BEAMS = 5;
   private static final int SHOWN = 3;
+  private static final double COPIES = 0.5; // share of visible tokens from which it can be said so
   private static final int ROOM = 10; // characters a completion may be longer than the sentence
 
   private final QuickstartDirectory directory;
@@ -32,6 +33,11 @@ final class QuickstartResults {
     List<ValidationPoint> points = ValidationPoint.readAll(directory.getRun());
     if (!points.isEmpty()) {
       out.println(new ValidationCurve(points).draw());
+      if (points.get(points.size() - 1).copyAccuracy() < COPIES) {
+        out.println(
+            "It has not learned to copy yet, and fills gaps well only when it has: try more");
+        out.println("--minutes, with another --output.\n");
+      }
     }
     List<Gap> gaps = Gaps.choose(directory.getHeldOutText(), format, EXAMPLES);
     if (!gaps.isEmpty()) {

@@ -43,11 +43,11 @@ final class QuickstartTraining {
       plan = TrainingPlan.of(begun.minutes(), measure(begun.minutes()));
       begun.with(directory.getRoot(), plan);
       console.info(
-          "%.1f steps a second, %.1f s a validation: %,d steps"
-              .formatted(plan.stepsPerSecond(), plan.secondsPerValidation(), plan.steps()));
+          "%,d steps fit into the time, at %.1f steps a second and %.1f s a validation"
+              .formatted(plan.steps(), plan.stepsPerSecond(), plan.secondsPerValidation()));
     }
     if (isTrained(plan)) {
-      console.info("%,d steps are done".formatted(plan.steps()));
+      console.info("all %,d steps are done".formatted(plan.steps()));
       return true;
     }
     try (StopSignal stop = StopSignal.listen(this::announceStop)) {

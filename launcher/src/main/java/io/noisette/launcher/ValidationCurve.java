@@ -11,6 +11,7 @@ final class ValidationCurve {
   private static final int HEIGHT = 13;
   private static final char LOSS = '●';
   private static final char COPY_ACCURACY = '○';
+  private static final char BOTH = '◉';
   private static final double LOSS_UNIT = 0.5; // limits of its axis are multiples
 
   private final List<ValidationPoint> points;
@@ -72,8 +73,12 @@ final class ValidationCurve {
     if (Double.isFinite(height)) {
       int row = (int) Math.round((1 - height) * (HEIGHT - 1));
       int column = (int) Math.round((double) step / last().step() * (WIDTH - 1));
-      grid[row][column] = sign;
+      grid[row][column] = merge(grid[row][column], sign);
     }
+  }
+
+  private static char merge(char before, char sign) {
+    return before == ' ' || before == sign ? sign : BOTH;
   }
 
   private static String line(String format, Object... values) {

@@ -31,6 +31,12 @@ class ValidationCurveTest {
   }
 
   @Test
+  void whereBothMeetBothAreSeen() {
+    String text = new ValidationCurve(List.of(new ValidationPoint(9, 4.0, 0.0))).draw();
+    assertEquals("  4.00 ┤" + " ".repeat(60) + "◉├   0 %", text.lines().toList().get(13));
+  }
+
+  @Test
   void theEndIsSaidInWords() {
     String text = new ValidationCurve(POINTS).draw();
     assertTrue(
