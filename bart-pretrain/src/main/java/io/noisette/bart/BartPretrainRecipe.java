@@ -19,6 +19,7 @@ import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
 import io.noisette.train.BatchSource;
 import io.noisette.train.RunLog;
+import io.noisette.train.TrainingLog;
 import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingSettings;
@@ -36,6 +37,13 @@ public final class BartPretrainRecipe {
 
   private static final double BETA1 = 0.9;
 
+  /** Where a run tells how it goes, opened when it is ready to begin. */
+  @FunctionalInterface
+  interface LogOpener {
+    TrainingLog open(Path run, BartConfig model, PretrainingData data, TrainingState start)
+        throws IOException;
+  }
+
   private final BartPretrainConfig config;
   private final TrainingSettings settings;
   private final NoiseCompiler noiseCompiler;
@@ -51,6 +59,10 @@ public final class BartPretrainRecipe {
 
   /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
   public TrainingState train(StopSignal stop) throws IOException {
+    return train(stop, this::tellAll);
+  }
+
+  TrainingState train(StopSignal stop, LogOpener logs) throws IOException {
     settings.requireOutput(); // before the corpus is read
     Torch.setThreads(settings.threads());
     try (PretrainingData data =
@@ -62,8 +74,7 @@ public final class BartPretrainRecipe {
         AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
       TrainingState start = run.restore(optimizer);
       Noise noise = noiseOf(data.getTokenizer());
-      new RunIntroduction(config, console).tell(model.getConfig(), data, start);
-      try (RunLog log = new RunLog(console, run.getDirectory(), settings, start.step())) {
+      try (TrainingLog log = logs.open(run.getDirectory(), model.getConfig(), data, start)) {
         return new TrainingLoop<>(
                 settings.toLoopSettings(),
                 batches(data, noise, model.getConfig()),
@@ -75,6 +86,12 @@ public final class BartPretrainRecipe {
             .train(start, stop);
       }
     }
+  }
+
+  private TrainingLog tellAll(Path run, BartConfig model, PretrainingData data, TrainingState start)
+      throws IOException {
+    new RunIntroduction(config, console).tell(model, data, start);
+    return new RunLog(console, run, settings, start.step());
   }
 
   private BartModel openModel(NDManager manager, @Nullable Path resumePoint, Tokenizer tokenizer)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The verb {@code prepare}: text files to a tokenized corpus. */
 public final class PrepareCommand implements Command<PrepareConfig> {
@@ -45,6 +46,28 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   @Override
   public int execute(PrepareConfig config, Console console)
       throws IOException, InterruptedException {
+    CorpusManifest corpus = prepare(config, console);
+    if (corpus == null) {
+      return 1;
+    }
+    for (CorpusManifest.Source source : corpus.sources()) {
+      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
+    }
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d documents, %,d sentences, %,d tokens%n",
+            config.output(),
+            corpus.documents(),
+            corpus.sentences(),
+            corpus.tokens());
+    return 0;
+  }
+
+  /** Writes a corpus and says what it holds; null if a signal stopped it, and nothing is there. */
+  public @Nullable CorpusManifest prepare(PrepareConfig config, Console console)
+      throws IOException, InterruptedException {
     CorpusWriter.checkFree(config.output());
     long total = TextFiles.measure(config.text());
     SentenceSplitter splitter = new SentenceSplitter(config.language());
@@ -68,32 +91,13 @@ public final class PrepareCommand implements Command<PrepareConfig> {
         }
         encoder.flush();
       }
-      if (stop.isRequested()) {
-        return 1;
-      }
-      report(config.output(), writer.finish(sources), console);
+      return stop.isRequested() ? null : writer.finish(sources);
     }
-    return 0;
   }
 
   private static CorpusManifest.Source describe(Path file, DocumentReader reader) {
     String format = reader.getFormat().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new CorpusManifest.Source(
         String.valueOf(file.getFileName()), format, reader.getBytesRead(), reader.getDigest());
-  }
-
-  private static void report(Path output, CorpusManifest corpus, Console console) {
-    for (CorpusManifest.Source source : corpus.sources()) {
-      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
-    }
-    console
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: %,d documents, %,d sentences, %,d tokens%n",
-            output,
-            corpus.documents(),
-            corpus.sentences(),
-            corpus.tokens());
   }
 }

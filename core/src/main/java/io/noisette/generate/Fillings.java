@@ -3,7 +3,7 @@ package io.noisette.generate;
 import java.util.regex.Pattern;
 
 /** Shows in brackets what a completion puts in the place of the masks of a text. */
-final class Fillings {
+public final class Fillings {
 
   // Spaces around a mask are the tokenizer's to keep or to take, so they are not compared.
   private static final Pattern MASK = Pattern.compile("\\s*<mask>\\s*");
@@ -11,7 +11,7 @@ final class Fillings {
   private Fillings() {}
 
   /** The completion with brackets, or as it is if it changes the text between the masks. */
-  static String mark(String text, String completion) {
+  public static String mark(String text, String completion) {
     String[] kept = MASK.split(text.strip(), -1);
     if (!completion.startsWith(kept[0])) {
       return completion;

@@ -43,28 +43,38 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
 
   @Override
   public int execute(TokenizerTrainConfig config, Console console) throws IOException {
-    BpeTrainer.checkSize(config.vocabSize());
-    if (Files.isDirectory(config.output())) {
-      throw new UsageException("output " + config.output() + " is a directory, not a file");
-    }
-    WordCounts counts = count(config.text(), console);
-    BpeModel model = learn(counts, config.vocabSize(), console);
-    int size = model.tokens().size() + 1;
-    if (size < config.vocabSize()) {
-      console.warn(
-          "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text"
-              .formatted(size, config.vocabSize()));
-    }
-    write(config.output(), TokenizerJson.write(model));
+    BpeModel model = train(config, console);
     console
         .out()
         .printf(
             Locale.ROOT,
             "%s: %,d tokens, %,d merges%n",
             config.output(),
-            size,
+            size(model),
             model.merges().size());
     return 0;
+  }
+
+  /** Learns a tokenizer and writes its file, all at once; tells a console how it goes. */
+  public BpeModel train(TokenizerTrainConfig config, Console console) throws IOException {
+    BpeTrainer.checkSize(config.vocabSize());
+    if (Files.isDirectory(config.output())) {
+      throw new UsageException("output " + config.output() + " is a directory, not a file");
+    }
+    WordCounts counts = count(config.text(), console);
+    BpeModel model = learn(counts, config.vocabSize(), console);
+    if (size(model) < config.vocabSize()) {
+      console.warn(
+          "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text"
+              .formatted(size(model), config.vocabSize()));
+    }
+    write(config.output(), TokenizerJson.write(model));
+    return model;
+  }
+
+  /** With the mask, which comes behind the tokens of the model. */
+  private static int size(BpeModel model) {
+    return model.tokens().size() + 1;
   }
 
   private static WordCounts count(List<Path> files, Console console) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tells how a run goes: on the terminal, in metrics.jsonl and to TensorBoard. */
-public final class RunLog implements TrainingLog, AutoCloseable {
+public final class RunLog implements TrainingLog {
 
   private final Console console;
   private final int logEvery;

@@ -1,9 +1,10 @@
 package io.noisette.train;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** Where a run tells how it goes: the terminal, metrics.jsonl, TensorBoard. */
-public interface TrainingLog {
+public interface TrainingLog extends AutoCloseable {
 
   /**
    * A step is complete.
@@ -18,4 +19,7 @@ public interface TrainingLog {
 
   /** A step whose loss or gradient was not finite and that changed nothing. */
   void skipped(String message);
+
+  @Override
+  default void close() throws IOException {}
 }

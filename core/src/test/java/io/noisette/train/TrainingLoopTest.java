@@ -34,7 +34,7 @@ final class TrainingLoopTest implements TrainingLog {
   private long stopAt;
 
   @AfterEach
-  void close() {
+  void release() {
     optimizer.close();
     manager.close();
   }

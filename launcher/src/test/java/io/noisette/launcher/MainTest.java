@@ -10,20 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
   @TempDir private Path directory;
 
-  @Test
-  void helpLoadsNoTensorLibrary() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "quickstart --help"})
+  void helpLoadsNoTensorLibrary(String arguments) throws Exception {
     Path log = directory.resolve("classes.log");
-    String help = run(0, List.of("-Xlog:class+load:file=" + log), "--help");
+    String help = run(0, List.of("-Xlog:class+load:file=" + log), arguments.split(" ", -1));
     List<String> loaded = Files.readAllLines(log);
     assertTrue(loaded.stream().anyMatch(line -> line.contains(" io.noisette.CoreModule ")));
     assertEquals(
         List.of(), loaded.stream().filter(line -> line.matches(".*\\] ai\\.djl\\..*")).toList());
-    assertTrue(help.startsWith("Noisette"), help);
+    assertTrue(help.contains("quickstart"), help);
   }
 
   @Test

@@ -1,0 +1,130 @@
+package io.noisette.bart;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.run.AtomicDirectory;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainingLog;
+import io.noisette.train.TrainingSettings;
+import io.noisette.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The first steps of a run, trained in a directory that is thrown away, to learn how fast it is.
+ */
+public final class SpeedTrial {
+
+  /** Steps between validations. The first so many, and the validation, only warm up. */
+  private static final int ROUND = 6;
+
+  private final BartPretrainConfig config;
+  private final NoiseCompiler noiseCompiler;
+  private final Console console;
+
+  /**
+   * How fast a run is.
+   *
+   * @param secondsPerValidation with the checkpoint that is saved after it
+   */
+  public record Speed(double stepsPerSecond, double secondsPerValidation) {}
+
+  /**
+   * @param config of the run, with a validation corpus
+   */
+  public SpeedTrial(BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
+    this.config = config;
+    this.noiseCompiler = noiseCompiler;
+    this.console = console;
+  }
+
+  /**
+   * Trains for about so many seconds after the warm-up, and at least a few steps.
+   *
+   * @param scratch a name that is free; nothing is left under it
+   */
+  public Speed measure(Path scratch, double seconds) throws IOException {
+    try (AtomicDirectory thrownAway = AtomicDirectory.create(scratch)) {
+      StopSignal stop = new StopSignal();
+      StopWatch watch = new StopWatch(seconds, stop);
+      new BartPretrainRecipe(configIn(thrownAway.getPath()), noiseCompiler, console)
+          .train(stop, (run, model, data, start) -> watch);
+      return watch.getSpeed();
+    }
+  }
+
+  private BartPretrainConfig configIn(Path directory) {
+    TrainingSettings settings =
+        config
+            .training()
+            .with(
+                it ->
+                    it.output(directory)
+                        .steps(Integer.MAX_VALUE)
+                        .validateEvery(ROUND)
+                        .checkpointEvery(ROUND));
+    return new BartPretrainConfig(
+        config.corpus(),
+        config.validation(),
+        config.preset(),
+        config.noise(),
+        config.validationTokens(),
+        config.vocabularySize(),
+        config.shape(),
+        settings);
+  }
+
+  /** Measures whole rounds after the first one, then asks to stop. */
+  private static final class StopWatch implements TrainingLog {
+
+    private final double seconds;
+    private final StopSignal stop;
+    private int rounds = -1; // the first one does not count
+    private double stepSeconds;
+    private double validationSeconds;
+    private long last = System.nanoTime();
+
+    StopWatch(double seconds, StopSignal stop) {
+      this.seconds = seconds;
+      this.stop = stop;
+    }
+
+    @Override
+    public void stepDone(
+        TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
+      stepSeconds += lap();
+    }
+
+    @Override
+    public void validated(long step, Map<String, Double> figures) {}
+
+    @Override
+    public void saved(long step) {
+      validationSeconds += lap();
+      rounds++;
+      if (rounds == 0) {
+        stepSeconds = 0;
+        validationSeconds = 0;
+      } else if (stepSeconds + validationSeconds >= seconds) {
+        stop.request();
+      }
+    }
+
+    @Override
+    public void skipped(String message) {}
+
+    Speed getSpeed() {
+      return new Speed(rounds * ROUND / stepSeconds, validationSeconds / rounds);
+    }
+
+    private double lap() {
+      long now = System.nanoTime();
+      double lap = (now - last) / 1e9;
+      last = now;
+      return lap;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.noisette.launcher;
+
+import io.noisette.text.Document;
+import io.noisette.text.DocumentFormat;
+import io.noisette.text.DocumentReader;
+import io.noisette.text.SentenceSplitter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Chooses sentences of a text to take words out of: always the same ones. */
+final class Gaps {
+
+  private static final int MOST_DOCUMENTS = 1000;
+  private static final int LINE = 66; // characters that fit into 80 columns beside a score
+  private static final int MOST_CHARACTERS = 300;
+
+  private Gaps() {}
+
+  /** Spread over the text, one word and two words by turns; fewer if there are no more. */
+  static List<Gap> choose(Path text, DocumentFormat format, int count) throws IOException {
+    return choose(readSentences(text, format), count);
+  }
+
+  static List<Gap> choose(List<String> sentences, int count) {
+    List<String> usable =
+        sentences.stream()
+            .filter(sentence -> Gap.inTheMiddle(sentence, 2) != null)
+            .filter(Gaps::isWhole)
+            .toList();
+    List<String> pool = new ArrayList<>(usable.stream().filter(Gaps::fitsALine).toList());
+    if (pool.size() < count) {
+      pool = usable.stream().sorted(Comparator.comparingInt(String::length)).limit(count).toList();
+    }
+    List<Gap> gaps = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, pool.size()); i++) {
+      String sentence = pool.get((int) ((long) i * pool.size() / count));
+      Gap gap = Gap.inTheMiddle(sentence, 1 + i % 2);
+      if (gap != null) {
+        gaps.add(gap);
+      }
+    }
+    return gaps;
+  }
+
+  private static List<String> readSentences(Path text, DocumentFormat format) throws IOException {
+    SentenceSplitter splitter = new SentenceSplitter("en");
+    List<String> sentences = new ArrayList<>();
+    try (DocumentReader reader = DocumentReader.open(text, format)) {
+      int documents = 0;
+      for (Document read = reader.read(); read != null; read = reader.read()) {
+        String body = read.text().substring(read.titleLength());
+        splitter.split(body).forEach(sentence -> sentences.add(sentence.strip()));
+        documents++;
+        if (documents == MOST_DOCUMENTS) {
+          break;
+        }
+      }
+    }
+    return sentences;
+  }
+
+  /** Not the rest of one that was cut, nor a heading. */
+  private static boolean isWhole(String sentence) {
+    return sentence.length() <= MOST_CHARACTERS
+        && Character.isLetter(sentence.codePointAt(0))
+        && !Character.isLowerCase(sentence.codePointAt(0))
+        && !Character.isLetterOrDigit(sentence.codePointBefore(sentence.length()));
+  }
+
+  private static boolean fitsALine(String sentence) {
+    return sentence.length() <= LINE;
+  }
+}

@@ -1,0 +1,17 @@
+package io.noisette.launcher;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.noisette.command.Command;
+
+/** Binds the verb that goes through all others. */
+final class LauncherModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("quickstart")
+        .to(QuickstartCommand.class);
+  }
+}

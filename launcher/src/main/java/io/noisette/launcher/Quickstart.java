@@ -1,0 +1,52 @@
+package io.noisette.launcher;
+
+import io.noisette.command.Console;
+import io.noisette.noising.NoiseCompiler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All stages of {@code quickstart} in order; each passes over what an earlier start completed. */
+final class Quickstart {
+
+  private final QuickstartConfig config;
+  private final NoiseCompiler noiseCompiler;
+  private final Console console;
+
+  Quickstart(QuickstartConfig config, NoiseCompiler noiseCompiler, Console console) {
+    this.config = config;
+    this.noiseCompiler = noiseCompiler;
+    this.console = console;
+  }
+
+  /** Returns whether it came to the end: not if a signal stopped it. */
+  boolean runStages() throws IOException, InterruptedException {
+    QuickstartDirectory.refuseStrangers(config.output());
+    console.info("1/5 text");
+    QuickstartText text = openText();
+    try (QuickstartDirectory directory = QuickstartDirectory.open(config.output())) {
+      QuickstartRecord record =
+          QuickstartRecord.begin(directory.getRoot(), config.minutes(), text.getSources());
+      QuickstartData data = new QuickstartData(directory, console);
+      data.write(text);
+      console.info("2/5 tokenizer");
+      data.learnTokenizer();
+      console.info("3/5 corpus");
+      if (!data.prepare(text.getFormat())) {
+        return false;
+      }
+      console.info("4/5 training");
+      if (!new QuickstartTraining(directory, noiseCompiler, console).train(record)) {
+        return false;
+      }
+      console.info("5/5 what it has learned");
+      new QuickstartResults(directory, console.out()).print(text.getFormat());
+      return true;
+    }
+  }
+
+  private QuickstartText openText() throws IOException {
+    List<Path> files = config.text();
+    return files == null ? SampleText.read() : OwnText.inspect(files, console);
+  }
+}

@@ -1,0 +1,52 @@
+package io.noisette.launcher;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import io.noisette.noising.NoiseCompiler;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/** {@code quickstart}: from text to a small pretrained BART that fills in gaps, in minutes. */
+final class QuickstartCommand implements Command<QuickstartConfig> {
+
+  private final NoiseCompiler noiseCompiler;
+
+  @Inject
+  QuickstartCommand(NoiseCompiler noiseCompiler) {
+    this.noiseCompiler = noiseCompiler;
+  }
+
+  @Override
+  public String getSummary() {
+    return "From text to a small BART that fills in gaps, in minutes";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.START;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Examples:
+          noisette quickstart
+          noisette quickstart --text my-book.txt --minutes 20 --output my-book
+
+        Learns a tokenizer, writes a corpus and one of held-out text, measures how many steps of
+        training the time allows, pretrains the preset tiny with them, and shows the validation
+        curve and some gaps filled in. Ctrl-C saves; the same command then goes on.""";
+  }
+
+  @Override
+  public Class<QuickstartConfig> getSettingsType() {
+    return QuickstartConfig.class;
+  }
+
+  @Override
+  public int execute(QuickstartConfig config, Console console)
+      throws IOException, InterruptedException {
+    return new Quickstart(config, noiseCompiler, console).runStages() ? 0 : 1;
+  }
+}

@@ -1,0 +1,94 @@
+package io.noisette.launcher;
+
+import io.noisette.failure.UsageException;
+import io.noisette.run.AtomicDirectory;
+import io.noisette.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where a quickstart keeps what it makes, locked while it works. */
+final class QuickstartDirectory implements AutoCloseable {
+
+  private final Path root;
+  private final RunLock lock;
+
+  private QuickstartDirectory(Path root, RunLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes sure that nobody else's files are touched.
+   *
+   * @throws UsageException if it is a file, or a directory of something else
+   */
+  static void refuseStrangers(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new UsageException("--output " + root + " is a file, not a directory");
+    }
+    if (!Files.isDirectory(root) || QuickstartRecord.isIn(root)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE_NAME))) {
+        throw new UsageException("--output " + root + " is not empty and holds no quickstart");
+      }
+    }
+  }
+
+  /** Opens or creates it, and removes what a crash has left by half. */
+  static QuickstartDirectory open(Path root) throws IOException {
+    RunLock lock = RunLock.acquire(root);
+    try {
+      AtomicDirectory.removeLeftovers(root);
+      return new QuickstartDirectory(root, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  Path getRoot() {
+    return root;
+  }
+
+  Path getText() {
+    return root.resolve("text");
+  }
+
+  Path getTrainingText() {
+    return getText().resolve(QuickstartText.TRAINING);
+  }
+
+  Path getHeldOutText() {
+    return getText().resolve(QuickstartText.HELD_OUT);
+  }
+
+  Path getTokenizer() {
+    return root.resolve("tokenizer.json");
+  }
+
+  Path getCorpus() {
+    return root.resolve("corpus");
+  }
+
+  Path getHeldOutCorpus() {
+    return root.resolve("held-out");
+  }
+
+  Path getRun() {
+    return root.resolve("run");
+  }
+
+  /** A name for what is thrown away at once. */
+  Path getScratch() {
+    return root.resolve("trial");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.noisette.launcher;
+
+import io.noisette.generate.Completion;
+import io.noisette.generate.Fillings;
+import io.noisette.generate.TextInfiller;
+import io.noisette.text.DocumentFormat;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What a quickstart shows in the end: its curve, gaps filled in, and what to try next. */
+final class QuickstartResults {
+
+  private static final int EXAMPLES = 5;
+  private static final int BEAMS = 5;
+  private static final int SHOWN = 3;
+  private static final double COPIES = 0.5; // share of visible tokens from which it can be said so
+  private static final int ROOM = 10; // characters a completion may be longer than the sentence
+
+  private final QuickstartDirectory directory;
+  private final PrintStream out;
+
+  QuickstartResults(QuickstartDirectory directory, PrintStream out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * @param format of the held-out text
+   */
+  void print(DocumentFormat format) throws IOException {
+    List<ValidationPoint> points = ValidationPoint.readAll(directory.getRun());
+    if (!points.isEmpty()) {
+      out.println(new ValidationCurve(points).draw());
+      if (points.get(points.size() - 1).copyAccuracy() < COPIES) {
+        out.println(
+            "It has not learned to copy yet, and fills gaps well only when it has: try more");
+        out.println("--minutes, with another --output.\n");
+      }
+    }
+    List<Gap> gaps = Gaps.choose(directory.getHeldOutText(), format, EXAMPLES);
+    if (!gaps.isEmpty()) {
+      out.println("Gaps in text it has never seen, filled in; scores are mean log-probabilities:");
+      fillIn(gaps);
+    }
+    String text = gaps.isEmpty() ? "a text with a <mask> in it" : gaps.get(0).getMasked();
+    out.println("Try your own:");
+    out.printf(
+        "  ./noisette infill --model %s --text %s%n",
+        ShellWord.quote(directory.getRun().toString()), ShellWord.quote(text));
+  }
+
+  private void fillIn(List<Gap> gaps) throws IOException {
+    try (TextInfiller infiller = TextInfiller.open(directory.getRun(), "cpu")) {
+      for (Gap gap : gaps) {
+        out.printf("%n  %s%n", gap.getMasked());
+        out.printf("  was: %s%n", gap.getWords());
+        List<Completion> completions = infiller.infill(gap.getMasked(), BEAMS);
+        for (Completion completion : completions.subList(0, Math.min(SHOWN, completions.size()))) {
+          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), show(gap, completion));
+        }
+      }
+    }
+    out.println();
+  }
+
+  /** With the filling in brackets; a young model may not find an end, so that is cut off. */
+  private static String show(Gap gap, Completion completion) {
+    String marked = Fillings.mark(gap.getMasked(), completion.text());
+    int most = gap.sentence().length() + ROOM;
+    return marked.length() <= most ? marked : marked.substring(0, most - 1) + "…";
+  }
+}

@@ -1,0 +1,109 @@
+package io.noisette.launcher;
+
+import io.noisette.bart.BartPretrainConfig;
+import io.noisette.bart.BartPretrainRecipe;
+import io.noisette.bart.SpeedTrial;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.run.CheckpointDirectory;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pretrains the preset tiny for as many steps as the time allows. */
+final class QuickstartTraining {
+
+  private static final int VALIDATION_TOKENS_A_MINUTE = 4096;
+
+  /** More than the sample text has held out. */
+  private static final int MOST_VALIDATION_TOKENS = 16_384;
+
+  private static final double MOST_TRIAL_SECONDS = 8;
+  private static final double TRIAL_SHARE = 0.1;
+
+  private final QuickstartDirectory directory;
+  private final NoiseCompiler noiseCompiler;
+  private final Console console;
+
+  QuickstartTraining(QuickstartDirectory directory, NoiseCompiler noiseCompiler, Console console) {
+    this.directory = directory;
+    this.noiseCompiler = noiseCompiler;
+    this.console = console;
+  }
+
+  /** Trains, or goes on; returns false if a signal stopped it. */
+  boolean train(QuickstartRecord begun) throws IOException {
+    TrainingPlan plan = begun.training();
+    if (plan == null) {
+      plan = TrainingPlan.of(begun.minutes(), measure(begun.minutes()));
+      begun.with(directory.getRoot(), plan);
+      console.info(
+          "%,d steps fit into the time, at %.1f steps a second and %.1f s a validation"
+              .formatted(plan.steps(), plan.stepsPerSecond(), plan.secondsPerValidation()));
+    }
+    if (isTrained(plan)) {
+      console.info("all %,d steps are done".formatted(plan.steps()));
+      return true;
+    }
+    try (StopSignal stop = StopSignal.listen(this::announceStop)) {
+      BartPretrainRecipe recipe =
+          new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
+      return recipe.train(stop).step() == plan.steps();
+    }
+  }
+
+  private SpeedTrial.Speed measure(double minutes) throws IOException {
+    double seconds = Math.min(MOST_TRIAL_SECONDS, TRIAL_SHARE * 60 * minutes);
+    console.info("measuring how fast it is …");
+    return new SpeedTrial(read(settings(minutes)), noiseCompiler, console)
+        .measure(directory.getScratch(), seconds);
+  }
+
+  private boolean isTrained(TrainingPlan plan) throws IOException {
+    return Files.isDirectory(directory.getRun())
+        && CheckpointDirectory.open(directory.getRun()).list().stream()
+            .anyMatch(checkpoint -> checkpoint.step() == plan.steps());
+  }
+
+  private void announceStop() {
+    console.info("stopping after this step, which is saved; the same command goes on from there");
+  }
+
+  private BartPretrainConfig configOf(double minutes, TrainingPlan plan) {
+    Map<String, Object> settings = settings(minutes);
+    int warmupSteps = read(settings).training().warmupSteps(); // the preset's
+    settings.put("steps", plan.steps());
+    settings.put("warmup-steps", plan.limitWarmup(warmupSteps));
+    settings.put("validate-every", plan.validateEvery());
+    settings.put("checkpoint-every", plan.validateEvery());
+    return read(settings);
+  }
+
+  private Map<String, Object> settings(double minutes) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", "tiny");
+    settings.put("corpus", directory.getCorpus());
+    settings.put("validation", directory.getHeldOutCorpus());
+    settings.put("validation-tokens", validationTokens(minutes));
+    settings.put("output", directory.getRun());
+    return settings;
+  }
+
+  /** Less for short runs, which would else spend their time on them. */
+  private static int validationTokens(double minutes) {
+    double tokens = VALIDATION_TOKENS_A_MINUTE * Math.max(1, minutes);
+    return (int) Math.min(MOST_VALIDATION_TOKENS, tokens);
+  }
+
+  private static BartPretrainConfig read(Map<String, Object> settings) {
+    Map<String, GivenValue> given = new LinkedHashMap<>();
+    settings.forEach(
+        (name, value) -> given.put(name, new GivenValue("--" + name, List.of(value.toString()))));
+    return SettingsSchema.of(BartPretrainConfig.class).read(given, Map.of());
+  }
+}

@@ -1,0 +1,8 @@
+package io.noisette.launcher;
+
+/**
+ * A text by name and content.
+ *
+ * @param name of a file, for people
+ */
+record TextSource(String name, String sha256) {}

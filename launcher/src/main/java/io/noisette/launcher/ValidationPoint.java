@@ -1,0 +1,41 @@
+package io.noisette.launcher;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.noisette.run.MetricsLog;
+import io.noisette.train.Validator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures of one validation.
+ *
+ * @param loss nats a target token
+ * @param copyAccuracy share of the tokens that the noise has left that are restored; NaN if unknown
+ */
+record ValidationPoint(long step, double loss, double copyAccuracy) {
+
+  private static final String COPY_ACCURACY = "validation_copy_accuracy";
+
+  /** All validations of a run with a finite loss, in order. */
+  static List<ValidationPoint> readAll(Path run) throws IOException {
+    return MetricsLog.read(run).stream()
+        .map(ValidationPoint::of)
+        .filter(point -> Double.isFinite(point.loss()))
+        .toList();
+  }
+
+  private static ValidationPoint of(JsonObject line) {
+    return new ValidationPoint(
+        line.get("step").getAsLong(),
+        number(line.get(Validator.LOSS)),
+        number(line.get(COPY_ACCURACY)));
+  }
+
+  private static double number(@Nullable JsonElement value) {
+    return value instanceof JsonPrimitive number ? number.getAsDouble() : Double.NaN;
+  }
+}
