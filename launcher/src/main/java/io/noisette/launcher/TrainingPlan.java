@@ -32,8 +32,8 @@ record TrainingPlan(
     return new TrainingPlan(speed.stepsPerSecond(), speed.secondsPerValidation(), steps, every);
   }
 
-  /** The warm-up of a preset, but at most a third of a short run. */
+  /** The warm-up of a preset, but at most half of a short run. */
   int limitWarmup(int warmupSteps) {
-    return Math.min(warmupSteps, steps / 3);
+    return Math.min(warmupSteps, steps / 2);
   }
 }

@@ -29,10 +29,10 @@ class TrainingPlanTest {
   }
 
   @Test
-  void aLongRunKeepsThePresetsWarmupAndAShortOneAThird() {
+  void aLongRunKeepsThePresetsWarmupAndAShortOneHalf() {
     TrainingPlan plan = TrainingPlan.of(5, new SpeedTrial.Speed(10, 0.8));
     assertEquals(500, plan.limitWarmup(500));
-    assertEquals(920, plan.limitWarmup(5000));
+    assertEquals(1380, plan.limitWarmup(5000));
     assertEquals(0, TrainingPlan.of(1e-6, new SpeedTrial.Speed(1, 1)).limitWarmup(500));
   }
 }
