@@ -73,6 +73,11 @@ public final class Parameters {
     }
   }
 
+  /** Puts other values into an array; {@link NDArray#set} would make libtorch warn on stderr. */
+  public static void overwrite(NDArray array, float[] content) {
+    array.intern(copy(array.getManager(), array.getShape(), content));
+  }
+
   /**
    * Has libtorch make the gradient, by going back from 0 * value: until then DJL would answer with
    * zeros of its own. DJL makes a new handle at every call; this one stays, and libtorch adds to

@@ -95,7 +95,7 @@ public final class AdamW implements AutoCloseable {
   /** Says how many updates there have been, when moments come from a checkpoint. */
   public void setUpdates(long updates) {
     for (Group group : List.of(decayed, plain)) {
-      group.steps.forEach(step -> step.set(new float[] {updates}));
+      group.steps.forEach(step -> Parameters.overwrite(step, new float[] {updates}));
     }
   }
 

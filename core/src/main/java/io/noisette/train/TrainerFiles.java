@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -79,7 +80,7 @@ final class TrainerFiles {
               .formatted(
                   path, tensor.getName(), Arrays.toString(tensor.getShape()), array.getShape()));
     }
-    array.set(tensor.toFloats());
+    Parameters.overwrite(array, tensor.toFloats());
   }
 
   private static String nameOf(AdamW.Moment moment, String parameter) {

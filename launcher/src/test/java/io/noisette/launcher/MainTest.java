@@ -3,10 +3,8 @@ package io.noisette.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +34,7 @@ class MainTest {
         run(2, List.of(), "make-coffee"));
   }
 
-  private static String run(int exitCode, List<String> javaOptions, String... arguments)
-      throws Exception {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(javaOptions);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    words.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(exitCode, process.waitFor(), output);
-    return output;
+  private String run(int exitCode, List<String> javaOptions, String... arguments) throws Exception {
+    return ChildMain.run(exitCode, directory, javaOptions, List.of(arguments));
   }
 }
