@@ -25,6 +25,11 @@ public record BartPretrainConfig(
     BartShape shape,
     TrainingSettings training) {
 
+  BartPretrainConfig withTraining(TrainingSettings other) {
+    return new BartPretrainConfig(
+        corpus, validation, preset, noise, validationTokens, vocabularySize, shape, other);
+  }
+
   Path requireCorpus() {
     if (corpus == null) {
       throw new UsageException("--corpus is missing: corpus to train on, made by prepare");

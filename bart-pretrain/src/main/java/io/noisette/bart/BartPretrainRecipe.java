@@ -49,10 +49,10 @@ public final class BartPretrainRecipe {
   private final NoiseCompiler noiseCompiler;
   private final Console console;
 
-  public BartPretrainRecipe(
-      BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
-    this.config = config;
-    this.settings = config.training();
+  public BartPretrainRecipe(BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console)
+      throws IOException {
+    this.settings = config.training().settledOn(Machine.describe(), console);
+    this.config = config.withTraining(settings);
     this.noiseCompiler = noiseCompiler;
     this.console = console;
   }
@@ -99,7 +99,8 @@ public final class BartPretrainRecipe {
     StartingModel start = new StartingModel(config, tokenizer, console);
     return resumePoint == null
         ? start.open(manager)
-        : new BartDirectory(resumePoint).read(manager, start.withDropout(resumePoint));
+        : new BartDirectory(resumePoint)
+            .read(manager, start.withDropout(resumePoint), settings.precision());
   }
 
   private Noise noiseOf(Tokenizer tokenizer) {

@@ -7,7 +7,6 @@ import io.noisette.run.AtomicDirectory;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainingLog;
-import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ public final class SpeedTrial {
   }
 
   private BartPretrainConfig configIn(Path directory) {
-    TrainingSettings settings =
+    return config.withTraining(
         config
             .training()
             .with(
@@ -65,16 +64,7 @@ public final class SpeedTrial {
                     it.output(directory)
                         .steps(Integer.MAX_VALUE)
                         .validateEvery(ROUND)
-                        .checkpointEvery(ROUND));
-    return new BartPretrainConfig(
-        config.corpus(),
-        config.validation(),
-        config.preset(),
-        config.noise(),
-        config.validationTokens(),
-        config.vocabularySize(),
-        config.shape(),
-        settings);
+                        .checkpointEvery(ROUND)));
   }
 
   /** Measures whole rounds after the first one, then asks to stop. */

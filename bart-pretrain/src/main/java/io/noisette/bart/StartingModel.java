@@ -2,6 +2,7 @@ package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
+import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.model.BartConfig;
 import io.noisette.model.BartDirectory;
@@ -28,14 +29,15 @@ final class StartingModel {
 
   BartModel open(NDManager manager) throws IOException {
     Path from = config.training().initFrom();
+    Precision precision = config.training().precision();
     if (from == null) {
-      return BartModel.initialize(manager, newConfig(), config.training().seed());
+      return BartModel.initialize(manager, newConfig(), precision, config.training().seed());
     }
     Path directory = ModelPath.resolve(from);
     BartConfig model = withDropout(directory);
     requireSameWords(directory, model);
     console.info("weights and shape from " + directory);
-    return new BartDirectory(directory).read(manager, model);
+    return new BartDirectory(directory).read(manager, model, precision);
   }
 
   /** The configuration of a model directory, with the dropout of this run. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.model.BartConfig;
 import io.noisette.model.BartDirectory;
@@ -99,6 +100,7 @@ class NonFiniteTest {
             new BartModel(
                 manager,
                 config,
+                Precision.FP32,
                 spec -> {
                   float[] values = file.getTensor(spec.name()).toFloats();
                   if (spec.name().equals("model.encoder.layernorm_embedding.weight")) {

@@ -105,6 +105,33 @@ class ResumeTest {
   }
 
   @Test
+  void aRunInBf16GoesOnToTheSameBytesAndInNoOtherPrecision() throws IOException {
+    Map<String, ?> bf16 = Map.of("precision", "bf16");
+    Path whole = directory.resolve("bf16");
+    TinyRuns.train(runs.config(whole, bf16), new RecordingConsole());
+    Path stopped = directory.resolve("bf16-stopped");
+    assertEquals(33, TinyRuns.trainUntil(33, runs.config(stopped, bf16)).step());
+    assertRefused("--precision was \"bf16\", is \"fp32\"", stopped, Map.of());
+    TinyRuns.train(runs.config(stopped, bf16), new RecordingConsole());
+    assertSameRun(whole, stopped);
+    assertFalse(Arrays.equals(TinyRuns.weights(undisturbed, 60), TinyRuns.weights(whole, 60)));
+  }
+
+  @Test
+  void autoIsRecordedAsWhatItBecame() throws IOException {
+    Path output = directory.resolve("auto");
+    RecordingConsole console = new RecordingConsole();
+    TinyRuns.train(runs.config(output, Map.of("precision", "auto", "steps", 1)), console);
+    Object settled = RunRecord.read(output).settings().get("precision");
+    assertTrue(Set.of("fp32", "bf16").contains(String.valueOf(settled)), () -> "is " + settled);
+    assertTrue(
+        console.messages().get(0).startsWith("--precision auto: " + settled),
+        () -> console.messages().toString());
+    String other = "fp32".equals(settled) ? "bf16" : "fp32";
+    assertRefused("--precision was", output, Map.of("precision", other, "steps", 2));
+  }
+
+  @Test
   void anotherCorpusIsRefused() throws IOException, InterruptedException {
     Path output = directory.resolve("other-corpus");
     assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
@@ -50,9 +51,9 @@ public final class BartDirectory {
     return BartConfigFile.read(path);
   }
 
-  /** Reads a model with the dropout of its configuration. */
+  /** Reads a model with the dropout of its configuration, in fp32. */
   public BartModel read(NDManager parent) throws IOException {
-    return read(parent, readConfig());
+    return read(parent, readConfig(), Precision.FP32);
   }
 
   /**
@@ -62,7 +63,8 @@ public final class BartDirectory {
    * @throws CorruptDataException if a tensor is missing or has another shape
    * @throws UsageException if there are tensors that BART does not have
    */
-  public BartModel read(NDManager parent, BartConfig config) throws IOException {
+  public BartModel read(NDManager parent, BartConfig config, Precision precision)
+      throws IOException {
     Path weights = path.resolve(WEIGHTS);
     if (Files.notExists(weights)) {
       throw new UsageException(path + " has no " + WEIGHTS + "; other formats are not read");
@@ -73,6 +75,7 @@ public final class BartDirectory {
       return new BartModel(
           parent,
           config,
+          precision,
           spec -> Objects.requireNonNull(tensors.get(spec.name())).toFloats(),
           bias == null ? new float[config.vocabSize()] : bias.toFloats());
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Kernels;
+import io.noisette.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,13 @@ final class BartKernels implements AutoCloseable {
 
   private final Kernels kernels;
 
-  BartKernels(NDManager parent, BartConfig config, double dropoutScale) {
+  BartKernels(NDManager parent, BartConfig config, Precision precision, double dropoutScale) {
     Map<String, Object> constants = new LinkedHashMap<>();
     constants.put("encoder_heads", config.encoderAttentionHeads());
     constants.put("decoder_heads", config.decoderAttentionHeads());
     constants.put("embed_scale", config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1.0);
     constants.put("dropout_scale", dropoutScale);
+    constants.put("bf16", precision.isBf16());
     kernels = Kernels.compile(parent, BartKernels.class, "BartKernels", constants);
   }
 

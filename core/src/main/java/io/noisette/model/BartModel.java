@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -30,12 +31,14 @@ public final class BartModel implements AutoCloseable {
    * Builds a model whose parameters are given.
    *
    * @param parent names the device
+   * @param precision of matrix products; parameters and gradients are in fp32
    * @param values of each parameter
    * @param finalLogitsBias (V) added to the scores, not trained
    */
   public BartModel(
       NDManager parent,
       BartConfig config,
+      Precision precision,
       Function<ParameterSpec, float[]> values,
       float[] finalLogitsBias) {
     this.config = config;
@@ -47,14 +50,16 @@ public final class BartModel implements AutoCloseable {
     Shape row = new Shape(1, config.vocabSize());
     logitsBias = Parameters.copy(manager, row, finalLogitsBias);
     masks = new DropoutMasks(config.dropout());
-    kernels = new BartKernels(manager, config, masks.getScale());
-    loss = new TiedSoftmaxLoss(manager);
+    kernels = new BartKernels(manager, config, precision, masks.getScale());
+    loss = new TiedSoftmaxLoss(manager, precision);
   }
 
   /** A new model: weights normal with the configuration's deviation, from the seed. */
-  public static BartModel initialize(NDManager parent, BartConfig config, long seed) {
+  public static BartModel initialize(
+      NDManager parent, BartConfig config, Precision precision, long seed) {
     Initialization start = new Initialization(seed, config.initStd(), config.special().pad());
-    return new BartModel(parent, config, start::valuesOf, new float[config.vocabSize()]);
+    float[] bias = new float[config.vocabSize()];
+    return new BartModel(parent, config, precision, start::valuesOf, bias);
   }
 
   public BartConfig getConfig() {

@@ -3,6 +3,7 @@ package io.noisette.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Kernels;
+import io.noisette.engine.Precision;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +20,9 @@ final class TiedSoftmaxLoss implements AutoCloseable {
 
   private final Kernels kernels;
 
-  TiedSoftmaxLoss(NDManager parent) {
-    kernels = Kernels.compile(parent, TiedSoftmaxLoss.class, "TiedSoftmaxLoss", Map.of());
+  TiedSoftmaxLoss(NDManager parent, Precision precision) {
+    Map<String, Object> constants = Map.of("bf16", precision.isBf16());
+    kernels = Kernels.compile(parent, TiedSoftmaxLoss.class, "TiedSoftmaxLoss", constants);
   }
 
   /**

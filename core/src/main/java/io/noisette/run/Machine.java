@@ -38,6 +38,12 @@ public final class Machine {
     return machine;
   }
 
+  /** Whether the processor multiplies bf16 numbers itself, from what {@link #describe} says. */
+  public static boolean hasBf16Units(Map<String, String> machine) {
+    List<String> units = List.of(machine.getOrDefault("vector-units", "").split(" ", -1));
+    return units.contains("avx512_bf16") || units.contains("amx_bf16");
+  }
+
   private static String vectorUnits(String flags) {
     return Arrays.stream(flags.split(" ", -1))
         .filter(flag -> VECTOR_FLAGS.stream().anyMatch(flag::startsWith))

@@ -1,9 +1,13 @@
 package io.noisette.train;
 
+import io.noisette.command.Console;
+import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
+import io.noisette.run.Machine;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that every training verb has; the verb's presets give some of them their value. */
@@ -49,6 +53,10 @@ public record TrainingSettings(
     @Setting(help = "of weights, order, noise and dropout", byDefault = "1") long seed,
     @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
     @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
+    @Setting(
+            help = "of matrix products; auto: bf16 on a cpu with units for it, else fp32",
+            byDefault = "fp32")
+        Precision precision,
     @Setting(help = "start from the weights of this model: directory, checkpoint or run")
         @Nullable Path initFrom,
     @Setting(
@@ -97,6 +105,16 @@ public record TrainingSettings(
       throw new UsageException("--output is missing: run directory for checkpoints and metrics");
     }
     return output;
+  }
+
+  /**
+   * These settings with a precision that is no longer auto, so that a run's record names it.
+   *
+   * @param machine as {@link Machine#describe} tells it
+   */
+  public TrainingSettings settledOn(Map<String, String> machine, Console console) {
+    Precision settled = PrecisionRule.settle(precision, device, machine, console);
+    return with(it -> it.precision(settled));
   }
 
   /** What of these the loop itself has to know. */

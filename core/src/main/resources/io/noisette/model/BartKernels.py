@@ -8,6 +8,7 @@ class BartKernels(Module):
   decoder_heads : int
   embed_scale : float
   dropout_scale : float
+  bf16 : bool
 
   # ids, positions: (tokens); p: word table (V, d), position table, layernorm_embedding weight, bias
   def embed(self: __torch__.BartKernels, ids: Tensor, positions: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:
@@ -21,7 +22,7 @@ class BartKernels(Module):
   def encoder_layer(self: __torch__.BartKernels, x: Tensor, lengths: Tensor, mask1: Tensor, mask2: Tensor, p: List[Tensor]) -> Tensor:
     n = annotate(List[int], lengths.tolist())
     q, k, v = self.project_all(x, p, 0)
-    a = torch.linear(self.attend(q, k, v, n, n, self.encoder_heads, False), p[6], p[7])
+    a = self.linear(self.attend(q, k, v, n, n, self.encoder_heads, False), p[6], p[7])
     y = self.norm(self.add(x, a, mask1), p[8], p[9])
     f = self.feed_forward(y, p, 10)
     return self.norm(self.add(y, f, mask2), p[14], p[15])
@@ -31,11 +32,11 @@ class BartKernels(Module):
     n = annotate(List[int], lengths.tolist())
     m = annotate(List[int], memory_lengths.tolist())
     q, k, v = self.project_all(x, p, 0)
-    a = torch.linear(self.attend(q, k, v, n, n, self.decoder_heads, True), p[6], p[7])
+    a = self.linear(self.attend(q, k, v, n, n, self.decoder_heads, True), p[6], p[7])
     y = self.norm(self.add(x, a, mask1), p[8], p[9])
-    cq = torch.linear(y, p[10], p[11])
+    cq = self.wide(self.linear(y, p[10], p[11]))
     ck, cv = self.project_memory(memory, p)
-    c = torch.linear(self.attend(cq, ck, cv, n, m, self.decoder_heads, False), p[16], p[17])
+    c = self.linear(self.attend(cq, ck, cv, n, m, self.decoder_heads, False), p[16], p[17])
     z = self.norm(self.add(y, c, mask2), p[18], p[19])
     f = self.feed_forward(z, p, 20)
     return self.norm(self.add(z, f, mask3), p[24], p[25])
@@ -45,14 +46,16 @@ class BartKernels(Module):
     d = torch.size(x, 1)
     weight = torch.cat([p[at], p[at + 2], p[at + 4]])
     bias = torch.cat([p[at + 1], p[at + 3], p[at + 5]])
-    parts = torch.split_with_sizes(torch.linear(x, weight, bias), [d, d, d], 1)
+    all = self.wide(self.linear(x, weight, bias))
+    parts = torch.split_with_sizes(all, [d, d, d], 1)
     return (parts[0], parts[1], parts[2])
 
   def project_memory(self: __torch__.BartKernels, memory: Tensor, p: List[Tensor]) -> Tuple[Tensor, Tensor]:
     d = torch.size(p[12], 0)
     weight = torch.cat([p[12], p[14]])
     bias = torch.cat([p[13], p[15]])
-    parts = torch.split_with_sizes(torch.linear(memory, weight, bias), [d, d], 1)
+    both = self.wide(self.linear(memory, weight, bias))
+    parts = torch.split_with_sizes(both, [d, d], 1)
     return (parts[0], parts[1])
 
   # Softmax attention within each segment; queries are scaled by 1 / sqrt(d / heads) inside.
@@ -72,13 +75,24 @@ class BartKernels(Module):
     return torch.cat(out)
 
   def feed_forward(self: __torch__.BartKernels, x: Tensor, p: List[Tensor], at: int) -> Tensor:
-    return torch.linear(torch.gelu(torch.linear(x, p[at], p[at + 1])), p[at + 2], p[at + 3])
+    return self.linear(torch.gelu(self.linear(x, p[at], p[at + 1])), p[at + 2], p[at + 3])
+
+  # A product with (out, in) weights and a bias. In bf16 its inputs are rounded here, the weights once
+  # in a pass, and so is its result; their gradients come back in the type that they came in, fp32.
+  def linear(self: __torch__.BartKernels, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    if self.bf16:
+      return torch.linear(torch.to(x, 15), torch.to(weight, 15), torch.to(bias, 15))
+    return torch.linear(x, weight, bias)
+
+  # fp32 for what is no product, and for attention: in bf16 its backward pass takes three times as long.
+  def wide(self: __torch__.BartKernels, x: Tensor) -> Tensor:
+    return torch.to(x, 6)
 
   # The residual connection: mask has a byte per element, 0 where dropped, or is empty.
   def add(self: __torch__.BartKernels, x: Tensor, y: Tensor, mask: Tensor) -> Tensor:
     if torch.numel(mask) > 0:
-      return torch.add(x, y * mask, alpha=self.dropout_scale)
-    return x + y
+      return torch.add(x, self.wide(y) * mask, alpha=self.dropout_scale)
+    return x + self.wide(y)
 
   def norm(self: __torch__.BartKernels, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, 1)], weight, bias, 1.0000000000000001e-05)

@@ -3,6 +3,7 @@ class TiedSoftmaxLoss(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
+  bf16 : bool
 
   # hidden (n, d), words (V, d), bias (1, V), labels (n; negative: ignored), words_gradient (V, d).
   # The gradient of weight * (sum of -log p) goes into words_gradient, in place, and for hidden
@@ -11,22 +12,28 @@ class TiedSoftmaxLoss(Module):
   def forward_backward(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, words_gradient: Tensor, weight: float, chunk: int) -> List[Tensor]:
     total = torch.zeros([], dtype=7)
     gradient = torch.empty_like(hidden)
+    table = self.rounded(words)
     n = torch.size(hidden, 0)
     start = 0
     while start < n:
       end = min(start + chunk, n)
-      h = torch.slice(hidden, 0, start, end)
+      h = self.rounded(torch.slice(hidden, 0, start, end))
       y = torch.slice(labels, 0, start, end)
       counted = torch.unsqueeze(torch.to(torch.ge(y, 0), 6), 1)
       index = torch.unsqueeze(torch.clamp(y, 0), 1)
-      scores = torch.addmm(bias, h, torch.t(words))
-      log_p = torch.log_softmax(scores, 1)
+      log_p = torch.log_softmax(self.scores(h, table, bias), 1)
       total = total - torch.sum(torch.gather(log_p, 1, index) * counted, dtype=7)
       p = torch.exp_(log_p)
       p.scatter_add_(1, index, torch.full_like(index, -1, dtype=6))
       p.mul_(counted * weight)
-      torch.mm(p, words, out=torch.slice(gradient, 0, start, end))
-      words_gradient.addmm_(torch.t(p), h)
+      into = torch.slice(gradient, 0, start, end)
+      if self.bf16:
+        q = self.rounded(p)
+        into.copy_(torch.mm(q, table))
+        words_gradient.add_(torch.mm(torch.t(q), h))
+      else:
+        torch.mm(p, table, out=into)
+        words_gradient.addmm_(torch.t(p), h)
       start = end
     return [total, gradient]
 
@@ -34,15 +41,28 @@ class TiedSoftmaxLoss(Module):
   def evaluate(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, chunk: int) -> List[Tensor]:
     losses = annotate(List[Tensor], [])
     right = annotate(List[Tensor], [])
+    table = self.rounded(words)
     n = torch.size(hidden, 0)
     start = 0
     while start < n:
       end = min(start + chunk, n)
       y = torch.slice(labels, 0, start, end)
-      scores = torch.addmm(bias, torch.slice(hidden, 0, start, end), torch.t(words))
+      scores = self.scores(self.rounded(torch.slice(hidden, 0, start, end)), table, bias)
       log_p = torch.log_softmax(scores, 1)
       index = torch.unsqueeze(torch.clamp(y, 0), 1)
       losses.append(torch.neg(torch.squeeze(torch.gather(log_p, 1, index), 1)))
       right.append(torch.to(torch.eq(torch.argmax(scores, 1), y), 6))
       start = end
     return [torch.cat(losses), torch.cat(right)]
+
+  # The scores of every word in fp32, whatever the product is made of.
+  def scores(self: __torch__.TiedSoftmaxLoss, h: Tensor, table: Tensor, bias: Tensor) -> Tensor:
+    if self.bf16:
+      return torch.mm(h, torch.t(table)) + bias
+    return torch.addmm(bias, h, torch.t(table))
+
+  # What enters a product: in bf16 if products are.
+  def rounded(self: __torch__.TiedSoftmaxLoss, x: Tensor) -> Tensor:
+    if self.bf16:
+      return torch.to(x, 15)
+    return x

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class BartKernelsTest {
   @BeforeAll
   static void compile() {
     manager = Torch.newManager("cpu");
-    kernels = new BartKernels(manager, CONFIG, MASKS.getScale());
+    kernels = new BartKernels(manager, CONFIG, Precision.FP32, MASKS.getScale());
   }
 
   @AfterAll

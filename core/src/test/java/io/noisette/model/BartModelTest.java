@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +123,7 @@ final class BartModelTest {
         new BartConfig(4096, 128, 2, 2, 2, 2, 512, 512, 64, 0.1, false, 0.02, SpecialTokens.BART);
     List<int[]> sources = SmallModels.sequences(tiny.vocabSize(), 9, 30, 30, 30, 30);
     List<int[]> targets = SmallModels.sequences(tiny.vocabSize(), 10, 40, 40, 40, 40);
-    try (BartModel fresh = BartModel.initialize(manager, tiny, 42)) {
+    try (BartModel fresh = BartModel.initialize(manager, tiny, Precision.FP32, 42)) {
       double loss = fresh.forwardBackward(manager, batch(sources, targets), 1) / 160;
       double expected = Math.log(tiny.vocabSize()) + 0.5 * tiny.dModel() * 0.02 * 0.02;
       assertEquals(expected, loss, 0.02 * expected);

@@ -1,6 +1,7 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -26,7 +27,7 @@ public final class SmallBarts {
     for (int i = 0; i < bias.length; i++) {
       narrow[i] = (float) bias[i];
     }
-    return new BartModel(parent, config, start::valuesOf, narrow);
+    return new BartModel(parent, config, Precision.FP32, start::valuesOf, narrow);
   }
 
   /** Ids of a source of so many tokens, special ones included. */

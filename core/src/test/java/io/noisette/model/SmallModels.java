@@ -1,6 +1,7 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.random.Mix;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,15 @@ public final class SmallModels {
   }
 
   public static BartModel create(NDManager manager, BartConfig config) {
+    return create(manager, config, Precision.FP32);
+  }
+
+  public static BartModel create(NDManager manager, BartConfig config, Precision precision) {
     float[] bias = new float[config.vocabSize()];
     for (int i = 0; i < bias.length; i++) {
       bias[i] = i % 7 * 0.1f;
     }
-    return new BartModel(manager, config, SmallModels::valuesOf, bias);
+    return new BartModel(manager, config, precision, SmallModels::valuesOf, bias);
   }
 
   /** Sequences of the given lengths with ids in [4, vocabSize). */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TiedSoftmaxLossTest {
   @BeforeEach
   void compile() {
     manager = Torch.newManager("cpu");
-    loss = new TiedSoftmaxLoss(manager);
+    loss = new TiedSoftmaxLoss(manager, Precision.FP32);
     bias = array(1, WORDS);
   }
 

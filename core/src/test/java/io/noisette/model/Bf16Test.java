@@ -1,0 +1,112 @@
+package io.noisette.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.noisette.engine.Precision;
+import io.noisette.engine.Torch;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Products in bf16 against the same model in fp32, which other tests hold to the equations. */
+final class Bf16Test {
+
+  private static final BartConfig CONFIG = SmallModels.config(0.1);
+  private static final double WEIGHT = 1.0 / 40;
+
+  /** bf16 has 8 significant bits; rounding errors of a few layers add up to a few times that. */
+  private static final double LOSS_TOLERANCE = 0.01;
+
+  private static final double GRADIENT_TOLERANCE = 0.05;
+
+  private NDManager manager;
+  private BartModel reference;
+  private BartModel model;
+
+  @BeforeEach
+  void create() {
+    manager = Torch.newManager("cpu");
+    reference = SmallModels.create(manager, CONFIG);
+    model = SmallModels.create(manager, CONFIG, Precision.BF16);
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+    reference.close();
+    manager.close();
+  }
+
+  @Test
+  void lossAndGradientsAreThoseOfFp32ButForRounding() {
+    double expected = reference.forwardBackward(manager, batch(), WEIGHT, 7);
+    double actual = model.forwardBackward(manager, batch(), WEIGHT, 7);
+    assertFalse(expected == actual, "nothing was rounded");
+    assertEquals(expected, actual, LOSS_TOLERANCE * expected);
+    double[] own = new double[2];
+    for (String name : model.getParameters().getNames()) {
+      NDArray gradient = model.getParameters().getGradient(name);
+      assertEquals(DataType.FLOAT32, gradient.getDataType(), name);
+      NDArray truth = reference.getParameters().getGradient(name);
+      own[0] += squared(gradient.sub(truth));
+      own[1] += squared(truth);
+    }
+    double difference = Math.sqrt(own[0] / own[1]);
+    assertTrue(difference < GRADIENT_TOLERANCE, "gradients are off by " + difference);
+  }
+
+  @Test
+  void gradientsOfMicroBatchesAddUpInFp32() {
+    model.forwardBackward(manager, batch(), WEIGHT);
+    double once = gradientNorm();
+    model.forwardBackward(manager, batch(), WEIGHT);
+    assertEquals(2 * once, gradientNorm(), 1e-6 * once);
+  }
+
+  @Test
+  void validationIsInTheSamePrecision() {
+    float[] losses = model.evaluate(manager, batch()).get(0);
+    double sum = 0;
+    for (float nats : losses) {
+      sum += nats;
+    }
+    assertEquals(sum, model.forwardBackward(manager, batch(), 1), 1e-5 * sum);
+    assertFalse(Arrays.equals(reference.evaluate(manager, batch()).get(0), losses));
+  }
+
+  @Test
+  void twoPassesAgreeToTheBit() {
+    assertEquals(
+        model.forwardBackward(manager, batch(), WEIGHT, 3),
+        model.forwardBackward(manager, batch(), WEIGHT, 3));
+    assertArrayEquals(
+        model.evaluate(manager, batch()).get(0), model.evaluate(manager, batch()).get(0));
+  }
+
+  private double gradientNorm() {
+    double sum = 0;
+    for (NDArray gradient : model.getParameters().getAllGradients()) {
+      sum += squared(gradient);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double squared(NDArray array) {
+    return array.square().sum().toFloatArray()[0];
+  }
+
+  private static Seq2SeqBatch batch() {
+    List<int[]> sources = SmallModels.sequences(CONFIG.vocabSize(), 1, 12, 3, 7);
+    List<int[]> targets = SmallModels.sequences(CONFIG.vocabSize(), 2, 15, 5, 20);
+    return Seq2SeqBatch.teacherForced(
+        PackedTokens.of(sources), PackedTokens.of(targets), CONFIG.special().decoderStart());
+  }
+}
