@@ -1,6 +1,7 @@
 package io.noisette.command;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One verb of the command line, such as {@code prepare}.
@@ -24,6 +25,14 @@ public interface Command<S extends Record> {
   /** The heading that lists the verb in {@code noisette --help}. */
   default Topic getTopic() {
     return Topic.MORE;
+  }
+
+  /**
+   * The commands of which this verb is one or another, if its settings depend on one of its
+   * options; then only {@code --help} without that option is about the verb itself.
+   */
+  default @Nullable Variants getVariants() {
+    return null;
   }
 
   Class<S> getSettingsType();

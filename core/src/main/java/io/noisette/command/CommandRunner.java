@@ -56,7 +56,7 @@ public final class CommandRunner {
     // Told apart here so that a mistake in the other options is still reported as asked for.
     boolean json = String.join(" ", arguments).matches(".*--log-format[ =]json.*");
     try {
-      return run(verb, command, arguments);
+      return run(verb, chooseVariant(command, arguments), arguments);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail(e, json ? LogFormat.JSON : LogFormat.TEXT);
@@ -76,10 +76,28 @@ public final class CommandRunner {
     return report.exitCode();
   }
 
+  private static Command<?> chooseVariant(Command<?> command, List<String> arguments)
+      throws IOException {
+    Variants variants = command.getVariants();
+    if (variants == null) {
+      return command;
+    }
+    Command<?> variant = variants.find(arguments);
+    if (variant == null && !asksForHelp(arguments)) {
+      throw new UsageException(
+          "--%s is missing: one of %s".formatted(variants.option(), variants.listValues()));
+    }
+    return variant == null ? command : variant;
+  }
+
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.contains("--help") || arguments.contains("-h");
+  }
+
   private <S extends Record> int run(String verb, Command<S> command, List<String> arguments)
       throws IOException, InterruptedException {
     SettingsSchema<S> schema = SettingsSchema.of(command.getSettingsType());
-    if (arguments.contains("--help") || arguments.contains("-h")) {
+    if (asksForHelp(arguments)) {
       streams
           .out()
           .print(HelpText.ofVerb(verb, command, schema.getDefinitions(), COMMON.getDefinitions()));

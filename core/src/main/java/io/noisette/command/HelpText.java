@@ -56,8 +56,22 @@ final class HelpText {
     }
     text.append("\nOptions of every verb:\n");
     common.forEach(setting -> text.append(row(setting)));
+    Variants variants = command.getVariants();
+    if (variants != null) {
+      text.append(list(verb, variants));
+    }
     String details = command.getDetails().strip();
     return details.isEmpty() ? text.toString() : text + "\n" + details + "\n";
+  }
+
+  private static String list(String verb, Variants variants) {
+    String option = "--" + variants.option();
+    StringBuilder text = new StringBuilder("\nValues of " + option + ":\n");
+    variants
+        .commands()
+        .forEach((value, variant) -> text.append(row(value, variant.getSummary(), 20)));
+    String more = "\nnoisette %s %s NAME --help lists the options of each.\n";
+    return text + more.formatted(verb, option);
   }
 
   private static String usage(String verb, List<SettingDefinition> settings) {

@@ -1,0 +1,89 @@
+package io.noisette.command;
+
+import static java.util.stream.Collectors.joining;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsFile;
+import io.noisette.settings.Suggestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands of which a verb is one or another, by the value of an option: each has settings of its
+ * own, with that option among them.
+ *
+ * @param option without hyphens, such as {@code task}
+ * @param commands by the value of the option
+ */
+public record Variants(String option, Map<String, Command<?>> commands) {
+
+  public Variants {
+    commands = Collections.unmodifiableMap(new TreeMap<>(commands));
+  }
+
+  /**
+   * The command that a command line means.
+   *
+   * <p>The option is looked for before the others are known: as {@code --option VALUE}, {@code
+   * --option=VALUE}, or the key of the file that {@code --config} names.
+   *
+   * @return null if the option is not given
+   * @throws UsageException if its value is missing or not one of those there are
+   */
+  @Nullable Command<?> find(List<String> arguments) throws IOException {
+    String value = valueOf(option, arguments);
+    String subject = "--" + option;
+    String file = value == null ? valueOf("config", arguments) : null;
+    if (file != null && !file.isEmpty()) {
+      GivenValue given = SettingsFile.read(Path.of(file)).get(option);
+      if (given == null) {
+        return null;
+      }
+      List<String> texts = given.texts();
+      subject = given.subject();
+      value = texts == null ? "" : String.join(", ", texts);
+    }
+    return value == null ? null : require(subject, value);
+  }
+
+  /** The values of the option, for a message. */
+  String listValues() {
+    return commands.keySet().stream().collect(joining(", "));
+  }
+
+  private Command<?> require(String subject, String value) {
+    if (value.isEmpty()) {
+      throw new UsageException(subject + " needs a value: one of " + listValues());
+    }
+    Command<?> command = commands.get(value);
+    if (command == null) {
+      throw new UsageException(
+          "%s must be one of %s, not '%s'%s"
+              .formatted(
+                  subject, listValues(), value, Suggestion.forTypo(value, commands.keySet())));
+    }
+    return command;
+  }
+
+  /** Empty if the option stands there without a value; null if it does not. */
+  private static @Nullable String valueOf(String option, List<String> arguments) {
+    String form = "--" + option;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.startsWith(form + "=")) {
+        return argument.substring(form.length() + 1);
+      }
+      if (argument.equals(form)) {
+        boolean hasValue = i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--");
+        return hasValue ? arguments.get(i + 1) : "";
+      }
+    }
+    return null;
+  }
+}
