@@ -1,0 +1,47 @@
+package io.noisette.evaluation;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import io.noisette.command.Variants;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code evaluate}: measures a model by one of the tasks that modules contribute. */
+public final class EvaluateCommand implements Command<EvaluationSettings> {
+
+  private final Variants tasks;
+
+  @Inject
+  public EvaluateCommand(Map<String, Evaluation<?>> evaluations) {
+    Map<String, Command<?>> commands = new LinkedHashMap<>();
+    evaluations.forEach((name, evaluation) -> commands.put(name, new TaskCommand<>(evaluation)));
+    tasks = new Variants("task", commands);
+  }
+
+  @Override
+  public String getSummary() {
+    return "Measure a model on held-out data";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.MODEL;
+  }
+
+  @Override
+  public Variants getVariants() {
+    return tasks;
+  }
+
+  @Override
+  public Class<EvaluationSettings> getSettingsType() {
+    return EvaluationSettings.class;
+  }
+
+  @Override
+  public int execute(EvaluationSettings settings, Console console) {
+    throw new UnsupportedOperationException("each task has a command of its own");
+  }
+}

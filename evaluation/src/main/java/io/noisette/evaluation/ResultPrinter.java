@@ -1,0 +1,70 @@
+package io.noisette.evaluation;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes results as a table under what they have in common, or as a JSON object a line. */
+final class ResultPrinter {
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+  private final PrintStream out;
+
+  ResultPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(List<EvaluationResult> results, EvaluationFormat format) {
+    switch (format) {
+      case TEXT -> printTable(results);
+      case JSON -> results.forEach(result -> out.println(GSON.toJson(toJson(result))));
+    }
+  }
+
+  private void printTable(List<EvaluationResult> results) {
+    Map<String, Object> common = new LinkedHashMap<>(results.get(0).details());
+    results.forEach(result -> common.entrySet().retainAll(result.details().entrySet()));
+    int width = common.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+    common.forEach((name, value) -> out.println(pad(name, width) + Table.show(value)));
+    out.println();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (EvaluationResult result : results) {
+      Map<String, Object> row = new LinkedHashMap<>(result.details());
+      row.keySet().removeAll(common.keySet());
+      row.put("n", result.n());
+      result.metrics().forEach((name, value) -> row.put(withoutTask(name), value));
+      rows.add(row);
+    }
+    new Table(rows).print(out);
+  }
+
+  private static String pad(String name, int width) {
+    return name.replace('_', ' ') + " ".repeat(width - name.length());
+  }
+
+  /** {@code acc} of {@code rte.acc}. */
+  private static String withoutTask(String metric) {
+    return metric.substring(metric.indexOf('.') + 1);
+  }
+
+  /** Task, n and metrics first, which every task has; then what the numbers depend on. */
+  private static Map<String, @Nullable Object> toJson(EvaluationResult result) {
+    Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
+    result
+        .metrics()
+        .forEach((name, value) -> metrics.put(name, Double.isFinite(value) ? value : null));
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("task", result.task());
+    json.put("n", result.n());
+    json.put("metrics", metrics);
+    json.putAll(result.details());
+    return json;
+  }
+}

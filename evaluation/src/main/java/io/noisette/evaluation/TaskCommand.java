@@ -1,0 +1,50 @@
+package io.noisette.evaluation;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.command.Topic;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code evaluate --task NAME}: one task as a command. */
+final class TaskCommand<S extends Record & EvaluationConfig> implements Command<S> {
+
+  private final Evaluation<S> evaluation;
+
+  TaskCommand(Evaluation<S> evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  @Override
+  public String getSummary() {
+    return evaluation.getSummary();
+  }
+
+  @Override
+  public String getDetails() {
+    return evaluation.getDetails();
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.MODEL;
+  }
+
+  @Override
+  public Class<S> getSettingsType() {
+    return evaluation.getSettingsType();
+  }
+
+  @Override
+  public int execute(S settings, Console console) throws IOException {
+    try (StopSignal stop =
+        StopSignal.listen(() -> console.info("stopping; there will be no results"))) {
+      List<EvaluationResult> results = evaluation.evaluate(settings, console, stop);
+      if (!stop.isRequested()) {
+        new ResultPrinter(console.out()).print(results, settings.evaluation().format());
+      }
+    }
+    return 0;
+  }
+}
