@@ -122,15 +122,16 @@ public final class BartPretrainRecipe {
     if (data.getValidationSamples() == null) {
       return null;
     }
+    UnigramModel unigram = UnigramModel.of(data.getSamples(), model.getConfig().vocabSize());
     return new DenoisingValidator(
-        manager,
-        model,
-        data.getValidationSamples(),
-        denoising(noise, data.getTokenizer(), model.getConfig()),
-        noise,
-        UnigramModel.of(data.getSamples(), model.getConfig().vocabSize()),
-        config.validationTokens(),
-        settings.microBatchTokens());
+        new HeldOutLosses(manager, model, unigram),
+        new HeldOutBatches(
+            data.getValidationSamples(),
+            denoising(noise, data.getTokenizer(), model.getConfig()),
+            model.getConfig().special().decoderStart(),
+            DenoisingValidator.SEED,
+            config.validationTokens(),
+            settings.microBatchTokens()));
   }
 
   private static DenoisingSample denoising(Noise noise, Tokenizer tokenizer, BartConfig model) {

@@ -6,6 +6,8 @@ import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a pair to train on from a block of text: the corrupted text and the whole text. */
 final class DenoisingSample {
@@ -34,6 +36,11 @@ final class DenoisingSample {
   int[] toSource(TokenizedDocument document, NoiseKey key) {
     int[] noised = noise.corrupt(document, key).toIds();
     return wrap(noised, Math.min(noised.length, longest - 2));
+  }
+
+  /** Which tokens of the document the noise leaves, or null; see {@link Noise#findSurvivors}. */
+  @Nullable BitSet findSurvivors(TokenizedDocument document, NoiseKey key) {
+    return noise.findSurvivors(document, key);
   }
 
   /** {@code <s> text </s>}. */

@@ -89,7 +89,7 @@ final class PretrainingData implements AutoCloseable {
   private static SampleIndex index(Corpus corpus, int sequenceLength) throws IOException {
     SampleIndex index = SampleIndex.build(corpus, sequenceLength);
     if (index.getSize() == 0) {
-      throw new UsageException(corpus.getDirectory() + " has no text to train on");
+      throw new UsageException(corpus.getDirectory() + " has no text");
     }
     return index;
   }

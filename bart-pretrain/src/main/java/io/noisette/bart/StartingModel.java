@@ -11,7 +11,6 @@ import io.noisette.model.SpecialTokens;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The model that a run begins with: new, or that of {@code --init-from}. */
@@ -35,7 +34,7 @@ final class StartingModel {
     }
     Path directory = ModelPath.resolve(from);
     BartConfig model = withDropout(directory);
-    requireSameWords(directory, model);
+    new SameWords(directory, "--init-from").require(model.vocabSize(), tokenizer, console);
     console.info("weights and shape from " + directory);
     return new BartDirectory(directory).read(manager, model, precision);
   }
@@ -58,26 +57,5 @@ final class StartingModel {
     SpecialTokens special = new SpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
     double dropout = config.training().dropout();
     return config.shape().toConfig(tokenizer.getSize(), dropout, special);
-  }
-
-  private void requireSameWords(Path directory, BartConfig model) throws IOException {
-    if (model.vocabSize() != tokenizer.getSize()) {
-      throw new UsageException(
-          "--init-from %s has %,d words, but the corpus was made with a tokenizer of %,d"
-              .formatted(directory, model.vocabSize(), tokenizer.getSize()));
-    }
-    if (Files.notExists(directory.resolve("tokenizer.json"))) {
-      console.warn(directory + " has no tokenizer.json: its words cannot be compared");
-      return;
-    }
-    try (Tokenizer own = Tokenizer.load(directory)) {
-      for (int id = 0; id < tokenizer.getSize(); id++) {
-        if (!own.getToken(id).equals(tokenizer.getToken(id))) {
-          throw new UsageException(
-              "--init-from %s: token %d is '%s', but '%s' in the corpus's tokenizer"
-                  .formatted(directory, id, own.getToken(id), tokenizer.getToken(id)));
-        }
-      }
-    }
   }
 }

@@ -2,12 +2,14 @@ package io.noisette.bart;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.noisette.command.Command;
 import io.noisette.command.CommandRunner;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.PrepareConfig;
+import io.noisette.evaluation.EvaluateCommand;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
@@ -100,7 +102,19 @@ final class TinyRuns {
   }
 
   static Outcome runVerb(List<String> options) {
-    List<String> arguments = new ArrayList<>(List.of("bart-pretrain"));
+    return run("bart-pretrain", INJECTOR.getInstance(BartPretrainCommand.class), options);
+  }
+
+  /** Runs {@code evaluate --task denoising --format json} with more options. */
+  static Outcome evaluate(Map<String, ?> options) {
+    DenoisingEvaluation denoising = INJECTOR.getInstance(DenoisingEvaluation.class);
+    List<String> arguments = new ArrayList<>(List.of("--task=denoising", "--format=json"));
+    options.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return run("evaluate", new EvaluateCommand(Map.of("denoising", denoising)), arguments);
+  }
+
+  private static Outcome run(String verb, Command<?> command, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(verb));
     arguments.addAll(options);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -109,8 +123,7 @@ final class TinyRuns {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             0);
-    BartPretrainCommand command = INJECTOR.getInstance(BartPretrainCommand.class);
-    int exitCode = new CommandRunner(Map.of("bart-pretrain", command), streams).run(arguments);
+    int exitCode = new CommandRunner(Map.of(verb, command), streams).run(arguments);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

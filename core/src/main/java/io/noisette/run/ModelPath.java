@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the model that a user names: a Hugging Face directory, a checkpoint, or a run. */
 public final class ModelPath {
@@ -39,6 +40,16 @@ public final class ModelPath {
                 CONFIG,
                 "checkpoints/" + CheckpointDirectory.BEST,
                 "checkpoints/" + CheckpointDirectory.LATEST));
+  }
+
+  /** The run whose checkpoint a model directory is, or null. */
+  public static @Nullable Path findRun(Path model) throws IOException {
+    Path checkpoints = model.toRealPath().getParent();
+    if (checkpoints == null || !checkpoints.endsWith(CheckpointDirectory.DIRECTORY_NAME)) {
+      return null;
+    }
+    Path run = checkpoints.getParent();
+    return run != null && RunRecord.isIn(run) ? run : null;
   }
 
   private static Path verified(Path directory) throws IOException {

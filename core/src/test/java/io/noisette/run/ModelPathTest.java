@@ -1,6 +1,7 @@
 package io.noisette.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,17 @@ final class ModelPathTest {
     checkpoints.markBest(first);
     assertEquals(first.path().toRealPath(), ModelPath.resolve(directory));
     assertEquals(second.path(), ModelPath.resolve(second.path()));
+  }
+
+  @Test
+  void theRunOfACheckpointIsFoundByEveryPathToIt() throws IOException {
+    CheckpointDirectory checkpoints = CheckpointDirectory.open(directory);
+    Path checkpoint = write(checkpoints, 1).path();
+    assertNull(ModelPath.findRun(checkpoint), "no run.json");
+    new RunRecord("v", Map.of(), Map.of(), Map.of(), Map.of(), List.of()).write(directory);
+    assertEquals(directory.toRealPath(), ModelPath.findRun(checkpoint));
+    assertEquals(directory.toRealPath(), ModelPath.findRun(checkpoint.resolveSibling("latest")));
+    assertNull(ModelPath.findRun(directory));
   }
 
   @Test

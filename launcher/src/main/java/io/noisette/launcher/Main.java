@@ -5,6 +5,7 @@ import com.google.inject.Stage;
 import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
+import io.noisette.evaluation.EvaluationModule;
 import java.util.List;
 
 /** The table of contents: every module of the program, and the verb that is run. */
@@ -16,7 +17,11 @@ public final class Main {
     keepToThisMachine();
     CommandRunner runner =
         Guice.createInjector(
-                Stage.DEVELOPMENT, new CoreModule(), new BartPretrainModule(), new LauncherModule())
+                Stage.DEVELOPMENT,
+                new CoreModule(),
+                new EvaluationModule(),
+                new BartPretrainModule(),
+                new LauncherModule())
             .getInstance(CommandRunner.class);
     System.exit(runner.run(List.of(arguments)));
   }

@@ -1,0 +1,52 @@
+package io.noisette.bart;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.Evaluation;
+import io.noisette.evaluation.EvaluationResult;
+import io.noisette.noising.NoiseCompiler;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code evaluate --task denoising}: how well a model undoes noise in held-out text. */
+final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig> {
+
+  /** The final recipe of the paper (papers.md 1.3). */
+  static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
+
+  private final NoiseCompiler noiseCompiler;
+
+  @Inject
+  DenoisingEvaluation(NoiseCompiler noiseCompiler) {
+    this.noiseCompiler = noiseCompiler;
+  }
+
+  @Override
+  public String getSummary() {
+    return "How well a BART restores noised text: loss, hidden tokens, copying";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        noisette evaluate --task denoising --model runs/mini --corpus held-out \\
+            --noise mask-tokens --noise delete-tokens --noise infill
+
+        Losses are nats a target token, with the right tokens before (teacher forcing). Hidden tokens
+        are those that the noise has taken away; unigram is what token frequencies of the run's
+        training corpus lose on them, if that is still there. Copy accuracy is the share of the others
+        for which the likeliest token is the right one. docs/evaluation.md explains each number.""";
+  }
+
+  @Override
+  public Class<DenoisingEvaluationConfig> getSettingsType() {
+    return DenoisingEvaluationConfig.class;
+  }
+
+  @Override
+  public List<EvaluationResult> evaluate(
+      DenoisingEvaluationConfig settings, Console console, StopSignal stop) throws IOException {
+    return new DenoisingEvaluator(settings, noiseCompiler, console, stop).evaluate();
+  }
+}

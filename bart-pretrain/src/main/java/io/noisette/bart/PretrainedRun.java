@@ -1,0 +1,79 @@
+package io.noisette.bart;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.noisette.command.Console;
+import io.noisette.corpus.Corpus;
+import io.noisette.corpus.SampleIndex;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.run.ModelPath;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsFile;
+import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of how a model was pretrained: nothing, unless it is a checkpoint of a run.
+ *
+ * @param corpusDigest of the corpus that it was trained on
+ */
+record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
+
+  private static final PretrainedRun UNKNOWN =
+      new PretrainedRun(new Settings(null, null, null), null);
+
+  /** Those of {@code bart-pretrain} by which a model is evaluated. */
+  record Settings(
+      @Setting(help = "noise") @Nullable String noise,
+      @Setting(help = "most tokens of a sample") @Nullable Integer sequenceLength,
+      @Setting(help = "corpus to train on") @Nullable Path corpus) {}
+
+  /** Reads the record of the run that a model directory is a checkpoint of. */
+  static PretrainedRun of(Path model) throws IOException {
+    Path run = ModelPath.findRun(model);
+    if (run == null) {
+      return UNKNOWN;
+    }
+    RunRecord record = RunRecord.read(run);
+    if (!record.verb().equals("bart-pretrain")) {
+      return UNKNOWN;
+    }
+    SettingsSchema<Settings> schema = SettingsSchema.of(Settings.class);
+    Set<String> names =
+        schema.getDefinitions().stream().map(SettingDefinition::getName).collect(toSet());
+    Map<String, GivenValue> given =
+        new LinkedHashMap<>(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+    given.keySet().retainAll(names);
+    return new PretrainedRun(schema.read(Map.of(), given), record.digests().get("corpus"));
+  }
+
+  /** Counts the tokens of the corpus it was trained on, if that is still where and what it was. */
+  @Nullable UnigramModel countTokens(int vocabularySize, Console console) throws IOException {
+    Path path = settings.corpus();
+    Integer sequenceLength = settings.sequenceLength();
+    if (path == null || sequenceLength == null) {
+      return null;
+    }
+    try {
+      Corpus corpus = Corpus.open(path);
+      if (corpus.getDigest().equals(corpusDigest)) {
+        try (SampleIndex samples = SampleIndex.build(corpus, sequenceLength)) {
+          return UnigramModel.of(samples, vocabularySize);
+        }
+      }
+      console.info("no unigram figures: the training corpus " + path + " has changed");
+    } catch (UsageException | CorruptDataException e) {
+      console.info("no unigram figures for want of the training corpus: " + e.getMessage());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+package io.noisette.bart;
+
+import io.noisette.command.Console;
+import io.noisette.failure.UsageException;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Refuses a model to which the ids of a corpus mean other words. */
+final class SameWords {
+
+  private final Path model;
+  private final String subject;
+
+  /**
+   * @param option that named the model, such as {@code --model}
+   */
+  SameWords(Path model, String option) {
+    this.model = model;
+    this.subject = option + " " + model;
+  }
+
+  /**
+   * Compares the model's words with those of the corpus's tokenizer.
+   *
+   * @throws UsageException that names the first word that differs
+   */
+  void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
+    if (vocabSize != tokenizer.getSize()) {
+      throw new UsageException(
+          "%s has %,d words, but the corpus was made with a tokenizer of %,d"
+              .formatted(subject, vocabSize, tokenizer.getSize()));
+    }
+    if (Files.notExists(model.resolve("tokenizer.json"))) {
+      console.warn(model + " has no tokenizer.json: its words cannot be compared");
+      return;
+    }
+    try (Tokenizer own = Tokenizer.load(model)) {
+      for (int id = 0; id < Math.max(own.getSize(), tokenizer.getSize()); id++) {
+        requireSame(id, word(own, id), word(tokenizer, id));
+      }
+    }
+  }
+
+  private void requireSame(int id, String own, String corpus) {
+    if (!own.equals(corpus)) {
+      throw new UsageException(
+          "%s: token %d is '%s', but '%s' in the corpus's tokenizer"
+              .formatted(subject, id, own, corpus));
+    }
+  }
+
+  /** Nothing for an id that a tokenizer does not have. */
+  private static String word(Tokenizer tokenizer, int id) {
+    return id < tokenizer.getSize() ? tokenizer.getToken(id) : "";
+  }
+}
