@@ -14,14 +14,10 @@ final class DenoisingFigures {
 
   private final @Nullable UnigramModel unigram;
   private final RatioError lossError = new RatioError();
-  private double nats;
-  private long tokens;
-  private double hiddenNats;
-  private double hiddenHits;
+  private final Tally all = new Tally();
+  private final Tally hidden = new Tally();
+  private final Tally copied = new Tally();
   private double hiddenUnigramNats;
-  private long hiddenTokens;
-  private double copiedHits;
-  private long copiedTokens;
 
   /**
    * @param unigram null if there is none
@@ -39,24 +35,20 @@ final class DenoisingFigures {
     for (int length : batch.lengths()) {
       double sampleNats = 0;
       for (int end = token + length; token < end; token++) {
-        nats += losses[token];
         sampleNats += losses[token];
+        all.add(losses[token], hits[token]);
         if (batch.hidden().get(token)) {
-          addHidden(losses[token], hits[token], batch.tokens().labels().getId(token));
+          hidden.add(losses[token], hits[token]);
+          addUnigram(batch.tokens().labels().getId(token));
         } else if (batch.copied().get(token)) {
-          copiedHits += hits[token];
-          copiedTokens++;
+          copied.add(losses[token], hits[token]);
         }
       }
-      tokens += length;
       lossError.add(sampleNats, length);
     }
   }
 
-  private void addHidden(float loss, float hit, long id) {
-    hiddenNats += loss;
-    hiddenHits += hit;
-    hiddenTokens++;
+  private void addUnigram(long id) {
     if (unigram != null) {
       hiddenUnigramNats += unigram.nats((int) id);
     }
@@ -69,20 +61,20 @@ final class DenoisingFigures {
 
   /** Target tokens so far, bos and eos among them. */
   long getTokens() {
-    return tokens;
+    return all.tokens;
   }
 
   long getHiddenTokens() {
-    return hiddenTokens;
+    return hidden.tokens;
   }
 
   long getCopiedTokens() {
-    return copiedTokens;
+    return copied.tokens;
   }
 
   /** Nats a target token. */
   double getLoss() {
-    return nats / tokens;
+    return all.getLoss();
   }
 
   /** Standard error of the loss, with samples as draws; NaN of a single one. */
@@ -99,16 +91,38 @@ final class DenoisingFigures {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(prefix + "loss", getLoss());
     figures.put(prefix + "perplexity", Math.exp(getLoss()));
-    if (hiddenTokens > 0) {
-      figures.put(prefix + "hidden_loss", hiddenNats / hiddenTokens);
-      figures.put(prefix + "hidden_accuracy", hiddenHits / hiddenTokens);
+    if (hidden.tokens > 0) {
+      figures.put(prefix + "hidden_loss", hidden.getLoss());
+      figures.put(prefix + "hidden_accuracy", hidden.getAccuracy());
     }
-    if (copiedTokens > 0) {
-      figures.put(prefix + "copy_accuracy", copiedHits / copiedTokens);
+    if (copied.tokens > 0) {
+      figures.put(prefix + "copy_accuracy", copied.getAccuracy());
     }
-    if (hiddenTokens > 0 && unigram != null) {
-      figures.put(prefix + "hidden_unigram_loss", hiddenUnigramNats / hiddenTokens);
+    if (hidden.tokens > 0 && unigram != null) {
+      figures.put(prefix + "hidden_unigram_loss", hiddenUnigramNats / hidden.tokens);
     }
     return figures;
+  }
+
+  /** Sums over some of the tokens. */
+  private static final class Tally {
+
+    private double nats;
+    private double hits;
+    private long tokens;
+
+    void add(float loss, float hit) {
+      nats += loss;
+      hits += hit;
+      tokens++;
+    }
+
+    double getLoss() {
+      return nats / tokens;
+    }
+
+    double getAccuracy() {
+      return hits / tokens;
+    }
   }
 }
