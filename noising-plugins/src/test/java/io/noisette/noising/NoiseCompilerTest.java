@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.noising.builtin.Noises;
-import io.noisette.noising.builtin.SmallVocabulary;
 import io.noisette.noising.spi.NoiseArguments;
 import io.noisette.noising.spi.NoisingFunction;
 import io.noisette.noising.spi.NoisingFunctionFactory;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
+import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.noising.builtin.Noises;
-import io.noisette.noising.builtin.SmallVocabulary;
 import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;

@@ -6,6 +6,7 @@ import io.noisette.noising.NoiseKey;
 import io.noisette.noising.NoiseSpec;
 import io.noisette.noising.spi.NoisingFunctionFactory;
 import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

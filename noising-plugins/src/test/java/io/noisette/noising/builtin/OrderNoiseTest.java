@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.noising.Noise;
 import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

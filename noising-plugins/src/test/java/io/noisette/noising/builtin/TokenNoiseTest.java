@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.noising.Noise;
 import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,15 @@
-package io.noisette.noising.builtin;
+package io.noisette.noising.testing;
 
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** 2,000 tokens: ids below 5 are special, 4 is the mask, 10 of 13 others start words. */
 public final class SmallVocabulary implements Vocabulary {
 
   public static final int MASK = 4;
+
+  private static final int SENTENCE_TOKENS = 17;
 
   @Override
   public int getSize() {
@@ -30,12 +31,20 @@ public final class SmallVocabulary implements Vocabulary {
     return isSpecial(id) || id % 13 < 10;
   }
 
-  /** A document of random text in sentences of 17 tokens. */
+  /** A document of random text in sentences of 17 tokens, each of which begins with a word. */
   public TokenizedDocument drawDocument(int length, RandomGenerator random) {
-    int[] ids = new int[length];
-    Arrays.setAll(ids, i -> drawTextId(random));
-    int[] starts = new int[(length + 16) / 17];
-    Arrays.setAll(starts, i -> 17 * i);
-    return TokenizedDocument.of(ids, starts, this);
+    TokenizedDocument.Builder document = TokenizedDocument.builder(length);
+    for (int i = 0; i < length; i++) {
+      boolean startsSentence = i % SENTENCE_TOKENS == 0;
+      if (startsSentence) {
+        document.startSentence();
+      }
+      int id = drawTextId(random);
+      while (startsSentence && !isWordStart(id)) {
+        id = drawTextId(random);
+      }
+      document.add(id, isWordStart(id));
+    }
+    return document.build();
   }
 }
