@@ -10,11 +10,11 @@ import java.io.IOException;
 /** {@code bart-pretrain}: trains a BART to undo noise in text. */
 final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
-  private final NoiseCompiler noiseCompiler;
+  private final NoisePlugins plugins;
 
   @Inject
-  BartPretrainCommand(NoiseCompiler noiseCompiler) {
-    this.noiseCompiler = noiseCompiler;
+  BartPretrainCommand(NoisePlugins plugins) {
+    this.plugins = plugins;
   }
 
   @Override
@@ -45,6 +45,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
       new DryRun(config).print(console);
       return 0;
     }
+    NoiseCompiler noiseCompiler = plugins.load(config.plugins(), console);
     try (StopSignal stop =
         StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
       new BartPretrainRecipe(config, noiseCompiler, console).train(stop);

@@ -18,6 +18,7 @@ public record BartPretrainConfig(
             byDefault = "permute-sentences|infill(ratio=0.3,lambda=3)",
             placeholder = "SPEC")
         String noise,
+    PluginSettings plugins,
     @Setting(help = "target tokens of a validation; 0: the whole corpus", byDefault = "65536")
         int validationTokens,
     @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
@@ -27,7 +28,7 @@ public record BartPretrainConfig(
 
   BartPretrainConfig withTraining(TrainingSettings other) {
     return new BartPretrainConfig(
-        corpus, validation, preset, noise, validationTokens, vocabularySize, shape, other);
+        corpus, validation, preset, noise, plugins, validationTokens, vocabularySize, shape, other);
   }
 
   Path requireCorpus() {

@@ -28,6 +28,7 @@ import io.noisette.train.Updater;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +67,19 @@ public final class BartPretrainRecipe {
     settings.requireOutput(); // before the corpus is read
     Torch.setThreads(settings.threads());
     try (PretrainingData data =
-            PretrainingData.open(
-                config.requireCorpus(), config.validation(), settings.sequenceLength());
-        TrainingRun run = TrainingRun.open(settings, recordOf(data), console);
+        PretrainingData.open(
+            config.requireCorpus(), config.validation(), settings.sequenceLength())) {
+      return train(data, noiseOf(data.getTokenizer()), stop, logs);
+    }
+  }
+
+  private TrainingState train(PretrainingData data, Noise noise, StopSignal stop, LogOpener logs)
+      throws IOException {
+    try (TrainingRun run = TrainingRun.open(settings, recordOf(data, noise), console);
         NDManager manager = Torch.newManager(settings.device());
         BartModel model = openModel(manager, run.getResumePoint(), data.getTokenizer());
         AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
       TrainingState start = run.restore(optimizer);
-      Noise noise = noiseOf(data.getTokenizer());
       try (TrainingLog log = logs.open(run.getDirectory(), model.getConfig(), data, start)) {
         return new TrainingLoop<>(
                 settings.toLoopSettings(),
@@ -155,7 +161,7 @@ public final class BartPretrainRecipe {
     tokenizer.write(directory);
   }
 
-  private RunRecord recordOf(PretrainingData data) throws IOException {
+  private RunRecord recordOf(PretrainingData data, Noise noise) throws IOException {
     BuildInfo build = BuildInfo.load();
     return new RunRecord(
         "bart-pretrain",
@@ -166,7 +172,15 @@ public final class BartPretrainRecipe {
             "djl", build.djl(),
             "libtorch", build.libtorch()),
         Machine.describe(),
-        data.getDigests(),
+        digestsOf(data, noise),
         List.of());
+  }
+
+  private Map<String, String> digestsOf(PretrainingData data, Noise noise) throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>(data.getDigests());
+    for (var plugin : noiseCompiler.findPlugins(noise.getSpec()).entrySet()) {
+      digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
+    }
+    return digests;
   }
 }

@@ -34,7 +34,7 @@ final class DenoisingSample {
 
   /** {@code <s> corrupted </s>}: the noise is that of this block in this epoch. */
   int[] toSource(TokenizedDocument document, NoiseKey key) {
-    int[] noised = noise.corrupt(document, key).toIds();
+    int[] noised = NoiseSetting.corrupt(noise, document, key).toIds();
     return wrap(noised, Math.min(noised.length, longest - 2));
   }
 

@@ -6,15 +6,16 @@ import io.noisette.command.Topic;
 import io.noisette.noising.NoiseCatalog;
 import io.noisette.noising.spi.NoiseArgument;
 import jakarta.inject.Inject;
+import java.io.IOException;
 
 /** {@code noise-list}: the noising functions, their arguments and defaults. */
 public final class NoiseListCommand implements Command<NoiseListConfig> {
 
-  private final NoiseCatalog catalog;
+  private final NoisePlugins plugins;
 
   @Inject
-  public NoiseListCommand(NoiseCatalog catalog) {
-    this.catalog = catalog;
+  public NoiseListCommand(NoisePlugins plugins) {
+    this.plugins = plugins;
   }
 
   @Override
@@ -43,7 +44,8 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
   }
 
   @Override
-  public int execute(NoiseListConfig settings, Console console) {
+  public int execute(NoiseListConfig settings, Console console) throws IOException {
+    NoiseCatalog catalog = plugins.load(settings.plugins(), console).getCatalog();
     for (NoiseCatalog.Entry entry : catalog.getEntries()) {
       console.out().printf("%-24s%s%n", entry.name(), entry.description());
       for (NoiseArgument argument : entry.arguments()) {

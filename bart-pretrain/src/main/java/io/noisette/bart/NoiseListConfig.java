@@ -1,4 +1,4 @@
 package io.noisette.bart;
 
-/** The settings of {@code noise-list}: none. */
-public record NoiseListConfig() {}
+/** The settings of {@code noise-list}. */
+public record NoiseListConfig(PluginSettings plugins) {}

@@ -33,11 +33,11 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
           .disableHtmlEscaping()
           .create();
 
-  private final NoiseCompiler compiler;
+  private final NoisePlugins plugins;
 
   @Inject
-  public NoisePreviewCommand(NoiseCompiler compiler) {
-    this.compiler = compiler;
+  public NoisePreviewCommand(NoisePlugins plugins) {
+    this.plugins = plugins;
   }
 
   @Override
@@ -67,13 +67,14 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
 
   @Override
   public int execute(NoisePreviewConfig settings, Console console) throws IOException {
+    NoiseCompiler compiler = plugins.load(settings.plugins(), console);
     List<Document> documents = read(settings.text(), settings.file());
     Path tokenizerFile = settings.tokenizer();
     if (tokenizerFile == null) {
-      print(settings, documents, new WordTokens(documents), console.out());
+      print(settings, documents, new WordTokens(documents), compiler, console.out());
     } else {
       try (Tokenizer tokenizer = Tokenizer.load(tokenizerFile)) {
-        print(settings, documents, new TokenizerTokens(tokenizer), console.out());
+        print(settings, documents, new TokenizerTokens(tokenizer), compiler, console.out());
       }
     }
     return 0;
@@ -101,17 +102,19 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
     return documents;
   }
 
-  private void print(
+  private static void print(
       NoisePreviewConfig settings,
       List<Document> documents,
       PreviewTokens tokens,
+      NoiseCompiler compiler,
       PrintStream out) {
     Noise noise = NoiseSetting.compile(settings.noise(), compiler, tokens.getVocabulary());
     boolean asText = settings.format() == PreviewFormat.TEXT;
     List<NoisePreview.Noised> noised = new ArrayList<>();
     for (int i = 0; i < documents.size(); i++) {
       TokenizedDocument before = tokens.encode(documents.get(i));
-      TokenizedDocument after = noise.corrupt(before, new NoiseKey(settings.seed(), 0, i, 0, 0));
+      NoiseKey key = new NoiseKey(settings.seed(), 0, i, 0, 0);
+      TokenizedDocument after = NoiseSetting.corrupt(noise, before, key);
       NoiseStatistics statistics =
           NoiseStatistics.of(before, after, tokens.getVocabulary().getMaskId());
       noised.add(new NoisePreview.Noised(tokens.spell(before), tokens.spell(after), statistics));

@@ -14,4 +14,5 @@ public record NoisePreviewConfig(
     @Setting(help = "a tokenizer.json; without it a word is a token", placeholder = "FILE")
         @Nullable Path tokenizer,
     @Setting(help = "seed of the noise", byDefault = "1") long seed,
-    @Setting(help = "how documents are written", byDefault = "text") PreviewFormat format) {}
+    @Setting(help = "how documents are written", byDefault = "text") PreviewFormat format,
+    PluginSettings plugins) {}

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NoiseVerbsTest {
 
+  private static final PluginSettings NO_PLUGINS = new PluginSettings(null);
   private static final String TEXT = "It rains. \"We stay in!\" she said. Is it late?";
 
   private final RecordingConsole console = new RecordingConsole();
@@ -34,8 +35,8 @@ class NoiseVerbsTest {
   @TempDir private Path directory;
 
   @Test
-  void theListShowsFunctionsArgumentsAndDefaults() {
-    injector.getInstance(NoiseListCommand.class).execute(new NoiseListConfig(), console);
+  void theListShowsFunctionsArgumentsAndDefaults() throws IOException {
+    injector.getInstance(NoiseListCommand.class).execute(new NoiseListConfig(NO_PLUGINS), console);
     List<String> lines = console.text().lines().toList();
     assertTrue(
         lines.contains("delete-tokens           removes tokens without a trace"), lines::toString);
@@ -101,7 +102,7 @@ class NoiseVerbsTest {
   void textShowsBeforeAndAfter() throws IOException {
     preview(
         new NoisePreviewConfig(
-            "infill(ratio=1,lambda=100)", "a b", null, null, 1, PreviewFormat.TEXT));
+            "infill(ratio=1,lambda=100)", "a b", null, null, 1, PreviewFormat.TEXT, NO_PLUGINS));
     String text = console.text();
     assertTrue(text.startsWith("before  a b\nafter   "), text);
     assertTrue(text.contains("<mask>"), text);
@@ -141,7 +142,9 @@ class NoiseVerbsTest {
     RecordingConsole own = new RecordingConsole();
     injector
         .getInstance(NoisePreviewCommand.class)
-        .execute(new NoisePreviewConfig(noise, TEXT, null, null, seed, PreviewFormat.JSON), own);
+        .execute(
+            new NoisePreviewConfig(noise, TEXT, null, null, seed, PreviewFormat.JSON, NO_PLUGINS),
+            own);
     JsonObject preview = JsonParser.parseString(own.text()).getAsJsonObject();
     JsonObject document = preview.getAsJsonArray("documents").get(0).getAsJsonObject();
     return strings(document.getAsJsonArray("noised"));
@@ -150,7 +153,8 @@ class NoiseVerbsTest {
   private JsonObject previewJson(
       String noise, @Nullable String text, @Nullable Path file, @Nullable Path tokenizer)
       throws IOException {
-    preview(new NoisePreviewConfig(noise, text, file, tokenizer, 1, PreviewFormat.JSON));
+    preview(
+        new NoisePreviewConfig(noise, text, file, tokenizer, 1, PreviewFormat.JSON, NO_PLUGINS));
     return JsonParser.parseString(console.text()).getAsJsonObject();
   }
 

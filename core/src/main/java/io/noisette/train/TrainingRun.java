@@ -36,6 +36,7 @@ public final class TrainingRun implements AutoCloseable {
               "keep-last",
               "resume",
               "init-from",
+              "plugins",
               "non-finite",
               "dry-run"),
           Set.of("steps"));

@@ -15,20 +15,21 @@ final class FactoriesByName {
     for (NoisingFunctionFactory factory : factories) {
       String name = factory.getName();
       if (!NoiseSpec.NAME.matcher(name).matches() || name.equals(NoiseSpec.NONE)) {
-        throw new IllegalStateException(
-            "%s is called '%s', which no noise spec can say".formatted(className(factory), name));
+        throw new PluginException(
+            "%s is called '%s', which no noise spec can say".formatted(describe(factory), name));
       }
       NoisingFunctionFactory other = byName.put(name, factory);
       if (other != null) {
-        throw new IllegalStateException(
+        throw new PluginException(
             "two noising functions are called '%s': %s and %s"
-                .formatted(name, className(other), className(factory)));
+                .formatted(name, describe(other), describe(factory)));
       }
     }
     return byName;
   }
 
-  private static String className(NoisingFunctionFactory factory) {
-    return factory.getClass().getName();
+  /** As an error names it. */
+  static String describe(NoisingFunctionFactory factory) {
+    return factory instanceof PluginFunction ? factory.toString() : factory.getClass().getName();
   }
 }

@@ -23,11 +23,15 @@ public final class Noise {
     return spec;
   }
 
-  /** Corrupts a block of a document: always the same way for the same key. */
+  /**
+   * Corrupts a block of a document: always the same way for the same key.
+   *
+   * @throws IllegalStateException if a function fails, which is named
+   */
   public TokenizedDocument corrupt(TokenizedDocument block, NoiseKey key) {
     TokenizedDocument result = block;
     for (int index = 0; index < functions.size(); index++) {
-      result = functions.get(index).corrupt(result, key.stream(index));
+      result = corrupt(result, key, index);
       requireIds(result, index);
     }
     return result;
@@ -38,7 +42,7 @@ public final class Noise {
    * wherever they stand.
    *
    * <p>The functions are run on positions in place of ids. That works for those that do not look at
-   * ids; if one does, what it wrote differs, and there is no answer.
+   * ids; if one does, it fails or what it wrote differs, and there is no answer.
    *
    * @return a bit per token of the block, or null if a function looks at ids
    */
@@ -51,10 +55,15 @@ public final class Noise {
       }
     }
     TokenizedDocument traced = positions.build();
-    for (int index = 0; index < functions.size(); index++) {
-      traced = functions.get(index).corrupt(traced, key.stream(index));
+    TokenizedDocument corrupted = corrupt(block, key);
+    try {
+      for (int index = 0; index < functions.size(); index++) {
+        traced = corrupt(traced, key, index);
+      }
+    } catch (IllegalStateException e) {
+      return null;
     }
-    return survivors(block, traced, corrupt(block, key));
+    return survivors(block, traced, corrupted);
   }
 
   private @Nullable BitSet survivors(
@@ -75,6 +84,23 @@ public final class Noise {
       }
     }
     return survivors;
+  }
+
+  private TokenizedDocument corrupt(TokenizedDocument document, NoiseKey key, int index) {
+    TokenizedDocument result;
+    try {
+      result = functions.get(index).corrupt(document, key.stream(index));
+    } catch (OutOfMemoryError e) {
+      throw e; // the caller knows what to do about it
+    } catch (Exception | Error e) {
+      throw new IllegalStateException(
+          "noise '%s' threw %s".formatted(spec.steps().get(index), PluginException.describe(e)), e);
+    }
+    if (result == null) {
+      throw new IllegalStateException(
+          "noise '%s' returned null".formatted(spec.steps().get(index)));
+    }
+    return result;
   }
 
   /** A plug-in's wrong id would otherwise be read from beyond the embeddings, natively. */

@@ -4,7 +4,6 @@ import io.noisette.noising.spi.NoiseArgument;
 import io.noisette.noising.spi.NoiseArguments;
 import io.noisette.noising.spi.NoisingFunctionFactory;
 import io.noisette.noising.spi.Vocabulary;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,21 +19,26 @@ public final class NoiseCatalog {
     }
   }
 
-  private final Map<String, NoisingFunctionFactory> factories;
+  private final List<Entry> entries;
 
-  @Inject
-  public NoiseCatalog(Map<String, NoisingFunctionFactory> factories) {
-    this.factories = Map.copyOf(factories);
+  /** Asks each factory for its arguments: one that fails does so here. */
+  NoiseCatalog(Map<String, NoisingFunctionFactory> factories) {
+    entries = new TreeMap<>(factories).values().stream().map(NoiseCatalog::describe).toList();
   }
 
   /** All functions by name, with the arguments that they ask for. */
   public List<Entry> getEntries() {
-    return new TreeMap<>(factories).values().stream().map(NoiseCatalog::describe).toList();
+    return entries;
   }
 
   private static Entry describe(NoisingFunctionFactory factory) {
     NoiseArguments arguments = new NoiseArguments(Map.of());
-    var unused = factory.create(arguments, new AnyVocabulary());
+    try {
+      var unused = factory.create(arguments, new AnyVocabulary());
+    } catch (IllegalArgumentException e) {
+      throw new PluginException(
+          FactoriesByName.describe(factory) + " refuses its own defaults: " + e.getMessage(), e);
+    }
     return new Entry(factory.getName(), factory.getDescription(), arguments.getDeclared());
   }
 

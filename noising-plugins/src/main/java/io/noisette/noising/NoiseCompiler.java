@@ -11,15 +11,60 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a {@link NoiseSpec} into {@link Noise} for a vocabulary. */
 public final class NoiseCompiler {
 
   private final Map<String, NoisingFunctionFactory> factories;
+  private final List<Plugin> plugins;
 
   @Inject
   public NoiseCompiler(Map<String, NoisingFunctionFactory> factories) {
+    this(factories, List.of());
+  }
+
+  private NoiseCompiler(Map<String, NoisingFunctionFactory> factories, List<Plugin> plugins) {
     this.factories = Map.copyOf(factories);
+    this.plugins = List.copyOf(plugins);
+  }
+
+  /**
+   * A compiler that knows the functions of plug-ins too.
+   *
+   * @throws PluginException if two functions have one name, or a factory fails
+   */
+  public NoiseCompiler with(List<Plugin> more) {
+    List<NoisingFunctionFactory> all = new ArrayList<>(factories.values());
+    more.forEach(plugin -> all.addAll(plugin.functions()));
+    NoiseCompiler compiler =
+        new NoiseCompiler(
+            FactoriesByName.of(all), Stream.concat(plugins.stream(), more.stream()).toList());
+    var unused = compiler.getCatalog(); // which asks the factories: one that fails does so now
+    return compiler;
+  }
+
+  /** All functions that a spec can name. */
+  public NoiseCatalog getCatalog() {
+    return new NoiseCatalog(factories);
+  }
+
+  /** The plug-ins that a spec uses, by the name of the function. */
+  public SortedMap<String, Plugin> findPlugins(NoiseSpec spec) {
+    Set<String> used = spec.steps().stream().map(Step::name).collect(Collectors.toSet());
+    SortedMap<String, Plugin> found = new TreeMap<>();
+    for (Plugin plugin : plugins) {
+      for (String name : plugin.getNames()) {
+        if (used.contains(name)) {
+          found.put(name, plugin);
+        }
+      }
+    }
+    return found;
   }
 
   /**
@@ -27,6 +72,7 @@ public final class NoiseCompiler {
    *
    * @throws IllegalArgumentException for an unknown function or argument, or a value that makes no
    *     sense, with the column in the canonical text and the choices
+   * @throws PluginException if a plug-in fails
    */
   public Noise compile(NoiseSpec spec, Vocabulary vocabulary) {
     List<NoisingFunction> functions = new ArrayList<>();

@@ -1,7 +1,9 @@
 package io.noisette.noising;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.noising.builtin.Noises;
 import io.noisette.noising.spi.NoiseArguments;
@@ -11,12 +13,16 @@ import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.noising.testing.SmallVocabulary;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NoiseCompilerTest {
+
+  private static final TokenizedDocument DOCUMENT =
+      TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
 
   @ParameterizedTest
   @CsvSource(
@@ -61,50 +67,77 @@ class NoiseCompilerTest {
 
   @Test
   void functionsWorkInTheOrderWritten() {
-    TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
     NoiseKey key = new NoiseKey(1, 1, 1, 1, 0);
     Noise maskedFirst = Noises.compile("mask-tokens(ratio=1)|insert-tokens(ratio=1,random=1)");
     Noise maskedLast = Noises.compile("insert-tokens(ratio=1,random=1)|mask-tokens(ratio=1)");
-    assertEquals(2, masks(maskedFirst.corrupt(document, key)));
-    assertEquals(4, masks(maskedLast.corrupt(document, key)));
+    assertEquals(2, masks(maskedFirst.corrupt(DOCUMENT, key)));
+    assertEquals(4, masks(maskedLast.corrupt(DOCUMENT, key)));
   }
 
   @Test
   void noneLeavesTheDocument() {
-    TokenizedDocument document = TokenizedDocument.of(new int[] {10, 11}, new int[] {0});
-    assertEquals(document, Noises.compile("none").corrupt(document, new NoiseKey(1, 1, 1, 1, 0)));
+    assertEquals(DOCUMENT, Noises.compile("none").corrupt(DOCUMENT, new NoiseKey(1, 1, 1, 1, 0)));
   }
 
   @Test
   void aPlugInThatWritesAnIdBeyondTheVocabularyIsStopped() {
-    NoiseCompiler compiler = new NoiseCompiler(Map.of("wild", new Wild()));
+    Fixed wild = new Fixed((d, random) -> TokenizedDocument.of(new int[] {2_000}, new int[] {0}));
+    NoiseCompiler compiler = new NoiseCompiler(Map.of("wild", wild));
     Noise noise = compiler.compile(NoiseSpec.parse("wild"), new SmallVocabulary());
     var error =
         assertThrows(
             IllegalStateException.class,
-            () ->
-                noise.corrupt(
-                    TokenizedDocument.of(new int[] {5}, new int[] {0}),
-                    new NoiseKey(1, 1, 1, 1, 0)));
+            () -> noise.corrupt(DOCUMENT, new NoiseKey(1, 1, 1, 1, 0)));
     assertEquals(
         "noise 'wild' wrote token 2000, but the vocabulary has 2000 tokens", error.getMessage());
+  }
+
+  @Test
+  void aFunctionThatFailsIsNamed() {
+    for (NoisingFunction broken :
+        List.<NoisingFunction>of(
+            (d, r) -> null, (d, r) -> TokenizedDocument.of(d.toIds(), new int[] {9}))) {
+      NoiseCompiler compiler = new NoiseCompiler(Map.of("broken", new Fixed(broken)));
+      Noise noise = compiler.compile(NoiseSpec.parse("broken"), new SmallVocabulary());
+      var error =
+          assertThrows(
+              IllegalStateException.class,
+              () -> noise.corrupt(DOCUMENT, new NoiseKey(1, 1, 1, 1, 0)));
+      assertTrue(
+          error
+              .getMessage()
+              .matches(
+                  "noise 'broken' (threw java.lang.IllegalArgumentException: sentence starts .*|returned null)"),
+          error::toString);
+    }
+  }
+
+  @Test
+  void theSurvivorsOfAFunctionThatLooksUpIdsAreNotKnown() {
+    int[] table = new int[2_000];
+    Fixed lookUp = new Fixed((document, random) -> table[document.getId(0)] == 0 ? document : null);
+    Noise noise =
+        new NoiseCompiler(Map.of("look-up", lookUp))
+            .compile(NoiseSpec.parse("look-up"), new SmallVocabulary());
+    NoiseKey key = new NoiseKey(1, 1, 1, 1, 0);
+    assertEquals(DOCUMENT, noise.corrupt(DOCUMENT, key));
+    assertNull(noise.findSurvivors(DOCUMENT, key));
   }
 
   private static long masks(TokenizedDocument document) {
     return Arrays.stream(document.toIds()).filter(id -> id == SmallVocabulary.MASK).count();
   }
 
-  private static final class Wild implements NoisingFunctionFactory {
+  private record Fixed(NoisingFunction function) implements NoisingFunctionFactory {
 
     @Override
     public String getName() {
-      return "wild";
+      return "fixed";
     }
 
     @Override
     public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
-      return (document, random) ->
-          TokenizedDocument.of(new int[] {vocabulary.getSize()}, new int[] {0});
+      return function;
     }
   }
 }

@@ -19,7 +19,10 @@ class NoisingModuleTest {
   @Test
   void theCatalogListsTheBuiltInFunctionsWithTheirArguments() {
     List<NoiseCatalog.Entry> entries =
-        Guice.createInjector(new NoisingModule()).getInstance(NoiseCatalog.class).getEntries();
+        Guice.createInjector(new NoisingModule())
+            .getInstance(NoiseCompiler.class)
+            .getCatalog()
+            .getEntries();
     assertEquals(
         List.of(
             "delete-tokens[ratio=0.15]",
@@ -46,7 +49,7 @@ class NoisingModuleTest {
   void twoFunctionsOfOneNameAreAnError() {
     var error =
         assertThrows(
-            IllegalStateException.class,
+            PluginException.class,
             () -> FactoriesByName.of(List.of(new Named("infill"), new MaskTokens(), new Infill())));
     assertEquals(
         "two noising functions are called 'infill': "
@@ -57,7 +60,7 @@ class NoisingModuleTest {
   @Test
   void aNameThatNoSpecCanSayIsAnError() {
     for (String name : List.of("none", "In fill", "")) {
-      assertThrows(IllegalStateException.class, () -> FactoriesByName.of(List.of(new Named(name))));
+      assertThrows(PluginException.class, () -> FactoriesByName.of(List.of(new Named(name))));
     }
   }
 

@@ -1,0 +1,66 @@
+package io.noisette.bart;
+
+import io.noisette.command.Console;
+import io.noisette.failure.UsageException;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.noising.Plugin;
+import io.noisette.noising.PluginDirectory;
+import io.noisette.noising.PluginException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in noise, and that of plug-ins: of the distribution's and of {@code --plugins}. */
+public final class NoisePlugins {
+
+  /** Where the script of a distribution says that its plug-ins are. */
+  private static final String PROPERTY = "noisette.plugins";
+
+  private final NoiseCompiler builtIn;
+
+  @Inject
+  public NoisePlugins(NoiseCompiler builtIn) {
+    this.builtIn = builtIn;
+  }
+
+  /**
+   * Loads all plug-ins and tells of each.
+   *
+   * @throws UsageException if one of them cannot be used
+   */
+  NoiseCompiler load(PluginSettings settings, Console console) throws IOException {
+    try {
+      List<Plugin> plugins = new ArrayList<>();
+      for (Path directory : directories(settings.plugins())) {
+        plugins.addAll(PluginDirectory.load(directory));
+      }
+      for (Plugin plugin : plugins) {
+        String names = String.join(", ", plugin.getNames());
+        console.info(
+            "plug-in %s: %s, SHA-256 %s".formatted(plugin.path(), names, PluginDigest.of(plugin)));
+      }
+      return builtIn.with(plugins);
+    } catch (PluginException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** One that is named twice is one. */
+  private static Set<Path> directories(@Nullable Path named) throws IOException {
+    Set<Path> directories = new LinkedHashSet<>();
+    Path own = Path.of(System.getProperty(PROPERTY, ""));
+    if (own.isAbsolute() && Files.isDirectory(own)) {
+      directories.add(own.toRealPath());
+    }
+    if (named != null) {
+      directories.add(Files.exists(named) ? named.toRealPath() : named);
+    }
+    return directories;
+  }
+}

@@ -1,0 +1,25 @@
+package io.noisette.bart;
+
+import io.noisette.digest.Sha256;
+import io.noisette.noising.Plugin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The SHA-256 that says which plug-in it is, whatever its path. */
+final class PluginDigest {
+
+  private PluginDigest() {}
+
+  /** That of the jar; of a folder that of the lines which {@code sha256sum *.jar} prints. */
+  static String of(Plugin plugin) throws IOException {
+    if (plugin.jars().contains(plugin.path())) {
+      return Sha256.of(plugin.path());
+    }
+    StringBuilder lines = new StringBuilder();
+    for (Path jar : plugin.jars()) {
+      lines.append(Sha256.of(jar)).append("  ").append(jar.getFileName()).append('\n');
+    }
+    return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
