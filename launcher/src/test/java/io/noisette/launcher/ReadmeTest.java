@@ -27,7 +27,7 @@ class ReadmeTest {
     Files.write(directory.resolve("wiki.txt"), documents);
     List<String> verbs = new ArrayList<>();
     for (String command : commands("## Your own text")) {
-      List<String> words = words(command);
+      List<String> words = words(command.substring(PROGRAM.length()));
       verbs.add(words.get(0));
       if (words.get(0).equals("bart-pretrain")) {
         words.addAll(List.of("--steps", "2"));
@@ -49,9 +49,10 @@ class ReadmeTest {
         .toList();
   }
 
-  private static List<String> words(String command) {
+  /** The words of a shell command, as far as quotes go. */
+  static List<String> words(String command) {
     List<String> words = new ArrayList<>();
-    WORD.matcher(command.substring(PROGRAM.length()))
+    WORD.matcher(command)
         .results()
         .forEach(word -> words.add(word.group(1) == null ? word.group(2) : word.group(1)));
     return words;
