@@ -47,7 +47,8 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
   public int execute(NoiseListConfig settings, Console console) throws IOException {
     NoiseCatalog catalog = plugins.load(settings.plugins(), console).getCatalog();
     for (NoiseCatalog.Entry entry : catalog.getEntries()) {
-      console.out().printf("%-24s%s%n", entry.name(), entry.description());
+      String line = "%-24s%s".formatted(entry.name(), entry.description());
+      console.out().println(line.stripTrailing());
       for (NoiseArgument argument : entry.arguments()) {
         String text = argument.name() + "=" + argument.defaultValue();
         console.out().printf("  %-22s%s%n", text, argument.meaning());

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in noise, and that of plug-ins: of the distribution's and of {@code --plugins}. */
@@ -40,27 +38,26 @@ public final class NoisePlugins {
       for (Path directory : directories(settings.plugins())) {
         plugins.addAll(PluginDirectory.load(directory));
       }
+      NoiseCompiler compiler = builtIn.with(plugins);
       for (Plugin plugin : plugins) {
         String names = String.join(", ", plugin.getNames());
         console.info(
             "plug-in %s: %s, SHA-256 %s".formatted(plugin.path(), names, PluginDigest.of(plugin)));
       }
-      return builtIn.with(plugins);
+      return compiler;
     } catch (PluginException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** One that is named twice is one. */
-  private static Set<Path> directories(@Nullable Path named) throws IOException {
-    Set<Path> directories = new LinkedHashSet<>();
+  /** The distribution's comes first; one that is named twice is one. */
+  private static List<Path> directories(@Nullable Path named) throws IOException {
     Path own = Path.of(System.getProperty(PROPERTY, ""));
-    if (own.isAbsolute() && Files.isDirectory(own)) {
-      directories.add(own.toRealPath());
+    boolean hasOwn = own.isAbsolute() && Files.isDirectory(own);
+    if (named == null) {
+      return hasOwn ? List.of(own) : List.of();
     }
-    if (named != null) {
-      directories.add(Files.exists(named) ? named.toRealPath() : named);
-    }
-    return directories;
+    boolean isTwice = hasOwn && Files.exists(named) && Files.isSameFile(own, named);
+    return hasOwn && !isTwice ? List.of(own, named) : List.of(named);
   }
 }
