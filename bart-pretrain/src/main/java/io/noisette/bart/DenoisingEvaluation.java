@@ -15,11 +15,11 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
   /** The final recipe of the paper (papers.md 1.3). */
   static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
 
-  private final NoiseCompiler noiseCompiler;
+  private final NoisePlugins plugins;
 
   @Inject
-  DenoisingEvaluation(NoiseCompiler noiseCompiler) {
-    this.noiseCompiler = noiseCompiler;
+  DenoisingEvaluation(NoisePlugins plugins) {
+    this.plugins = plugins;
   }
 
   @Override
@@ -47,6 +47,7 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
   @Override
   public List<EvaluationResult> evaluate(
       DenoisingEvaluationConfig settings, Console console, StopSignal stop) throws IOException {
+    NoiseCompiler noiseCompiler = plugins.load(settings.plugins(), console);
     return new DenoisingEvaluator(settings, noiseCompiler, console, stop).evaluate();
   }
 }

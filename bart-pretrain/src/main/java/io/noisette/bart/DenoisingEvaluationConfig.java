@@ -20,6 +20,7 @@ public record DenoisingEvaluationConfig(
                     + ")",
             placeholder = "SPEC")
         @Nullable List<String> noise,
+    PluginSettings plugins,
     @Setting(help = "target tokens to measure; 0: the whole corpus", byDefault = "0") long tokens,
     @Setting(
             help =

@@ -11,7 +11,6 @@ import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.evaluation.EvaluationFormat;
 import io.noisette.evaluation.EvaluationSettings;
-import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
@@ -165,17 +164,17 @@ class DenoisingEvaluationTest {
             run,
             runs.corpus(),
             List.of("mask-tokens", "delete-tokens"),
+            new PluginSettings(null),
             0,
             null,
             0,
             50,
             1,
             "cpu");
-    NoiseCompiler compiler =
-        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+    NoisePlugins plugins =
+        Guice.createInjector(new BartPretrainModule()).getInstance(NoisePlugins.class);
     assertEquals(
-        List.of(),
-        new DenoisingEvaluation(compiler).evaluate(config, new RecordingConsole(), stop));
+        List.of(), new DenoisingEvaluation(plugins).evaluate(config, new RecordingConsole(), stop));
   }
 
   private static JsonObject evaluate(Map<String, ?> changes) {

@@ -89,6 +89,19 @@ class PluginRunTest {
   }
 
   @Test
+  void aModelIsMeasuredByTheNoiseOfItsPlugin() {
+    assertEquals(0, train(1).exitCode());
+    Map<String, Object> options = new HashMap<>(Map.of("model", output, "corpus", runs.corpus()));
+    TinyRuns.Outcome without = TinyRuns.evaluate(options);
+    assertEquals(2, without.exitCode(), without::err);
+    assertTrue(without.err().contains("no noising function is called 'shout'"), without::err);
+    options.put("plugins", plugins);
+    TinyRuns.Outcome measured = TinyRuns.evaluate(options);
+    assertEquals(0, measured.exitCode(), measured::err);
+    assertTrue(measured.out().contains(NOISE), measured::out);
+  }
+
+  @Test
   void aPluginThatIsNotUsedBindsNoOne() throws IOException {
     Map<String, Object> settings = new HashMap<>(Map.of("steps", 1, "plugins", plugins));
     assertEquals(0, runs.runVerb(output, settings).exitCode());
