@@ -1,12 +1,21 @@
 package io.noisette.bart;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.train.TrainingSettings;
+import io.noisette.train.TrainingSettingsBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code bart-pretrain}. */
+@RecordBuilder
 public record BartPretrainConfig(
     @Setting(help = "corpus to train on, made by prepare; not needed by --dry-run")
         @Nullable Path corpus,
@@ -24,11 +33,27 @@ public record BartPretrainConfig(
     @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
         int vocabularySize,
     BartShape shape,
-    TrainingSettings training) {
+    TrainingSettings training)
+    implements BartPretrainConfigBuilder.With {
 
-  BartPretrainConfig withTraining(TrainingSettings other) {
-    return new BartPretrainConfig(
-        corpus, validation, preset, noise, plugins, validationTokens, vocabularySize, shape, other);
+  /**
+   * The settings that a preset stands for, and the defaults of all others. Begin here: {@code
+   * withPreset} would only change the name that the run records.
+   */
+  public static BartPretrainConfig of(BartPreset preset) {
+    String name = preset.name().toLowerCase(Locale.ROOT);
+    GivenValue given = new GivenValue("preset", List.of(name));
+    return SettingsSchema.of(BartPretrainConfig.class).read(Map.of("preset", given), Map.of());
+  }
+
+  /** These settings with another shape of the model. */
+  public BartPretrainConfig withShape(Consumer<BartShapeBuilder> changes) {
+    return withShape(shape.with(changes));
+  }
+
+  /** These settings with changes to those of the training. */
+  public BartPretrainConfig withTraining(Consumer<TrainingSettingsBuilder> changes) {
+    return withTraining(training.with(changes));
   }
 
   Path requireCorpus() {

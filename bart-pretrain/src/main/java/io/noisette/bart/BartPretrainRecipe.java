@@ -58,6 +58,11 @@ public final class BartPretrainRecipe {
     this.console = console;
   }
 
+  /** Trains to the last step; returns where it stands. */
+  public TrainingState train() throws IOException {
+    return train(new StopSignal());
+  }
+
   /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
   public TrainingState train(StopSignal stop) throws IOException {
     return train(stop, this::tellAll);

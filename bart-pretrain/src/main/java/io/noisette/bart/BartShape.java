@@ -3,16 +3,19 @@ package io.noisette.bart;
 import io.noisette.model.BartConfig;
 import io.noisette.model.SpecialTokens;
 import io.noisette.settings.Setting;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /** The model's size, as settings. */
-record BartShape(
+@RecordBuilder
+public record BartShape(
     @Setting(help = "layers of the encoder", byPreset = true) int encoderLayers,
     @Setting(help = "layers of the decoder", byPreset = true) int decoderLayers,
     @Setting(help = "width of the hidden states", byPreset = true) int dModel,
     @Setting(help = "attention heads; they divide d-model", byPreset = true) int heads,
     @Setting(help = "inner width of the feed-forward layers", byPreset = true) int ffnDim,
     @Setting(help = "longest sequence the model can ever read", byDefault = "1024")
-        int maxPositions) {
+        int maxPositions)
+    implements BartShapeBuilder.With {
 
   /** Standard deviation of the first weights (papers.md 1.1). */
   private static final double INIT_STD = 0.02;

@@ -57,14 +57,11 @@ public final class SpeedTrial {
 
   private BartPretrainConfig configIn(Path directory) {
     return config.withTraining(
-        config
-            .training()
-            .with(
-                it ->
-                    it.output(directory)
-                        .steps(Integer.MAX_VALUE)
-                        .validateEvery(ROUND)
-                        .checkpointEvery(ROUND)));
+        it ->
+            it.output(directory)
+                .steps(Integer.MAX_VALUE)
+                .validateEvery(ROUND)
+                .checkpointEvery(ROUND));
   }
 
   /** Measures whole rounds after the first one, then asks to stop. */

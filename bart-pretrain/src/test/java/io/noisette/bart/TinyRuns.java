@@ -123,7 +123,7 @@ final class TinyRuns {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             0);
-    int exitCode = new CommandRunner(Map.of(verb, command), streams).run(arguments);
+    int exitCode = new CommandRunner(Map.of(verb, command), streams).execute(arguments);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

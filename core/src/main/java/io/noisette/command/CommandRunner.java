@@ -34,7 +34,7 @@ public final class CommandRunner {
    *
    * @return the exit code of the process
    */
-  public int run(List<String> arguments) {
+  public int execute(List<String> arguments) {
     String verb = arguments.isEmpty() ? "--help" : arguments.get(0);
     switch (verb) {
       case "--help", "-h", "help" -> streams.out().print(HelpText.ofAll(commands));

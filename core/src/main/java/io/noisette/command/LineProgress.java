@@ -2,15 +2,16 @@ package io.noisette.command;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Work as a plain line now and then, for files and pipes. */
 final class LineProgress implements ProgressDisplay.View {
 
-  private final TerminalConsole console;
+  private final Consumer<String> lines;
 
-  LineProgress(TerminalConsole console) {
-    this.console = console;
+  LineProgress(Consumer<String> lines) {
+    this.lines = lines;
   }
 
   @Override
@@ -21,12 +22,12 @@ final class LineProgress implements ProgressDisplay.View {
   @Override
   public void show(Work work, String detail) {
     String done = work.getWhat() + ": " + describeDone(work);
-    console.printLine(join(done, work.describeRate(), work.describeTimeLeft(), detail));
+    lines.accept(join(done, work.describeRate(), work.describeTimeLeft(), detail));
   }
 
   @Override
   public void showEnd(Work work, String detail) {
-    console.printLine(describeEnd(work, detail));
+    lines.accept(describeEnd(work, detail));
   }
 
   static String describeEnd(Work work, String detail) {

@@ -65,7 +65,7 @@ public final class TerminalConsole implements Console {
       return new ProgressDisplay(work, new JsonProgress(this));
     }
     return new ProgressDisplay(
-        work, streams.columns() > 0 ? new BarProgress(this) : new LineProgress(this));
+        work, streams.columns() > 0 ? new BarProgress(this) : new LineProgress(this::printLine));
   }
 
   int getColumns() {

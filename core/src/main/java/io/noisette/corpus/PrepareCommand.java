@@ -46,7 +46,10 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   @Override
   public int execute(PrepareConfig config, Console console)
       throws IOException, InterruptedException {
-    CorpusManifest corpus = prepare(config, console);
+    CorpusManifest corpus;
+    try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"))) {
+      corpus = prepare(config, console, stop);
+    }
     if (corpus == null) {
       return 1;
     }
@@ -65,14 +68,15 @@ public final class PrepareCommand implements Command<PrepareConfig> {
     return 0;
   }
 
-  /** Writes a corpus and says what it holds; null if a signal stopped it, and nothing is there. */
-  public @Nullable CorpusManifest prepare(PrepareConfig config, Console console)
+  /**
+   * Writes a corpus and says what it holds; null if it was asked to stop: nothing is there then.
+   */
+  public @Nullable CorpusManifest prepare(PrepareConfig config, Console console, StopSignal stop)
       throws IOException, InterruptedException {
     CorpusWriter.checkFree(config.output());
     long total = TextFiles.measure(config.text());
     SentenceSplitter splitter = new SentenceSplitter(config.language());
-    try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"));
-        Tokenizer tokenizer = Tokenizer.load(config.tokenizer());
+    try (Tokenizer tokenizer = Tokenizer.load(config.tokenizer());
         CorpusWriter writer = new CorpusWriter(config.output(), tokenizer, config.language())) {
       List<CorpusManifest.Source> sources = new ArrayList<>();
       try (SentenceEncoder encoder = new SentenceEncoder(tokenizer, writer);

@@ -23,4 +23,9 @@ public record PrepareConfig(
   public PrepareConfig {
     text = List.copyOf(text);
   }
+
+  /** The settings with the defaults of the verb. */
+  public PrepareConfig(List<Path> text, Path tokenizer, Path output) {
+    this(text, tokenizer, output, DocumentFormat.AUTO, "en");
+  }
 }

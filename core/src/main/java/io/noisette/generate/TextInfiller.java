@@ -12,7 +12,6 @@ import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Fills in the masks of texts: the model reads {@code <s> text </s>} and writes the whole text anew
- * (papers.md 1.5). Text without a mask is rewritten as the model would restore it.
+ * (papers.md 1.5). Text without a mask is rewritten as the model would restore it. Any number of
+ * threads may fill in at a time.
  */
 public final class TextInfiller implements AutoCloseable {
 
@@ -88,18 +88,26 @@ public final class TextInfiller implements AutoCloseable {
 
   /** Like {@link #infill(String, int)}; {@code onToken} is told the tokens written so far. */
   public List<Completion> infill(String text, int beams, IntConsumer onToken) {
-    int[] source = encode(text);
-    GenerationSettings settings = settings(source.length, beams);
-    List<Completion> completions = new ArrayList<>();
+    return distinct(
+        search(encode(text), beams, onToken).stream()
+            .map(found -> new Completion(decode(found.getTokens()), found.getScore()))
+            .toList());
+  }
+
+  /** Of completions with one text, which differ in ids only, the first. */
+  static List<Completion> distinct(List<Completion> completions) {
     Set<String> seen = new HashSet<>();
-    BartGenerator generator = new BartGenerator(manager, model);
-    for (Hypothesis hypothesis : generator.generate(source, settings, onToken)) {
-      String completion = decode(hypothesis);
-      if (seen.add(completion)) {
-        completions.add(new Completion(completion, hypothesis.getScore()));
-      }
-    }
-    return List.copyOf(completions);
+    return completions.stream().filter(completion -> seen.add(completion.text())).toList();
+  }
+
+  /** The best targets of a source, best first. */
+  List<Hypothesis> search(int[] source, int beams, IntConsumer onToken) {
+    return new BartGenerator(manager, model)
+        .generate(source, settings(source.length, beams), onToken);
+  }
+
+  NDManager getManager() {
+    return manager;
   }
 
   @Override
@@ -149,7 +157,8 @@ public final class TextInfiller implements AutoCloseable {
     }
   }
 
-  private int[] encode(String text) {
+  /** What the model reads: {@code <s> text </s>}. */
+  int[] encode(String text) {
     if (text.isBlank()) {
       throw new UsageException("the text is empty: there is nothing to fill in");
     }
@@ -183,11 +192,11 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   /** A model may have more ids than its tokenizer, and an untrained one writes them. */
-  private String decode(Hypothesis hypothesis) {
-    int[] ids =
-        Arrays.stream(hypothesis.getTokens())
+  String decode(int[] ids) {
+    int[] known =
+        Arrays.stream(ids)
             .filter(id -> id < tokenizer.getSize() && !tokenizer.isSpecial(id))
             .toArray();
-    return tokenizer.decode(ids).strip();
+    return tokenizer.decode(known).strip();
   }
 }

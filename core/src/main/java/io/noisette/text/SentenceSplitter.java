@@ -74,14 +74,14 @@ public final class SentenceSplitter {
 
   private static int beforeWhiteSpace(String text, int boundary) {
     int position = boundary;
-    while (position > 0 && WhiteSpace.is(text.charAt(position - 1))) {
+    while (position > 0 && WhiteSpace.isWhiteSpace(text.charAt(position - 1))) {
       position--;
     }
     return position;
   }
 
   private static boolean isBetweenTokens(String text, int boundary) {
-    if (WhiteSpace.is(text.charAt(boundary))) {
+    if (WhiteSpace.isWhiteSpace(text.charAt(boundary))) {
       return true;
     }
     int before = text.codePointBefore(boundary);

@@ -9,7 +9,7 @@ public final class WhiteSpace {
   private WhiteSpace() {}
 
   /** Whether a code point is white space; all of them lie in the basic plane. */
-  public static boolean is(int codePoint) {
+  public static boolean isWhiteSpace(int codePoint) {
     return switch (codePoint) {
       case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680 -> true;
       case 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;

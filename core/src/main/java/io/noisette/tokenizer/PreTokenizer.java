@@ -47,7 +47,7 @@ final class PreTokenizer {
   /** A run of white space leaves its last character to the word behind it, if there is one. */
   private static int findEndOfSpace(String text, int start) {
     int end = start;
-    while (end < text.length() && WhiteSpace.is(text.charAt(end))) {
+    while (end < text.length() && WhiteSpace.isWhiteSpace(text.charAt(end))) {
       end++;
     }
     return end == text.length() || end == start + 1 ? end : end - 1;
@@ -69,7 +69,7 @@ final class PreTokenizer {
             LETTER;
         case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
             NUMBER;
-        default -> WhiteSpace.is(codePoint) ? SPACE : OTHER;
+        default -> WhiteSpace.isWhiteSpace(codePoint) ? SPACE : OTHER;
       };
     }
   }

@@ -59,7 +59,7 @@ public final class AdamW implements AutoCloseable {
   }
 
   /** The norm of all gradients together, before clipping. */
-  public double gradientNorm() {
+  public double measureGradientNorm() {
     try (NDArray norm = kernels.plain(manager, "norm", gradients).get(0)) {
       return norm.toFloatArray()[0];
     }

@@ -26,7 +26,7 @@ public final class Updater {
 
   /** Update u, from 1, has the rate of the schedule at u - 1 (papers.md 10). */
   StepResult update(long step, double loss) {
-    double norm = optimizer.gradientNorm();
+    double norm = optimizer.measureGradientNorm();
     double rate = schedule.at(step - 1);
     boolean finite = Double.isFinite(loss) && Double.isFinite(norm);
     if (finite) {

@@ -153,7 +153,7 @@ class CommandRunnerTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             0);
-    return new CommandRunner(Map.of("greet", new Greet()), streams).run(List.of(arguments));
+    return new CommandRunner(Map.of("greet", new Greet()), streams).execute(List.of(arguments));
   }
 
   private static String text(ByteArrayOutputStream bytes) {

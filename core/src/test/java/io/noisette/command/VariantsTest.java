@@ -105,7 +105,7 @@ class VariantsTest {
     List<String> arguments = new ArrayList<>(List.of("make"));
     arguments.addAll(List.of(options));
     Streams streams = new Streams(print(out), print(err), 0);
-    return new CommandRunner(Map.of("make", make), streams).run(arguments);
+    return new CommandRunner(Map.of("make", make), streams).execute(arguments);
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

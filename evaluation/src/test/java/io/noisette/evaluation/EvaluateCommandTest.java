@@ -110,7 +110,7 @@ class EvaluateCommandTest {
     Map<String, Command<?>> commands =
         Guice.createInjector(new EvaluationModule(), new LengthModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, Command<?>>>() {}));
-    return new CommandRunner(commands, new Streams(print(out), print(err), 0)).run(arguments);
+    return new CommandRunner(commands, new Streams(print(out), print(err), 0)).execute(arguments);
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -23,7 +23,7 @@ public final class Main {
                 new BartPretrainModule(),
                 new LauncherModule())
             .getInstance(CommandRunner.class);
-    System.exit(runner.run(List.of(arguments)));
+    System.exit(runner.execute(List.of(arguments)));
   }
 
   /** DJL neither downloads nor reports anything; its log is for what goes wrong. */

@@ -1,6 +1,7 @@
 package io.noisette.launcher;
 
 import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.CorpusManifest;
 import io.noisette.corpus.PrepareCommand;
@@ -65,8 +66,10 @@ final class QuickstartData {
     if (Files.notExists(corpus)) {
       PrepareConfig config =
           new PrepareConfig(List.of(text), directory.getTokenizer(), corpus, format, LANGUAGE);
-      if (new PrepareCommand().prepare(config, console) == null) {
-        return false;
+      try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"))) {
+        if (new PrepareCommand().prepare(config, console, stop) == null) {
+          return false;
+        }
       }
     }
     CorpusManifest made = Corpus.open(corpus).getManifest();

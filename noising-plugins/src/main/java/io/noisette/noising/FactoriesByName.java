@@ -2,12 +2,19 @@ package io.noisette.noising;
 
 import io.noisette.noising.spi.NoisingFunctionFactory;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Makes sure that a name in a spec means one thing. */
 final class FactoriesByName {
 
   private FactoriesByName() {}
+
+  /** What jars on the class path list. */
+  static Map<String, NoisingFunctionFactory> ofClassPath() {
+    ClassLoader loader = FactoriesByName.class.getClassLoader();
+    return of(ServiceLoader.load(NoisingFunctionFactory.class, loader));
+  }
 
   static Map<String, NoisingFunctionFactory> of(
       Iterable<? extends NoisingFunctionFactory> factories) {

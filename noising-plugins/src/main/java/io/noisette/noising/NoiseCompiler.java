@@ -67,6 +67,11 @@ public final class NoiseCompiler {
     return found;
   }
 
+  /** A compiler that knows the functions which jars on the class path list. */
+  public static NoiseCompiler ofClassPath() {
+    return new NoiseCompiler(FactoriesByName.ofClassPath());
+  }
+
   /**
    * Builds the functions of the spec.
    *

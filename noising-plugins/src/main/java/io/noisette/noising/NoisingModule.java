@@ -3,7 +3,6 @@ package io.noisette.noising;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.noising.spi.NoisingFunctionFactory;
-import java.util.ServiceLoader;
 
 /**
  * Binds {@code Map<String, NoisingFunctionFactory>}: the functions that jars on the class path
@@ -15,8 +14,7 @@ public final class NoisingModule extends AbstractModule {
   protected void configure() {
     MapBinder<String, NoisingFunctionFactory> functions =
         MapBinder.newMapBinder(binder(), String.class, NoisingFunctionFactory.class);
-    ClassLoader loader = NoisingModule.class.getClassLoader();
-    FactoriesByName.of(ServiceLoader.load(NoisingFunctionFactory.class, loader))
+    FactoriesByName.ofClassPath()
         .forEach((name, factory) -> functions.addBinding(name).toInstance(factory));
   }
 }
