@@ -3,6 +3,7 @@ package io.noisette.bart;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.command.Topic;
 import io.noisette.noising.NoiseCompiler;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -20,6 +21,11 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
   @Override
   public String getSummary() {
     return "Pretrain a BART: corrupt text, learn to restore it";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.TRAINING;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,14 @@ class VerifyCorpusCommandTest {
     assertEquals(0, verify());
     assertEquals(
         output + ": whole; 2 documents, 3 sentences, 6 tokens, vocabulary 261\n", console.text());
+  }
+
+  @Test
+  void theWorkIsDoneWhenItIsDone() throws IOException {
+    Corpus corpus = Corpus.open(output);
+    AtomicLong done = new AtomicLong();
+    new CorpusVerifier(corpus).verify(done::set);
+    assertEquals(CorpusVerifier.getWork(corpus.getManifest()), done.get());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds the plug-in of docs/plugins.md by the commands of the page, and uses it. */
 class PluginsPageTest {
 
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern BLOCK = Pattern.compile("```(java|sh)\n(.*?)```\n", Pattern.DOTALL);
 
   @TempDir private Path directory;
@@ -77,9 +78,18 @@ class PluginsPageTest {
   }
 
   private String use(String command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(ReadmeTest.words(command));
+    List<String> words = words(command);
     assertEquals("\"$NOISETTE/noisette\"", words.remove(0));
     return run(0, List.of(), words.toArray(String[]::new));
+  }
+
+  /** The words of a shell command, as far as quotes go. */
+  private static List<String> words(String command) {
+    List<String> words = new ArrayList<>();
+    WORD.matcher(command)
+        .results()
+        .forEach(word -> words.add(word.group(1) == null ? word.group(2) : word.group(1)));
+    return words;
   }
 
   private String run(int exitCode, List<String> javaOptions, String... arguments)

@@ -1,0 +1,81 @@
+package io.noisette.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A message on docs/errors.md is a list item in backticks; {@code …} stands for what varies. */
+class ErrorPageTest {
+
+  private static final String ITEM = "- `";
+  private static List<String> sources = List.of();
+
+  @BeforeAll
+  static void readsTheSources() throws IOException {
+    List<Path> files = new ArrayList<>(List.of(Path.of("../noisette")));
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      for (Path main : modules.map(module -> module.resolve("src/main")).toList()) {
+        if (Files.isDirectory(main)) {
+          files.addAll(filesOf(main));
+        }
+      }
+    }
+    sources = new ArrayList<>();
+    for (Path file : files) {
+      // Text that is broken over lines is made whole.
+      String source = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
+      sources.add(source.replace("\\\"", "\""));
+    }
+  }
+
+  @Test
+  void everyMessageOfThePageStandsInTheSources() throws IOException {
+    List<String> messages =
+        Page.read("docs/errors.md").prose().stream()
+            .filter(line -> line.startsWith(ITEM))
+            .map(line -> line.substring(ITEM.length(), line.indexOf('`', ITEM.length())))
+            .toList();
+    assertTrue(messages.size() > 20, messages::toString);
+    assertEquals(
+        List.of(),
+        messages.stream().filter(message -> !isSaid(message)).toList(),
+        "docs/errors.md quotes what no source says any more; follow the source");
+  }
+
+  @Test
+  void aMessageThatIsNotThereIsFound() {
+    assertTrue(isSaid("--output … is not empty and holds no run"));
+    assertFalse(isSaid("--output … is not empty and holds no coffee"));
+  }
+
+  private static boolean isSaid(String message) {
+    return sources.stream().anyMatch(source -> says(source, message));
+  }
+
+  /** Whether the fixed parts of a message stand in a source, one after the other. */
+  private static boolean says(String source, String message) {
+    int position = 0;
+    for (String part : message.split("…", -1)) {
+      position = source.indexOf(part.strip(), position);
+      if (position < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Path> filesOf(Path main) throws IOException {
+    try (Stream<Path> tree = Files.walk(main)) {
+      return tree.filter(file -> file.toString().matches(".*\\.java|.*/bin/noisette")).toList();
+    }
+  }
+}
