@@ -36,6 +36,11 @@ public final class PackedTokens {
     return lengths.length;
   }
 
+  /** Tokens of each sequence. */
+  public long[] getLengths() {
+    return lengths.clone();
+  }
+
   public long getId(int token) {
     return ids[token];
   }
