@@ -92,14 +92,14 @@ class Bench:
     def on_text(self, preset, tokens, length, goals):
         settings = [
             f"corpus={self.corpus(PRESETS[preset][3])}", f"preset={preset}", f"tokens-per-step={tokens}",
-            f"sequence-length={length}", f"threads={THREADS}",
+            f"sequence-length={length}", f"threads={THREADS}", "checkpoint-every=1000000",
         ]
         dump = self.dump(f"text-{preset}", settings, 40 if preset == "base" else 200)
         for precision, goal in goals.items():
             name = f"text {preset}, {tokens:,} tokens a step, {precision} beside their fp32"
             run = self.work / f"run-{preset}-{precision}"
             self.ratio(
-                name, goal, java("TextBench", *settings, f"precision={precision}", f"output={run}", "resume=auto"),
+                name, goal, java("TextBench", *settings, f"precision={precision}", f"output={run}"),
                 python("text", dump / "batches.safetensors", dump / "model", "fp32"),
                 PRESETS[preset][4],
             )
@@ -128,7 +128,7 @@ class Bench:
         servers = [
             Server(java(
                 "TextBench", f"corpus={self.corpus(PRESETS[preset][3])}", f"preset={preset}", f"tokens-per-step={b}",
-                f"threads={THREADS}", f"output={self.work / f'run-flat-{b}'}",
+                f"micro-batch-tokens={b}", f"threads={THREADS}", "checkpoint-every=1000000", f"output={self.work / f'run-flat-{b}'}",
             ))
             for b in budgets
         ]
