@@ -114,11 +114,11 @@ public final class BartPretrainRecipe {
             .read(manager, start.withDropout(resumePoint), settings.precision());
   }
 
-  private Noise noiseOf(Tokenizer tokenizer) {
+  Noise noiseOf(Tokenizer tokenizer) {
     return NoiseSetting.compile(config.noise(), noiseCompiler, new TokenizerVocabulary(tokenizer));
   }
 
-  private BatchSource<Seq2SeqBatch> batches(PretrainingData data, Noise noise, BartConfig model) {
+  BatchSource<Seq2SeqBatch> batches(PretrainingData data, Noise noise, BartConfig model) {
     return new DenoisingBatches(
         data.getSamples(),
         denoising(noise, data.getTokenizer(), model),

@@ -36,6 +36,11 @@ public final class PackedTokens {
     return lengths.length;
   }
 
+  /** Tokens of each sequence. */
+  public long[] getLengths() {
+    return lengths.clone();
+  }
+
   public long getId(int token) {
     return ids[token];
   }
@@ -59,6 +64,18 @@ public final class PackedTokens {
       first += (int) length;
     }
     return new PackedTokens(shifted, lengths);
+  }
+
+  /**
+   * With one more sequence, of {@code id} alone, that makes the size a multiple of {@code unit}.
+   */
+  PackedTokens filled(int unit, int id) {
+    int fill = unit - ids.length % unit;
+    long[] more = Arrays.copyOf(ids, ids.length + fill);
+    Arrays.fill(more, ids.length, more.length, id);
+    long[] moreLengths = Arrays.copyOf(lengths, lengths.length + 1);
+    moreLengths[lengths.length] = fill;
+    return new PackedTokens(more, moreLengths);
   }
 
   NDArray toIds(NDManager manager) {

@@ -19,6 +19,14 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
     }
   }
 
+  private static final int IGNORED = -100;
+
+  /** This batch and a pair of sequences that nothing is learned from: numbers of tokens recur. */
+  Seq2SeqBatch filled(int unit, int id) {
+    return new Seq2SeqBatch(
+        source.filled(unit, id), decoderInput.filled(unit, id), labels.filled(unit, IGNORED));
+  }
+
   /** A batch whose decoder is told the target so far (papers.md 1.2, Batching). */
   public static Seq2SeqBatch teacherForced(
       PackedTokens source, PackedTokens target, int decoderStart) {

@@ -72,6 +72,23 @@ final class Bf16Test {
   }
 
   @Test
+  void batchesAreFilledToFewSizesByWhatNothingIsLearnedFrom() {
+    Seq2SeqBatch filled = batch().filled(16, 1);
+    assertEquals(32, filled.source().getSize());
+    assertEquals(48, filled.labels().getSize());
+    assertArrayEquals(new long[] {12, 3, 7, 10}, filled.source().getLengths());
+    double nats = reference.forwardBackward(manager, batch(), WEIGHT, 7);
+    try (BartModel other = SmallModels.create(manager, CONFIG)) {
+      assertEquals(nats, other.forwardBackward(manager, filled, WEIGHT, 7), 1e-6 * nats);
+      for (String name : other.getParameters().getNames()) {
+        float[] expected = reference.getParameters().getGradient(name).toFloatArray();
+        float[] actual = other.getParameters().getGradient(name).toFloatArray();
+        Closeness.assertClose(name, expected, actual, 0.1);
+      }
+    }
+  }
+
+  @Test
   void validationIsInTheSamePrecision() {
     float[] losses = model.evaluate(manager, batch()).get(0);
     double sum = 0;

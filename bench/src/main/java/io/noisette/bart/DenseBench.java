@@ -1,0 +1,146 @@
+package io.noisette.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.bart.Requests.Request;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartConfig;
+import io.noisette.model.BartModel;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.SpecialTokens;
+import io.noisette.schedule.PolynomialSchedule;
+import io.noisette.train.AdamW;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.Updater;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Steps on sequences of one length: {@code step} is forward, backward, clipping and AdamW, {@code
+ * pass} forward and backward alone, {@code gemm} a large matrix product, the ceiling of both.
+ *
+ * <p>Arguments: rows, source length, target length, then settings {@code name=value}.
+ */
+public final class DenseBench {
+
+  private static final int GEMM = 2048;
+
+  private final NDManager manager;
+  private final BartModel model;
+  private final DenoisingStep step;
+  private final Updater updater;
+  private final StepBatch<Seq2SeqBatch> batch;
+  private final double passOperations;
+  private long steps;
+
+  private DenseBench(
+      NDManager manager, BartModel model, AdamW optimizer, int rows, int source, int target) {
+    this.manager = manager;
+    this.model = model;
+    step = new DenoisingStep(manager, model);
+    updater = new Updater(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
+    int words = model.getConfig().vocabSize();
+    Seq2SeqBatch tokens =
+        Seq2SeqBatch.teacherForced(
+            tokens(rows, source, words), tokens(rows, target, words), SpecialTokens.BART.eos());
+    batch =
+        new StepBatch<>(
+            List.of(tokens), (long) rows * target, rows, Cursor.START, new Cursor(0, rows));
+    passOperations = rows * operations(model.getConfig(), source, target);
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    BartPretrainConfig config = BenchSettings.read(List.of(arguments).subList(3, arguments.length));
+    Torch.setThreads(config.training().threads());
+    double dropout = config.training().dropout();
+    BartConfig shape =
+        config.shape().toConfig(config.vocabularySize(), dropout, SpecialTokens.BART);
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = BartModel.initialize(manager, shape, config.training().precision(), 1);
+        AdamW optimizer =
+            new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01))) {
+      new DenseBench(
+              manager,
+              model,
+              optimizer,
+              Integer.parseInt(arguments[0]),
+              Integer.parseInt(arguments[1]),
+              Integer.parseInt(arguments[2]))
+          .serve();
+    }
+  }
+
+  private void serve() throws IOException {
+    Requests requests = new Requests();
+    Request request = requests.next();
+    while (request != null) {
+      double amount = 0;
+      for (int i = 0; i < request.count(); i++) {
+        amount +=
+            switch (request.what()) {
+              case "step" -> step();
+              case "pass" -> pass();
+              case "gemm" -> gemm();
+              default -> throw new IllegalArgumentException("no such request: " + request);
+            };
+      }
+      requests.answer(amount);
+      request = requests.next();
+    }
+  }
+
+  private double step() {
+    steps++;
+    boolean dropout = model.getConfig().dropout() > 0;
+    step.take(batch, new StepContext(steps, 1, dropout, updater));
+    return batch.targetTokens();
+  }
+
+  private double pass() {
+    try (NDManager scope = manager.newSubManager()) {
+      model.forwardBackward(scope, batch.microBatches().get(0), 1.0 / batch.targetTokens());
+    }
+    return passOperations;
+  }
+
+  private double gemm() {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray a = scope.ones(new Shape(GEMM, GEMM));
+      for (int i = 0; i < 4; i++) {
+        a.matMul(a).close();
+      }
+    }
+    return 4 * 2 * Math.pow(GEMM, 3);
+  }
+
+  private static PackedTokens tokens(int rows, int length, int words) {
+    SplittableRandom random = new SplittableRandom(length);
+    List<int[]> sequences = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      sequences.add(random.ints(length, 5, words).toArray());
+    }
+    return PackedTokens.of(sequences);
+  }
+
+  /**
+   * Operations of the matrix products that one row needs, forward and backward: 2 a weight and
+   * token forward, 4 backward; causal attention is a triangle.
+   */
+  private static double operations(BartConfig c, double source, double target) {
+    double d = c.dModel();
+    double encoder = source * (4 * d * d + 2 * d * c.encoderFfnDim()) + 2 * source * source * d;
+    double decoder =
+        target * (6 * d * d + 2 * d * c.decoderFfnDim())
+            + source * 2 * d * d
+            + target * target * d
+            + 2 * target * source * d;
+    double loss = target * d * c.vocabSize();
+    return 6 * (c.encoderLayers() * encoder + c.decoderLayers() * decoder + loss);
+  }
+}

@@ -1,0 +1,76 @@
+package io.noisette.bart;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Guice;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.safetensors.SafetensorsWriter;
+import io.noisette.train.BatchSource;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes what a run of bart-pretrain trains on, so that another program can do the same.
+ *
+ * <p>Arguments: a directory, then settings {@code name=value}. Into it go the first weights as a
+ * Hugging Face directory {@code model} and {@code batches.safetensors}: ids and lengths, named
+ * {@code STEP.MICRO.source}, {@code .source_lengths}, {@code .target}, {@code .target_lengths}.
+ */
+public final class DumpBatches {
+
+  private DumpBatches() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);
+    BartPretrainConfig config = BenchSettings.read(settings);
+    Torch.initialize();
+    try (NDManager manager = Torch.newManager("cpu");
+        PretrainingData data =
+            PretrainingData.open(config.requireCorpus(), null, config.training().sequenceLength());
+        BartModel model =
+            new StartingModel(config, data.getTokenizer(), new SilentConsole()).open(manager)) {
+      new BartDirectory(Files.createDirectories(directory.resolve("model"))).write(model);
+      NoiseCompiler compiler =
+          Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+      BartPretrainRecipe recipe = new BartPretrainRecipe(config, compiler, new SilentConsole());
+      BatchSource<Seq2SeqBatch> source =
+          recipe.batches(data, recipe.noiseOf(data.getTokenizer()), model.getConfig());
+      write(directory.resolve("batches.safetensors"), source, config.training().steps());
+    }
+  }
+
+  private static void write(Path file, BatchSource<Seq2SeqBatch> source, int steps)
+      throws IOException {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    Cursor cursor = Cursor.START;
+    for (int step = 0; step < steps; step++) {
+      StepBatch<Seq2SeqBatch> batch = source.read(cursor);
+      for (int micro = 0; micro < batch.microBatches().size(); micro++) {
+        Seq2SeqBatch tokens = batch.microBatches().get(micro);
+        String name = step + "." + micro + ".";
+        add(writer, name + "source", tokens.source());
+        add(writer, name + "target", tokens.labels());
+      }
+      cursor = batch.next();
+    }
+    writer.write(file);
+  }
+
+  private static void add(SafetensorsWriter writer, String name, PackedTokens tokens) {
+    long[] ids = new long[tokens.getSize()];
+    Arrays.setAll(ids, tokens::getId);
+    long[] lengths = tokens.getLengths();
+    writer.longs(name, new long[] {ids.length}, () -> ids);
+    writer.longs(name + "_lengths", new long[] {lengths.length}, () -> lengths);
+  }
+}

@@ -1,0 +1,56 @@
+package io.noisette.bart;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The side of a measured process that the driver talks to: a line {@code WHAT COUNT} comes in on
+ * stdin, a line {@code seconds cpu-seconds amount peak-MiB} goes out on stdout.
+ */
+final class Requests {
+
+  /** What to do, and how often. */
+  record Request(String what, int count) {}
+
+  private final BufferedReader lines =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private long nanos;
+  private long cpuNanos;
+
+  /** Waits for the next request, and starts the clock; null if there will be none. */
+  @Nullable Request next() throws IOException {
+    String line = lines.readLine();
+    if (line == null) {
+      return null;
+    }
+    String[] words = line.split(" ", 2);
+    cpuNanos = system.getProcessCpuTime();
+    nanos = System.nanoTime();
+    return new Request(words[0], Integer.parseInt(words[1]));
+  }
+
+  /** Stops the clock and answers; {@code amount} is in tokens or operations. */
+  void answer(double amount) throws IOException {
+    double seconds = (System.nanoTime() - nanos) / 1e9;
+    double cpuSeconds = (system.getProcessCpuTime() - cpuNanos) / 1e9;
+    System.out.printf(
+        Locale.ROOT, "%.6f %.6f %.0f %d%n", seconds, cpuSeconds, amount, peakMebibytes());
+  }
+
+  private static long peakMebibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+        .sum();
+  }
+}

@@ -1,0 +1,71 @@
+package io.noisette.bart;
+
+import com.google.inject.Guice;
+import io.noisette.bart.Requests.Request;
+import io.noisette.command.StopSignal;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainingLog;
+import io.noisette.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The verb bart-pretrain itself, which goes on by as many steps as it is asked to. */
+public final class TextBench {
+
+  private TextBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    BartPretrainConfig config = BenchSettings.read(List.of(arguments));
+    NoiseCompiler noise =
+        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+    StepLog log = new StepLog();
+    new BartPretrainRecipe(config, noise, new SilentConsole())
+        .train(new StopSignal(), (run, model, data, start) -> log.begin());
+  }
+
+  /** Holds the loop between requests. */
+  private static final class StepLog implements TrainingLog {
+
+    private final Requests requests = new Requests();
+    private int left;
+    private long tokens;
+
+    TrainingLog begin() throws IOException {
+      Request request = requests.next();
+      if (request == null) {
+        Runtime.getRuntime().halt(0); // without a last checkpoint
+        return this;
+      }
+      left = request.count();
+      tokens = 0;
+      return this;
+    }
+
+    @Override
+    public void stepDone(TrainingState state, StepBatch<?> batch, StepResult result, long waited) {
+      tokens += batch.targetTokens();
+      left--;
+      try {
+        if (left == 0) {
+          requests.answer((double) tokens);
+          begin();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void validated(long step, Map<String, Double> figures) {}
+
+    @Override
+    public void saved(long step) {}
+
+    @Override
+    public void skipped(String message) {}
+  }
+}
