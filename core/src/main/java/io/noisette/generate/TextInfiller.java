@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -45,19 +46,26 @@ public final class TextInfiller implements AutoCloseable {
     this.byDefault = byDefault;
   }
 
+  /** Opens a model that Noisette has written, with its tokenizer. */
+  public static TextInfiller open(Path path, String device) throws IOException {
+    return open(path, device, notice -> {});
+  }
+
   /**
    * Opens a model with its tokenizer.
    *
    * @param path a Hugging Face directory, a checkpoint or a run
    * @param device {@code cpu} or {@code cuda:N}
+   * @param notices told, in a line, which tensors are not used
    * @throws UsageException if there is no such model, or no tokenizer that fits it
    */
-  public static TextInfiller open(Path path, String device) throws IOException {
+  public static TextInfiller open(Path path, String device, Consumer<String> notices)
+      throws IOException {
     Path directory = ModelPath.resolve(path);
     GenerationSettings byDefault = GenerationConfigFile.read(directory);
     Tokenizer tokenizer = loadTokenizer(directory);
     try {
-      BartDirectory bart = new BartDirectory(directory);
+      BartDirectory bart = new BartDirectory(directory, notices);
       BartConfig config = bart.readConfig();
       checkFit(directory, tokenizer, config);
       checkForcedTokens(directory, byDefault, config);
