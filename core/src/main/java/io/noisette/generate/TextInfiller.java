@@ -10,7 +10,6 @@ import io.noisette.model.BartModel;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +62,7 @@ public final class TextInfiller implements AutoCloseable {
       throws IOException {
     Path directory = ModelPath.resolve(path);
     GenerationSettings byDefault = GenerationConfigFile.read(directory);
-    Tokenizer tokenizer = loadTokenizer(directory);
+    Tokenizer tokenizer = Tokenizer.load(directory);
     try {
       BartDirectory bart = new BartDirectory(directory, notices);
       BartConfig config = bart.readConfig();
@@ -117,27 +116,12 @@ public final class TextInfiller implements AutoCloseable {
     tokenizer.close();
   }
 
-  private static Tokenizer loadTokenizer(Path directory) throws IOException {
-    if (Files.notExists(directory.resolve("tokenizer.json"))) {
-      throw new UsageException(
-          directory
-              + " has no tokenizer.json, which says how text becomes ids; older directories, with"
-              + " vocab.json and merges.txt, get one when transformers loads and saves their"
-              + " tokenizer");
-    }
-    return Tokenizer.load(directory);
-  }
-
   private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
-    if (tokenizer.getSize() > config.vocabSize()) {
-      throw new UsageException(
-          "%s: tokenizer.json has %,d ids, but the model knows %,d"
-              .formatted(directory, tokenizer.getSize(), config.vocabSize()));
-    }
+    tokenizer.requireIdsBelow(config.vocabSize());
     if (tokenizer.getBosId() != config.special().bos()
         || tokenizer.getEosId() != config.special().eos()) {
       throw new UsageException(
-          "%s: in tokenizer.json <s> and </s> are %d and %d, in config.json %d and %d"
+          "%s: in the tokenizer <s> and </s> are %d and %d, in config.json %d and %d"
               .formatted(
                   directory,
                   tokenizer.getBosId(),
