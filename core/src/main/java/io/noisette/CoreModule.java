@@ -7,6 +7,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
+import io.noisette.export.ExportCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
@@ -37,6 +38,7 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("prepare").to(PrepareCommand.class);
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
     commands.addBinding("infill").to(InfillCommand.class);
+    commands.addBinding("export").to(ExportCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
   }
 

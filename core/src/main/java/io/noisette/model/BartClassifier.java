@@ -38,7 +38,7 @@ public final class BartClassifier implements SequenceClassifier {
     parameters = ParameterSpec.create(manager, layout, values);
     stacks = new BartStacks(manager, config, precision, parameters);
     double scale = stacks.getSites().head().getScale();
-    kernels = new HeadKernels(manager, config.activation(), BartStacks.NORM_EPSILON, scale);
+    kernels = new HeadKernels(manager, scale);
     head = new ClassifierHead(labels, kernels);
   }
 

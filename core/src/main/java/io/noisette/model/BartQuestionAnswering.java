@@ -33,7 +33,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
         ParameterSpec.create(
             manager, BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 2), values);
     stacks = new BartStacks(manager, config, precision, parameters);
-    head = new HeadKernels(manager, config.activation(), BartStacks.NORM_EPSILON, 1);
+    head = new HeadKernels(manager, 1);
   }
 
   public BartConfig getConfig() {

@@ -13,7 +13,7 @@ final class BartStacks implements AutoCloseable {
 
   private static final String ENCODER = "model.encoder.";
   private static final String DECODER = "model.decoder.";
-  static final double NORM_EPSILON = 1e-5;
+  private static final double NORM_EPSILON = 1e-5;
 
   private final BartConfig config;
   private final Parameters parameters;

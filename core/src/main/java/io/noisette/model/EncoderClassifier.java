@@ -37,7 +37,7 @@ final class EncoderClassifier implements SequenceClassifier {
     parameters = ParameterSpec.create(manager, layout, values);
     stack = new EncoderStack(manager, config, precision, parameters);
     double scale = stack.getSites().head().getScale();
-    kernels = new HeadKernels(manager, config.hiddenAct(), config.layerNormEps(), scale);
+    kernels = new HeadKernels(manager, scale);
     head = new ClassifierHead(labels, kernels);
   }
 

@@ -18,12 +18,18 @@ final class EncoderLayout {
           "output.dense",
           "output.LayerNorm");
 
+  /** On top of a model without a head; not every one has it. */
+  private static final String POOLER = "pooler.dense";
+
   private EncoderLayout() {}
 
   /** The parameters of a model for a task; {@code labels} of a classifier. */
   static List<ParameterSpec> of(EncoderConfig config, ModelTask task, int labels) {
     LayoutBuilder layout = new LayoutBuilder().all(below(config));
     int d = config.hiddenSize();
+    if (task == ModelTask.ENCODING) {
+      layout.linear(config.family().getPrefix() + POOLER, d, d);
+    }
     if (task == ModelTask.MASKED_LM) {
       List<String> head = maskedLmHead(config.family());
       layout.vector(outputBias(config.family()), config.vocabSize());
@@ -71,7 +77,7 @@ final class EncoderLayout {
   /** What the head kernels' classify takes: two products. */
   static List<String> classifierHead(ModelFamily family) {
     return family == ModelFamily.BERT
-        ? List.of("bert.pooler.dense", "classifier")
+        ? List.of(family.getPrefix() + POOLER, "classifier")
         : List.of("classifier.dense", "classifier.out_proj");
   }
 

@@ -22,14 +22,19 @@ final class EncoderStack implements AutoCloseable {
     this.config = config;
     this.parameters = parameters;
     sites = DropoutSites.of(config.dropout());
+    kernels = kernels(parent, config.hiddenAct(), precision);
+  }
+
+  /** Kernels for what stands on this, with an activation of its own. */
+  TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
     KernelConstants constants =
         new KernelConstants(
             config.numAttentionHeads(),
             config.padTokenId(),
-            config.hiddenAct(),
+            activation,
             1.0,
             config.layerNormEps());
-    kernels = new TransformerKernels(parent, constants, sites, precision);
+    return new TransformerKernels(parent, constants, sites, precision);
   }
 
   DropoutSites getSites() {

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Kernels;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +15,9 @@ final class HeadKernels implements AutoCloseable {
 
   private final Kernels kernels;
 
-  /** For a head whose hidden layer has this activation and norm, and masks of this scale. */
-  HeadKernels(NDManager parent, Activation activation, double normEpsilon, double dropoutScale) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    constants.put("activation", activation.getNumber());
-    constants.put("norm_epsilon", normEpsilon);
-    constants.put("dropout_scale", dropoutScale);
+  /** For masks of this scale. */
+  HeadKernels(NDManager parent, double dropoutScale) {
+    Map<String, Object> constants = Map.of("dropout_scale", dropoutScale);
     kernels = Kernels.compile(parent, HeadKernels.class, "HeadKernels", constants);
   }
 
@@ -40,11 +36,6 @@ final class HeadKernels implements AutoCloseable {
   NDArray classifyPooled(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray none = hidden.getManager().create(new Shape(0), DataType.UINT8);
     return call("classify", p, hidden, create(hidden, rows), none, mask(hidden, rows, masks));
-  }
-
-  /** The hidden states of some tokens, made ready for the output words: (rows, d). */
-  NDArray transform(NDArray hidden, long[] rows, List<NDArray> p) {
-    return call("transform", p, hidden, create(hidden, rows));
   }
 
   /** Scores of each token to be an answer's start and end: (tokens, d) to (tokens, 2). */

@@ -18,7 +18,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
   private final NDManager manager;
   private final Parameters parameters;
   private final EncoderStack stack;
-  private final HeadKernels head;
+  private final TransformerKernels head;
   private final TiedSoftmaxLoss loss;
 
   /**
@@ -41,7 +41,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
     // RoBERTa's head has GELU, whatever its layers have.
     boolean bert = config.family() == ModelFamily.BERT;
     Activation activation = bert ? config.hiddenAct() : Activation.GELU;
-    head = new HeadKernels(manager, activation, config.layerNormEps(), 1);
+    head = stack.kernels(manager, activation, precision);
     loss = new TiedSoftmaxLoss(manager, precision);
   }
 

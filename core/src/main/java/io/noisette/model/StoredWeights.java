@@ -70,25 +70,43 @@ final class StoredWeights implements AutoCloseable {
    */
   Function<ParameterSpec, float[]> values(
       List<ParameterSpec> layout, Initialization start, Consumer<String> notices) {
+    List<ParameterSpec> stored = new ArrayList<>(layout);
+    stored.removeIf(spec -> !hasOrNeeds(spec));
     List<String> random = new ArrayList<>();
-    TreeSet<String> unused = new TreeSet<>(tensors.keySet());
-    for (ParameterSpec spec : layout) {
-      SafetensorsTensor tensor = tensors.get(spec.name());
-      if (tensor != null) {
-        requireShape(spec.name(), spec.shape(), tensor);
-      } else if (names.isHead(spec.name())) {
-        random.add(spec.name());
-      } else {
-        throw new CorruptDataException(files.getPath() + " lacks the tensor " + spec.name());
-      }
-      unused.remove(spec.name());
-    }
+    layout.stream().filter(s -> !stored.contains(s)).forEach(s -> random.add(s.name()));
     tell(notices, random, " does not have these weights, which start at random: ");
-    tell(notices, List.copyOf(unused), " has tensors that this model does not use: ");
+    Map<String, SafetensorsTensor> found = require(stored, notices);
     return spec -> {
-      SafetensorsTensor tensor = tensors.get(spec.name());
+      SafetensorsTensor tensor = found.get(spec.name());
       return tensor == null ? start.valuesOf(spec) : tensor.toFloats();
     };
+  }
+
+  /**
+   * The tensors of all parameters, by name.
+   *
+   * @param notices told of tensors that are of no parameter
+   * @throws CorruptDataException if one is missing or has another shape
+   */
+  Map<String, SafetensorsTensor> require(List<ParameterSpec> layout, Consumer<String> notices) {
+    Map<String, SafetensorsTensor> found = new LinkedHashMap<>();
+    for (ParameterSpec spec : layout) {
+      SafetensorsTensor tensor = tensors.get(spec.name());
+      if (tensor == null) {
+        throw new CorruptDataException(files.getPath() + " lacks the tensor " + spec.name());
+      }
+      requireShape(spec.name(), spec.shape(), tensor);
+      found.put(spec.name(), tensor);
+    }
+    TreeSet<String> unused = new TreeSet<>(tensors.keySet());
+    unused.removeAll(found.keySet());
+    tell(notices, List.copyOf(unused), " has tensors that this model does not use: ");
+    return found;
+  }
+
+  /** Whether a parameter is stored, or cannot be missing. */
+  boolean hasOrNeeds(ParameterSpec spec) {
+    return tensors.containsKey(spec.name()) || !names.isHead(spec.name());
   }
 
   /** Writes parameters as {@code model.safetensors} of a directory. */

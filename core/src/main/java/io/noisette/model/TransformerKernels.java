@@ -85,6 +85,11 @@ final class TransformerKernels implements AutoCloseable {
         rowMask(x, sites.hidden(), width));
   }
 
+  /** The hidden states of some tokens, (tokens, d), made ready for the output words: (rows, d). */
+  NDArray transform(NDArray hidden, long[] rows, List<NDArray> p) {
+    return call("transform", p, hidden, hidden.getManager().create(rows));
+  }
+
   /** (tokens, d) to scores (tokens, V). */
   NDArray logits(NDArray hidden, NDArray words, NDArray bias) {
     return kernels.plain(hidden.getManager(), "logits", hidden, words, bias).get(0);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WordPieceJson(boolean lowerCase, boolean splitChinese, @Nullable Boolean stripAccents) {
 
-  private static final List<String> SPECIALS = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+  private static final List<String> SPECIALS =
+      List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
   /** Longer words are unknown. */
   private static final int MAX_WORD = 100;

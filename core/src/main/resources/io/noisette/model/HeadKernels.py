@@ -4,8 +4,6 @@ class HeadKernels(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  activation : int
-  norm_epsilon : float
   dropout_scale : float
 
   # p: weight and bias of two products, (d, d) and (labels, d)
@@ -13,11 +11,6 @@ class HeadKernels(Module):
     x = self.drop(torch.index_select(hidden, 0, rows), mask1)
     y = self.drop(torch.tanh(torch.linear(x, p[0], p[1])), mask2)
     return torch.linear(y, p[2], p[3])
-
-  # p: weight and bias of a product, of a norm
-  def transform(self: __torch__.HeadKernels, hidden: Tensor, rows: Tensor, p: List[Tensor]) -> Tensor:
-    x = self.activate(torch.linear(torch.index_select(hidden, 0, rows), p[0], p[1]))
-    return torch.layer_norm(x, [torch.size(x, 1)], p[2], p[3], self.norm_epsilon)
 
   def spans(self: __torch__.HeadKernels, hidden: Tensor, p: List[Tensor]) -> Tensor:
     return torch.linear(hidden, p[0], p[1])
@@ -47,15 +40,3 @@ class HeadKernels(Module):
     if torch.numel(mask) > 0:
       return x * mask * self.dropout_scale
     return x
-
-  # The numbers are those of Activation.java.
-  def activate(self: __torch__.HeadKernels, x: Tensor) -> Tensor:
-    if self.activation == 1:
-      y = torch.gelu(x, approximate="tanh")
-    elif self.activation == 2:
-      y = torch.relu(x)
-    elif self.activation == 3:
-      y = torch.silu(x)
-    else:
-      y = torch.gelu(x)
-    return y

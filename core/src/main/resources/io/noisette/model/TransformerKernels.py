@@ -138,6 +138,12 @@ class TransformerKernels(Module):
   def norm(self: __torch__.TransformerKernels, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, 1)], weight, bias, self.norm_epsilon)
 
+  # What stands between the last layer and the scores of words. rows: places among the tokens; p:
+  # weight and bias of a product, of a norm
+  def transform(self: __torch__.TransformerKernels, hidden: Tensor, rows: Tensor, p: List[Tensor]) -> Tensor:
+    x = self.activate(self.linear(torch.index_select(hidden, 0, rows), p[0], p[1]))
+    return self.norm(self.wide(x), p[2], p[3])
+
   # Scores of every word: (tokens, d) -> (tokens, V); bias (1, V) is final_logits_bias
   def logits(self: __torch__.TransformerKernels, hidden: Tensor, words: Tensor, bias: Tensor) -> Tensor:
     return torch.addmm(bias, hidden, torch.t(words))

@@ -109,7 +109,8 @@ class InfillCommandTest {
   void aTokenizerOfAnotherModelIsRefused(@TempDir Path other) throws IOException {
     writeModel(other, SmallBarts.config(100));
     Files.copy(directory.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
-    assertRefused(other, TEXT, other.resolve("tokenizer.json") + " has 270 ids, but the model knows 100");
+    assertRefused(
+        other, TEXT, other.resolve("tokenizer.json") + " has 270 ids, but the model knows 100");
   }
 
   @Test

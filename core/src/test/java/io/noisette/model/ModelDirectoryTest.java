@@ -249,14 +249,12 @@ final class ModelDirectoryTest {
       boolean norm = name.matches(".*([Nn]orm|norm_embedding)\\.weight");
       ParameterSpec.Start start = norm ? ParameterSpec.Start.ONE : ParameterSpec.Start.NORMAL;
       ParameterSpec spec = new ParameterSpec(name, parameters.get(name).getShape(), start);
-      assertArrayEquals(
-          SmallModels.valuesOf(spec), parameters.get(name).toFloatArray(), name);
+      assertArrayEquals(SmallModels.valuesOf(spec), parameters.get(name).toFloatArray(), name);
     }
   }
 
   /** Writes the weights anew under other names, with a copy of the word table and counters. */
-  private void rewrite(UnaryOperator<String> names, String copy)
-      throws IOException {
+  private void rewrite(UnaryOperator<String> names, String copy) throws IOException {
     Path path = directory.resolve("model.safetensors");
     Path moved = Files.move(path, directory.resolve("before.safetensors"));
     try (SafetensorsFile file = SafetensorsFile.open(moved)) {

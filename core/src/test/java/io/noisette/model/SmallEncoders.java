@@ -4,20 +4,21 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 
 /** Small BERTs and RoBERTas for tests, all of whose parameters matter. */
-final class SmallEncoders {
+public final class SmallEncoders {
 
   private static final DropoutRates DROPOUT = new DropoutRates(0.1, 0.2, 0, 0.3);
 
   private SmallEncoders() {}
 
   /** 2 layers, d 24, all widths different. */
-  static EncoderConfig config(ModelFamily family) {
+  public static EncoderConfig config(ModelFamily family) {
     int pad = family == ModelFamily.ROBERTA ? 1 : 0;
     return new EncoderConfig(
         family, 61, 24, 2, 3, 40, 40, 2, Activation.GELU, 1e-12, 0.02, pad, DROPOUT);
   }
 
-  static SequenceClassifier classifier(NDManager manager, ModelFamily family, Labels labels) {
+  public static SequenceClassifier classifier(
+      NDManager manager, ModelFamily family, Labels labels) {
     return family == ModelFamily.BART
         ? new BartClassifier(
             manager,
@@ -29,7 +30,7 @@ final class SmallEncoders {
             manager, config(family), labels, Precision.FP32, SmallModels::valuesOf);
   }
 
-  static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {
+  public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {
     return new MaskedLanguageModel(manager, config(family), Precision.FP32, SmallModels::valuesOf);
   }
 }

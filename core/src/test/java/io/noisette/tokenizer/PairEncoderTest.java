@@ -19,8 +19,7 @@ final class PairEncoderTest {
 
   @BeforeEach
   void writeBert() throws IOException {
-    Files.writeString(
-        directory.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n");
+    Files.writeString(directory.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n");
   }
 
   @Test

@@ -35,7 +35,8 @@ class ReadmeTest {
       assertTrue(!ChildMain.run(0, directory, List.of(), words).isBlank(), command);
     }
     assertEquals(
-        List.of("tokenizer-train", "prepare", "noise-preview", "bart-pretrain", "infill"), verbs);
+        List.of("tokenizer-train", "prepare", "noise-preview", "bart-pretrain", "infill", "export"),
+        verbs);
     assertTrue(Files.isRegularFile(directory.resolve("runs/first/run.json")));
   }
 
