@@ -7,10 +7,15 @@ import io.noisette.command.Command;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
+import io.noisette.export.ExportCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
 import io.noisette.golden.BartParity;
+import io.noisette.golden.ClassifierParity;
+import io.noisette.golden.MaskedLmParity;
+import io.noisette.golden.QuestionAnsweringParity;
+import io.noisette.model.ModelFamily;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.SchedulesParity;
 import io.noisette.parity.VerifyParityCommand;
@@ -33,6 +38,7 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("prepare").to(PrepareCommand.class);
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
     commands.addBinding("infill").to(InfillCommand.class);
+    commands.addBinding("export").to(ExportCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
   }
 
@@ -43,6 +49,18 @@ public final class CoreModule extends AbstractModule {
     kinds
         .addBinding("bart-conditional-generation")
         .toInstance(golden -> new BartParity().compute(golden));
+    for (ModelFamily family : ModelFamily.values()) {
+      kinds
+          .addBinding(family.getModelType() + "-sequence-classification")
+          .toInstance(golden -> new ClassifierParity().compute(golden));
+    }
+    kinds
+        .addBinding("bart-question-answering")
+        .toInstance(golden -> new QuestionAnsweringParity().compute(golden));
+    kinds.addBinding("bert-masked-lm").toInstance(golden -> new MaskedLmParity().compute(golden));
+    kinds
+        .addBinding("roberta-masked-lm")
+        .toInstance(golden -> new MaskedLmParity().compute(golden));
     kinds.addBinding("optim-adamw").toInstance(golden -> new AdamWParity().compute(golden));
   }
 }

@@ -4,7 +4,6 @@ import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Refuses a model to which the ids of a corpus mean other words. */
@@ -32,8 +31,8 @@ final class SameWords {
           "%s has %,d words, but the corpus was made with a tokenizer of %,d"
               .formatted(subject, vocabSize, tokenizer.getSize()));
     }
-    if (Files.notExists(model.resolve("tokenizer.json"))) {
-      console.warn(model + " has no tokenizer.json: its words cannot be compared");
+    if (!Tokenizer.isIn(model)) {
+      console.warn(model + " has no tokenizer: its words cannot be compared");
       return;
     }
     try (Tokenizer own = Tokenizer.load(model)) {

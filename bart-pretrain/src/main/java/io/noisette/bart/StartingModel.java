@@ -7,6 +7,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.BartConfig;
 import io.noisette.model.BartDirectory;
 import io.noisette.model.BartModel;
+import io.noisette.model.DropoutRates;
 import io.noisette.model.SpecialTokens;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
@@ -36,13 +37,14 @@ final class StartingModel {
     BartConfig model = withDropout(directory);
     new SameWords(directory, "--init-from").require(model.vocabSize(), tokenizer, console);
     console.info("weights and shape from " + directory);
-    return new BartDirectory(directory).read(manager, model, precision);
+    return new BartDirectory(directory, console::info).read(manager, model, precision);
   }
 
   /** The configuration of a model directory, with the dropout of this run. */
   BartConfig withDropout(Path directory) throws IOException {
     double dropout = config.training().dropout();
-    BartConfig model = new BartDirectory(directory).readConfig().with(it -> it.dropout(dropout));
+    DropoutRates rates = new DropoutRates(dropout, 0, 0, 0);
+    BartConfig model = new BartDirectory(directory).readConfig().withDropout(rates);
     if (config.training().sequenceLength() > model.maxPositionEmbeddings()) {
       throw new UsageException(
           "--sequence-length %d, but %s has max_position_embeddings %d"

@@ -47,7 +47,8 @@ public final class InfillCommand implements Command<InfillConfig> {
 
   @Override
   public int execute(InfillConfig settings, Console console) throws IOException {
-    try (TextInfiller infiller = TextInfiller.open(settings.model(), settings.device())) {
+    try (TextInfiller infiller =
+        TextInfiller.open(settings.model(), settings.device(), console::info)) {
       if (!settings.text().contains("<mask>")) {
         console.warn("the text has no <mask>; the model can only restore it as it stands");
       }

@@ -10,13 +10,13 @@ import io.noisette.model.BartModel;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -45,19 +45,26 @@ public final class TextInfiller implements AutoCloseable {
     this.byDefault = byDefault;
   }
 
+  /** Opens a model that Noisette has written, with its tokenizer. */
+  public static TextInfiller open(Path path, String device) throws IOException {
+    return open(path, device, notice -> {});
+  }
+
   /**
    * Opens a model with its tokenizer.
    *
    * @param path a Hugging Face directory, a checkpoint or a run
    * @param device {@code cpu} or {@code cuda:N}
+   * @param notices told, in a line, which tensors are not used
    * @throws UsageException if there is no such model, or no tokenizer that fits it
    */
-  public static TextInfiller open(Path path, String device) throws IOException {
+  public static TextInfiller open(Path path, String device, Consumer<String> notices)
+      throws IOException {
     Path directory = ModelPath.resolve(path);
     GenerationSettings byDefault = GenerationConfigFile.read(directory);
-    Tokenizer tokenizer = loadTokenizer(directory);
+    Tokenizer tokenizer = Tokenizer.load(directory);
     try {
-      BartDirectory bart = new BartDirectory(directory);
+      BartDirectory bart = new BartDirectory(directory, notices);
       BartConfig config = bart.readConfig();
       checkFit(directory, tokenizer, config);
       checkForcedTokens(directory, byDefault, config);
@@ -117,27 +124,12 @@ public final class TextInfiller implements AutoCloseable {
     tokenizer.close();
   }
 
-  private static Tokenizer loadTokenizer(Path directory) throws IOException {
-    if (Files.notExists(directory.resolve("tokenizer.json"))) {
-      throw new UsageException(
-          directory
-              + " has no tokenizer.json, which says how text becomes ids; older directories, with"
-              + " vocab.json and merges.txt, get one when transformers loads and saves their"
-              + " tokenizer");
-    }
-    return Tokenizer.load(directory);
-  }
-
   private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
-    if (tokenizer.getSize() > config.vocabSize()) {
-      throw new UsageException(
-          "%s: tokenizer.json has %,d ids, but the model knows %,d"
-              .formatted(directory, tokenizer.getSize(), config.vocabSize()));
-    }
+    tokenizer.requireIdsBelow(config.vocabSize());
     if (tokenizer.getBosId() != config.special().bos()
         || tokenizer.getEosId() != config.special().eos()) {
       throw new UsageException(
-          "%s: in tokenizer.json <s> and </s> are %d and %d, in config.json %d and %d"
+          "%s: in the tokenizer <s> and </s> are %d and %d, in config.json %d and %d"
               .formatted(
                   directory,
                   tokenizer.getBosId(),

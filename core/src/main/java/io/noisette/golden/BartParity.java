@@ -33,9 +33,7 @@ public final class BartParity implements ParityKind {
       double weight = 1.0 / seq2seq.countTargets();
       double loss = model.forwardBackward(manager, seq2seq.getBatch(), weight) * weight;
       results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss}));
-      for (String name : model.getParameters().getNames()) {
-        results.put("grad/" + name, ArrayReader.read(model.getParameters().getGradient(name)));
-      }
+      GoldenModel.addGradients(results, model.getParameters());
     }
     return results;
   }

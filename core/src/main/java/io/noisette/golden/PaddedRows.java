@@ -77,8 +77,17 @@ final class PaddedRows {
     return PackedTokens.of(rows);
   }
 
+  /** Puts (tokens) where the tokens stood; pads are not compared. */
+  ParityTensor unpack(float[] packed) {
+    return unpack(packed, 1, new long[] {lengths.length, width});
+  }
+
   /** Puts (tokens, columns) where the tokens stood; pads are not compared. */
   ParityTensor unpack(float[] packed, int columns) {
+    return unpack(packed, columns, new long[] {lengths.length, width, columns});
+  }
+
+  private ParityTensor unpack(float[] packed, int columns, long[] shape) {
     double[] values = new double[lengths.length * width * columns];
     BitSet compared = new BitSet(values.length);
     int from = 0;
@@ -89,7 +98,6 @@ final class PaddedRows {
         compared.set(to + i);
       }
     }
-    long[] shape = {lengths.length, width, columns};
     return ParityTensor.ofDoubles(shape, values).comparedAt(compared);
   }
 

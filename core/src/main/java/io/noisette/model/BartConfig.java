@@ -20,6 +20,10 @@ import java.util.Map;
  * @param scaleEmbedding whether word vectors are multiplied by sqrt(dModel)
  * @param initStd standard deviation of the initial weights
  * @param special ids of the special tokens
+ * @param attentionDropout probability, on the weights of attention
+ * @param activationDropout probability, inside the feed-forward layers
+ * @param classifierDropout probability, in the head of a classifier
+ * @param activation of the feed-forward layers
  */
 @RecordBuilder
 public record BartConfig(
@@ -35,7 +39,11 @@ public record BartConfig(
     double dropout,
     boolean scaleEmbedding,
     double initStd,
-    SpecialTokens special)
+    SpecialTokens special,
+    double attentionDropout,
+    double activationDropout,
+    double classifierDropout,
+    Activation activation)
     implements BartConfigBuilder.With {
 
   /** Row of the position table at which the first token of a sequence stands: after pad's. */
@@ -54,13 +62,60 @@ public record BartConfig(
     requirePositive("max_position_embeddings", maxPositionEmbeddings);
     requireDivisor("encoder_attention_heads", encoderAttentionHeads, dModel);
     requireDivisor("decoder_attention_heads", decoderAttentionHeads, dModel);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout must be in [0, 1), not " + dropout);
-    }
+    new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
     requireId("bos_token_id", special.bos(), vocabSize);
     requireId("pad_token_id", special.pad(), vocabSize);
     requireId("eos_token_id", special.eos(), vocabSize);
     requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
+  }
+
+  /** BART as it is pretrained: with GELU, and dropout of embeddings and sublayers alone. */
+  public BartConfig(
+      int vocabSize,
+      int dModel,
+      int encoderLayers,
+      int decoderLayers,
+      int encoderAttentionHeads,
+      int decoderAttentionHeads,
+      int encoderFfnDim,
+      int decoderFfnDim,
+      int maxPositionEmbeddings,
+      double dropout,
+      boolean scaleEmbedding,
+      double initStd,
+      SpecialTokens special) {
+    this(
+        vocabSize,
+        dModel,
+        encoderLayers,
+        decoderLayers,
+        encoderAttentionHeads,
+        decoderAttentionHeads,
+        encoderFfnDim,
+        decoderFfnDim,
+        maxPositionEmbeddings,
+        dropout,
+        scaleEmbedding,
+        initStd,
+        special,
+        0,
+        0,
+        0,
+        Activation.GELU);
+  }
+
+  public DropoutRates getDropoutRates() {
+    return new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
+  }
+
+  /** The same shape with other dropout. */
+  public BartConfig withDropout(DropoutRates rates) {
+    return with(
+        it ->
+            it.dropout(rates.hidden())
+                .attentionDropout(rates.attention())
+                .activationDropout(rates.activation())
+                .classifierDropout(rates.head()));
   }
 
   /** Number of trainable values, the word table counted once (papers.md 1.1). */

@@ -1,32 +1,17 @@
 package io.noisette.model;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code config.json} of a Hugging Face BART directory. */
 final class BartConfigFile {
 
-  private static final String NAME = "config.json";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
-  private final Path path;
-  private final JsonObject json;
-
-  private BartConfigFile(Path path, JsonObject json) {
-    this.path = path;
-    this.json = json;
-  }
+  private BartConfigFile() {}
 
   /**
    * Reads the configuration of a model directory; keys that BART does not need are passed over.
@@ -35,70 +20,63 @@ final class BartConfigFile {
    * @throws CorruptDataException if a value is missing or makes no sense
    */
   static BartConfig read(Path directory) throws IOException {
-    Path path = directory.resolve(NAME);
-    if (Files.notExists(path)) {
-      throw new UsageException(directory + " is not a model directory: it has no " + NAME);
-    }
-    try {
-      JsonElement root = JsonParser.parseString(Files.readString(path));
-      return new BartConfigFile(path, root.getAsJsonObject()).toConfig();
-    } catch (JsonParseException
-        | IllegalStateException
-        | NumberFormatException
-        | UnsupportedOperationException
-        | CharacterCodingException e) { // what Gson throws where a value is of another type
-      throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
-    }
+    return ConfigJson.read(directory, BartConfigFile::toConfig);
   }
 
-  /** Writes what transformers needs to load the model as BartForConditionalGeneration. */
-  static void write(Path directory, BartConfig config) throws IOException {
-    Files.writeString(directory.resolve(NAME), GSON.toJson(toJson(config)) + "\n");
-    JsonObject generation = new JsonObject();
-    addSpecial(generation, config.special());
-    Files.writeString(directory.resolve("generation_config.json"), GSON.toJson(generation) + "\n");
-  }
-
-  private BartConfig toConfig() {
-    String type = text("model_type", "");
-    if (!type.equals("bart")) {
-      throw new UsageException(path + " has model_type '" + type + "'; this needs 'bart'");
+  static BartConfig toConfig(ConfigJson json) {
+    if (json.family() != ModelFamily.BART) {
+      throw json.refuse("model_type", json.text("model_type", ""), "this needs 'bart'");
     }
-    String activation = text("activation_function", "gelu");
-    if (!activation.equals("gelu")) {
-      throw new UsageException(
-          path + " has activation_function '" + activation + "'; Noisette's BART knows 'gelu'");
+    if (!json.flag("tie_word_embeddings", true)) {
+      throw json.refuse("tie_word_embeddings", false, "Noisette's BART has one word table");
     }
-    int eos = integer("eos_token_id", 2);
+    int eos = json.integer("eos_token_id", 2);
     SpecialTokens special =
         new SpecialTokens(
-            integer("bos_token_id", 0),
-            integer("pad_token_id", 1),
+            json.integer("bos_token_id", 0),
+            json.integer("pad_token_id", 1),
             eos,
-            integer("decoder_start_token_id", eos));
-    try {
-      return new BartConfig(
-          required("vocab_size"),
-          required("d_model"),
-          required("encoder_layers"),
-          required("decoder_layers"),
-          required("encoder_attention_heads"),
-          required("decoder_attention_heads"),
-          required("encoder_ffn_dim"),
-          required("decoder_ffn_dim"),
-          required("max_position_embeddings"),
-          has("dropout") ? json.get("dropout").getAsDouble() : 0.1,
-          has("scale_embedding") && json.get("scale_embedding").getAsBoolean(),
-          has("init_std") ? json.get("init_std").getAsDouble() : 0.02,
-          special);
-    } catch (IllegalArgumentException e) {
-      throw new CorruptDataException(path + ": " + e.getMessage(), e);
+            json.integer("decoder_start_token_id", eos));
+    return new BartConfig(
+        json.required("vocab_size"),
+        json.required("d_model"),
+        json.required("encoder_layers"),
+        json.required("decoder_layers"),
+        json.required("encoder_attention_heads"),
+        json.required("decoder_attention_heads"),
+        json.required("encoder_ffn_dim"),
+        json.required("decoder_ffn_dim"),
+        json.required("max_position_embeddings"),
+        json.number("dropout", 0.1),
+        json.flag("scale_embedding", false),
+        json.number("init_std", 0.02),
+        special,
+        json.number("attention_dropout", 0),
+        json.number("activation_dropout", 0),
+        json.number("classifier_dropout", 0),
+        json.activation("activation_function"));
+  }
+
+  /** Writes what transformers needs to load the model; {@code labels} of a classifier. */
+  static void write(Path directory, BartConfig config, ModelTask task, @Nullable Labels labels)
+      throws IOException {
+    JsonObject json = toJson(config, task);
+    if (labels != null) {
+      ConfigJson.addLabels(json, labels);
+    }
+    ConfigJson.write(directory, ConfigJson.NAME, json);
+    if (task == ModelTask.CONDITIONAL_GENERATION) {
+      JsonObject generation = new JsonObject();
+      addSpecial(generation, config.special());
+      ConfigJson.write(directory, "generation_config.json", generation);
     }
   }
 
-  private static JsonObject toJson(BartConfig config) {
+  private static JsonObject toJson(BartConfig config, ModelTask task) {
     JsonObject json = new JsonObject();
-    json.add("architectures", GSON.toJsonTree(List.of("BartForConditionalGeneration")));
+    JsonArray architectures = new JsonArray();
+    architectures.add(task.getClassName(ModelFamily.BART));
+    json.add("architectures", architectures);
     json.addProperty("model_type", "bart");
     json.addProperty("vocab_size", config.vocabSize());
     json.addProperty("d_model", config.dModel());
@@ -109,11 +87,11 @@ final class BartConfigFile {
     json.addProperty("encoder_ffn_dim", config.encoderFfnDim());
     json.addProperty("decoder_ffn_dim", config.decoderFfnDim());
     json.addProperty("max_position_embeddings", config.maxPositionEmbeddings());
-    json.addProperty("activation_function", "gelu");
+    json.addProperty("activation_function", config.activation().getName());
     json.addProperty("dropout", config.dropout());
-    json.addProperty("attention_dropout", 0.0);
-    json.addProperty("activation_dropout", 0.0);
-    json.addProperty("classifier_dropout", 0.0);
+    json.addProperty("attention_dropout", config.attentionDropout());
+    json.addProperty("activation_dropout", config.activationDropout());
+    json.addProperty("classifier_dropout", config.classifierDropout());
     json.addProperty("encoder_layerdrop", 0.0);
     json.addProperty("decoder_layerdrop", 0.0);
     json.addProperty("scale_embedding", config.scaleEmbedding());
@@ -134,24 +112,5 @@ final class BartConfigFile {
     // Pretraining begins every target with bos (papers.md 1.5), so generation does too.
     json.addProperty("forced_bos_token_id", special.bos());
     json.addProperty("forced_eos_token_id", special.eos());
-  }
-
-  private int required(String key) {
-    if (!has(key)) {
-      throw new CorruptDataException(path + " lacks " + key);
-    }
-    return json.get(key).getAsInt();
-  }
-
-  private int integer(String key, int byDefault) {
-    return has(key) ? json.get(key).getAsInt() : byDefault;
-  }
-
-  private String text(String key, String byDefault) {
-    return has(key) ? json.get(key).getAsString() : byDefault;
-  }
-
-  private boolean has(String key) {
-    return json.has(key) && !json.get(key).isJsonNull();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 public final class BartDecoder implements AutoCloseable {
 
   private final BartConfig config;
-  private final BartKernels kernels;
+  private final TransformerKernels kernels;
   private final List<NDArray> tables;
   private final List<NDArray> layers;
   private final NDManager manager;
@@ -28,7 +28,7 @@ public final class BartDecoder implements AutoCloseable {
   BartDecoder(
       NDManager scope,
       BartConfig config,
-      BartKernels kernels,
+      TransformerKernels kernels,
       NDArray memory,
       List<NDArray> tables,
       List<NDArray> layers) {

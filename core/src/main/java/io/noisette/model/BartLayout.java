@@ -1,6 +1,5 @@
 package io.noisette.model;
 
-import ai.djl.ndarray.types.Shape;
 import io.noisette.model.ParameterSpec.Start;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +9,34 @@ final class BartLayout {
 
   static final String SHARED = "model.shared.weight";
 
-  private final BartConfig config;
-  private final List<ParameterSpec> specs = new ArrayList<>();
+  /** What the head kernels' classify takes: two products. */
+  static final List<String> CLASSIFIER_HEAD =
+      List.of("classification_head.dense", "classification_head.out_proj");
 
-  private BartLayout(BartConfig config) {
-    this.config = config;
+  static final String SPAN_HEAD = "qa_outputs";
+
+  private BartLayout() {}
+
+  /** The parameters below any head; BART for conditional generation has no others. */
+  static List<ParameterSpec> of(BartConfig config) {
+    LayoutBuilder layout = new LayoutBuilder();
+    layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
+    stack(layout, config, "model.encoder.", config.encoderLayers(), config.encoderFfnDim(), false);
+    stack(layout, config, "model.decoder.", config.decoderLayers(), config.decoderFfnDim(), true);
+    return layout.build();
   }
 
-  static List<ParameterSpec> of(BartConfig config) {
-    BartLayout layout = new BartLayout(config);
-    layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
-    layout.stack("model.encoder.", config.encoderLayers(), config.encoderFfnDim(), false);
-    layout.stack("model.decoder.", config.decoderLayers(), config.decoderFfnDim(), true);
-    return List.copyOf(layout.specs);
+  /** The parameters of a model for a task; {@code labels} of a classifier. */
+  static List<ParameterSpec> of(BartConfig config, ModelTask task, int labels) {
+    LayoutBuilder layout = new LayoutBuilder().all(of(config));
+    int d = config.dModel();
+    if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
+      layout.linear(CLASSIFIER_HEAD.get(0), d, d).linear(CLASSIFIER_HEAD.get(1), labels, d);
+    }
+    if (task == ModelTask.QUESTION_ANSWERING) {
+      layout.linear(SPAN_HEAD, 2, d);
+    }
+    return layout.build();
   }
 
   /** Names of what the embed kernel takes; {@code stack} is {@code model.encoder.} or decoder. */
@@ -35,82 +49,56 @@ final class BartLayout {
   }
 
   static List<String> encoderLayer(int layer) {
-    return layer(new BartLayout.Names("model.encoder.layers." + layer + "."), false);
+    return layer("model.encoder.layers." + layer + ".", false);
   }
 
   static List<String> decoderLayer(int layer) {
-    return layer(new BartLayout.Names("model.decoder.layers." + layer + "."), true);
+    return layer("model.decoder.layers." + layer + ".", true);
   }
 
-  private static List<String> layer(Names names, boolean decoder) {
-    names.attention("self_attn").pair("self_attn_layer_norm");
+  private static List<String> layer(String prefix, boolean decoder) {
+    List<String> parts = new ArrayList<>(attention(prefix + "self_attn"));
     if (decoder) {
-      names.attention("encoder_attn").pair("encoder_attn_layer_norm");
+      parts.addAll(attention(prefix + "encoder_attn"));
     }
-    return names.pair("fc1").pair("fc2").pair("final_layer_norm").all;
+    parts.addAll(List.of(prefix + "fc1", prefix + "fc2", prefix + "final_layer_norm"));
+    return LayoutBuilder.pairs(parts);
   }
 
-  private void stack(String prefix, int layers, int ffn, boolean decoder) {
+  private static List<String> attention(String name) {
+    return List.of(
+        name + ".q_proj",
+        name + ".k_proj",
+        name + ".v_proj",
+        name + ".out_proj",
+        name + "_layer_norm");
+  }
+
+  private static void stack(
+      LayoutBuilder layout,
+      BartConfig config,
+      String prefix,
+      int layers,
+      int ffn,
+      boolean decoder) {
     int d = config.dModel();
     int rows = config.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
-    matrix(prefix + "embed_positions.weight", rows, d, Start.NORMAL_BUT_PAD);
-    norm(prefix + "layernorm_embedding");
+    layout.matrix(prefix + "embed_positions.weight", rows, d, Start.NORMAL_BUT_PAD);
+    layout.norm(prefix + "layernorm_embedding", d);
     for (int i = 0; i < layers; i++) {
       String layer = prefix + "layers." + i + ".";
-      attention(layer + "self_attn");
+      addAttention(layout, layer + "self_attn", d);
       if (decoder) {
-        attention(layer + "encoder_attn");
+        addAttention(layout, layer + "encoder_attn", d);
       }
-      linear(layer + "fc1", ffn, d);
-      linear(layer + "fc2", d, ffn);
-      norm(layer + "final_layer_norm");
+      layout.linear(layer + "fc1", ffn, d).linear(layer + "fc2", d, ffn);
+      layout.norm(layer + "final_layer_norm", d);
     }
   }
 
-  private void attention(String name) {
-    int d = config.dModel();
-    for (String projection : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-      linear(name + "." + projection, d, d);
-    }
-    norm(name + "_layer_norm");
-  }
-
-  private void linear(String name, int out, int in) {
-    matrix(name + ".weight", out, in, Start.NORMAL);
-    specs.add(new ParameterSpec(name + ".bias", new Shape(out), Start.ZERO));
-  }
-
-  private void norm(String name) {
-    Shape width = new Shape(config.dModel());
-    specs.add(new ParameterSpec(name + ".weight", width, Start.ONE));
-    specs.add(new ParameterSpec(name + ".bias", width, Start.ZERO));
-  }
-
-  private void matrix(String name, int rows, int columns, Start start) {
-    specs.add(new ParameterSpec(name, new Shape(rows, columns), start));
-  }
-
-  /** Collects names of weights and biases under one prefix. */
-  private static final class Names {
-
-    private final String prefix;
-    private final List<String> all = new ArrayList<>();
-
-    Names(String prefix) {
-      this.prefix = prefix;
-    }
-
-    Names attention(String name) {
-      return pair(name + ".q_proj")
-          .pair(name + ".k_proj")
-          .pair(name + ".v_proj")
-          .pair(name + ".out_proj");
-    }
-
-    Names pair(String name) {
-      all.add(prefix + name + ".weight");
-      all.add(prefix + name + ".bias");
-      return this;
-    }
+  private static void addAttention(LayoutBuilder layout, String name, int d) {
+    List<String> parts = attention(name);
+    parts.subList(0, 4).forEach(projection -> layout.linear(projection, d, d));
+    layout.norm(parts.get(4), d);
   }
 }

@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
-import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,8 +25,7 @@ public final class BartModel implements AutoCloseable {
   private final NDManager manager;
   private final Parameters parameters;
   private final NDArray logitsBias;
-  private final DropoutMasks masks;
-  private final BartKernels kernels;
+  private final BartStacks stacks;
   private final TiedSoftmaxLoss loss;
 
   /**
@@ -48,14 +45,10 @@ public final class BartModel implements AutoCloseable {
     this.config = config;
     isBf16 = precision.isBf16();
     manager = parent.newSubManager();
-    parameters = new Parameters(manager);
-    for (ParameterSpec spec : BartLayout.of(config)) {
-      parameters.add(spec.name(), spec.shape(), values.apply(spec));
-    }
+    parameters = ParameterSpec.create(manager, BartLayout.of(config), values);
     Shape row = new Shape(1, config.vocabSize());
     logitsBias = Parameters.copy(manager, row, finalLogitsBias);
-    masks = new DropoutMasks(config.dropout());
-    kernels = new BartKernels(manager, config, precision, masks.getScale());
+    stacks = new BartStacks(manager, config, precision, parameters);
     loss = new TiedSoftmaxLoss(manager, precision);
   }
 
@@ -90,14 +83,30 @@ public final class BartModel implements AutoCloseable {
    */
   public double forwardBackward(
       NDManager scope, Seq2SeqBatch batch, double weight, long dropoutSeed) {
-    masks.start(dropoutSeed);
-    return recordedPass(scope, batch, weight);
+    return forwardBackward(scope, batch, TrainingPass.weighted(weight).withDropout(dropoutSeed));
   }
 
   /** Like {@link #forwardBackward(NDManager, Seq2SeqBatch, double, long)}, without dropout. */
   public double forwardBackward(NDManager scope, Seq2SeqBatch batch, double weight) {
-    masks.startWithout();
-    return recordedPass(scope, batch, weight);
+    return forwardBackward(scope, batch, TrainingPass.weighted(weight));
+  }
+
+  /** Like the others; the pass may also add to the word vectors of encoder and decoder. */
+  public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
+    Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
+    stacks.start(pass.dropoutSeed());
+    return Autograd.recorded(
+        () -> {
+          NDArray hidden = hidden(scope, batch, pass);
+          NDArray labels = batch.labels().toIds(scope);
+          NDArray words = parameters.get(BartLayout.SHARED);
+          NDArray wordsGradient = parameters.getGradient(BartLayout.SHARED);
+          TiedSoftmaxLoss.Result result =
+              loss.forwardBackward(
+                  hidden, words, logitsBias, labels, wordsGradient, null, pass.weight());
+          Autograd.backward(hidden, result.hiddenGradient());
+          return result.nats();
+        });
   }
 
   /**
@@ -106,10 +115,10 @@ public final class BartModel implements AutoCloseable {
    * @return (labels) each -log p in nats, and (labels) 1 where the likeliest word is the label's
    */
   public List<float[]> evaluate(NDManager scope, Seq2SeqBatch batch) {
-    masks.startWithout();
+    stacks.start(null);
     return Autograd.paused(
         () -> {
-          NDArray hidden = hidden(scope, batch);
+          NDArray hidden = hidden(scope, batch, TrainingPass.weighted(1));
           NDArray words = parameters.get(BartLayout.SHARED);
           return loss.evaluate(hidden, words, logitsBias, batch.labels().toIds(scope));
         });
@@ -117,15 +126,15 @@ public final class BartModel implements AutoCloseable {
 
   /** The encoder's last hidden states, (source tokens, d), without dropout or gradients. */
   public NDArray encode(NDManager scope, PackedTokens source) {
-    masks.startWithout();
-    return Autograd.paused(() -> encoderStack(scope, source));
+    stacks.start(null);
+    return Autograd.paused(() -> stacks.encode(scope, source, null));
   }
 
   /** Scores of every word for every decoder position, (target tokens, V). */
   public NDArray logits(NDManager scope, Seq2SeqBatch batch) {
-    masks.startWithout();
-    NDArray words = parameters.get(BartLayout.SHARED);
-    return Autograd.paused(() -> kernels.logits(hidden(scope, batch), words, logitsBias));
+    stacks.start(null);
+    return Autograd.paused(
+        () -> stacks.logits(hidden(scope, batch, TrainingPass.weighted(1)), logitsBias));
   }
 
   /**
@@ -135,38 +144,17 @@ public final class BartModel implements AutoCloseable {
    * @param source ids, special tokens included
    */
   public BartDecoder startDecoding(NDManager scope, int[] source) {
-    List<NDArray> tables = new ArrayList<>(parameters.get(BartLayout.embedding("model.decoder.")));
-    tables.add(logitsBias);
-    List<NDArray> layers = new ArrayList<>();
-    for (int i = 0; i < config.decoderLayers(); i++) {
-      layers.addAll(parameters.get(BartLayout.decoderLayer(i)));
-    }
     try (NDManager pass = scope.newSubManager()) {
       NDArray memory = encode(pass, PackedTokens.of(List.of(source)));
-      return new BartDecoder(scope, config, kernels, memory, tables, layers);
+      return stacks.startDecoding(scope, memory, logitsBias);
     }
   }
 
   @Override
   public void close() {
-    kernels.close();
+    stacks.close();
     loss.close();
     manager.close();
-  }
-
-  private double recordedPass(NDManager scope, Seq2SeqBatch given, double weight) {
-    Seq2SeqBatch batch = isBf16 ? withFewSizes(given) : given;
-    return Autograd.recorded(
-        () -> {
-          NDArray hidden = hidden(scope, batch);
-          NDArray labels = batch.labels().toIds(scope);
-          NDArray words = parameters.get(BartLayout.SHARED);
-          NDArray wordsGradient = parameters.getGradient(BartLayout.SHARED);
-          TiedSoftmaxLoss.Result result =
-              loss.forwardBackward(hidden, words, logitsBias, labels, wordsGradient, weight);
-          Autograd.backward(hidden, result.hiddenGradient());
-          return result.nats();
-        });
   }
 
   /**
@@ -178,37 +166,7 @@ public final class BartModel implements AutoCloseable {
     return batch.filled(unit, config.special().pad());
   }
 
-  /** The decoder's last hidden states, (target tokens, d). */
-  private NDArray hidden(NDManager scope, Seq2SeqBatch batch) {
-    NDArray memory = encoderStack(scope, batch.source());
-    NDArray memoryLengths = batch.source().toLengths(scope);
-    NDArray lengths = batch.decoderInput().toLengths(scope);
-    NDArray x = embed(scope, batch.decoderInput(), "model.decoder.");
-    for (int i = 0; i < config.decoderLayers(); i++) {
-      List<NDArray> layer = parameters.get(BartLayout.decoderLayer(i));
-      x = kernels.decoderLayer(x, memory, lengths, memoryLengths, masks, layer);
-    }
-    return x;
-  }
-
-  private NDArray encoderStack(NDManager scope, PackedTokens source) {
-    NDArray lengths = source.toLengths(scope);
-    NDArray x = embed(scope, source, "model.encoder.");
-    for (int i = 0; i < config.encoderLayers(); i++) {
-      x = kernels.encoderLayer(x, lengths, masks, parameters.get(BartLayout.encoderLayer(i)));
-    }
-    return x;
-  }
-
-  private NDArray embed(NDManager scope, PackedTokens tokens, String stack) {
-    if (tokens.getLongest() > config.maxPositionEmbeddings()) {
-      throw new IllegalArgumentException(
-          "a sequence of %d tokens, but max_position_embeddings is %d"
-              .formatted(tokens.getLongest(), config.maxPositionEmbeddings()));
-    }
-    NDArray ids = tokens.toIds(scope);
-    NDArray positions = tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
-    List<NDArray> tables = parameters.get(BartLayout.embedding(stack));
-    return kernels.embed(ids, positions, config.dModel(), masks, tables);
+  private NDArray hidden(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {
+    return stacks.hidden(scope, batch.source(), batch.decoderInput(), pass);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Token sequences end to end, without pads: (tokens) ids and the length of each sequence. */
 public final class PackedTokens {
@@ -54,6 +55,28 @@ public final class PackedTokens {
     return Math.toIntExact(longest);
   }
 
+  /**
+   * Checks that a model has a position for every token.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void requireLongestAtMost(int positions) {
+    if (getLongest() > positions) {
+      throw new IllegalArgumentException(
+          "a sequence of %d tokens, but max_position_embeddings is %d"
+              .formatted(getLongest(), positions));
+    }
+  }
+
+  /** The sum over all sequences of tokens here times tokens there: weights of an attention head. */
+  long countPairs(PackedTokens other) {
+    long pairs = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      pairs += lengths[i] * other.lengths[i];
+    }
+    return pairs;
+  }
+
   /** Each sequence shifted right by one place: {@code start} moves in, the last token drops out. */
   public PackedTokens shiftedRight(int start) {
     long[] shifted = new long[ids.length];
@@ -76,6 +99,45 @@ public final class PackedTokens {
     long[] moreLengths = Arrays.copyOf(lengths, lengths.length + 1);
     moreLengths[lengths.length] = fill;
     return new PackedTokens(more, moreLengths);
+  }
+
+  /** The place of the first token of each sequence. */
+  long[] firstTokens() {
+    long[] firsts = new long[lengths.length];
+    for (int i = 1; i < lengths.length; i++) {
+      firsts[i] = firsts[i - 1] + lengths[i - 1];
+    }
+    return firsts;
+  }
+
+  /**
+   * The place of the last of these ids in each sequence.
+   *
+   * @throws IllegalArgumentException if a sequence has none
+   */
+  long[] lastTokens(int id) {
+    long[] lasts = new long[lengths.length];
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      lasts[i] = -1;
+      for (long end = at + lengths[i]; at < end; at++) {
+        lasts[i] = ids[at] == id ? at : lasts[i];
+      }
+      if (lasts[i] < 0) {
+        throw new IllegalArgumentException("sequence " + i + " has no token " + id);
+      }
+    }
+    return lasts;
+  }
+
+  /** The places of the ids that are not negative. */
+  long[] counted() {
+    return LongStream.range(0, ids.length).filter(i -> ids[(int) i] >= 0).toArray();
+  }
+
+  /** The length of each sequence, in tokens. */
+  long[] getLengths() {
+    return lengths.clone();
   }
 
   NDArray toIds(NDManager manager) {

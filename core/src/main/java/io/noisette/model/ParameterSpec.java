@@ -1,6 +1,10 @@
 package io.noisette.model;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Parameters;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * A trainable tensor: its Hugging Face name, shape and first value.
@@ -23,5 +27,15 @@ public record ParameterSpec(String name, Shape shape, Start start) {
 
   public long size() {
     return shape.size();
+  }
+
+  /** Makes the trainable tensors of a layout. */
+  static Parameters create(
+      NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
+    Parameters parameters = new Parameters(manager);
+    for (ParameterSpec spec : specs) {
+      parameters.add(spec.name(), spec.shape(), values.apply(spec));
+    }
+    return parameters;
   }
 }

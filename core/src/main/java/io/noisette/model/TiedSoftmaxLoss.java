@@ -2,10 +2,13 @@ package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Precision;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy over a vocabulary whose output matrix is the word table.
@@ -32,12 +35,13 @@ final class TiedSoftmaxLoss implements AutoCloseable {
   record Result(double nats, NDArray hiddenGradient) {}
 
   /**
-   * Adds the gradient of {@code weight * nats} to {@code wordsGradient} and returns that for the
-   * hidden states.
+   * Adds the gradient of {@code weight * nats} to {@code wordsGradient} and to {@code
+   * biasGradient}, which is null where the bias is not trained, and returns that for the hidden
+   * states.
    *
    * @param hidden (tokens, d)
    * @param words the word table, (V, d)
-   * @param bias added to the scores, (1, V)
+   * @param bias added to the scores, (V) or (1, V)
    * @param labels (tokens), negative where ignored
    */
   Result forwardBackward(
@@ -46,16 +50,20 @@ final class TiedSoftmaxLoss implements AutoCloseable {
       NDArray bias,
       NDArray labels,
       NDArray wordsGradient,
+      @Nullable NDArray biasGradient,
       double weight) {
+    NDManager scope = hidden.getManager();
+    NDArray none = scope.create(new Shape(0), DataType.FLOAT32);
     List<NDArray> result =
         kernels.plain(
-            hidden.getManager(),
+            scope,
             "forward_backward",
             hidden,
             words,
             bias,
             labels,
             wordsGradient,
+            biasGradient == null ? none : biasGradient,
             weight,
             CHUNK);
     return new Result(result.get(0).toDoubleArray()[0], result.get(1));

@@ -1,8 +1,15 @@
 package io.noisette.safetensors;
 
-/** Widens 16-bit floats exactly; every value of both kinds is a float, subnormals included. */
+/**
+ * Widens 16-bit floats exactly, for every value of both kinds is a float, subnormals included; and
+ * rounds to the nearest of binary16, of two equally near ones to the even one.
+ */
 final class HalfPrecision {
 
+  /** Half way between the largest binary16, 65,504, and what would follow it. */
+  static final float F16_OVERFLOW = 65_520;
+
+  private static final float SMALLEST_NORMAL = 0x1p-14f;
   private static final float SMALLEST_SUBNORMAL = 0x1p-24f;
 
   private HalfPrecision() {}
@@ -22,5 +29,25 @@ final class HalfPrecision {
   /** bfloat16: the upper half of a float. */
   static float widenBf16(short half) {
     return Float.intBitsToFloat(half << 16);
+  }
+
+  /** The nearest binary16; infinity from {@link #F16_OVERFLOW} on. */
+  static short narrowF16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = (bits >>> 16) & 0x8000;
+    float size = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | 0x7e00);
+    }
+    if (size >= F16_OVERFLOW) {
+      return (short) (sign | 0x7c00);
+    }
+    if (size < SMALLEST_NORMAL) {
+      return (short) (sign | (int) Math.rint(size / SMALLEST_SUBNORMAL));
+    }
+    int magnitude = bits & 0x7fff_ffff;
+    int toEven = (magnitude >>> 13) & 1;
+    int rounded = magnitude + 0xfff + toEven - ((127 - 15) << 23);
+    return (short) (sign | (rounded >>> 13));
   }
 }

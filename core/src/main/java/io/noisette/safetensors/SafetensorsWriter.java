@@ -1,5 +1,6 @@
 package io.noisette.safetensors;
 
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Writes F32 and I64 tensors in the order of the reference writer (widest type first, then by
+ * Writes F32, F16 and I64 tensors in the order of the reference writer (widest type first, then by
  * name): equal tensors and metadata give equal bytes, in whatever order they were added.
  *
  * <p>The data of a tensor are asked for when its turn comes, so one tensor is in memory at a time.
@@ -45,6 +46,16 @@ public final class SafetensorsWriter {
   /** Adds an F32 tensor; the supplier must give as many elements as the shape has. */
   public SafetensorsWriter floats(String name, long[] shape, Supplier<float[]> data) {
     return add(name, Dtype.F32, shape, channel -> writeFloats(data.get(), channel));
+  }
+
+  /**
+   * Adds an F16 tensor, to which floats are rounded; the supplier must give as many elements as the
+   * shape has.
+   *
+   * @throws UsageException when it is written, if a finite value is too large for F16
+   */
+  public SafetensorsWriter halves(String name, long[] shape, Supplier<float[]> data) {
+    return add(name, Dtype.F16, shape, channel -> writeHalves(name, data.get(), channel));
   }
 
   /** Adds an I64 tensor; the supplier must give as many elements as the shape has. */
@@ -130,6 +141,24 @@ public final class SafetensorsWriter {
       chunk.clear().limit(count * Float.BYTES);
       chunk.asFloatBuffer().put(data, start, count);
       channel.write(chunk);
+    }
+  }
+
+  private static void writeHalves(String name, float[] data, ExactChannel channel)
+      throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int start = 0; start < data.length; start += CHUNK_BYTES / Short.BYTES) {
+      int count = Math.min(CHUNK_BYTES / Short.BYTES, data.length - start);
+      chunk.clear();
+      for (int i = start; i < start + count; i++) {
+        if (Math.abs(data[i]) >= HalfPrecision.F16_OVERFLOW && Float.isFinite(data[i])) {
+          throw new UsageException(
+              "tensor %s has the value %s, and float16 ends at 65504"
+                  .formatted(JsonText.quote(name), data[i]));
+        }
+        chunk.putShort(HalfPrecision.narrowF16(data[i]));
+      }
+      channel.write(chunk.flip());
     }
   }
 

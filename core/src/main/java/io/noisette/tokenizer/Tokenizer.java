@@ -31,6 +31,8 @@ public final class Tokenizer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  private static final String GPT_2_SPECIAL = "<|endoftext|>";
+
   private final TokenizerFile file;
   private final String[] tokens;
   private final BitSet specials;
@@ -58,10 +60,16 @@ public final class Tokenizer implements AutoCloseable {
   /**
    * Loads a tokenizer.
    *
-   * @param path a {@code tokenizer.json}, or a directory that holds one
+   * @param path a {@code tokenizer.json}, or a directory that holds one, or {@code vocab.json} with
+   *     {@code merges.txt}, or {@code vocab.txt}
    */
   public static Tokenizer load(Path path) throws IOException {
     return new Tokenizer(TokenizerFile.read(path));
+  }
+
+  /** Whether a directory has a tokenizer that {@link #load} reads. */
+  public static boolean isIn(Path directory) {
+    return TokenizerFile.isIn(directory);
   }
 
   /** Ids of a text, in which the name of a special token is only text. */
@@ -90,6 +98,19 @@ public final class Tokenizer implements AutoCloseable {
   /** Number of ids: all ids are in {@code [0, size)}. */
   public int getSize() {
     return tokens.length;
+  }
+
+  /**
+   * Checks that a model knows all ids.
+   *
+   * @throws UsageException if not
+   */
+  public void requireIdsBelow(int vocabSize) {
+    if (getSize() > vocabSize) {
+      throw new UsageException(
+          "%s has %,d ids, but the model knows %,d"
+              .formatted(file.getPath(), getSize(), vocabSize));
+    }
   }
 
   /** A token as the file spells it, such as {@code Ġday}. */
@@ -140,17 +161,24 @@ public final class Tokenizer implements AutoCloseable {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
     JsonObject config = new JsonObject();
     config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
-    config.addProperty("bos_token", getToken(getBosId()));
-    config.addProperty("cls_token", getToken(getBosId()));
-    config.addProperty("eos_token", getToken(getEosId()));
-    config.addProperty("sep_token", getToken(getEosId()));
-    config.addProperty("pad_token", getToken(getPadId()));
-    config.addProperty("unk_token", getToken(getUnkId()));
-    config.addProperty("mask_token", getToken(getMaskId()));
+    boolean bert = find("[CLS]") >= 0;
+    if (!bert) {
+      addName(config, "bos_token", "<s>", GPT_2_SPECIAL);
+      addName(config, "eos_token", "</s>", GPT_2_SPECIAL);
+    }
+    addName(config, "cls_token", "<s>", "[CLS]");
+    addName(config, "sep_token", "</s>", "[SEP]");
+    addName(config, "pad_token", "<pad>", "[PAD]");
+    addName(config, "unk_token", "<unk>", "[UNK]", GPT_2_SPECIAL);
+    addName(config, "mask_token", "<mask>", "[MASK]");
     config.addProperty("clean_up_tokenization_spaces", false);
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     // Without this transformers adds token_type_ids, which BART's generate refuses.
-    config.add("model_input_names", gson.toJsonTree(List.of("input_ids", "attention_mask")));
+    List<String> inputs =
+        bert
+            ? List.of("input_ids", "token_type_ids", "attention_mask")
+            : List.of("input_ids", "attention_mask");
+    config.add("model_input_names", gson.toJsonTree(inputs));
     Files.writeString(directory.resolve("tokenizer_config.json"), gson.toJson(config) + "\n");
   }
 
@@ -190,8 +218,19 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  private void addName(JsonObject config, String key, String... names) {
+    int id = find(names);
+    if (id >= 0) {
+      config.addProperty(key, getToken(id));
+    }
+  }
+
+  private int find(String... names) {
+    return file.find(List.of(names));
+  }
+
   private int findSpecial(String... names) {
-    int id = file.find(List.of(names));
+    int id = find(names);
     if (id < 0) {
       throw new UsageException(
           file.getPath() + " has none of the tokens " + String.join(", ", names));

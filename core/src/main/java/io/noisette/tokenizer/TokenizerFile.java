@@ -59,17 +59,27 @@ final class TokenizerFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file, or the {@code tokenizer.json} or vocabulary of a directory.
    *
-   * @param path the file, or a directory that holds it as {@code tokenizer.json}
+   * @throws UsageException if there is none
    */
   static TokenizerFile read(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? path.resolve(NAME) : path;
+    boolean inDirectory = Files.isDirectory(path);
+    Path file = inDirectory ? path.resolve(NAME) : path;
+    if (inDirectory && Files.notExists(file)) {
+      String json = new VocabularyFiles(path).toTokenizerJson();
+      return new TokenizerFile(path, json.getBytes(UTF_8));
+    }
     try {
       return new TokenizerFile(file, Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no tokenizer " + file, e);
     }
+  }
+
+  /** Whether a directory has a tokenizer. */
+  static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(NAME)) || new VocabularyFiles(directory).exist();
   }
 
   Path getPath() {

@@ -3,12 +3,19 @@ package io.noisette.tokenizer;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Writes a byte-level BPE vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0. */
 final class TokenizerJson {
+
+  private static final String GPT_2_SPECIAL = "<|endoftext|>";
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
@@ -16,30 +23,54 @@ final class TokenizerJson {
   private TokenizerJson() {}
 
   static String write(BpeModel model) {
-    int maskId = model.tokens().size();
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    model.tokens().forEach(token -> ids.put(token, ids.size()));
+    ids.put(BpeTrainer.MASK, ids.size());
+    return write(ids, model.merges(), false);
+  }
+
+  /**
+   * @param ids of all tokens, special ones included
+   * @param addsSpace whether a text is read as if a space stood before it
+   */
+  static String write(Map<String, Integer> ids, List<Merge> merges, boolean addsSpace) {
+    JsonObject json = start(addedTokens(ids));
+    json.add("normalizer", JsonNull.INSTANCE);
+    json.add("pre_tokenizer", byteLevel(addsSpace));
+    json.add("post_processor", postProcessor(ids, addsSpace));
+    json.add("decoder", byteLevel(true));
+    json.add("model", bpe(ids, merges));
+    return print(json);
+  }
+
+  /** What every file begins with. */
+  static JsonObject start(JsonArray addedTokens) {
     JsonObject json = new JsonObject();
     json.addProperty("version", "1.0");
     json.add("truncation", JsonNull.INSTANCE);
     json.add("padding", JsonNull.INSTANCE);
-    json.add("added_tokens", addedTokens(maskId));
-    json.add("normalizer", JsonNull.INSTANCE);
-    json.add("pre_tokenizer", byteLevel(false));
-    json.add("post_processor", robertaProcessing(model));
-    json.add("decoder", byteLevel(true));
-    json.add("model", bpe(model, maskId));
+    json.add("added_tokens", addedTokens);
+    return json;
+  }
+
+  static String print(JsonObject json) {
     return GSON.toJson(json) + "\n";
   }
 
-  private static JsonArray addedTokens(int maskId) {
+  private static JsonArray addedTokens(Map<String, Integer> ids) {
+    List<String> specials = new ArrayList<>(BpeTrainer.SPECIALS);
+    specials.add(BpeTrainer.MASK);
+    specials.add(GPT_2_SPECIAL);
+    specials.retainAll(ids.keySet());
     JsonArray added = new JsonArray();
-    for (int id = 0; id < BpeTrainer.SPECIALS.size(); id++) {
-      added.add(addedToken(id, BpeTrainer.SPECIALS.get(id), false));
+    for (String special : specials) {
+      // The mask takes the space before it, as RoBERTa's.
+      added.add(addedToken(id(ids, special), special, special.equals(BpeTrainer.MASK)));
     }
-    added.add(addedToken(maskId, BpeTrainer.MASK, true)); // takes the space before it, as RoBERTa's
     return added;
   }
 
-  private static JsonObject addedToken(int id, String content, boolean takesSpaceBefore) {
+  static JsonObject addedToken(int id, String content, boolean takesSpaceBefore) {
     JsonObject token = new JsonObject();
     token.addProperty("id", id);
     token.addProperty("content", content);
@@ -60,31 +91,35 @@ final class TokenizerJson {
     return byteLevel;
   }
 
-  private static JsonObject robertaProcessing(BpeModel model) {
+  private static JsonElement postProcessor(Map<String, Integer> ids, boolean addsSpace) {
+    if (!ids.containsKey("<s>") || !ids.containsKey("</s>")) {
+      return JsonNull.INSTANCE; // GPT-2 puts nothing around a text
+    }
     JsonObject processor = new JsonObject();
     processor.addProperty("type", "RobertaProcessing");
-    processor.add("sep", tokenAndId(model.tokens(), "</s>"));
-    processor.add("cls", tokenAndId(model.tokens(), "<s>"));
+    processor.add("sep", tokenAndId(ids, "</s>"));
+    processor.add("cls", tokenAndId(ids, "<s>"));
     processor.addProperty("trim_offsets", true);
-    processor.addProperty("add_prefix_space", false);
+    processor.addProperty("add_prefix_space", addsSpace);
     return processor;
   }
 
-  private static JsonArray tokenAndId(List<String> tokens, String token) {
+  private static JsonArray tokenAndId(Map<String, Integer> ids, String token) {
     JsonArray pair = new JsonArray();
     pair.add(token);
-    pair.add(tokens.indexOf(token));
+    pair.add(id(ids, token));
     return pair;
   }
 
-  private static JsonObject bpe(BpeModel model, int maskId) {
+  private static int id(Map<String, Integer> ids, String token) {
+    return Objects.requireNonNull(ids.get(token));
+  }
+
+  private static JsonObject bpe(Map<String, Integer> ids, List<Merge> merges) {
     JsonObject vocabulary = new JsonObject();
-    for (int id = 0; id < maskId; id++) {
-      vocabulary.addProperty(model.tokens().get(id), id);
-    }
-    vocabulary.addProperty(BpeTrainer.MASK, maskId);
-    JsonArray merges = new JsonArray();
-    model.merges().forEach(merge -> merges.add(merge.first() + " " + merge.second()));
+    ids.forEach(vocabulary::addProperty);
+    JsonArray pairs = new JsonArray();
+    merges.forEach(merge -> pairs.add(merge.first() + " " + merge.second()));
     JsonObject bpe = new JsonObject();
     bpe.addProperty("type", "BPE");
     bpe.add("dropout", JsonNull.INSTANCE);
@@ -95,7 +130,7 @@ final class TokenizerJson {
     bpe.addProperty("byte_fallback", false);
     bpe.addProperty("ignore_merges", false);
     bpe.add("vocab", vocabulary);
-    bpe.add("merges", merges);
+    bpe.add("merges", pairs);
     return bpe;
   }
 }

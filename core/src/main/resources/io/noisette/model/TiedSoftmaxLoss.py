@@ -5,12 +5,13 @@ class TiedSoftmaxLoss(Module):
   training : bool
   bf16 : bool
 
-  # hidden (n, d), words (V, d), bias (1, V), labels (n; negative: ignored), words_gradient (V, d).
-  # The gradient of weight * (sum of -log p) goes into words_gradient, in place, and for hidden
-  # comes back. A chunk's scores are formed once, and become probabilities and then their own
-  # gradient where they lie, in memory that all chunks share: chunk * V however long the batch.
-  # Each row's weight multiplies its d hidden values instead of its V probabilities.
-  def forward_backward(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, words_gradient: Tensor, weight: float, chunk: int) -> List[Tensor]:
+  # hidden (n, d), words (V, d), bias (1, V), labels (n; negative: ignored), words_gradient (V, d),
+  # bias_gradient (V) or, where the bias is not trained, empty. The gradient of weight * (sum of
+  # -log p) goes into those two, in place, and for hidden comes back. A chunk's scores are formed once,
+  # and become probabilities and then their own gradient where they lie, in memory that all chunks
+  # share: chunk * V however long the batch. Each row's weight multiplies its d hidden values instead of
+  # its V probabilities.
+  def forward_backward(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, words_gradient: Tensor, bias_gradient: Tensor, weight: float, chunk: int) -> List[Tensor]:
     total = torch.zeros([], dtype=7)
     gradient = torch.empty_like(hidden)
     table = self.rounded(words)
@@ -32,6 +33,8 @@ class TiedSoftmaxLoss(Module):
       total = total + torch.sum(nats * counted, dtype=7)
       p.scatter_add_(1, index, torch.full_like(index, -1, dtype=6))
       rows = counted * weight
+      if torch.numel(bias_gradient) > 0:
+        bias_gradient.add_(torch.mv(torch.t(p), torch.squeeze(rows, 1)))
       into = torch.slice(gradient, 0, start, end)
       if self.bf16:
         q = self.rounded(p)
@@ -44,7 +47,7 @@ class TiedSoftmaxLoss(Module):
       start = end
     return [total, gradient]
 
-  # Sum of -log p, and for each token -log p and whether the best word is the label's: for validation.
+  # For each token -log p and whether the best word is the label's: for validation.
   def evaluate(self: __torch__.TiedSoftmaxLoss, hidden: Tensor, words: Tensor, bias: Tensor, labels: Tensor, chunk: int) -> List[Tensor]:
     losses = annotate(List[Tensor], [])
     right = annotate(List[Tensor], [])

@@ -101,16 +101,16 @@ class InfillCommandTest {
         bare,
         TEXT,
         bare
-            + " has no tokenizer.json, which says how text becomes ids; older"
-            + " directories, with vocab.json and merges.txt, get one when transformers loads and saves"
-            + " their tokenizer");
+            + " has no tokenizer: neither tokenizer.json nor vocab.json with merges.txt nor"
+            + " vocab.txt");
   }
 
   @Test
   void aTokenizerOfAnotherModelIsRefused(@TempDir Path other) throws IOException {
     writeModel(other, SmallBarts.config(100));
     Files.copy(directory.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
-    assertRefused(other, TEXT, other + ": tokenizer.json has 270 ids, but the model knows 100");
+    assertRefused(
+        other, TEXT, other.resolve("tokenizer.json") + " has 270 ids, but the model knows 100");
   }
 
   @Test

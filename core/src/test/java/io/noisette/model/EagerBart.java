@@ -9,10 +9,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.DropoutMasks;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forward pass of BART as the paper's equations, one DJL operation after the other: what the
- * kernels must equal. Takes what {@link BartKernels} takes.
+ * kernels must equal. Takes what {@link TransformerKernels} takes.
  */
 final class EagerBart {
 
@@ -21,49 +22,39 @@ final class EagerBart {
 
   private final NDManager manager;
   private final BartConfig config;
-  private final double dropoutScale;
+  private final DropoutSites sites;
 
   /** Arrays on the way belong to {@code manager}. */
-  EagerBart(NDManager manager, BartConfig config, double dropoutScale) {
+  EagerBart(NDManager manager, BartConfig config, DropoutSites sites) {
     this.manager = manager;
     this.config = config;
-    this.dropoutScale = dropoutScale;
+    this.sites = sites;
   }
 
-  NDArray embed(NDArray ids, NDArray positions, DropoutMasks masks, List<NDArray> p) {
+  NDArray embed(NDArray ids, NDArray positions, @Nullable NDArray delta, List<NDArray> p) {
     double scale = config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1;
     NDArray words = rows(p.get(0), ids).mul(scale);
+    words = delta == null ? words : words.add(delta);
     NDArray x = norm(words.add(rows(p.get(1), positions)), p.get(2), p.get(3));
-    return drop(x, masks);
+    return drop(x, sites.hidden());
   }
 
-  NDArray encoderLayer(NDArray x, NDArray lengths, DropoutMasks masks, List<NDArray> p) {
-    NDArray mask1 = mask(x, masks);
-    NDArray mask2 = mask(x, masks);
+  NDArray encoderLayer(NDArray x, Segments own, List<NDArray> p) {
     int heads = config.encoderAttentionHeads();
-    NDArray a = attention(x, x, lengths, lengths, heads, false, p.subList(0, 8));
-    NDArray y = norm(x.add(drop(a, mask1)), p.get(8), p.get(9));
+    NDArray a = attention(x, x, own, own, heads, false, p.subList(0, 8));
+    NDArray y = norm(x.add(drop(a, sites.hidden())), p.get(8), p.get(9));
     NDArray f = feedForward(y, p.subList(10, 14));
-    return norm(y.add(drop(f, mask2)), p.get(14), p.get(15));
+    return norm(y.add(drop(f, sites.hidden())), p.get(14), p.get(15));
   }
 
-  NDArray decoderLayer(
-      NDArray x,
-      NDArray memory,
-      NDArray lengths,
-      NDArray memoryLengths,
-      DropoutMasks masks,
-      List<NDArray> p) {
-    NDArray mask1 = mask(x, masks);
-    NDArray mask2 = mask(x, masks);
-    NDArray mask3 = mask(x, masks);
+  NDArray decoderLayer(NDArray x, Segments own, NDArray memory, Segments source, List<NDArray> p) {
     int heads = config.decoderAttentionHeads();
-    NDArray a = attention(x, x, lengths, lengths, heads, true, p.subList(0, 8));
-    NDArray y = norm(x.add(drop(a, mask1)), p.get(8), p.get(9));
-    NDArray c = attention(y, memory, lengths, memoryLengths, heads, false, p.subList(10, 18));
-    NDArray z = norm(y.add(drop(c, mask2)), p.get(18), p.get(19));
+    NDArray a = attention(x, x, own, own, heads, true, p.subList(0, 8));
+    NDArray y = norm(x.add(drop(a, sites.hidden())), p.get(8), p.get(9));
+    NDArray c = attention(y, memory, own, source, heads, false, p.subList(10, 18));
+    NDArray z = norm(y.add(drop(c, sites.hidden())), p.get(18), p.get(19));
     NDArray f = feedForward(z, p.subList(20, 24));
-    return norm(z.add(drop(f, mask3)), p.get(24), p.get(25));
+    return norm(z.add(drop(f, sites.hidden())), p.get(24), p.get(25));
   }
 
   /** The sum of -log p over the labels that are not negative. */
@@ -86,8 +77,8 @@ final class EagerBart {
   private NDArray attention(
       NDArray x,
       NDArray memory,
-      NDArray lengths,
-      NDArray memoryLengths,
+      Segments own,
+      Segments others,
       int heads,
       boolean causal,
       List<NDArray> p) {
@@ -95,13 +86,25 @@ final class EagerBart {
     NDArray k = linear(memory, p.get(2), p.get(3));
     NDArray v = linear(memory, p.get(4), p.get(5));
     NDList sequences = new NDList();
-    long[] queries = lengths.toLongArray();
-    long[] keys = memoryLengths.toLongArray();
+    long[] queries = own.tokens().getLengths();
+    long[] keys = others.tokens().getLengths();
+    NDArray mask =
+        sites.attention().next(manager, 1, heads * own.tokens().countPairs(others.tokens()));
+    long weight = 0;
     long query = 0;
     long key = 0;
     for (int i = 0; i < queries.length; i++) {
-      NDArray own = rows(q, query, queries[i]);
-      sequences.add(attend(own, rows(k, key, keys[i]), rows(v, key, keys[i]), heads, causal));
+      NDArray asking = rows(q, query, queries[i]);
+      long weights = heads * queries[i] * keys[i];
+      NDArray ks = rows(k, key, keys[i]);
+      NDArray vs = rows(v, key, keys[i]);
+      Shape shape = new Shape(heads, queries[i], keys[i]);
+      NDArray kept =
+          mask.size() == 0
+              ? manager.ones(shape)
+              : mask.get(new NDIndex("0, {}:{}", weight, weight + weights)).reshape(shape);
+      sequences.add(attend(asking, ks, vs, kept, causal));
+      weight += weights;
       query += queries[i];
       key += keys[i];
     }
@@ -109,28 +112,42 @@ final class EagerBart {
   }
 
   /** softmax(q k^T / sqrt(d / heads)) v of one sequence, head by head. */
-  private NDArray attend(NDArray q, NDArray k, NDArray v, int heads, boolean causal) {
+  private NDArray attend(NDArray q, NDArray k, NDArray v, NDArray kept, boolean causal) {
+    long heads = kept.getShape().get(0);
     long size = config.dModel() / heads;
     NDList outputs = new NDList();
-    for (int head = 0; head < heads; head++) {
+    for (long head = 0; head < heads; head++) {
       NDIndex columns = new NDIndex("{}:, {}:{}", 0, head * size, (head + 1) * size);
       NDArray scores =
           q.get(columns).matMul(k.get(columns).transpose()).div(Math.sqrt((double) size));
       if (causal) {
         scores = scores.add(future(Math.toIntExact(q.getShape().get(0))));
       }
-      outputs.add(scores.softmax(1).matMul(v.get(columns)));
+      NDArray weights = scores.softmax(1);
+      if (kept.getDataType() == DataType.UINT8) {
+        NDArray own = kept.get(head).toType(DataType.FLOAT32, true);
+        weights = weights.mul(own).mul(sites.attention().getScale());
+      }
+      outputs.add(weights.matMul(v.get(columns)));
     }
     return concat(outputs, 1);
   }
 
   private NDArray feedForward(NDArray x, List<NDArray> p) {
-    return linear(gelu(linear(x, p.get(0), p.get(1))), p.get(2), p.get(3));
+    NDArray inner = activate(linear(x, p.get(0), p.get(1)));
+    return linear(drop(inner, sites.activation()), p.get(2), p.get(3));
   }
 
-  /** x P(X <= x), X standard normal: with the error function, not with a tanh. */
-  private static NDArray gelu(NDArray x) {
-    return x.mul(x.div(Math.sqrt(2)).erf().add(1)).mul(0.5);
+  private NDArray activate(NDArray x) {
+    return switch (config.activation()) {
+      case GELU -> x.mul(x.div(Math.sqrt(2)).erf().add(1)).mul(0.5);
+      case GELU_NEW -> {
+        NDArray inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
+        yield x.mul(inner.tanh().add(1)).mul(0.5);
+      }
+      case RELU -> x.add(x.abs()).mul(0.5);
+      case SILU -> x.div(x.neg().exp().add(1));
+    };
   }
 
   private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
@@ -145,15 +162,8 @@ final class EagerBart {
   }
 
   private NDArray drop(NDArray x, DropoutMasks masks) {
-    return drop(x, mask(x, masks));
-  }
-
-  private NDArray drop(NDArray x, NDArray mask) {
-    return mask.size() == 0 ? x : x.mul(mask.toType(DataType.FLOAT32, true)).mul(dropoutScale);
-  }
-
-  private NDArray mask(NDArray x, DropoutMasks masks) {
-    return masks.next(manager, x.getShape().get(0), x.getShape().get(1));
+    NDArray mask = masks.next(manager, x.getShape().get(0), x.getShape().get(1));
+    return mask.size() == 0 ? x : x.mul(mask.toType(DataType.FLOAT32, true)).mul(masks.getScale());
   }
 
   /** (n, n): what is added to the scores so that position i sees 0..i only. */

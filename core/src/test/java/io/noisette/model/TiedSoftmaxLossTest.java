@@ -61,7 +61,7 @@ final class TiedSoftmaxLossTest {
     NDArray gradient = manager.zeros(new Shape(WORDS, WIDTH));
     TiedSoftmaxLoss.Result result =
         loss.forwardBackward(
-            hidden, array(WORDS, WIDTH), bias, manager.create(labels), gradient, WEIGHT);
+            hidden, array(WORDS, WIDTH), bias, manager.create(labels), gradient, null, WEIGHT);
     assertEquals(0, result.nats());
     assertEquals(0, result.hiddenGradient().abs().max().toFloatArray()[0]);
     assertEquals(0, gradient.abs().max().toFloatArray()[0]);
@@ -73,9 +73,9 @@ final class TiedSoftmaxLossTest {
     NDArray words = array(WORDS, WIDTH);
     NDArray labels = manager.create(new long[] {4, 5, 6});
     NDArray gradient = manager.zeros(words.getShape());
-    loss.forwardBackward(hidden, words, bias, labels, gradient, 1);
+    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1);
     float[] once = gradient.toFloatArray();
-    loss.forwardBackward(hidden, words, bias, labels, gradient, 1);
+    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1);
     float[] twice = gradient.div(2).toFloatArray();
     Closeness.assertClose("half of two passes", once, twice);
   }
@@ -86,7 +86,7 @@ final class TiedSoftmaxLossTest {
     long[] labels = random.longs(700, 0, WORDS).toArray();
     NDArray hidden = array(labels.length, WIDTH);
     List<float[]> figures = loss.evaluate(hidden, words, bias, manager.create(labels));
-    NDArray logP = new EagerBart(manager, SmallModels.config(0), 1).logits(hidden, words, bias);
+    NDArray logP = eager().logits(hidden, words, bias);
     float[] scores = logP.logSoftmax(1).toFloatArray();
     float[] nats = new float[labels.length];
     float[] best = new float[labels.length];
@@ -109,17 +109,25 @@ final class TiedSoftmaxLossTest {
     NDArray hidden = leaves.get("hidden");
     NDArray words = leaves.get("words");
     NDArray ids = manager.create(labels);
-    EagerBart eager = new EagerBart(manager, SmallModels.config(0), 1);
-    NDArray nats = Autograd.recorded(() -> eager.crossEntropy(hidden, words, bias, ids));
+    leaves.add("bias", new Shape(WORDS), values(WORDS));
+    NDArray trained = leaves.get("bias");
+    EagerBart eager = eager();
+    NDArray nats = Autograd.recorded(() -> eager.crossEntropy(hidden, words, trained, ids));
     Autograd.backward(nats, nats.onesLike().mul(WEIGHT));
 
     NDArray wordsGradient = manager.zeros(words.getShape());
+    NDArray biasGradient = manager.zeros(trained.getShape());
     TiedSoftmaxLoss.Result result =
-        loss.forwardBackward(hidden, words, bias, ids, wordsGradient, WEIGHT);
+        loss.forwardBackward(hidden, words, trained, ids, wordsGradient, biasGradient, WEIGHT);
     double expected = nats.toFloatArray()[0];
     assertEquals(expected, result.nats(), 1e-5 * expected);
     Closeness.assertClose("hidden", leaves.getGradient("hidden"), result.hiddenGradient());
     Closeness.assertClose("words", leaves.getGradient("words"), wordsGradient);
+    Closeness.assertClose("bias", leaves.getGradient("bias"), biasGradient);
+  }
+
+  private EagerBart eager() {
+    return new EagerBart(manager, SmallModels.config(0), DropoutSites.of(DropoutRates.NONE));
   }
 
   private NDArray array(int rows, int columns) {

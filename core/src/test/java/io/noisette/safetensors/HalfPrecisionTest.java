@@ -40,4 +40,35 @@ final class HalfPrecisionTest {
     assertEquals(0x1p-133f, HalfPrecision.widenBf16((short) 0x0001));
     assertEquals(-0f, HalfPrecision.widenBf16((short) 0x8000));
   }
+
+  @Test
+  void everyF16IsTheNearestToItself() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = HalfPrecision.widenF16((short) bits);
+      if (!Float.isNaN(value)) {
+        assertEquals((short) bits, HalfPrecision.narrowF16(value), "bits " + bits);
+      }
+    }
+  }
+
+  @Test
+  void whatLiesBetweenGoesToTheNearestAndInTheMiddleToTheEven() {
+    for (int bits = 0; bits < 0x7bff; bits++) {
+      double below = HalfPrecision.widenF16((short) bits);
+      double above = HalfPrecision.widenF16((short) (bits + 1));
+      float middle = (float) ((below + above) / 2);
+      int even = bits % 2 == 0 ? bits : bits + 1;
+      assertEquals((short) even, HalfPrecision.narrowF16(middle), "behind bits " + bits);
+      assertEquals((short) (bits + 1), HalfPrecision.narrowF16(Math.nextUp(middle)));
+      assertEquals((short) (bits | 0x8000), HalfPrecision.narrowF16(-Math.nextDown(middle)));
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsInfinite() {
+    assertEquals((short) 0x7bff, HalfPrecision.narrowF16(Math.nextDown(65_520f)));
+    assertEquals((short) 0x7c00, HalfPrecision.narrowF16(65_520f));
+    assertEquals((short) 0xfc00, HalfPrecision.narrowF16(Float.NEGATIVE_INFINITY));
+    assertEquals((short) 0x7e00, HalfPrecision.narrowF16(Float.NaN));
+  }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
-import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
@@ -17,26 +16,31 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kernel equals the equations, in its output and in every gradient. */
-final class BartKernelsTest {
+final class TransformerKernelsTest {
 
-  private static final BartConfig CONFIG = SmallModels.config(0.25);
-  private static final DropoutMasks MASKS = new DropoutMasks(CONFIG.dropout());
+  private static final BartConfig CONFIG =
+      SmallModels.config(0).withDropout(new DropoutRates(0.25, 0.2, 0.15, 0));
+  private static final DropoutSites SITES = DropoutSites.of(CONFIG.getDropoutRates());
 
   private static NDManager manager;
-  private static BartKernels kernels;
+  private static TransformerKernels encoder;
+  private static TransformerKernels decoder;
 
   @BeforeAll
   static void compile() {
     manager = Torch.newManager("cpu");
-    kernels = new BartKernels(manager, CONFIG, Precision.FP32, MASKS.getScale());
+    encoder = kernels(CONFIG, CONFIG.encoderAttentionHeads());
+    decoder = kernels(CONFIG, CONFIG.decoderAttentionHeads());
   }
 
   @AfterAll
   static void close() {
-    kernels.close();
+    encoder.close();
+    decoder.close();
     manager.close();
   }
 
@@ -62,8 +66,25 @@ final class BartKernelsTest {
           NDArray ids = tokens.toIds(pass.scope);
           NDArray positions = tokens.toPositions(pass.scope, BartConfig.POSITION_OFFSET);
           return pass.eager == null
-              ? kernels.embed(ids, positions, CONFIG.dModel(), MASKS, pass.parameters)
-              : pass.eager.embed(ids, positions, MASKS, pass.parameters);
+              ? decoder.embed(ids, positions, ids, null, pass.parameters)
+              : pass.eager.embed(ids, positions, null, pass.parameters);
+        });
+  }
+
+  @Test
+  void whatIsAddedToWordVectorsHasAGradient() {
+    PackedTokens tokens = tokens(7, 2);
+    compare(
+        BartLayout.embedding("model.encoder."),
+        true,
+        List.of(tokens.getSize()),
+        pass -> {
+          NDArray ids = tokens.toIds(pass.scope);
+          NDArray positions = tokens.toPositions(pass.scope, BartConfig.POSITION_OFFSET);
+          NDArray delta = pass.inputs.get(0);
+          return pass.eager == null
+              ? encoder.embed(ids, positions, ids, delta, pass.parameters)
+              : pass.eager.embed(ids, positions, delta, pass.parameters);
         });
   }
 
@@ -76,11 +97,31 @@ final class BartKernelsTest {
         dropout,
         List.of(tokens.getSize()),
         pass -> {
-          NDArray segments = tokens.toLengths(pass.scope);
+          Segments segments = Segments.of(pass.scope, tokens);
           return pass.eager == null
-              ? kernels.encoderLayer(pass.inputs.get(0), segments, MASKS, pass.parameters)
-              : pass.eager.encoderLayer(pass.inputs.get(0), segments, MASKS, pass.parameters);
+              ? encoder.encoderLayer(pass.inputs.get(0), segments, pass.parameters)
+              : pass.eager.encoderLayer(pass.inputs.get(0), segments, pass.parameters);
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void activationsAreTheEquations(Activation activation) {
+    PackedTokens tokens = tokens(5, 3);
+    BartConfig config = CONFIG.with(it -> it.activation(activation));
+    try (TransformerKernels kernels = kernels(config, config.encoderAttentionHeads())) {
+      compare(
+          BartLayout.encoderLayer(0),
+          false,
+          List.of(tokens.getSize()),
+          pass -> {
+            Segments segments = Segments.of(pass.scope, tokens);
+            return pass.eager == null
+                ? kernels.encoderLayer(pass.inputs.get(0), segments, pass.parameters)
+                : new EagerBart(pass.scope, config, SITES)
+                    .encoderLayer(pass.inputs.get(0), segments, pass.parameters);
+          });
+    }
   }
 
   @ParameterizedTest
@@ -95,11 +136,11 @@ final class BartKernelsTest {
         pass -> {
           NDArray x = pass.inputs.get(0);
           NDArray memory = pass.inputs.get(1);
-          NDArray n = target.toLengths(pass.scope);
-          NDArray m = source.toLengths(pass.scope);
+          Segments own = Segments.of(pass.scope, target);
+          Segments sources = Segments.of(pass.scope, source);
           return pass.eager == null
-              ? kernels.decoderLayer(x, memory, n, m, MASKS, pass.parameters)
-              : pass.eager.decoderLayer(x, memory, n, m, MASKS, pass.parameters);
+              ? decoder.decoderLayer(x, own, memory, sources, pass.parameters)
+              : pass.eager.decoderLayer(x, own, memory, sources, pass.parameters);
         });
   }
 
@@ -109,8 +150,8 @@ final class BartKernelsTest {
       NDArray hidden = random(scope, 2, 9, 24);
       NDArray words = random(scope, 3, 61, 24);
       NDArray bias = random(scope, 4, 1, 61);
-      NDArray expected = new EagerBart(scope, CONFIG, 1).logits(hidden, words, bias);
-      Closeness.assertClose("logits", expected, kernels.logits(hidden, words, bias));
+      NDArray expected = new EagerBart(scope, CONFIG, SITES).logits(hidden, words, bias);
+      Closeness.assertClose("logits", expected, decoder.logits(hidden, words, bias));
     }
   }
 
@@ -123,7 +164,7 @@ final class BartKernelsTest {
 
     Pass(NDManager scope, boolean isEager) {
       this.scope = scope;
-      eager = isEager ? new EagerBart(scope, CONFIG, MASKS.getScale()) : null;
+      eager = isEager ? new EagerBart(scope, CONFIG, SITES) : null;
     }
   }
 
@@ -164,11 +205,7 @@ final class BartKernelsTest {
       input.setRequiresGradient(true);
       pass.inputs.add(input);
     }
-    if (dropout) {
-      MASKS.start(99);
-    } else {
-      MASKS.startWithout();
-    }
+    SITES.start(dropout ? 99L : null);
     NDArray output = Autograd.recorded(() -> forward.apply(pass));
     NDArray gradient = random(pass.scope, 77, (int) output.getShape().get(0), CONFIG.dModel());
     Autograd.backward(output, gradient);
@@ -176,6 +213,12 @@ final class BartKernelsTest {
     names.forEach(name -> results.add(parameters.getGradient(name)));
     pass.inputs.forEach(input -> results.add(input.getGradient()));
     return results;
+  }
+
+  private static TransformerKernels kernels(BartConfig config, int heads) {
+    KernelConstants constants =
+        new KernelConstants(heads, 1, config.activation(), Math.sqrt(config.dModel()), 1e-5);
+    return new TransformerKernels(manager, constants, SITES, Precision.FP32);
   }
 
   private static PackedTokens tokens(int... lengths) {

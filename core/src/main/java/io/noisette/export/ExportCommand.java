@@ -1,0 +1,90 @@
+package io.noisette.export;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import io.noisette.failure.UsageException;
+import io.noisette.model.ModelExport;
+import io.noisette.model.WeightType;
+import io.noisette.run.AtomicDirectory;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** {@code export}: a model for others, without what only training needs. */
+public final class ExportCommand implements Command<ExportConfig> {
+
+  @Override
+  public String getSummary() {
+    return "Write a model as a clean Hugging Face directory";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.MODEL;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        noisette export --model runs/x --output my-model --half
+
+        Writes config.json, model.safetensors and the tokenizer, which transformers reads; nothing
+        of the optimizer. Old names of tensors become today's, copies of one matrix are left out,
+        and the directory appears only when it is complete. --half stores weights in 16 bits.""";
+  }
+
+  @Override
+  public Class<ExportConfig> getSettingsType() {
+    return ExportConfig.class;
+  }
+
+  @Override
+  public int execute(ExportConfig settings, Console console) throws IOException {
+    Path source = ModelPath.resolve(settings.model());
+    Path output = settings.output().toAbsolutePath().normalize();
+    requireFree(output);
+    WeightType type = settings.half() ? WeightType.FLOAT16 : WeightType.FLOAT32;
+    try (AtomicDirectory directory = AtomicDirectory.create(output)) {
+      ModelExport.Summary summary =
+          new ModelExport(source, type).write(directory.getPath(), console::info);
+      if (Tokenizer.isIn(source)) {
+        TokenizerCopy.write(source, directory.getPath(), summary.vocabSize());
+      } else {
+        console.warn(source + " has no tokenizer, so that " + output + " has none either");
+      }
+      Files.deleteIfExists(output); // it was empty
+      directory.commit();
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s: %s, %,d tensors, %,d values, %s%n",
+              settings.output(),
+              summary.architecture(),
+              summary.tensors(),
+              summary.values(),
+              type.getName());
+    }
+    return 0;
+  }
+
+  private static void requireFree(Path output) throws IOException {
+    if (Files.notExists(output, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException("--output " + output + " is there and not a directory");
+    }
+    try (Stream<Path> entries = Files.list(output)) {
+      if (entries.findAny().isPresent()) {
+        throw new UsageException("--output " + output + " is not empty");
+      }
+    }
+  }
+}

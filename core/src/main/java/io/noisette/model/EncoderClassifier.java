@@ -1,0 +1,107 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** BERT or RoBERTa for sequence classification: the first token stands for the text. */
+final class EncoderClassifier implements SequenceClassifier {
+
+  private final EncoderConfig config;
+  private final Labels labels;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final EncoderStack stack;
+  private final HeadKernels kernels;
+  private final ClassifierHead head;
+
+  EncoderClassifier(
+      NDManager parent,
+      EncoderConfig config,
+      Labels labels,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this.config = config;
+    this.labels = labels;
+    manager = parent.newSubManager();
+    List<ParameterSpec> layout =
+        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
+    parameters = ParameterSpec.create(manager, layout, values);
+    stack = new EncoderStack(manager, config, precision, parameters);
+    double scale = stack.getSites().head().getScale();
+    kernels = new HeadKernels(manager, scale);
+    head = new ClassifierHead(labels, kernels);
+  }
+
+  @Override
+  public ModelFamily getFamily() {
+    return config.family();
+  }
+
+  @Override
+  public Labels getLabels() {
+    return labels;
+  }
+
+  @Override
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  @Override
+  public int getWidth() {
+    return config.hiddenSize();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxLength();
+  }
+
+  @Override
+  public NDArray logits(NDManager scope, TextBatch batch) {
+    stack.start(null);
+    return Autograd.paused(() -> scores(scope, batch, null));
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+    stack.start(pass.dropoutSeed());
+    return head.forwardBackward(
+        scope, targets, pass.weight(), () -> scores(scope, batch, pass.delta()));
+  }
+
+  @Override
+  public void write(Path directory) throws IOException {
+    EncoderConfigFile.write(directory, config, ModelTask.SEQUENCE_CLASSIFICATION, labels);
+    StoredWeights.write(directory, parameters);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    kernels.close();
+    manager.close();
+  }
+
+  private NDArray scores(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    NDArray hidden = stack.hidden(scope, batch, delta);
+    long[] rows = batch.tokens().firstTokens();
+    DropoutMasks masks = stack.getSites().head();
+    List<String> names = LayoutBuilder.pairs(EncoderLayout.classifierHead(config.family()));
+    List<NDArray> p = parameters.get(names);
+    // BERT's first product is its pooler, which has no dropout before it.
+    return config.family() == ModelFamily.BERT
+        ? kernels.classifyPooled(hidden, rows, masks, p)
+        : kernels.classify(hidden, rows, masks, p);
+  }
+}

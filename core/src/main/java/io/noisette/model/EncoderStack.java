@@ -1,0 +1,80 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import org.jspecify.annotations.Nullable;
+
+/** BERT or RoBERTa, below any head. */
+final class EncoderStack implements AutoCloseable {
+
+  private final EncoderConfig config;
+  private final Parameters parameters;
+  private final DropoutSites sites;
+  private final TransformerKernels kernels;
+
+  /**
+   * @param parent names the device
+   * @param parameters those of {@link EncoderLayout} at least
+   */
+  EncoderStack(NDManager parent, EncoderConfig config, Precision precision, Parameters parameters) {
+    this.config = config;
+    this.parameters = parameters;
+    sites = DropoutSites.of(config.dropout());
+    kernels = kernels(parent, config.hiddenAct(), precision);
+  }
+
+  /** Kernels for what stands on this, with an activation of its own. */
+  TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
+    KernelConstants constants =
+        new KernelConstants(
+            config.numAttentionHeads(),
+            config.padTokenId(),
+            activation,
+            1.0,
+            config.layerNormEps());
+    return new TransformerKernels(parent, constants, sites, precision);
+  }
+
+  DropoutSites getSites() {
+    return sites;
+  }
+
+  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  void start(@Nullable Long dropoutSeed) {
+    sites.start(dropoutSeed);
+  }
+
+  /** The last hidden states, (tokens, d); {@code delta} is added to the word vectors. */
+  NDArray hidden(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    PackedTokens tokens = batch.tokens();
+    tokens.requireLongestAtMost(config.maxLength());
+    Segments segments = Segments.of(scope, tokens);
+    NDArray ids = tokens.toIds(scope);
+    NDArray positions = tokens.toPositions(scope, config.positionOffset());
+    NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
+    NDArray x =
+        kernels.embed(
+            ids, positions, types, delta, parameters.get(EncoderLayout.embedding(config.family())));
+    for (int i = 0; i < config.numHiddenLayers(); i++) {
+      x =
+          kernels.encoderLayer(
+              x, segments, parameters.get(EncoderLayout.layer(config.family(), i)));
+    }
+    return x;
+  }
+
+  /** Scores of every word, (rows, V), for hidden states of the output layer. */
+  NDArray logits(NDArray transformed) {
+    return kernels.logits(
+        transformed,
+        parameters.get(EncoderLayout.words(config.family())),
+        parameters.get(EncoderLayout.outputBias(config.family())));
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

@@ -1,0 +1,49 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.types.Shape;
+import io.noisette.model.ParameterSpec.Start;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the parameters of a model, one part after the other. */
+final class LayoutBuilder {
+
+  private final List<ParameterSpec> specs = new ArrayList<>();
+
+  /** Weights of (out, in) and a bias. */
+  LayoutBuilder linear(String name, int out, int in) {
+    matrix(name + ".weight", out, in, Start.NORMAL);
+    specs.add(new ParameterSpec(name + ".bias", new Shape(out), Start.ZERO));
+    return this;
+  }
+
+  LayoutBuilder norm(String name, int width) {
+    specs.add(new ParameterSpec(name + ".weight", new Shape(width), Start.ONE));
+    specs.add(new ParameterSpec(name + ".bias", new Shape(width), Start.ZERO));
+    return this;
+  }
+
+  LayoutBuilder matrix(String name, int rows, int columns, Start start) {
+    specs.add(new ParameterSpec(name, new Shape(rows, columns), start));
+    return this;
+  }
+
+  LayoutBuilder vector(String name, int size) {
+    specs.add(new ParameterSpec(name, new Shape(size), Start.ZERO));
+    return this;
+  }
+
+  LayoutBuilder all(List<ParameterSpec> others) {
+    specs.addAll(others);
+    return this;
+  }
+
+  List<ParameterSpec> build() {
+    return List.copyOf(specs);
+  }
+
+  /** Weight and bias of each name. */
+  static List<String> pairs(List<String> names) {
+    return names.stream().flatMap(n -> List.of(n + ".weight", n + ".bias").stream()).toList();
+  }
+}

@@ -1,0 +1,119 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A Hugging Face directory of a BERT, a RoBERTa or a BART with a head; {@link BartDirectory} is for
+ * conditional generation.
+ *
+ * <p>All readers throw {@link UsageException} for a model of another kind and {@link
+ * CorruptDataException} for a tensor that is missing below the head or has another shape.
+ */
+public final class ModelDirectory {
+
+  private final Path path;
+  private final Consumer<String> notices;
+
+  /**
+   * @param notices told, a line each, what starts at random and which tensors are not used
+   */
+  public ModelDirectory(Path path, Consumer<String> notices) {
+    this.path = path;
+    this.notices = notices;
+  }
+
+  public ModelFamily readFamily() throws IOException {
+    return ConfigJson.read(path, ConfigJson::family);
+  }
+
+  /** Reads the configuration of a BERT or RoBERTa. */
+  public EncoderConfig readEncoderConfig() throws IOException {
+    return ConfigJson.read(path, EncoderConfigFile::toConfig);
+  }
+
+  /** Reads what a classifier tells apart. */
+  public Labels readLabels() throws IOException {
+    return ConfigJson.read(path, ConfigJson::labels);
+  }
+
+  /** Reads a BERT or RoBERTa with the head for masked words. */
+  public MaskedLanguageModel readMaskedLm(NDManager parent, ModelOptions options)
+      throws IOException {
+    EncoderConfig config =
+        withDropout(ConfigJson.read(path, EncoderConfigFile::toMaskedLmConfig), options);
+    return withValues(
+        config.family(),
+        EncoderLayout.of(config, ModelTask.MASKED_LM, 0),
+        start(config, options),
+        values -> new MaskedLanguageModel(parent, config, options.precision(), values));
+  }
+
+  /** Reads a BERT, RoBERTa or BART with the head that scores labels. */
+  public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
+      throws IOException {
+    Labels given = options.labels();
+    Labels labels = given == null ? readLabels() : given;
+    if (readFamily() == ModelFamily.BART) {
+      BartConfig config = readBartConfig(options);
+      return withValues(
+          ModelFamily.BART,
+          BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+          start(config, options),
+          values -> new BartClassifier(parent, config, labels, options.precision(), values));
+    }
+    EncoderConfig config = withDropout(readEncoderConfig(), options);
+    return withValues(
+        config.family(),
+        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+        start(config, options),
+        values -> new EncoderClassifier(parent, config, labels, options.precision(), values));
+  }
+
+  /** Reads a BART with the head that finds answers. */
+  public BartQuestionAnswering readQuestionAnswering(NDManager parent, ModelOptions options)
+      throws IOException {
+    BartConfig config = readBartConfig(options);
+    return withValues(
+        ModelFamily.BART,
+        BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 0),
+        start(config, options),
+        values -> new BartQuestionAnswering(parent, config, options.precision(), values));
+  }
+
+  private <M> M withValues(
+      ModelFamily family,
+      List<ParameterSpec> layout,
+      Initialization start,
+      Function<Function<ParameterSpec, float[]>, M> create)
+      throws IOException {
+    try (StoredWeights weights = StoredWeights.open(path, family)) {
+      return create.apply(weights.values(layout, start, notices));
+    }
+  }
+
+  private BartConfig readBartConfig(ModelOptions options) throws IOException {
+    BartConfig stored = BartConfigFile.read(path);
+    DropoutRates dropout = options.dropout();
+    return dropout == null ? stored : stored.withDropout(dropout);
+  }
+
+  private static EncoderConfig withDropout(EncoderConfig stored, ModelOptions options) {
+    DropoutRates dropout = options.dropout();
+    return dropout == null ? stored : stored.with(it -> it.dropout(dropout));
+  }
+
+  private static Initialization start(BartConfig config, ModelOptions options) {
+    return new Initialization(options.seed(), config.initStd(), config.special().pad());
+  }
+
+  private static Initialization start(EncoderConfig config, ModelOptions options) {
+    return new Initialization(options.seed(), config.initializerRange(), config.padTokenId());
+  }
+}

@@ -1,0 +1,62 @@
+package io.noisette.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** What names the tensors of a family have had in files of transformers. */
+final class TensorNames {
+
+  private final String prefix;
+  private final List<String> roots;
+  private final Map<String, String> tied;
+
+  private TensorNames(String prefix, List<String> roots, Map<String, String> tied) {
+    this.prefix = prefix;
+    this.roots = roots;
+    this.tied = tied;
+  }
+
+  static TensorNames of(ModelFamily family) {
+    String prefix = family.getPrefix();
+    return switch (family) {
+      case BART ->
+          new TensorNames(
+              prefix,
+              List.of("shared.", "encoder.", "decoder."),
+              Map.of(
+                  "lm_head.weight", BartLayout.SHARED,
+                  "model.encoder.embed_tokens.weight", BartLayout.SHARED,
+                  "model.decoder.embed_tokens.weight", BartLayout.SHARED));
+      case BERT, ROBERTA -> {
+        String bias = EncoderLayout.outputBias(family);
+        String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";
+        yield new TensorNames(
+            prefix,
+            List.of("embeddings.", "encoder.", "pooler."),
+            Map.of(output + "weight", EncoderLayout.words(family), output + "bias", bias));
+      }
+    };
+  }
+
+  /** The name here: with the family's prefix, and with today's names of a norm's tensors. */
+  String today(String stored) {
+    String name = stored.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
+    name = name.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
+    return roots.stream().anyMatch(name::startsWith) ? prefix + name : name;
+  }
+
+  /** Copies that older files carry, and the tensor each is a copy of. */
+  Map<String, String> getTied() {
+    return tied;
+  }
+
+  /** Whether a tensor is no weight: positions counted up, which older files carry. */
+  boolean isCounter(String name) {
+    return name.endsWith(".position_ids");
+  }
+
+  /** Whether a parameter is of a head: it may be absent, and then starts at random. */
+  boolean isHead(String name) {
+    return !name.startsWith(prefix) || name.startsWith(prefix + "pooler.");
+  }
+}

@@ -1,0 +1,78 @@
+package io.noisette.tokenizer;
+
+import java.util.Arrays;
+
+/**
+ * Encodes texts and pairs of texts as encoders read them: BERT's {@code [CLS] A [SEP] B [SEP]} with
+ * token types, RoBERTa's and BART's {@code <s> A </s></s> B </s>}.
+ */
+public final class PairEncoder {
+
+  private final Tokenizer tokenizer;
+  private final int first;
+  private final int last;
+  private final boolean bert;
+  private final int maxLength;
+
+  /**
+   * @param maxLength tokens of a result, at least 5; texts are cut at the end to fit, the longer of
+   *     two first
+   */
+  public PairEncoder(Tokenizer tokenizer, int maxLength) {
+    if (maxLength < 5) {
+      throw new IllegalArgumentException("maxLength must be at least 5, not " + maxLength);
+    }
+    this.tokenizer = tokenizer;
+    this.maxLength = maxLength;
+    first = tokenizer.getBosId();
+    last = tokenizer.getEosId();
+    bert = tokenizer.getToken(first).equals("[CLS]");
+  }
+
+  /** A text between the first and the last special token. */
+  public EncodedText encode(String text) {
+    int[] ids = tokenizer.encode(text);
+    int[] kept = Arrays.copyOf(ids, Math.min(ids.length, maxLength - 2));
+    int[] all = new int[kept.length + 2];
+    all[0] = first;
+    System.arraycopy(kept, 0, all, 1, kept.length);
+    all[all.length - 1] = last;
+    return new EncodedText(all, new int[all.length]);
+  }
+
+  /** Two texts, of which the second follows the last special token of the first. */
+  public EncodedText encode(String text, String second) {
+    int[] a = tokenizer.encode(text);
+    int[] b = tokenizer.encode(second);
+    int room = maxLength - (bert ? 3 : 4);
+    int shorter = Math.min(a.length, b.length);
+    int longer = Math.max(a.length, b.length);
+    if (shorter + longer > room) {
+      // What is cut is cut from the longer one, until both are as long.
+      longer = Math.max(Math.min(shorter, room), room - shorter);
+      if (shorter + longer > room) {
+        shorter = room / 2;
+        longer = room - shorter;
+      }
+    }
+    boolean swapped = a.length > b.length;
+    int[] keptA = Arrays.copyOf(a, swapped ? longer : shorter);
+    int[] keptB = Arrays.copyOf(b, swapped ? shorter : longer);
+    return join(keptA, keptB);
+  }
+
+  private EncodedText join(int[] a, int[] b) {
+    int between = bert ? 1 : 2;
+    int startB = 1 + a.length + between;
+    int[] ids = new int[startB + b.length + 1];
+    Arrays.fill(ids, last);
+    ids[0] = first;
+    System.arraycopy(a, 0, ids, 1, a.length);
+    System.arraycopy(b, 0, ids, startB, b.length);
+    int[] types = new int[ids.length];
+    if (bert) {
+      Arrays.fill(types, startB, types.length, 1);
+    }
+    return new EncodedText(ids, types);
+  }
+}

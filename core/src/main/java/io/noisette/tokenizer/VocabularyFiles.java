@@ -1,0 +1,137 @@
+package io.noisette.tokenizer;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokenizers of older directories: {@code vocab.json} with {@code merges.txt} (byte-level BPE, of
+ * GPT-2, RoBERTa and BART) or {@code vocab.txt} (WordPiece, of BERT), made into what {@code
+ * tokenizer.json} would be.
+ */
+final class VocabularyFiles {
+
+  private static final String BPE = "vocab.json";
+  private static final String MERGES = "merges.txt";
+  private static final String WORD_PIECE = "vocab.txt";
+  private static final String CONFIG = "tokenizer_config.json";
+
+  private final Path directory;
+
+  VocabularyFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  boolean exist() {
+    return Files.exists(directory.resolve(BPE)) || Files.exists(directory.resolve(WORD_PIECE));
+  }
+
+  /**
+   * The directory's tokenizer as {@code tokenizer.json}.
+   *
+   * @throws UsageException if there are no such files
+   * @throws CorruptDataException if their content is another
+   */
+  String toTokenizerJson() throws IOException {
+    if (Files.exists(directory.resolve(BPE))) {
+      return TokenizerJson.write(readBpe(), readMerges(), flag("add_prefix_space", false));
+    }
+    if (Files.exists(directory.resolve(WORD_PIECE))) {
+      return new WordPieceJson(
+              flag("do_lower_case", true),
+              flag("tokenize_chinese_chars", true),
+              optionalFlag("strip_accents"))
+          .write(directory.resolve(WORD_PIECE), readWordPieces());
+    }
+    throw new UsageException(
+        "%s has no tokenizer: neither tokenizer.json nor %s with %s nor %s"
+            .formatted(directory, BPE, MERGES, WORD_PIECE));
+  }
+
+  private Map<String, Integer> readBpe() throws IOException {
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    JsonObject json = readJson(directory.resolve(BPE));
+    try {
+      json.entrySet().forEach(entry -> ids.put(entry.getKey(), entry.getValue().getAsInt()));
+      return ids;
+    } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+      throw new CorruptDataException(
+          directory.resolve(BPE) + " does not give each token an id: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Merge> readMerges() throws IOException {
+    Path path = directory.resolve(MERGES);
+    if (Files.notExists(path)) {
+      throw new UsageException(directory + " has " + BPE + " but no " + MERGES + " beside it");
+    }
+    List<Merge> merges = new ArrayList<>();
+    List<String> lines = readLines(path);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.isEmpty() || line.startsWith("#version")) {
+        continue;
+      }
+      String[] pair = line.split(" ", -1);
+      if (pair.length != 2) {
+        throw new CorruptDataException(
+            "%s: line %d is not two tokens: '%s'".formatted(path, i + 1, line));
+      }
+      merges.add(new Merge(pair[0], pair[1]));
+    }
+    return merges;
+  }
+
+  private List<String> readWordPieces() throws IOException {
+    return readLines(directory.resolve(WORD_PIECE));
+  }
+
+  private boolean flag(String key, boolean byDefault) throws IOException {
+    Boolean value = optionalFlag(key);
+    return value == null ? byDefault : value;
+  }
+
+  private @Nullable Boolean optionalFlag(String key) throws IOException {
+    Path path = directory.resolve(CONFIG);
+    if (Files.notExists(path)) {
+      return null;
+    }
+    JsonElement value = readJson(path).get(key);
+    if (value == null || value.isJsonNull()) {
+      return null;
+    }
+    if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+      throw new CorruptDataException(
+          "%s: %s must be true or false, not %s".formatted(path, key, value));
+    }
+    return value.getAsBoolean();
+  }
+
+  private static JsonObject readJson(Path path) throws IOException {
+    try {
+      return JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
+      throw new CorruptDataException(path + " is not a JSON object: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> readLines(Path path) throws IOException {
+    try {
+      return Files.readAllLines(path);
+    } catch (CharacterCodingException e) {
+      throw new CorruptDataException(path + " is not UTF-8", e);
+    }
+  }
+}

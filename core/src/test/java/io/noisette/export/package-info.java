@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.export;
+
+import org.jspecify.annotations.NullMarked;

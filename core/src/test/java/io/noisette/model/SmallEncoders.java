@@ -1,0 +1,36 @@
+package io.noisette.model;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
+
+/** Small BERTs and RoBERTas for tests, all of whose parameters matter. */
+public final class SmallEncoders {
+
+  private static final DropoutRates DROPOUT = new DropoutRates(0.1, 0.2, 0, 0.3);
+
+  private SmallEncoders() {}
+
+  /** 2 layers, d 24, all widths different. */
+  public static EncoderConfig config(ModelFamily family) {
+    int pad = family == ModelFamily.ROBERTA ? 1 : 0;
+    return new EncoderConfig(
+        family, 61, 24, 2, 3, 40, 40, 2, Activation.GELU, 1e-12, 0.02, pad, DROPOUT);
+  }
+
+  public static SequenceClassifier classifier(
+      NDManager manager, ModelFamily family, Labels labels) {
+    return family == ModelFamily.BART
+        ? new BartClassifier(
+            manager,
+            SmallModels.config(0).withDropout(DROPOUT),
+            labels,
+            Precision.FP32,
+            SmallModels::valuesOf)
+        : new EncoderClassifier(
+            manager, config(family), labels, Precision.FP32, SmallModels::valuesOf);
+  }
+
+  public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {
+    return new MaskedLanguageModel(manager, config(family), Precision.FP32, SmallModels::valuesOf);
+  }
+}

@@ -1,0 +1,122 @@
+package io.noisette.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.testing.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VocabularyFilesTest {
+
+  private static final String WORDS =
+      "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nday\nto\n##day\nÉté\nete\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void wordPieceIsLowerCasedWithoutAccents() throws IOException {
+    write("vocab.txt", WORDS);
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {6, 7, 9, 1}, tokenizer.encode("ToDay Été x"));
+      assertEquals(2, tokenizer.getBosId());
+      assertEquals(3, tokenizer.getEosId());
+      assertTrue(tokenizer.isSpecial(tokenizer.getMaskId()));
+    }
+  }
+
+  @Test
+  void theConfigurationMayKeepCaseAndAccents() throws IOException {
+    write("vocab.txt", WORDS);
+    write("tokenizer_config.json", "{\"do_lower_case\": false, \"strip_accents\": null}");
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {8, 1}, tokenizer.encode("Été ToDay"));
+    }
+  }
+
+  @Test
+  void byteLevelVocabulariesHaveMerges() throws IOException {
+    write("vocab.json", "{\"<s>\":0,\"<pad>\":1,\"</s>\":2,\"a\":3,\"b\":4,\"ab\":5,\"<mask>\":6}");
+    write("merges.txt", "#version: 0.2\na b\n");
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {5, 3}, tokenizer.encode("aba"));
+      assertArrayEquals(new int[] {3, 6, 4}, tokenizer.encodeMarked("a<mask>b"));
+    }
+  }
+
+  @Test
+  void theTokenizersOfBertAndBartAreThoseOfTransformers() throws IOException {
+    Path bert = SharedFiles.find("data/tokenizers/bert-base-uncased");
+    try (Tokenizer tokenizer = Tokenizer.load(bert)) {
+      assertArrayEquals(new int[] {7592, 1010, 2088, 999}, tokenizer.encode("Hello, World!"));
+    }
+    Files.copy(
+        SharedFiles.find("data/tokenizers/roberta-bart/vocab.json"),
+        directory.resolve("vocab.json"));
+    Files.copy(
+        SharedFiles.find("data/tokenizers/gpt2-bpe/vocab.bpe"), directory.resolve("merges.txt"));
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {31414, 232, 328}, tokenizer.encode("Hello world!"));
+      assertEquals(50265, tokenizer.getSize());
+    }
+  }
+
+  @Test
+  void whatIsWrittenIsReadWithoutTheVocabulary() throws IOException {
+    write("vocab.txt", WORDS);
+    Path written = Files.createDirectory(directory.resolve("written"));
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      tokenizer.write(written);
+    }
+    try (Tokenizer tokenizer = Tokenizer.load(written)) {
+      assertArrayEquals(new int[] {6, 7}, tokenizer.encode("today"));
+    }
+    JsonObject config =
+        JsonParser.parseString(Files.readString(written.resolve("tokenizer_config.json")))
+            .getAsJsonObject();
+    assertEquals("[CLS]", config.get("cls_token").getAsString());
+    assertFalse(config.has("bos_token"));
+    assertEquals(3, config.getAsJsonArray("model_input_names").size());
+  }
+
+  @Test
+  void damagedFilesAreNamed() throws IOException {
+    assertThrows(UsageException.class, () -> Tokenizer.load(directory));
+    write("vocab.txt", "a\nb\n");
+    assertCorrupt("vocab.txt has no line [UNK]");
+    write("tokenizer_config.json", "{\"do_lower_case\": \"yes\"}");
+    assertCorrupt("do_lower_case must be true or false, not \"yes\"");
+    write("vocab.json", "{\"a\": \"b\"}");
+    write("merges.txt", "");
+    assertCorrupt("vocab.json");
+    write("vocab.json", "{\"a\": 0}");
+    write("merges.txt", "a b c\n");
+    assertCorrupt("merges.txt: line 1 is not two tokens: 'a b c'");
+    write("merges.txt", "a b\n");
+    write("tokenizer_config.json", "{}");
+    assertCorrupt("is not a tokenizer this version reads");
+    Files.delete(directory.resolve("merges.txt"));
+    assertThrows(UsageException.class, () -> Tokenizer.load(directory));
+  }
+
+  private void assertCorrupt(String part) {
+    String message =
+        assertThrows(CorruptDataException.class, () -> Tokenizer.load(directory)).getMessage();
+    assertTrue(message.contains(part), message);
+    assertTrue(message.startsWith(directory.toString()), message);
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.writeString(directory.resolve(name), content);
+  }
+}
