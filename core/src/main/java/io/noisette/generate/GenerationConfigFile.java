@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class GenerationConfigFile {
     } catch (JsonParseException
         | IllegalStateException
         | UnsupportedOperationException
+        | CharacterCodingException
         | IllegalArgumentException e) { // what Gson throws for values of another type, and ours
       throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
     }

@@ -60,6 +60,8 @@ public final class CheckpointDirectory {
       Manifest.write(unfinished.getPath());
       moveAway(target);
       unfinished.commit();
+    } catch (IOException e) {
+      throw DurableFiles.name(target, e);
     }
     verified.add(step);
     link(LATEST, target);

@@ -3,6 +3,7 @@ package io.noisette.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +34,16 @@ public final class DurableFiles {
       channel.force(true);
     }
     move(temporary, file);
+  }
+
+  /** A failure that says what could not be written: a full disk alone does not. */
+  public static IOException name(Path path, IOException failure) {
+    if (failure instanceof FileSystemException) {
+      return failure;
+    }
+    IOException named = new FileSystemException(path.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   /** Renames within a directory, over what is there, and forces the directory to the disk. */

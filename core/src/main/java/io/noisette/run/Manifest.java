@@ -102,8 +102,8 @@ record Manifest(SortedMap<String, Entry> files) {
     throw new CorruptDataException(path + " is not a manifest");
   }
 
-  /** Whether a name stays inside the directory. */
+  /** Whether a name stays inside the directory, and can be one wherever the JVM runs. */
   private static boolean isPlainName(String name) {
-    return !name.isEmpty() && name.matches("[^/\\\\\\x00]+") && !name.matches("\\.{1,2}");
+    return name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*");
   }
 }

@@ -49,9 +49,10 @@ public final class MetricsLog implements AutoCloseable {
     Path path = runDirectory.resolve(FILE_NAME);
     if (Files.exists(path)) {
       StringBuilder kept = new StringBuilder();
-      for (String line : completeLines(path)) {
-        if (parse(path, line).get(STEP).getAsLong() <= lastStep) {
-          kept.append(line).append('\n');
+      List<String> lines = completeLines(path);
+      for (int i = 0; i < lines.size(); i++) {
+        if (parse(path, i, lines.get(i)).get(STEP).getAsLong() <= lastStep) {
+          kept.append(lines.get(i)).append('\n');
         }
       }
       DurableFiles.replace(path, kept.toString().getBytes(StandardCharsets.UTF_8));
@@ -73,11 +74,12 @@ public final class MetricsLog implements AutoCloseable {
   /** The lines of a log as objects, without one that was cut by a crash. */
   public static List<JsonObject> read(Path runDirectory) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
-    List<JsonObject> lines = new ArrayList<>();
-    for (String line : completeLines(path)) {
-      lines.add(parse(path, line));
+    List<String> lines = completeLines(path);
+    List<JsonObject> objects = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      objects.add(parse(path, i, lines.get(i)));
     }
-    return List.copyOf(lines);
+    return List.copyOf(objects);
   }
 
   @Override
@@ -91,15 +93,21 @@ public final class MetricsLog implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  private static JsonObject parse(Path path, String line) {
+  private static JsonObject parse(Path path, int index, String line) {
     try {
       if (JsonParser.parseString(line) instanceof JsonObject object && isStep(object.get(STEP))) {
         return object;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(path + ": not JSON: " + abbreviate(line), e);
+      throw new CorruptDataException(describe(path, index, "not JSON", line), e);
     }
-    throw new CorruptDataException(path + ": not an object with a step: " + abbreviate(line));
+    throw new CorruptDataException(describe(path, index, "not an object with a step", line));
+  }
+
+  /** A run does not need its figures to go on, so its user may decide to do without a line. */
+  private static String describe(Path path, int index, String what, String line) {
+    return "%s:%d: %s: %s; the run can go on once that line is deleted"
+        .formatted(path, index + 1, what, abbreviate(line));
   }
 
   private static JsonElement toJson(@Nullable Object value) {

@@ -47,6 +47,7 @@ final class TokenizerFile {
       json = JsonParser.parseString(new String(bytes, UTF_8)).getAsJsonObject();
       readVocabulary(json.getAsJsonObject("model").get("vocab"));
       readAddedTokens();
+      requireSoundMerges(json.getAsJsonObject("model"));
     } catch (JsonParseException
         | IllegalStateException
         | ClassCastException
@@ -109,13 +110,9 @@ final class TokenizerFile {
    * @return a function from a token's name to whether it starts a word
    */
   WordStart getWordStart() {
-    JsonObject model = json.getAsJsonObject("model");
-    JsonElement continuation = model.get("continuing_subword_prefix");
-    if (continuation != null && continuation.isJsonPrimitive()) {
-      String prefix = continuation.getAsString();
-      if (!prefix.isEmpty()) {
-        return token -> !token.startsWith(prefix);
-      }
+    String prefix = continuationPrefix();
+    if (!prefix.isEmpty()) {
+      return token -> !token.startsWith(prefix);
     }
     String preTokenizer = String.valueOf(json.get("pre_tokenizer"));
     String space = preTokenizer.contains("Metaspace") ? "\u2581" : "\u0120";
@@ -177,6 +174,34 @@ final class TokenizerFile {
       put(added.get("content").getAsString(), id);
       specials.set(id, isSpecial(added));
     }
+  }
+
+  /**
+   * The native library cuts the prefix of continuing pieces off the right side of every merge, and
+   * ends the JVM where there is none.
+   */
+  private void requireSoundMerges(JsonObject model) {
+    JsonElement merges = model.get("merges");
+    String prefix = continuationPrefix();
+    if (prefix.isEmpty() || merges == null || merges.isJsonNull()) {
+      return;
+    }
+    for (JsonElement merge : merges.getAsJsonArray()) {
+      String right =
+          merge.isJsonArray()
+              ? merge.getAsJsonArray().get(1).getAsString()
+              : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
+      if (!right.startsWith(prefix)) {
+        throw new CorruptDataException(
+            "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right side"
+                .formatted(path, merge, prefix));
+      }
+    }
+  }
+
+  private String continuationPrefix() {
+    JsonElement prefix = json.getAsJsonObject("model").get("continuing_subword_prefix");
+    return prefix == null || prefix.isJsonNull() ? "" : prefix.getAsString();
   }
 
   private JsonArray addedTokens() {

@@ -2,6 +2,7 @@ package io.noisette.train;
 
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
+import io.noisette.run.DurableFiles;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.TensorBoardLog;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 public final class RunLog implements TrainingLog {
 
   private final Console console;
+  private final Path run;
   private final int logEvery;
   private final Progress progress;
   private final MetricsLog metrics;
@@ -27,6 +29,7 @@ public final class RunLog implements TrainingLog {
   public RunLog(Console console, Path run, TrainingSettings settings, long fromStep)
       throws IOException {
     this.console = console;
+    this.run = run;
     logEvery = settings.logEvery();
     metrics = MetricsLog.open(run, fromStep);
     tensorBoard = TensorBoardLog.open(run, fromStep, Clock.systemUTC());
@@ -101,7 +104,7 @@ public final class RunLog implements TrainingLog {
       metrics.append(line);
       tensorBoard.append(step, scalars);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(DurableFiles.name(run, e));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class TrainerFiles {
       if (state != null && state.step() >= 0 && state.cursor() != null) {
         return state;
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | NumberFormatException | CharacterCodingException e) {
       throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
     }
     throw new CorruptDataException(path + " is not the state of a run");

@@ -1,0 +1,49 @@
+package io.noisette.generate;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.BartDirectory;
+import io.noisette.model.BartModel;
+import io.noisette.model.SmallBarts;
+import io.noisette.testing.HostileFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model directory from elsewhere may hold anything. */
+final class HostileModelTest {
+
+  @TempDir Path directory;
+  private NDManager manager;
+
+  @BeforeEach
+  void write() throws IOException {
+    manager = Torch.newManager("cpu");
+    try (BartModel model = SmallBarts.create(manager, SmallBarts.config(20))) {
+      new BartDirectory(directory).write(model);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config.json", "generation_config.json", "model.safetensors"})
+  void aHostileFile(String name) throws IOException {
+    new HostileFile(directory.resolve(name))
+        .assertNothingElseHappens(
+            () -> {
+              GenerationConfigFile.read(directory);
+              try (NDManager scope = manager.newSubManager();
+                  BartModel model = new BartDirectory(directory).read(scope)) {
+                model.getConfig();
+              }
+            });
+  }
+}
