@@ -7,6 +7,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
+import io.noisette.doctor.DoctorCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
@@ -34,6 +35,7 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
     commands.addBinding("infill").to(InfillCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
+    commands.addBinding("doctor").to(DoctorCommand.class);
   }
 
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
