@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.CompletionCommand;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
@@ -35,6 +36,7 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
     commands.addBinding("infill").to(InfillCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
+    commands.addBinding("completion").to(CompletionCommand.class);
     commands.addBinding("doctor").to(DoctorCommand.class);
   }
 
