@@ -41,6 +41,11 @@ final class CompletionScript {
           settings.stream()
               .filter(setting -> !setting.isFlag())
               .forEach(setting -> values.put(verb + " " + nameOf(setting), valueOf(setting)));
+          Variants variants = command.getVariants();
+          if (variants != null) {
+            String choices = String.join(" ", variants.commands().keySet());
+            values.put(verb + " --" + variants.option(), "one " + choices);
+          }
         });
     return "# Completion of noisette, from: noisette completion "
         + (shell == Shell.ZSH ? "zsh\n" + ZSH_START : "bash\n")
@@ -50,11 +55,21 @@ final class CompletionScript {
         + readResource();
   }
 
+  /** Those of all its variants, if it has any: which one is meant may not be typed yet. */
   private static List<SettingDefinition> settingsOf(Command<?> command) {
-    List<SettingDefinition> settings =
-        new ArrayList<>(SettingsSchema.of(command.getSettingsType()).getDefinitions());
-    settings.addAll(SettingsSchema.of(CommonSettings.class).getDefinitions());
-    return settings;
+    Variants variants = command.getVariants();
+    List<Class<? extends Record>> types = new ArrayList<>(List.of(command.getSettingsType()));
+    if (variants != null) {
+      variants.commands().values().forEach(variant -> types.add(variant.getSettingsType()));
+    }
+    types.add(CommonSettings.class);
+    Map<String, SettingDefinition> settings = new LinkedHashMap<>();
+    for (Class<? extends Record> type : types) {
+      SettingsSchema.of(type)
+          .getDefinitions()
+          .forEach(setting -> settings.putIfAbsent(setting.getName(), setting));
+    }
+    return List.copyOf(settings.values());
   }
 
   private static List<String> optionsOf(List<SettingDefinition> settings) {

@@ -1,5 +1,6 @@
 package io.noisette.doctor;
 
+import io.noisette.run.Machine;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ final class ProcessorCheck implements Check {
   private final Map<String, String> machine;
 
   /**
-   * @param machine as {@link io.noisette.run.Machine#describe} tells it
+   * @param machine as {@link Machine#describe} tells it
    */
   ProcessorCheck(Map<String, String> machine) {
     this.machine = machine;
@@ -30,11 +31,10 @@ final class ProcessorCheck implements Check {
     List<String> flags = List.of(units.split(" ", -1));
     boolean avx2 = flags.contains("avx2");
     boolean avx512 = flags.contains("avx512f");
-    boolean avx512Bf16 = flags.contains("avx512_bf16");
-    boolean amxBf16 = flags.contains("amx_bf16");
+    boolean fast = Machine.hasBf16Units(machine);
     String vectors = avx512 ? "AVX-512" : avx2 ? "AVX2" : "neither AVX2 nor AVX-512";
     String bf16 =
-        avx512Bf16 || amxBf16
+        fast
             ? "bf16 products are fast here"
             : "bf16 products are slow here: fp32 is the one to use";
     String text = "%s, %s; %s".formatted(name, vectors, bf16);
@@ -47,8 +47,8 @@ final class ProcessorCheck implements Check {
         .with("name", name)
         .with("avx2", avx2)
         .with("avx512", avx512)
-        .with("avx512-bf16", avx512Bf16)
-        .with("amx-bf16", amxBf16)
-        .with("bf16-fast", avx512Bf16 || amxBf16);
+        .with("avx512-bf16", flags.contains("avx512_bf16"))
+        .with("amx-bf16", flags.contains("amx_bf16"))
+        .with("bf16-fast", fast);
   }
 }

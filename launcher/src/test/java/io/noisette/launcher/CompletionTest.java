@@ -50,7 +50,7 @@ class CompletionTest {
 
     assertEquals(Set.of("bart-pretrain"), ask(shell, "ba"));
     assertTrue(ask(shell, "").containsAll(Set.of("quickstart", "doctor", "--help")));
-    assertEquals(Set.of("--preset"), ask(shell, "bart-pretrain", "--pre"));
+    assertEquals(Set.of("--preset"), ask(shell, "bart-pretrain", "--pres"));
     assertTrue(ask(shell, "bart-pretrain", "").contains("--corpus"));
     assertTrue(ask(shell, "bart-pretrain", "--preset", "").containsAll(Set.of("tiny", "large")));
     assertEquals(Set.of("tiny"), ask(shell, "bart-pretrain", "--preset", "=", "t"));
@@ -62,6 +62,8 @@ class CompletionTest {
     assertEquals(Set.of("my corpus"), ask(shell, "bart-pretrain", "--corpus", "my"));
     assertEquals(Set.of("driver"), ask(shell, "prepare", "--text", "completion", "dr"));
     assertEquals(Set.of("driver"), ask(shell, "verify-parity", "--format", "json", "dr"));
+    assertEquals(Set.of("denoising"), ask(shell, "evaluate", "--task", "deno"));
+    assertTrue(ask(shell, "evaluate", "--").containsAll(Set.of("--task", "--model")));
     assertEquals(Set.of("bash", "zsh"), ask(shell, "completion", ""));
     assertFalse(ask(shell, "no-such-verb", "").contains("--steps"));
   }
