@@ -4,10 +4,12 @@ import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.CompletionCommand;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
 import io.noisette.export.ExportCommand;
+import io.noisette.doctor.DoctorCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
@@ -40,6 +42,8 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("infill").to(InfillCommand.class);
     commands.addBinding("export").to(ExportCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
+    commands.addBinding("completion").to(CompletionCommand.class);
+    commands.addBinding("doctor").to(DoctorCommand.class);
   }
 
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {

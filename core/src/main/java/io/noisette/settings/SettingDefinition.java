@@ -3,6 +3,7 @@ package io.noisette.settings;
 import io.noisette.failure.UsageException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ public final class SettingDefinition {
   private final String name;
   private final Setting setting;
   private final ValueType type;
+  private final boolean path;
   private final boolean flag;
   private final boolean list;
   private final boolean nullable;
@@ -22,7 +24,9 @@ public final class SettingDefinition {
     this.name = nameOf(component);
     this.setting = setting;
     this.list = component.getType() == List.class;
-    this.type = ValueType.of(list ? elementType(component) : component.getType());
+    Class<?> valueType = list ? elementType(component) : component.getType();
+    this.type = ValueType.of(valueType);
+    this.path = valueType == Path.class;
     this.flag = component.getType() == boolean.class;
     this.nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
@@ -59,6 +63,15 @@ public final class SettingDefinition {
   /** How a user names it: {@code --steps}, or the placeholder if it has no name to write. */
   public String getSubject() {
     return isPositional() ? getPlaceholder() : "--" + name;
+  }
+
+  /** All values there are, as a user writes them; none if they cannot be listed. */
+  public List<String> getChoices() {
+    return type.choices();
+  }
+
+  public boolean isPath() {
+    return path;
   }
 
   public boolean isFlag() {

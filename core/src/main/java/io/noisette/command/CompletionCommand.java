@@ -1,0 +1,42 @@
+package io.noisette.command;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.util.Map;
+
+/** {@code completion}: prints what teaches a shell the verbs, their options and choices. */
+public final class CompletionCommand implements Command<CompletionConfig> {
+
+  private final Provider<Map<String, Command<?>>> commands;
+
+  /**
+   * @param commands all verbs, this one among them
+   */
+  @Inject
+  public CompletionCommand(Provider<Map<String, Command<?>>> commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Print what makes a shell complete verbs, options and values";
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        In ~/.bashrc: source <(noisette completion bash)
+        In ~/.zshrc:  source <(noisette completion zsh)""";
+  }
+
+  @Override
+  public Class<CompletionConfig> getSettingsType() {
+    return CompletionConfig.class;
+  }
+
+  @Override
+  public int execute(CompletionConfig config, Console console) {
+    console.out().print(CompletionScript.write(config.shell(), commands.get()));
+    return 0;
+  }
+}

@@ -1,0 +1,120 @@
+package io.noisette.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The script of {@code completion}: tables of all verbs, then {@code completion.sh}, which looks
+ * things up in them. Both shells run it; zsh through its emulation of bash's completion.
+ */
+final class CompletionScript {
+
+  private static final String ZSH_START =
+      """
+      autoload -U +X compinit bashcompinit
+      (( ${+functions[compdef]} )) || compinit
+      bashcompinit
+      """;
+  private static final String ARGUMENT = ""; // where the name of an option would stand
+
+  private CompletionScript() {}
+
+  static String write(Shell shell, Map<String, Command<?>> commands) {
+    List<String> verbs = new ArrayList<>(commands.keySet());
+    verbs.addAll(List.of("--help", "--version"));
+    Map<String, String> options = new LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
+    commands.forEach(
+        (verb, command) -> {
+          List<SettingDefinition> settings = settingsOf(command);
+          options.put(verb, String.join(" ", optionsOf(settings)));
+          settings.stream()
+              .filter(setting -> !setting.isFlag())
+              .forEach(setting -> values.put(verb + " " + nameOf(setting), valueOf(setting)));
+          Variants variants = command.getVariants();
+          if (variants != null) {
+            String choices = String.join(" ", variants.commands().keySet());
+            values.put(verb + " --" + variants.option(), "one " + choices);
+          }
+        });
+    return "# Completion of noisette, from: noisette completion "
+        + (shell == Shell.ZSH ? "zsh\n" + ZSH_START : "bash\n")
+        + table("_noisette_options", options)
+        + table("_noisette_value", values)
+        + "_noisette_verbs='%s'%n".formatted(String.join(" ", verbs))
+        + readResource();
+  }
+
+  /** Those of all its variants, if it has any: which one is meant may not be typed yet. */
+  private static List<SettingDefinition> settingsOf(Command<?> command) {
+    Variants variants = command.getVariants();
+    List<Class<? extends Record>> types = new ArrayList<>(List.of(command.getSettingsType()));
+    if (variants != null) {
+      variants.commands().values().forEach(variant -> types.add(variant.getSettingsType()));
+    }
+    types.add(CommonSettings.class);
+    Map<String, SettingDefinition> settings = new LinkedHashMap<>();
+    for (Class<? extends Record> type : types) {
+      SettingsSchema.of(type)
+          .getDefinitions()
+          .forEach(setting -> settings.putIfAbsent(setting.getName(), setting));
+    }
+    return List.copyOf(settings.values());
+  }
+
+  private static List<String> optionsOf(List<SettingDefinition> settings) {
+    return settings.stream()
+        .filter(setting -> !setting.isPositional())
+        .map(
+            setting ->
+                setting.getDefaultText().equals("true")
+                    ? "--no-" + setting.getName()
+                    : nameOf(setting))
+        .toList();
+  }
+
+  private static String nameOf(SettingDefinition setting) {
+    return setting.isPositional() ? ARGUMENT : "--" + setting.getName();
+  }
+
+  /** {@code one} or {@code many}, and then the choices, or a slash for paths. */
+  private static String valueOf(SettingDefinition setting) {
+    List<String> words = new ArrayList<>();
+    words.add(setting.isList() ? "many" : "one");
+    words.addAll(setting.isPath() ? List.of("/") : setting.getChoices());
+    return String.join(" ", words);
+  }
+
+  /** A shell function that prints the entry of a key; keys with the same entry share a line. */
+  private static String table(String name, Map<String, String> entries) {
+    Map<String, List<String>> keys =
+        entries.keySet().stream()
+            .collect(Collectors.groupingBy(entries::get, LinkedHashMap::new, Collectors.toList()));
+    StringBuilder text = new StringBuilder(name).append("() {\n  case $1 in\n");
+    keys.forEach(
+        (entry, same) ->
+            text.append("    '%s') echo '%s' ;;\n".formatted(String.join("' | '", same), entry)));
+    return text.append("  esac\n}\n").toString();
+  }
+
+  private static String readResource() {
+    try (InputStream stream = CompletionScript.class.getResourceAsStream("completion.sh")) {
+      if (stream == null) {
+        throw new IllegalStateException("completion.sh is not on the class path");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

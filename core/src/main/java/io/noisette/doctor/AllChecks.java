@@ -1,0 +1,49 @@
+package io.noisette.doctor;
+
+import ai.djl.engine.Engine;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.util.Utils;
+import io.noisette.build.BuildInfo;
+import io.noisette.engine.Torch;
+import io.noisette.run.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code doctor} looks at, in its order. */
+final class AllChecks {
+
+  private AllChecks() {}
+
+  static List<Check> ofThisMachine() throws IOException {
+    // What fails is a line of the findings: DJL need not log it with a stack trace.
+    System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "off");
+    Path root = Path.of("/");
+    Path cache = Utils.getEngineCacheDir();
+    Map<String, String> environment = System.getenv();
+    NativeLibrary libtorch = new NativeLibrary("libtorch", Torch::initialize);
+    NativeLibrary tokenizers = new NativeLibrary("tokenizers", LibUtils::checkStatus);
+    return List.of(
+        new JavaCheck(),
+        new PlatformCheck(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            BuildInfo.load().libtorchPlatform(),
+            environment),
+        new ProcessorCheck(Machine.describe()),
+        new MemoryCheck(root, Runtime.getRuntime().maxMemory()),
+        new DiskCheck(Path.of("").toAbsolutePath()),
+        new CacheCheck(cache),
+        new LibtorchCheck(libtorch, environment),
+        new TokenizersCheck(tokenizers),
+        new ThreadsCheck(libtorch, environment),
+        new ProductCheck(libtorch),
+        new KernelCheck(libtorch),
+        new GpuCheck(libtorch, AllChecks::countGpus, root));
+  }
+
+  private static int countGpus() {
+    return Engine.getEngine("PyTorch").getGpuCount();
+  }
+}

@@ -1,0 +1,76 @@
+package io.noisette.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directory into which DJL unpacks the native libraries. */
+final class CacheCheck implements Check {
+
+  /** libtorch and tokenizers take 446 MiB. */
+  static final long NEEDED = 500 * Bytes.MIB;
+
+  private static final List<String> LIBRARIES = List.of("pytorch", "tokenizers");
+  private static final String REMEDY =
+      "set DJL_CACHE_DIR to a directory that you may write, with room for 500 MiB";
+
+  private final Path directory;
+  private final long needed;
+
+  CacheCheck(Path directory) {
+    this(directory, NEEDED);
+  }
+
+  CacheCheck(Path directory, long needed) {
+    this.directory = directory;
+    this.needed = needed;
+  }
+
+  @Override
+  public String getName() {
+    return "cache";
+  }
+
+  @Override
+  public Finding examine() throws IOException {
+    boolean unpacked = LIBRARIES.stream().map(directory::resolve).allMatch(Files::isDirectory);
+    Path existing = directory;
+    while (!Files.exists(existing)) {
+      existing = existing.resolve("..").normalize();
+    }
+    boolean writable = DiskCheck.isWritable(existing);
+    long free = Files.getFileStore(existing).getUsableSpace();
+    long size = size();
+    return judge(unpacked, writable, free, size)
+        .with("directory", directory.toString())
+        .with("exists", Files.isDirectory(directory))
+        .with("unpacked", unpacked)
+        .with("writable", writable)
+        .with("size-bytes", size)
+        .with("free-bytes", free);
+  }
+
+  private Finding judge(boolean unpacked, boolean writable, long free, long size) {
+    if (unpacked) {
+      String text =
+          "%s, %s%s".formatted(directory, Bytes.describe(size), writable ? "" : ", read-only");
+      return Finding.ok(text);
+    }
+    if (!writable) {
+      return Finding.problem(directory + " cannot be written", REMEDY);
+    }
+    String text = "%s, empty yet, %s free".formatted(directory, Bytes.describe(free));
+    return free < needed ? Finding.problem(text, REMEDY) : Finding.ok(text);
+  }
+
+  private long size() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.noisette.doctor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Findings by the names of the checks, in their order. */
+record Checkup(Map<String, Finding> findings) {
+
+  /** Makes all checks; one that fails is a problem found. */
+  static Checkup of(List<Check> checks) {
+    Map<String, Finding> findings = new LinkedHashMap<>();
+    for (Check check : checks) {
+      findings.put(check.getName(), examine(check));
+    }
+    return new Checkup(findings);
+  }
+
+  private static Finding examine(Check check) {
+    try {
+      return check.examine();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return LoadFailure.explain(e);
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+      return LoadFailure.explain(e);
+    }
+  }
+
+  /** The worst of all verdicts. */
+  Verdict getVerdict() {
+    return findings.values().stream()
+        .map(Finding::verdict)
+        .max(Verdict::compareTo)
+        .orElse(Verdict.OK);
+  }
+
+  long count(Verdict verdict) {
+    return findings.values().stream().filter(finding -> finding.verdict() == verdict).count();
+  }
+}

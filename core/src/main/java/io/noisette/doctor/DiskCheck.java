@@ -1,0 +1,61 @@
+package io.noisette.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Room for what verbs write into the working directory. */
+final class DiskCheck implements Check {
+
+  /** A few checkpoints of the preset mini and a small corpus. */
+  static final long LEAST = Bytes.GIB;
+
+  private final Path directory;
+  private final long least;
+
+  DiskCheck(Path directory) {
+    this(directory, LEAST);
+  }
+
+  DiskCheck(Path directory, long least) {
+    this.directory = directory;
+    this.least = least;
+  }
+
+  @Override
+  public String getName() {
+    return "disk";
+  }
+
+  @Override
+  public Finding examine() throws IOException {
+    long free = Files.getFileStore(directory).getUsableSpace();
+    boolean writable = isWritable(directory);
+    return judge(free, writable)
+        .with("directory", directory.toString())
+        .with("writable", writable)
+        .with("free-bytes", free);
+  }
+
+  /** Tries it: permissions do not tell of disks that are mounted read-only. */
+  static boolean isWritable(Path directory) {
+    try {
+      Files.delete(Files.createTempFile(directory, "noisette", null));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Finding judge(long free, boolean writable) {
+    String text = "%s free in %s".formatted(Bytes.describe(free), directory);
+    if (free < least) {
+      return Finding.problem(text, "make room, or give --output a directory on another disk");
+    }
+    if (!writable) {
+      return Finding.note(
+          text + ", which you may not write", "give --output a directory that you may write");
+    }
+    return Finding.ok(text);
+  }
+}

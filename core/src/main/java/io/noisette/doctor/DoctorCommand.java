@@ -1,0 +1,60 @@
+package io.noisette.doctor;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code doctor}: looks at all the program needs, and says how to mend what does not work. */
+public final class DoctorCommand implements Command<DoctorConfig> {
+
+  /** Makes the checks when they are wanted: to list them may load what they look at. */
+  interface Checks {
+    List<Check> list() throws IOException;
+  }
+
+  private final Checks checks;
+
+  @Inject
+  public DoctorCommand() {
+    this(AllChecks::ofThisMachine);
+  }
+
+  DoctorCommand(Checks checks) {
+    this.checks = checks;
+  }
+
+  @Override
+  public String getSummary() {
+    return "See whether this machine can do the work, and how to mend it";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.CHECKS;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        A line for each check: ok, note (it works, and could be better) or problem, and under notes
+        and problems what to do. Exit code 1 if there is a problem. It loads the native libraries,
+        which unpacks them the first time.""";
+  }
+
+  @Override
+  public Class<DoctorConfig> getSettingsType() {
+    return DoctorConfig.class;
+  }
+
+  @Override
+  public int execute(DoctorConfig config, Console console) throws IOException {
+    Checkup checkup = Checkup.of(checks.list());
+    new CheckupPrinter(console.out()).print(checkup, config.format());
+    long problems = checkup.count(Verdict.PROBLEM);
+    console.info(problems == 0 ? "no problem found" : "problems found: " + problems);
+    return problems == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,55 @@
+package io.noisette.doctor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Torch;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Compiles a kernel and goes forward and backward through it: what training does all the time. */
+final class KernelCheck implements Check {
+
+  private static final float[] GRADIENT = {3, 12, 27}; // of the sum of cubes at 1, 2, 3
+
+  private final NativeLibrary libtorch;
+
+  KernelCheck(NativeLibrary libtorch) {
+    this.libtorch = libtorch;
+  }
+
+  @Override
+  public String getName() {
+    return "kernel";
+  }
+
+  @Override
+  public Finding examine() {
+    return libtorch.whenLoaded(KernelCheck::compiled);
+  }
+
+  private static Finding compiled() {
+    try (NDManager manager = Torch.newManager("cpu");
+        Kernels kernels = Kernels.compile(manager, KernelCheck.class, "KernelCheck", Map.of())) {
+      Parameters parameters = new Parameters(manager);
+      parameters.add("x", new Shape(3), new float[] {1, 2, 3});
+      NDList arguments = new NDList(parameters.get("x"));
+      NDArray sum =
+          Autograd.recorded(() -> kernels.differentiable("cubes", arguments).singletonOrThrow());
+      Autograd.backward(sum, sum.onesLike());
+      return judge(sum.getFloat(), parameters.getGradient("x").toFloatArray());
+    }
+  }
+
+  static Finding judge(float sum, float[] gradient) {
+    return sum == 36 && Arrays.equals(gradient, GRADIENT)
+        ? Finding.ok("a kernel compiles, and its value and gradient are right")
+        : Finding.problem(
+            "a kernel gives a wrong value or gradient",
+            "is PYTORCH_LIBRARY_PATH another version than 2.7.1? Unset it");
+  }
+}

@@ -1,0 +1,38 @@
+package io.noisette.doctor;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A library that is loaded once; only the check of the library itself tells why it does not. */
+final class NativeLibrary {
+
+  private final String name;
+  private final Runnable loader;
+  private boolean tried;
+  private @Nullable Throwable failure;
+
+  NativeLibrary(String name, Runnable loader) {
+    this.name = name;
+    this.loader = loader;
+  }
+
+  /** Loads it, or returns what went wrong when that was tried. */
+  @Nullable Throwable load() {
+    if (!tried) {
+      tried = true;
+      try {
+        loader.run();
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        failure = e;
+      }
+    }
+    return failure;
+  }
+
+  /** What a check finds that needs the library. */
+  Finding whenLoaded(Supplier<Finding> examination) {
+    return load() == null
+        ? examination.get()
+        : Finding.problem("not tried, because %s does not load".formatted(name), "mend " + name);
+  }
+}

@@ -1,0 +1,54 @@
+package io.noisette.doctor;
+
+import io.noisette.run.Machine;
+import java.util.List;
+import java.util.Map;
+
+/** What of the processor matters for matrix products. */
+final class ProcessorCheck implements Check {
+
+  private final Map<String, String> machine;
+
+  /**
+   * @param machine as {@link Machine#describe} tells it
+   */
+  ProcessorCheck(Map<String, String> machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public String getName() {
+    return "processor";
+  }
+
+  @Override
+  public Finding examine() {
+    String units = machine.get("vector-units");
+    String name = machine.getOrDefault("processor", "unknown processor");
+    if (units == null) {
+      return Finding.ok(name + "; this system does not tell of its vector units");
+    }
+    List<String> flags = List.of(units.split(" ", -1));
+    boolean avx2 = flags.contains("avx2");
+    boolean avx512 = flags.contains("avx512f");
+    boolean fast = Machine.hasBf16Units(machine);
+    String vectors = avx512 ? "AVX-512" : avx2 ? "AVX2" : "neither AVX2 nor AVX-512";
+    String bf16 =
+        fast
+            ? "bf16 products are fast here"
+            : "bf16 products are slow here: fp32 is the one to use";
+    String text = "%s, %s; %s".formatted(name, vectors, bf16);
+    Finding finding =
+        avx2
+            ? Finding.ok(text)
+            : Finding.note(
+                text, "training will be slow; a processor with AVX2 is several times faster");
+    return finding
+        .with("name", name)
+        .with("avx2", avx2)
+        .with("avx512", avx512)
+        .with("avx512-bf16", flags.contains("avx512_bf16"))
+        .with("amx-bf16", flags.contains("amx_bf16"))
+        .with("bf16-fast", fast);
+  }
+}

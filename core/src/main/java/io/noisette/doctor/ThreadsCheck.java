@@ -1,0 +1,56 @@
+package io.noisette.doctor;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Threads that libtorch uses, and the variables that change them. */
+final class ThreadsCheck implements Check {
+
+  private static final List<String> VARIABLES =
+      List.of(
+          "OMP_NUM_THREADS",
+          "MKL_NUM_THREADS",
+          "OMP_WAIT_POLICY",
+          "OMP_PROC_BIND",
+          "GOMP_CPU_AFFINITY");
+
+  private final NativeLibrary libtorch;
+  private final Map<String, String> environment;
+
+  ThreadsCheck(NativeLibrary libtorch, Map<String, String> environment) {
+    this.libtorch = libtorch;
+    this.environment = environment;
+  }
+
+  @Override
+  public String getName() {
+    return "threads";
+  }
+
+  @Override
+  public Finding examine() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return libtorch.whenLoaded(() -> judge(processors, JniUtils.getNumThreads()));
+  }
+
+  Finding judge(int processors, int threads) {
+    Map<String, String> set = new LinkedHashMap<>();
+    for (String variable : VARIABLES) {
+      if (environment.containsKey(variable)) {
+        set.put(variable, environment.get(variable));
+      }
+    }
+    String text = "%d for %d processors".formatted(threads, processors);
+    for (Map.Entry<String, String> variable : set.entrySet()) {
+      text += ", " + variable.getKey() + "=" + variable.getValue();
+    }
+    Finding finding =
+        threads == processors
+            ? Finding.ok(text)
+            : Finding.note(
+                text, "unset OMP_NUM_THREADS for a thread per processor; --threads goes before it");
+    return finding.with("processors", processors).with("intra-op", threads).with("variables", set);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.doctor;
+
+import org.jspecify.annotations.NullMarked;

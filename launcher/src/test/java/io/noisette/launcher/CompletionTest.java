@@ -1,0 +1,93 @@
+package io.noisette.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Asks the shells themselves what they would offer. */
+class CompletionTest {
+
+  /** As bash calls it; and as zsh's bashcompinit does. */
+  private static final String DRIVER =
+      """
+      source ./completion
+      ask() {
+        if [ -n "${ZSH_VERSION:-}" ]; then
+          emulate -L sh
+          setopt kshglob noshglob braceexpand
+        fi
+        COMP_WORDS=(noisette "$@")
+        COMP_CWORD=$#
+        _noisette noisette
+        printf '%s\\n' "${COMPREPLY[@]}"
+      }
+      ask "$@"
+      """;
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void offersVerbsOptionsChoicesAndPaths(String shell) throws Exception {
+    requireShell(shell);
+    String script = ChildMain.run(0, directory, List.of(), List.of("completion", shell));
+    Files.writeString(directory.resolve("completion"), script);
+    Files.writeString(directory.resolve("driver"), DRIVER);
+    Files.createDirectory(directory.resolve("my corpus"));
+
+    assertEquals(Set.of("bart-pretrain"), ask(shell, "ba"));
+    assertTrue(ask(shell, "").containsAll(Set.of("quickstart", "doctor", "--help")));
+    assertEquals(Set.of("--preset"), ask(shell, "bart-pretrain", "--pres"));
+    assertTrue(ask(shell, "bart-pretrain", "").contains("--corpus"));
+    assertTrue(ask(shell, "bart-pretrain", "--preset", "").containsAll(Set.of("tiny", "large")));
+    assertEquals(Set.of("tiny"), ask(shell, "bart-pretrain", "--preset", "=", "t"));
+    assertTrue(ask(shell, "bart-pretrain", "--preset", "tiny", "").contains("--steps"));
+    assertEquals(Set.of(), ask(shell, "bart-pretrain", "--steps", ""));
+    assertTrue(ask(shell, "bart-pretrain", "--dry-run", "").contains("--steps"));
+    assertEquals(
+        Set.of("completion", "driver", "my corpus"), ask(shell, "bart-pretrain", "--corpus", ""));
+    assertEquals(Set.of("my corpus"), ask(shell, "bart-pretrain", "--corpus", "my"));
+    assertEquals(Set.of("driver"), ask(shell, "prepare", "--text", "completion", "dr"));
+    assertEquals(Set.of("driver"), ask(shell, "verify-parity", "--format", "json", "dr"));
+    assertEquals(Set.of("denoising"), ask(shell, "evaluate", "--task", "deno"));
+    assertTrue(ask(shell, "evaluate", "--").containsAll(Set.of("--task", "--model")));
+    assertEquals(Set.of("bash", "zsh"), ask(shell, "completion", ""));
+    assertFalse(ask(shell, "no-such-verb", "").contains("--steps"));
+  }
+
+  private Set<String> ask(String shell, String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(shell, "driver"));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    // zsh leaves it to its completion to pick those that start with what is typed.
+    String typed = shell.equals("zsh") ? words[words.length - 1] : "";
+    return output
+        .lines()
+        .filter(line -> !line.isEmpty() && line.startsWith(typed))
+        .collect(Collectors.toSet());
+  }
+
+  private static void requireShell(String shell) throws InterruptedException {
+    try {
+      assertEquals(0, new ProcessBuilder(shell, "-c", ":").start().waitFor());
+    } catch (IOException e) {
+      abort(shell + " is not installed");
+    }
+  }
+}
