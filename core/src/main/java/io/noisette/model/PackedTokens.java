@@ -135,11 +135,6 @@ public final class PackedTokens {
     return LongStream.range(0, ids.length).filter(i -> ids[(int) i] >= 0).toArray();
   }
 
-  /** The length of each sequence, in tokens. */
-  long[] getLengths() {
-    return lengths.clone();
-  }
-
   NDArray toIds(NDManager manager) {
     return manager.create(ids);
   }
