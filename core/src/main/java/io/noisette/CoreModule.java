@@ -8,8 +8,8 @@ import io.noisette.command.CompletionCommand;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
-import io.noisette.export.ExportCommand;
 import io.noisette.doctor.DoctorCommand;
+import io.noisette.export.ExportCommand;
 import io.noisette.generate.BartGenerationParity;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
@@ -21,6 +21,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.SchedulesParity;
 import io.noisette.parity.VerifyParityCommand;
+import io.noisette.report.ReportModule;
 import io.noisette.tokenizer.TokenizerTrainCommand;
 
 /** Binds what {@code core} contributes: the verbs for text, models and checks. */
@@ -29,6 +30,7 @@ public final class CoreModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Streams.class).toInstance(Streams.ofProcess());
+    install(new ReportModule());
     bindCommands(
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {}));

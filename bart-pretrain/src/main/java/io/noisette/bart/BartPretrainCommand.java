@@ -5,6 +5,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
@@ -12,10 +13,12 @@ import java.io.IOException;
 final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   private final NoisePlugins plugins;
+  private final RunReports reports;
 
   @Inject
-  BartPretrainCommand(NoisePlugins plugins) {
+  BartPretrainCommand(NoisePlugins plugins, RunReports reports) {
     this.plugins = plugins;
+    this.reports = reports;
   }
 
   @Override
@@ -36,7 +39,8 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
               --preset mini --noise 'permute-sentences|infill'
 
         The run goes on where it was if it is started again with the same settings; --steps may be
-        raised. Ctrl-C saves the last complete step. Every checkpoint is a Hugging Face directory.
+        raised. Ctrl-C saves the last complete step. Every checkpoint is a Hugging Face directory, and
+        report.html shows the run.
         """;
   }
 
@@ -54,7 +58,9 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
     NoiseCompiler noiseCompiler = plugins.load(config.plugins(), console);
     try (StopSignal stop =
         StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
-      new BartPretrainRecipe(config, noiseCompiler, console).train(stop);
+      BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
+      reports.writeAfter(
+          config.training().requireOutput(), stop, console, () -> recipe.train(stop));
     }
     return 0;
   }

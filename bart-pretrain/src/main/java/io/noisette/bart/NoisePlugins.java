@@ -33,18 +33,36 @@ public final class NoisePlugins {
    * @throws UsageException if one of them cannot be used
    */
   NoiseCompiler load(PluginSettings settings, Console console) throws IOException {
+    List<Plugin> plugins = find(settings);
+    NoiseCompiler compiler = add(plugins);
+    for (Plugin plugin : plugins) {
+      String names = String.join(", ", plugin.getNames());
+      console.info(
+          "plug-in %s: %s, SHA-256 %s".formatted(plugin.path(), names, PluginDigest.of(plugin)));
+    }
+    return compiler;
+  }
+
+  /** Loads all plug-ins without a word: they were told of when the run began. */
+  NoiseCompiler loadAgain(PluginSettings settings) throws IOException {
+    return add(find(settings));
+  }
+
+  private static List<Plugin> find(PluginSettings settings) throws IOException {
+    List<Plugin> plugins = new ArrayList<>();
     try {
-      List<Plugin> plugins = new ArrayList<>();
       for (Path directory : directories(settings.plugins())) {
         plugins.addAll(PluginDirectory.load(directory));
       }
-      NoiseCompiler compiler = builtIn.with(plugins);
-      for (Plugin plugin : plugins) {
-        String names = String.join(", ", plugin.getNames());
-        console.info(
-            "plug-in %s: %s, SHA-256 %s".formatted(plugin.path(), names, PluginDigest.of(plugin)));
-      }
-      return compiler;
+    } catch (PluginException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    return plugins;
+  }
+
+  private NoiseCompiler add(List<Plugin> plugins) {
+    try {
+      return builtIn.with(plugins);
     } catch (PluginException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }

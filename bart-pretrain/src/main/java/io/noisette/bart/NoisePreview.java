@@ -10,20 +10,25 @@ record NoisePreview(String noise, List<Noised> documents, Means statistics) {
   record Noised(List<String> original, List<String> noised, NoiseStatistics statistics) {}
 
   /** {@link NoiseStatistics}, averaged over documents. */
-  record Means(double tokens, double hidden, double lengthRatio, double masks, double spans) {}
+  record Means(double tokens, double hidden, double lengthRatio, double masks, double spans) {
 
-  static NoisePreview of(String noise, List<Noised> documents) {
-    Means means =
-        new Means(
-            mean(documents, NoiseStatistics::tokens),
-            mean(documents, NoiseStatistics::hidden),
-            mean(documents, NoiseStatistics::lengthRatio),
-            mean(documents, NoiseStatistics::masks),
-            mean(documents, NoiseStatistics::spans));
-    return new NoisePreview(noise, List.copyOf(documents), means);
+    static Means of(List<NoiseStatistics> documents) {
+      return new Means(
+          mean(documents, NoiseStatistics::tokens),
+          mean(documents, NoiseStatistics::hidden),
+          mean(documents, NoiseStatistics::lengthRatio),
+          mean(documents, NoiseStatistics::masks),
+          mean(documents, NoiseStatistics::spans));
+    }
+
+    private static double mean(
+        List<NoiseStatistics> documents, ToDoubleFunction<NoiseStatistics> value) {
+      return documents.stream().mapToDouble(value).average().orElse(0);
+    }
   }
 
-  private static double mean(List<Noised> documents, ToDoubleFunction<NoiseStatistics> value) {
-    return documents.stream().map(Noised::statistics).mapToDouble(value).average().orElse(0);
+  static NoisePreview of(String noise, List<Noised> documents) {
+    Means means = Means.of(documents.stream().map(Noised::statistics).toList());
+    return new NoisePreview(noise, List.copyOf(documents), means);
   }
 }

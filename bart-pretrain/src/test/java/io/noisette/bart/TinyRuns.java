@@ -11,6 +11,7 @@ import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.PrepareConfig;
 import io.noisette.evaluation.EvaluateCommand;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
@@ -126,6 +127,12 @@ final class TinyRuns {
     int exitCode = new CommandRunner(Map.of(verb, command), streams).execute(arguments);
     return new Outcome(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the report of a run anew. */
+  static void report(Path run) throws IOException {
+    RunReports reports = INJECTOR.getInstance(RunReports.class);
+    reports.writeAfter(run, new StopSignal(), new RecordingConsole(), () -> run);
   }
 
   static Path checkpoint(Path run, long step) {

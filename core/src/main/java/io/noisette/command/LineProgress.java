@@ -31,7 +31,7 @@ final class LineProgress implements ProgressDisplay.View {
   }
 
   static String describeEnd(Work work, String detail) {
-    String time = Work.describeSeconds(work.getSeconds());
+    String time = Seconds.describe(work.getSeconds());
     String done = "%s: %s in %s".formatted(work.getWhat(), describeDone(work), time);
     return join(done, work.describeRate(), detail);
   }

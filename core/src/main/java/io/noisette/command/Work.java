@@ -93,18 +93,6 @@ final class Work {
 
   String describeTimeLeft() {
     double left = getSecondsLeft();
-    return left < 0 ? "" : describeSeconds(left) + " left";
-  }
-
-  /** {@code 7 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
-  static String describeSeconds(double exact) {
-    long seconds = Math.round(exact);
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    if (seconds < 3600) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-    return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    return left < 0 ? "" : Seconds.describe(left) + " left";
   }
 }

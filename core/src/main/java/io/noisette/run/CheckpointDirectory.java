@@ -46,6 +46,11 @@ public final class CheckpointDirectory {
     return new CheckpointDirectory(directory);
   }
 
+  /** Where the newest checkpoint of a run is, if there is one: nothing is opened or cleaned. */
+  public static Path latestOf(Path runDirectory) {
+    return runDirectory.resolve(DIRECTORY_NAME).resolve(LATEST);
+  }
+
   /** Writes the files of a checkpoint into an empty directory, without a clock in any of them. */
   @FunctionalInterface
   public interface Content {

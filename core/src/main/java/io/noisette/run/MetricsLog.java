@@ -51,8 +51,9 @@ public final class MetricsLog implements AutoCloseable {
       StringBuilder kept = new StringBuilder();
       List<String> lines = completeLines(path);
       for (int i = 0; i < lines.size(); i++) {
-        if (parse(path, i, lines.get(i)).get(STEP).getAsLong() <= lastStep) {
-          kept.append(lines.get(i)).append('\n');
+        String line = lines.get(i);
+        if (parse(path, i + 1, line).get(STEP).getAsLong() <= lastStep) {
+          kept.append(line).append('\n');
         }
       }
       DurableFiles.replace(path, kept.toString().getBytes(StandardCharsets.UTF_8));
@@ -74,10 +75,9 @@ public final class MetricsLog implements AutoCloseable {
   /** The lines of a log as objects, without one that was cut by a crash. */
   public static List<JsonObject> read(Path runDirectory) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
-    List<String> lines = completeLines(path);
     List<JsonObject> objects = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      objects.add(parse(path, i, lines.get(i)));
+    for (String line : completeLines(path)) {
+      objects.add(parse(path, objects.size() + 1, line));
     }
     return List.copyOf(objects);
   }
@@ -93,21 +93,21 @@ public final class MetricsLog implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  private static JsonObject parse(Path path, int index, String line) {
+  private static JsonObject parse(Path path, int number, String line) {
     try {
       if (JsonParser.parseString(line) instanceof JsonObject object && isStep(object.get(STEP))) {
         return object;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(describe(path, index, "not JSON", line), e);
+      throw new CorruptDataException(describe(path, number, "not JSON", line), e);
     }
-    throw new CorruptDataException(describe(path, index, "not an object with a step", line));
+    throw new CorruptDataException(describe(path, number, "not an object with a step", line));
   }
 
   /** A run does not need its figures to go on, so its user may decide to do without a line. */
-  private static String describe(Path path, int index, String what, String line) {
-    return "%s:%d: %s: %s; the run can go on once that line is deleted"
-        .formatted(path, index + 1, what, abbreviate(line));
+  private static String describe(Path path, int number, String what, String line) {
+    return "%s, line %d: %s: %s; without that line the run can go on"
+        .formatted(path, number, what, abbreviate(line));
   }
 
   private static JsonElement toJson(@Nullable Object value) {

@@ -8,8 +8,11 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a record type: makes a record from what users gave, and shows a record. */
@@ -176,6 +179,34 @@ public final class SettingsSchema<S extends Record> {
       return ValueType.print(constant);
     }
     return value instanceof Path path ? path.toString() : value;
+  }
+
+  /**
+   * Names of the settings that someone chose: those that are neither the default nor what a preset
+   * among them brings.
+   *
+   * @param values as {@link #toMap} has them, or as JSON reads them back
+   */
+  public Set<String> findChosen(Map<String, @Nullable Object> values) {
+    List<SettingDefinition> bundles =
+        definitions.values().stream().filter(it -> it.parseDefault() instanceof Preset).toList();
+    Map<String, GivenValue> presets = new LinkedHashMap<>();
+    for (SettingDefinition bundle : bundles) {
+      String preset = String.valueOf(values.get(bundle.getName()));
+      presets.put(bundle.getName(), new GivenValue(bundle.getSubject(), List.of(preset)));
+    }
+    Map<String, @Nullable Object> unchosen = parse(presets, Map.of());
+    bundles.forEach(bundle -> unchosen.put(bundle.getName(), bundle.parseDefault()));
+    Set<String> chosen = new LinkedHashSet<>(values.keySet());
+    chosen.removeIf(name -> isSame(values.get(name), toPlain(unchosen.get(name))));
+    return chosen;
+  }
+
+  /** JSON tells no int from a long, and writes 1.0 as a user may write 1. */
+  private static boolean isSame(@Nullable Object value, @Nullable Object other) {
+    return (value instanceof Number number && other instanceof Number given)
+        ? number.doubleValue() == given.doubleValue()
+        : Objects.equals(value, other);
   }
 
   /** The record as a commented file that {@code --config} reads back to an equal record. */

@@ -84,6 +84,12 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /** The state that a run saved last, or null; takes no lock, so that the run may go on. */
+  public static @Nullable TrainingState findSavedState(Path directory) throws IOException {
+    Path latest = CheckpointDirectory.latestOf(directory);
+    return Files.isDirectory(latest) ? new TrainerFiles(latest.toRealPath()).readState() : null;
+  }
+
   public Path getDirectory() {
     return directory;
   }

@@ -72,6 +72,16 @@ final class MetricsLogTest {
     }
   }
 
+  @Test
+  void aBadLineIsNamedByItsNumber() throws IOException {
+    write("{\"step\":1}\n{\"step\":2}\n[3]\n");
+    CorruptDataException e = assertThrows(CorruptDataException.class, () -> MetricsLog.read(run));
+    assertEquals(
+        run.resolve("metrics.jsonl")
+            + ", line 3: not an object with a step: [3]; without that line the run can go on",
+        e.getMessage());
+  }
+
   private void write(String text) throws IOException {
     Files.writeString(run.resolve("metrics.jsonl"), text);
   }

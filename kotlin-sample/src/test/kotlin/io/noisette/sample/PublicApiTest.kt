@@ -3,6 +3,7 @@ package io.noisette.sample
 import com.tngtech.archunit.ArchConfiguration
 import com.tngtech.archunit.core.importer.ClassFileImporter
 import com.tngtech.archunit.core.importer.ImportOption
+import io.noisette.report.ReportConfig
 import java.lang.reflect.Executable
 import java.lang.reflect.Member
 import java.lang.reflect.Method
@@ -28,7 +29,8 @@ class PublicApiTest {
 
     @Test
     fun `no name needs backticks or is that of an extension of Any`() {
-        assertNone((CALLS + TYPES.flatMap { it.fields.asList() }).filter { it.name in KEYWORDS + EXTENSIONS_OF_ANY })
+        val named = (CALLS + TYPES.flatMap { it.fields.asList() }).filter { it.name in KEYWORDS + EXTENSIONS_OF_ANY }
+        assertNone(named.filterNot { it.declaringClass == ReportConfig::class.java }) // the option is --run
         assertNone(TYPES.filter { it.simpleName in KEYWORDS })
     }
 
@@ -55,7 +57,7 @@ class PublicApiTest {
 
     @Test
     fun `what an object tells of itself is getX or isX, unless it is a record or a verb says that it works`() {
-        val verbs = Regex("(get|is|has|to|build|count|find|list|load|measure|read|train|validate|with)([A-Z].*)?")
+        val verbs = Regex("(get|is|has|to|build|close|count|find|list|load|measure|read|train|validate|with)([A-Z].*)?")
         val inherited = setOf("hashCode", "out") // Console.out is called as System.out is
         assertNone(
             METHODS.filter { it.parameterCount == 0 && it.returnType != Void.TYPE && !Modifier.isStatic(it.modifiers) }

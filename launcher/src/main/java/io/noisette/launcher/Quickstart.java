@@ -2,6 +2,7 @@ package io.noisette.launcher;
 
 import io.noisette.command.Console;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +12,14 @@ final class Quickstart {
 
   private final QuickstartConfig config;
   private final NoiseCompiler noiseCompiler;
+  private final RunReports reports;
   private final Console console;
 
-  Quickstart(QuickstartConfig config, NoiseCompiler noiseCompiler, Console console) {
+  Quickstart(
+      QuickstartConfig config, NoiseCompiler noiseCompiler, RunReports reports, Console console) {
     this.config = config;
     this.noiseCompiler = noiseCompiler;
+    this.reports = reports;
     this.console = console;
   }
 
@@ -36,7 +40,7 @@ final class Quickstart {
         return false;
       }
       console.info("4/5 training");
-      if (!new QuickstartTraining(directory, noiseCompiler, console).train(record)) {
+      if (!new QuickstartTraining(directory, noiseCompiler, reports, console).train(record)) {
         return false;
       }
       console.info("5/5 what it has learned");

@@ -4,6 +4,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
@@ -11,10 +12,12 @@ import java.io.IOException;
 final class QuickstartCommand implements Command<QuickstartConfig> {
 
   private final NoiseCompiler noiseCompiler;
+  private final RunReports reports;
 
   @Inject
-  QuickstartCommand(NoiseCompiler noiseCompiler) {
+  QuickstartCommand(NoiseCompiler noiseCompiler, RunReports reports) {
     this.noiseCompiler = noiseCompiler;
+    this.reports = reports;
   }
 
   @Override
@@ -47,6 +50,6 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
   @Override
   public int execute(QuickstartConfig config, Console console)
       throws IOException, InterruptedException {
-    return new Quickstart(config, noiseCompiler, console).runStages() ? 0 : 1;
+    return new Quickstart(config, noiseCompiler, reports, console).runStages() ? 0 : 1;
   }
 }

@@ -1,11 +1,15 @@
 package io.noisette.launcher;
 
 import io.noisette.generate.Completion;
-import io.noisette.generate.Fillings;
+import io.noisette.generate.Gap;
+import io.noisette.generate.Gaps;
 import io.noisette.generate.TextInfiller;
+import io.noisette.report.RunReports;
 import io.noisette.text.DocumentFormat;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +20,6 @@ final class QuickstartResults {
   private static final int BEAMS = 5;
   private static final int SHOWN = 3;
   private static final double COPIES = 0.5; // share of visible tokens from which it can be said so
-  private static final int ROOM = 10; // characters a completion may be longer than the sentence
 
   private final QuickstartDirectory directory;
   private final PrintStream out;
@@ -45,6 +48,10 @@ final class QuickstartResults {
       fillIn(gaps);
     }
     String text = gaps.isEmpty() ? "a text with a <mask> in it" : gaps.get(0).getMasked();
+    Path report = directory.getRun().resolve(RunReports.FILE_NAME);
+    if (Files.isRegularFile(report)) {
+      out.println("Curves, noise and settings as a page: " + report + "\n");
+    }
     out.println("Try your own:");
     out.printf(
         "  ./noisette infill --model %s --text %s%n",
@@ -58,17 +65,10 @@ final class QuickstartResults {
         out.printf("  was: %s%n", gap.getWords());
         List<Completion> completions = infiller.infill(gap.getMasked(), BEAMS);
         for (Completion completion : completions.subList(0, Math.min(SHOWN, completions.size()))) {
-          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), show(gap, completion));
+          out.printf(Locale.ROOT, "%9.4f  %s%n", completion.score(), gap.show(completion));
         }
       }
     }
     out.println();
-  }
-
-  /** With the filling in brackets; a young model may not find an end, so that is cut off. */
-  private static String show(Gap gap, Completion completion) {
-    String marked = Fillings.mark(gap.getMasked(), completion.text());
-    int most = gap.sentence().length() + ROOM;
-    return marked.length() <= most ? marked : marked.substring(0, most - 1) + "…";
   }
 }

@@ -6,9 +6,11 @@ import io.noisette.bart.SpeedTrial;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -28,11 +30,17 @@ final class QuickstartTraining {
 
   private final QuickstartDirectory directory;
   private final NoiseCompiler noiseCompiler;
+  private final RunReports reports;
   private final Console console;
 
-  QuickstartTraining(QuickstartDirectory directory, NoiseCompiler noiseCompiler, Console console) {
+  QuickstartTraining(
+      QuickstartDirectory directory,
+      NoiseCompiler noiseCompiler,
+      RunReports reports,
+      Console console) {
     this.directory = directory;
     this.noiseCompiler = noiseCompiler;
+    this.reports = reports;
     this.console = console;
   }
 
@@ -53,7 +61,9 @@ final class QuickstartTraining {
     try (StopSignal stop = StopSignal.listen(this::announceStop)) {
       BartPretrainRecipe recipe =
           new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
-      return recipe.train(stop).step() == plan.steps();
+      TrainingState end =
+          reports.writeAfter(directory.getRun(), stop, console, () -> recipe.train(stop));
+      return end.step() == plan.steps();
     }
   }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
+import com.google.inject.Injector;
 import io.noisette.bart.BartPretrainModule;
 import io.noisette.failure.UsageException;
 import io.noisette.noising.NoiseCompiler;
+import io.noisette.report.RunReports;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
@@ -59,6 +61,8 @@ class QuickstartTest {
     assertTrue(text.contains("validation loss, nats a token"), text);
     assertTrue(text.contains("After step %,d: loss ".formatted(plan.steps())), text);
     assertEquals(5, text.lines().filter(line -> line.matches("  was: .*")).count(), text);
+    Path page = output.resolve("run/report.html");
+    assertTrue(Files.isRegularFile(page) && text.contains("as a page: " + page), text);
     String last = text.lines().reduce("", (before, line) -> line);
     String command = "  ./noisette infill --model " + output.resolve("run") + " --text '";
     assertTrue(last.startsWith(command) && last.contains("<mask>"), last);
@@ -67,10 +71,13 @@ class QuickstartTest {
 
   private static RecordingConsole run(double minutes, Path output) throws Exception {
     RecordingConsole console = new RecordingConsole();
-    NoiseCompiler noise =
-        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+    Injector injector = Guice.createInjector(new BartPretrainModule());
+    NoiseCompiler noise = injector.getInstance(NoiseCompiler.class);
     QuickstartConfig config = new QuickstartConfig(output, minutes, null);
-    assertEquals(0, new QuickstartCommand(noise).execute(config, console));
+    assertEquals(
+        0,
+        new QuickstartCommand(noise, injector.getInstance(RunReports.class))
+            .execute(config, console));
     return console;
   }
 

@@ -4,6 +4,7 @@ import io.noisette.noising.spi.NoisingFunction;
 import io.noisette.noising.spi.TokenizedDocument;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled spec: corrupts blocks by its functions, one after the other. Safe for any thread. */
@@ -41,12 +42,28 @@ public final class Noise {
    * Tells which tokens of a block are still there after {@link #corrupt} with the same key,
    * wherever they stand.
    *
+   * @return a bit per token of the block, or null as {@link #trace} says
+   */
+  public @Nullable BitSet findSurvivors(TokenizedDocument block, NoiseKey key) {
+    int[] origins = trace(block, key);
+    if (origins == null) {
+      return null;
+    }
+    BitSet survivors = new BitSet(block.getLength());
+    IntStream.of(origins).filter(origin -> origin >= 0).forEach(survivors::set);
+    return survivors;
+  }
+
+  /**
+   * Tells where the tokens that {@link #corrupt} with the same key returns come from.
+   *
    * <p>The functions are run on positions in place of ids. That works for those that do not look at
    * ids; if one does, it fails or what it wrote differs, and there is no answer.
    *
-   * @return a bit per token of the block, or null if a function looks at ids
+   * @return for each token of the corrupted block its position in the block, or -1 if the noise
+   *     wrote it; null if a function looks at ids
    */
-  public @Nullable BitSet findSurvivors(TokenizedDocument block, NoiseKey key) {
+  public int @Nullable [] trace(TokenizedDocument block, NoiseKey key) {
     TokenizedDocument.Builder positions = TokenizedDocument.builder(block.getLength());
     for (int sentence = 0; sentence < block.getSentenceCount(); sentence++) {
       positions.startSentence();
@@ -63,27 +80,25 @@ public final class Noise {
     } catch (IllegalStateException e) {
       return null;
     }
-    return survivors(block, traced, corrupted);
+    return origins(block, traced, corrupted);
   }
 
-  private @Nullable BitSet survivors(
+  private int @Nullable [] origins(
       TokenizedDocument block, TokenizedDocument traced, TokenizedDocument corrupted) {
     if (traced.getLength() != corrupted.getLength()) {
       return null;
     }
-    BitSet survivors = new BitSet(block.getLength());
-    for (int i = 0; i < traced.getLength(); i++) {
+    int[] origins = new int[traced.getLength()];
+    for (int i = 0; i < origins.length; i++) {
       int position = traced.getId(i) - vocabularySize;
       boolean survived = position >= 0 && position < block.getLength();
       int id = survived ? block.getId(position) : traced.getId(i);
       if (id != corrupted.getId(i)) {
         return null;
       }
-      if (survived) {
-        survivors.set(position);
-      }
+      origins[i] = survived ? position : -1;
     }
-    return survivors;
+    return origins;
   }
 
   private TokenizedDocument corrupt(TokenizedDocument document, NoiseKey key, int index) {

@@ -124,6 +124,21 @@ class NoiseCompilerTest {
     assertNull(noise.findSurvivors(DOCUMENT, key));
   }
 
+  @Test
+  void aTraceTellsWhereTokensComeFrom() {
+    TokenizedDocument document =
+        TokenizedDocument.of(new int[] {10, 11, 12, 13, 14}, new int[] {0, 2, 4});
+    NoiseKey key = new NoiseKey(1, 1, 1, 1, 0);
+    Noise noise = Noises.compile("permute-sentences|insert-tokens(ratio=0.5,random=0)");
+    int[] ids = noise.corrupt(document, key).toIds();
+    int[] origins = noise.trace(document, key);
+    assertEquals(8, ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      assertEquals(ids[i], origins[i] < 0 ? SmallVocabulary.MASK : document.getId(origins[i]));
+    }
+    assertEquals(5, Arrays.stream(origins).filter(origin -> origin >= 0).count());
+  }
+
   private static long masks(TokenizedDocument document) {
     return Arrays.stream(document.toIds()).filter(id -> id == SmallVocabulary.MASK).count();
   }

@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.generate;
 
 import io.noisette.text.Document;
 import io.noisette.text.DocumentFormat;
@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Chooses sentences of a text to take words out of: always the same ones. */
-final class Gaps {
+public final class Gaps {
 
   private static final int MOST_DOCUMENTS = 1000;
   private static final int LINE = 66; // characters that fit into 80 columns beside a score
@@ -20,11 +20,12 @@ final class Gaps {
   private Gaps() {}
 
   /** Spread over the text, one word and two words by turns; fewer if there are no more. */
-  static List<Gap> choose(Path text, DocumentFormat format, int count) throws IOException {
+  public static List<Gap> choose(Path text, DocumentFormat format, int count) throws IOException {
     return choose(readSentences(text, format), count);
   }
 
-  static List<Gap> choose(List<String> sentences, int count) {
+  /** The same of sentences that were read already. */
+  public static List<Gap> choose(List<String> sentences, int count) {
     List<String> usable =
         sentences.stream()
             .filter(sentence -> Gap.inTheMiddle(sentence, 2) != null)

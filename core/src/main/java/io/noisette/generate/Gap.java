@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.generate;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param start of the first word taken out, in UTF-16 units
  * @param end behind the last one
  */
-record Gap(String sentence, int start, int end) {
+public record Gap(String sentence, int start, int end) {
 
   private static final int LEAST_WORDS = 6;
+  private static final int ROOM = 10; // characters a completion may be longer than the sentence
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{M}'’-]+");
 
@@ -24,7 +25,7 @@ record Gap(String sentence, int start, int end) {
    * @param count how many words, one after the other
    * @return null if the sentence is too short or has no such words
    */
-  static @Nullable Gap inTheMiddle(String sentence, int count) {
+  public static @Nullable Gap inTheMiddle(String sentence, int count) {
     List<MatchResult> words = WORD.matcher(sentence).results().toList();
     if (words.size() < LEAST_WORDS) {
       return null;
@@ -39,13 +40,20 @@ record Gap(String sentence, int start, int end) {
   }
 
   /** The sentence as the model reads it. */
-  String getMasked() {
+  public String getMasked() {
     return sentence.substring(0, start) + "<mask>" + sentence.substring(end);
   }
 
   /** The words taken out. */
-  String getWords() {
+  public String getWords() {
     return sentence.substring(start, end);
+  }
+
+  /** A completion with the filling in brackets; a young model may not find an end: cut off. */
+  public String show(Completion completion) {
+    String marked = Fillings.mark(getMasked(), completion.text());
+    int most = sentence.length() + ROOM;
+    return marked.length() <= most ? marked : marked.substring(0, most - 1) + "…";
   }
 
   private static List<Integer> fromTheMiddle(int first, int last) {

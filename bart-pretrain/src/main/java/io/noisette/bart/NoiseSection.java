@@ -1,0 +1,121 @@
+package io.noisette.bart;
+
+import io.noisette.corpus.Sample;
+import io.noisette.failure.UsageException;
+import io.noisette.noising.Noise;
+import io.noisette.noising.NoiseCompiler;
+import io.noisette.noising.NoiseKey;
+import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.report.HtmlWriter;
+import io.noisette.report.ReportSection;
+import io.noisette.report.ReportedRun;
+import io.noisette.run.RunRecord;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What the noise of a run does: figures over many blocks of its text, and some to look at. */
+final class NoiseSection implements ReportSection {
+
+  private static final long SEED = 0; // as in validation: these are the blocks it measures
+  private static final int MOST_SAMPLES = 500;
+  private static final int EXAMPLES = 3;
+  private static final int GOOD_LENGTH = 60; // tokens, for the eye
+
+  private final NoisePlugins plugins;
+
+  @Inject
+  NoiseSection(NoisePlugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /** A block before and after. */
+  private record Block(TokenizedDocument before, TokenizedDocument after, NoiseKey key) {}
+
+  @Override
+  public String getTitle() {
+    return "The noise";
+  }
+
+  @Override
+  public boolean isAbout(RunRecord run) {
+    return run.verb().equals("bart-pretrain");
+  }
+
+  @Override
+  public void write(ReportedRun run, HtmlWriter html) throws IOException {
+    RunRecord record = run.record();
+    try (RunText text = RunText.open(record)) {
+      TokenizerVocabulary vocabulary = new TokenizerVocabulary(text.getTokenizer());
+      Noise noise = noiseOf(record, vocabulary);
+      int length = RunText.setting(record, "sequence-length", Number.class).intValue();
+      List<Block> blocks =
+          text.readSamples(length, MOST_SAMPLES).stream()
+              .map(sample -> corrupt(sample, noise, vocabulary))
+              .toList();
+      html.open("p", "class", "note").element("code", noise.getSpec().toString());
+      html.text(", on %,d blocks of %s:".formatted(blocks.size(), text.describe())).close();
+      writeFigures(html, blocks, vocabulary.getMaskId());
+      NoisedText noised = new NoisedText(html, text.getTokenizer(), vocabulary.getMaskId());
+      for (Block block : choose(blocks)) {
+        noised.write(block.before(), block.after(), noise.trace(block.before(), block.key()));
+      }
+    }
+  }
+
+  private Noise noiseOf(RunRecord run, TokenizerVocabulary vocabulary) throws IOException {
+    Path directory = run.settings().get("plugins") instanceof String path ? Path.of(path) : null;
+    NoiseCompiler compiler = plugins.loadAgain(new PluginSettings(directory));
+    String spec = RunText.setting(run, "noise", String.class);
+    Noise noise = NoiseSetting.compile(spec, compiler, vocabulary);
+    for (var plugin : compiler.findPlugins(noise.getSpec()).entrySet()) {
+      String digest = run.digests().get("plug-in " + plugin.getKey());
+      if (!PluginDigest.of(plugin.getValue()).equals(digest)) {
+        throw new UsageException(
+            plugin.getValue().path() + " is no longer the plug-in that the run was started with");
+      }
+    }
+    return noise;
+  }
+
+  private static Block corrupt(Sample sample, Noise noise, TokenizerVocabulary vocabulary) {
+    TokenizedDocument before =
+        TokenizedDocument.of(sample.ids(), sample.sentenceStarts(), vocabulary);
+    NoiseKey key =
+        new NoiseKey(SEED, 0, sample.document(), sample.firstSentence(), sample.firstToken());
+    return new Block(before, NoiseSetting.corrupt(noise, before, key), key);
+  }
+
+  private static void writeFigures(HtmlWriter html, List<Block> blocks, int maskId) {
+    NoisePreview.Means means =
+        NoisePreview.Means.of(
+            blocks.stream()
+                .map(block -> NoiseStatistics.of(block.before(), block.after(), maskId))
+                .toList());
+    html.open("dl", "class", "figures");
+    write(html, "hidden tokens", "%.1f %%", 100 * means.hidden());
+    write(html, "tokens a block, before", "%.1f", means.tokens());
+    write(html, "length after, of before", "%.3f", means.lengthRatio());
+    write(html, "masks a block", "%.2f", means.masks());
+    write(html, "runs of masks a block", "%.2f", means.spans());
+    html.close();
+  }
+
+  private static void write(HtmlWriter html, String name, String format, double value) {
+    html.open("div").element("dt", name);
+    html.element("dd", String.format(Locale.ROOT, format, value)).close();
+  }
+
+  /** Those that fit a few lines; of a text of long blocks the shortest. */
+  private static List<Block> choose(List<Block> blocks) {
+    return blocks.stream()
+        .sorted(
+            Comparator.comparing((Block block) -> block.before().getSentenceCount() < 2)
+                .thenComparing(block -> Math.abs(block.before().getLength() - GOOD_LENGTH)))
+        .limit(EXAMPLES)
+        .toList();
+  }
+}

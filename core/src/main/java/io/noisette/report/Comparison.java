@@ -1,0 +1,97 @@
+package io.noisette.report;
+
+import io.noisette.command.Seconds;
+import io.noisette.train.Validator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Several runs in rows: how far each came, and which of their settings differ. */
+final class Comparison {
+
+  private final HtmlWriter html;
+  private final List<ReportedRun> runs;
+
+  Comparison(HtmlWriter html, List<ReportedRun> runs) {
+    this.html = html;
+    this.runs = runs;
+  }
+
+  void writeOverview() {
+    openScroll("runs").open("table");
+    html.open("thead").open("tr");
+    for (String title :
+        List.of(
+            "run",
+            "state",
+            "steps",
+            "best validation loss",
+            "latest",
+            "target tokens",
+            "time of training")) {
+      html.element("th", title, "scope", "col");
+    }
+    html.close().close().open("tbody");
+    for (int i = 0; i < runs.size(); i++) {
+      writeRow(runs.get(i), i);
+    }
+    html.close().close().close();
+  }
+
+  /** Settings and digests that are not the same in all runs, but for where the runs lie. */
+  void writeDifferences() {
+    html.open("section", "id", "settings").element("h2", "Settings that differ");
+    Set<String> names = new LinkedHashSet<>();
+    runs.forEach(run -> names.addAll(run.record().settings().keySet()));
+    names.removeIf(name -> name.equals("output") || isShared(name));
+    if (names.isEmpty()) {
+      html.element("p", "None: the runs have the same settings.", "class", "note").close();
+      return;
+    }
+    openScroll("settings that differ").open("table").open("thead").open("tr");
+    html.element("th", "setting", "scope", "col");
+    runs.forEach(run -> html.element("th", run.name(), "scope", "col"));
+    html.close().close().open("tbody");
+    for (String name : names) {
+      html.open("tr").element("th", name, "scope", "row");
+      runs.forEach(run -> html.element("td", valueOf(run, name)));
+      html.close();
+    }
+    html.close().close().close().close();
+  }
+
+  /** A table may be wider than a phone: it scrolls, by keys as well. */
+  private HtmlWriter openScroll(String label) {
+    return html.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
+  }
+
+  private boolean isShared(String setting) {
+    return runs.stream().map(run -> valueOf(run, setting)).distinct().count() == 1;
+  }
+
+  private static String valueOf(ReportedRun run, String setting) {
+    return RunTables.show(run.record().settings().get(setting));
+  }
+
+  private void writeRow(ReportedRun run, int index) {
+    RunState state = run.state();
+    Curve loss = run.curves().get(Validator.LOSS);
+    int best = loss.findLowest();
+    int last = loss.findLast();
+    html.open("tr").open("th", "scope", "row");
+    ChartFigure.writeKey(html, new Line(run.name(), loss, LineStyle.of(index), false));
+    html.text(run.name()).close();
+    html.element("td", state.describe()).element("td", state.describeSteps());
+    html.element(
+        "td",
+        best < 0
+            ? "–"
+            : "%s at step %s"
+                .formatted(
+                    Numbers.figure(loss.getValue(best)), Numbers.count((long) loss.getStep(best))));
+    html.element("td", last < 0 ? "–" : Numbers.figure(loss.getValue(last)));
+    html.element("td", Numbers.brief(state.targetTokens()));
+    html.element("td", Seconds.describe(state.seconds())).close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.noisette.report;
+
+import io.noisette.command.Seconds;
+import io.noisette.train.Validator;
+
+/** The first thing to see of a run: how far it came, and how well it does. */
+final class Overview {
+
+  private final HtmlWriter html;
+
+  Overview(HtmlWriter html) {
+    this.html = html;
+  }
+
+  void write(ReportedRun run) {
+    RunState state = run.state();
+    html.open("dl", "class", "figures");
+    write("steps", state.describeSteps(), shareOf(state));
+    Curve loss = run.curves().get(Validator.LOSS);
+    writeLoss("best validation loss", loss, loss.findLowest());
+    writeLoss("latest validation loss", loss, loss.findLast());
+    if (loss.findLast() < 0) {
+      Curve training = run.curves().get("loss");
+      writeLoss("latest training loss", training, training.findLast());
+    }
+    write("target tokens seen", Numbers.brief(state.targetTokens()), "");
+    write(
+        "time of training", Seconds.describe(state.seconds()), "validation and saving not counted");
+    html.close();
+    if (state.notFinite() > 0) {
+      html.element(
+          "p",
+          "The loss is not finite in %s of the logged steps: the curves have gaps there."
+              .formatted(Numbers.count(state.notFinite())),
+          "class",
+          "note warning");
+    }
+  }
+
+  private static String shareOf(RunState state) {
+    return state.isComplete() || state.allSteps() == 0
+        ? ""
+        : Math.round(100.0 * state.steps() / state.allSteps()) + " % of the run";
+  }
+
+  private void writeLoss(String name, Curve loss, int index) {
+    if (index >= 0) {
+      String step = "at step " + Numbers.count((long) loss.getStep(index));
+      write(name, Numbers.figure(loss.getValue(index)), step);
+    }
+  }
+
+  private void write(String name, String value, String note) {
+    html.open("div").element("dt", name).element("dd", value);
+    if (!note.isEmpty()) {
+      html.element("dd", note, "class", "aside");
+    }
+    html.close();
+  }
+}

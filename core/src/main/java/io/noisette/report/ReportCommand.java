@@ -1,0 +1,62 @@
+package io.noisette.report;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.Topic;
+import io.noisette.failure.UsageException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code report}: a page on a run, or on several beside each other. */
+public final class ReportCommand implements Command<ReportConfig> {
+
+  private final RunReports reports;
+
+  @Inject
+  public ReportCommand(RunReports reports) {
+    this.reports = reports;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Show a run, or compare several, as a page for the browser";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.TRAINING;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Examples:
+          noisette report --run runs/first
+          noisette report --run runs/first --run runs/second --output compared.html
+
+        The page needs no network. Training writes it when it ends or is stopped; this verb writes it
+        of a run that goes on, or again.""";
+  }
+
+  @Override
+  public Class<ReportConfig> getSettingsType() {
+    return ReportConfig.class;
+  }
+
+  @Override
+  public int execute(ReportConfig config, Console console) throws IOException {
+    Path output = config.requireOutput();
+    if (Files.isDirectory(output)) {
+      throw new UsageException("--output " + output + " is a directory, not a file");
+    }
+    Path parent = output.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent) && config.output() != null) {
+      throw new UsageException("--output " + output + ": there is no directory " + parent);
+    }
+    reports.write(config.run(), output, console);
+    console.out().println(output);
+    return 0;
+  }
+}

@@ -1,0 +1,86 @@
+package io.noisette.report;
+
+import io.noisette.failure.UsageException;
+import io.noisette.run.RunRecord;
+import io.noisette.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A run as a report reads it: nothing of it is locked or changed, it may go on meanwhile.
+ *
+ * @param name for people: the end of its path, as long as it takes to tell it from the others
+ */
+public record ReportedRun(
+    Path directory, String name, RunRecord record, RunCurves curves, RunState state) {
+
+  private static final int NAME_ELEMENTS = 2; // of a run alone: quickstart's are all called "run"
+
+  /**
+   * Reads runs.
+   *
+   * @throws UsageException if a directory is missing, holds no run or is given twice
+   */
+  static List<ReportedRun> readAll(List<Path> directories) throws IOException {
+    Set<Path> distinct = new HashSet<>();
+    for (Path directory : directories) {
+      requireRun(directory);
+      if (!distinct.add(directory.toRealPath())) {
+        throw new UsageException("--run " + directory + " is given twice");
+      }
+    }
+    List<String> names = nameAll(directories);
+    List<ReportedRun> runs = new ArrayList<>();
+    for (int i = 0; i < directories.size(); i++) {
+      runs.add(read(directories.get(i), names.get(i)));
+    }
+    return runs;
+  }
+
+  private static void requireRun(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("--run " + directory + ": there is no such directory");
+    }
+    if (!RunRecord.isIn(directory)) {
+      throw new UsageException(
+          "--run %s holds no run: there is no %s".formatted(directory, RunRecord.FILE_NAME));
+    }
+  }
+
+  private static ReportedRun read(Path directory, String name) throws IOException {
+    RunRecord record = RunRecord.read(directory);
+    RunCurves curves = RunCurves.read(directory);
+    RunState state = RunState.of(record, curves, TrainingRun.findSavedState(directory));
+    return new ReportedRun(directory, name, record, curves, state);
+  }
+
+  private static List<String> nameAll(List<Path> directories) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Path directory : directories) {
+      paths.add(directory.toRealPath());
+    }
+    int most = paths.stream().mapToInt(Path::getNameCount).max().orElse(1);
+    int elements = paths.size() == 1 ? NAME_ELEMENTS : 1;
+    while (elements < most && nameAll(paths, elements).distinct().count() < paths.size()) {
+      elements++;
+    }
+    return nameAll(paths, elements).toList();
+  }
+
+  private static Stream<String> nameAll(List<Path> paths, int elements) {
+    return paths.stream().map(path -> nameOf(path, elements));
+  }
+
+  private static String nameOf(Path path, int elements) {
+    int count = path.getNameCount();
+    return count == 0
+        ? path.toString()
+        : path.subpath(Math.max(0, count - elements), count).toString();
+  }
+}

@@ -1,0 +1,89 @@
+package io.noisette.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.run.DurableFiles;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the reports of runs, with the charts and sections that the modules contribute. */
+public final class RunReports {
+
+  /** The file's name in the run directory. */
+  public static final String FILE_NAME = "report.html";
+
+  private final List<ChartSpec> charts;
+  private final List<ReportSection> sections;
+  private final ChangedSettings changedSettings;
+
+  /** What a run does before there is something to report. */
+  @FunctionalInterface
+  public interface Training<T> {
+    T train() throws IOException;
+  }
+
+  @Inject
+  public RunReports(
+      Set<ChartSpec> charts, Set<ReportSection> sections, ChangedSettings changedSettings) {
+    this.charts = List.copyOf(charts); // sets that keep the order of the bindings
+    this.sections = List.copyOf(sections);
+    this.changedSettings = changedSettings;
+  }
+
+  /**
+   * Trains, then writes the report into the run directory: without what is slow if the run was
+   * stopped or diverged. A report that fails is a warning.
+   */
+  public <T> T writeAfter(Path run, StopSignal stop, Console console, Training<T> training)
+      throws IOException {
+    T result;
+    try {
+      result = training.train();
+    } catch (NonFiniteException e) {
+      tryToWrite(run, console, false);
+      throw e;
+    }
+    tryToWrite(run, console, !stop.isRequested());
+    return result;
+  }
+
+  /** Writes the report on a run with all its sections, or the comparison of several runs. */
+  void write(List<Path> directories, Path output, Console console) throws IOException {
+    List<ReportedRun> runs = ReportedRun.readAll(directories);
+    String page =
+        runs.size() == 1 ? pageOf(runs.get(0), console, true) : ReportPage.ofRuns(runs, charts);
+    DurableFiles.replace(output, page.getBytes(UTF_8));
+  }
+
+  private void tryToWrite(Path run, Console console, boolean withSlow) {
+    try {
+      ReportedRun read = ReportedRun.readAll(List.of(run)).get(0);
+      Path output = run.resolve(FILE_NAME);
+      DurableFiles.replace(output, pageOf(read, console, withSlow).getBytes(UTF_8));
+      console.info("report: " + output);
+    } catch (IOException | RuntimeException e) {
+      console.warn("there is no report on the run: " + SectionWriter.messageOf(e));
+    }
+  }
+
+  private String pageOf(ReportedRun run, Console console, boolean withSlow) {
+    SectionWriter writer = new SectionWriter(run, console);
+    for (ReportSection section : sections) {
+      if (!section.isAbout(run.record())) {
+        continue;
+      }
+      if (withSlow || !section.isSlow()) {
+        writer.write(section);
+      } else {
+        writer.leaveOut(section);
+      }
+    }
+    return ReportPage.ofRun(run, charts, changedSettings.find(run.record()), writer.getHtml());
+  }
+}

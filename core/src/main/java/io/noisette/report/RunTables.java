@@ -1,0 +1,103 @@
+package io.noisette.report;
+
+import io.noisette.run.RunRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code run.json} says, as tables: settings, and where the run comes from. */
+final class RunTables {
+
+  private static final int SHOWN_DIGITS = 16; // of a SHA-256; all are in run.json
+
+  private final HtmlWriter html;
+
+  RunTables(HtmlWriter html) {
+    this.html = html;
+  }
+
+  /**
+   * @param changed names of those that are not as they would be by default
+   */
+  void writeSettings(RunRecord run, Set<String> changed) {
+    openSection("settings", "Settings");
+    if (!changed.isEmpty()) {
+      html.element(
+          "p",
+          "Marked: what differs from the defaults of the verb and its preset.",
+          "class",
+          "note");
+    }
+    html.open("dl", "class", "pairs columns");
+    run.settings()
+        .forEach(
+            (name, value) -> {
+              html.open("div", "class", changed.contains(name) ? "changed" : "");
+              html.element("dt", name).element("dd", show(value)).close();
+            });
+    html.close().close();
+  }
+
+  void writeProvenance(RunRecord run) {
+    openSection("provenance", "Provenance");
+    html.open("div", "class", "tables");
+    writePairs("Versions", run.versions());
+    writePairs("Machine", run.machine());
+    writePairs(
+        "SHA-256",
+        run.digests().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> abbreviate(entry.getValue()),
+                    (a, b) -> a,
+                    java.util.LinkedHashMap::new)));
+    html.close();
+    html.element("h3", "Sessions");
+    html.open("ol", "class", "sessions");
+    run.sessions().forEach(this::writeSession);
+    html.close().close();
+  }
+
+  private void openSection(String id, String title) {
+    html.open("section", "id", id).element("h2", title);
+  }
+
+  private void writePairs(String title, Map<String, String> pairs) {
+    html.open("div").element("h3", title).open("dl", "class", "pairs");
+    pairs.forEach(
+        (name, value) -> html.open("div").element("dt", name).element("dd", value).close());
+    html.close().close();
+  }
+
+  private void writeSession(RunRecord.Session session) {
+    html.open("li").element("time", session.started(), "datetime", session.started());
+    html.text(
+        session.fromStep() == 0
+            ? " from the beginning"
+            : " from step " + Numbers.count(session.fromStep()));
+    List<String> changes = session.changes();
+    if (!changes.isEmpty()) {
+      html.text("; " + String.join("; ", changes));
+    }
+    html.close();
+  }
+
+  /** A value as a user would write it. */
+  static String show(@Nullable Object value) {
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(RunTables::show).collect(Collectors.joining(", "));
+    }
+    if (value instanceof Double number) {
+      return number.toString().replace(".0E", "e").replace('E', 'e').replaceFirst("\\.0$", "");
+    }
+    return value == null ? "–" : value.toString();
+  }
+
+  private static String abbreviate(String digest) {
+    return digest.length() <= SHOWN_DIGITS ? digest : digest.substring(0, SHOWN_DIGITS) + "…";
+  }
+}

@@ -1,0 +1,49 @@
+package io.noisette.report;
+
+import io.noisette.command.Console;
+import java.io.IOException;
+
+/** Writes the sections of a task; one that fails leaves a note and a warning. */
+final class SectionWriter {
+
+  private final HtmlWriter html = new HtmlWriter();
+  private final ReportedRun run;
+  private final Console console;
+
+  SectionWriter(ReportedRun run, Console console) {
+    this.run = run;
+    this.console = console;
+  }
+
+  HtmlWriter getHtml() {
+    return html;
+  }
+
+  void write(ReportSection section) {
+    HtmlWriter content = new HtmlWriter();
+    try {
+      section.write(run, content);
+      begin(section).append(content).close();
+    } catch (IOException | RuntimeException e) {
+      String message = messageOf(e);
+      console.warn("the report lacks “%s”: %s".formatted(section.getTitle(), message));
+      begin(section).element("p", "Not shown: " + message, "class", "note").close();
+    }
+  }
+
+  /** A line in the place of a section that would take too long now. */
+  void leaveOut(ReportSection section) {
+    String note =
+        "Left out because the run did not end by itself; noisette report --run %s adds it.";
+    begin(section).element("p", note.formatted(run.directory()), "class", "note").close();
+  }
+
+  static String messageOf(Exception failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.toString() : message;
+  }
+
+  private HtmlWriter begin(ReportSection section) {
+    return html.open("section").element("h2", section.getTitle());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.report;
+
+import org.jspecify.annotations.NullMarked;
