@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Memory of the machine, of the container, and of the JVM in them. */
 final class MemoryCheck implements Check {
 
-  /** The preset tiny and libtorch itself: about 700 MiB seen. */
+  /** The preset tiny with libtorch takes 414 MiB (bench/NOTES.md); the rest is room. */
   static final long LEAST = Bytes.GIB;
 
   private final Path root;
