@@ -70,7 +70,8 @@ final class InfillSection implements ReportSection {
       html.open("li");
       html.element(
           "span", String.format(Locale.ROOT, "%.4f", completion.score()), "class", "score");
-      html.element("span", gap.show(completion)).close();
+      String shown = gap.show(completion);
+      html.element(shown.isBlank() ? "em" : "span", shown.isBlank() ? "nothing" : shown).close();
     }
     html.close().close();
   }
