@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +56,16 @@ public record RunRecord(
    */
   public record Session(String started, long fromStep, List<String> changes) {
     public Session {
+      Objects.requireNonNull(started, "started");
       changes = List.copyOf(changes);
     }
   }
 
   public RunRecord {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
-    machine = Collections.unmodifiableMap(new LinkedHashMap<>(machine));
-    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+    versions = copy(versions);
+    machine = copy(machine);
+    digests = copy(digests);
     sessions = List.copyOf(sessions);
   }
 
@@ -102,6 +104,12 @@ public record RunRecord(
       throw new CorruptDataException(path + " lacks a part of a record of a run", e);
     }
     throw new CorruptDataException(path + " is not a record of a run");
+  }
+
+  private static Map<String, String> copy(Map<String, String> texts) {
+    Map<String, String> copy = new LinkedHashMap<>();
+    texts.forEach((name, text) -> copy.put(name, Objects.requireNonNull(text, name)));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** A value as {@code run.json} has it, for comparing and showing. */

@@ -93,6 +93,15 @@ final class RunRecordTest {
   }
 
   @Test
+  void aDigestOfNothingIsCorrupt() throws IOException {
+    Map<String, String> texts = Map.of("corpus", "12");
+    new RunRecord("train", Map.of(), texts, texts, texts, List.of()).write(run);
+    Path file = run.resolve("run.json");
+    Files.writeString(file, Files.readString(file).replace("\"12\"", "null"));
+    assertThrows(CorruptDataException.class, () -> RunRecord.read(run));
+  }
+
+  @Test
   void theMachineIsDescribed() throws IOException {
     Map<String, String> machine = Machine.describe();
     assertTrue(machine.get("jdk").contains("17") || !machine.get("jdk").isBlank());
