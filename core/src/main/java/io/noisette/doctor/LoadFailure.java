@@ -32,7 +32,7 @@ final class LoadFailure {
 
   private static String remedy(String text) {
     if (text.contains("glibc") || text.contains("musl") || text.contains("ld-linux")) {
-      return "the libraries need glibc 2.28 or later: use a newer distribution, not Alpine";
+      return "the libraries need glibc 2.34 or later: use a newer distribution, not Alpine";
     }
     if (text.contains("failed to map segment") || text.contains("operation not permitted")) {
       return "the cache may be on a disk mounted noexec: " + ANOTHER_CACHE;

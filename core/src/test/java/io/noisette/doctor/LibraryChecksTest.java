@@ -26,7 +26,7 @@ final class LibraryChecksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "libm.so.6: version `GLIBC_2.29' not found | glibc 2.28 or later",
+        "libm.so.6: version `GLIBC_2.29' not found | glibc 2.34 or later",
         "libc10.so: failed to map segment from shared object | mounted noexec",
         "libc10.so: file too short | remove the cache directory",
         "libgomp.so.1: cannot open shared object file | install the library",
