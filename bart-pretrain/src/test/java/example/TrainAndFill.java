@@ -38,7 +38,8 @@ public final class TrainAndFill {
     BartPretrainConfig config =
         BartPretrainConfig.of(BartPreset.TINY)
             .withCorpus(corpus)
-            .withTraining(training -> training.output(run).steps(steps));
+            .withRuntime(runtime -> runtime.output(run))
+            .withTraining(training -> training.steps(steps));
     new BartPretrainRecipe(config, NoiseCompiler.ofClassPath(), console).train();
     try (TextInfiller infiller = TextInfiller.open(run, "cpu")) {
       return infiller.infill("The house stands <mask> the river.", 5);

@@ -51,7 +51,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   @Override
   public int execute(BartPretrainConfig config, Console console) throws IOException {
-    if (config.training().dryRun()) {
+    if (config.runtime().dryRun()) {
       new DryRun(config).print(console);
       return 0;
     }
@@ -59,8 +59,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
     try (StopSignal stop =
         StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
       BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
-      reports.writeAfter(
-          config.training().requireOutput(), stop, console, () -> recipe.train(stop));
+      reports.writeAfter(config.runtime().requireOutput(), stop, console, () -> recipe.train(stop));
     }
     return 0;
   }

@@ -4,6 +4,8 @@ import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.RuntimeSettings;
+import io.noisette.train.RuntimeSettingsBuilder;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -33,6 +35,7 @@ public record BartPretrainConfig(
     @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
         int vocabularySize,
     BartShape shape,
+    RuntimeSettings runtime,
     TrainingSettings training)
     implements BartPretrainConfigBuilder.With {
 
@@ -54,6 +57,11 @@ public record BartPretrainConfig(
   /** These settings with changes to those of the training. */
   public BartPretrainConfig withTraining(Consumer<TrainingSettingsBuilder> changes) {
     return withTraining(training.with(changes));
+  }
+
+  /** These settings with changes to where and how the run is executed. */
+  public BartPretrainConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
+    return withRuntime(runtime.with(changes));
   }
 
   Path requireCorpus() {

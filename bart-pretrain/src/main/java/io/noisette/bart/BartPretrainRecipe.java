@@ -19,6 +19,7 @@ import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
 import io.noisette.train.BatchSource;
 import io.noisette.train.RunLog;
+import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
 import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
@@ -46,14 +47,16 @@ public final class BartPretrainRecipe {
   }
 
   private final BartPretrainConfig config;
+  private final RuntimeSettings runtime;
   private final TrainingSettings settings;
   private final NoiseCompiler noiseCompiler;
   private final Console console;
 
   public BartPretrainRecipe(BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console)
       throws IOException {
-    this.settings = config.training().settledOn(Machine.describe(), console);
-    this.config = config.withTraining(settings);
+    this.runtime = config.runtime().settledOn(Machine.describe(), console);
+    this.config = config.withRuntime(runtime);
+    this.settings = config.training();
     this.noiseCompiler = noiseCompiler;
     this.console = console;
   }
@@ -69,8 +72,8 @@ public final class BartPretrainRecipe {
   }
 
   TrainingState train(StopSignal stop, LogOpener logs) throws IOException {
-    settings.requireOutput(); // before the corpus is read
-    Torch.setThreads(settings.threads());
+    runtime.requireOutput(); // before the corpus is read
+    Torch.setThreads(runtime.threads());
     try (PretrainingData data =
         PretrainingData.open(
             config.requireCorpus(), config.validation(), settings.sequenceLength())) {
@@ -80,14 +83,14 @@ public final class BartPretrainRecipe {
 
   private TrainingState train(PretrainingData data, Noise noise, StopSignal stop, LogOpener logs)
       throws IOException {
-    try (TrainingRun run = TrainingRun.open(settings, recordOf(data, noise), console);
-        NDManager manager = Torch.newManager(settings.device());
+    try (TrainingRun run = TrainingRun.open(runtime, recordOf(data, noise), console);
+        NDManager manager = Torch.newManager(runtime.device());
         BartModel model = openModel(manager, run.getResumePoint(), data.getTokenizer());
         AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
       TrainingState start = run.restore(optimizer);
       try (TrainingLog log = logs.open(run.getDirectory(), model.getConfig(), data, start)) {
         return new TrainingLoop<>(
-                settings.toLoopSettings(),
+                settings.toLoopSettings(runtime),
                 batches(data, noise, model.getConfig()),
                 new DenoisingStep(manager, model),
                 new Updater(optimizer, schedule(), settings.clipNorm()),
@@ -102,7 +105,7 @@ public final class BartPretrainRecipe {
   private TrainingLog tellAll(Path run, BartConfig model, PretrainingData data, TrainingState start)
       throws IOException {
     new RunIntroduction(config, console).tell(model, data, start);
-    return new RunLog(console, run, settings, start.step());
+    return new RunLog(console, run, runtime, settings.steps(), start.step());
   }
 
   private BartModel openModel(NDManager manager, @Nullable Path resumePoint, Tokenizer tokenizer)
@@ -111,7 +114,7 @@ public final class BartPretrainRecipe {
     return resumePoint == null
         ? start.open(manager)
         : new BartDirectory(resumePoint)
-            .read(manager, start.withDropout(resumePoint), settings.precision());
+            .read(manager, start.withDropout(resumePoint), runtime.precision());
   }
 
   Noise noiseOf(Tokenizer tokenizer) {

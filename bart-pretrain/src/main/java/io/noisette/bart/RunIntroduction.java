@@ -44,7 +44,7 @@ final class RunIntroduction {
                 settings.warmupSteps()));
     if (start.step() > 0) {
       console.info(
-          "going on from step %,d in %s".formatted(start.step(), settings.requireOutput()));
+          "going on from step %,d in %s".formatted(start.step(), config.runtime().requireOutput()));
     }
   }
 }

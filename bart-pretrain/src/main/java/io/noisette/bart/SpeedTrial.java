@@ -56,12 +56,9 @@ public final class SpeedTrial {
   }
 
   private BartPretrainConfig configIn(Path directory) {
-    return config.withTraining(
-        it ->
-            it.output(directory)
-                .steps(Integer.MAX_VALUE)
-                .validateEvery(ROUND)
-                .checkpointEvery(ROUND));
+    return config
+        .withRuntime(it -> it.output(directory).checkpointEvery(ROUND))
+        .withTraining(it -> it.steps(Integer.MAX_VALUE).validateEvery(ROUND));
   }
 
   /** Measures whole rounds after the first one, then asks to stop. */

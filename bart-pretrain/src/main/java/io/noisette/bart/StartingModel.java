@@ -29,7 +29,7 @@ final class StartingModel {
 
   BartModel open(NDManager manager) throws IOException {
     Path from = config.training().initFrom();
-    Precision precision = config.training().precision();
+    Precision precision = config.runtime().precision();
     if (from == null) {
       return BartModel.initialize(manager, newConfig(), precision, config.training().seed());
     }

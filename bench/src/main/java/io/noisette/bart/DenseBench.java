@@ -57,12 +57,12 @@ public final class DenseBench {
 
   public static void main(String[] arguments) throws IOException {
     BartPretrainConfig config = BenchSettings.read(List.of(arguments).subList(3, arguments.length));
-    Torch.setThreads(config.training().threads());
+    Torch.setThreads(config.runtime().threads());
     double dropout = config.training().dropout();
     BartConfig shape =
         config.shape().toConfig(config.vocabularySize(), dropout, SpecialTokens.BART);
     try (NDManager manager = Torch.newManager("cpu");
-        BartModel model = BartModel.initialize(manager, shape, config.training().precision(), 1);
+        BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =
             new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01))) {
       new DenseBench(

@@ -15,7 +15,6 @@ import io.noisette.train.StepContext;
 import io.noisette.train.Updater;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,12 +72,11 @@ public final class AdamWParity implements ParityKind {
         results.put(
             "expected/param_after_" + step + "/" + name, ArrayReader.read(parameters.get(name)));
       }
-      for (AdamW.Moment moment : AdamW.Moment.values()) {
-        String kind = moment.name().toLowerCase(Locale.ROOT);
-        String prefix = "expected/%s_after_%d/".formatted(kind, step);
-        optimizer
-            .getMoments(moment)
-            .forEach((name, array) -> results.put(prefix + name, ArrayReader.read(array)));
+      for (Map.Entry<String, NDArray> moment : optimizer.getState().entrySet()) {
+        String[] kindAndName = moment.getKey().split("\\.", 2); // exp_avg.NAME
+        results.put(
+            "expected/%s_after_%d/%s".formatted(kindAndName[0], step, kindAndName[1]),
+            ArrayReader.read(moment.getValue()));
       }
     }
     return results;

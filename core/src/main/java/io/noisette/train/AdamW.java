@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  *
  * <p>One fused libtorch call a group. Gradients are those of {@link Parameters}.
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
 
   /**
    * What stays the same over a run; the learning rate does not.
@@ -32,7 +32,7 @@ public final class AdamW implements AutoCloseable {
   private final Settings settings;
   private final NDManager manager;
   private final Kernels kernels;
-  private final List<NDArray> gradients;
+  private final Gradients gradients;
   private final Group decayed;
   private final Group plain;
 
@@ -49,7 +49,7 @@ public final class AdamW implements AutoCloseable {
     this.settings = settings;
     manager = parent.newSubManager();
     kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
-    gradients = parameters.getAllGradients();
+    gradients = new Gradients(manager, parameters);
     decayed = new Group(settings.weightDecay());
     plain = new Group(0);
     for (String name : parameters.getNames()) {
@@ -58,42 +58,32 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** The norm of all gradients together, before clipping. */
-  public double measureGradientNorm() {
-    try (NDArray norm = kernels.plain(manager, "norm", gradients).get(0)) {
-      return norm.toFloatArray()[0];
-    }
+  @Override
+  public Gradients getGradients() {
+    return gradients;
   }
 
-  /** Multiplies every gradient by {@code factor}. */
-  public void scaleGradients(double factor) {
-    close(kernels.plain(manager, "scale", gradients, factor));
-  }
-
-  public void clearGradients() {
-    close(kernels.plain(manager, "clear", gradients));
-  }
-
-  /** One update of all parameters with the given learning rate. */
+  @Override
   public void update(double learningRate) {
     decayed.update(learningRate);
     plain.update(learningRate);
   }
 
-  /** Moments by parameter name: {@code exp_avg} or {@code exp_avg_sq}, for checkpoints. */
-  public Map<String, NDArray> getMoments(Moment moment) {
+  /** Means of gradients, {@code exp_avg.NAME}, then of their squares, {@code exp_avg_sq.NAME}. */
+  @Override
+  public Map<String, NDArray> getState() {
     Map<String, NDArray> all = new LinkedHashMap<>();
     for (Group group : List.of(decayed, plain)) {
-      for (int i = 0; i < group.names.size(); i++) {
-        List<NDArray> moments = moment == Moment.EXP_AVG ? group.means : group.squares;
-        all.put(group.names.get(i), moments.get(i));
-      }
+      putAll(all, "exp_avg.", group.names, group.means);
+    }
+    for (Group group : List.of(decayed, plain)) {
+      putAll(all, "exp_avg_sq.", group.names, group.squares);
     }
     return all;
   }
 
-  /** Says how many updates there have been, when moments come from a checkpoint. */
-  public void setUpdates(long updates) {
+  @Override
+  public void restore(long updates, double lastRate) {
     for (Group group : List.of(decayed, plain)) {
       group.steps.forEach(step -> Parameters.overwrite(step, new float[] {updates}));
     }
@@ -101,18 +91,20 @@ public final class AdamW implements AutoCloseable {
 
   @Override
   public void close() {
+    gradients.close();
     kernels.close();
     manager.close();
   }
 
-  private static void close(List<NDArray> handles) {
-    handles.forEach(NDArray::close);
+  private static void putAll(
+      Map<String, NDArray> all, String prefix, List<String> names, List<NDArray> moments) {
+    for (int i = 0; i < names.size(); i++) {
+      all.put(prefix + names.get(i), moments.get(i));
+    }
   }
 
-  /** Which running mean: of gradients, or of their squares. */
-  public enum Moment {
-    EXP_AVG,
-    EXP_AVG_SQ
+  private static void close(List<NDArray> handles) {
+    handles.forEach(NDArray::close);
   }
 
   /** Parameters that decay alike. */

@@ -26,14 +26,14 @@ public final class RunLog implements TrainingLog {
   private long tokens;
   private long waitNanos;
 
-  public RunLog(Console console, Path run, TrainingSettings settings, long fromStep)
+  public RunLog(Console console, Path run, RuntimeSettings settings, int steps, long fromStep)
       throws IOException {
     this.console = console;
     this.run = run;
     logEvery = settings.logEvery();
     metrics = MetricsLog.open(run, fromStep);
     tensorBoard = TensorBoardLog.open(run, fromStep, Clock.systemUTC());
-    progress = console.progress("train", settings.steps(), "steps");
+    progress = console.progress("train", steps, "steps");
     progress.update(fromStep, "");
   }
 

@@ -14,7 +14,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -33,17 +32,13 @@ final class TrainerFiles {
     directory = checkpoint;
   }
 
-  void write(TrainingState state, AdamW optimizer) throws IOException {
+  void write(TrainingState state, Optimizer optimizer) throws IOException {
     Files.writeString(directory.resolve(STATE), GSON.toJson(state) + "\n");
     SafetensorsWriter writer = new SafetensorsWriter();
-    for (AdamW.Moment moment : AdamW.Moment.values()) {
-      optimizer
-          .getMoments(moment)
-          .forEach(
-              (name, array) ->
-                  writer.floats(
-                      nameOf(moment, name), array.getShape().getShape(), array::toFloatArray));
-    }
+    optimizer
+        .getState()
+        .forEach(
+            (name, array) -> writer.floats(name, array.getShape().getShape(), array::toFloatArray));
     writer.write(directory.resolve(MOMENTS));
   }
 
@@ -63,15 +58,13 @@ final class TrainerFiles {
     throw new CorruptDataException(path + " is not the state of a run");
   }
 
-  void restore(AdamW optimizer, TrainingState state) throws IOException {
+  void restore(Optimizer optimizer, TrainingState state) throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(directory.resolve(MOMENTS))) {
-      for (AdamW.Moment moment : AdamW.Moment.values()) {
-        for (Map.Entry<String, NDArray> entry : optimizer.getMoments(moment).entrySet()) {
-          set(entry.getValue(), file.getTensor(nameOf(moment, entry.getKey())), file.getPath());
-        }
+      for (Map.Entry<String, NDArray> entry : optimizer.getState().entrySet()) {
+        set(entry.getValue(), file.getTensor(entry.getKey()), file.getPath());
       }
     }
-    optimizer.setUpdates(state.updates());
+    optimizer.restore(state.updates(), state.lastRate());
   }
 
   private static void set(NDArray array, SafetensorsTensor tensor, Path path) {
@@ -82,9 +75,5 @@ final class TrainerFiles {
                   path, tensor.getName(), Arrays.toString(tensor.getShape()), array.getShape()));
     }
     Parameters.overwrite(array, tensor.toFloats());
-  }
-
-  private static String nameOf(AdamW.Moment moment, String parameter) {
-    return moment.name().toLowerCase(Locale.ROOT) + "." + parameter;
   }
 }

@@ -111,9 +111,9 @@ public final class TrainingLoop<B> {
   private TrainingState validate(TrainingState state, Validator held) {
     Map<String, Double> figures = held.validate();
     log.validated(state.step(), figures);
-    double loss = figures.getOrDefault(Validator.LOSS, Double.NaN);
-    Double best = state.bestLoss();
-    return best == null || loss < best ? state.withBestLoss(loss) : state;
+    double figure = figures.getOrDefault(held.getChoice(), Double.NaN);
+    Double best = state.best();
+    return best == null || held.isBetter(figure, best) ? state.withBest(figure) : state;
   }
 
   private void save(TrainingState state, boolean best) throws IOException {

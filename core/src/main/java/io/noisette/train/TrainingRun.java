@@ -67,7 +67,7 @@ public final class TrainingRun implements AutoCloseable {
    * @throws UsageException if the output is in use, holds something else, or holds a run with other
    *     settings, which are named
    */
-  public static TrainingRun open(TrainingSettings settings, RunRecord record, Console console)
+  public static TrainingRun open(RuntimeSettings settings, RunRecord record, Console console)
       throws IOException {
     Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
@@ -100,7 +100,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** The state to go on from; moments go into {@code optimizer}. */
-  public TrainingState restore(AdamW optimizer) throws IOException {
+  public TrainingState restore(Optimizer optimizer) throws IOException {
     if (resumePoint == null) {
       return TrainingState.START;
     }
@@ -115,7 +115,7 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param model writes the model's own files into a directory
    */
-  public Checkpoints checkpoints(AdamW optimizer, CheckpointDirectory.Content model) {
+  public Checkpoints checkpoints(Optimizer optimizer, CheckpointDirectory.Content model) {
     return (state, best) -> {
       Checkpoint checkpoint =
           checkpoints.write(
@@ -156,7 +156,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static @Nullable Path findResumePoint(
-      TrainingSettings settings, CheckpointDirectory checkpoints, Console console)
+      RuntimeSettings settings, CheckpointDirectory checkpoints, Console console)
       throws IOException {
     String resume = settings.resume();
     if (!resume.equals("auto") && !resume.equals("never")) {

@@ -1,22 +1,13 @@
 package io.noisette.train;
 
-import io.noisette.command.Console;
-import io.noisette.engine.Precision;
-import io.noisette.failure.UsageException;
-import io.noisette.run.Machine;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that every training verb has; the verb's presets give some of them their value. */
+/** The settings that pretraining verbs share; the verb's presets give some of them their value. */
 @RecordBuilder
 public record TrainingSettings(
-    @Setting(
-            help = "run directory: checkpoints, metrics, run.json; not needed by --dry-run",
-            placeholder = "DIR")
-        @Nullable Path output,
     @Setting(help = "optimizer steps of the whole run", byPreset = true) int steps,
     @Setting(
             help = "target tokens of a step, specials included: as many whole samples as fit",
@@ -45,31 +36,10 @@ public record TrainingSettings(
             help = "last share of the steps without dropout (the paper's recipe: 0.1)",
             byDefault = "0")
         double dropoutFreeFraction,
-    @Setting(help = "steps between checkpoints", byDefault = "500") int checkpointEvery,
     @Setting(help = "steps between validations", byDefault = "500") int validateEvery,
-    @Setting(help = "steps between lines of metrics.jsonl", byDefault = "10") int logEvery,
-    @Setting(help = "newest checkpoints to keep, beside the best one", byDefault = "2")
-        int keepLast,
     @Setting(help = "of weights, order, noise and dropout", byDefault = "1") long seed,
-    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
-    @Setting(
-            help = "of matrix products; auto: bf16 on a cpu with units for it, else fp32",
-            byDefault = "fp32")
-        Precision precision,
     @Setting(help = "start from the weights of this model: directory, checkpoint or run")
-        @Nullable Path initFrom,
-    @Setting(
-            help = "auto: go on if the output holds a run; never; or the checkpoint to go on from",
-            byDefault = "auto",
-            placeholder = "auto|never|PATH")
-        String resume,
-    @Setting(
-            help = "a loss or gradient that is NaN: fail (exit 4), or skip, 10 times in a row",
-            byDefault = "fail")
-        NonFinitePolicy nonFinite,
-    @Setting(help = "only show settings, shapes, memory and parameter count; needs no data")
-        boolean dryRun)
+        @Nullable Path initFrom)
     implements TrainingSettingsBuilder.With {
 
   public TrainingSettings {
@@ -78,11 +48,7 @@ public record TrainingSettings(
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("sequence-length", sequenceLength, 3);
     requireAtLeast("warmup-steps", warmupSteps, 0);
-    requireAtLeast("checkpoint-every", checkpointEvery, 1);
     requireAtLeast("validate-every", validateEvery, 1);
-    requireAtLeast("log-every", logEvery, 1);
-    requireAtLeast("keep-last", keepLast, 1);
-    requireAtLeast("threads", threads, 0);
     requireNotNegative("learning-rate", learningRate);
     requireNotNegative("weight-decay", weightDecay);
     requireNotNegative("adam-eps", adamEps);
@@ -95,32 +61,15 @@ public record TrainingSettings(
     }
   }
 
-  /**
-   * The run directory, which only a dry run does without.
-   *
-   * @throws UsageException if none is given
-   */
-  public Path requireOutput() {
-    if (output == null) {
-      throw new UsageException("--output is missing: run directory for checkpoints and metrics");
-    }
-    return output;
-  }
-
-  /**
-   * These settings with a precision that is no longer auto, so that a run's record names it.
-   *
-   * @param machine as {@link Machine#describe} tells it
-   */
-  public TrainingSettings settledOn(Map<String, String> machine, Console console) {
-    Precision settled = PrecisionRule.settle(precision, device, machine, console);
-    return with(it -> it.precision(settled));
-  }
-
   /** What of these the loop itself has to know. */
-  public LoopSettings toLoopSettings() {
+  public LoopSettings toLoopSettings(RuntimeSettings runtime) {
     return new LoopSettings(
-        steps, seed, dropoutFreeFraction, validateEvery, checkpointEvery, nonFinite);
+        steps,
+        seed,
+        dropoutFreeFraction,
+        validateEvery,
+        runtime.checkpointEvery(),
+        runtime.nonFinite());
   }
 
   private static void requireAtLeast(String key, int value, int least) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the next step reads
  * @param targetTokens seen so far
  * @param skippedInARow steps just before this one whose loss or gradient was not finite
- * @param bestLoss lowest validation loss so far, null before the first validation
+ * @param lastRate learning rate of the last update; 0 before the first
+ * @param best the best value so far of the figure by which checkpoints are chosen, null before the
+ *     first validation
  */
 public record TrainingState(
     long step,
@@ -18,9 +20,10 @@ public record TrainingState(
     Cursor cursor,
     long targetTokens,
     int skippedInARow,
-    @Nullable Double bestLoss) {
+    double lastRate,
+    @Nullable Double best) {
 
-  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, null);
+  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, 0, null);
 
   TrainingState after(StepBatch<?> batch, StepResult result) {
     return new TrainingState(
@@ -29,10 +32,11 @@ public record TrainingState(
         batch.next(),
         targetTokens + batch.targetTokens(),
         result.updated() ? 0 : skippedInARow + 1,
-        bestLoss);
+        result.updated() ? result.learningRate() : lastRate,
+        best);
   }
 
-  TrainingState withBestLoss(double loss) {
-    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, loss);
+  TrainingState withBest(double figure) {
+    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, lastRate, figure);
   }
 }

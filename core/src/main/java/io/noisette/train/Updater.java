@@ -11,14 +11,14 @@ public final class Updater {
   /** Added to the norm before dividing by it, as {@code clip_grad_norm_} does. */
   private static final double CLIP_EPSILON = 1e-6;
 
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final LearningRateSchedule schedule;
   private final double clipNorm;
 
   /**
    * @param clipNorm largest norm of all gradients together; 0 for no limit
    */
-  public Updater(AdamW optimizer, LearningRateSchedule schedule, double clipNorm) {
+  public Updater(Optimizer optimizer, LearningRateSchedule schedule, double clipNorm) {
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.clipNorm = clipNorm;
@@ -26,17 +26,18 @@ public final class Updater {
 
   /** Update u, from 1, has the rate of the schedule at u - 1 (papers.md 10). */
   StepResult update(long step, double loss) {
-    double norm = optimizer.measureGradientNorm();
+    Gradients gradients = optimizer.getGradients();
+    double norm = gradients.measureNorm();
     double rate = schedule.at(step - 1);
     boolean finite = Double.isFinite(loss) && Double.isFinite(norm);
     if (finite) {
       double factor = clipNorm / (norm + CLIP_EPSILON);
       if (clipNorm > 0 && factor < 1) {
-        optimizer.scaleGradients(factor);
+        gradients.scale(factor);
       }
       optimizer.update(rate);
     }
-    optimizer.clearGradients();
+    gradients.clear();
     return new StepResult(loss, norm, rate, finite);
   }
 }

@@ -6,9 +6,19 @@ import java.util.Map;
 @FunctionalInterface
 public interface Validator {
 
-  /** Name of the figure that chooses the best checkpoint: nats a target token. */
+  /** The usual choice: nats a target token. */
   String LOSS = "validation_loss";
 
-  /** Figures by name, {@link #LOSS} among them. */
+  /** Figures by name, that of {@link #getChoice} among them. */
   Map<String, Double> validate();
+
+  /** Name of the figure that chooses the best checkpoint. */
+  default String getChoice() {
+    return LOSS;
+  }
+
+  /** Whether one value of the chosen figure is better than another; a loss is if it is lower. */
+  default boolean isBetter(double figure, double other) {
+    return figure < other;
+  }
 }

@@ -4,18 +4,6 @@ class AdamWKernels(Module):
   __buffers__ = []
   training : bool
 
-  # The norm of all gradients as one vector.
-  def norm(self: __torch__.AdamWKernels, gradients: List[Tensor]) -> Tensor:
-    return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-
-  def scale(self: __torch__.AdamWKernels, gradients: List[Tensor], factor: float) -> List[Tensor]:
-    torch._foreach_mul_(gradients, factor)
-    return gradients
-
-  def clear(self: __torch__.AdamWKernels, gradients: List[Tensor]) -> List[Tensor]:
-    torch._foreach_zero_(gradients)
-    return gradients
-
   # steps: a float per parameter, the updates before this one
   def update(self: __torch__.AdamWKernels, parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], rate: float, beta1: float, beta2: float, eps: float, decay: float) -> List[Tensor]:
     torch._foreach_add_(steps, 1)

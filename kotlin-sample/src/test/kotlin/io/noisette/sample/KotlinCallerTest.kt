@@ -130,7 +130,8 @@ class KotlinCallerTest {
         BartPretrainConfig.of(BartPreset.TINY)
             .withCorpus(corpus)
             .withShape { it.encoderLayers(1).decoderLayers(1).dModel(16).heads(2).ffnDim(32).maxPositions(64) }
-            .withTraining { it.output(run).steps(2).tokensPerStep(200).warmupSteps(1) }
+            .withRuntime { it.output(run) }
+            .withTraining { it.steps(2).tokensPerStep(200).warmupSteps(1) }
 
     companion object {
         private const val LINES = 40

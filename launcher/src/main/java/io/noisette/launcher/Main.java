@@ -6,6 +6,8 @@ import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
+import io.noisette.freelb.FreeLbFinetuneModule;
+import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
 
 /** The table of contents: every module of the program, and the verb that is run. */
@@ -21,6 +23,8 @@ public final class Main {
                 new CoreModule(),
                 new EvaluationModule(),
                 new BartPretrainModule(),
+                new SandwichLmModule(),
+                new FreeLbFinetuneModule(),
                 new LauncherModule())
             .getInstance(CommandRunner.class);
     System.exit(runner.execute(List.of(arguments)));

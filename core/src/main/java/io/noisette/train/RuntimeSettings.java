@@ -1,0 +1,77 @@
+package io.noisette.train;
+
+import io.noisette.command.Console;
+import io.noisette.engine.Precision;
+import io.noisette.failure.UsageException;
+import io.noisette.run.Machine;
+import io.noisette.settings.Setting;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run is kept and what it is computed by: the settings that every training verb has. */
+@RecordBuilder
+public record RuntimeSettings(
+    @Setting(
+            help = "run directory: checkpoints, metrics, run.json; not needed by --dry-run",
+            placeholder = "DIR")
+        @Nullable Path output,
+    @Setting(
+            help = "auto: go on if the output holds a run; never; or the checkpoint to go on from",
+            byDefault = "auto",
+            placeholder = "auto|never|PATH")
+        String resume,
+    @Setting(help = "only show settings, shapes, memory and parameter count; needs no data")
+        boolean dryRun,
+    @Setting(help = "steps between checkpoints", byDefault = "500") int checkpointEvery,
+    @Setting(help = "newest checkpoints to keep, beside the best one", byDefault = "2")
+        int keepLast,
+    @Setting(help = "steps between lines of metrics.jsonl", byDefault = "10") int logEvery,
+    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
+    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
+    @Setting(
+            help = "of matrix products; auto: bf16 on a cpu with units for it, else fp32",
+            byDefault = "fp32")
+        Precision precision,
+    @Setting(
+            help = "a loss or gradient that is NaN: fail (exit 4), or skip, 10 times in a row",
+            byDefault = "fail")
+        NonFinitePolicy nonFinite)
+    implements RuntimeSettingsBuilder.With {
+
+  public RuntimeSettings {
+    requireAtLeast("checkpoint-every", checkpointEvery, 1);
+    requireAtLeast("keep-last", keepLast, 1);
+    requireAtLeast("log-every", logEvery, 1);
+    requireAtLeast("threads", threads, 0);
+  }
+
+  /**
+   * The run directory, which only a dry run does without.
+   *
+   * @throws UsageException if none is given
+   */
+  public Path requireOutput() {
+    if (output == null) {
+      throw new UsageException("--output is missing: run directory for checkpoints and metrics");
+    }
+    return output;
+  }
+
+  /**
+   * These settings with a precision that is no longer auto, so that a run's record names it.
+   *
+   * @param machine as {@link Machine#describe} tells it
+   */
+  public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
+    Precision settled = PrecisionRule.settle(precision, device, machine, console);
+    return with(it -> it.precision(settled));
+  }
+
+  private static void requireAtLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
+    }
+  }
+}
