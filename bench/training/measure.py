@@ -59,8 +59,6 @@ class Bench:
 
     def ratio(self, name, goal, ours, theirs, steps):
         """Their time over ours, for the same amount: alternating, the median of the pairs."""
-        if not self.wanted(name):
-            return
         with Server(ours) as a, Server(theirs) as b:
             a.ask("step", max(2, steps)), b.ask("step", max(2, steps))  # warm-up
             results = [(a.ask("step", steps), b.ask("step", steps)) for _ in range(self.pairs)]
@@ -81,22 +79,27 @@ class Bench:
     def dense(self, preset):
         rows, source, target, vocabulary, steps = PRESETS[preset]
         common = [f"preset={preset}", f"vocabulary-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
-        model = self.model(preset, vocabulary)
         for precision in ("fp32", "bf16"):
+            name = f"dense {preset} {rows}×({source}+{target}) {precision}"
+            if not self.wanted(name):
+                continue
+            model = self.model(preset, vocabulary)
             self.ratio(
-                f"dense {preset} {rows}×({source}+{target}) {precision}", "≥ 1.00",
+                name, "≥ 1.00",
                 java("DenseBench", rows, source, target, *common, f"precision={precision}"),
                 python("dense", rows, source, target, model, precision), steps,
             )
 
     def on_text(self, preset, tokens, length, goals):
-        settings = [
-            f"corpus={self.corpus(PRESETS[preset][3])}", f"preset={preset}", f"tokens-per-step={tokens}",
-            f"sequence-length={length}", f"threads={THREADS}", "checkpoint-every=1000000",
-        ]
-        dump = self.dump(f"text-{preset}", settings, 40 if preset == "base" else 200)
         for precision, goal in goals.items():
             name = f"text {preset}, {tokens:,} tokens a step, {precision} beside their fp32"
+            if not self.wanted(name):
+                continue
+            settings = [
+                f"corpus={self.corpus(PRESETS[preset][3])}", f"preset={preset}", f"tokens-per-step={tokens}",
+                f"sequence-length={length}", f"threads={THREADS}", "checkpoint-every=1000000",
+            ]
+            dump = self.dump(f"text-{preset}", settings, 40 if preset == "base" else 200)
             run = self.work / f"run-{preset}-{precision}"
             self.ratio(
                 name, goal, java("TextBench", *settings, f"precision={precision}", f"output={run}"),
