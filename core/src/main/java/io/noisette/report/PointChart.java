@@ -9,9 +9,18 @@ import java.util.stream.Collectors;
  * @param id unique on the page
  * @param unit of the values
  * @param along what the x axis counts, in a letter or a short word
+ * @param from where the x axis begins at the latest
+ * @param to where it ends at the earliest
  * @param points from left to right, at least one
  */
-public record PointChart(String id, String title, String unit, String along, List<Point> points) {
+public record PointChart(
+    String id,
+    String title,
+    String unit,
+    String along,
+    double from,
+    double to,
+    List<Point> points) {
 
   private static final int X_TICKS = 8;
   private static final int Y_TICKS = 5;
@@ -43,7 +52,7 @@ public record PointChart(String id, String title, String unit, String along, Lis
   }
 
   private Axis xAxis() {
-    return Axis.around(points.get(0).x(), points.get(points.size() - 1).x(), X_TICKS);
+    return Axis.around(from, to, X_TICKS);
   }
 
   private Axis yAxis() {

@@ -33,7 +33,7 @@ class PointChartTest {
 
   private static String draw(Point... points) {
     HtmlWriter html = new HtmlWriter();
-    new PointChart("x", "Title", "points", "k", List.of(points)).draw(html);
+    new PointChart("x", "Title", "points", "k", 0, 8, List.of(points)).draw(html);
     return html.toString();
   }
 }

@@ -5,49 +5,50 @@ import io.noisette.report.PointChart.Point;
 import io.noisette.reproduce.PaperTable.Column;
 import io.noisette.reproduce.PaperTable.Row;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 
-/** The charts of a table whose rows have places on an axis: one measured, one of the paper. */
+/**
+ * The charts of a table whose rows have places on an axis: one measured, one of the paper, because
+ * numbers of different models have no axis in common.
+ */
 final class Charts {
 
-  private Charts() {}
+  private final PaperTable table;
+  private final List<PointChart> charts = new ArrayList<>();
+
+  private Charts(PaperTable table) {
+    this.table = table;
+  }
 
   static List<PointChart> of(Outcome outcome) {
     PaperTable table = outcome.table();
-    List<PointChart> charts = new ArrayList<>();
+    Charts charts = new Charts(table);
     for (Column column : table.columns()) {
-      add(
-          charts,
-          table,
-          column,
-          "measured",
-          "Measured, " + outcome.scale().getName(),
-          measured(outcome, column));
-      add(
-          charts,
-          table,
-          column,
-          "paper",
-          "Paper, " + table.head().paperModel(),
-          paper(table, column));
+      String here = "Measured, " + outcome.scale().getName();
+      charts.add("measured", here, column, measured(outcome, column));
+      charts.add("paper", "Paper, " + table.head().paperModel(), column, paper(table, column));
     }
-    return charts;
+    return List.copyOf(charts.charts);
   }
 
-  private static void add(
-      List<PointChart> charts,
-      PaperTable table,
-      Column column,
-      String id,
-      String title,
-      List<Point> points) {
+  private void add(String id, String title, Column column, List<Point> points) {
     if (!points.isEmpty()) {
+      DoubleSummaryStatistics places =
+          table.rows().stream()
+              .map(row -> row.legend().x())
+              .filter(Objects::nonNull)
+              .mapToDouble(x -> x)
+              .summaryStatistics();
       charts.add(
           new PointChart(
               id + "-" + column.key(),
               title,
               column.figure().unit(),
               table.head().rowsAre(),
+              places.getMin(),
+              places.getMax(),
               points));
     }
   }

@@ -69,6 +69,7 @@ final class DifferencesGrid {
     Set<String> names = new LinkedHashSet<>();
     outcome.planned().forEach(run -> names.addAll(run.options().keySet()));
     papers.forEach(run -> names.addAll(run.options().keySet()));
+    names.removeIf(Training::isFree);
     for (String name : names) {
       List<String> here = values(outcome.planned(), name);
       List<String> paper = values(papers, name);

@@ -79,8 +79,8 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
    */
   public boolean reproduce(ReproduceConfig config, Console console, StopSignal stop)
       throws IOException {
-    TableFiles files = new TableFiles(config.requireOutput());
     Plan plan = plan(config);
+    TableFiles files = new TableFiles(config.requireOutput());
     Reproduction reproduction = new Reproduction(plan, files, console);
     boolean good = reproduction.train(chosen(plan, config), stop);
     TextTable.print(Report.of(reproduction.getOutcome()), console.out());

@@ -38,6 +38,11 @@ record Training<S extends Record>(
               "non-finite"),
           Set.of());
 
+  /** Whether a setting is of no concern to numbers. */
+  static boolean isFree(String setting) {
+    return RULES.free().contains(setting);
+  }
+
   /**
    * Reads the settings of a run.
    *
