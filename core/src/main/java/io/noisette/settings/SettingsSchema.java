@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a record type: makes a record from what users gave, and shows a record. */
@@ -56,7 +57,14 @@ public final class SettingsSchema<S extends Record> {
    * @throws UsageException if a name is unknown, a value is bad or missing, or the record refuses
    */
   public S read(Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    return create(parse(options, file));
+    return create(parse(options, file), SettingDefinition::getSubject);
+  }
+
+  /** Makes the record of the values of a section, which may have these sections beside them. */
+  public S read(YamlSection section, String... others) {
+    return create(
+        parse(Map.of(), section.requireValues(others)),
+        definition -> section.subject() + ": " + definition.getName());
   }
 
   /** The record of those values of a file that it has settings for; others are passed over. */
@@ -105,10 +113,12 @@ public final class SettingsSchema<S extends Record> {
         });
   }
 
-  private S create(Map<String, @Nullable Object> values) {
+  private S create(
+      Map<String, @Nullable Object> values, Function<SettingDefinition, String> subject) {
     for (SettingDefinition definition : definitions.values()) {
       if (!values.containsKey(definition.getName())) {
-        throw new UsageException(definition.getSubject() + " is missing: " + definition.getHelp());
+        throw new UsageException(
+            subject.apply(definition) + " is missing: " + definition.getHelp());
       }
     }
     return type.cast(create(type, values));
@@ -225,7 +235,7 @@ public final class SettingsSchema<S extends Record> {
   public String toYaml(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, @Nullable Object> values = parse(options, file);
     if (values.size() == definitions.size()) {
-      return toYaml(create(values));
+      return toYaml(create(values, SettingDefinition::getSubject));
     }
     values.replaceAll((name, value) -> toPlain(value));
     return SettingsYaml.write(getDefinitions(), values);
