@@ -38,6 +38,11 @@ public final class ModelDirectory {
     return ConfigJson.read(path, EncoderConfigFile::toConfig);
   }
 
+  /** Reads how many rows the word table has. */
+  public int readVocabSize() throws IOException {
+    return ConfigJson.read(path, json -> json.required("vocab_size"));
+  }
+
   /** Reads what a classifier tells apart. */
   public Labels readLabels() throws IOException {
     return ConfigJson.read(path, ConfigJson::labels);
