@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds and reads the files of a task. */
 public final class TaskReader {
 
-  private static final List<String> ENDINGS = List.of(".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
+  private static final List<String> ENDINGS = List.of("", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
 
   private final ClassificationTask task;
   private final Path data;
@@ -65,7 +65,7 @@ public final class TaskReader {
   private @Nullable Path find(TaskFile file) {
     for (Path folder : folders()) {
       for (String name : file.names()) {
-        for (String ending : endings(name)) {
+        for (String ending : ENDINGS) {
           Path path = folder.resolve(name + ending);
           if (Files.isRegularFile(path)) {
             return path;
@@ -83,20 +83,11 @@ public final class TaskReader {
     return folders;
   }
 
-  /** None if the name has one. */
-  private static List<String> endings(String name) {
-    boolean isWhole = ENDINGS.stream().anyMatch(name::endsWith);
-    return isWhole ? List.of("") : ENDINGS;
-  }
-
   private String describeMissing(TaskFile file) {
-    String name = file.names().get(0);
-    String others = endings(name).size() == 1 ? "" : " (nor .jsonl or .gz of it)";
-    return "%s of the task %s is not there%s; looked in %s; --data is the GLUE folder or that of the task"
+    return "%s of the task %s is not there, nor with .tsv, .jsonl or .gz; looked in %s; --data is the GLUE folder or that of the task"
         .formatted(
-            others.isEmpty() ? name : name + ".tsv",
+            file.names().get(0),
             task.name(),
-            others,
             folders().stream().map(Path::toString).collect(joining(", ")));
   }
 }
