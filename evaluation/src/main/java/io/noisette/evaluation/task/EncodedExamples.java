@@ -34,7 +34,7 @@ public final class EncodedExamples {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = examples.examples().get(i).target();
     }
-    return new EncodedExamples(examples.of(), examples.path(), texts, targets);
+    return new EncodedExamples(examples.file(), examples.path(), texts, targets);
   }
 
   private static EncodedText encode(TaskExample example, PairEncoder encoder) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Writes predictions as gluebenchmark.com takes them: a TSV with the columns {@code index} and
  * {@code prediction}.
  */
-final class SubmissionFiles {
+public final class SubmissionFiles {
 
   private final ClassificationTask task;
   private final @Nullable Path target;
@@ -29,7 +29,7 @@ final class SubmissionFiles {
    * @param target a file or a directory; of several files always a directory. Null: nothing is
    *     written
    */
-  static SubmissionFiles of(ClassificationTask task, @Nullable Path target, int files)
+  public static SubmissionFiles of(ClassificationTask task, @Nullable Path target, int files)
       throws IOException {
     if (target == null) {
       return new SubmissionFiles(task, null, false);
@@ -47,7 +47,8 @@ final class SubmissionFiles {
     return new SubmissionFiles(task, target, inDirectory);
   }
 
-  void write(TaskExamples file, Predictions predictions) throws IOException {
+  /** Writes the predictions for a file. */
+  public void write(TaskExamples file, Predictions predictions) throws IOException {
     if (target == null) {
       return;
     }
@@ -58,6 +59,7 @@ final class SubmissionFiles {
       text.append(examples.get(i).index()).append('\t');
       text.append(task.labels().write(values[i])).append('\n');
     }
-    Files.writeString(inDirectory ? target.resolve(file.of().submission() + ".tsv") : target, text);
+    Files.writeString(
+        inDirectory ? target.resolve(file.file().submission() + ".tsv") : target, text);
   }
 }

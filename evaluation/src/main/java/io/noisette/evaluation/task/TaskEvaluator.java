@@ -110,7 +110,7 @@ final class TaskEvaluator {
             predictor.predict(
                 EncodedExamples.of(file, encoder),
                 done -> {
-                  progress.update(start + done, file.of().set());
+                  progress.update(start + done, file.file().set());
                   return !stop.isRequested();
                 });
         if (predictions == null) {

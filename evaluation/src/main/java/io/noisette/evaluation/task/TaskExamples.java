@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * The examples of a file, in its order.
  *
- * @param of what the file is
+ * @param file what the file is
  * @param path where it was found
  * @param badRows rows that could not be read, which are told and left out
  */
-public record TaskExamples(TaskFile of, Path path, List<TaskExample> examples, long badRows) {
+public record TaskExamples(TaskFile file, Path path, List<TaskExample> examples, long badRows) {
 
   public TaskExamples {
     examples = List.copyOf(examples);

@@ -68,7 +68,7 @@ final class TaskReaderTest {
     write("MNLI/dev_matched.tsv", header + "0\ta\tb\tneutral\tentailment\n");
     write("MNLI/dev_mismatched.tsv", header + "0\ta\tb\tneutral\tcontradiction\n");
     List<TaskExamples> both = reader("mnli").read(Split.DEV);
-    assertEquals(List.of("mnli", "mnli-mm"), both.stream().map(it -> it.of().set()).toList());
+    assertEquals(List.of("mnli", "mnli-mm"), both.stream().map(it -> it.file().set()).toList());
     assertEquals(0, both.get(0).examples().get(0).target());
     assertEquals(2, both.get(1).examples().get(0).target());
   }
