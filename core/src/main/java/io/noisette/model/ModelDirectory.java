@@ -5,7 +5,9 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -105,6 +107,19 @@ public final class ModelDirectory {
             return create.apply(weights.values(layout, start, notices));
           }
         });
+  }
+
+  /** The parameters of the classifier that {@link #readClassifier} would make, by name. */
+  public Map<String, long[]> readClassifierShapes(Labels labels) throws IOException {
+    int count = labels.size();
+    List<ParameterSpec> layout =
+        readFamily() == ModelFamily.BART
+            ? BartLayout.of(
+                BartConfigFile.read(path), ModelTask.SEQUENCE_CLASSIFICATION, count)
+            : EncoderLayout.of(readEncoderConfig(), ModelTask.SEQUENCE_CLASSIFICATION, count);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
+    return shapes;
   }
 
   /** Like {@link #readClassifier}, but all weights start at random: only the shape is read. */
