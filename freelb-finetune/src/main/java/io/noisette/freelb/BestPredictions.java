@@ -11,6 +11,7 @@ import io.noisette.model.ModelOptions;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.run.ModelPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the best checkpoint of a run says of the dev split, as {@code predictions/NAME.tsv}. */
@@ -32,6 +33,7 @@ final class BestPredictions {
   void write() throws IOException {
     Path run = config.runtime().requireOutput();
     Path directory = run.resolve(DIRECTORY_NAME);
+    Files.createDirectories(directory); // so that one file, too, goes into it
     ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
     ModelOptions options = ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));
     try (NDManager manager = Torch.newManager(config.runtime().device());

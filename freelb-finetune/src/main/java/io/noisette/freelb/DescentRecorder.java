@@ -4,9 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
-import io.noisette.golden.ArrayReader;
-import io.noisette.golden.GoldenModel;
-import io.noisette.parity.ParityTensor;
 import io.noisette.train.Gradients;
 import io.noisette.train.Optimizer;
 import java.util.LinkedHashMap;
@@ -17,7 +14,7 @@ final class DescentRecorder implements Optimizer {
 
   private final Parameters parameters;
   private final Gradients gradients;
-  private final Map<String, ParityTensor> last = new LinkedHashMap<>();
+  private final Map<String, float[]> last = new LinkedHashMap<>();
 
   DescentRecorder(NDManager manager, Parameters parameters) {
     this.parameters = parameters;
@@ -31,21 +28,22 @@ final class DescentRecorder implements Optimizer {
 
   @Override
   public void update(double learningRate) {
-    last.clear();
-    GoldenModel.addGradients(last, parameters);
+    for (String name : parameters.getNames()) {
+      last.put(name, parameters.getGradient(name).toFloatArray());
+    }
     for (String name : parameters.getNames()) {
       Autograd.paused(
           () -> parameters.get(name).subi(parameters.getGradient(name).mul(learningRate)));
     }
   }
 
-  /** {@code grad/NAME} before the last update, and {@code expected/final/NAME} after it. */
-  Map<String, ParityTensor> getGradientsAndParameters() {
-    Map<String, ParityTensor> results = new LinkedHashMap<>(last);
-    for (String name : parameters.getNames()) {
-      results.put("expected/final/" + name, ArrayReader.read(parameters.get(name)));
-    }
-    return results;
+  /** The gradients that the last update was made of, by parameter. */
+  Map<String, float[]> getLast() {
+    return Map.copyOf(last);
+  }
+
+  NDArray getParameter(String name) {
+    return parameters.get(name);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.golden.ArrayReader;
 import io.noisette.golden.GoldenModel;
 import io.noisette.golden.TextCase;
 import io.noisette.model.ModelOptions;
@@ -55,13 +56,25 @@ public final class FreeLbParity implements ParityKind {
               .take(batch, context);
       Map<String, ParityTensor> results = new LinkedHashMap<>(recorder.getResults());
       results.put("expected/loss", scalar(result.loss()));
-      results.putAll(descent.getGradientsAndParameters());
+      addGradients(results, descent);
       return results;
     }
   }
 
   static ParityTensor scalar(double value) {
     return ParityTensor.ofDoubles(new long[] {1}, new double[] {value});
+  }
+
+  /** The gradients before the last update, and the parameters after it. */
+  private static void addGradients(Map<String, ParityTensor> results, DescentRecorder descent) {
+    descent
+        .getLast()
+        .forEach(
+            (name, gradient) -> {
+              ParityTensor after = ArrayReader.read(descent.getParameter(name));
+              results.put("grad/" + name, ParityTensor.ofFloats(after.getShape(), gradient));
+              results.put("expected/final/" + name, after);
+            });
   }
 
   private static AdversarySettings settings(CaseOptions options) {
