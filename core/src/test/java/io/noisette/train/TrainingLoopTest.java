@@ -69,6 +69,19 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Test
+  void aRunThatGetsNoBetterIsOver() throws IOException {
+    validationLosses = new ArrayList<>(List.of(3.0, 2.0, 2.5, 2.5, 1.0));
+    LoopSettings settings = new LoopSettings(90, 1, 0, 2, 100, 4, NonFinitePolicy.FAIL);
+    TrainingState end = train(settings, TrainingState.START);
+    assertEquals(8, end.step());
+    assertTrue(settings.isOver(end));
+    assertEquals("save 8", events.get(events.size() - 1));
+    int before = events.size();
+    assertEquals(end, train(settings, end));
+    assertEquals(before, events.size(), "it stays over");
+  }
+
+  @Test
   void theLastPartMayGoWithoutDropout() throws IOException {
     LoopSettings settings = new LoopSettings(10, 1, 0.2, 100, 100, NonFinitePolicy.FAIL);
     train(settings, TrainingState.START);
