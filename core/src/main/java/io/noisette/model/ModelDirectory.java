@@ -114,8 +114,7 @@ public final class ModelDirectory {
     int count = labels.size();
     List<ParameterSpec> layout =
         readFamily() == ModelFamily.BART
-            ? BartLayout.of(
-                BartConfigFile.read(path), ModelTask.SEQUENCE_CLASSIFICATION, count)
+            ? BartLayout.of(BartConfigFile.read(path), ModelTask.SEQUENCE_CLASSIFICATION, count)
             : EncoderLayout.of(readEncoderConfig(), ModelTask.SEQUENCE_CLASSIFICATION, count);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));

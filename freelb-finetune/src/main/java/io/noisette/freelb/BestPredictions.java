@@ -35,7 +35,8 @@ final class BestPredictions {
     Path directory = run.resolve(DIRECTORY_NAME);
     Files.createDirectories(directory); // so that one file, too, goes into it
     ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
-    ModelOptions options = ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));
+    ModelOptions options =
+        ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));
     try (NDManager manager = Torch.newManager(config.runtime().device());
         SequenceClassifier model = best.readClassifier(manager, options)) {
       ClassifierPredictor predictor =

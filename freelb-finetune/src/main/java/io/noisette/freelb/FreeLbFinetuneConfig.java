@@ -37,7 +37,8 @@ public record FreeLbFinetuneConfig(
     @Setting(help = "start from random weights of the model's shape: a probe, not a result")
         boolean randomInit,
     @Setting(
-            help = "of RoBERTa and BART: transformers, A </s></s> B; single, A </s> B (BART's paper)",
+            help =
+                "of RoBERTa and BART: transformers, A </s></s> B; single, A </s> B (BART's paper)",
             byDefault = "transformers")
         PairFormat pairFormat,
     AdversarySettings adversary,
@@ -58,8 +59,7 @@ public record FreeLbFinetuneConfig(
    *
    * @throws UsageException if the preset has none for the task
    */
-  public static FreeLbFinetuneConfig of(
-      String task, Path data, Path model, FinetunePreset preset) {
+  public static FreeLbFinetuneConfig of(String task, Path data, Path model, FinetunePreset preset) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
     give(given, "task", task);
     give(given, "data", data.toString());

@@ -17,8 +17,7 @@ public final class FreeLbFinetuneModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(
-            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("freelb-finetune")
         .to(FreeLbFinetuneCommand.class);
     // A lambda: the program starts without loading the tensor library.

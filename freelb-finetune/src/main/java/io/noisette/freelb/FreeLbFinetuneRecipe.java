@@ -83,7 +83,8 @@ public final class FreeLbFinetuneRecipe {
     long longest =
         IntStream.range(0, data.train().getSize()).map(data.train()::getLength).max().orElse(0);
     long most = longest * training.batchSize();
-    if (config.adversary().adversary() == AdversaryKind.FREEAT && most > training.microBatchTokens()) {
+    if (config.adversary().adversary() == AdversaryKind.FREEAT
+        && most > training.microBatchTokens()) {
       throw new UsageException(
           "--adversary freeat updates in every replay of a batch, which must be in memory at once: a"
               + " batch may have %,d tokens (%d of %d), but --micro-batch-tokens is %,d"

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface RunObserver {
 
-  @Nullable Double observe(Path run, RunReports.Training<@Nullable Double> training) throws IOException;
+  @Nullable Double observe(Path run, RunReports.Training<@Nullable Double> training)
+      throws IOException;
 }

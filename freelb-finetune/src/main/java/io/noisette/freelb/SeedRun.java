@@ -59,8 +59,7 @@ final class SeedRun {
         NDManager manager = Torch.newManager(runtime.device());
         SequenceClassifier model = start().open(manager, data.model(), run.getResumePoint());
         Adversary adversary = new Adversary(config.adversary(), manager, model);
-        AdamW optimizer =
-            new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
+        AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       TrainingState start = run.restore(optimizer);
       introduce(model, start);
       LoopSettings loop = timetable.toLoopSettings(config);
@@ -93,8 +92,7 @@ final class SeedRun {
   }
 
   private TaskBatches batches() {
-    return new TaskBatches(
-        data.train(), seed, training.batchSize(), training.microBatchTokens());
+    return new TaskBatches(data.train(), seed, training.batchSize(), training.microBatchTokens());
   }
 
   private Validator validator(NDManager manager, SequenceClassifier model) {

@@ -16,8 +16,7 @@ record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) 
   static Timetable of(FineTuningSettings settings, int examples) {
     int epochSteps = (examples - 1) / settings.batchSize() + 1;
     Integer givenSteps = settings.steps();
-    int steps =
-        givenSteps == null ? Math.multiplyExact(settings.epochs(), epochSteps) : givenSteps;
+    int steps = givenSteps == null ? Math.multiplyExact(settings.epochs(), epochSteps) : givenSteps;
     Integer givenWarmup = settings.warmupSteps();
     int warmup =
         givenWarmup == null ? (int) Math.round(settings.warmupShare() * steps) : givenWarmup;

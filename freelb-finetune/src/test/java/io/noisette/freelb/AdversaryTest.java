@@ -57,8 +57,7 @@ final class AdversaryTest {
     QuadraticModel model = new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4}, 1);
     AdversarySettings freelb = freelb(it -> it.advSteps(3).advLr(0.5).advMaxNorm(0.6));
     Outcome outcome = step(model, freelb, quadraticBatch(1));
-    assertArrayEquals(
-        new double[] {60.5, 73.4233739, 76.1580487}, doubles(model.losses), 2e-5);
+    assertArrayEquals(new double[] {60.5, 73.4233739, 76.1580487}, doubles(model.losses), 2e-5);
     assertArrayEquals(new float[] {0, 0}, model.deltas.get(0));
     assertArrayEquals(new float[] {0.2236068f, 0.4472136f}, model.deltas.get(1), 1e-6f);
     assertArrayEquals(new float[] {0.2683282f, 0.5366563f}, model.deltas.get(2), 1e-6f);
@@ -86,8 +85,7 @@ final class AdversaryTest {
     for (AdversaryNorm norm : AdversaryNorm.values()) {
       QuadraticModel model =
           new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4, 1, -2}, 1, 0);
-      AdversarySettings settings =
-          freelb(it -> it.adversary(kind).advMaxNorm(0.05).advNorm(norm));
+      AdversarySettings settings = freelb(it -> it.adversary(kind).advMaxNorm(0.05).advNorm(norm));
       assertTrue(Double.isFinite(step(model, settings, quadraticBatch(2)).result().gradientNorm()));
       float[] last = model.deltas.get(model.deltas.size() - 1);
       assertArrayEquals(new float[] {0, 0}, Arrays.copyOfRange(last, 2, 4));
@@ -163,8 +161,7 @@ final class AdversaryTest {
     try (SequenceClassifier model = model(family)) {
       List<LabelledTexts> parts =
           List.of(pack(texts().subList(0, 1), 2), pack(texts().subList(1, 3), 0, 1));
-      StepBatch<LabelledTexts> batch =
-          new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
+      StepBatch<LabelledTexts> batch = new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
       assertGradients(whole, step(model, freelb, batch, false), 1e-4);
     }
   }
@@ -244,8 +241,7 @@ final class AdversaryTest {
   }
 
   private static StepBatch<LabelledTexts> batch() {
-    return new StepBatch<>(
-        List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
+    return new StepBatch<>(List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
   }
 
   private static StepBatch<LabelledTexts> quadraticBatch(int texts) {
@@ -284,8 +280,7 @@ final class AdversaryTest {
     }
     for (String name : expected.gradients().keySet()) {
       float[] truth = expected.gradients().get(name);
-      assertArrayEquals(
-          truth, actual.gradients().get(name), (float) (tolerance * largest), name);
+      assertArrayEquals(truth, actual.gradients().get(name), (float) (tolerance * largest), name);
     }
   }
 }

@@ -27,7 +27,8 @@ final class FinetunePresetTest {
       }
       FreeLbFinetuneConfig config = of(task.name(), preset);
       boolean none = preset == FinetunePreset.NONE;
-      assertEquals(none ? AdversaryKind.NONE : AdversaryKind.FREELB, config.adversary().adversary());
+      assertEquals(
+          none ? AdversaryKind.NONE : AdversaryKind.FREELB, config.adversary().adversary());
     }
   }
 
@@ -58,7 +59,8 @@ final class FinetunePresetTest {
   void aTaskThatAPresetDoesNotKnowIsNamed() {
     UsageException refused =
         assertThrows(UsageException.class, () -> of("wnli", FinetunePreset.ALBERT_SCRIPTS));
-    assertTrue(refused.getMessage().contains("--preset albert-scripts has no settings for --task wnli"));
+    assertTrue(
+        refused.getMessage().contains("--preset albert-scripts has no settings for --task wnli"));
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.modality.Classifications;
 import ai.djl.inference.Predictor;
+import ai.djl.modality.Classifications;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.classify.ClassifierInput;
@@ -89,8 +89,12 @@ final class FreeLbFinetuneTest {
     FreeLbFinetuneConfig config = task.config(output, GRID);
     assertEquals(1, SmallTask.trainUntil(2, 9, config).n());
     assertFalse(Files.exists(output.resolve("seed-3")));
-    assertEquals(1, JsonParser.parseString(Files.readString(output.resolve("summary.json")))
-        .getAsJsonObject().get("n").getAsInt());
+    assertEquals(
+        1,
+        JsonParser.parseString(Files.readString(output.resolve("summary.json")))
+            .getAsJsonObject()
+            .get("n")
+            .getAsInt());
     assertEquals(3, SmallTask.train(config).n());
     assertEquals(9, RunRecord.read(output.resolve("seed-2")).sessions().get(1).fromStep());
     assertSameGrid(undisturbed, output);
@@ -156,8 +160,10 @@ final class FreeLbFinetuneTest {
     assertRefused("holds no run", strange, Map.of());
     assertRefused("is a run", undisturbed.resolve("seed-1"), Map.of());
     assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
-    assertRefused("--seeds asks for 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
-    assertRefused("--learning-rate was 0.003, is 0.001", undisturbed, Map.of("learning-rate", 1e-3));
+    assertRefused(
+        "--seeds asks for 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
+    assertRefused(
+        "--learning-rate was 0.003, is 0.001", undisturbed, Map.of("learning-rate", 1e-3));
     assertRefused("reads at most 64 tokens", directory.resolve("x"), Map.of("max-length", 65));
   }
 
@@ -185,8 +191,7 @@ final class FreeLbFinetuneTest {
     assertNotEquals(-1, Files.mismatch(first, second), "seeds differ");
   }
 
-  private static void assertSameWeights(Path expected, Path actual, long seed)
-      throws IOException {
+  private static void assertSameWeights(Path expected, Path actual, long seed) throws IOException {
     for (String link : List.of("latest", "best")) {
       for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
         Path path = Path.of("seed-" + seed, "checkpoints", link, file);
