@@ -22,7 +22,10 @@ final class FineTunePageTest {
     SmallTask.train(task.config(start, Map.of("epochs", 1)));
     FinetuneSummary summary =
         FineTune.train(
-            task.file().toString(), task.file().getParent(), start.resolve("seed-1"), directory.resolve("out"));
+            task.file().toString(),
+            task.file().getParent(),
+            start.resolve("seed-1"),
+            directory.resolve("out"));
     assertEquals(3, summary.n());
     var best = FineTune.classify(directory.resolve("out/seed-1"));
     assertTrue(Set.of("good", "bad").contains(best.getClassName()), best::toString);
