@@ -83,7 +83,7 @@ public final class SandwichDecoder implements AutoCloseable {
           List<NDArray> result =
               parents.length == 0
                   ? stack.readPrompt(nextOwner, ids)
-                  : stack.decodeStep(nextOwner, ids, parents, tokens, cache);
+                  : stack.writeToken(nextOwner, ids, parents, tokens, cache);
           cacheOwner.close();
           cacheOwner = nextOwner;
           cache = result.subList(1, result.size());

@@ -76,6 +76,19 @@ final class SandwichLayout {
     return names;
   }
 
+  /** Names of what the softmax takes: frequent words and classes, then words and projection of each tail; or one table. */
+  static List<String> softmax(SandwichConfig config) {
+    if (!config.isAdaptive()) {
+      return List.of(WORDS);
+    }
+    List<String> names = new ArrayList<>(List.of(bandWords(0), CLASSES));
+    for (int i = 1; i <= config.cutoffs().size(); i++) {
+      names.add(bandWords(i));
+      names.add(bandProjection(i));
+    }
+    return names;
+  }
+
   /** Names of what the kernel of a sublayer takes. */
   static List<String> sublayer(SandwichConfig config, int sublayer) {
     String prefix = prefix(sublayer);
