@@ -32,8 +32,7 @@ public final class RelativeAttentionParity implements ParityKind {
             RelativeAttention.read(manager, golden.getModelDirectory(), norm(golden))) {
       NDArray hidden = leaf(manager, golden.getInput("hidden"));
       NDArray memory = memory(golden, manager);
-      RelativeAttention.Result result =
-          Autograd.recorded(() -> layer.attend(hidden, memory));
+      RelativeAttention.Result result = Autograd.recorded(() -> layer.attend(hidden, memory));
       float[] gradient = golden.getInput("output_gradient").toFloats();
       NDArray output = result.output();
       Autograd.backward(output, Parameters.copy(manager, output.getShape(), gradient));

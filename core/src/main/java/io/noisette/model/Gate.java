@@ -11,24 +11,26 @@ import java.util.Locale;
  */
 public enum Gate {
   /** x + y, without ReLU: the standard model. */
-  NONE(0, List.of()),
+  NONE(0, 0, ""),
   /** x + y: TrXL-I. */
-  ADDITION(0, List.of()),
+  ADDITION(1, 0, ""),
   /** sigmoid(W x) x + y. */
-  INPUT(0, List.of("W")),
+  INPUT(2, 0, "W"),
   /** x + sigmoid(W x - b) y. */
-  OUTPUT(1, List.of("W")),
+  OUTPUT(3, 1, "W"),
   /** s x + (1 - s) y, s = sigmoid(W x + b). */
-  HIGHWAY(1, List.of("W")),
+  HIGHWAY(4, 1, "W"),
   /** x + sigmoid(W y - b) tanh(U y). */
-  SIGMOID_TANH(1, List.of("W", "U")),
+  SIGMOID_TANH(5, 1, "W U"),
   /** (1 - z) x + z h, as in a gated recurrent unit. */
-  GRU(2, List.of("W_r", "U_r", "W_z", "U_z", "W_g", "U_g"));
+  GRU(6, 2, "W_r U_r W_z U_z W_g U_g");
 
+  private final int number;
   private final int firstBias;
-  private final List<String> matrices;
+  private final String matrices;
 
-  Gate(int firstBias, List<String> matrices) {
+  Gate(int number, int firstBias, String matrices) {
+    this.number = number;
     this.firstBias = firstBias;
     this.matrices = matrices;
   }
@@ -55,7 +57,7 @@ public enum Gate {
 
   /** Names of its (d, d) matrices, in the order in which the kernels take them. */
   public List<String> getMatrices() {
-    return matrices;
+    return matrices.isEmpty() ? List.of() : List.of(matrices.split(" "));
   }
 
   /** Whether a (d) bias comes behind the matrices. */
@@ -70,6 +72,6 @@ public enum Gate {
 
   /** Its number in {@code SandwichKernels.py}. */
   int getNumber() {
-    return ordinal();
+    return number;
   }
 }

@@ -34,9 +34,7 @@ public final class RelativeAttention implements AutoCloseable {
    * @param parent names the device
    */
   public RelativeAttention(
-      NDManager parent,
-      RelativeAttentionConfig config,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, RelativeAttentionConfig config, Function<ParameterSpec, float[]> values) {
     this.config = config;
     manager = parent.newSubManager();
     parameters = ParameterSpec.create(manager, layout(config), values);
@@ -75,7 +73,7 @@ public final class RelativeAttention implements AutoCloseable {
                   json.number("layer_norm_eps", 1e-5),
                   norm);
             });
-    try (StoredWeights weights = StoredWeights.open(directory)) {
+    try (StoredWeights weights = StoredWeights.open(directory, TensorNames.unchanged())) {
       return new RelativeAttention(parent, config, weights.values(layout(config)));
     }
   }
@@ -141,8 +139,7 @@ public final class RelativeAttention implements AutoCloseable {
     int inner = config.heads() * config.headSize();
     LayoutBuilder layout = new LayoutBuilder();
     for (String name : List.of("q_proj", "k_proj", "v_proj", "r_proj")) {
-      layout.matrix(
-          name + ".weight", inner, config.hiddenSize(), ParameterSpec.Start.XAVIER);
+      layout.matrix(name + ".weight", inner, config.hiddenSize(), ParameterSpec.Start.XAVIER);
     }
     layout.matrix("o_proj.weight", config.hiddenSize(), inner, ParameterSpec.Start.XAVIER);
     layout.matrix("r_w_bias", config.heads(), config.headSize(), ParameterSpec.Start.ZERO);

@@ -24,9 +24,14 @@ final class SandwichConfigFile {
     return ConfigJson.read(directory, SandwichConfigFile::toConfig);
   }
 
+  /** Whether the file is that of such a model. */
+  static boolean isIn(ConfigJson json) {
+    return json.text("model_type", "").equals(MODEL_TYPE);
+  }
+
   static SandwichConfig toConfig(ConfigJson json) {
-    String type = json.text("model_type", "");
-    if (!type.equals(MODEL_TYPE)) {
+    if (!isIn(json)) {
+      String type = json.text("model_type", "");
       throw json.refuse("model_type", type, "this needs '" + MODEL_TYPE + "'");
     }
     requireText(json, "activation", "relu");

@@ -43,7 +43,7 @@ public final class SandwichDirectory {
    */
   public SandwichModel read(NDManager parent, SandwichConfig config, Precision precision)
       throws IOException {
-    try (StoredWeights weights = StoredWeights.open(path)) {
+    try (StoredWeights weights = StoredWeights.open(path, TensorNames.unchanged())) {
       return new SandwichModel(
           parent, config, precision, weights.values(SandwichLayout.of(config)));
     }

@@ -69,7 +69,8 @@ final class SandwichKernels implements AutoCloseable {
   NDArray attention(NDArray x, Segments own, List<NDArray> p) {
     long weights = config.numAttentionHeads() * own.tokens().countPairs(own.tokens());
     NDArray mask = sites.attention().next(x.getManager(), 1, weights);
-    return call("attention_sublayer", p, x, own.lengths(), mask, rowMask(x, sites.hidden(), width(x)));
+    return call(
+        "attention_sublayer", p, x, own.lengths(), mask, rowMask(x, sites.hidden(), width(x)));
   }
 
   /** (tokens, d) to (tokens, d). */
@@ -106,8 +107,7 @@ final class SandwichKernels implements AutoCloseable {
   /** The newest tokens' hidden states, (hypotheses, d), and keys and values of all. */
   List<NDArray> writeToken(
       NDManager owner, NDArray x, NDArray parents, List<NDArray> cache, List<NDArray> p) {
-    return kernels.plain(
-        owner, "write_token", x, parents, cache, attentionFlags(), gateSize(), p);
+    return kernels.plain(owner, "write_token", x, parents, cache, attentionFlags(), gateSize(), p);
   }
 
   @Override
@@ -122,7 +122,12 @@ final class SandwichKernels implements AutoCloseable {
   }
 
   private long[] attentionFlags() {
-    return config.sublayers().letters().chars().mapToLong(letter -> letter == 's' ? 1 : 0).toArray();
+    return config
+        .sublayers()
+        .letters()
+        .chars()
+        .mapToLong(letter -> letter == 's' ? 1 : 0)
+        .toArray();
   }
 
   private long gateSize() {

@@ -76,7 +76,10 @@ final class SandwichLayout {
     return names;
   }
 
-  /** Names of what the softmax takes: frequent words and classes, then words and projection of each tail; or one table. */
+  /**
+   * Names of what the softmax takes: frequent words and classes, then words and projection of each
+   * tail; or one table.
+   */
   static List<String> softmax(SandwichConfig config) {
     if (!config.isAdaptive()) {
       return List.of(WORDS);

@@ -42,7 +42,11 @@ final class SandwichStack implements AutoCloseable {
 
   /** What enters the first sublayer, (tokens, d). */
   NDArray embed(NDManager scope, PackedTokens tokens) {
-    tokens.requireLongestAtMost(config.maxPositions());
+    if (tokens.getLongest() > config.maxPositions()) {
+      throw new IllegalArgumentException(
+          "a window of %d tokens, but max_positions is %d"
+              .formatted(tokens.getLongest(), config.maxPositions()));
+    }
     return embed(
         scope, tokens.toArray(), tokens.toPositions(scope, 0), positions.upTo(tokens.getLongest()));
   }
@@ -62,8 +66,8 @@ final class SandwichStack implements AutoCloseable {
   }
 
   /**
-   * The same where nothing is learned: no token is worked on behind the last attention that looks at
-   * it.
+   * The same where nothing is learned: no token is worked on behind the last attention that looks
+   * at it.
    */
   NDArray scoredHidden(NDManager scope, LanguageBatch batch, Targets targets) {
     PackedTokens tokens = batch.tokens();

@@ -49,13 +49,11 @@ final class StoredWeights implements AutoCloseable {
   }
 
   static StoredWeights open(Path directory, ModelFamily family) throws IOException {
-    WeightFiles files = WeightFiles.open(directory);
-    return new StoredWeights(files, TensorNames.of(family));
+    return open(directory, TensorNames.of(family));
   }
 
-  /** The tensors of a directory whose names have never been others. */
-  static StoredWeights open(Path directory) throws IOException {
-    return new StoredWeights(WeightFiles.open(directory), TensorNames.unchanged());
+  static StoredWeights open(Path directory, TensorNames names) throws IOException {
+    return new StoredWeights(WeightFiles.open(directory), names);
   }
 
   /** The bias of BART's scores, of which only conditional generation has a use, or null. */
