@@ -111,7 +111,7 @@ class TransformerKernels(Module):
     if self.activation == 1:
       y = torch.gelu(x, approximate="tanh")
     elif self.activation == 2:
-      y = torch.relu(x)
+      y = torch.relu_(x)
     elif self.activation == 3:
       y = torch.silu(x)
     else:

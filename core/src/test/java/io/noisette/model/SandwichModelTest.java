@@ -63,8 +63,18 @@ final class SandwichModelTest {
     assertIsEager(ADAPTIVE.with(it -> it.gate(gate).dropout(DROPOUT)));
   }
 
+  @Test
+  void windowsOfOneLengthAreTheEquationsToo() {
+    SandwichConfig config = ADAPTIVE.with(it -> it.dropout(DROPOUT));
+    assertIsEager(config, partly(SmallSandwiches.batch(config, 5, 7, 7, 7)));
+    assertIsEager(ADAPTIVE, SmallSandwiches.batch(ADAPTIVE, 5, 7, 7));
+  }
+
   private void assertIsEager(SandwichConfig config) {
-    LanguageBatch batch = partly(SmallSandwiches.batch(config, 5, 9, 1, 17));
+    assertIsEager(config, partly(SmallSandwiches.batch(config, 5, 9, 1, 17)));
+  }
+
+  private void assertIsEager(SandwichConfig config, LanguageBatch batch) {
     try (SandwichModel model = SmallSandwiches.create(manager, config);
         SandwichModel other = SmallSandwiches.create(manager, config)) {
       NDArray expected =
