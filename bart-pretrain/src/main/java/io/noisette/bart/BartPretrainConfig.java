@@ -34,10 +34,22 @@ public record BartPretrainConfig(
         int validationTokens,
     @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
         int vocabularySize,
+    @Setting(
+            help =
+                "parts of a micro-batch computed side by side, each on its share of the threads;"
+                    + " 0: as many as suit the model",
+            byDefault = "0")
+        int lanes,
     BartShape shape,
     RuntimeSettings runtime,
     TrainingSettings training)
     implements BartPretrainConfigBuilder.With {
+
+  public BartPretrainConfig {
+    if (lanes < 0) {
+      throw new IllegalArgumentException("lanes must be at least 0, not " + lanes);
+    }
+  }
 
   /**
    * The settings that a preset stands for, and the defaults of all others. Begin here: {@code

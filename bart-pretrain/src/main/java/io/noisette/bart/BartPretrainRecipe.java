@@ -18,6 +18,7 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
 import io.noisette.train.BatchSource;
+import io.noisette.train.Lanes;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -86,13 +87,14 @@ public final class BartPretrainRecipe {
     try (TrainingRun run = TrainingRun.open(runtime, recordOf(data, noise), console);
         NDManager manager = Torch.newManager(runtime.device());
         BartModel model = openModel(manager, run.getResumePoint(), data.getTokenizer());
-        AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings())) {
+        AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings());
+        Lanes<BartModel> lanes = openLanes(manager, model)) {
       TrainingState start = run.restore(optimizer);
       try (TrainingLog log = logs.open(run.getDirectory(), model.getConfig(), data, start)) {
         return new TrainingLoop<>(
                 settings.toLoopSettings(runtime),
                 batches(data, noise, model.getConfig()),
-                new DenoisingStep(manager, model),
+                new DenoisingStep(manager, lanes),
                 new Updater(optimizer, schedule(), settings.clipNorm()),
                 validator(manager, model, data, noise),
                 run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
@@ -115,6 +117,12 @@ public final class BartPretrainRecipe {
         ? start.open(manager)
         : new BartDirectory(resumePoint)
             .read(manager, start.withDropout(resumePoint), runtime.precision());
+  }
+
+  private Lanes<BartModel> openLanes(NDManager manager, BartModel model) {
+    int count = LaneRule.lanesOf(config, model.getConfig());
+    return new Lanes<>(
+        manager, model, count, runtime.threads(), BartModel::replicate, BartModel::getParameters);
   }
 
   Noise noiseOf(Tokenizer tokenizer) {

@@ -17,6 +17,7 @@ import io.noisette.parity.ParityTensor;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.AdamW;
 import io.noisette.train.Cursor;
+import io.noisette.train.Lanes;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
@@ -39,9 +40,10 @@ public final class BartTrainingParity implements ParityKind {
     CaseOptions options = golden.getOptions();
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager);
-        AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options))) {
+        AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options));
+        Lanes<BartModel> lanes = Lanes.single(manager, model, BartModel::getParameters)) {
       Updater updater = new Updater(optimizer, schedule(options), options.getDouble("clip_norm"));
-      DenoisingStep trainStep = new DenoisingStep(manager, model);
+      DenoisingStep trainStep = new DenoisingStep(manager, lanes);
       List<StepResult> steps = new ArrayList<>();
       for (long step = 1; step <= options.getLong("total_steps"); step++) {
         StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());

@@ -3,10 +3,13 @@ package io.noisette.bart;
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.BartModel;
 import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.train.Lanes;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import java.util.List;
 
 /**
  * The plain step: cross-entropy of the whole text given the corrupted one, over all target tokens
@@ -15,11 +18,11 @@ import io.noisette.train.TrainStep;
 final class DenoisingStep implements TrainStep<Seq2SeqBatch> {
 
   private final NDManager manager;
-  private final BartModel model;
+  private final Lanes<BartModel> lanes;
 
-  DenoisingStep(NDManager manager, BartModel model) {
+  DenoisingStep(NDManager manager, Lanes<BartModel> lanes) {
     this.manager = manager;
-    this.model = model;
+    this.lanes = lanes;
   }
 
   @Override
@@ -27,14 +30,26 @@ final class DenoisingStep implements TrainStep<Seq2SeqBatch> {
     double weight = 1.0 / batch.targetTokens();
     double nats = 0;
     for (int i = 0; i < batch.microBatches().size(); i++) {
-      Seq2SeqBatch microBatch = batch.microBatches().get(i);
-      try (NDManager scope = manager.newSubManager()) {
-        nats +=
-            context.isDropout()
-                ? model.forwardBackward(scope, microBatch, weight, context.getDropoutSeed(i))
-                : model.forwardBackward(scope, microBatch, weight);
-      }
+      List<Seq2SeqBatch> parts = batch.microBatches().get(i).split(lanes.getCount());
+      int first = i * lanes.getCount();
+      List<Double> sums =
+          lanes.each(
+              parts.size(),
+              (model, part) ->
+                  forwardBackward(model, parts.get(part), passOf(first + part, weight, context)));
+      nats += sums.stream().mapToDouble(sum -> sum).sum();
     }
     return context.update(nats * weight);
+  }
+
+  private double forwardBackward(BartModel model, Seq2SeqBatch part, TrainingPass pass) {
+    try (NDManager scope = manager.newSubManager()) {
+      return model.forwardBackward(scope, part, pass);
+    }
+  }
+
+  private static TrainingPass passOf(int number, double weight, StepContext context) {
+    TrainingPass pass = TrainingPass.weighted(weight);
+    return context.isDropout() ? pass.withDropout(context.getDropoutSeed(number)) : pass;
   }
 }

@@ -50,7 +50,7 @@ class GoldenLossTest {
   private static List<Double> losses(String name, int threads) throws IOException {
     Path output = directory.resolve(name);
     Map<String, ?> changes =
-        Map.of("steps", 20, "seed", 42, "threads", threads, "validate-every", 100);
+        Map.of("steps", 20, "seed", 42, "threads", threads, "lanes", 1, "validate-every", 100);
     TinyRuns.train(runs.config(output, changes), new RecordingConsole());
     return MetricsLog.read(output).stream()
         .filter(line -> line.has("loss"))

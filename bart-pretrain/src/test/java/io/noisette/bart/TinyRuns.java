@@ -165,6 +165,7 @@ final class TinyRuns {
     settings.put("validate-every", 15);
     settings.put("log-every", 1);
     settings.put("threads", 2);
+    settings.put("lanes", 2);
     settings.putAll(changes);
     return settings;
   }

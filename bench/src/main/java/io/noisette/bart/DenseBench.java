@@ -13,6 +13,7 @@ import io.noisette.model.SpecialTokens;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.AdamW;
 import io.noisette.train.Cursor;
+import io.noisette.train.Lanes;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.Updater;
@@ -33,6 +34,7 @@ public final class DenseBench {
 
   private final NDManager manager;
   private final BartModel model;
+  private final Lanes<BartModel> lanes;
   private final DenoisingStep step;
   private final Updater updater;
   private final StepBatch<Seq2SeqBatch> batch;
@@ -40,10 +42,17 @@ public final class DenseBench {
   private long steps;
 
   private DenseBench(
-      NDManager manager, BartModel model, AdamW optimizer, int rows, int source, int target) {
+      NDManager manager,
+      Lanes<BartModel> lanes,
+      BartModel model,
+      AdamW optimizer,
+      int rows,
+      int source,
+      int target) {
     this.manager = manager;
     this.model = model;
-    step = new DenoisingStep(manager, model);
+    this.lanes = lanes;
+    step = new DenoisingStep(manager, lanes);
     updater = new Updater(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
     int words = model.getConfig().vocabSize();
     Seq2SeqBatch tokens =
@@ -64,9 +73,18 @@ public final class DenseBench {
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =
-            new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01))) {
+            new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01));
+        Lanes<BartModel> lanes =
+            new Lanes<>(
+                manager,
+                model,
+                LaneRule.lanesOf(config, shape),
+                config.runtime().threads(),
+                BartModel::replicate,
+                BartModel::getParameters)) {
       new DenseBench(
               manager,
+              lanes,
               model,
               optimizer,
               Integer.parseInt(arguments[0]),
@@ -103,9 +121,14 @@ public final class DenseBench {
   }
 
   private double pass() {
-    try (NDManager scope = manager.newSubManager()) {
-      model.forwardBackward(scope, batch.microBatches().get(0), 1.0 / batch.targetTokens());
-    }
+    List<Seq2SeqBatch> parts = batch.microBatches().get(0).split(lanes.getCount());
+    lanes.each(
+        parts.size(),
+        (lane, part) -> {
+          try (NDManager scope = manager.newSubManager()) {
+            return lane.forwardBackward(scope, parts.get(part), 1.0 / batch.targetTokens());
+          }
+        });
     return passOperations;
   }
 

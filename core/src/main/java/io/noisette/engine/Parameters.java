@@ -26,11 +26,31 @@ public final class Parameters {
 
   /** Adds a trainable tensor with a zero gradient; the values are copied into libtorch's memory. */
   public void add(String name, Shape shape, float[] content) {
-    NDArray value = copy(manager, shape, content);
+    add(name, copy(manager, shape, content));
+  }
+
+  private void add(String name, NDArray value) {
     value.setRequiresGradient(true);
     Kernels.list(List.of(value));
     values.put(name, value);
     gradients.put(name, zeroGradient(value));
+  }
+
+  /**
+   * The same tensors, sharing memory with these, with gradients of their own: what a second thread
+   * needs to go back through the same weights. Updates of these are seen there.
+   *
+   * @param owner of what is new
+   */
+  public Parameters replicate(NDManager owner) {
+    Parameters replica = new Parameters(owner);
+    values.forEach(
+        (name, value) -> {
+          NDArray shared = value.stopGradient();
+          shared.attach(owner);
+          replica.add(name, shared);
+        });
+    return replica;
   }
 
   public Set<String> getNames() {

@@ -60,6 +60,24 @@ public final class BartModel implements AutoCloseable {
     return new BartModel(parent, config, precision, start::valuesOf, bias);
   }
 
+  private BartModel(BartModel original, Precision precision) {
+    config = original.config;
+    isBf16 = original.isBf16;
+    manager = original.manager.newSubManager();
+    parameters = original.parameters.replicate(manager);
+    logitsBias = original.logitsBias;
+    stacks = new BartStacks(manager, config, precision, parameters);
+    loss = new TiedSoftmaxLoss(manager, precision);
+  }
+
+  /**
+   * A model with this one's weights, in the same memory, and gradients of its own, to be used by
+   * another thread. It lives as long as this one at most.
+   */
+  public BartModel replicate() {
+    return new BartModel(this, isBf16 ? Precision.BF16 : Precision.FP32);
+  }
+
   public BartConfig getConfig() {
     return config;
   }

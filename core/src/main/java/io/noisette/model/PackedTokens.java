@@ -101,6 +101,14 @@ public final class PackedTokens {
     return new PackedTokens(more, moreLengths);
   }
 
+  /** The sequences from {@code from} on, before {@code to}. */
+  PackedTokens slice(int from, int to) {
+    int start = Math.toIntExact(Arrays.stream(lengths, 0, from).sum());
+    int end = start + Math.toIntExact(Arrays.stream(lengths, from, to).sum());
+    return new PackedTokens(
+        Arrays.copyOfRange(ids, start, end), Arrays.copyOfRange(lengths, from, to));
+  }
+
   /** The place of the first token of each sequence. */
   long[] firstTokens() {
     long[] firsts = new long[lengths.length];

@@ -1,5 +1,8 @@
 package io.noisette.model;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A packed micro-batch for an encoder-decoder.
  *
@@ -20,6 +23,34 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   }
 
   private static final int IGNORED = -100;
+
+  /**
+   * This batch cut between sequences into parts with about as many tokens each, none of them empty.
+   *
+   * @param parts at most; fewer come back if there are fewer sequences
+   */
+  public List<Seq2SeqBatch> split(int parts) {
+    long[] sourceLengths = source.getLengths();
+    long[] labelLengths = labels.getLengths();
+    long all = (long) source.getSize() + labels.getSize();
+    List<Seq2SeqBatch> result = new ArrayList<>();
+    int from = 0;
+    long tokens = 0;
+    for (int i = 0; i < sourceLengths.length; i++) {
+      tokens += sourceLengths[i] + labelLengths[i];
+      boolean last = i == sourceLengths.length - 1;
+      if (last || tokens * parts >= all * (result.size() + 1)) {
+        result.add(slice(from, i + 1));
+        from = i + 1;
+      }
+    }
+    return result;
+  }
+
+  private Seq2SeqBatch slice(int from, int to) {
+    return new Seq2SeqBatch(
+        source.slice(from, to), decoderInput.slice(from, to), labels.slice(from, to));
+  }
 
   /** This batch and a pair of sequences that nothing is learned from: numbers of tokens recur. */
   Seq2SeqBatch filled(int unit, int id) {

@@ -1,5 +1,5 @@
 class GradientKernels(Module):
-  # TorchScript: compiled by libtorch from this text, called by Gradients.java alone.
+  # TorchScript: compiled by libtorch from this text, called by Gradients.java and Lanes.java.
   __parameters__ = []
   __buffers__ = []
   training : bool
@@ -15,3 +15,9 @@ class GradientKernels(Module):
   def clear(self: __torch__.GradientKernels, gradients: List[Tensor]) -> List[Tensor]:
     torch._foreach_zero_(gradients)
     return gradients
+
+  # Adds gradients to those of the same parameters, and sets them to 0.
+  def move(self: __torch__.GradientKernels, into: List[Tensor], gradients: List[Tensor]) -> List[Tensor]:
+    torch._foreach_add_(into, gradients)
+    torch._foreach_zero_(gradients)
+    return into
