@@ -68,7 +68,7 @@ public final class SandwichModel implements AutoCloseable {
    */
   public double forwardBackward(NDManager scope, LanguageBatch batch, TrainingPass pass) {
     Targets targets = Targets.of(config, batch);
-    if (targets.size() == 0) {
+    if (targets.getSize() == 0) {
       return 0;
     }
     stack.start(pass.dropoutSeed());
@@ -88,7 +88,7 @@ public final class SandwichModel implements AutoCloseable {
    */
   public float[] score(NDManager scope, LanguageBatch batch) {
     Targets targets = Targets.of(config, batch);
-    if (targets.size() == 0) {
+    if (targets.getSize() == 0) {
       return new float[0];
     }
     stack.start(null);

@@ -59,8 +59,8 @@ final class SandwichStack implements AutoCloseable {
   /** The same of the tokens that have a target, (targets, d). */
   NDArray hidden(NDManager scope, PackedTokens tokens, Targets targets) {
     NDArray x = sublayers(scope, tokens, config.sublayers().size());
-    if (targets.size() < tokens.getSize()) {
-      x = kernels.select(x, scope.create(targets.places()));
+    if (targets.getSize() < tokens.getSize()) {
+      x = kernels.select(x, scope.create(targets.getPlaces()));
     }
     return normed(x);
   }
@@ -71,20 +71,20 @@ final class SandwichStack implements AutoCloseable {
    */
   NDArray scoredHidden(NDManager scope, LanguageBatch batch, Targets targets) {
     PackedTokens tokens = batch.tokens();
-    long[] lastPlaces = targets.lastPlaces(tokens);
+    long[] lastPlaces = targets.getLastPlaces(tokens);
     NDArray rows = scope.create(lastPlaces);
     int last = config.sublayers().letters().lastIndexOf('s');
     NDArray x = sublayers(scope, tokens, Math.max(last, 0));
     if (last < 0) {
       x = kernels.select(x, rows);
     } else {
-      NDArray lasts = scope.create(targets.lasts());
+      NDArray lasts = scope.create(targets.getLasts());
       x = kernels.lastAttention(x, Segments.of(scope, tokens), lasts, rows, sublayer(last));
     }
     for (int i = last + 1; i < config.sublayers().size(); i++) {
       x = kernels.feedForward(x, sublayer(i));
     }
-    if (targets.size() < lastPlaces.length) {
+    if (targets.getSize() < lastPlaces.length) {
       x = kernels.select(x, scope.create(targets.placesAmong(lastPlaces)));
     }
     return normed(x);

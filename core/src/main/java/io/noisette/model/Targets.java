@@ -3,14 +3,18 @@ package io.noisette.model;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/**
- * The tokens of a batch that have a target, and the words that these are.
- *
- * @param places among the tokens of the batch
- * @param words the target of each, by band
- * @param lasts for each window, the tokens from the first that has a target on
- */
-record Targets(long[] places, BandedWords words, long[] lasts) {
+/** The tokens of a batch that have a target, and the words that these are. */
+final class Targets {
+
+  private final long[] places;
+  private final BandedWords words;
+  private final long[] lasts;
+
+  private Targets(long[] places, BandedWords words, long[] lasts) {
+    this.places = places;
+    this.words = words;
+    this.lasts = lasts;
+  }
 
   /**
    * @throws IllegalArgumentException if a target is not in the vocabulary
@@ -35,12 +39,27 @@ record Targets(long[] places, BandedWords words, long[] lasts) {
     return new Targets(places, BandedWords.of(config.bands(), words), lasts);
   }
 
-  int size() {
+  int getSize() {
     return places.length;
   }
 
+  /** The places of these tokens in the batch. */
+  long[] getPlaces() {
+    return places;
+  }
+
+  /** The target of each, by band. */
+  BandedWords getWords() {
+    return words;
+  }
+
+  /** For each window, the tokens from the first that has a target on. */
+  long[] getLasts() {
+    return lasts;
+  }
+
   /** The places of the last tokens of all windows among all tokens. */
-  long[] lastPlaces(PackedTokens tokens) {
+  long[] getLastPlaces(PackedTokens tokens) {
     long[] lengths = tokens.getLengths();
     long[] rows = new long[(int) Arrays.stream(lasts).sum()];
     long end = 0;
@@ -54,7 +73,7 @@ record Targets(long[] places, BandedWords words, long[] lasts) {
     return rows;
   }
 
-  /** The places of the tokens that have a target among those of {@link #lastPlaces}. */
+  /** The places of the tokens that have a target among those of {@link #getLastPlaces}. */
   long[] placesAmong(long[] lastPlaces) {
     return LongStream.of(places).map(place -> Arrays.binarySearch(lastPlaces, place)).toArray();
   }

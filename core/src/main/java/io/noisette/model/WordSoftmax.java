@@ -68,8 +68,8 @@ final class WordSoftmax implements AutoCloseable {
             scope,
             "forward_backward",
             hidden,
-            labels(scope, targets.words()),
-            masks(scope, targets.words()),
+            labels(scope, targets.getWords()),
+            masks(scope, targets.getWords()),
             tables,
             gradients,
             weight,
@@ -80,7 +80,7 @@ final class WordSoftmax implements AutoCloseable {
   /** Log-probabilities of the targets; {@code hidden} is (targets, d). */
   float[] score(NDArray hidden, Targets targets) {
     NDManager scope = hidden.getManager();
-    List<NDArray> labels = labels(scope, targets.words());
+    List<NDArray> labels = labels(scope, targets.getWords());
     return kernels.plain(scope, "score", hidden, labels, tables, ROOM).get(0).toFloatArray();
   }
 

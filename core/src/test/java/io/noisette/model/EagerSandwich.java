@@ -39,12 +39,12 @@ final class EagerSandwich {
       x = sublayer(x, own, i);
     }
     Targets targets = Targets.of(config, batch);
-    x = parts.rows(x, manager.create(targets.places()));
+    x = parts.rows(x, manager.create(targets.getPlaces()));
     if (config.finalNorm()) {
       List<NDArray> p = parameters.get(SandwichLayout.FINAL_NORM);
       x = EagerBart.norm(x, p.get(0), p.get(1));
     }
-    return config.isAdaptive() ? adaptive(x, targets.words()) : plain(x, targets.words());
+    return config.isAdaptive() ? adaptive(x, targets.getWords()) : plain(x, targets.getWords());
   }
 
   private NDArray embed(PackedTokens tokens) {
