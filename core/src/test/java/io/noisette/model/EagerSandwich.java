@@ -60,12 +60,15 @@ final class EagerSandwich {
 
   private NDArray positions(PackedTokens tokens) {
     int d = config.hiddenSize();
+    int half = d / 2;
     long[] places = tokens.toPositions(manager, 2).toLongArray();
     float[] values = new float[places.length * d];
-    for (int i = 0; i < values.length; i++) {
-      int j = i % d % (d / 2);
-      double angle = places[i / d] / Math.pow(10_000, j / (d / 2 - 1.0));
-      values[i] = (float) (i % d < d / 2 ? Math.sin(angle) : Math.cos(angle));
+    for (int i = 0; i < places.length; i++) {
+      for (int j = 0; j < half; j++) {
+        double angle = places[i] / Math.pow(10_000, j / (half - 1.0));
+        values[i * d + j] = (float) Math.sin(angle);
+        values[i * d + half + j] = (float) Math.cos(angle);
+      }
     }
     return manager.create(values, new Shape(places.length, d));
   }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
@@ -20,10 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kernels against the equations, and the checks of papers.md 2.8 that need a model. */
+/** The checks of papers.md 2.8 that need a model, and what holds for any. */
 final class SandwichModelTest {
 
   private static final double WEIGHT = 1.0 / 37;
@@ -40,56 +38,6 @@ final class SandwichModelTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @Test
-  void lossAndGradientsAreTheEquationsWithDropout() {
-    assertIsEager(ADAPTIVE.with(it -> it.dropout(DROPOUT)));
-  }
-
-  @Test
-  void aPlainSoftmaxIsTheEquationsWithDropout() {
-    assertIsEager(SmallSandwiches.PLAIN.with(it -> it.dropout(DROPOUT)));
-  }
-
-  @Test
-  void theStandardOrderIsTheEquations() {
-    assertIsEager(ADAPTIVE.with(it -> it.sublayers(SublayerPattern.interleaved(3))));
-  }
-
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void gatesAreTheEquationsWithDropout(Gate gate) {
-    assertIsEager(ADAPTIVE.with(it -> it.gate(gate).dropout(DROPOUT)));
-  }
-
-  @Test
-  void windowsOfOneLengthAreTheEquationsToo() {
-    SandwichConfig config = ADAPTIVE.with(it -> it.dropout(DROPOUT));
-    assertIsEager(config, partly(SmallSandwiches.batch(config, 5, 7, 7, 7)));
-    assertIsEager(ADAPTIVE, SmallSandwiches.batch(ADAPTIVE, 5, 7, 7));
-  }
-
-  private void assertIsEager(SandwichConfig config) {
-    assertIsEager(config, partly(SmallSandwiches.batch(config, 5, 9, 1, 17)));
-  }
-
-  private void assertIsEager(SandwichConfig config, LanguageBatch batch) {
-    try (SandwichModel model = SmallSandwiches.create(manager, config);
-        SandwichModel other = SmallSandwiches.create(manager, config)) {
-      NDArray expected =
-          Autograd.recorded(
-              () -> new EagerSandwich(manager, config, other.getParameters()).nats(batch, 7));
-      Autograd.backward(expected, expected.onesLike().mul(WEIGHT));
-      TrainingPass pass = TrainingPass.weighted(WEIGHT).withDropout(7);
-      double nats = model.forwardBackward(manager, batch, pass);
-      assertEquals(expected.toFloatArray()[0], nats, 1e-5 * nats);
-      for (String name : model.getParameters().getNames()) {
-        float[] truth = other.getParameters().getGradient(name).toFloatArray();
-        float[] actual = model.getParameters().getGradient(name).toFloatArray();
-        Closeness.assertClose(name, truth, actual, 1);
-      }
-    }
   }
 
   @ParameterizedTest
@@ -163,7 +111,7 @@ final class SandwichModelTest {
   @Test
   void scoresAreThoseOfTheWholeDistribution() {
     for (SandwichConfig config : List.of(ADAPTIVE, SmallSandwiches.PLAIN)) {
-      LanguageBatch batch = partly(SmallSandwiches.batch(config, 3, 8, 5, 1));
+      LanguageBatch batch = SmallSandwiches.partly(SmallSandwiches.batch(config, 3, 8, 5, 1));
       try (SandwichModel model = SmallSandwiches.create(manager, config)) {
         float[][] all = rows(model.logProbabilities(manager, batch.tokens()));
         float[] own = model.score(manager, batch);
@@ -282,21 +230,6 @@ final class SandwichModelTest {
                 IllegalArgumentException.class, () -> model.forwardBackward(manager, batch, pass))
             .getMessage();
     assertTrue(message.contains(named), message);
-  }
-
-  /** Without every third target, and none for the first tokens. */
-  private static LanguageBatch partly(LanguageBatch batch) {
-    List<int[]> windows = new ArrayList<>();
-    int at = 0;
-    for (long length : batch.tokens().getLengths()) {
-      int[] targets = new int[(int) length];
-      for (int i = 0; i < length; i++) {
-        targets[i] = i % 3 == 0 ? -100 : (int) batch.targets().getId(at + i);
-      }
-      windows.add(targets);
-      at += (int) length;
-    }
-    return new LanguageBatch(batch.tokens(), PackedTokens.of(windows));
   }
 
   private static double distance(float[] one, float[] other) {

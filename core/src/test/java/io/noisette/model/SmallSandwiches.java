@@ -2,6 +2,7 @@ package io.noisette.model;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Language models and batches of a size for tests, all of whose parameters matter. */
@@ -45,6 +46,21 @@ public final class SmallSandwiches {
     PackedTokens targets =
         PackedTokens.of(SmallModels.sequences(config.vocabSize(), seed + 1, lengths));
     return new LanguageBatch(tokens, targets);
+  }
+
+  /** Without every third target, and none for the first tokens. */
+  public static LanguageBatch partly(LanguageBatch batch) {
+    List<int[]> windows = new ArrayList<>();
+    int at = 0;
+    for (long length : batch.tokens().getLengths()) {
+      int[] targets = new int[(int) length];
+      for (int i = 0; i < length; i++) {
+        targets[i] = i % 3 == 0 ? -100 : (int) batch.targets().getId(at + i);
+      }
+      windows.add(targets);
+      at += (int) length;
+    }
+    return new LanguageBatch(batch.tokens(), PackedTokens.of(windows));
   }
 
   /** Like {@link SmallModels#valuesOf}, but no distribution collapses onto one word. */
