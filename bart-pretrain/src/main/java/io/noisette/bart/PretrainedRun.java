@@ -1,7 +1,5 @@
 package io.noisette.bart;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.noisette.command.Console;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.SampleIndex;
@@ -9,16 +7,11 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
-import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
-import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +40,10 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
     if (!record.verb().equals("bart-pretrain")) {
       return UNKNOWN;
     }
-    SettingsSchema<Settings> schema = SettingsSchema.of(Settings.class);
-    Set<String> names =
-        schema.getDefinitions().stream().map(SettingDefinition::getName).collect(toSet());
-    Map<String, GivenValue> given =
-        new LinkedHashMap<>(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
-    given.keySet().retainAll(names);
-    return new PretrainedRun(schema.read(Map.of(), given), record.digests().get("corpus"));
+    Settings settings =
+        SettingsSchema.of(Settings.class)
+            .readKnown(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+    return new PretrainedRun(settings, record.digests().get("corpus"));
   }
 
   /** Counts the tokens of the corpus it was trained on, if that is still where and what it was. */

@@ -43,7 +43,7 @@ final class CompletionScript {
               .forEach(setting -> values.put(verb + " " + nameOf(setting), valueOf(setting)));
           Variants variants = command.getVariants();
           if (variants != null) {
-            String choices = String.join(" ", variants.commands().keySet());
+            String choices = String.join(" ", variants.getWords());
             values.put(verb + " --" + variants.option(), "one " + choices);
           }
         });

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * own, with that option among them.
  *
  * @param option without hyphens, such as {@code task}
- * @param commands by the value of the option
+ * @param commands by the value of the option; {@code *.yaml} stands for all values that end so,
+ *     such as paths of files
  */
 public record Variants(String option, Map<String, Command<?>> commands) {
 
@@ -52,6 +53,11 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     return value == null ? null : require(subject, value);
   }
 
+  /** The values that can be typed as they are. */
+  List<String> getWords() {
+    return commands.keySet().stream().filter(value -> !isEnding(value)).toList();
+  }
+
   /** The values of the option, for a message. */
   String listValues() {
     return commands.keySet().stream().collect(joining(", "));
@@ -61,14 +67,26 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     if (value.isEmpty()) {
       throw new UsageException(subject + " needs a value: one of " + listValues());
     }
-    Command<?> command = commands.get(value);
+    Command<?> command = commands.getOrDefault(value, findByEnding(value));
     if (command == null) {
       throw new UsageException(
           "%s must be one of %s, not '%s'%s"
-              .formatted(
-                  subject, listValues(), value, Suggestion.forTypo(value, commands.keySet())));
+              .formatted(subject, listValues(), value, Suggestion.forTypo(value, getWords())));
     }
     return command;
+  }
+
+  private @Nullable Command<?> findByEnding(String value) {
+    return commands.entrySet().stream()
+        .filter(
+            variant -> isEnding(variant.getKey()) && value.endsWith(variant.getKey().substring(1)))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isEnding(String value) {
+    return value.startsWith("*");
   }
 
   /** Empty if the option stands there without a value; null if it does not. */

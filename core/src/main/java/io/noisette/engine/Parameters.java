@@ -78,6 +78,16 @@ public final class Parameters {
     return new ArrayList<>(gradients.values());
   }
 
+  /** Does something in which no gradients of these arise: autograd leaves their products out. */
+  public void frozen(Runnable pass) {
+    values.values().forEach(value -> value.setRequiresGradient(false));
+    try {
+      pass.run();
+    } finally {
+      values.values().forEach(value -> value.setRequiresGradient(true));
+    }
+  }
+
   /** Number of trainable values. */
   public long getCount() {
     return values.values().stream().mapToLong(NDArray::size).sum();

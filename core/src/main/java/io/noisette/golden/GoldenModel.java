@@ -8,12 +8,12 @@ import io.noisette.parity.ParityTensor;
 import java.util.Map;
 
 /** The model beside a golden file. */
-final class GoldenModel {
+public final class GoldenModel {
 
   private GoldenModel() {}
 
   /** A model that must be whole: nothing in it starts at random. */
-  static ModelDirectory of(GoldenCase golden) {
+  public static ModelDirectory of(GoldenCase golden) {
     return new ModelDirectory(
         golden.getModelDirectory(),
         notice -> {
@@ -21,7 +21,8 @@ final class GoldenModel {
         });
   }
 
-  static void addGradients(Map<String, ParityTensor> results, Parameters parameters) {
+  /** Adds the gradient of each parameter as {@code grad/NAME}. */
+  public static void addGradients(Map<String, ParityTensor> results, Parameters parameters) {
     for (String name : parameters.getNames()) {
       results.put("grad/" + name, ArrayReader.read(parameters.getGradient(name)));
     }

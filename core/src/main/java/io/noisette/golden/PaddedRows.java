@@ -11,7 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** A (rows, width) batch of a golden file, padded on the right, and the length of each row. */
-final class PaddedRows {
+public final class PaddedRows {
 
   private final int width;
   private final int[] lengths;
@@ -77,13 +77,32 @@ final class PaddedRows {
     return PackedTokens.of(rows);
   }
 
+  /** The values of an input of (rows, width, columns), without pads. */
+  public float[] packFloats(GoldenCase golden, String input) {
+    SafetensorsTensor tensor = golden.getInput(input);
+    long[] shape = tensor.getShape();
+    if (shape.length != 3 || shape[0] != lengths.length || shape[1] != width) {
+      throw corrupt(
+          golden, input, "has not the shape (%d, %d, columns)".formatted(lengths.length, width));
+    }
+    int columns = Math.toIntExact(shape[2]);
+    float[] content = tensor.toFloats();
+    float[] packed = new float[Arrays.stream(lengths).sum() * columns];
+    int to = 0;
+    for (int row = 0; row < lengths.length; row++) {
+      System.arraycopy(content, row * width * columns, packed, to, lengths[row] * columns);
+      to += lengths[row] * columns;
+    }
+    return packed;
+  }
+
   /** Puts (tokens) where the tokens stood; pads are not compared. */
   ParityTensor unpack(float[] packed) {
     return unpack(packed, 1, new long[] {lengths.length, width});
   }
 
   /** Puts (tokens, columns) where the tokens stood; pads are not compared. */
-  ParityTensor unpack(float[] packed, int columns) {
+  public ParityTensor unpack(float[] packed, int columns) {
     return unpack(packed, columns, new long[] {lengths.length, width, columns});
   }
 

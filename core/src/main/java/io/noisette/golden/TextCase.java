@@ -7,7 +7,7 @@ import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsTensor;
 
 /** The texts of a golden case, without pads, and what is wanted of each. */
-final class TextCase {
+public final class TextCase {
 
   private final GoldenCase golden;
   private final PaddedRows rows;
@@ -19,24 +19,24 @@ final class TextCase {
     this.batch = batch;
   }
 
-  static TextCase of(GoldenCase golden) {
+  public static TextCase of(GoldenCase golden) {
     PaddedRows rows = PaddedRows.ofMask(golden, "attention_mask");
     PackedTokens types =
         golden.hasInput("token_type_ids") ? rows.pack(golden, "token_type_ids") : null;
     return new TextCase(golden, rows, new TextBatch(rows.pack(golden, "input_ids"), types));
   }
 
-  TextBatch getBatch() {
+  public TextBatch getBatch() {
     return batch;
   }
 
   /** Where the tokens stood. */
-  PaddedRows getRows() {
+  public PaddedRows getRows() {
     return rows;
   }
 
   /** The label of each text, or the value of a regression. */
-  float[] getTargets() {
+  public float[] getTargets() {
     SafetensorsTensor labels = golden.getInput("labels");
     if (labels.getDtype() != Dtype.I64) {
       return labels.toFloats();

@@ -87,6 +87,13 @@ public final class BartClassifier implements SequenceClassifier {
   }
 
   @Override
+  public void firstLayerBackward(
+      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+    throw new UnsupportedOperationException(
+        "BART reads a text twice: no first layer holds all of a perturbation");
+  }
+
+  @Override
   public void write(Path directory) throws IOException {
     BartConfigFile.write(directory, config, ModelTask.SEQUENCE_CLASSIFICATION, labels);
     StoredWeights.write(directory, parameters);

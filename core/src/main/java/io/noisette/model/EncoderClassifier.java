@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** BERT or RoBERTa for sequence classification: the first token stands for the text. */
 final class EncoderClassifier implements SequenceClassifier {
@@ -69,15 +68,26 @@ final class EncoderClassifier implements SequenceClassifier {
   @Override
   public NDArray logits(NDManager scope, TextBatch batch) {
     stack.start(null);
-    return Autograd.paused(() -> scores(scope, batch, null));
+    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
   }
 
   @Override
   public LabelScores forwardBackward(
       NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
     stack.start(pass.dropoutSeed());
-    return head.forwardBackward(
-        scope, targets, pass.weight(), () -> scores(scope, batch, pass.delta()));
+    return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
+  }
+
+  @Override
+  public void firstLayerBackward(
+      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+    stack.start(pass.dropoutSeed());
+    Autograd.recorded(
+        () -> {
+          NDArray hidden = stack.firstLayer(scope, batch, pass.delta());
+          Autograd.backward(hidden, gradient);
+          return hidden;
+        });
   }
 
   @Override
@@ -93,8 +103,8 @@ final class EncoderClassifier implements SequenceClassifier {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
-    NDArray hidden = stack.hidden(scope, batch, delta);
+  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+    NDArray hidden = stack.hidden(scope, batch, pass);
     long[] rows = batch.tokens().firstTokens();
     DropoutMasks masks = stack.getSites().head();
     List<String> names = LayoutBuilder.pairs(EncoderLayout.classifierHead(config.family()));

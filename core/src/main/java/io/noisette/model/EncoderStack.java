@@ -46,23 +46,22 @@ final class EncoderStack implements AutoCloseable {
     sites.start(dropoutSeed);
   }
 
-  /** The last hidden states, (tokens, d); {@code delta} is added to the word vectors. */
-  NDArray hidden(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
-    PackedTokens tokens = batch.tokens();
-    tokens.requireLongestAtMost(config.maxLength());
-    Segments segments = Segments.of(scope, tokens);
-    NDArray ids = tokens.toIds(scope);
-    NDArray positions = tokens.toPositions(scope, config.positionOffset());
-    NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
-    NDArray x =
-        kernels.embed(
-            ids, positions, types, delta, parameters.get(EncoderLayout.embedding(config.family())));
-    for (int i = 0; i < config.numHiddenLayers(); i++) {
-      x =
-          kernels.encoderLayer(
-              x, segments, parameters.get(EncoderLayout.layer(config.family(), i)));
+  /** The last hidden states, (tokens, d), with what the pass adds to those on the way. */
+  NDArray hidden(NDManager scope, TextBatch batch, TrainingPass pass) {
+    Segments segments = Segments.of(scope, batch.tokens());
+    NDArray x = layer(embed(scope, batch, pass.delta()), segments, 0);
+    NDArray shift = pass.firstLayerDelta();
+    x = shift == null ? x : x.add(shift);
+    for (int i = 1; i < config.numHiddenLayers(); i++) {
+      x = layer(x, segments, i);
     }
     return x;
+  }
+
+  /** What comes out of the first layer, (tokens, d); {@code delta} is added to the word vectors. */
+  NDArray firstLayer(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    Segments segments = Segments.of(scope, batch.tokens());
+    return layer(embed(scope, batch, delta), segments, 0);
   }
 
   /** Scores of every word, (rows, V), for hidden states of the output layer. */
@@ -76,5 +75,20 @@ final class EncoderStack implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
+  }
+
+  private NDArray layer(NDArray x, Segments segments, int layer) {
+    return kernels.encoderLayer(
+        x, segments, parameters.get(EncoderLayout.layer(config.family(), layer)));
+  }
+
+  private NDArray embed(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    PackedTokens tokens = batch.tokens();
+    tokens.requireLongestAtMost(config.maxLength());
+    NDArray ids = tokens.toIds(scope);
+    NDArray positions = tokens.toPositions(scope, config.positionOffset());
+    NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
+    return kernels.embed(
+        ids, positions, types, delta, parameters.get(EncoderLayout.embedding(config.family())));
   }
 }

@@ -9,9 +9,15 @@ public final class LabelScores {
   private final float[] scores;
   private final int labels;
 
-  LabelScores(double loss, float[] scores, int labels) {
+  /**
+   * What a pass came to.
+   *
+   * @param loss summed over the rows
+   * @param scores (rows, labels)
+   */
+  public LabelScores(double loss, float[] scores, int labels) {
     this.loss = loss;
-    this.scores = scores;
+    this.scores = scores.clone();
     this.labels = labels;
   }
 

@@ -58,7 +58,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
     stack.start(null);
     return Autograd.paused(
         () -> {
-          NDArray hidden = stack.hidden(scope, batch, null);
+          NDArray hidden = stack.hidden(scope, batch, TrainingPass.weighted(1));
           long[] all = LongStream.range(0, batch.tokens().getSize()).toArray();
           return stack.logits(head.transform(hidden, all, headParameters()));
         });
@@ -87,7 +87,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
         scope.create(LongStream.of(asked).map(place -> labels.getId((int) place)).toArray());
     return Autograd.recorded(
         () -> {
-          NDArray hidden = stack.hidden(scope, batch, pass.delta());
+          NDArray hidden = stack.hidden(scope, batch, pass);
           NDArray transformed = head.transform(hidden, asked, headParameters());
           TiedSoftmaxLoss.Result result = scored(transformed, answers, pass.weight());
           Autograd.backward(transformed, result.hiddenGradient());

@@ -5,7 +5,9 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,6 +40,39 @@ public final class ModelDirectory {
     return ConfigJson.read(path, EncoderConfigFile::toConfig);
   }
 
+  /** Reads how many rows the word table has. */
+  public int readVocabSize() throws IOException {
+    return ConfigJson.read(path, json -> json.required("vocab_size"));
+  }
+
+  /** Reads how much is dropped in training, unless a user says otherwise. */
+  public DropoutRates readDropout() throws IOException {
+    return readFamily() == ModelFamily.BART
+        ? BartConfigFile.read(path).getDropoutRates()
+        : readEncoderConfig().dropout();
+  }
+
+  /** Reads the longest text, in tokens, special ones included. */
+  public int readMaxLength() throws IOException {
+    return readFamily() == ModelFamily.BART
+        ? BartConfigFile.read(path).maxPositionEmbeddings()
+        : readEncoderConfig().maxLength();
+  }
+
+  /**
+   * Checks that the head of a model scores labels.
+   *
+   * @throws UsageException if it has another
+   */
+  public void requireClassifier() throws IOException {
+    Architecture architecture = ConfigJson.read(path, Architecture::of);
+    if (architecture.task() != ModelTask.SEQUENCE_CLASSIFICATION) {
+      throw new UsageException(
+          "%s is a %s, which scores no labels; fine-tune it first"
+              .formatted(path, architecture.getClassName()));
+    }
+  }
+
   /** Reads what a classifier tells apart. */
   public Labels readLabels() throws IOException {
     return ConfigJson.read(path, ConfigJson::labels);
@@ -55,25 +90,42 @@ public final class ModelDirectory {
         values -> new MaskedLanguageModel(parent, config, options.precision(), values));
   }
 
-  /** Reads a BERT, RoBERTa or BART with the head that scores labels. */
+  /**
+   * Reads a BERT, RoBERTa or BART with the head that scores labels. If the options say which labels
+   * and the head that is stored has another number of them, it starts at random.
+   */
   public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
       throws IOException {
-    Labels given = options.labels();
-    Labels labels = given == null ? readLabels() : given;
-    if (readFamily() == ModelFamily.BART) {
-      BartConfig config = readBartConfig(options);
-      return withValues(
-          ModelFamily.BART,
-          BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
-          start(config, options),
-          values -> new BartClassifier(parent, config, labels, options.precision(), values));
-    }
-    EncoderConfig config = withDropout(readEncoderConfig(), options);
-    return withValues(
-        config.family(),
-        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
-        start(config, options),
-        values -> new EncoderClassifier(parent, config, labels, options.precision(), values));
+    return classifier(
+        parent,
+        options,
+        (family, layout, start, create) -> {
+          try (StoredWeights weights = StoredWeights.open(path, family)) {
+            if (options.labels() != null) {
+              weights.leaveOutOtherHead(layout);
+            }
+            return create.apply(weights.values(layout, start, notices));
+          }
+        });
+  }
+
+  /** The parameters of the classifier that {@link #readClassifier} would make, by name. */
+  public Map<String, long[]> readClassifierShapes(Labels labels) throws IOException {
+    int count = labels.size();
+    List<ParameterSpec> layout =
+        readFamily() == ModelFamily.BART
+            ? BartLayout.of(BartConfigFile.read(path), ModelTask.SEQUENCE_CLASSIFICATION, count)
+            : EncoderLayout.of(readEncoderConfig(), ModelTask.SEQUENCE_CLASSIFICATION, count);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
+    return shapes;
+  }
+
+  /** Like {@link #readClassifier}, but all weights start at random: only the shape is read. */
+  public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
+      throws IOException {
+    return classifier(
+        parent, options, (family, layout, start, create) -> create.apply(start::valuesOf));
   }
 
   /** Reads a BART with the head that finds answers. */
@@ -85,6 +137,37 @@ public final class ModelDirectory {
         BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 0),
         start(config, options),
         values -> new BartQuestionAnswering(parent, config, options.precision(), values));
+  }
+
+  /** Where the weights of a classifier come from. */
+  @FunctionalInterface
+  private interface Weights {
+    SequenceClassifier fill(
+        ModelFamily family,
+        List<ParameterSpec> layout,
+        Initialization start,
+        Function<Function<ParameterSpec, float[]>, SequenceClassifier> create)
+        throws IOException;
+  }
+
+  private SequenceClassifier classifier(NDManager parent, ModelOptions options, Weights weights)
+      throws IOException {
+    Labels given = options.labels();
+    Labels labels = given == null ? readLabels() : given;
+    if (readFamily() == ModelFamily.BART) {
+      BartConfig config = readBartConfig(options);
+      return weights.fill(
+          ModelFamily.BART,
+          BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+          start(config, options),
+          values -> new BartClassifier(parent, config, labels, options.precision(), values));
+    }
+    EncoderConfig config = withDropout(readEncoderConfig(), options);
+    return weights.fill(
+        config.family(),
+        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+        start(config, options),
+        values -> new EncoderClassifier(parent, config, labels, options.precision(), values));
   }
 
   private <M> M withValues(

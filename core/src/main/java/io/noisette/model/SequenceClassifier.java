@@ -32,6 +32,15 @@ public interface SequenceClassifier extends AutoCloseable {
    */
   LabelScores forwardBackward(NDManager scope, TextBatch batch, float[] targets, TrainingPass pass);
 
+  /**
+   * Goes forward through embeddings and first layer alone, and back from a given gradient of what
+   * comes out there; gradients are added up as in {@link #forwardBackward}.
+   *
+   * @param gradient of the first layer's output, (tokens, d)
+   * @throws UnsupportedOperationException by BART, whose decoder has no such layer of its own
+   */
+  void firstLayerBackward(NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass);
+
   /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
   void write(Path directory) throws IOException;
 

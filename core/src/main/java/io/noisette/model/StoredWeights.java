@@ -65,6 +65,18 @@ final class StoredWeights implements AutoCloseable {
     return bias;
   }
 
+  /** Forgets tensors of a head that have another shape than here: they tell other labels apart. */
+  void leaveOutOtherHead(List<ParameterSpec> layout) {
+    for (ParameterSpec spec : layout) {
+      SafetensorsTensor tensor = tensors.get(spec.name());
+      boolean isOther =
+          tensor != null && !Arrays.equals(tensor.getShape(), spec.shape().getShape());
+      if (isOther && names.isHead(spec.name())) {
+        tensors.remove(spec.name());
+      }
+    }
+  }
+
   /**
    * Where the values of each parameter come from; before any is read, all are found and checked.
    *

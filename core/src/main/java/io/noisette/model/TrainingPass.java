@@ -13,27 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param dropoutSeed of the masks, equal for passes that shall share them; null: no dropout
  * @param delta for the encoder's tokens, (tokens, d), or null
  * @param decoderDelta for the decoder's tokens, (tokens, d), or null; BART alone has a decoder
+ * @param firstLayerDelta added to what comes out of the first layer, (tokens, d), or null: zeros
+ *     that require a gradient tell the loss's gradient there. BERT and RoBERTa have it
  */
 public record TrainingPass(
     double weight,
     @Nullable Long dropoutSeed,
     @Nullable NDArray delta,
-    @Nullable NDArray decoderDelta) {
+    @Nullable NDArray decoderDelta,
+    @Nullable NDArray firstLayerDelta) {
 
   /** A pass without dropout. */
   public static TrainingPass weighted(double weight) {
-    return new TrainingPass(weight, null, null, null);
+    return new TrainingPass(weight, null, null, null, null);
   }
 
   public TrainingPass withDropout(long seed) {
-    return new TrainingPass(weight, seed, delta, decoderDelta);
+    return new TrainingPass(weight, seed, delta, decoderDelta, firstLayerDelta);
   }
 
   public TrainingPass withDelta(NDArray newDelta) {
-    return new TrainingPass(weight, dropoutSeed, newDelta, decoderDelta);
+    return new TrainingPass(weight, dropoutSeed, newDelta, decoderDelta, firstLayerDelta);
   }
 
   public TrainingPass withDecoderDelta(NDArray newDelta) {
-    return new TrainingPass(weight, dropoutSeed, delta, newDelta);
+    return new TrainingPass(weight, dropoutSeed, delta, newDelta, firstLayerDelta);
+  }
+
+  public TrainingPass withFirstLayerDelta(NDArray newDelta) {
+    return new TrainingPass(weight, dropoutSeed, delta, decoderDelta, newDelta);
   }
 }

@@ -1,34 +1,18 @@
 package io.noisette.report;
 
 import java.util.List;
-import java.util.Locale;
 
-/**
- * The drawing of a chart: axes, grid, lines and points as SVG, readable without any script. Data
- * attributes tell the page's script what the coordinates mean.
- */
+/** The drawing of a chart of runs: lines and points over steps. */
 final class Plot {
 
-  private static final int WIDTH = 480;
-  private static final int HEIGHT = 264;
-  private static final int LEFT = 56;
-  private static final int TOP = 12;
-  private static final int RIGHT = WIDTH - 16;
-  private static final int BOTTOM = HEIGHT - 30;
   private static final int MOST_POINTS = 1200; // more than there are pixels
   private static final int X_TICKS = 5;
   private static final int Y_TICKS = 5;
 
-  private final HtmlWriter html;
-  private final Axis x;
-  private final Axis y;
-  private final boolean percent;
+  private final PlotArea area;
 
-  private Plot(HtmlWriter html, Axis x, Axis y, boolean percent) {
-    this.html = html;
-    this.x = x;
-    this.y = y;
-    this.percent = percent;
+  private Plot(PlotArea area) {
+    this.area = area;
   }
 
   /**
@@ -44,10 +28,10 @@ final class Plot {
       ChartSpec.Scale scale,
       List<Line> lines) {
     Axis x = Axis.between(0, lastStep(lines), X_TICKS);
-    Plot plot = new Plot(html, x, valueAxis(scale, lines), scale == ChartSpec.Scale.SHARE);
-    plot.open(id, title, description);
-    plot.drawGrid();
-    lines.forEach(plot::drawLine);
+    Axis y = valueAxis(scale, lines);
+    PlotArea area = new PlotArea(html, x, y, scale == ChartSpec.Scale.SHARE);
+    area.open(id, title, description, "step");
+    lines.forEach(new Plot(area)::drawLine);
     html.close();
   }
 
@@ -80,64 +64,10 @@ final class Plot {
         .orElse(1);
   }
 
-  private void open(String id, String title, String description) {
-    html.open(
-        "svg",
-        "viewBox",
-        "0 0 %d %d".formatted(WIDTH, HEIGHT),
-        "role",
-        "img",
-        "aria-labelledby",
-        id + "-title " + id + "-text",
-        "data-box",
-        "%d %d %d %d".formatted(LEFT, TOP, RIGHT, BOTTOM),
-        "data-x",
-        x.low() + " " + x.high(),
-        "data-y",
-        y.low() + " " + y.high(),
-        "data-scale",
-        percent ? "share" : y.isLogarithmic() ? "log" : "linear");
-    html.element("title", title, "id", id + "-title");
-    html.element("desc", description, "id", id + "-text");
-  }
-
-  private void drawGrid() {
-    for (double tick : y.ticks()) {
-      String at = coordinate(yOf(tick));
-      html.empty("path", "class", "grid", "d", "M%d %sH%d".formatted(LEFT, at, RIGHT));
-      html.element(
-          "text",
-          percent ? Numbers.tick(100 * tick) + " %" : Numbers.tick(tick),
-          "class",
-          "y",
-          "x",
-          String.valueOf(LEFT - 7),
-          "y",
-          at,
-          "dy",
-          ".35em");
-    }
-    html.empty("path", "class", "axis", "d", "M%d %dH%d".formatted(LEFT, BOTTOM, RIGHT));
-    html.element(
-        "text",
-        "step",
-        "class",
-        "y",
-        "x",
-        String.valueOf(LEFT - 12),
-        "y",
-        String.valueOf(BOTTOM + 19));
-    for (double tick : x.ticks()) {
-      String at = coordinate(xOf(tick));
-      html.empty("path", "class", "axis", "d", "M%s %dv4".formatted(at, BOTTOM));
-      html.element(
-          "text", Numbers.tick(tick), "class", "x", "x", at, "y", String.valueOf(BOTTOM + 19));
-    }
-  }
-
   private void drawLine(Line line) {
     Curve curve = line.curve().thin(MOST_POINTS);
     boolean dense = line.isDense();
+    HtmlWriter html = area.html();
     html.open("g", "class", line.classes(), "data-label", line.label());
     for (int from = 0; from < curve.getSize(); ) {
       int to = from;
@@ -155,7 +85,7 @@ final class Plot {
 
   /** A logarithmic axis has no place for what is not positive. */
   private boolean isDrawn(Curve curve, int index) {
-    return curve.isFinite(index) && (!y.isLogarithmic() || curve.getValue(index) > 0);
+    return curve.isFinite(index) && (!area.y().isLogarithmic() || curve.getValue(index) > 0);
   }
 
   private void drawStretch(Curve curve, int from, int to, LineStyle style) {
@@ -164,35 +94,23 @@ final class Plot {
     }
     StringBuilder points = new StringBuilder();
     for (int i = from; i < to; i++) {
-      points.append(i == from ? "" : " ").append(coordinate(xOf(curve.getStep(i))));
-      points.append(',').append(coordinate(yOf(curve.getValue(i))));
+      points.append(i == from ? "" : " ").append(PlotArea.coordinate(area.xOf(curve.getStep(i))));
+      points.append(',').append(PlotArea.coordinate(area.yOf(curve.getValue(i))));
     }
     if (to == from + 1) { // a line of one point would not be seen
       points.append(' ').append(points);
     }
-    html.empty("polyline", "points", points.toString(), "stroke-dasharray", style.dashes());
+    area.html().empty("polyline", "points", points.toString(), "stroke-dasharray", style.dashes());
   }
 
   private void drawPoints(Curve curve, LineStyle style) {
     StringBuilder shapes = new StringBuilder();
     for (int i = 0; i < curve.getSize(); i++) {
       if (isDrawn(curve, i)) {
-        shapes.append(style.marker().pathAt(xOf(curve.getStep(i)), yOf(curve.getValue(i))));
+        shapes.append(
+            style.marker().pathAt(area.xOf(curve.getStep(i)), area.yOf(curve.getValue(i))));
       }
     }
-    html.empty("path", "class", "points", "d", shapes.toString());
-  }
-
-  private double xOf(double step) {
-    return LEFT + x.place(step) * (RIGHT - LEFT);
-  }
-
-  private double yOf(double value) {
-    return BOTTOM - y.place(value) * (BOTTOM - TOP);
-  }
-
-  private static String coordinate(double place) {
-    String text = String.format(Locale.ROOT, "%.2f", place);
-    return text.replaceFirst("\\.?0+$", "");
+    area.html().empty("path", "class", "points", "d", shapes.toString());
   }
 }

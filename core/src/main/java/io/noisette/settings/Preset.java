@@ -12,4 +12,13 @@ public interface Preset {
 
   /** Values by name of the setting, as a settings file would give them. */
   Map<String, GivenValue> getSettings();
+
+  /**
+   * Values that depend on other settings too.
+   *
+   * @param given what the user says, in a file or by options
+   */
+  default Map<String, GivenValue> getSettings(Map<String, GivenValue> given) {
+    return getSettings();
+  }
 }

@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>Component types: {@code int long double boolean String Path}, their boxes where {@code
  * Nullable}, enums (shown and read in lower case, {@code _} as {@code -}) and lists of them (one or
- * more values after the option). A component of record type without this annotation is a group: its
- * own components are settings of the whole, so that verbs can share them. A {@code boolean} is a
- * flag, false by default; {@code --no-name} clears it.
+ * more values after the option; numbers also as {@code 1,2,3}). A component of record type without
+ * this annotation is a group: its own components are settings of the whole, so that verbs can share
+ * them. A {@code boolean} is a flag, false by default; {@code --no-name} clears it.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)

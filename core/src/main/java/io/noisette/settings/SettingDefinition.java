@@ -18,6 +18,7 @@ public final class SettingDefinition {
   private final boolean path;
   private final boolean flag;
   private final boolean list;
+  private final boolean numbers;
   private final boolean nullable;
 
   SettingDefinition(RecordComponent component, Setting setting) {
@@ -27,6 +28,7 @@ public final class SettingDefinition {
     Class<?> valueType = list ? elementType(component) : component.getType();
     this.type = ValueType.of(valueType);
     this.path = valueType == Path.class;
+    this.numbers = Number.class.isAssignableFrom(valueType);
     this.flag = component.getType() == boolean.class;
     this.nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
@@ -121,7 +123,10 @@ public final class SettingDefinition {
     }
     List<Object> values = new ArrayList<>();
     for (String text : texts) {
-      values.add(parse(given.subject(), text));
+      // A list of numbers may stand in one word: 1,2,3.
+      for (String part : list && numbers ? text.split(",", -1) : new String[] {text}) {
+        values.add(parse(given.subject(), part));
+      }
     }
     return list ? List.copyOf(values) : values.get(0);
   }

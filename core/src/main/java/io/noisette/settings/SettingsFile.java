@@ -28,29 +28,36 @@ public final class SettingsFile {
 
   /** The file's keys in order; whether they are known and their values good is not checked. */
   public static Map<String, GivenValue> read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UsageException(file + " is a directory, not a file of settings");
-    }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new UsageException(file + " is larger than 1 MiB: not a file of settings");
-    }
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new UsageException(file + " is not UTF-8 text", e);
-    }
+    String text = readText(file);
     boolean json = file.toString().endsWith(".json");
     return json ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
   }
 
   /** The settings of a resource beside {@code owner}, such as a preset that comes with the verb. */
   public static Map<String, GivenValue> readResource(Class<?> owner, String name) {
+    return new YamlMapping(name).read(readResourceText(owner, name));
+  }
+
+  static String readText(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a directory, not a file of settings");
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new UsageException(file + " is larger than 1 MiB: not a file of settings");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new UsageException(file + " is not UTF-8 text", e);
+    }
+  }
+
+  static String readResourceText(Class<?> owner, String name) {
     try (InputStream stream = owner.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
       }
-      return new YamlMapping(name).read(new String(stream.readAllBytes(), UTF_8));
+      return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

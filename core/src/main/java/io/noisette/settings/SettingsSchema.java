@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a record type: makes a record from what users gave, and shows a record. */
@@ -56,12 +57,43 @@ public final class SettingsSchema<S extends Record> {
    * @throws UsageException if a name is unknown, a value is bad or missing, or the record refuses
    */
   public S read(Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    return create(parse(options, file));
+    return create(parse(options, file), SettingDefinition::getSubject);
+  }
+
+  /** Makes the record of the values of a section, which may have these sections beside them. */
+  public S read(YamlSection section, String... others) {
+    return create(
+        parse(Map.of(), section.requireValues(others)),
+        definition -> section.subject() + ": " + definition.getName());
+  }
+
+  /** The record of those values of a file that it has settings for; others are passed over. */
+  public S readKnown(Map<String, GivenValue> file) {
+    Map<String, GivenValue> known = new LinkedHashMap<>(file);
+    known.keySet().retainAll(definitions.keySet());
+    return read(Map.of(), known);
+  }
+
+  /** The record of those values of a file that it has settings for; others are passed over. */
+  public S readKnown(Map<String, GivenValue> file) {
+    Map<String, GivenValue> known = new LinkedHashMap<>(file);
+    known.keySet().retainAll(definitions.keySet());
+    return read(Map.of(), known);
   }
 
   /** Like {@link #read} without making the record: settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {
+    Map<String, GivenValue> given = new LinkedHashMap<>(file);
+    given.putAll(options);
+    Map<String, @Nullable Object> values = parsePresets(given);
+    override(values, file);
+    override(values, options);
+    return values;
+  }
+
+  /** The defaults, and what presets among the given values make of them. */
+  private Map<String, @Nullable Object> parsePresets(Map<String, GivenValue> given) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (SettingDefinition definition : definitions.values()) {
       Object value = definition.parseDefault();
@@ -70,20 +102,21 @@ public final class SettingsSchema<S extends Record> {
       }
     }
     for (SettingDefinition definition : definitions.values()) {
-      override(values, presetOf(definition, options, file));
+      override(values, presetOf(definition, given));
     }
-    override(values, file);
-    override(values, options);
     return values;
   }
 
   /** What the setting stands for if its value is a {@link Preset}. */
   private static Map<String, GivenValue> presetOf(
-      SettingDefinition definition, Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    String name = definition.getName();
-    GivenValue given = options.getOrDefault(name, file.get(name));
-    Object value = given != null ? definition.parse(given) : definition.parseDefault();
-    return value instanceof Preset preset ? preset.getSettings() : Map.of();
+      SettingDefinition definition, Map<String, GivenValue> given) {
+    if (!(definition.parseDefault() instanceof Preset byDefault)) {
+      return Map.of();
+    }
+    GivenValue own = given.get(definition.getName());
+    Preset preset =
+        own == null ? byDefault : (Preset) Objects.requireNonNull(definition.parse(own));
+    return preset.getSettings(given);
   }
 
   private void override(Map<String, @Nullable Object> values, Map<String, GivenValue> layer) {
@@ -98,10 +131,12 @@ public final class SettingsSchema<S extends Record> {
         });
   }
 
-  private S create(Map<String, @Nullable Object> values) {
+  private S create(
+      Map<String, @Nullable Object> values, Function<SettingDefinition, String> subject) {
     for (SettingDefinition definition : definitions.values()) {
       if (!values.containsKey(definition.getName())) {
-        throw new UsageException(definition.getSubject() + " is missing: " + definition.getHelp());
+        throw new UsageException(
+            subject.apply(definition) + " is missing: " + definition.getHelp());
       }
     }
     return type.cast(create(type, values));
@@ -188,18 +223,20 @@ public final class SettingsSchema<S extends Record> {
    * @param values as {@link #toMap} has them, or as JSON reads them back
    */
   public Set<String> findChosen(Map<String, @Nullable Object> values) {
-    List<SettingDefinition> bundles =
-        definitions.values().stream().filter(it -> it.parseDefault() instanceof Preset).toList();
-    Map<String, GivenValue> presets = new LinkedHashMap<>();
-    for (SettingDefinition bundle : bundles) {
-      String preset = String.valueOf(values.get(bundle.getName()));
-      presets.put(bundle.getName(), new GivenValue(bundle.getSubject(), List.of(preset)));
-    }
-    Map<String, @Nullable Object> unchosen = parse(presets, Map.of());
-    bundles.forEach(bundle -> unchosen.put(bundle.getName(), bundle.parseDefault()));
+    Map<String, GivenValue> given = new LinkedHashMap<>();
+    values.forEach((name, value) -> given.put(name, new GivenValue(name, textsOf(value))));
+    Map<String, @Nullable Object> unchosen = parsePresets(given);
     Set<String> chosen = new LinkedHashSet<>(values.keySet());
     chosen.removeIf(name -> isSame(values.get(name), toPlain(unchosen.get(name))));
     return chosen;
+  }
+
+  private static @Nullable List<String> textsOf(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    List<?> items = value instanceof List<?> list ? list : List.of(value);
+    return items.stream().map(String::valueOf).toList();
   }
 
   /** JSON tells no int from a long, and writes 1.0 as a user may write 1. */
@@ -218,7 +255,7 @@ public final class SettingsSchema<S extends Record> {
   public String toYaml(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, @Nullable Object> values = parse(options, file);
     if (values.size() == definitions.size()) {
-      return toYaml(create(values));
+      return toYaml(create(values, SettingDefinition::getSubject));
     }
     values.replaceAll((name, value) -> toPlain(value));
     return SettingsYaml.write(getDefinitions(), values);

@@ -22,7 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML that is one flat mapping of names to values or lists of values.
+ * Reads YAML that is one mapping of names to values or lists of values, and to further mappings
+ * where a definition is read.
  *
  * <p>It takes the parser's events, not its objects: values stay the text that the user wrote, and
  * neither tags, aliases nor deep nesting can do harm, because none of them is followed.
@@ -30,6 +31,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlMapping {
 
   private static final Set<String> NULLS = Set.of("", "~", "null");
+  private static final int MOST_LEVELS = 8; // a definition has no need of more
 
   private final String file;
 
@@ -38,8 +40,18 @@ final class YamlMapping {
   }
 
   Map<String, GivenValue> read(String text) {
+    return read(text, 0).values();
+  }
+
+  YamlSection readSection(String text) {
+    return read(text, MOST_LEVELS);
+  }
+
+  /** Mappings may hold others, {@code levels} deep. */
+  private YamlSection read(String text, int levels) {
     try {
-      return readDocument(new Parse(LoadSettings.builder().build()).parseString(text).iterator());
+      Parse parse = new Parse(LoadSettings.builder().build());
+      return readDocument(parse.parseString(text).iterator(), levels);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(at(e.getProblemMark().orElse(null)) + e.getProblem(), e);
     } catch (YamlEngineException e) {
@@ -47,42 +59,47 @@ final class YamlMapping {
     }
   }
 
-  private Map<String, GivenValue> readDocument(Iterator<Event> events) {
+  private YamlSection readDocument(Iterator<Event> events, int levels) {
+    YamlSection nothing = new YamlSection(file, Map.of(), Map.of());
     events.next(); // start of the stream
-    Map<String, GivenValue> values = new LinkedHashMap<>();
     if (events.next().getEventId() == Event.ID.StreamEnd) {
-      return values; // an empty file
+      return nothing; // an empty file
     }
     Event root = events.next();
     boolean empty = root instanceof ScalarEvent scalar && isNull(scalar);
     if (!empty && !(root instanceof MappingStartEvent)) {
       throw refuse(root, "a file of settings is lines of the form 'name: value'");
     }
-    if (!empty) {
-      readSettings(events, values);
-    }
+    YamlSection section = empty ? nothing : readMapping(file, events, levels);
     Event end = events.next();
     if (!(end instanceof DocumentEndEvent) || events.next().getEventId() != Event.ID.StreamEnd) {
       throw refuse(end, "a file of settings is one YAML document");
     }
-    return values;
+    return section;
   }
 
-  private void readSettings(Iterator<Event> events, Map<String, GivenValue> values) {
+  private YamlSection readMapping(String subject, Iterator<Event> events, int levels) {
+    Map<String, GivenValue> values = new LinkedHashMap<>();
+    Map<String, YamlSection> sections = new LinkedHashMap<>();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
         throw refuse(event, "a name of a setting must be plain text");
       }
       String name = key.getValue();
-      GivenValue value = new GivenValue(at(key) + name, readValue(name, events));
-      if (values.put(name, value) != null) {
+      if (values.containsKey(name) || sections.containsKey(name)) {
         throw refuse(key, name + " is given twice");
       }
+      Event value = events.next();
+      if (levels > 0 && value instanceof MappingStartEvent start && start.getTag().isEmpty()) {
+        sections.put(name, readMapping(at(key) + name, events, levels - 1));
+      } else {
+        values.put(name, new GivenValue(at(key) + name, readValue(name, value, events)));
+      }
     }
+    return new YamlSection(subject, values, sections);
   }
 
-  private @Nullable List<String> readValue(String name, Iterator<Event> events) {
-    Event event = events.next();
+  private @Nullable List<String> readValue(String name, Event event, Iterator<Event> events) {
     if (event instanceof ScalarEvent scalar) {
       return isNull(scalar) ? null : List.of(textOf(name, scalar));
     }

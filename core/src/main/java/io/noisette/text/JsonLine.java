@@ -7,10 +7,13 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The key {@code text} of one line of JSON (RFC 8259, strictly). */
-final class JsonLine {
+/** One line of JSON (RFC 8259, strictly): an object of which some keys matter. */
+public final class JsonLine {
 
   private static final String KEY = "text";
 
@@ -23,19 +26,18 @@ final class JsonLine {
    *     called {@code text}
    */
   static String readText(String line) throws MalformedJsonException {
-    try (JsonReader json = new JsonReader(new StringReader(line))) {
-      json.setStrictness(Strictness.STRICT);
-      String text = readObject(json);
-      if (text == null) {
-        throw new MalformedJsonException("no key '" + KEY + "'");
-      }
-      checkSurrogates(text);
-      return text;
-    } catch (MalformedJsonException e) {
-      throw e;
-    } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new MalformedJsonException(e.getMessage(), e);
-    }
+    return read(line, JsonLine::readTextOf);
+  }
+
+  /**
+   * Reads the values of some keys: strings, numbers and booleans as they are written. Keys whose
+   * value is null, and keys of objects and arrays, are as good as absent.
+   *
+   * @throws MalformedJsonException if the line is no JSON object, or has one of the keys twice
+   */
+  public static Map<String, String> readValues(String line, Set<String> keys)
+      throws MalformedJsonException {
+    return read(line, json -> readValuesOf(json, keys));
   }
 
   /** Whether a line is such an object. */
@@ -57,9 +59,31 @@ final class JsonLine {
         .formatted(file, line, cause.getMessage());
   }
 
-  private static @Nullable String readObject(JsonReader json) throws IOException {
+  /** What is read of an object, between its braces. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(JsonReader json) throws IOException;
+  }
+
+  private static <T> T read(String line, Reading<T> reading) throws MalformedJsonException {
+    try (JsonReader json = new JsonReader(new StringReader(line))) {
+      json.setStrictness(Strictness.STRICT);
+      json.beginObject();
+      T value = reading.read(json);
+      json.endObject();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedJsonException("more than one JSON value on the line");
+      }
+      return value;
+    } catch (MalformedJsonException e) {
+      throw e;
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw new MalformedJsonException(e.getMessage(), e);
+    }
+  }
+
+  private static String readTextOf(JsonReader json) throws IOException {
     String text = null;
-    json.beginObject();
     while (json.hasNext()) {
       if (!json.nextName().equals(KEY)) {
         json.skipValue();
@@ -68,22 +92,53 @@ final class JsonLine {
       } else if (json.peek() != JsonToken.STRING) {
         throw new MalformedJsonException("the value of '" + KEY + "' is not a string");
       } else {
-        text = json.nextString();
+        text = nextString(json, KEY);
       }
     }
-    json.endObject();
-    if (json.peek() != JsonToken.END_DOCUMENT) {
-      throw new MalformedJsonException("more than one JSON value on the line");
+    if (text == null) {
+      throw new MalformedJsonException("no key '" + KEY + "'");
     }
     return text;
   }
 
+  private static Map<String, String> readValuesOf(JsonReader json, Set<String> keys)
+      throws IOException {
+    Map<String, String> values = new HashMap<>();
+    while (json.hasNext()) {
+      String key = json.nextName();
+      String value = keys.contains(key) ? readScalar(json, key) : skip(json);
+      if (value != null && values.put(key, value) != null) {
+        throw new MalformedJsonException("two keys '" + key + "'");
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable String readScalar(JsonReader json, String key) throws IOException {
+    return switch (json.peek()) {
+      case STRING, NUMBER -> nextString(json, key);
+      case BOOLEAN -> Boolean.toString(json.nextBoolean());
+      default -> skip(json);
+    };
+  }
+
+  private static @Nullable String skip(JsonReader json) throws IOException {
+    json.skipValue();
+    return null;
+  }
+
+  private static String nextString(JsonReader json, String key) throws IOException {
+    String text = json.nextString();
+    checkSurrogates(key, text);
+    return text;
+  }
+
   /** JSON escapes can spell half a surrogate pair, which no UTF-8 text can hold. */
-  private static void checkSurrogates(String text) throws MalformedJsonException {
+  private static void checkSurrogates(String key, String text) throws MalformedJsonException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-          throw new MalformedJsonException("half a surrogate pair in '" + KEY + "'");
+          throw new MalformedJsonException("half a surrogate pair in '" + key + "'");
         }
         i++;
       }

@@ -11,6 +11,11 @@ public final class EncodedText {
     this.types = types;
   }
 
+  /** Tokens, special ones included. */
+  public int getLength() {
+    return ids.length;
+  }
+
   public int[] getIds() {
     return ids.clone();
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Encodes texts and pairs of texts as encoders read them: BERT's {@code [CLS] A [SEP] B [SEP]} with
- * token types, RoBERTa's and BART's {@code <s> A </s></s> B </s>}.
+ * token types, RoBERTa's and BART's {@code <s> A </s></s> B </s>} or another {@link PairFormat}.
  */
 public final class PairEncoder {
 
@@ -12,13 +12,21 @@ public final class PairEncoder {
   private final int first;
   private final int last;
   private final boolean bert;
+  private final int separators;
   private final int maxLength;
 
   /**
+   * Encodes pairs as transformers does.
+   *
    * @param maxLength tokens of a result, at least 5; texts are cut at the end to fit, the longer of
    *     two first
    */
   public PairEncoder(Tokenizer tokenizer, int maxLength) {
+    this(tokenizer, maxLength, PairFormat.TRANSFORMERS);
+  }
+
+  /** Encodes pairs in a format, which a BERT's tokenizer does not ask. */
+  public PairEncoder(Tokenizer tokenizer, int maxLength, PairFormat format) {
     if (maxLength < 5) {
       throw new IllegalArgumentException("maxLength must be at least 5, not " + maxLength);
     }
@@ -27,6 +35,7 @@ public final class PairEncoder {
     first = tokenizer.getBosId();
     last = tokenizer.getEosId();
     bert = tokenizer.getToken(first).equals("[CLS]");
+    separators = bert ? 1 : format.getSeparators();
   }
 
   /** A text between the first and the last special token. */
@@ -44,7 +53,7 @@ public final class PairEncoder {
   public EncodedText encode(String text, String second) {
     int[] a = tokenizer.encode(text);
     int[] b = tokenizer.encode(second);
-    int room = maxLength - (bert ? 3 : 4);
+    int room = maxLength - 2 - separators;
     int shorter = Math.min(a.length, b.length);
     int longer = Math.max(a.length, b.length);
     if (shorter + longer > room) {
@@ -62,8 +71,7 @@ public final class PairEncoder {
   }
 
   private EncodedText join(int[] a, int[] b) {
-    int between = bert ? 1 : 2;
-    int startB = 1 + a.length + between;
+    int startB = 1 + a.length + separators;
     int[] ids = new int[startB + b.length + 1];
     Arrays.fill(ids, last);
     ids[0] = first;

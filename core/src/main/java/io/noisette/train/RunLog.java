@@ -50,6 +50,7 @@ public final class RunLog implements TrainingLog {
       scalars.put("loss", result.loss());
       scalars.put("learning_rate", result.learningRate());
       scalars.put("gradient_norm", result.gradientNorm());
+      scalars.putAll(result.figures());
       scalars.put("target_tokens", (double) state.targetTokens());
       scalars.put("epoch", (double) state.cursor().epoch());
       scalars.put("tokens_per_second", rate);

@@ -45,7 +45,7 @@ public final class TrainingLoop<B> {
   }
 
   /**
-   * Trains until the last step or until asked to stop; the last complete step is always saved.
+   * Trains until the run is over or until asked to stop; the last complete step is always saved.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
    *     if that happens too often in a row; parameters are those before it
@@ -54,7 +54,7 @@ public final class TrainingLoop<B> {
     TrainingState state = start;
     TrainingState saved = start;
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
-      while (state.step() < settings.steps() && !stop.isRequested()) {
+      while (!settings.isOver(state) && !stop.isRequested()) {
         long before = System.nanoTime();
         StepBatch<B> batch = batches.next();
         state = takeStep(state, batch, System.nanoTime() - before);

@@ -31,6 +31,8 @@ public final class TrainingRun implements AutoCloseable {
               "output",
               "corpus",
               "validation",
+              "data",
+              "model",
               "checkpoint-every",
               "log-every",
               "keep-last",
@@ -39,7 +41,7 @@ public final class TrainingRun implements AutoCloseable {
               "plugins",
               "non-finite",
               "dry-run"),
-          Set.of("steps"));
+          Set.of("steps", "epochs"));
 
   private final Path directory;
   private final int keepLast;

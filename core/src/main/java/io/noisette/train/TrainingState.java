@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
  * All that a run knows of itself besides parameters and moments; {@code trainer.json} holds it.
  *
  * @param step optimizer steps done
- * @param updates of these, the ones that changed the parameters
+ * @param updates of the parameters: one a step, of some methods several, of a skipped step none
  * @param cursor where the next step reads
  * @param targetTokens seen so far
  * @param skippedInARow steps just before this one whose loss or gradient was not finite
  * @param lastRate learning rate of the last update; 0 before the first
  * @param best the best value so far of the figure by which checkpoints are chosen, null before the
  *     first validation
+ * @param bestStep the step it was measured at, 0 before the first validation
  */
 public record TrainingState(
     long step,
@@ -21,22 +22,25 @@ public record TrainingState(
     long targetTokens,
     int skippedInARow,
     double lastRate,
-    @Nullable Double best) {
+    @Nullable Double best,
+    long bestStep) {
 
-  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, 0, null);
+  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, 0, null, 0);
 
   TrainingState after(StepBatch<?> batch, StepResult result) {
     return new TrainingState(
         step + 1,
-        updates + (result.updated() ? 1 : 0),
+        updates + result.updates(),
         batch.next(),
         targetTokens + batch.targetTokens(),
         result.updated() ? 0 : skippedInARow + 1,
         result.updated() ? result.learningRate() : lastRate,
-        best);
+        best,
+        bestStep);
   }
 
   TrainingState withBest(double figure) {
-    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, lastRate, figure);
+    return new TrainingState(
+        step, updates, cursor, targetTokens, skippedInARow, lastRate, figure, step);
   }
 }

@@ -37,7 +37,7 @@ for (const chart of document.querySelectorAll("figure.chart")) {
     const at = nearest(all.map((line) => nearest(line.points, x)), x)[0];
     cursor.setAttribute("d", `M${at} ${top}V${bottom}`);
     svg.append(cursor);
-    readout.textContent = ["step " + stepAt(at).toLocaleString("en")]
+    readout.textContent = [svg.dataset.along + " " + stepAt(at).toLocaleString("en")]
       .concat(all.map((line) => `${line.label}  ${show(valueAt(nearest(line.points, x)[1]))}`))
       .join("\n");
     readout.style.display = "block";

@@ -39,21 +39,31 @@ class VariantsTest {
     assertFails(
         "%s, line 2: minutes is not known", "--kind", "coffee", "--config", file.toString());
     Files.writeString(file, "minutes: 4\n");
-    assertFails("--kind is missing: one of coffee, tea", "--config", file.toString());
+    assertFails("--kind is missing: one of *.blend, coffee, tea", "--config", file.toString());
     Files.writeString(file, "kind: [tea, coffee]\n");
     assertFails(
-        "%s, line 1: kind must be one of coffee, tea, not 'tea, coffee'",
+        "%s, line 1: kind must be one of *.blend, coffee, tea, not 'tea, coffee'",
         "--config", file.toString());
   }
 
   @Test
-  void whatChoosesNoneSaysWhichThereAre() {
-    assertFails("--kind is missing: one of coffee, tea");
-    assertFails("--kind is missing: one of coffee, tea", "--minutes", "3");
-    assertFails("--kind needs a value: one of coffee, tea", "--minutes", "3", "--kind");
-    assertFails("--kind needs a value: one of coffee, tea", "--kind", "--minutes", "3");
+  void aVariantMayStandForAllValuesWithAnEnding() {
+    assertEquals(0, run("--kind", "my/own.blend", "--grams", "9"));
+    assertEquals("Coffee[kind=my/own.blend, grams=9]\n", text(out));
     assertFails(
-        "--kind must be one of coffee, tea, not 'cofee'; did you mean coffee?", "--kind", "cofee");
+        "--kind must be one of *.blend, coffee, tea, not 'own.bland'", "--kind", "own.bland");
+  }
+
+  @Test
+  void whatChoosesNoneSaysWhichThereAre() {
+    assertFails("--kind is missing: one of *.blend, coffee, tea");
+    assertFails("--kind is missing: one of *.blend, coffee, tea", "--minutes", "3");
+    assertFails("--kind needs a value: one of *.blend, coffee, tea", "--minutes", "3", "--kind");
+    assertFails("--kind needs a value: one of *.blend, coffee, tea", "--kind", "--minutes", "3");
+    assertFails(
+        "--kind must be one of *.blend, coffee, tea, not 'cofee'; did you mean coffee?",
+        "--kind",
+        "cofee");
   }
 
   @Test
@@ -68,7 +78,8 @@ class VariantsTest {
   void helpListsTheVariantsOrTheOptionsOfOne() {
     assertEquals(0, run("--help"));
     assertTrue(
-        text(out).contains("\nValues of --kind:\n  coffee            makes Coffee\n"), text(out));
+        text(out).contains("\nValues of --kind:\n  *.blend           makes Coffee\n  coffee  "),
+        text(out));
     assertTrue(text(out).contains("noisette make --kind NAME --help"), text(out));
     assertFalse(text(out).contains("--minutes"), text(out));
     out.reset();
@@ -94,7 +105,10 @@ class VariantsTest {
 
   private int run(String... options) {
     Map<String, Command<?>> kinds =
-        Map.of("tea", new Make<>(Tea.class), "coffee", new Make<>(Coffee.class));
+        Map.of(
+            "tea", new Make<>(Tea.class),
+            "coffee", new Make<>(Coffee.class),
+            "*.blend", new Make<>(Coffee.class));
     Command<?> make =
         new Make<>(Kind.class) {
           @Override

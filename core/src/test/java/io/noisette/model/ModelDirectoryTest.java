@@ -129,6 +129,41 @@ final class ModelDirectoryTest {
   }
 
   @Test
+  void aHeadForOtherLabelsStartsAtRandomIfTheUserNamesHis() throws IOException {
+    writeClassifier(ModelFamily.BERT);
+    ModelOptions five = ModelOptions.DEFAULT.with(it -> it.labels(Labels.numbered(5)));
+    ModelDirectory stored = new ModelDirectory(directory, notices::add);
+    try (SequenceClassifier read = stored.readClassifier(manager, five)) {
+      assertEquals(5, read.getParameters().get("classifier.weight").getShape().get(0));
+    }
+    assertTrue(
+        notices.get(0).endsWith("start at random: classifier.weight, classifier.bias"),
+        notices.get(0));
+    assertEquals(5, stored.readClassifierShapes(Labels.numbered(5)).get("classifier.bias")[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allWeightsMayStartAtRandom(ModelFamily family) throws IOException {
+    writeClassifier(family);
+    Files.delete(directory.resolve("model.safetensors"));
+    try (SequenceClassifier random =
+        new ModelDirectory(directory, notices::add).newClassifier(manager, ModelOptions.DEFAULT)) {
+      assertEquals(family, random.getFamily());
+      assertEquals(
+          random.getMaxLength(), new ModelDirectory(directory, notices::add).readMaxLength());
+    }
+  }
+
+  @Test
+  void onlyAHeadForLabelsClassifies() throws IOException {
+    writeMaskedLm(ModelFamily.BERT);
+    ModelDirectory stored = new ModelDirectory(directory, notices::add);
+    String message = assertThrows(UsageException.class, stored::requireClassifier).getMessage();
+    assertTrue(message.contains("is a BertForMaskedLM, which scores no labels"), message);
+  }
+
+  @Test
   void aTensorBelowTheHeadMustBeThere() throws IOException {
     writeClassifier(ModelFamily.ROBERTA);
     rewrite(name -> name.replace("layer.1.output.dense.bias", "layer.1.lost"), "copy");

@@ -37,6 +37,11 @@ class SettingsSchemaTest {
   }
 
   @Test
+  void settingsOfOthersMayBePassedOver() {
+    assertEquals(DEFAULTS, SCHEMA.readKnown(options("corpus", "corpus", "of-others", "7")));
+  }
+
+  @Test
   void everySettingIsReadFromItsOption() {
     Map<String, GivenValue> options = options("corpus", "c", "steps", "1_000_000");
     options.putAll(

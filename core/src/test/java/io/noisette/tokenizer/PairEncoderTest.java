@@ -31,6 +31,8 @@ final class PairEncoderTest {
       EncodedText single = new PairEncoder(tokenizer, 20).encode("a b");
       assertArrayEquals(new int[] {2, 5, 6, 3}, single.getIds());
       assertArrayEquals(new int[4], single.getTypes());
+      EncodedText same = new PairEncoder(tokenizer, 20, PairFormat.SINGLE).encode("a", "b b");
+      assertArrayEquals(pair.getIds(), same.getIds());
     }
   }
 
@@ -43,6 +45,11 @@ final class PairEncoderTest {
       EncodedText pair = new PairEncoder(tokenizer, 20).encode("a", "bb");
       assertArrayEquals(new int[] {0, 3, 2, 2, 4, 4, 2}, pair.getIds());
       assertArrayEquals(new int[7], pair.getTypes());
+      EncodedText single = new PairEncoder(tokenizer, 20, PairFormat.SINGLE).encode("a", "bb");
+      assertArrayEquals(new int[] {0, 3, 2, 4, 4, 2}, single.getIds());
+      assertEquals(6, single.getLength());
+      EncodedText full = new PairEncoder(tokenizer, 5, PairFormat.SINGLE).encode("aa", "bb");
+      assertArrayEquals(new int[] {0, 3, 2, 4, 2}, full.getIds());
     }
   }
 

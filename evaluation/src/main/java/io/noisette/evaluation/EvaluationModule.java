@@ -4,16 +4,22 @@ import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.reproduce.CellRecipe;
+import io.noisette.reproduce.ReproduceCommand;
 
-/** Binds the verb {@code evaluate}, and the map to which tasks add what they can measure. */
+/** Binds {@code evaluate} and {@code reproduce}, and the maps to which tasks add their parts. */
 public final class EvaluationModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
-        .addBinding("evaluate")
-        .to(EvaluateCommand.class);
+    MapBinder<String, Command<?>> commands =
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
+    commands.addBinding("evaluate").to(EvaluateCommand.class);
+    commands.addBinding("reproduce").to(ReproduceCommand.class);
     MapBinder.newMapBinder(
         binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {});
   }
 }

@@ -1,6 +1,63 @@
 package io.noisette.freelb;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import io.noisette.command.Command;
+import io.noisette.parity.ParityKind;
+import io.noisette.report.ChartSpec;
+import io.noisette.report.ChartSpec.Figure;
+import io.noisette.report.ChartSpec.Scale;
+import io.noisette.report.ChartSpec.Topic;
+import java.util.List;
 
-/** Binds the verbs, checks and evaluations of fine-tuning. */
-public final class FreeLbFinetuneModule extends AbstractModule {}
+/** Binds the verb, the check and the charts of fine-tuning. */
+public final class FreeLbFinetuneModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("freelb-finetune")
+        .to(FreeLbFinetuneCommand.class);
+    // A lambda: the program starts without loading the tensor library.
+    MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
+        .addBinding("freelb")
+        .toInstance(golden -> new FreeLbParity().compute(golden));
+    bindCharts(Multibinder.newSetBinder(binder(), ChartSpec.class));
+  }
+
+  private static void bindCharts(Multibinder<ChartSpec> charts) {
+    charts
+        .addBinding()
+        .toInstance(
+            new ChartSpec(
+                "Dev figure",
+                "the task's own metric on the dev split",
+                Topic.LEARNING,
+                Scale.LINEAR,
+                List.of(Figure.of(TaskValidator.CHOSEN, "dev"))));
+    charts
+        .addBinding()
+        .toInstance(
+            new ChartSpec(
+                "Perturbation",
+                "mean norm of a text's last one",
+                Topic.OPTIMIZATION,
+                Scale.FROM_ZERO,
+                List.of(Figure.of("delta_norm", "norm"))));
+    charts
+        .addBinding()
+        .toInstance(
+            new ChartSpec(
+                "Loss on the way up",
+                "mean over the texts of a step",
+                Topic.OPTIMIZATION,
+                Scale.LINEAR,
+                List.of(
+                    Figure.of("adversarial_loss_1", "first pass"),
+                    Figure.of("adversarial_loss_2", "second"),
+                    Figure.of("adversarial_loss_3", "third"),
+                    Figure.of("adversarial_loss_4", "fourth"))));
+  }
+}

@@ -6,6 +6,7 @@ import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
+import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Main {
                 Stage.DEVELOPMENT,
                 new CoreModule(),
                 new EvaluationModule(),
+                new ClassificationModule(),
                 new BartPretrainModule(),
                 new SandwichLmModule(),
                 new FreeLbFinetuneModule(),

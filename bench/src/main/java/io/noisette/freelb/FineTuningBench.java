@@ -1,0 +1,63 @@
+package io.noisette.freelb;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.Requests;
+import io.noisette.bench.SilentConsole;
+import io.noisette.engine.Torch;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.train.AdamW;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.TrainStep;
+import io.noisette.train.Updater;
+import java.io.IOException;
+import java.util.List;
+
+/** Steps of {@code freelb-finetune}, as many as it is asked to; the amount is in examples. */
+public final class FineTuningBench {
+
+  private FineTuningBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    FreeLbFinetuneConfig config =
+        BenchSettings.read(FreeLbFinetuneConfig.class, List.of(arguments));
+    FineTuningSettings training = config.training();
+    SilentConsole console = new SilentConsole();
+    Torch.setThreads(config.runtime().threads());
+    try (TaskData data = TaskData.open(config, console);
+        NDManager manager = Torch.newManager("cpu");
+        SequenceClassifier model =
+            new StartingClassifier(config, data.task().labels().labels(), console)
+                .open(manager, data.model(), null);
+        Adversary adversary = new Adversary(config.adversary(), manager, model);
+        AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
+      Updater updater =
+          new Updater(optimizer, done -> training.learningRate(), training.clipNorm());
+      TaskBatches batches =
+          new TaskBatches(data.train(), 1, training.batchSize(), training.microBatchTokens());
+      serve(batches, adversary.newStep(), updater);
+    }
+  }
+
+  private static void serve(
+      TaskBatches batches, TrainStep<LabelledTexts> trainStep, Updater updater)
+      throws IOException {
+    Requests requests = new Requests();
+    Cursor cursor = Cursor.START;
+    long step = 0;
+    for (Requests.Request request = requests.next();
+        request != null;
+        request = requests.next()) {
+      double examples = 0;
+      for (int i = 0; i < request.count(); i++) {
+        StepBatch<LabelledTexts> batch = batches.read(cursor);
+        trainStep.take(batch, new StepContext(++step, 1, true, updater));
+        cursor = batch.next();
+        examples += batch.samples();
+      }
+      requests.answer(examples);
+    }
+  }
+}

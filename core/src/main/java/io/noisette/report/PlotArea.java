@@ -1,0 +1,94 @@
+package io.noisette.report;
+
+import java.util.Locale;
+
+/**
+ * What a chart is drawn on: axes and grid as SVG, readable without any script. Data attributes tell
+ * the page's script what the coordinates mean.
+ */
+record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
+
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 264;
+  private static final int LEFT = 56;
+  private static final int TOP = 12;
+  private static final int RIGHT = WIDTH - 16;
+  private static final int BOTTOM = HEIGHT - 30;
+
+  /**
+   * Begins the drawing with its axes and grid; whoever calls closes the element.
+   *
+   * @param id unique on the page
+   * @param along what the x axis counts
+   */
+  void open(String id, String title, String description, String along) {
+    html.open(
+        "svg",
+        "viewBox",
+        "0 0 %d %d".formatted(WIDTH, HEIGHT),
+        "role",
+        "img",
+        "aria-labelledby",
+        id + "-title " + id + "-text",
+        "data-box",
+        "%d %d %d %d".formatted(LEFT, TOP, RIGHT, BOTTOM),
+        "data-x",
+        x.low() + " " + x.high(),
+        "data-y",
+        y.low() + " " + y.high(),
+        "data-scale",
+        percent ? "share" : y.isLogarithmic() ? "log" : "linear",
+        "data-along",
+        along);
+    html.element("title", title, "id", id + "-title");
+    html.element("desc", description, "id", id + "-text");
+    drawGrid(along);
+  }
+
+  double xOf(double value) {
+    return LEFT + x.place(value) * (RIGHT - LEFT);
+  }
+
+  double yOf(double value) {
+    return BOTTOM - y.place(value) * (BOTTOM - TOP);
+  }
+
+  static String coordinate(double place) {
+    String text = String.format(Locale.ROOT, "%.2f", place);
+    return text.replaceFirst("\\.?0+$", "");
+  }
+
+  private void drawGrid(String along) {
+    for (double tick : y.ticks()) {
+      String at = coordinate(yOf(tick));
+      html.empty("path", "class", "grid", "d", "M%d %sH%d".formatted(LEFT, at, RIGHT));
+      html.element(
+          "text",
+          percent ? Numbers.tick(100 * tick) + " %" : Numbers.tick(tick),
+          "class",
+          "y",
+          "x",
+          String.valueOf(LEFT - 7),
+          "y",
+          at,
+          "dy",
+          ".35em");
+    }
+    html.empty("path", "class", "axis", "d", "M%d %dH%d".formatted(LEFT, BOTTOM, RIGHT));
+    html.element(
+        "text",
+        along,
+        "class",
+        "y",
+        "x",
+        String.valueOf(LEFT - 12),
+        "y",
+        String.valueOf(BOTTOM + 19));
+    for (double tick : x.ticks()) {
+      String at = coordinate(xOf(tick));
+      html.empty("path", "class", "axis", "d", "M%s %dv4".formatted(at, BOTTOM));
+      html.element(
+          "text", Numbers.tick(tick), "class", "x", "x", at, "y", String.valueOf(BOTTOM + 19));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.noisette.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A chart of measured points, each with a bar that shows its spread.
+ *
+ * @param id unique on the page
+ * @param unit of the values
+ * @param along what the x axis counts, in a letter or a short word
+ * @param from where the x axis begins at the latest
+ * @param to where it ends at the earliest
+ * @param points from left to right, at least one
+ */
+public record PointChart(
+    String id,
+    String title,
+    String unit,
+    String along,
+    double from,
+    double to,
+    List<Point> points) {
+
+  private static final int X_TICKS = 8;
+  private static final int Y_TICKS = 5;
+  private static final double HALF_CAP = 4;
+  private static final LineStyle STYLE = LineStyle.of(0);
+
+  /**
+   * A value.
+   *
+   * @param spread half the length of its bar; 0 for none
+   */
+  public record Point(double x, double y, double spread) {}
+
+  public PointChart {
+    points = List.copyOf(points);
+  }
+
+  public void draw(HtmlWriter html) {
+    html.open("figure", "class", "chart");
+    html.open("figcaption").element("h3", title).element("span", unit, "class", "unit").close();
+    PlotArea area = new PlotArea(html, xAxis(), yAxis(), false);
+    area.open(id, title, describe(), along);
+    html.open("g", "class", "c0 sparse", "data-label", title);
+    html.empty("polyline", "points", line(area), "stroke-dasharray", "");
+    html.empty("path", "class", "bars", "d", bars(area));
+    html.empty("path", "class", "points", "d", marks(area));
+    html.close().close();
+    html.element("output", "", "class", "readout", "aria-hidden", "true").close();
+  }
+
+  private Axis xAxis() {
+    return Axis.around(from, to, X_TICKS);
+  }
+
+  private Axis yAxis() {
+    double low = points.stream().mapToDouble(point -> point.y() - point.spread()).min().orElse(0);
+    double high = points.stream().mapToDouble(point -> point.y() + point.spread()).max().orElse(1);
+    return Axis.around(low, high, Y_TICKS);
+  }
+
+  private String describe() {
+    return points.stream()
+        .map(point -> "%s %s: %s".formatted(along, Numbers.tick(point.x()), describe(point)))
+        .collect(Collectors.joining("; ", "In " + unit + ". ", "."));
+  }
+
+  private static String describe(Point point) {
+    String value = Numbers.figure(point.y());
+    return point.spread() > 0 ? value + " ± " + Numbers.figure(point.spread()) : value;
+  }
+
+  private String line(PlotArea area) {
+    String line =
+        points.stream()
+            .map(point -> x(area, point) + "," + y(area, point.y()))
+            .collect(Collectors.joining(" "));
+    return points.size() == 1 ? line + " " + line : line; // one point alone would not be seen
+  }
+
+  private String bars(PlotArea area) {
+    return points.stream()
+        .filter(point -> point.spread() > 0)
+        .map(point -> bar(area, point))
+        .collect(Collectors.joining());
+  }
+
+  private static String bar(PlotArea area, Point point) {
+    String top = y(area, point.y() + point.spread());
+    String bottom = y(area, point.y() - point.spread());
+    String left = PlotArea.coordinate(area.xOf(point.x()) - HALF_CAP);
+    String cap = "h" + PlotArea.coordinate(2 * HALF_CAP);
+    return "M%s %sV%sM%s %s%sM%s %s%s"
+        .formatted(x(area, point), top, bottom, left, top, cap, left, bottom, cap);
+  }
+
+  private String marks(PlotArea area) {
+    return points.stream()
+        .map(point -> STYLE.marker().pathAt(area.xOf(point.x()), area.yOf(point.y())))
+        .collect(Collectors.joining());
+  }
+
+  private static String x(PlotArea area, Point point) {
+    return PlotArea.coordinate(area.xOf(point.x()));
+  }
+
+  private static String y(PlotArea area, double value) {
+    return PlotArea.coordinate(area.yOf(value));
+  }
+}

@@ -1,0 +1,23 @@
+package io.noisette.evaluation.task;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.noisette.evaluation.Evaluation;
+
+/** Binds the tasks of GLUE, and those that a file describes, for {@code evaluate}. */
+public final class ClassificationModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder<String, Evaluation<?>> evaluations =
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
+    for (ClassificationTask task : GlueTasks.all()) {
+      evaluations.addBinding(task.name()).toInstance(new TaskEvaluation(task.summary()));
+    }
+    evaluations
+        .addBinding("*" + TaskLookup.ENDING)
+        .toInstance(new TaskEvaluation("A task that a file describes: docs/tasks.md"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.text.LineReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads one file. A row that makes no sense is told and left out; many such rows are an error. */
+final class ExampleReader {
+
+  /** Share of bad rows above which the whole file is taken for something else. */
+  private static final double MOST_BAD = 0.01;
+
+  /** Bad rows that are told one by one. */
+  private static final int MOST_TOLD = 5;
+
+  /** How the test files that others have written call a label that is not known. */
+  private static final String UNKNOWN = "-1";
+
+  private final ClassificationTask task;
+  private final TaskFile file;
+  private final Path path;
+  private final Consumer<String> warnings;
+  private final List<TaskExample> examples = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private long badRows;
+  private long blankLines;
+
+  ExampleReader(ClassificationTask task, TaskFile file, Path path, Consumer<String> warnings) {
+    this.task = task;
+    this.file = file;
+    this.path = path;
+    this.warnings = warnings;
+  }
+
+  TaskExamples read() throws IOException {
+    try (LineReader lines = LineReader.open(path)) {
+      RowParser parser = RowParser.of(path, file);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.isEmpty()) {
+          blankLines++; // nothing at the end of a file, but a bad row before others
+        } else {
+          noteBlankLines(lines.getLineNumber());
+          read(parser, line, lines.getLineNumber());
+        }
+      }
+    }
+    judge();
+    return new TaskExamples(file, path, examples, badRows);
+  }
+
+  private void noteBlankLines(long next) {
+    for (; blankLines > 0; blankLines--) {
+      note(next - blankLines, new BadRowException("an empty line"));
+    }
+  }
+
+  private void read(RowParser parser, String line, long number) {
+    try {
+      Row row = parser.parse(line);
+      if (row != null) {
+        examples.add(toExample(row, number));
+      }
+    } catch (BadRowException e) {
+      note(number, e);
+    }
+  }
+
+  private TaskExample toExample(Row row, long line) throws BadRowException {
+    TaskColumns columns = file.columns();
+    Column second = columns.second();
+    String index = row.find(columns.index());
+    return new TaskExample(
+        row.get(columns.text()),
+        second == null ? null : row.get(second),
+        target(row),
+        index == null ? Long.toString(examples.size() + badRows) : index,
+        line);
+  }
+
+  private float target(Row row) throws BadRowException {
+    String label = row.find(file.columns().label());
+    if (!file.labelled() && (label == null || label.equals(UNKNOWN))) {
+      return Float.NaN;
+    }
+    try {
+      return task.labels().parse(label == null ? row.get(file.columns().label()) : label);
+    } catch (IllegalArgumentException e) {
+      throw new BadRowException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void note(long line, BadRowException fault) {
+    badRows++;
+    if (faults.size() < MOST_TOLD) {
+      faults.add("%s:%d: %s".formatted(path, line, fault.getMessage()));
+    }
+  }
+
+  private void judge() {
+    long rows = examples.size() + badRows;
+    if (badRows > MOST_BAD * rows) {
+      throw new CorruptDataException(
+          "%s; so %,d of %,d rows cannot be read as the task %s describes them"
+              .formatted(faults.get(0), badRows, rows, task.name()));
+    }
+    if (rows == 0) {
+      throw new UsageException(path + " has no examples; is the download complete?");
+    }
+    faults.forEach(fault -> warnings.accept(fault + "; the row is left out"));
+    if (badRows > faults.size()) {
+      warnings.accept("%s: %,d rows are left out in all".formatted(path, badRows));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.run.ModelPath;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsFile;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.PairFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** How a run encoded the texts that its model was fine-tuned on, if the model is of a run. */
+record FineTunedRun(
+    @Setting(help = "most tokens of a text or pair") @Nullable Integer maxLength,
+    @Setting(help = "what stands between two texts") @Nullable PairFormat pairFormat) {
+
+  /** Reads the record of the run that a model directory is a checkpoint of. */
+  static FineTunedRun of(Path model) throws IOException {
+    Path run = ModelPath.findRun(model);
+    return run == null
+        ? new FineTunedRun(null, null)
+        : SettingsSchema.of(FineTunedRun.class)
+            .readKnown(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+  }
+}

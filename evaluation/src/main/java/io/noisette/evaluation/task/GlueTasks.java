@@ -1,0 +1,211 @@
+package io.noisette.evaluation.task;
+
+import static io.noisette.evaluation.metric.Metric.ACC;
+import static io.noisette.evaluation.metric.Metric.F1;
+import static io.noisette.evaluation.metric.Metric.MCC;
+import static io.noisette.evaluation.metric.Metric.PEARSON;
+import static io.noisette.evaluation.metric.Metric.SPEARMAN;
+
+import io.noisette.evaluation.metric.Metric;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of GLUE (gluebenchmark.com): its file names, columns, labels and metrics. */
+public final class GlueTasks {
+
+  private static final TaskLabels ENTAILMENT =
+      TaskLabels.named(List.of("entailment", "not_entailment"));
+  private static final TaskLabels INFERENCE =
+      TaskLabels.named(List.of("entailment", "neutral", "contradiction"));
+
+  private static final List<ClassificationTask> ALL =
+      List.of(cola(), sst2(), mrpc(), stsb(), qqp(), mnli(), qnli(), rte(), wnli(), ax());
+
+  private GlueTasks() {}
+
+  /** All of them, in the order of the leaderboard. */
+  public static List<ClassificationTask> all() {
+    return ALL;
+  }
+
+  /** The task of that name, such as {@code mnli}, or null. */
+  public static @Nullable ClassificationTask find(String name) {
+    return ALL.stream().filter(task -> task.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static ClassificationTask cola() {
+    Column text = new Column(List.of("sentence"), 4);
+    Column label = new Column(List.of("label"), 2);
+    TaskColumns columns = new TaskColumns(text, null, label, TaskColumns.INDEX);
+    return new ClassificationTask(
+        "cola",
+        "CoLA: is the sentence acceptable English?",
+        List.of("CoLA"),
+        TaskLabels.numbered(List.of("unacceptable", "acceptable")),
+        files("cola", "CoLA", false, columns), // only its test file has a header
+        List.of(MCC),
+        MCC);
+  }
+
+  private static ClassificationTask sst2() {
+    Column label = Column.named("label");
+    TaskColumns columns = new TaskColumns(Column.named("sentence"), null, label, TaskColumns.INDEX);
+    return task(
+        "sst2",
+        "SST-2: is the review positive?",
+        "SST-2",
+        TaskLabels.numbered(List.of("negative", "positive")),
+        columns,
+        List.of(ACC),
+        ACC);
+  }
+
+  private static ClassificationTask mrpc() {
+    Column first = Column.named("#1 String", "sentence1");
+    Column second = Column.named("#2 String", "sentence2");
+    return task(
+        "mrpc",
+        "MRPC: do the sentences say the same?",
+        "MRPC",
+        TaskLabels.numbered(List.of("not_equivalent", "equivalent")),
+        pair(first, second, Column.named("Quality", "label")),
+        List.of(F1, ACC),
+        ACC);
+  }
+
+  private static ClassificationTask stsb() {
+    return task(
+        "stsb",
+        "STS-B: how much do the sentences say the same, from 0 to 5?",
+        "STS-B",
+        TaskLabels.scores(0, 5),
+        sentences(Column.named("score", "label")),
+        List.of(PEARSON, SPEARMAN),
+        PEARSON);
+  }
+
+  private static ClassificationTask qqp() {
+    Column label = Column.named("is_duplicate", "label");
+    return task(
+        "qqp",
+        "QQP: do the questions ask the same?",
+        "QQP",
+        TaskLabels.numbered(List.of("not_duplicate", "duplicate")),
+        pair(Column.named("question1"), Column.named("question2"), label),
+        List.of(F1, ACC),
+        ACC);
+  }
+
+  private static ClassificationTask mnli() {
+    TaskColumns columns = inference();
+    return new ClassificationTask(
+        "mnli",
+        "MNLI: does the second sentence follow from the first? Two dev sets: mnli, mnli-mm",
+        List.of("MNLI"),
+        INFERENCE,
+        Map.of(
+            Split.TRAIN,
+            List.of(new TaskFile("mnli", List.of("train"), true, true, columns, "MNLI-m")),
+            Split.DEV,
+            List.of(
+                new TaskFile("mnli", List.of("dev_matched"), true, true, columns, "MNLI-m"),
+                new TaskFile("mnli-mm", List.of("dev_mismatched"), true, true, columns, "MNLI-mm")),
+            Split.TEST,
+            List.of(
+                new TaskFile("mnli", List.of("test_matched"), true, false, columns, "MNLI-m"),
+                new TaskFile(
+                    "mnli-mm", List.of("test_mismatched"), true, false, columns, "MNLI-mm"))),
+        List.of(ACC),
+        ACC);
+  }
+
+  private static ClassificationTask qnli() {
+    return task(
+        "qnli",
+        "QNLI: does the sentence answer the question?",
+        "QNLI",
+        ENTAILMENT,
+        pair(Column.named("question"), Column.named("sentence"), Column.named("label")),
+        List.of(ACC),
+        ACC);
+  }
+
+  private static ClassificationTask rte() {
+    return task(
+        "rte",
+        "RTE: does the second sentence follow from the first?",
+        "RTE",
+        ENTAILMENT,
+        sentences(Column.named("label")),
+        List.of(ACC),
+        ACC);
+  }
+
+  private static ClassificationTask wnli() {
+    return task(
+        "wnli",
+        "WNLI: does the sentence with its pronoun replaced follow?",
+        "WNLI",
+        TaskLabels.numbered(List.of("not_entailment", "entailment")),
+        sentences(Column.named("label")),
+        List.of(ACC),
+        ACC);
+  }
+
+  /** Its dev split is the diagnostic set with labels, which GLUE has under another name. */
+  private static ClassificationTask ax() {
+    TaskColumns columns = inference();
+    return new ClassificationTask(
+        "ax",
+        "AX: the diagnostic set, for a model of MNLI",
+        List.of("AX", "diagnostic", "MNLI"),
+        INFERENCE,
+        Map.of(
+            Split.DEV,
+            List.of(new TaskFile("ax", List.of("diagnostic-full"), true, true, columns, "AX")),
+            Split.TEST,
+            List.of(new TaskFile("ax", List.of("diagnostic", "AX"), true, false, columns, "AX"))),
+        List.of(MCC),
+        MCC);
+  }
+
+  /** A task with a folder of {@code train.tsv}, {@code dev.tsv} and {@code test.tsv}. */
+  private static ClassificationTask task(
+      String name,
+      String summary,
+      String folder,
+      TaskLabels labels,
+      TaskColumns columns,
+      List<Metric> metrics,
+      Metric best) {
+    Map<Split, List<TaskFile>> files = files(name, folder, true, columns);
+    return new ClassificationTask(name, summary, List.of(folder), labels, files, metrics, best);
+  }
+
+  private static Map<Split, List<TaskFile>> files(
+      String name, String submission, boolean header, TaskColumns columns) {
+    return Map.of(
+        Split.TRAIN,
+        List.of(new TaskFile(name, List.of("train"), header, true, columns, submission)),
+        Split.DEV,
+        List.of(new TaskFile(name, List.of("dev"), header, true, columns, submission)),
+        Split.TEST,
+        List.of(new TaskFile(name, List.of("test"), true, false, columns, submission)));
+  }
+
+  private static TaskColumns sentences(Column label) {
+    return pair(Column.named("sentence1"), Column.named("sentence2"), label);
+  }
+
+  private static TaskColumns inference() {
+    return pair(
+        Column.named("sentence1", "premise", "Premise"),
+        Column.named("sentence2", "hypothesis", "Hypothesis"),
+        Column.named("gold_label", "label", "Label"));
+  }
+
+  private static TaskColumns pair(Column first, Column second, Column label) {
+    return new TaskColumns(first, second, label, TaskColumns.INDEX);
+  }
+}

@@ -1,0 +1,88 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.evaluation.metric.Metric;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a model says of each example of a file, in the order of the file. */
+public final class Predictions {
+
+  private final ClassificationTask task;
+  private final EncodedExamples examples;
+  private final float[] scores; // (example, label)
+  private final int labels;
+
+  Predictions(ClassificationTask task, EncodedExamples examples, float[] scores) {
+    this.task = task;
+    this.examples = examples;
+    this.scores = scores;
+    labels = task.labels().labels().size();
+  }
+
+  public EncodedExamples getExamples() {
+    return examples;
+  }
+
+  /** The scores of an example before softmax, in the order of the task's labels. */
+  public float[] getScores(int example) {
+    return Arrays.copyOfRange(scores, example * labels, (example + 1) * labels);
+  }
+
+  /** The number of the label with the highest score for each example; of a regression the score. */
+  public float[] getValues() {
+    float[] values = new float[examples.getSize()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = task.labels().isRegression() ? scores[i] : likeliest(i);
+    }
+    return values;
+  }
+
+  /** The metrics of the task by their names, such as {@code mnli-mm.acc}. */
+  public Map<String, Double> toMetrics() {
+    float[] values = getValues();
+    float[] targets = examples.getTargets();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (Metric metric : task.metrics()) {
+      String name = ClassificationTask.nameOf(examples.getSet(), metric);
+      metrics.put(name, metric.of(values, targets));
+    }
+    return metrics;
+  }
+
+  /** The mean over the examples of -log p of the label, in nats, or of the squared error. */
+  public double getLoss() {
+    float[] targets = examples.getTargets();
+    double sum = 0;
+    for (int i = 0; i < targets.length; i++) {
+      sum += task.labels().isRegression() ? squaredError(i, targets[i]) : nats(i, targets[i]);
+    }
+    return sum / targets.length;
+  }
+
+  private int likeliest(int example) {
+    int best = 0;
+    for (int label = 1; label < labels; label++) {
+      best = score(example, label) > score(example, best) ? label : best;
+    }
+    return best;
+  }
+
+  private double squaredError(int example, float target) {
+    double error = (double) scores[example] - target;
+    return error * error;
+  }
+
+  private double nats(int example, float target) {
+    double most = score(example, likeliest(example));
+    double sum = 0;
+    for (int label = 0; label < labels; label++) {
+      sum += Math.exp(score(example, label) - most);
+    }
+    return Math.log(sum) + most - score(example, (int) target);
+  }
+
+  private float score(int example, int label) {
+    return scores[example * labels + label];
+  }
+}

@@ -1,0 +1,65 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes predictions as gluebenchmark.com takes them: a TSV with the columns {@code index} and
+ * {@code prediction}.
+ */
+public final class SubmissionFiles {
+
+  private final ClassificationTask task;
+  private final @Nullable Path target;
+  private final boolean inDirectory;
+
+  private SubmissionFiles(ClassificationTask task, @Nullable Path target, boolean inDirectory) {
+    this.task = task;
+    this.target = target;
+    this.inDirectory = inDirectory;
+  }
+
+  /**
+   * Prepares the place.
+   *
+   * @param target a file or a directory; of several files always a directory. Null: nothing is
+   *     written
+   */
+  public static SubmissionFiles of(ClassificationTask task, @Nullable Path target, int files)
+      throws IOException {
+    if (target == null) {
+      return new SubmissionFiles(task, null, false);
+    }
+    boolean inDirectory = files > 1 || Files.isDirectory(target);
+    if (inDirectory && Files.isRegularFile(target)) {
+      throw new UsageException(
+          "--predictions %s is a file, but %s has %d files of predictions: name a directory"
+              .formatted(target, task.name(), files));
+    }
+    Path directory = inDirectory ? target : target.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    return new SubmissionFiles(task, target, inDirectory);
+  }
+
+  /** Writes the predictions for a file. */
+  public void write(TaskExamples file, Predictions predictions) throws IOException {
+    if (target == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder("index\tprediction\n");
+    List<TaskExample> examples = file.examples();
+    float[] values = predictions.getValues();
+    for (int i = 0; i < values.length; i++) {
+      text.append(examples.get(i).index()).append('\t');
+      text.append(task.labels().write(values[i])).append('\n');
+    }
+    Files.writeString(
+        inDirectory ? target.resolve(file.file().submission() + ".tsv") : target, text);
+  }
+}

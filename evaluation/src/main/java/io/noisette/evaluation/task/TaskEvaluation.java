@@ -1,0 +1,46 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.Evaluation;
+import io.noisette.evaluation.EvaluationResult;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code evaluate --task rte}, and all others that classify or score texts. */
+final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
+
+  private final String summary;
+
+  TaskEvaluation(String summary) {
+    this.summary = summary;
+  }
+
+  @Override
+  public String getSummary() {
+    return summary;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        noisette evaluate --task rte --data glue --model runs/rte
+        noisette evaluate --task rte --data glue --model runs/rte --split test --predictions RTE.tsv
+        noisette evaluate --task my-task.yaml --data my-data --model runs/mine
+
+        The model is one with a head for the task's labels, which are matched by name. How data lies
+        and what a YAML file describes: docs/tasks.md.""";
+  }
+
+  @Override
+  public Class<TaskEvaluationConfig> getSettingsType() {
+    return TaskEvaluationConfig.class;
+  }
+
+  @Override
+  public List<EvaluationResult> evaluate(
+      TaskEvaluationConfig settings, Console console, StopSignal stop) throws IOException {
+    ClassificationTask task = TaskLookup.find(settings.evaluation().task());
+    return new TaskEvaluator(task, settings, console, stop).evaluate();
+  }
+}

@@ -1,0 +1,135 @@
+package io.noisette.evaluation.task;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
+import io.noisette.evaluation.EvaluationResult;
+import io.noisette.failure.UsageException;
+import io.noisette.model.ModelDirectory;
+import io.noisette.model.ModelOptions;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.PairEncoder;
+import io.noisette.tokenizer.PairFormat;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Measures a model on the files of a split, one after the other. */
+final class TaskEvaluator {
+
+  private final ClassificationTask task;
+  private final TaskEvaluationConfig config;
+  private final Console console;
+  private final StopSignal stop;
+
+  TaskEvaluator(
+      ClassificationTask task, TaskEvaluationConfig config, Console console, StopSignal stop) {
+    this.task = task;
+    this.config = config;
+    this.console = console;
+    this.stop = stop;
+  }
+
+  List<EvaluationResult> evaluate() throws IOException {
+    List<TaskExamples> files =
+        new TaskReader(task, config.data(), console::warn).read(config.split());
+    requireUse(files);
+    SubmissionFiles submissions = SubmissionFiles.of(task, config.predictions(), files.size());
+    Path directory = ModelPath.resolve(config.model());
+    Torch.setThreads(config.threads());
+    ModelDirectory stored = new ModelDirectory(directory, console::warn);
+    try (Tokenizer tokenizer = Tokenizer.load(directory);
+        NDManager manager = Torch.newManager(config.device());
+        SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT)) {
+      tokenizer.requireIdsBelow(stored.readVocabSize());
+      ClassifierPredictor predictor =
+          new ClassifierPredictor(manager, model, task, config.microBatchTokens());
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("model", directory.toString());
+      details.put("split", config.split().getName());
+      PairEncoder encoder = encoder(directory, tokenizer, model.getMaxLength(), details);
+      return measure(files, encoder, predictor, submissions, details);
+    }
+  }
+
+  private void requireUse(List<TaskExamples> files) {
+    for (TaskExamples file : files) {
+      if (!file.isLabelled() && config.predictions() == null) {
+        throw new UsageException(
+            "%s has no labels, so nothing can be measured; --predictions FILE writes what the model says"
+                .formatted(file.path()));
+      }
+    }
+  }
+
+  /** As the model was fine-tuned, unless the options say otherwise. */
+  private PairEncoder encoder(
+      Path directory, Tokenizer tokenizer, int mostLength, Map<String, Object> details)
+      throws IOException {
+    FineTunedRun run = FineTunedRun.of(directory);
+    int length = firstOf(config.maxLength(), run.maxLength(), mostLength);
+    if (length > mostLength) {
+      throw new UsageException(
+          "--max-length %d, but the model reads %d tokens".formatted(length, mostLength));
+    }
+    PairFormat format = firstOf(config.pairFormat(), run.pairFormat(), PairFormat.TRANSFORMERS);
+    details.put("max_length", length);
+    if (task.isPair()) {
+      details.put("pair_format", format.name().toLowerCase(Locale.ROOT));
+    }
+    return new PairEncoder(tokenizer, length, format);
+  }
+
+  private static <T> T firstOf(@Nullable T first, @Nullable T second, T otherwise) {
+    return first != null ? first : second != null ? second : otherwise;
+  }
+
+  private List<EvaluationResult> measure(
+      List<TaskExamples> files,
+      PairEncoder encoder,
+      ClassifierPredictor predictor,
+      SubmissionFiles submissions,
+      Map<String, Object> details)
+      throws IOException {
+    long all = files.stream().mapToLong(file -> file.examples().size()).sum();
+    List<EvaluationResult> results = new ArrayList<>();
+    try (Progress progress = console.progress("evaluate", all, "examples")) {
+      long before = 0;
+      for (TaskExamples file : files) {
+        long start = before;
+        Predictions predictions =
+            predictor.predict(
+                EncodedExamples.of(file, encoder),
+                done -> {
+                  progress.update(start + done, file.file().set());
+                  return !stop.isRequested();
+                });
+        if (predictions == null) {
+          break;
+        }
+        submissions.write(file, predictions);
+        results.add(result(file, predictions, details));
+        before += file.examples().size();
+      }
+    }
+    return results;
+  }
+
+  private EvaluationResult result(
+      TaskExamples file, Predictions predictions, Map<String, Object> common) {
+    Map<String, Object> details = new LinkedHashMap<>(common);
+    details.put("data", file.path().toString());
+    details.put("bad_rows", file.badRows());
+    Map<String, Double> metrics = file.isLabelled() ? predictions.toMetrics() : Map.of();
+    return new EvaluationResult(task.name(), file.examples().size(), metrics, details);
+  }
+}

@@ -1,0 +1,102 @@
+package io.noisette.evaluation.task;
+
+import io.noisette.evaluation.metric.Metric;
+import io.noisette.settings.Setting;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a file that describes a task; {@code docs/tasks.md} explains them. */
+record TaskFileSettings(
+    @Setting(help = "what figures are named after (default: the file's name)")
+        @Nullable String name,
+    @Setting(help = "column of the text: a name, or a number from 1", placeholder = "COLUMN")
+        String text,
+    @Setting(help = "column of the second of two texts", placeholder = "COLUMN")
+        @Nullable String secondText,
+    @Setting(help = "column of the label or the score", placeholder = "COLUMN") String label,
+    @Setting(help = "column that names examples in predictions (default: index, id or idx)")
+        @Nullable String index,
+    @Setting(help = "labels as the files have them; none: a regression", placeholder = "NAME…")
+        @Nullable List<String> labels,
+    @Setting(help = "least and greatest score of a regression", placeholder = "NUMBER…")
+        @Nullable List<Double> range,
+    @Setting(help = "whether the first line of a TSV names the columns", byDefault = "true")
+        boolean header,
+    @Setting(help = "file of the training split", placeholder = "FILE") @Nullable String train,
+    @Setting(help = "file of the dev split", placeholder = "FILE") @Nullable String dev,
+    @Setting(help = "file of the test split, which may lack labels", placeholder = "FILE")
+        @Nullable String test,
+    @Setting(help = "what is measured (default: acc, or pearson of a regression)")
+        @Nullable List<Metric> metrics,
+    @Setting(help = "metric that chooses the best checkpoint (default: the first)")
+        @Nullable Metric best) {
+
+  TaskFileSettings {
+    if ((labels == null) == (range == null)) {
+      throw new IllegalArgumentException(
+          "either labels (of a classification) or range (of a regression) must be given");
+    }
+    if (labels != null && labels.size() < 2) {
+      throw new IllegalArgumentException("labels must be at least two, not " + labels);
+    }
+    if (range != null && (range.size() != 2 || !(range.get(0) < range.get(1)))) {
+      throw new IllegalArgumentException(
+          "range must be the least and the greatest score, such as [0, 5], not " + range);
+    }
+    if (train == null && dev == null && test == null) {
+      throw new IllegalArgumentException("at least one of train, dev and test must be given");
+    }
+  }
+
+  ClassificationTask toTask(String defaultName) {
+    String chosen = name == null ? defaultName : name;
+    if (!chosen.matches("[\\w-]+")) {
+      throw new IllegalArgumentException(
+          "name must be of letters, digits, - and _, not '" + chosen + "'");
+    }
+    List<Metric> measured = metrics == null ? List.of(defaultMetric()) : metrics;
+    Metric bestMetric = best == null ? measured.get(0) : best;
+    return new ClassificationTask(
+        chosen, "", List.of(), toLabels(), files(chosen), measured, bestMetric);
+  }
+
+  private Metric defaultMetric() {
+    return labels == null ? Metric.PEARSON : Metric.ACC;
+  }
+
+  private TaskLabels toLabels() {
+    if (labels != null) {
+      return TaskLabels.named(labels);
+    }
+    List<Double> ends = range == null ? List.of() : range;
+    return TaskLabels.scores(ends.get(0).floatValue(), ends.get(1).floatValue());
+  }
+
+  private Map<Split, List<TaskFile>> files(String set) {
+    TaskColumns columns =
+        new TaskColumns(
+            Column.parse(text),
+            secondText == null ? null : Column.parse(secondText),
+            Column.parse(label),
+            index == null ? TaskColumns.INDEX : Column.parse(index));
+    Map<Split, List<TaskFile>> files = new EnumMap<>(Split.class);
+    put(files, Split.TRAIN, train, set, columns);
+    put(files, Split.DEV, dev, set, columns);
+    put(files, Split.TEST, test, set, columns);
+    return files;
+  }
+
+  private void put(
+      Map<Split, List<TaskFile>> files,
+      Split split,
+      @Nullable String file,
+      String set,
+      TaskColumns columns) {
+    if (file != null) {
+      boolean labelled = split != Split.TEST;
+      files.put(split, List.of(new TaskFile(set, List.of(file), header, labelled, columns, set)));
+    }
+  }
+}

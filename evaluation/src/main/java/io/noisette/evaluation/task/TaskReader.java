@@ -1,0 +1,93 @@
+package io.noisette.evaluation.task;
+
+import static java.util.stream.Collectors.joining;
+
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the files of a task. */
+public final class TaskReader {
+
+  private static final List<String> ENDINGS = List.of("", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
+
+  private final ClassificationTask task;
+  private final Path data;
+  private final Consumer<String> warnings;
+
+  /**
+   * @param data the GLUE folder, or that of the task
+   * @param warnings told, a line each, of rows that cannot be read and of a second dev set that is
+   *     not there
+   */
+  public TaskReader(ClassificationTask task, Path data, Consumer<String> warnings) {
+    this.task = task;
+    this.data = data;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The examples of a split: of each of its files, at least one example.
+   *
+   * @throws UsageException if the first file is not there, or one is empty
+   * @throws io.noisette.failure.CorruptDataException if more than 1 % of the rows of a file cannot
+   *     be read
+   */
+  public List<TaskExamples> read(Split split) throws IOException {
+    List<TaskFile> files = task.files().get(split);
+    if (files == null) {
+      throw new UsageException(
+          "the task %s has no %s split; it has %s"
+              .formatted(
+                  task.name(),
+                  split.getName(),
+                  task.files().keySet().stream().map(Split::getName).collect(joining(", "))));
+    }
+    List<TaskExamples> read = new ArrayList<>();
+    for (TaskFile file : files) {
+      Path path = find(file);
+      if (path != null) {
+        read.add(new ExampleReader(task, file, path, warnings).read());
+      } else if (read.isEmpty()) {
+        throw new UsageException(describeMissing(file));
+      } else {
+        warnings.accept(describeMissing(file) + "; going on without it");
+      }
+    }
+    return read;
+  }
+
+  private @Nullable Path find(TaskFile file) {
+    for (Path folder : folders()) {
+      for (String name : file.names()) {
+        for (String ending : ENDINGS) {
+          Path path = folder.resolve(name + ending);
+          if (Files.isRegularFile(path)) {
+            return path;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private List<Path> folders() {
+    List<Path> folders = new ArrayList<>();
+    task.folders().forEach(folder -> folders.add(data.resolve(folder)));
+    folders.add(data);
+    return folders;
+  }
+
+  private String describeMissing(TaskFile file) {
+    return "%s of the task %s is not there, nor with .tsv, .jsonl or .gz; looked in %s; --data is the GLUE folder or that of the task"
+        .formatted(
+            file.names().get(0),
+            task.name(),
+            folders().stream().map(Path::toString).collect(joining(", ")));
+  }
+}

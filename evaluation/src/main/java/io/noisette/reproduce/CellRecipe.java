@@ -1,0 +1,31 @@
+package io.noisette.reproduce;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a cell of a table is measured: a verb that trains, without its command line. Modules bind
+ * theirs in a {@code MapBinder<String, CellRecipe<?>>} by the name that tables give it;
+ * constructors must be cheap.
+ *
+ * @param <S> the settings of the verb, {@code output} and a seed among them
+ */
+public interface CellRecipe<S extends Record> {
+
+  Class<S> getSettingsType();
+
+  /** The name of the setting that takes a seed. */
+  default String getSeedName() {
+    return "seed";
+  }
+
+  /**
+   * Trains once, into the output that the settings name, and measures. If that holds a part of the
+   * run it goes on there, and if it holds all of it, it only measures.
+   *
+   * @return null if {@code stop} was requested before the end
+   */
+  @Nullable CellResult train(S settings, Console console, StopSignal stop) throws IOException;
+}

@@ -1,0 +1,66 @@
+package io.noisette.reproduce;
+
+import io.noisette.reproduce.PaperTable.Column;
+import io.noisette.reproduce.PaperTable.Row;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The numbers for a program: a line a cell, as RFC 4180 has it. */
+final class CsvTable {
+
+  private static final List<String> HEADINGS =
+      List.of(
+          "table",
+          "scale",
+          "row",
+          "column",
+          "unit",
+          "n",
+          "mean",
+          "sd",
+          "values",
+          "paper",
+          "paper_text");
+
+  private CsvTable() {}
+
+  static String write(Outcome outcome) {
+    StringBuilder lines = new StringBuilder();
+    append(lines, HEADINGS);
+    for (Row row : outcome.table().rows()) {
+      outcome.table().columns().forEach(column -> append(lines, cells(outcome, row, column)));
+    }
+    return lines.toString();
+  }
+
+  private static List<String> cells(Outcome outcome, Row row, Column column) {
+    Measured found = outcome.measured(row, column);
+    Measured measured = found == null ? new Measured(List.of()) : found;
+    PaperNumber paper = row.paper().get(column.key());
+    return List.of(
+        outcome.table().name(),
+        outcome.scale().getName(),
+        row.label(),
+        column.label(),
+        column.figure().unit(),
+        String.valueOf(measured.n()),
+        number(measured.mean()),
+        number(measured.deviation()),
+        measured.values().stream().map(CsvTable::number).collect(Collectors.joining(" ")),
+        paper == null ? "" : number(paper.value()),
+        paper == null ? "" : paper.text());
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.valueOf(value) : "";
+  }
+
+  private static void append(StringBuilder lines, List<String> cells) {
+    lines.append(cells.stream().map(CsvTable::quote).collect(Collectors.joining(",")));
+    lines.append("\r\n");
+  }
+
+  private static String quote(String cell) {
+    return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

@@ -1,0 +1,77 @@
+package io.noisette.reproduce;
+
+import io.noisette.reproduce.PaperTable.Column;
+import io.noisette.reproduce.PaperTable.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The numbers of a table: what was measured beside what the paper prints, never mixed. */
+final class NumbersGrid {
+
+  private static final String NONE = "–";
+
+  private NumbersGrid() {}
+
+  /**
+   * One column has its two kinds of numbers side by side; several have them one below the other.
+   */
+  static Grid of(Outcome outcome) {
+    return outcome.table().columns().size() == 1 ? sideBySide(outcome) : below(outcome);
+  }
+
+  private static Grid sideBySide(Outcome outcome) {
+    PaperTable table = outcome.table();
+    Column column = table.columns().get(0);
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : table.rows()) {
+      rows.add(List.of(row.label(), measured(outcome, row, column), paper(row, column)));
+    }
+    return new Grid(List.of(table.head().rowsAre(), "measured", paperHeading(table)), 1, rows);
+  }
+
+  private static Grid below(Outcome outcome) {
+    PaperTable table = outcome.table();
+    List<String> headings = new ArrayList<>(List.of(table.head().rowsAre(), "numbers"));
+    table.columns().forEach(column -> headings.add(column.label()));
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : table.rows()) {
+      List<String> measured = new ArrayList<>(List.of(row.label(), "measured"));
+      List<String> paper = new ArrayList<>(List.of(row.label(), paperHeading(table)));
+      for (Column column : table.columns()) {
+        measured.add(measured(outcome, row, column));
+        paper.add(paper(row, column));
+      }
+      rows.add(measured);
+      rows.add(paper);
+    }
+    return new Grid(headings, 2, rows);
+  }
+
+  private static String paperHeading(PaperTable table) {
+    return "paper, " + table.head().paperModel();
+  }
+
+  private static String measured(Outcome outcome, Row row, Column column) {
+    Measured measured = outcome.measured(row, column);
+    return measured == null ? NONE : show(measured, outcome.table().head().decimals());
+  }
+
+  /** {@code 62.13 ± 0.42, n 3}; one value has no spread. */
+  private static String show(Measured measured, int decimals) {
+    String mean = number(measured.mean(), decimals);
+    String spread = measured.n() == 1 ? "" : " ± " + number(measured.deviation(), decimals);
+    return mean + spread + ", n " + measured.n();
+  }
+
+  private static String number(double value, int decimals) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
+        : "not finite";
+  }
+
+  private static String paper(Row row, Column column) {
+    PaperNumber number = row.paper().get(column.key());
+    return number == null ? NONE : number.text();
+  }
+}

@@ -1,0 +1,43 @@
+package io.noisette.reproduce;
+
+import io.noisette.reproduce.PaperTable.Column;
+import io.noisette.reproduce.PaperTable.Row;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table has come to so far: all that is shown of it.
+ *
+ * @param inputs what the user brought, by option
+ * @param planned all runs of the scale
+ * @param finished those of them that ended
+ */
+record Outcome(
+    PaperTable table,
+    Scale scale,
+    Map<String, Path> inputs,
+    List<CellRun> planned,
+    Map<CellRun, FinishedRun> finished) {
+
+  Outcome {
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    planned = List.copyOf(planned);
+    finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
+  }
+
+  /** The numbers of a cell, in the paper's unit; null if none of its runs has ended. */
+  @Nullable Measured measured(Row row, Column column) {
+    List<Double> values =
+        planned.stream()
+            .filter(run -> run.isOf(row, column))
+            .map(finished::get)
+            .filter(result -> result != null)
+            .map(result -> result.metric(column.figure().metric()) * column.figure().factor())
+            .toList();
+    return values.isEmpty() ? null : new Measured(values);
+  }
+}

@@ -1,0 +1,145 @@
+package io.noisette.reproduce;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.command.Topic;
+import io.noisette.failure.UsageException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** {@code reproduce}: measures the cells of a paper's table, and shows them beside the paper's. */
+public final class ReproduceCommand implements Command<ReproduceConfig> {
+
+  private final Map<String, CellRecipe<?>> recipes;
+
+  @Inject
+  public ReproduceCommand(Map<String, CellRecipe<?>> recipes) {
+    this.recipes = recipes;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Measure a table of a paper anew, beside the paper's numbers";
+  }
+
+  @Override
+  public String getDetails() {
+    StringBuilder details = new StringBuilder("Tables:\n");
+    for (String name : TableCatalog.names()) {
+      String title = TableCatalog.readResource(name).head().title();
+      details.append("  %-18s%s%n".formatted(name, title));
+    }
+    return details
+        .append(
+            """
+
+            Example:
+              noisette reproduce freelb-table1 --scale desk --data glue --model MiniLM --output table1
+
+            The output gets table.md, table.csv, table.html and results.json, anew after each run that
+            ends. Ctrl-C stops after the step at hand; the same command goes on.
+            """)
+        .toString();
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.TRAINING;
+  }
+
+  @Override
+  public Class<ReproduceConfig> getSettingsType() {
+    return ReproduceConfig.class;
+  }
+
+  @Override
+  public int execute(ReproduceConfig config, Console console) throws IOException {
+    if (config.dryRun()) {
+      new PlanPrinter(plan(config), console.out()).print();
+      return 0;
+    }
+    try (StopSignal stop =
+        StopSignal.listen(
+            () -> console.info("stopping after this step; the same command goes on"))) {
+      return reproduce(config, console, stop) ? 0 : 1;
+    }
+  }
+
+  /**
+   * Does what is not done of a table, keeps its files up to date, and prints it.
+   *
+   * @return whether no run failed
+   */
+  public boolean reproduce(ReproduceConfig config, Console console, StopSignal stop)
+      throws IOException {
+    Plan plan = plan(config);
+    TableFiles files = new TableFiles(config.requireOutput());
+    Reproduction reproduction = new Reproduction(plan, files, console);
+    boolean good = reproduction.train(chosen(plan, config), stop);
+    TextTable.print(Report.of(reproduction.getOutcome()), console.out());
+    console.info("table: " + files.directory().resolve("table.html"));
+    return good;
+  }
+
+  private Plan plan(ReproduceConfig config) throws IOException {
+    PaperTable table = TableCatalog.read(config.table());
+    Path output = config.output();
+    Path runs = new TableFiles(output == null ? Path.of("OUTPUT") : output).runs();
+    return Plan.of(table, config.scale(), inputs(table, config), runs, recipes);
+  }
+
+  /** What the user brings, by the option that the recipe has for it. */
+  private static Map<String, Path> inputs(PaperTable table, ReproduceConfig config) {
+    Map<Input, Path> given = config.inputs();
+    for (Input input : given.keySet()) {
+      if (!table.head().needs().contains(input)) {
+        throw new UsageException(table.name() + " takes no --" + input.getName());
+      }
+    }
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    for (Input input : table.head().needs()) {
+      Path path = given.get(input);
+      if (path == null && !config.dryRun()) {
+        throw new UsageException(
+            "%s needs --%s: %s".formatted(table.name(), input.getName(), input.getHelp()));
+      }
+      inputs.put(
+          input.getName(),
+          path == null ? Path.of(input.name()) : path.toAbsolutePath().normalize());
+    }
+    return inputs;
+  }
+
+  private static Predicate<CellRun> chosen(Plan plan, ReproduceConfig config) {
+    String only = config.only();
+    if (only == null) {
+      return run -> true;
+    }
+    Predicate<String> pattern = pattern(only);
+    Predicate<CellRun> chosen =
+        run -> pattern.test(run.row().key()) || pattern.test(run.row().label());
+    if (plan.runs().stream().noneMatch(chosen)) {
+      throw new UsageException(
+          "--only '%s' finds no row that %s has at scale %s"
+              .formatted(only, plan.table().name(), plan.scale().getName()));
+    }
+    return chosen;
+  }
+
+  private static Predicate<String> pattern(String only) {
+    try {
+      return Pattern.compile(only).asPredicate();
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(
+          "--only must be a regular expression, not '%s': %s".formatted(only, e.getDescription()),
+          e);
+    }
+  }
+}

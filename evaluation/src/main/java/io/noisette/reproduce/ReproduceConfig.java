@@ -1,0 +1,66 @@
+package io.noisette.reproduce;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.Setting;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of {@code reproduce}. */
+@RecordBuilder
+public record ReproduceConfig(
+    @Setting(
+            help = "which table: one of those below, or a file that ends with .yaml",
+            placeholder = "TABLE",
+            positional = true)
+        String table,
+    @Setting(
+            help = "how much: whether it runs at all, what two cores can do, as the paper",
+            byDefault = "smoke")
+        Scale scale,
+    @Setting(
+            help = "directory for the table and its runs; not needed by --dry-run",
+            placeholder = "DIR")
+        @Nullable Path output,
+    @Setting(help = "data sets of the tasks, if the table needs them", placeholder = "DIR")
+        @Nullable Path data,
+    @Setting(help = "model to begin with, if the table needs one", placeholder = "MODEL")
+        @Nullable Path model,
+    @Setting(help = "corpus to train on, if the table needs one", placeholder = "DIR")
+        @Nullable Path corpus,
+    @Setting(help = "corpus to measure on, if the table needs one", placeholder = "DIR")
+        @Nullable Path validation,
+    @Setting(
+            help = "do only the rows that it finds a match in; the table shows all that is done",
+            placeholder = "REGEX")
+        @Nullable String only,
+    @Setting(help = "only show the runs, their settings, and which are done") boolean dryRun)
+    implements ReproduceConfigBuilder.With {
+
+  /** What of the output only a dry run does without. */
+  Path requireOutput() {
+    if (output == null) {
+      throw new UsageException("--output is missing: directory for the table and its runs");
+    }
+    return output;
+  }
+
+  /** What the user brings. */
+  Map<Input, Path> inputs() {
+    Map<Input, @Nullable Path> all = new EnumMap<>(Input.class);
+    all.put(Input.DATA, data);
+    all.put(Input.MODEL, model);
+    all.put(Input.CORPUS, corpus);
+    all.put(Input.VALIDATION, validation);
+    Map<Input, Path> given = new EnumMap<>(Input.class);
+    all.forEach(
+        (input, path) -> {
+          if (path != null) {
+            given.put(input, path);
+          }
+        });
+    return given;
+  }
+}

@@ -1,0 +1,18 @@
+package io.noisette.reproduce;
+
+import java.util.Locale;
+
+/** How much of a table is measured. */
+public enum Scale {
+  /** A few steps: whether it runs at all. */
+  SMOKE,
+  /** What two cores can do in hours: small models, the questions of the paper. */
+  DESK,
+  /** As the paper did it. */
+  PAPER;
+
+  /** As tables and options spell it. */
+  String getName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

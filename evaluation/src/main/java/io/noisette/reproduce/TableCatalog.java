@@ -1,0 +1,92 @@
+package io.noisette.reproduce;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.Suggestion;
+import io.noisette.settings.YamlSection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * The tables that come with the program: every file beside the others is one. A path of a file of
+ * one's own is a table too.
+ */
+final class TableCatalog {
+
+  private static final String DIRECTORY = "tables";
+  private static final String ENDING = ".yaml";
+
+  private TableCatalog() {}
+
+  /** Their names in the order of the alphabet. */
+  static List<String> names() {
+    URL directory = TableCatalog.class.getResource(DIRECTORY);
+    if (directory == null) {
+      throw new IllegalStateException("there are no tables on the class path");
+    }
+    try {
+      return (directory.getProtocol().equals("jar") ? inJar(directory) : inDirectory(directory))
+          .stream()
+              .map(file -> file.substring(file.lastIndexOf('/') + 1))
+              .filter(file -> file.endsWith(ENDING))
+              .map(file -> file.substring(0, file.length() - ENDING.length()))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param name of one that comes with the program, or a path that ends with .yaml
+   */
+  static PaperTable read(String name) throws IOException {
+    if (name.endsWith(ENDING)) {
+      Path file = Path.of(name);
+      String given = String.valueOf(file.getFileName());
+      return TableFile.read(
+          given.substring(0, given.length() - ENDING.length()), YamlSection.read(file));
+    }
+    List<String> names = names();
+    if (!names.contains(name)) {
+      throw new UsageException(
+          "TABLE must be one of %s, or a file that ends with .yaml, not '%s'%s"
+              .formatted(String.join(", ", names), name, Suggestion.forTypo(name, names)));
+    }
+    return readResource(name);
+  }
+
+  static PaperTable readResource(String name) {
+    String file = DIRECTORY + "/" + name + ENDING;
+    return TableFile.read(name, YamlSection.readResource(TableCatalog.class, file));
+  }
+
+  private static List<String> inJar(URL directory) throws IOException {
+    URLConnection connection = directory.openConnection();
+    connection.setUseCaches(false); // so that the file can be closed
+    JarURLConnection inJar = (JarURLConnection) connection;
+    try (JarFile jar = inJar.getJarFile()) {
+      String prefix = inJar.getEntryName().replaceFirst("/?$", "/");
+      return jar.stream().map(ZipEntry::getName).filter(entry -> entry.startsWith(prefix)).toList();
+    }
+  }
+
+  private static List<String> inDirectory(URL directory) throws IOException, URISyntaxException {
+    try (Stream<Path> files = Files.list(Path.of(directory.toURI()))) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.noisette.reproduce;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.failure.UsageException;
+import io.noisette.run.ResumeRules;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a cell that can be done: its recipe with all settings, and where it lies.
+ *
+ * @param directory of the run; its result is a file beside it
+ */
+record Training<S extends Record>(
+    CellRun run, Path directory, String recipeName, CellRecipe<S> recipe, S settings) {
+
+  /** What may be otherwise when a result is taken as done: settings that touch no number. */
+  private static final ResumeRules RULES =
+      new ResumeRules(
+          Set.of(
+              "output",
+              "resume",
+              "dry-run",
+              "checkpoint-every",
+              "keep-last",
+              "log-every",
+              "threads",
+              "non-finite"),
+          Set.of());
+
+  /** Whether a setting is of no concern to numbers. */
+  static boolean isFree(String setting) {
+    return RULES.free().contains(setting);
+  }
+
+  /**
+   * Reads the settings of a run.
+   *
+   * @param runs the directory of all runs
+   * @param inputs what the user brings, by option
+   * @throws UsageException if the recipe does not know an option, or refuses
+   */
+  static <S extends Record> Training<S> of(
+      CellRun run, Path runs, Map<String, Path> inputs, String recipeName, CellRecipe<S> recipe) {
+    Path directory = runs.resolve(run.path());
+    Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
+    inputs.forEach((name, path) -> options.put(name, given(name, path.toString())));
+    options.put("output", given("output", directory.toString()));
+    options.put(recipe.getSeedName(), given(recipe.getSeedName(), String.valueOf(run.seed())));
+    S settings = SettingsSchema.of(recipe.getSettingsType()).read(options, Map.of());
+    return new Training<>(run, directory, recipeName, recipe, settings);
+  }
+
+  private static GivenValue given(String name, String text) {
+    return new GivenValue("--" + name, List.of(text));
+  }
+
+  /**
+   * What an earlier run came to, or null if it did not end.
+   *
+   * @throws UsageException if it had other settings
+   */
+  @Nullable FinishedRun findResult() throws IOException {
+    Path file = resultFile();
+    if (!Files.exists(file)) {
+      return null;
+    }
+    FinishedRun finished = FinishedRun.read(file);
+    RULES.check(file, finished.toRecord(), toRecord());
+    requireMetric(finished);
+    return finished;
+  }
+
+  /** Whether a part of it is done. */
+  boolean isBegun() {
+    return Files.exists(directory);
+  }
+
+  /**
+   * Does it, or the rest of it, and keeps the result.
+   *
+   * @return null if it was stopped
+   */
+  @Nullable FinishedRun train(Console console, StopSignal stop) throws IOException {
+    boolean begun = isBegun();
+    Files.createDirectories(resultFile().toAbsolutePath().getParent());
+    long start = System.nanoTime();
+    CellResult result = recipe.train(settings, console, stop);
+    if (result == null) {
+      return null;
+    }
+    Double seconds = begun ? null : (System.nanoTime() - start) / 1e9;
+    FinishedRun finished = FinishedRun.of(toRecord(), result, seconds);
+    finished.write(resultFile());
+    requireMetric(finished);
+    return finished;
+  }
+
+  private void requireMetric(FinishedRun finished) {
+    String metric = run.column().figure().metric();
+    if (!finished.metrics().containsKey(metric)) {
+      throw new UsageException(
+          "%s has no metric '%s'; it has %s"
+              .formatted(resultFile(), metric, String.join(", ", finished.metrics().keySet())));
+    }
+  }
+
+  private Path resultFile() {
+    return directory.resolveSibling(directory.getFileName() + ".json");
+  }
+
+  private RunRecord toRecord() {
+    Map<String, Object> values = SettingsSchema.of(recipe.getSettingsType()).toMap(settings);
+    return new RunRecord(recipeName, values, Map.of(), Map.of(), Map.of(), List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.noisette.evaluation.task;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.SmallEncoders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Directories of small models that know letters. */
+final class SmallClassifiers {
+
+  private SmallClassifiers() {}
+
+  /**
+   * A BERT of 61 words, of which the tokenizer has 57: special ones, letters, and letters inside
+   * words.
+   */
+  static Path writeBert(Path directory, Labels labels) throws IOException {
+    Files.createDirectories(directory);
+    try (NDManager manager = Torch.newManager("cpu");
+        SequenceClassifier model = SmallEncoders.classifier(manager, ModelFamily.BERT, labels)) {
+      model.write(directory);
+    }
+    List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      words.add(String.valueOf(letter));
+      words.add("##" + letter);
+    }
+    Files.write(directory.resolve("vocab.txt"), words);
+    return directory;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.task;
+
+import org.jspecify.annotations.NullMarked;

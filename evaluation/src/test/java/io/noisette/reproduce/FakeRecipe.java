@@ -1,0 +1,57 @@
+package io.noisette.reproduce;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Trains nothing: what a run comes to is a function of its settings. */
+final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
+
+  private final Function<Settings, @Nullable CellResult> results;
+  private final List<String> trained = new ArrayList<>();
+
+  /** What a table of tests may set. */
+  record Settings(
+      @Setting(help = "where") Path output,
+      @Setting(help = "of all") long seed,
+      @Setting(help = "the drink", byDefault = "tea") String drink,
+      @Setting(help = "how much", byDefault = "1") double strength,
+      @Setting(help = "a task", byDefault = "none") String task,
+      @Setting(help = "data") @Nullable Path data) {
+
+    /** A run that the first of these numbers names, and the seed moves a little. */
+    CellResult makes(double value) {
+      return new CellResult(Map.of("taste", value + seed / 100.0, "other", 7.0));
+    }
+  }
+
+  FakeRecipe(Function<Settings, @Nullable CellResult> results) {
+    this.results = results;
+  }
+
+  /** Every run that was begun, by drink, task and seed. */
+  List<String> getTrained() {
+    return trained;
+  }
+
+  @Override
+  public Class<Settings> getSettingsType() {
+    return Settings.class;
+  }
+
+  @Override
+  public @Nullable CellResult train(Settings settings, Console console, StopSignal stop)
+      throws IOException {
+    trained.add("%s %s %d".formatted(settings.drink(), settings.task(), settings.seed()));
+    Files.createDirectories(settings.output());
+    return results.apply(settings);
+  }
+}

@@ -1,0 +1,169 @@
+package io.noisette.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.reproduce.PaperTable.Column;
+import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.testing.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables that come with the program say what the papers say. */
+class PaperTablesTest {
+
+  private static final Pattern ORDERING = Pattern.compile("(\\d\\d\\.\\d\\d) ([sf]{24,})");
+
+  static List<String> names() {
+    return TableCatalog.names();
+  }
+
+  @Test
+  void thereAreTheTablesThatWerePromised() {
+    assertEquals(
+        List.of(
+            "freelb-table1",
+            "freelb-table4",
+            "sandwich-figure5",
+            "sandwich-table1",
+            "sandwich-table2"),
+        names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyTableHasEveryScale(String name) throws IOException {
+    PaperTable table = TableCatalog.read(name);
+    for (Scale scale : Scale.values()) {
+      assertFalse(table.plan(scale).isEmpty(), () -> name + " " + scale);
+      assertFalse(table.scales().get(scale).notes().isEmpty(), () -> name + " " + scale);
+    }
+    assertTrue(table.plan(Scale.SMOKE).size() <= 6, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "freelb-table1, reported, mnli, 90.2",
+    "freelb-table1, vanilla, rte, 85.61 (1.7)",
+    "freelb-table1, pgd, cola, 69.67 (1.2)",
+    "freelb-table1, pgd, stsb, 92.43 (7.)",
+    "freelb-table1, freeat, qqp, 92.48 (.08)",
+    "freelb-table1, freelb, sst2, 96.79 (.2)",
+    "freelb-table4, vanilla, cola, 67.57 (1.30)",
+    "freelb-table4, freelb-fresh, rte, 87.14 (1.29)",
+    "freelb-table4, yopo-3-3, rte, 87.05 (0.20)",
+    "freelb-table4, yopo-3-2, mrpc, 90.44 (0.62)",
+    "sandwich-table1, baseline, perplexity, 18.65 ± 0.34",
+    "sandwich-table1, fsfsfffsffsfsssffsfssfssssffsffs, perplexity, 20.74",
+    "sandwich-table2, ssssssfsssffffsfsfffffffffffsf, perplexity, 18.12",
+    "sandwich-figure5, 6, perplexity, 17.839",
+    "sandwich-figure5, 15, perplexity, 18.824"
+  })
+  void numbersAreThePapers(String name, String row, String column, String text) throws IOException {
+    assertEquals(text, row(TableCatalog.read(name), row).paper().get(column).text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sandwich-table1, Table 1: 16 s, Table 2:", "sandwich-table2, Table 2:, Summary"})
+  void everyOrderingIsThatOfTheFactSheet(String name, String from, String to) throws IOException {
+    String sheet = Files.readString(SharedFiles.find("reference/papers.md"));
+    int start = sheet.indexOf(from, sheet.indexOf("### 2.5 "));
+    Map<String, String> expected =
+        ORDERING
+            .matcher(sheet.substring(start, sheet.indexOf(to, start)))
+            .results()
+            .filter(found -> !found.group(2).equals("sf".repeat(16)))
+            .collect(Collectors.toMap(found -> found.group(2), found -> found.group(1)));
+    Map<String, String> actual = new TreeMap<>();
+    orderings(TableCatalog.read(name))
+        .forEach(row -> actual.put(row.key(), row.paper().get("perplexity").text()));
+    assertEquals(20, actual.size());
+    assertEquals(new TreeMap<>(expected), actual);
+  }
+
+  @Test
+  void theOrderingsOfTable1HaveSixteenOfEach() throws IOException {
+    for (Row row : orderings(TableCatalog.read("sandwich-table1"))) {
+      assertEquals(16, count(row, 's'), row.key());
+      assertEquals(16, count(row, 'f'), row.key());
+    }
+  }
+
+  @Test
+  void theOrderingsOfTable2HaveTheParametersOfTheBaseline() throws IOException {
+    PaperTable table = TableCatalog.read("sandwich-table2");
+    for (Row row : orderings(table)) {
+      assertEquals(48, count(row, 's') + 2 * count(row, 'f'), row.key());
+    }
+    assertEquals(28, count(row(table, "sffssfsssssssssssssfsfsssfsffsssfsssfs"), 's'));
+    assertEquals(18, count(row(table, "ssssssfsssffffsfsfffffffffffsf"), 'f'));
+  }
+
+  @Test
+  void atTheDeskThereAreADozenOrderingsAndThreeBaselines() throws IOException {
+    for (String name : List.of("sandwich-table1", "sandwich-table2")) {
+      PaperTable table = TableCatalog.read(name);
+      assertEquals(15, table.plan(Scale.DESK).size());
+      CellRun ordering = table.plan(Scale.DESK).get(14);
+      assertEquals(ordering.row().key(), ordering.texts().get("ordering"));
+      assertEquals("desk", ordering.texts().get("preset"));
+    }
+  }
+
+  @Test
+  void eachCoefficientIsARunOfItsSandwich() throws IOException {
+    PaperTable table = TableCatalog.read("sandwich-figure5");
+    for (CellRun run : table.plan(Scale.PAPER)) {
+      assertEquals("sandwich(16," + run.row().key() + ")", run.texts().get("ordering"));
+      assertEquals(Double.valueOf(run.row().key()), run.row().legend().x());
+    }
+  }
+
+  @Test
+  void theAdversariesOfTheDeskAreThoseOfThePapersTable6() throws IOException {
+    PaperTable table = TableCatalog.read("freelb-table1");
+    assertEquals(20, table.plan(Scale.DESK).size());
+    Column cola = table.columns().get(6);
+    Map<String, String> freelb =
+        new CellRun(
+                row(table, "freelb"),
+                cola,
+                1,
+                table.options(row(table, "freelb"), cola, Scale.DESK))
+            .texts();
+    assertEquals(
+        List.of("cola", "freelb", "0.025", "0.2", "3", "hf", "1e-4", "3"),
+        List.of(
+            freelb.get("task"),
+            freelb.get("adversary"),
+            freelb.get("adv-lr"),
+            freelb.get("adv-max-norm"),
+            freelb.get("adv-steps"),
+            freelb.get("adv-variant"),
+            freelb.get("learning-rate"),
+            freelb.get("epochs")));
+    assertFalse(table.options(row(table, "vanilla"), cola, Scale.DESK).containsKey("adv-lr"));
+  }
+
+  private static List<Row> orderings(PaperTable table) {
+    return table.rows().stream().filter(row -> !row.key().equals("baseline")).toList();
+  }
+
+  private static Row row(PaperTable table, String key) {
+    return table.rows().stream().filter(row -> row.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  private static long count(Row row, char sublayer) {
+    return row.key().chars().filter(unit -> unit == sublayer).count();
+  }
+}

@@ -1,0 +1,53 @@
+package io.noisette.freelb;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.engine.Torch;
+import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.SubmissionFiles;
+import io.noisette.model.ModelDirectory;
+import io.noisette.model.ModelOptions;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.run.ModelPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the best checkpoint of a run says of the dev split, as {@code predictions/NAME.tsv}. */
+final class BestPredictions {
+
+  /** The directory's name in that of the run. */
+  static final String DIRECTORY_NAME = "predictions";
+
+  private final FreeLbFinetuneConfig config;
+  private final TaskData data;
+  private final Console console;
+
+  BestPredictions(FreeLbFinetuneConfig config, TaskData data, Console console) {
+    this.config = config;
+    this.data = data;
+    this.console = console;
+  }
+
+  void write() throws IOException {
+    Path run = config.runtime().requireOutput();
+    Path directory = run.resolve(DIRECTORY_NAME);
+    Files.createDirectories(directory); // so that one file, too, goes into it
+    ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
+    ModelOptions options =
+        ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));
+    try (NDManager manager = Torch.newManager(config.runtime().device());
+        SequenceClassifier model = best.readClassifier(manager, options)) {
+      ClassifierPredictor predictor =
+          new ClassifierPredictor(
+              manager, model, data.task(), config.training().microBatchTokens());
+      SubmissionFiles files = SubmissionFiles.of(data.task(), directory, data.dev().size());
+      for (int i = 0; i < data.dev().size(); i++) {
+        EncodedExamples examples = data.dev().get(i);
+        files.write(data.devFiles().get(i), predictor.predict(examples));
+      }
+    }
+    console.info("predictions of the best checkpoint: " + directory);
+  }
+}

@@ -1,0 +1,78 @@
+package io.noisette.freelb;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Preset;
+import io.noisette.settings.SettingsFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Published settings, which depend on the task; {@code presets/NAME.yaml} has the numbers. */
+public enum FinetunePreset implements Preset {
+  /** Only the defaults. */
+  NONE,
+  /** RoBERTa-large, table 6 of the FreeLB paper. */
+  ROBERTA_LARGE_TABLE6,
+  /** RoBERTa-large, the authors' launch scripts. */
+  ROBERTA_LARGE_SCRIPTS,
+  /** ALBERT-xxlarge-v2, the authors' launch script. */
+  ALBERT_SCRIPTS;
+
+  private static final String TASK = "task";
+
+  /** None for all tasks alike. */
+  @Override
+  public Map<String, GivenValue> getSettings() {
+    return Map.of();
+  }
+
+  /**
+   * The settings for the task that is given; without one, none.
+   *
+   * @throws UsageException if the preset has nothing for the task
+   */
+  @Override
+  public Map<String, GivenValue> getSettings(Map<String, GivenValue> given) {
+    GivenValue task = given.get(TASK);
+    List<String> texts = task == null ? null : task.texts();
+    if (this == NONE || texts == null || texts.size() != 1) {
+      return Map.of();
+    }
+    Map<String, GivenValue> table = SettingsFile.readResource(FinetunePreset.class, resource());
+    return column(table, texts.get(0));
+  }
+
+  private Map<String, GivenValue> column(Map<String, GivenValue> table, String task) {
+    List<String> tasks = textsOf(table.remove(TASK));
+    int column = tasks.indexOf(task);
+    if (column < 0) {
+      throw new UsageException(
+          "--preset %s has no settings for --task %s; it has them for %s"
+              .formatted(printed(), task, String.join(", ", tasks)));
+    }
+    Map<String, GivenValue> settings = new LinkedHashMap<>();
+    table.forEach(
+        (name, value) -> {
+          List<String> texts = textsOf(value);
+          String text = texts.size() == 1 ? texts.get(0) : texts.get(column);
+          settings.put(name, new GivenValue(value.subject(), List.of(text)));
+        });
+    return settings;
+  }
+
+  private static List<String> textsOf(@Nullable GivenValue value) {
+    List<String> texts = value == null ? null : value.texts();
+    return texts == null ? List.of() : texts;
+  }
+
+  private String resource() {
+    return "presets/" + printed() + ".yaml";
+  }
+
+  private String printed() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

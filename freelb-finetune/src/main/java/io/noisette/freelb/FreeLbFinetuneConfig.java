@@ -1,0 +1,95 @@
+package io.noisette.freelb;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.PairFormat;
+import io.noisette.train.RuntimeSettings;
+import io.noisette.train.RuntimeSettingsBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The settings of {@code freelb-finetune}. */
+@RecordBuilder
+public record FreeLbFinetuneConfig(
+    @Setting(
+            help = "a task of GLUE, such as cola or mrpc, or the YAML file of one of yours",
+            placeholder = "NAME|FILE.yaml")
+        String task,
+    @Setting(help = "the GLUE folder, or that of the task", placeholder = "DIR") Path data,
+    @Setting(
+            help = "BERT, RoBERTa or BART to start from: directory, checkpoint or run",
+            placeholder = "MODEL")
+        Path model,
+    @Setting(help = "published settings for the task, behind those given here", byDefault = "none")
+        FinetunePreset preset,
+    @Setting(
+            help = "a run for each: of the head's weights, order, dropout and perturbations",
+            byDefault = "1")
+        List<Long> seeds,
+    @Setting(help = "start from random weights of the model's shape: a probe, not a result")
+        boolean randomInit,
+    @Setting(
+            help =
+                "of RoBERTa and BART: transformers, A </s></s> B; single, A </s> B (BART's paper)",
+            byDefault = "transformers")
+        PairFormat pairFormat,
+    AdversarySettings adversary,
+    FineTuningSettings training,
+    RuntimeSettings runtime)
+    implements FreeLbFinetuneConfigBuilder.With {
+
+  public FreeLbFinetuneConfig {
+    seeds = List.copyOf(seeds);
+    if (new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException("seeds must differ, not " + seeds);
+    }
+  }
+
+  /**
+   * The settings of a task with the defaults, or those of a preset. Begin here: {@code withPreset}
+   * would only change the name that the run records.
+   *
+   * @throws UsageException if the preset has none for the task
+   */
+  public static FreeLbFinetuneConfig of(String task, Path data, Path model, FinetunePreset preset) {
+    Map<String, GivenValue> given = new LinkedHashMap<>();
+    give(given, "task", task);
+    give(given, "data", data.toString());
+    give(given, "model", model.toString());
+    give(given, "preset", preset.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return SettingsSchema.of(FreeLbFinetuneConfig.class).read(given, Map.of());
+  }
+
+  /** These settings with changes to those of the adversary. */
+  public FreeLbFinetuneConfig withAdversary(Consumer<AdversarySettingsBuilder> changes) {
+    return withAdversary(adversary.with(changes));
+  }
+
+  /** These settings with changes to those of the training. */
+  public FreeLbFinetuneConfig withTraining(Consumer<FineTuningSettingsBuilder> changes) {
+    return withTraining(training.with(changes));
+  }
+
+  /** These settings with changes to where and how runs are executed. */
+  public FreeLbFinetuneConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
+    return withRuntime(runtime.with(changes));
+  }
+
+  /** The run of one seed: its own directory below the output. */
+  FreeLbFinetuneConfig ofSeed(long seed) {
+    Path output = OutputDirectory.ofSeed(runtime.requireOutput(), seed);
+    return withSeeds(List.of(seed)).withRuntime(changes -> changes.output(output));
+  }
+
+  private static void give(Map<String, GivenValue> given, String name, String value) {
+    given.put(name, new GivenValue(name, List.of(value)));
+  }
+}

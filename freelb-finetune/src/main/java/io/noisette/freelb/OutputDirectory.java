@@ -1,0 +1,67 @@
+package io.noisette.freelb;
+
+import io.noisette.failure.UsageException;
+import io.noisette.run.RunLock;
+import io.noisette.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directory that holds the runs of all seeds. */
+final class OutputDirectory {
+
+  private static final String RUN_PREFIX = "seed-";
+
+  private OutputDirectory() {}
+
+  /** Where the run of a seed is. */
+  static Path ofSeed(Path output, long seed) {
+    return output.resolve(RUN_PREFIX + seed);
+  }
+
+  /**
+   * Checks that a directory is free, or holds runs of seeds and nothing else that is unknown.
+   *
+   * @param resume what {@code --resume} says
+   * @throws UsageException if not
+   */
+  static void requireOwn(Path output, String resume, List<Long> seeds) throws IOException {
+    boolean isPath = !resume.equals("auto") && !resume.equals("never");
+    if (isPath && seeds.size() > 1) {
+      throw new UsageException(
+          "--resume %s is the checkpoint of one run, but --seeds asks for %d"
+              .formatted(resume, seeds.size()));
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new UsageException("--output " + output + " is a file, not a directory");
+    }
+    if (!Files.isDirectory(output)) {
+      return;
+    }
+    if (RunRecord.isIn(output)) {
+      throw new UsageException(
+          "--output %s is a run; runs of freelb-finetune are %sN below it"
+              .formatted(output, RUN_PREFIX));
+    }
+    List<String> names = names(output);
+    boolean holdsRuns = names.stream().anyMatch(name -> name.startsWith(RUN_PREFIX));
+    if (!names.isEmpty() && resume.equals("never")) {
+      throw new UsageException(
+          "--output " + output + " is not empty, and --resume never starts runs of its own");
+    }
+    if (!names.isEmpty() && !holdsRuns) {
+      throw new UsageException("--output " + output + " is not empty and holds no run");
+    }
+  }
+
+  private static List<String> names(Path output) throws IOException {
+    try (Stream<Path> entries = Files.list(output)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.equals(RunLock.FILE_NAME))
+          .toList();
+    }
+  }
+}

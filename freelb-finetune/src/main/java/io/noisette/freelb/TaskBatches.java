@@ -1,0 +1,64 @@
+package io.noisette.freelb;
+
+import io.noisette.corpus.SampleOrder;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.train.BatchSource;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Examples in the order of the epoch, packed. A batch has so many, the last of an epoch what is
+ * left; a micro-batch as many whole ones as fit into its tokens, at least one. Which they are
+ * depends on seed and cursor alone.
+ */
+final class TaskBatches implements BatchSource<LabelledTexts> {
+
+  private final EncodedExamples examples;
+  private final long seed;
+  private final int batchSize;
+  private final int microBatchTokens;
+
+  TaskBatches(EncodedExamples examples, long seed, int batchSize, int microBatchTokens) {
+    this.examples = examples;
+    this.seed = seed;
+    this.batchSize = batchSize;
+    this.microBatchTokens = microBatchTokens;
+  }
+
+  @Override
+  public StepBatch<LabelledTexts> read(Cursor cursor) {
+    int size = examples.getSize();
+    SampleOrder order = SampleOrder.of(size, seed, cursor.epoch());
+    int[] drawn = new int[(int) Math.min(batchSize, size - cursor.position())];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = (int) order.at(cursor.position() + i);
+    }
+    long end = cursor.position() + drawn.length;
+    Cursor next = end == size ? new Cursor(cursor.epoch() + 1, 0) : new Cursor(cursor.epoch(), end);
+    long tokens = Arrays.stream(drawn).mapToLong(examples::getLength).sum();
+    return new StepBatch<>(microBatches(drawn), tokens, drawn.length, cursor, next);
+  }
+
+  private List<LabelledTexts> microBatches(int[] drawn) {
+    List<LabelledTexts> microBatches = new ArrayList<>();
+    int first = 0;
+    long tokens = 0;
+    for (int i = 0; i < drawn.length; i++) {
+      if (i > first && tokens + examples.getLength(drawn[i]) > microBatchTokens) {
+        microBatches.add(pack(Arrays.copyOfRange(drawn, first, i)));
+        first = i;
+        tokens = 0;
+      }
+      tokens += examples.getLength(drawn[i]);
+    }
+    microBatches.add(pack(Arrays.copyOfRange(drawn, first, drawn.length)));
+    return microBatches;
+  }
+
+  private LabelledTexts pack(int[] those) {
+    return new LabelledTexts(examples.toBatch(those), examples.getTargets(those));
+  }
+}

@@ -1,0 +1,114 @@
+package io.noisette.freelb;
+
+import static java.util.stream.Collectors.joining;
+
+import io.noisette.command.Console;
+import io.noisette.digest.Sha256;
+import io.noisette.evaluation.task.ClassificationTask;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.Split;
+import io.noisette.evaluation.task.TaskExamples;
+import io.noisette.evaluation.task.TaskLookup;
+import io.noisette.evaluation.task.TaskReader;
+import io.noisette.failure.UsageException;
+import io.noisette.model.ModelDirectory;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.PairEncoder;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all seeds have in common: the task, its examples as the model reads them, the tokenizer.
+ *
+ * @param model the directory to start from
+ * @param devFiles the dev split's files, of which the first chooses the best checkpoint
+ * @param dev the same, encoded
+ */
+record TaskData(
+    ClassificationTask task,
+    Path model,
+    Tokenizer tokenizer,
+    EncodedExamples train,
+    List<TaskExamples> devFiles,
+    List<EncodedExamples> dev)
+    implements AutoCloseable {
+
+  /** Reads and encodes all examples. */
+  static TaskData open(FreeLbFinetuneConfig config, Console console) throws IOException {
+    ClassificationTask task = TaskLookup.find(config.task());
+    Path model = ModelPath.resolve(config.model());
+    ModelDirectory directory = new ModelDirectory(model, notice -> {});
+    requireLength(config, directory, model);
+    TaskReader reader = new TaskReader(task, config.data(), console::warn);
+    List<TaskExamples> train = reader.read(Split.TRAIN);
+    List<TaskExamples> dev = reader.read(Split.DEV);
+    dev.forEach(TaskData::requireLabels);
+    Tokenizer tokenizer = Tokenizer.load(model);
+    try {
+      tokenizer.requireIdsBelow(directory.readVocabSize());
+      PairEncoder encoder =
+          new PairEncoder(tokenizer, config.training().maxLength(), config.pairFormat());
+      return new TaskData(
+          task,
+          model,
+          tokenizer,
+          EncodedExamples.of(train.get(0), encoder),
+          dev,
+          dev.stream().map(file -> EncodedExamples.of(file, encoder)).toList());
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Name of the figure that chooses the best checkpoint, such as {@code cola.mcc}. */
+  String metric() {
+    return ClassificationTask.nameOf(dev.get(0).getSet(), task.best());
+  }
+
+  Map<String, String> digests() throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("tokenizer", tokenizer.getDigest());
+    digests.put("train", Sha256.of(train.getPath()));
+    for (EncodedExamples examples : dev) {
+      digests.put("dev of " + examples.getSet(), Sha256.of(examples.getPath()));
+    }
+    return digests;
+  }
+
+  String describe() {
+    return "%s: %,d training examples, %s"
+        .formatted(
+            task.name(),
+            train.getSize(),
+            dev.stream()
+                .map(set -> "%,d of %s".formatted(set.getSize(), set.getSet()))
+                .collect(joining(" and ", "", " to validate on")));
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private static void requireLength(
+      FreeLbFinetuneConfig config, ModelDirectory directory, Path model) throws IOException {
+    int most = directory.readMaxLength();
+    if (config.training().maxLength() > most) {
+      throw new UsageException(
+          "--max-length %d, but %s reads at most %d tokens"
+              .formatted(config.training().maxLength(), model, most));
+    }
+  }
+
+  private static void requireLabels(TaskExamples file) {
+    if (!file.isLabelled()) {
+      throw new UsageException(
+          file.path() + " has examples without a label: nothing can be validated on them");
+    }
+  }
+}

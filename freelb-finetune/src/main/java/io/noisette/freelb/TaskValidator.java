@@ -1,0 +1,53 @@
+package io.noisette.freelb;
+
+import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.Predictions;
+import io.noisette.train.Validator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a task on its dev split; its own metric chooses the best checkpoint. */
+final class TaskValidator implements Validator {
+
+  /** The figure that chooses, under a name that is the same for all tasks. */
+  static final String CHOSEN = "validation_figure";
+
+  private final ClassifierPredictor predictor;
+  private final List<EncodedExamples> dev;
+  private final String choice;
+
+  TaskValidator(ClassifierPredictor predictor, String choice, List<EncodedExamples> dev) {
+    this.predictor = predictor;
+    this.choice = choice;
+    this.dev = dev;
+  }
+
+  @Override
+  public Map<String, Double> validate() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (EncodedExamples examples : dev) {
+      Predictions predictions = predictor.predict(examples);
+      figures.putIfAbsent(LOSS, predictions.getLoss());
+      predictions.toMetrics().forEach((name, value) -> figures.put(name, orNone(value)));
+    }
+    figures.put(CHOSEN, figures.getOrDefault(choice, 0.0));
+    return figures;
+  }
+
+  @Override
+  public String getChoice() {
+    return choice;
+  }
+
+  @Override
+  public boolean isBetter(double figure, double other) {
+    return figure > other;
+  }
+
+  /** A correlation with predictions that are all the same is not defined: it shows none. */
+  private static double orNone(double figure) {
+    return Double.isNaN(figure) ? 0 : figure;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.freelb;
+
+import org.jspecify.annotations.NullMarked;
