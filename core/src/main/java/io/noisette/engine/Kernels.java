@@ -84,6 +84,13 @@ public final class Kernels implements AutoCloseable {
     }
   }
 
+  /** Like {@link #differentiable}, of arrays and then a list of parameters, with one result. */
+  public NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
+    NDList all = new NDList(inputs);
+    all.addAll(parameters);
+    return differentiable(method, all).singletonOrThrow();
+  }
+
   /** Calls a function outside autograd; results belong to {@code owner}. */
   public List<NDArray> plain(NDManager owner, String method, Object... arguments) {
     Torch.prepareThread();

@@ -1,7 +1,6 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Precision;
@@ -31,9 +30,7 @@ public final class GateKernel implements AutoCloseable {
    * @param p the gate's matrices, then its bias
    */
   public NDArray join(NDArray x, NDArray y, List<NDArray> p) {
-    NDList all = new NDList(x, y);
-    all.addAll(p);
-    return kernels.differentiable("gated", all).singletonOrThrow();
+    return kernels.call("gated", p, x, y);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Kernels;
@@ -54,7 +53,7 @@ final class SandwichKernels implements AutoCloseable {
   NDArray embed(
       NDManager scope, BandedWords words, NDArray positions, NDArray table, List<NDArray> p) {
     NDArray mask = sites.hidden().next(scope, words.getSize(), config.hiddenSize());
-    return call(
+    return kernels.call(
         "embed_words",
         p,
         scope.create(words.getWithin()),
@@ -69,14 +68,14 @@ final class SandwichKernels implements AutoCloseable {
   NDArray attention(NDArray x, Segments own, List<NDArray> p) {
     long weights = config.numAttentionHeads() * own.tokens().countPairs(own.tokens());
     NDArray mask = sites.attention().next(x.getManager(), 1, weights);
-    return call(
+    return kernels.call(
         "attention_sublayer", p, x, own.lengths(), mask, rowMask(x, sites.hidden(), width(x)));
   }
 
   /** (tokens, d) to (tokens, d). */
   NDArray feedForward(NDArray x, List<NDArray> p) {
     NDArray inner = rowMask(x, sites.activation(), config.intermediateSize());
-    return call("feed_forward_sublayer", p, x, inner, rowMask(x, sites.hidden(), width(x)));
+    return kernels.call("feed_forward_sublayer", p, x, inner, rowMask(x, sites.hidden(), width(x)));
   }
 
   /**
@@ -86,17 +85,17 @@ final class SandwichKernels implements AutoCloseable {
    * @param rows their places among all tokens
    */
   NDArray lastAttention(NDArray x, Segments own, NDArray lasts, NDArray rows, List<NDArray> p) {
-    return call("last_attention_sublayer", p, x, own.lengths(), lasts, rows);
+    return kernels.call("last_attention_sublayer", p, x, own.lengths(), lasts, rows);
   }
 
   /** Some rows of (tokens, d). */
   NDArray select(NDArray x, NDArray rows) {
-    return call("select", List.of(), x, rows);
+    return kernels.call("select", List.of(), x, rows);
   }
 
   /** (tokens, d) to (tokens, d). */
   NDArray finalNorm(NDArray x, List<NDArray> p) {
-    return call("final_norm", p, x);
+    return kernels.call("final_norm", p, x);
   }
 
   /** The last token's hidden state, (1, d), and keys and values of all. */
@@ -113,12 +112,6 @@ final class SandwichKernels implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
-  }
-
-  private NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
-    NDList all = new NDList(inputs);
-    all.addAll(parameters);
-    return kernels.differentiable(method, all).singletonOrThrow();
   }
 
   private long[] attentionFlags() {

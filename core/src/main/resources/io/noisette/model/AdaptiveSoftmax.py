@@ -34,12 +34,10 @@ class AdaptiveSoftmax(Module):
   # One softmax over the words of one or two tables.
   def descend(self: __torch__.AdaptiveSoftmax, x: Tensor, labels: Tensor, tables: List[Tensor], gradients: List[Tensor], dx: Tensor, weight: float, room: int) -> Tensor:
     total = torch.zeros([], dtype=7)
-    rounded = annotate(List[Tensor], [])
-    for i in range(len(tables)):
-      rounded.append(self.rounded(tables[i]))
+    rounded = self.all_rounded(tables)
+    space = self.space(x, tables, room)
+    chunk = torch.size(space, 0)
     n = torch.size(x, 0)
-    chunk = min(n, self.chunk(tables, room))
-    space = torch.empty([chunk, self.width(tables)], dtype=6, device=x.device)
     start = 0
     while start < n:
       end = min(start + chunk, n)
@@ -76,12 +74,10 @@ class AdaptiveSoftmax(Module):
 
   def own(self: __torch__.AdaptiveSoftmax, x: Tensor, labels: Tensor, tables: List[Tensor], room: int) -> Tensor:
     parts = annotate(List[Tensor], [])
-    rounded = annotate(List[Tensor], [])
-    for i in range(len(tables)):
-      rounded.append(self.rounded(tables[i]))
+    rounded = self.all_rounded(tables)
+    space = self.space(x, tables, room)
+    chunk = torch.size(space, 0)
     n = torch.size(x, 0)
-    chunk = min(n, self.chunk(tables, room))
-    space = torch.empty([chunk, self.width(tables)], dtype=6, device=x.device)
     start = 0
     while start < n:
       end = min(start + chunk, n)
@@ -108,10 +104,7 @@ class AdaptiveSoftmax(Module):
 
   def scores(self: __torch__.AdaptiveSoftmax, x: Tensor, tables: List[Tensor]) -> Tensor:
     out = torch.empty([torch.size(x, 0), self.width(tables)], dtype=6, device=x.device)
-    rounded = annotate(List[Tensor], [])
-    for i in range(len(tables)):
-      rounded.append(self.rounded(tables[i]))
-    self.scores_into(out, self.rounded(x), rounded)
+    self.scores_into(out, self.rounded(x), self.all_rounded(tables))
     return out
 
   # The scores of every word, in fp32 whatever the products are made of; the tables side by side.
@@ -133,8 +126,11 @@ class AdaptiveSoftmax(Module):
       return out.add_(torch.mm(a, b), alpha=weight)
     return out.addmm_(a, b, alpha=weight)
 
-  def chunk(self: __torch__.AdaptiveSoftmax, tables: List[Tensor], room: int) -> int:
-    return max(1, room // self.width(tables))
+  # Where the scores of a chunk of tokens are formed.
+  def space(self: __torch__.AdaptiveSoftmax, x: Tensor, tables: List[Tensor], room: int) -> Tensor:
+    width = self.width(tables)
+    chunk = min(torch.size(x, 0), max(1, room // width))
+    return torch.empty([chunk, width], dtype=6, device=x.device)
 
   def width(self: __torch__.AdaptiveSoftmax, tables: List[Tensor]) -> int:
     width = 0
@@ -146,6 +142,12 @@ class AdaptiveSoftmax(Module):
     if torch.numel(mask) > 0:
       return x * mask * self.dropout_scale
     return x
+
+  def all_rounded(self: __torch__.AdaptiveSoftmax, tables: List[Tensor]) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    for i in range(len(tables)):
+      out.append(self.rounded(tables[i]))
+    return out
 
   # What enters a product: in bf16 if products are.
   def rounded(self: __torch__.AdaptiveSoftmax, x: Tensor) -> Tensor:
