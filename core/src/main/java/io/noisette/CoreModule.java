@@ -15,8 +15,12 @@ import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
 import io.noisette.golden.BartParity;
 import io.noisette.golden.ClassifierParity;
+import io.noisette.golden.GatesParity;
 import io.noisette.golden.MaskedLmParity;
+import io.noisette.golden.NagParity;
 import io.noisette.golden.QuestionAnsweringParity;
+import io.noisette.golden.RelativeAttentionParity;
+import io.noisette.golden.SandwichParity;
 import io.noisette.model.ModelFamily;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.SchedulesParity;
@@ -68,5 +72,11 @@ public final class CoreModule extends AbstractModule {
         .addBinding("roberta-masked-lm")
         .toInstance(golden -> new MaskedLmParity().compute(golden));
     kinds.addBinding("optim-adamw").toInstance(golden -> new AdamWParity().compute(golden));
+    kinds.addBinding("optim-nag").toInstance(golden -> new NagParity().compute(golden));
+    kinds.addBinding("sandwich-lm").toInstance(golden -> new SandwichParity().compute(golden));
+    kinds
+        .addBinding("transformer-xl-attention")
+        .toInstance(golden -> new RelativeAttentionParity().compute(golden));
+    kinds.addBinding("gtrxl-gates").toInstance(golden -> new GatesParity().compute(golden));
   }
 }

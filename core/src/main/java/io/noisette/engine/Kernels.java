@@ -1,5 +1,7 @@
 package io.noisette.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -43,10 +45,20 @@ public final class Kernels implements AutoCloseable {
    */
   public static Kernels compile(
       NDManager parent, Class<?> owner, String name, Map<String, Object> attributes) {
+    return compile(parent, owner, List.of(name), attributes);
+  }
+
+  /**
+   * Compiles a class whose text is several resources: the first defines the class, each of the
+   * others goes on with more attributes and functions.
+   */
+  public static Kernels compile(
+      NDManager parent, Class<?> owner, List<String> names, Map<String, Object> attributes) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("training", true);
     all.putAll(attributes);
-    byte[] archive = TorchScriptArchive.of(name, source(owner, name + ".py"), all);
+    String source = names.stream().map(name -> source(owner, name + ".py")).collect(joining());
+    byte[] archive = TorchScriptArchive.of(names.get(0), source, all);
     NDManager manager = parent.newSubManager();
     try {
       InputStream stream = new ByteArrayInputStream(archive);
@@ -70,6 +82,13 @@ public final class Kernels implements AutoCloseable {
       all.add(tag);
       return IValueUtils.forward(module, all, true);
     }
+  }
+
+  /** Like {@link #differentiable}, of arrays and then a list of parameters, with one result. */
+  public NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
+    NDList all = new NDList(inputs);
+    all.addAll(parameters);
+    return differentiable(method, all).singletonOrThrow();
   }
 
   /** Calls a function outside autograd; results belong to {@code owner}. */

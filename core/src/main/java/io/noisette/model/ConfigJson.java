@@ -117,10 +117,22 @@ final class ConfigJson {
   }
 
   int required(String key) {
-    if (!has(key)) {
-      throw new CorruptDataException(path + " lacks " + key);
-    }
+    requireHas(key);
     return json.get(key).getAsInt();
+  }
+
+  String requiredText(String key) {
+    requireHas(key);
+    return json.get(key).getAsString();
+  }
+
+  /** A list; empty if there is none. */
+  List<Integer> integers(String key) {
+    List<Integer> numbers = new ArrayList<>();
+    if (has(key)) {
+      json.get(key).getAsJsonArray().forEach(number -> numbers.add(number.getAsInt()));
+    }
+    return numbers;
   }
 
   int integer(String key, int byDefault) {
@@ -171,6 +183,12 @@ final class ConfigJson {
       throw new IllegalArgumentException("num_labels must be at least 1, not " + labels);
     }
     return labels;
+  }
+
+  private void requireHas(String key) {
+    if (!has(key)) {
+      throw new CorruptDataException(path + " lacks " + key);
+    }
   }
 
   private boolean has(String key) {

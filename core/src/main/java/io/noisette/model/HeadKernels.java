@@ -1,7 +1,6 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -29,45 +28,41 @@ final class HeadKernels implements AutoCloseable {
    */
   NDArray classify(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray first = mask(hidden, rows, masks);
-    return call("classify", p, hidden, create(hidden, rows), first, mask(hidden, rows, masks));
+    return kernels.call(
+        "classify", p, hidden, create(hidden, rows), first, mask(hidden, rows, masks));
   }
 
   /** Like {@link #classify}, without the first dropout. */
   NDArray classifyPooled(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray none = hidden.getManager().create(new Shape(0), DataType.UINT8);
-    return call("classify", p, hidden, create(hidden, rows), none, mask(hidden, rows, masks));
+    return kernels.call(
+        "classify", p, hidden, create(hidden, rows), none, mask(hidden, rows, masks));
   }
 
   /** Scores of each token to be an answer's start and end: (tokens, d) to (tokens, 2). */
   NDArray spans(NDArray hidden, List<NDArray> p) {
-    return call("spans", p, hidden);
+    return kernels.call("spans", p, hidden);
   }
 
   /** The sum over the rows of -log p of the label; a scalar. */
   NDArray crossEntropy(NDArray scores, long[] labels) {
-    return call("cross_entropy", List.of(), scores, create(scores, labels));
+    return kernels.call("cross_entropy", List.of(), scores, create(scores, labels));
   }
 
   /** The sum over the rows of the squared difference of (rows, 1) scores; a scalar. */
   NDArray squaredError(NDArray scores, float[] targets) {
-    return call("squared_error", List.of(), scores, scores.getManager().create(targets));
+    return kernels.call("squared_error", List.of(), scores, scores.getManager().create(targets));
   }
 
   /** The sum over the texts of the mean of -log p of start and end; a scalar. */
   NDArray spanLoss(NDArray scores, NDArray lengths, long[] starts, long[] ends) {
     NDArray[] inputs = {scores, lengths, create(scores, starts), create(scores, ends)};
-    return call("span_loss", List.of(), inputs);
+    return kernels.call("span_loss", List.of(), inputs);
   }
 
   @Override
   public void close() {
     kernels.close();
-  }
-
-  private NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
-    NDList all = new NDList(inputs);
-    all.addAll(parameters);
-    return kernels.differentiable(method, all).singletonOrThrow();
   }
 
   private static NDArray create(NDArray beside, long[] values) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (papers.md 1.1).
+ * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (papers.md 1.1); or
+ * as fairseq's language models have them (papers.md 2.2).
  *
  * <p>Each parameter has a stream of its own, from the seed and its name, so that a change of the
  * layout leaves the others as they were.
@@ -16,6 +17,9 @@ final class Initialization {
   private final double standardDeviation;
   private final int padRow;
 
+  /**
+   * @param standardDeviation of {@link ParameterSpec.Start#NORMAL}
+   */
   Initialization(long seed, double standardDeviation, int padRow) {
     this.seed = seed;
     this.standardDeviation = standardDeviation;
@@ -25,22 +29,50 @@ final class Initialization {
   float[] valuesOf(ParameterSpec spec) {
     float[] values = new float[Math.toIntExact(spec.size())];
     switch (spec.start()) {
-      case NORMAL -> fillNormal(values, spec.name());
+      case NORMAL -> fillNormal(values, spec, standardDeviation);
       case NORMAL_BUT_PAD -> {
-        fillNormal(values, spec.name());
-        int width = Math.toIntExact(spec.shape().get(1));
-        Arrays.fill(values, padRow * width, (padRow + 1) * width, 0f);
+        fillNormal(values, spec, standardDeviation);
+        clearPad(values, spec);
       }
+      case EMBEDDING -> fillNormal(values, spec, 1 / Math.sqrt(columns(spec)));
+      case EMBEDDING_BUT_PAD -> {
+        fillNormal(values, spec, 1 / Math.sqrt(columns(spec)));
+        clearPad(values, spec);
+      }
+      case XAVIER -> fillUniform(values, spec, 1);
+      case XAVIER_OF_THREE -> fillUniform(values, spec, 3);
       case ONE -> Arrays.fill(values, 1f);
+      case TWO -> Arrays.fill(values, 2f);
       case ZERO -> {} // as Java made it
     }
     return values;
   }
 
-  private void fillNormal(float[] values, String name) {
-    SplittableRandom random = new SplittableRandom(Mix.of(seed, name.hashCode()));
+  private void fillNormal(float[] values, ParameterSpec spec, double deviation) {
+    SplittableRandom random = random(spec);
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (standardDeviation * random.nextGaussian());
+      values[i] = (float) (deviation * random.nextGaussian());
     }
+  }
+
+  private void fillUniform(float[] values, ParameterSpec spec, int matrices) {
+    SplittableRandom random = random(spec);
+    double bound = Math.sqrt(6.0 / (matrices * spec.shape().get(0) + columns(spec)));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  private void clearPad(float[] values, ParameterSpec spec) {
+    int width = columns(spec);
+    Arrays.fill(values, padRow * width, (padRow + 1) * width, 0f);
+  }
+
+  private SplittableRandom random(ParameterSpec spec) {
+    return new SplittableRandom(Mix.of(seed, spec.name().hashCode()));
+  }
+
+  private static int columns(ParameterSpec spec) {
+    return Math.toIntExact(spec.shape().get(1));
   }
 }

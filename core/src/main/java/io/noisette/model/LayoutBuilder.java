@@ -29,7 +29,11 @@ final class LayoutBuilder {
   }
 
   LayoutBuilder vector(String name, int size) {
-    specs.add(new ParameterSpec(name, new Shape(size), Start.ZERO));
+    return vector(name, size, Start.ZERO);
+  }
+
+  LayoutBuilder vector(String name, int size, Start start) {
+    specs.add(new ParameterSpec(name, new Shape(size), start));
     return this;
   }
 

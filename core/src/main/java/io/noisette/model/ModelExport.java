@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model directory as transformers would write it today: all tensors of its class under their
@@ -30,7 +31,7 @@ public final class ModelExport {
   /**
    * What was written.
    *
-   * @param architecture the class in transformers
+   * @param architecture the class in transformers, or the type of a model that it does not have
    * @param vocabSize words that the model knows
    * @param tensors in the file
    * @param values in all tensors
@@ -53,35 +54,53 @@ public final class ModelExport {
     if (Files.exists(generation)) {
       Files.write(target.resolve(generation.getFileName()), Files.readAllBytes(generation));
     }
-    ModelFamily family = contents.architecture().family();
-    try (StoredWeights weights = StoredWeights.open(source, family)) {
+    try (StoredWeights weights = StoredWeights.open(source, contents.names())) {
       SafetensorsTensor bias = weights.takeLogitsBias(contents.vocabSize());
       TreeMap<String, SafetensorsTensor> tensors =
           new TreeMap<>(weights.require(contents.layoutOf(weights), notices));
-      if (bias != null && contents.architecture().task() == ModelTask.CONDITIONAL_GENERATION) {
+      if (bias != null && contents.task() == ModelTask.CONDITIONAL_GENERATION) {
         tensors.put(StoredWeights.LOGITS_BIAS, bias);
       }
       SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
       tensors.forEach((name, tensor) -> add(writer, name, tensor));
       writer.write(target.resolve(WeightFiles.SINGLE));
       long values = tensors.values().stream().mapToLong(SafetensorsTensor::getElementCount).sum();
-      return new Summary(
-          contents.architecture().getClassName(), contents.vocabSize(), tensors.size(), values);
+      return new Summary(contents.className(), contents.vocabSize(), tensors.size(), values);
     }
   }
 
   private record Contents(
-      Architecture architecture, List<ParameterSpec> layout, int vocabSize, JsonObject config) {
+      String className,
+      @Nullable ModelTask task,
+      TensorNames names,
+      List<ParameterSpec> layout,
+      int vocabSize,
+      JsonObject config) {
 
     static Contents of(ConfigJson json) {
+      if (SandwichConfigFile.isIn(json)) {
+        SandwichConfig config = SandwichConfigFile.toConfig(json);
+        return new Contents(
+            SandwichConfigFile.MODEL_TYPE,
+            null,
+            TensorNames.unchanged(),
+            SandwichLayout.of(config),
+            config.vocabSize(),
+            json.toJson());
+      }
       Architecture architecture = Architecture.of(json);
       return new Contents(
-          architecture, architecture.layout(json), json.required("vocab_size"), json.toJson());
+          architecture.getClassName(),
+          architecture.task(),
+          TensorNames.of(architecture.family()),
+          architecture.layout(json),
+          json.required("vocab_size"),
+          json.toJson());
     }
 
     /** All parameters, but for a pooler where no head needs it and it is not stored. */
     List<ParameterSpec> layoutOf(StoredWeights weights) {
-      boolean headless = architecture.task() == ModelTask.ENCODING;
+      boolean headless = task == ModelTask.ENCODING;
       return headless ? layout.stream().filter(weights::hasOrNeeds).toList() : layout;
     }
   }

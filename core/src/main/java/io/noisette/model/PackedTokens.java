@@ -143,6 +143,10 @@ public final class PackedTokens {
     return LongStream.range(0, ids.length).filter(i -> ids[(int) i] >= 0).toArray();
   }
 
+  long[] toArray() {
+    return ids.clone();
+  }
+
   NDArray toIds(NDManager manager) {
     return manager.create(ids);
   }

@@ -15,14 +15,23 @@ import java.util.function.Function;
  */
 public record ParameterSpec(String name, Shape shape, Start start) {
 
-  /** How the values of a parameter begin (papers.md 1.1, Init). */
+  /** How the values of a parameter begin (papers.md 1.1, Init; 2.2). */
   public enum Start {
     /** Normal with the configuration's standard deviation. */
     NORMAL,
     /** Like {@link #NORMAL}, but the row of the pad token is 0. */
     NORMAL_BUT_PAD,
+    /** Normal with the deviation width^-0.5. */
+    EMBEDDING,
+    /** Like {@link #EMBEDDING}, but the row of the pad token is 0. */
+    EMBEDDING_BUT_PAD,
+    /** Uniform within the root of 6 / (in + out). */
+    XAVIER,
+    /** Like {@link #XAVIER} for three such matrices as one: queries, keys, values. */
+    XAVIER_OF_THREE,
     ZERO,
-    ONE
+    ONE,
+    TWO
   }
 
   public long size() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,8 +49,11 @@ final class StoredWeights implements AutoCloseable {
   }
 
   static StoredWeights open(Path directory, ModelFamily family) throws IOException {
-    WeightFiles files = WeightFiles.open(directory);
-    return new StoredWeights(files, TensorNames.of(family));
+    return open(directory, TensorNames.of(family));
+  }
+
+  static StoredWeights open(Path directory, TensorNames names) throws IOException {
+    return new StoredWeights(WeightFiles.open(directory), names);
   }
 
   /** The bias of BART's scores, of which only conditional generation has a use, or null. */
@@ -92,6 +96,21 @@ final class StoredWeights implements AutoCloseable {
       SafetensorsTensor tensor = found.get(spec.name());
       return tensor == null ? start.valuesOf(spec) : tensor.toFloats();
     };
+  }
+
+  /**
+   * Like the other, where nothing may start at random and no tensor may be of no use.
+   *
+   * @throws CorruptDataException if it is otherwise
+   */
+  Function<ParameterSpec, float[]> values(List<ParameterSpec> layout) {
+    Map<String, SafetensorsTensor> found =
+        require(
+            layout,
+            notice -> {
+              throw new CorruptDataException(notice);
+            });
+    return spec -> Objects.requireNonNull(found.get(spec.name())).toFloats();
   }
 
   /**

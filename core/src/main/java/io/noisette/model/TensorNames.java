@@ -38,6 +38,11 @@ final class TensorNames {
     };
   }
 
+  /** Of a family whose files have one name for each tensor. */
+  static TensorNames unchanged() {
+    return new TensorNames("", List.of(), Map.of());
+  }
+
   /** The name here: with the family's prefix, and with today's names of a norm's tensors. */
   String today(String stored) {
     String name = stored.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");

@@ -1,7 +1,6 @@
 package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -51,12 +50,12 @@ final class TransformerKernels implements AutoCloseable {
     NDManager scope = ids.getManager();
     NDArray shift = delta == null ? empty(scope) : delta;
     NDArray mask = sites.hidden().next(scope, ids.size(), p.get(0).getShape().get(1));
-    return call("embed", p, ids, positions, types, shift, mask);
+    return kernels.call("embed", p, ids, positions, types, shift, mask);
   }
 
   /** (tokens, d) to (tokens, d). */
   NDArray encoderLayer(NDArray x, Segments own, List<NDArray> p) {
-    return call(
+    return kernels.call(
         "encoder_layer",
         p,
         x,
@@ -70,7 +69,7 @@ final class TransformerKernels implements AutoCloseable {
   /** (target tokens, d) and the encoder's (source tokens, d) to (target tokens, d). */
   NDArray decoderLayer(NDArray x, Segments own, NDArray memory, Segments source, List<NDArray> p) {
     long width = x.getShape().get(1);
-    return call(
+    return kernels.call(
         "decoder_layer",
         p,
         x,
@@ -87,7 +86,7 @@ final class TransformerKernels implements AutoCloseable {
 
   /** The hidden states of some tokens, (tokens, d), made ready for the output words: (rows, d). */
   NDArray transform(NDArray hidden, long[] rows, List<NDArray> p) {
-    return call("transform", p, hidden, hidden.getManager().create(rows));
+    return kernels.call("transform", p, hidden, hidden.getManager().create(rows));
   }
 
   /** (tokens, d) to scores (tokens, V). */
@@ -115,12 +114,6 @@ final class TransformerKernels implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
-  }
-
-  private NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
-    NDList all = new NDList(inputs);
-    all.addAll(parameters);
-    return kernels.differentiable(method, all).singletonOrThrow();
   }
 
   private NDArray attentionMask(NDArray x, Segments queries, Segments keys) {

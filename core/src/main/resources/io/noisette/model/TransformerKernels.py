@@ -1,5 +1,6 @@
 class TransformerKernels(Module):
-  # TorchScript: compiled by libtorch from this text, called by TransformerKernels.java alone.
+  # TorchScript: compiled by libtorch from this text, called by TransformerKernels.java and, where
+  # SandwichKernels.py goes on with it, by SandwichKernels.java.
   # Shapes: tokens of all sequences stand end to end, (tokens, d); lengths says where one ends.
   __parameters__ = []
   __buffers__ = []
@@ -92,13 +93,13 @@ class TransformerKernels(Module):
       out.append(torch.reshape(torch.transpose(o, 1, 2), [n[i], d]))
     return torch.cat(out)
 
-  # The same by the formula, for the fused one takes no mask of ours. q, k, v: (1, heads, n or m, size)
+  # The same by the formula, for the fused one takes no mask of ours. q, k, v: (rows, heads, n or m, size)
   def attend_dropping(self: __torch__.TransformerKernels, q: Tensor, k: Tensor, v: Tensor, causal: bool, kept: Tensor) -> Tensor:
     scores = torch.matmul(q / (torch.size(q, 3) ** 0.5), torch.transpose(k, 2, 3))
     if causal:
-      future = torch.triu(torch.ones_like(scores), 1)
-      scores = torch.masked_fill(scores, torch.gt(future, 0), -1.e+30)
-    return torch.matmul(torch.softmax(scores, 3) * kept * self.attention_scale, v)
+      ones = torch.ones([torch.size(q, 2), torch.size(k, 2)], dtype=11, device=q.device)
+      scores = torch.masked_fill(scores, torch.triu(ones, 1), -1.e+30)
+    return torch.matmul(torch.softmax(scores, 3) * kept, v * self.attention_scale)
 
   def feed_forward(self: __torch__.TransformerKernels, x: Tensor, mask: Tensor, p: List[Tensor], at: int) -> Tensor:
     h = self.activate(self.linear(x, p[at], p[at + 1]))
@@ -111,7 +112,7 @@ class TransformerKernels(Module):
     if self.activation == 1:
       y = torch.gelu(x, approximate="tanh")
     elif self.activation == 2:
-      y = torch.relu(x)
+      y = torch.relu_(x)
     elif self.activation == 3:
       y = torch.silu(x)
     else:

@@ -69,12 +69,12 @@ final class EagerBart {
   }
 
   /** DJL gives back a copy without a graph if there is only one. */
-  private static NDArray concat(NDList arrays, int axis) {
+  static NDArray concat(NDList arrays, int axis) {
     return arrays.size() == 1 ? arrays.get(0) : NDArrays.concat(arrays, axis);
   }
 
   /** p: weights and biases of q, k, v, out. */
-  private NDArray attention(
+  NDArray attention(
       NDArray x,
       NDArray memory,
       Segments own,
@@ -133,7 +133,8 @@ final class EagerBart {
     return concat(outputs, 1);
   }
 
-  private NDArray feedForward(NDArray x, List<NDArray> p) {
+  /** p: weights and biases of both products. */
+  NDArray feedForward(NDArray x, List<NDArray> p) {
     NDArray inner = activate(linear(x, p.get(0), p.get(1)));
     return linear(drop(inner, sites.activation()), p.get(2), p.get(3));
   }
@@ -154,14 +155,14 @@ final class EagerBart {
     return x.matMul(weight.transpose()).add(bias);
   }
 
-  private static NDArray norm(NDArray x, NDArray weight, NDArray bias) {
+  static NDArray norm(NDArray x, NDArray weight, NDArray bias) {
     int[] width = {1};
     NDArray centred = x.sub(x.mean(width, true));
     NDArray variance = centred.square().mean(width, true);
     return centred.div(variance.add(EPSILON).sqrt()).mul(weight).add(bias);
   }
 
-  private NDArray drop(NDArray x, DropoutMasks masks) {
+  NDArray drop(NDArray x, DropoutMasks masks) {
     NDArray mask = masks.next(manager, x.getShape().get(0), x.getShape().get(1));
     return mask.size() == 0 ? x : x.mul(mask.toType(DataType.FLOAT32, true)).mul(masks.getScale());
   }
@@ -177,7 +178,7 @@ final class EagerBart {
     return manager.create(values, new Shape(n, n));
   }
 
-  private NDArray rows(NDArray table, NDArray ids) {
+  NDArray rows(NDArray table, NDArray ids) {
     return oneHot(ids, table.getShape().get(0)).matMul(table);
   }
 
@@ -186,7 +187,7 @@ final class EagerBart {
   }
 
   /** A row of zeros where the id is negative. */
-  private NDArray oneHot(NDArray ids, long size) {
+  NDArray oneHot(NDArray ids, long size) {
     long[] places = ids.toLongArray();
     float[] values = new float[Math.toIntExact(places.length * size)];
     for (int i = 0; i < places.length; i++) {

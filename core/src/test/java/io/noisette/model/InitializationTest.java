@@ -49,6 +49,33 @@ final class InitializationTest {
     assertArrayEquals(new float[5], initialization.valuesOf(bias));
   }
 
+  /** As fairseq has them: papers.md 2.2. */
+  @Test
+  void languageModelsBeginAsInFairseq() {
+    float[] words = initialization.valuesOf(matrix("w", ParameterSpec.Start.EMBEDDING_BUT_PAD));
+    double square = 0;
+    for (int i = 0; i < words.length; i++) {
+      square += (double) words[i] * words[i] / words.length;
+      assertEquals(i / 100 == PAD, words[i] == 0, "value " + i);
+    }
+    assertEquals(0.1, Math.sqrt(square), 0.002);
+    assertUniform(Math.sqrt(6.0 / 300), ParameterSpec.Start.XAVIER);
+    assertUniform(Math.sqrt(6.0 / 700), ParameterSpec.Start.XAVIER_OF_THREE);
+    var bias = new ParameterSpec("b", new Shape(2), ParameterSpec.Start.TWO);
+    assertArrayEquals(new float[] {2, 2}, initialization.valuesOf(bias));
+  }
+
+  private void assertUniform(double bound, ParameterSpec.Start start) {
+    double largest = 0;
+    double square = 0;
+    for (float value : initialization.valuesOf(matrix("x", start))) {
+      largest = Math.max(largest, Math.abs(value));
+      square += (double) value * value / 20_000;
+    }
+    assertEquals(bound, largest, 1e-3 * bound);
+    assertEquals(bound / Math.sqrt(3), Math.sqrt(square), 0.02 * bound);
+  }
+
   @Test
   void valuesAreAFunctionOfSeedAndName() {
     ParameterSpec one = matrix("a.weight", ParameterSpec.Start.NORMAL);

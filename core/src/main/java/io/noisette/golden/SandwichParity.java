@@ -1,0 +1,104 @@
+package io.noisette.golden;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.LanguageBatch;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.SandwichDirectory;
+import io.noisette.model.SandwichModel;
+import io.noisette.model.TrainingPass;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Golden files of kind {@code sandwich-lm}: hidden states, log-probabilities, loss and all
+ * gradients; or a stream that is scored block by block, with context.
+ */
+public final class SandwichParity implements ParityKind {
+
+  private static final long IGNORED = -100;
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
+    try (NDManager manager = Torch.newManager("cpu");
+        SandwichModel model = new SandwichDirectory(golden.getModelDirectory()).read(manager)) {
+      return golden.hasInput("stream")
+          ? computeStream(golden, manager, model)
+          : computeBatch(golden, manager, model);
+    }
+  }
+
+  private static Map<String, ParityTensor> computeBatch(
+      GoldenCase golden, NDManager manager, SandwichModel model) {
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    int pad = model.getConfig().tokens().pad();
+    PaddedRows rows =
+        PaddedRows.ofContent(golden, "input_ids", pad)
+            .union(PaddedRows.ofContent(golden, "labels", IGNORED));
+    PackedTokens tokens = rows.pack(golden, "input_ids");
+    LanguageBatch batch = new LanguageBatch(tokens, rows.pack(golden, "labels"));
+    results.put("expected/embeddings", unpack(rows, model.embed(manager, tokens)));
+    results.put("expected/hidden", unpack(rows, model.hidden(manager, tokens)));
+    results.put("expected/log_probs", unpack(rows, model.logProbabilities(manager, tokens)));
+    results.put("expected/token_log_prob", rows.unpack(atTargets(model, manager, batch)));
+    double weight = 1.0 / batch.countTargets();
+    double nats = model.forwardBackward(manager, batch, TrainingPass.weighted(weight));
+    results.put("expected/loss", ParityTensor.scalar(nats * weight));
+    GoldenModel.addGradients(results, model.getParameters());
+    return results;
+  }
+
+  private static Map<String, ParityTensor> computeStream(
+      GoldenCase golden, NDManager manager, SandwichModel model) {
+    int[] stream =
+        Arrays.stream(golden.getInput("stream").toLongs()).mapToInt(Math::toIntExact).toArray();
+    int block = Math.toIntExact(golden.getOptions().getLong("block"));
+    int context = Math.toIntExact(golden.getOptions().getLong("context"));
+    float[] scores = new float[stream.length - 1];
+    double sum = 0;
+    for (int start = 0; start < scores.length; start += block) {
+      int end = Math.min(start + block, scores.length);
+      float[] own = model.score(manager, window(stream, Math.max(0, start - context), start, end));
+      System.arraycopy(own, 0, scores, start, own.length);
+      for (float score : own) {
+        sum += score;
+      }
+    }
+    return Map.of(
+        "expected/token_log_prob",
+        ParityTensor.ofFloats(new long[] {1, scores.length}, scores),
+        "expected/loss",
+        ParityTensor.scalar(-sum / scores.length));
+  }
+
+  /** Tokens from {@code first} to before {@code end}, of which those from {@code start} count. */
+  private static LanguageBatch window(int[] stream, int first, int start, int end) {
+    int[] tokens = Arrays.copyOfRange(stream, first, end);
+    int[] targets =
+        IntStream.range(first, end).map(i -> i < start ? (int) IGNORED : stream[i + 1]).toArray();
+    return new LanguageBatch(PackedTokens.of(List.of(tokens)), PackedTokens.of(List.of(targets)));
+  }
+
+  /** Scores where there are targets, 0 elsewhere. */
+  private static float[] atTargets(SandwichModel model, NDManager manager, LanguageBatch batch) {
+    float[] own = model.score(manager, batch);
+    float[] all = new float[batch.targets().getSize()];
+    int from = 0;
+    for (int i = 0; i < all.length; i++) {
+      all[i] = batch.targets().getId(i) < 0 ? 0 : own[from++];
+    }
+    return all;
+  }
+
+  private static ParityTensor unpack(PaddedRows rows, NDArray packed) {
+    return rows.unpack(packed.toFloatArray(), Math.toIntExact(packed.getShape().get(1)));
+  }
+}

@@ -1,0 +1,83 @@
+package io.noisette.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nesterov's accelerated gradient as fairseq has it (papers.md 2.3, golden {@code optim-nag}), with
+ * decoupled weight decay on every parameter. One fused libtorch call an update.
+ *
+ * <p>fairseq keeps a buffer {@code b = momentum * (rate / last rate) * b - rate * g}. This is
+ * {@code -rate * v} with {@code v = momentum * v + g}, so that v is kept instead: it needs no last
+ * rate, and the update is that of {@code torch.optim.SGD(nesterov=True)}. A rate of 0 forgets the
+ * gradients so far, as it does there.
+ */
+public final class Nag implements Optimizer {
+
+  private static final String VELOCITY = "velocity.";
+
+  private final double momentum;
+  private final double weightDecay;
+  private final NDManager manager;
+  private final Kernels kernels;
+  private final Gradients gradients;
+  private final List<NDArray> values;
+  private final List<NDArray> ownGradients;
+  private final Map<String, NDArray> velocities = new LinkedHashMap<>();
+
+  /**
+   * @param momentum in [0, 1)
+   * @param weightDecay rate of decay, times the learning rate, of all parameters
+   */
+  public Nag(NDManager parent, Parameters parameters, double momentum, double weightDecay) {
+    this.momentum = momentum;
+    this.weightDecay = weightDecay;
+    manager = parent.newSubManager();
+    kernels = Kernels.compile(manager, Nag.class, "NagKernels", Map.of());
+    gradients = new Gradients(manager, parameters);
+    values = parameters.getAll();
+    ownGradients = parameters.getAllGradients();
+    for (String name : parameters.getNames()) {
+      velocities.put(VELOCITY + name, manager.zeros(parameters.get(name).getShape()));
+    }
+  }
+
+  @Override
+  public Gradients getGradients() {
+    return gradients;
+  }
+
+  @Override
+  public void update(double learningRate) {
+    List<NDArray> all = new ArrayList<>(velocities.values());
+    List<NDArray> handles =
+        learningRate > 0
+            ? kernels.plain(
+                manager, "update", values, ownGradients, all, learningRate, momentum, weightDecay)
+            : kernels.plain(manager, "clear", all);
+    handles.forEach(NDArray::close);
+  }
+
+  /** Of each parameter the decayed sum of its gradients, {@code velocity.NAME}. */
+  @Override
+  public Map<String, NDArray> getState() {
+    return new LinkedHashMap<>(velocities);
+  }
+
+  /** Nothing to do: velocities are all there is. */
+  @Override
+  public void restore(long updates, double lastRate) {}
+
+  @Override
+  public void close() {
+    gradients.close();
+    kernels.close();
+    manager.close();
+  }
+}
