@@ -93,6 +93,12 @@ public record SandwichLmConfig(
    * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
    */
   SandwichConfig toModel(int vocabularySize, LanguageTokens tokens) {
+    int last = shape.cutoffs().get(shape.cutoffs().size() - 1);
+    if (last >= vocabularySize) {
+      throw new UsageException(
+          "--cutoffs %d: the vocabulary has only %,d ids; give lower ones, or 0 for one table"
+              .formatted(last, vocabularySize));
+    }
     try {
       return shape.toConfig(vocabularySize, training.sequenceLength(), tokens, rates());
     } catch (IllegalArgumentException e) {

@@ -31,7 +31,7 @@ class DryRunTest {
         "--ordering;sandwich(4,5);k must be in [0, n = 4], not 5",
         "--d-model;127;hidden_size must be even",
         "--heads;3;num_attention_heads must divide hidden_size = 128",
-        "--cutoffs;267744;cutoffs must be below vocab_size = 267744, and 267744 is not",
+        "--cutoffs;267744;--cutoffs 267744: the vocabulary has only 267,744 ids; give lower ones",
         "--gate;sideways;must be one of none, addition, input",
         "--momentum;1;momentum must be in [0, 1), not 1.0",
         "--period-shrink;0;period-shrink must be in (0, 1], not 0.0",
