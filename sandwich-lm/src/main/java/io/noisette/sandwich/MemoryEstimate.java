@@ -30,7 +30,8 @@ record MemoryEstimate(long parameterBytes, long activationBytes) {
             + model.sublayers().countFeedForward() * feedForward
             + 6 * d;
     return new MemoryEstimate(
-        (long) copies * Float.BYTES * model.getParameterCount(), Float.BYTES * (tokens * floats + SCORES));
+        (long) copies * Float.BYTES * model.getParameterCount(),
+        Float.BYTES * (tokens * floats + SCORES));
   }
 
   long totalMebibytes() {

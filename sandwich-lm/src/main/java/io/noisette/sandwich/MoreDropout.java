@@ -7,7 +7,9 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** Dropout inside of sublayers and in the softmax, beside that after embeddings and sublayers. */
 @RecordBuilder
 public record MoreDropout(
-    @Setting(help = "dropout of attention weights; slow: it leaves the fused kernel", byPreset = true)
+    @Setting(
+            help = "dropout of attention weights; slow: it leaves the fused kernel",
+            byPreset = true)
         double attentionDropout,
     @Setting(help = "dropout inside feed-forward sublayers", byPreset = true)
         double activationDropout,

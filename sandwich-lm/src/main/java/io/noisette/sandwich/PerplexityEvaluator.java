@@ -43,8 +43,7 @@ final class PerplexityEvaluator {
     SandwichConfig shape = files.readConfig();
     Torch.setThreads(config.threads());
     try (LanguageData data = LanguageData.open(config.corpus(), null)) {
-      new SameWords(directory, "--model")
-          .require(shape.vocabSize(), data.getTokenizer(), console);
+      new SameWords(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
       StreamWindows windows = windows(shape, data.getStream());
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("model", directory.toString());

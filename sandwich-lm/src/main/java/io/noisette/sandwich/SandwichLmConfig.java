@@ -28,19 +28,29 @@ public record SandwichLmConfig(
     @Setting(help = "model and training settings that suit it", byDefault = "tiny")
         SandwichPreset preset,
     SandwichShape shape,
-    @Setting(
-            help = "tokens of a validation, from the start of the corpus; 0: all",
-            byDefault = "0")
+    @Setting(help = "tokens of a validation, from the start of the corpus; 0: all", byDefault = "0")
         int validationTokens,
     @Setting(
             help = "vocabulary of a --dry-run; else the corpus's (WikiText-103)",
             byDefault = "267744")
         int vocabularySize,
+    @Setting(
+            help =
+                "parts of a micro-batch computed side by side, each on its share of the threads;"
+                    + " 0: as many as suit the model",
+            byDefault = "0")
+        int lanes,
     RuntimeSettings runtime,
     TrainingSettings training,
     OptimizerSettings optimization,
     MoreDropout dropout)
     implements SandwichLmConfigBuilder.With {
+
+  public SandwichLmConfig {
+    if (lanes < 0) {
+      throw new IllegalArgumentException("lanes must be at least 0, not " + lanes);
+    }
+  }
 
   /**
    * The settings that a preset stands for, and the defaults of all others. Begin here: {@code

@@ -7,6 +7,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.corpus.TokenStream;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
+import io.noisette.model.LanguageBatch;
 import io.noisette.model.SandwichDirectory;
 import io.noisette.model.SandwichModel;
 import io.noisette.run.Machine;
@@ -14,8 +15,11 @@ import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
+import io.noisette.train.LaneRule;
+import io.noisette.train.Lanes;
 import io.noisette.train.Nag;
 import io.noisette.train.Optimizer;
+import io.noisette.train.PlainStep;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -64,7 +68,8 @@ public final class SandwichLmRecipe {
         NDManager manager = Torch.newManager(runtime.device());
         SandwichModel model =
             new StartingModel(config, data, console).open(manager, run.getResumePoint());
-        Optimizer optimizer = optimizer(manager, model.getParameters())) {
+        Optimizer optimizer = optimizer(manager, model.getParameters());
+        Lanes<SandwichModel> lanes = openLanes(manager, model)) {
       TrainingState start = run.restore(optimizer);
       new RunIntroduction(config, console).tell(model.getConfig(), blocks, start);
       try (TrainingLog log =
@@ -72,7 +77,8 @@ public final class SandwichLmRecipe {
         return new TrainingLoop<>(
                 settings.toLoopSettings(runtime),
                 blocks,
-                new LanguageStep(manager, model),
+                new PlainStep<>(
+                    manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward),
                 new Updater(
                     optimizer, config.optimization().toSchedule(settings), settings.clipNorm()),
                 validator(manager, model, data),
@@ -92,11 +98,22 @@ public final class SandwichLmRecipe {
         settings.microBatchTokens());
   }
 
+  private Lanes<SandwichModel> openLanes(NDManager manager, SandwichModel model) {
+    int count =
+        LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
+    return new Lanes<>(
+        manager,
+        model,
+        count,
+        runtime.threads(),
+        SandwichModel::replicate,
+        SandwichModel::getParameters);
+  }
+
   private Optimizer optimizer(NDManager manager, Parameters parameters) {
     OptimizerSettings own = config.optimization();
     return switch (own.optimizer()) {
-      case NAG ->
-          new Nag(manager, parameters, own.momentum(), settings.weightDecay());
+      case NAG -> new Nag(manager, parameters, own.momentum(), settings.weightDecay());
       case ADAMW ->
           new AdamW(
               manager,
@@ -106,8 +123,7 @@ public final class SandwichLmRecipe {
     };
   }
 
-  private @Nullable Validator validator(
-      NDManager manager, SandwichModel model, LanguageData data) {
+  private @Nullable Validator validator(NDManager manager, SandwichModel model, LanguageData data) {
     TokenStream stream = data.getValidationStream();
     return stream == null
         ? null

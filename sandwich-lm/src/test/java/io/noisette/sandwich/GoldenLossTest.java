@@ -49,7 +49,7 @@ class GoldenLossTest {
 
   private static List<Double> losses(String name) throws IOException {
     Path output = directory.resolve(name);
-    Map<String, ?> changes = Map.of("steps", 20, "seed", 42, "validate-every", 100);
+    Map<String, ?> changes = Map.of("steps", 20, "seed", 42, "lanes", 1, "validate-every", 100);
     TinyLms.train(runs.config(output, changes), new RecordingConsole());
     return MetricsLog.read(output).stream()
         .filter(line -> line.has("loss"))

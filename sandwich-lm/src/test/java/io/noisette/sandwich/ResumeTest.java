@@ -71,8 +71,7 @@ class ResumeTest {
     assertTrue(end.state().cursor().epoch() > 1, () -> "one pass is too few: " + end.state());
     Path stopped = directory.resolve(name + "-stopped");
     for (long step : List.of(3L, 11L)) {
-      assertEquals(
-          step, TinyLms.trainUntil(step, runs.config(stopped, changes)).state().step());
+      assertEquals(step, TinyLms.trainUntil(step, runs.config(stopped, changes)).state().step());
     }
     assertEquals(end, train(stopped, changes));
     for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {

@@ -33,7 +33,8 @@ final class TinyLms {
 
   private static final String WORDS =
       "the cat sees a dog and it runs to that old house where we all like to sleep <unk>";
-  private static final Injector INJECTOR = Guice.createInjector(new ReportModule(), new SandwichLmModule());
+  private static final Injector INJECTOR =
+      Guice.createInjector(new ReportModule(), new SandwichLmModule());
 
   private final Path directory;
 
@@ -149,6 +150,7 @@ final class TinyLms {
     settings.put("validate-every", 15);
     settings.put("log-every", 1);
     settings.put("threads", 2);
+    settings.put("lanes", 2);
     settings.putAll(changes);
     return settings;
   }
@@ -163,8 +165,7 @@ final class TinyLms {
   private static void prepare(Path text, @Nullable Path vocabulary, Path output)
       throws IOException, InterruptedException {
     new PrepareCommand()
-        .execute(
-            PrepareConfig.words(List.of(text), vocabulary, output), new RecordingConsole());
+        .execute(PrepareConfig.words(List.of(text), vocabulary, output), new RecordingConsole());
   }
 
   private Path write(String name, int lines, long seed) throws IOException {
