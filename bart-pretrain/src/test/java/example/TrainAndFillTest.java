@@ -39,12 +39,12 @@ class TrainAndFillTest {
   }
 
   @Test
-  void thePageAboutTheLibraryShowsAllOfIt() throws IOException {
+  void thePageAboutTheLibraryShowsAllOfItFirst() throws IOException {
     String serve = source("Serve.java");
     String body = serve.substring(serve.indexOf("    try ("), serve.lastIndexOf("  }"));
     assertEquals(
         List.of(source("TrainAndFill.java"), body.stripTrailing().stripIndent() + "\n"),
-        javaBlocks("docs/library.md"));
+        javaBlocks("docs/library.md").subList(0, 2));
   }
 
   private static String source(String name) throws IOException {

@@ -31,13 +31,15 @@ final class SinusoidalPositions {
   /** A table with a row for each of so many tokens at least. */
   NDArray upTo(int tokens) {
     NDArray current = table;
-    if (current != null && current.getShape().get(0) >= tokens) {
+    long rows = current == null ? 0 : current.getShape().get(0);
+    if (current != null && rows >= tokens) {
       return current;
     }
     if (current != null) {
       current.close();
     }
-    NDArray larger = Parameters.copy(manager, new Shape(tokens, width), compute(tokens));
+    int more = (int) Math.max(tokens, 2 * rows); // a text grows token by token
+    NDArray larger = Parameters.copy(manager, new Shape(more, width), compute(more));
     table = larger;
     return larger;
   }

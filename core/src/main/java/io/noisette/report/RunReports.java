@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the reports of runs, with the charts and sections that the modules contribute. */
 public final class RunReports {
@@ -24,7 +25,7 @@ public final class RunReports {
 
   /** What a run does before there is something to report. */
   @FunctionalInterface
-  public interface Training<T> {
+  public interface Training<T extends @Nullable Object> {
     T train() throws IOException;
   }
 
@@ -40,8 +41,8 @@ public final class RunReports {
    * Trains, then writes the report into the run directory: without what is slow if the run was
    * stopped or diverged. A report that fails is a warning.
    */
-  public <T> T writeAfter(Path run, StopSignal stop, Console console, Training<T> training)
-      throws IOException {
+  public <T extends @Nullable Object> T writeAfter(
+      Path run, StopSignal stop, Console console, Training<T> training) throws IOException {
     T result;
     try {
       result = training.train();

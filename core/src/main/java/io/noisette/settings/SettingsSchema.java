@@ -74,13 +74,6 @@ public final class SettingsSchema<S extends Record> {
     return read(Map.of(), known);
   }
 
-  /** The record of those values of a file that it has settings for; others are passed over. */
-  public S readKnown(Map<String, GivenValue> file) {
-    Map<String, GivenValue> known = new LinkedHashMap<>(file);
-    known.keySet().retainAll(definitions.keySet());
-    return read(Map.of(), known);
-  }
-
   /** Like {@link #read} without making the record: settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {

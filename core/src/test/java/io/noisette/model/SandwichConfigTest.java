@@ -40,7 +40,7 @@ final class SandwichConfigTest {
     for (int seed = 0; seed < 50; seed++) {
       SublayerPattern pattern = SublayerPattern.budget(48, seed);
       long count = PUBLISHED.with(it -> it.sublayers(pattern)).getSublayerParameterCount();
-      assertEquals(LAYERS, count, 1e-3 * LAYERS, pattern.letters());
+      assertEquals(LAYERS, (double) count, 1e-3 * LAYERS, pattern.letters());
     }
   }
 

@@ -10,6 +10,7 @@ import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
+import io.noisette.reproduce.CellRecipe;
 import java.util.List;
 
 /** Binds the verb, the check and the charts of fine-tuning. */
@@ -24,6 +25,10 @@ public final class FreeLbFinetuneModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
         .addBinding("freelb")
         .toInstance(golden -> new FreeLbParity().compute(golden));
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {})
+        .addBinding("freelb-finetune")
+        .to(FineTuningCell.class);
     bindCharts(Multibinder.newSetBinder(binder(), ChartSpec.class));
   }
 

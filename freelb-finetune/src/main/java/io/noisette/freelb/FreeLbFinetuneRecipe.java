@@ -51,12 +51,14 @@ public final class FreeLbFinetuneRecipe {
   public FinetuneSummary train(StopSignal stop) throws IOException {
     Path output = runtime.requireOutput();
     OutputDirectory.requireOwn(output, runtime.resume(), config.seeds());
-    try (RunLock lock = RunLock.acquire(output);
-        TaskData data = TaskData.open(config, console)) {
+    RunLock lock = RunLock.acquire(output);
+    try (TaskData data = TaskData.open(config, console)) {
       Torch.setThreads(runtime.threads());
       requireOneMicroBatch(data);
       console.info(data.describe());
       return train(data, output, stop);
+    } finally {
+      lock.close();
     }
   }
 

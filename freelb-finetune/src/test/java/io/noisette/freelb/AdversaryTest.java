@@ -61,8 +61,7 @@ final class AdversaryTest {
     assertArrayEquals(new float[] {0, 0}, model.deltas.get(0));
     assertArrayEquals(new float[] {0.2236068f, 0.4472136f}, model.deltas.get(1), 1e-6f);
     assertArrayEquals(new float[] {0.2683282f, 0.5366563f}, model.deltas.get(2), 1e-6f);
-    assertArrayEquals(
-        new float[] {37.4667696f, 51.2937560f}, outcome.gradients().get("theta"), 1e-4f);
+    assertArrayEquals(new float[] {37.46677f, 51.293755f}, outcome.gradients().get("theta"), 1e-4f);
     assertEquals((60.5 + 73.4233739 + 76.1580487) / 3, outcome.result().loss(), 1e-4);
   }
 

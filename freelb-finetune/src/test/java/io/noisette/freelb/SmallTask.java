@@ -79,6 +79,11 @@ final class SmallTask {
     return SettingsSchema.of(FreeLbFinetuneConfig.class).read(given, Map.of());
   }
 
+  /** The file that describes it. */
+  Path file() {
+    return directory.resolve("mood.yaml");
+  }
+
   Path bart() {
     return directory.resolve("bart");
   }

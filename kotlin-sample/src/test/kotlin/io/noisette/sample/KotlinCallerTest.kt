@@ -1,9 +1,12 @@
 package io.noisette.sample
 
+import ai.djl.modality.Classifications.Classification
 import io.noisette.bart.BartPreset
 import io.noisette.bart.BartPretrainConfig
 import io.noisette.bart.BartPretrainRecipe
 import io.noisette.bart.TokenizerVocabulary
+import io.noisette.classify.ClassifierInput
+import io.noisette.classify.ClassifierModel
 import io.noisette.command.LogConsole
 import io.noisette.command.StopSignal
 import io.noisette.corpus.Corpus
@@ -11,6 +14,10 @@ import io.noisette.corpus.PrepareCommand
 import io.noisette.corpus.PrepareConfig
 import io.noisette.engine.Torch
 import io.noisette.failure.UsageException
+import io.noisette.freelb.AdversaryKind
+import io.noisette.freelb.FinetunePreset
+import io.noisette.freelb.FreeLbFinetuneConfig
+import io.noisette.freelb.FreeLbFinetuneRecipe
 import io.noisette.generate.InfillModel
 import io.noisette.generate.TextInfiller
 import io.noisette.model.BartDirectory
@@ -115,6 +122,27 @@ class KotlinCallerTest {
         Torch.newManager("cpu").use { manager ->
             BartDirectory(ModelPath.resolve(run)).read(manager).use { assertEquals(16, it.config.dModel) }
         }
+    }
+
+    @Test
+    fun `a model is fine-tuned on a task and serves labels`(@TempDir directory: Path) {
+        directory.resolve("train.tsv").writeLines(listOf("text\tmood") + List(8) { "the cat sees house $it\t" + if (it % 2 == 0) "good" else "bad" })
+        val task = directory.resolve("mood.yaml")
+        task.writeLines(listOf("text: text", "label: mood", "labels: [bad, good]", "train: train.tsv", "dev: train.tsv"))
+        val pretrained = directory.resolve("pretrained")
+        BartPretrainRecipe(tinyConfig(pretrained), NoiseCompiler.ofClassPath(), console).train()
+        val config = FreeLbFinetuneConfig.of(task.toString(), directory, pretrained, FinetunePreset.NONE)
+            .withSeeds(listOf(7L))
+            .withAdversary { it.adversary(AdversaryKind.FREELB).advSteps(2) }
+            .withTraining { it.epochs(1).maxLength(32) }
+            .withRuntime { it.output(directory.resolve("runs")) }
+        val summary = FreeLbFinetuneRecipe(config, console).train()
+        assertEquals("mood.acc", summary.metric)
+        assertNull(summary.sd)
+        val best = ClassifierModel.open(directory.resolve("runs/seed-7"), "cpu").use { model ->
+            model.newPredictor().use { it.predict(ClassifierInput.of("the cat sees house 1")).best<Classification>() }
+        }
+        assertTrue(best.className in listOf("good", "bad"))
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.noisette.freelb;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.reproduce.CellRecipe;
+import io.noisette.reproduce.CellResult;
+import io.noisette.run.MetricsLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fine-tuning as what fills in a table: dev figures where the best checkpoint was chosen. */
+final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
+
+  private static final Comparator<JsonObject> EARLIER =
+      Comparator.comparingLong((JsonObject line) -> line.get("step").getAsLong()).reversed();
+
+  @Override
+  public Class<FreeLbFinetuneConfig> getSettingsType() {
+    return FreeLbFinetuneConfig.class;
+  }
+
+  @Override
+  public String getSeedName() {
+    return "seeds";
+  }
+
+  @Override
+  public @Nullable CellResult train(FreeLbFinetuneConfig config, Console console, StopSignal stop)
+      throws IOException {
+    FinetuneSummary summary = new FreeLbFinetuneRecipe(config, console).train(stop);
+    if (summary.n() < config.seeds().size()) {
+      return null;
+    }
+    Path output = config.runtime().requireOutput();
+    return new CellResult(bestFigures(OutputDirectory.ofSeed(output, config.seeds().get(0))));
+  }
+
+  /** The task's figures, such as {@code cola.mcc}, of the first of the best validations. */
+  private static Map<String, Double> bestFigures(Path run) throws IOException {
+    JsonObject best =
+        MetricsLog.read(run).stream()
+            .filter(line -> line.has(TaskValidator.CHOSEN))
+            .max(Comparator.comparingDouble(FineTuningCell::chosenOf).thenComparing(EARLIER))
+            .orElseThrow();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonElement> entry : best.entrySet()) {
+      if (entry.getKey().contains(".")) {
+        figures.put(entry.getKey(), entry.getValue().getAsDouble());
+      }
+    }
+    return figures;
+  }
+
+  private static double chosenOf(JsonObject line) {
+    return line.get(TaskValidator.CHOSEN).getAsDouble();
+  }
+}

@@ -1,0 +1,38 @@
+package example;
+
+import ai.djl.inference.Predictor;
+import ai.djl.modality.Classifications;
+import io.noisette.classify.ClassifierInput;
+import io.noisette.classify.ClassifierModel;
+import io.noisette.command.LogConsole;
+import io.noisette.freelb.AdversaryKind;
+import io.noisette.freelb.FinetunePreset;
+import io.noisette.freelb.FinetuneSummary;
+import io.noisette.freelb.FreeLbFinetuneConfig;
+import io.noisette.freelb.FreeLbFinetuneRecipe;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What docs/fine-tuning.md shows of training, and docs/library.md of serving. */
+public final class FineTune {
+
+  private FineTune() {}
+
+  public static FinetuneSummary train(String task, Path data, Path model, Path output)
+      throws Exception {
+    FreeLbFinetuneConfig config =
+        FreeLbFinetuneConfig.of(task, data, model, FinetunePreset.NONE)
+            .withSeeds(List.of(1L, 2L, 3L))
+            .withTraining(training -> training.maxLength(60).epochs(2))
+            .withAdversary(adversary -> adversary.adversary(AdversaryKind.FREELB).advInitMag(0.1))
+            .withRuntime(runtime -> runtime.output(output));
+    return new FreeLbFinetuneRecipe(config, new LogConsole()).train();
+  }
+
+  public static Classifications.Classification classify(Path run) throws Exception {
+    try (ClassifierModel model = ClassifierModel.open(run, "cpu");
+        Predictor<ClassifierInput, Classifications> predictor = model.newPredictor()) {
+      return predictor.predict(ClassifierInput.of("He drove home.", "He went by car.")).best();
+    }
+  }
+}
