@@ -50,7 +50,7 @@ final class SandwichModelTest {
       ids[7] = ids[7] == 50 ? 51 : 50;
       float[][] after = rows(model.logProbabilities(manager, PackedTokens.of(List.of(ids))));
       for (int i = 0; i < ids.length; i++) {
-        boolean differs = i == 7 || i > 7 && letters.contains("s");
+        boolean differs = i == 7 || (i > 7 && letters.contains("s"));
         assertEquals(differs, distance(before[i], after[i]) > 1e-4, "row " + i);
       }
     }
@@ -139,7 +139,7 @@ final class SandwichModelTest {
     SandwichConfig config = ADAPTIVE.with(it -> it.sublayers(new SublayerPattern(letters)));
     LanguageBatch batch = SmallSandwiches.batch(config, 3, 9, 4, 6);
     long[] some = new long[19];
-    Arrays.setAll(some, i -> i > 5 && i < 9 || i == 14 ? batch.targets().getId(i) : -100);
+    Arrays.setAll(some, i -> (i > 5 && i < 9) || i == 14 ? batch.targets().getId(i) : -100);
     List<int[]> windows = new ArrayList<>();
     for (int[] bounds : new int[][] {{0, 9}, {9, 13}, {13, 19}}) {
       windows.add(Arrays.stream(some, bounds[0], bounds[1]).mapToInt(Math::toIntExact).toArray());
