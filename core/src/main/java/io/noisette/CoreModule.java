@@ -11,6 +11,7 @@ import io.noisette.corpus.VerifyCorpusCommand;
 import io.noisette.doctor.DoctorCommand;
 import io.noisette.export.ExportCommand;
 import io.noisette.generate.BartGenerationParity;
+import io.noisette.generate.GenerateCommand;
 import io.noisette.generate.InfillCommand;
 import io.noisette.golden.AdamWParity;
 import io.noisette.golden.BartParity;
@@ -46,6 +47,7 @@ public final class CoreModule extends AbstractModule {
     commands.addBinding("prepare").to(PrepareCommand.class);
     commands.addBinding("verify-corpus").to(VerifyCorpusCommand.class);
     commands.addBinding("infill").to(InfillCommand.class);
+    commands.addBinding("generate").to(GenerateCommand.class);
     commands.addBinding("export").to(ExportCommand.class);
     commands.addBinding("verify-parity").to(VerifyParityCommand.class);
     commands.addBinding("completion").to(CompletionCommand.class);

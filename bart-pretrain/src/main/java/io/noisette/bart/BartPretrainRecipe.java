@@ -18,7 +18,9 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.AdamW;
 import io.noisette.train.BatchSource;
+import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -94,7 +96,7 @@ public final class BartPretrainRecipe {
         return new TrainingLoop<>(
                 settings.toLoopSettings(runtime),
                 batches(data, noise, model.getConfig()),
-                new DenoisingStep(manager, lanes),
+                new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward),
                 new Updater(optimizer, schedule(), settings.clipNorm()),
                 validator(manager, model, data, noise),
                 run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
@@ -120,7 +122,8 @@ public final class BartPretrainRecipe {
   }
 
   private Lanes<BartModel> openLanes(NDManager manager, BartModel model) {
-    int count = LaneRule.lanesOf(config, model.getConfig());
+    int count =
+        LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
     return new Lanes<>(
         manager, model, count, runtime.threads(), BartModel::replicate, BartModel::getParameters);
   }

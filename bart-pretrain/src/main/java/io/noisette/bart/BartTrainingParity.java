@@ -18,9 +18,11 @@ import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.AdamW;
 import io.noisette.train.Cursor;
 import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
+import io.noisette.train.TrainStep;
 import io.noisette.train.Updater;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +45,8 @@ public final class BartTrainingParity implements ParityKind {
         AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options));
         Lanes<BartModel> lanes = Lanes.single(manager, model, BartModel::getParameters)) {
       Updater updater = new Updater(optimizer, schedule(options), options.getDouble("clip_norm"));
-      DenoisingStep trainStep = new DenoisingStep(manager, lanes);
+      TrainStep<Seq2SeqBatch> trainStep =
+          new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
       List<StepResult> steps = new ArrayList<>();
       for (long step = 1; step <= options.getLong("total_steps"); step++) {
         StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());

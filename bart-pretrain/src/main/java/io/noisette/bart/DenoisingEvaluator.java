@@ -14,6 +14,7 @@ import io.noisette.model.BartModel;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.SameWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

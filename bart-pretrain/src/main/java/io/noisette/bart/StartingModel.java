@@ -10,6 +10,7 @@ import io.noisette.model.BartModel;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.SpecialTokens;
 import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.SameWords;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;

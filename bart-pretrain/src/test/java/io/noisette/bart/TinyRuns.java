@@ -15,6 +15,7 @@ import io.noisette.report.RunReports;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.testing.StepConsole;
 import io.noisette.tokenizer.TokenizerTrainCommand;
 import io.noisette.tokenizer.TokenizerTrainConfig;
 import io.noisette.train.TrainingState;

@@ -13,7 +13,9 @@ import io.noisette.model.SpecialTokens;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.AdamW;
 import io.noisette.train.Cursor;
+import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.Updater;
@@ -35,7 +37,7 @@ public final class DenseBench {
   private final NDManager manager;
   private final BartModel model;
   private final Lanes<BartModel> lanes;
-  private final DenoisingStep step;
+  private final PlainStep<BartModel, Seq2SeqBatch> step;
   private final Updater updater;
   private final StepBatch<Seq2SeqBatch> batch;
   private final double passOperations;
@@ -52,7 +54,7 @@ public final class DenseBench {
     this.manager = manager;
     this.model = model;
     this.lanes = lanes;
-    step = new DenoisingStep(manager, lanes);
+    step = new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
     updater = new Updater(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
     int words = model.getConfig().vocabSize();
     Seq2SeqBatch tokens =
@@ -78,7 +80,11 @@ public final class DenseBench {
             new Lanes<>(
                 manager,
                 model,
-                LaneRule.lanesOf(config, shape),
+                LaneRule.lanesOf(
+                    config.lanes(),
+                    shape.getParameterCount(),
+                    config.training(),
+                    config.runtime()),
                 config.runtime().threads(),
                 BartModel::replicate,
                 BartModel::getParameters)) {

@@ -26,6 +26,7 @@ public final class Corpus {
   private final List<Shard> shards = new ArrayList<>();
   private final long[] firstDocuments; // of each shard, and the number of all documents
   private final long[] firstSentences;
+  private final long[] firstTokens;
 
   private Corpus(Path directory, CorpusManifest manifest) throws IOException {
     this.directory = directory;
@@ -33,6 +34,7 @@ public final class Corpus {
     int count = manifest.shards().size();
     firstDocuments = new long[count + 1];
     firstSentences = new long[count + 1];
+    firstTokens = new long[count + 1];
     for (int i = 0; i < count; i++) {
       CorpusManifest.Shard entry = manifest.shards().get(i);
       Shard shard = Shard.open(directory, entry.name());
@@ -44,6 +46,7 @@ public final class Corpus {
       shards.add(shard);
       firstDocuments[i + 1] = firstDocuments[i] + shard.getDocuments();
       firstSentences[i + 1] = firstSentences[i] + shard.getSentences();
+      firstTokens[i + 1] = firstTokens[i] + entry.tokens();
     }
   }
 
@@ -116,6 +119,18 @@ public final class Corpus {
       throw shards.get(shard).corrupt("sentence %,d has %d tokens".formatted(sentence, count));
     }
     return count;
+  }
+
+  /**
+   * How many tokens all sentences before this one have; for the number of sentences, all tokens.
+   */
+  public long getFirstToken(long sentence) {
+    if (sentence == getSentenceCount()) {
+      return manifest.tokens();
+    }
+    int shard = find(firstSentences, sentence, "sentence");
+    long pointer = shards.get(shard).getPointer(sentence - firstSentences[shard]);
+    return firstTokens[shard] + pointer / shards.get(shard).getBytesPerToken();
   }
 
   /** The ids of a sentence. */

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param format always {@value #FORMAT}
  * @param version of the format; this class reads {@value #VERSION}
  * @param language ISO 639 code of the rules that found the sentences
+ * @param lineEnds whether its sentences are the lines of the text, each with {@code </s>} at its
+ *     end
  * @param vocabularySize all ids are in {@code [0, vocabularySize)}
  * @param tokenizerSha256 SHA-256 of the {@code tokenizer.json} beside it
- * @param tokens without special tokens, of which a corpus has none
+ * @param tokens without special tokens, of which a corpus has none but the ends of lines
  * @param sources the text files, in order
  * @param shards in order; a document lies in one
  * @param files every other file of the directory
@@ -33,6 +35,7 @@ public record CorpusManifest(
     String format,
     int version,
     String language,
+    boolean lineEnds,
     int vocabularySize,
     String tokenizerSha256,
     long documents,

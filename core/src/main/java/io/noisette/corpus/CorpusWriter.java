@@ -3,6 +3,8 @@ package io.noisette.corpus;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
 import io.noisette.tokenizer.Tokenizer;
+import io.noisette.tokenizer.WordVocabulary;
+import io.noisette.tokenizer.WordVocabularyFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ public final class CorpusWriter implements AutoCloseable {
   private final String language;
   private final long shardTokens;
   private final List<CorpusManifest.Shard> shards = new ArrayList<>();
+  private boolean lineEnds;
   private @Nullable ShardWriter shard;
   private boolean inDocument;
 
@@ -67,6 +70,13 @@ public final class CorpusWriter implements AutoCloseable {
     if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
       throw new UsageException("output " + output + " exists and is not an empty directory");
     }
+  }
+
+  /** Adds the list of whole words, and says that sentences are lines that end in {@code </s>}. */
+  public void addVocabulary(WordVocabulary vocabulary) throws IOException {
+    Files.writeString(
+        partial.resolve(WordVocabularyFile.NAME), WordVocabularyFile.print(vocabulary));
+    lineEnds = true;
   }
 
   /** Adds a sentence to the open document. */
@@ -152,6 +162,7 @@ public final class CorpusWriter implements AutoCloseable {
         CorpusManifest.FORMAT,
         CorpusManifest.VERSION,
         language,
+        lineEnds,
         tokenizer.getSize(),
         tokenizer.getDigest(),
         shards.stream().mapToLong(CorpusManifest.Shard::documents).sum(),

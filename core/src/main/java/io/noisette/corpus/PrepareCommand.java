@@ -34,8 +34,11 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   public String getDetails() {
     return """
         Example: noisette prepare --text wiki-*.txt.gz --tokenizer tokenizer.json --output corpus
-        Line breaks inside a document become spaces; its sentences stay known. The directory
-        appears when it is complete.""";
+                 noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
+                 noisette prepare --text wiki.valid.tokens --tokenizer words \\
+                     --vocabulary corpus/vocabulary.txt --output held-out
+        Line breaks inside a document become spaces; its sentences stay known. Whole words keep the
+        lines, each with </s> at its end. The directory appears when it is complete.""";
   }
 
   @Override
@@ -60,10 +63,11 @@ public final class PrepareCommand implements Command<PrepareConfig> {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %,d documents, %,d sentences, %,d tokens%n",
+            "%s: %,d documents, %,d %s, %,d tokens%n",
             config.output(),
             corpus.documents(),
             corpus.sentences(),
+            corpus.lineEnds() ? "lines" : "sentences",
             corpus.tokens());
     return 0;
   }
@@ -74,6 +78,9 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   public @Nullable CorpusManifest prepare(PrepareConfig config, Console console, StopSignal stop)
       throws IOException, InterruptedException {
     CorpusWriter.checkFree(config.output());
+    if (config.isWords()) {
+      return new WordPreparation(config, console, stop).prepare();
+    }
     long total = TextFiles.measure(config.text());
     SentenceSplitter splitter = new SentenceSplitter(config.language());
     try (Tokenizer tokenizer = Tokenizer.load(config.tokenizer());

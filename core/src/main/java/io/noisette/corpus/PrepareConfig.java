@@ -1,31 +1,90 @@
 package io.noisette.corpus;
 
+import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import io.noisette.text.DocumentFormat;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code prepare}. */
 public record PrepareConfig(
     @Setting(help = "Text files, UTF-8, plain or gzip", placeholder = "FILE") List<Path> text,
-    @Setting(help = "A Hugging Face tokenizer.json, or a directory with one", placeholder = "FILE")
+    @Setting(
+            help =
+                "A Hugging Face tokenizer.json, or a directory with one; words: what stands between"
+                    + " white space, with </s> for the end of each line",
+            placeholder = "FILE|words")
         Path tokenizer,
+    @Setting(
+            help =
+                "With --tokenizer words: the vocabulary.txt of another corpus, or fairseq's"
+                    + " dict.txt; else it is made of this text",
+            placeholder = "FILE")
+        @Nullable Path vocabulary,
+    @Setting(
+            help = "With --tokenizer words: words of this text that occur less often are <unk>",
+            byDefault = "1")
+        int minCount,
     @Setting(help = "Directory of the corpus; must not exist yet", placeholder = "DIR") Path output,
     @Setting(
             help =
                 "How files are divided into documents; auto tries jsonl, title (lines '= Title ='),"
-                    + " blank-line, line",
+                    + " blank-line, line; of words title, else a file is one document",
             byDefault = "auto")
         DocumentFormat documents,
     @Setting(help = "Language as ISO 639 code, for the ends of sentences", byDefault = "en")
         String language) {
 
+  private static final Path WORDS = Path.of("words");
+
   public PrepareConfig {
     text = List.copyOf(text);
+    if (minCount < 1) {
+      throw new IllegalArgumentException("min-count must be at least 1, not " + minCount);
+    }
+    if (tokenizer.equals(WORDS)) {
+      requireWordsDocuments(documents);
+      if (vocabulary != null && minCount > 1) {
+        throw new UsageException("--min-count is for making a vocabulary, not with --vocabulary");
+      }
+    } else if (vocabulary != null || minCount > 1) {
+      throw new UsageException(
+          (vocabulary != null ? "--vocabulary" : "--min-count")
+              + " is for --tokenizer words, not for --tokenizer "
+              + tokenizer);
+    }
   }
 
   /** The settings with the defaults of the verb. */
   public PrepareConfig(List<Path> text, Path tokenizer, Path output) {
     this(text, tokenizer, output, DocumentFormat.AUTO, "en");
+  }
+
+  /** The settings for a {@code tokenizer.json}. */
+  public PrepareConfig(
+      List<Path> text, Path tokenizer, Path output, DocumentFormat documents, String language) {
+    this(text, tokenizer, null, 1, output, documents, language);
+  }
+
+  /**
+   * The settings for whole words.
+   *
+   * @param vocabulary of another corpus; null: made of this text
+   */
+  public static PrepareConfig words(List<Path> text, @Nullable Path vocabulary, Path output) {
+    return new PrepareConfig(text, WORDS, vocabulary, 1, output, DocumentFormat.AUTO, "en");
+  }
+
+  boolean isWords() {
+    return tokenizer.equals(WORDS);
+  }
+
+  private static void requireWordsDocuments(DocumentFormat documents) {
+    if (documents != DocumentFormat.AUTO && documents != DocumentFormat.TITLE) {
+      throw new UsageException(
+          "--tokenizer words keeps the lines of a text as they are: --documents must be auto or"
+              + " title");
+    }
   }
 }

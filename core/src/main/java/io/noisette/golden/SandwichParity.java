@@ -2,6 +2,8 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.corpus.StreamWindow;
+import io.noisette.corpus.StreamWindows;
 import io.noisette.engine.Torch;
 import io.noisette.model.LanguageBatch;
 import io.noisette.model.PackedTokens;
@@ -16,7 +18,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Golden files of kind {@code sandwich-lm}: hidden states, log-probabilities, loss and all
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class SandwichParity implements ParityKind {
 
-  private static final long IGNORED = -100;
+  private static final int IGNORED = -100;
 
   @Override
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
@@ -64,11 +65,10 @@ public final class SandwichParity implements ParityKind {
     int context = Math.toIntExact(golden.getOptions().getLong("context"));
     float[] scores = new float[stream.length - 1];
     double sum = 0;
-    for (int start = 0; start < scores.length; start += block) {
-      int end = Math.min(start + block, scores.length);
-      float[] own = model.score(manager, window(stream, Math.max(0, start - context), start, end));
-      System.arraycopy(own, 0, scores, start, own.length);
-      for (float score : own) {
+    int scored = 0;
+    for (StreamWindow window : new StreamWindows(stream.length, block + context, block)) {
+      for (float score : model.score(manager, batch(stream, window))) {
+        scores[scored++] = score;
         sum += score;
       }
     }
@@ -79,11 +79,12 @@ public final class SandwichParity implements ParityKind {
         ParityTensor.scalar(-sum / scores.length));
   }
 
-  /** Tokens from {@code first} to before {@code end}, of which those from {@code start} count. */
-  private static LanguageBatch window(int[] stream, int first, int start, int end) {
-    int[] tokens = Arrays.copyOfRange(stream, first, end);
-    int[] targets =
-        IntStream.range(first, end).map(i -> i < start ? (int) IGNORED : stream[i + 1]).toArray();
+  private static LanguageBatch batch(int[] stream, StreamWindow window) {
+    int from = Math.toIntExact(window.from());
+    int end = from + window.length();
+    int[] tokens = Arrays.copyOfRange(stream, from, end);
+    int[] targets = Arrays.copyOfRange(stream, from + 1, end + 1);
+    Arrays.fill(targets, 0, window.length() - window.scored(), IGNORED);
     return new LanguageBatch(PackedTokens.of(List.of(tokens)), PackedTokens.of(List.of(targets)));
   }
 

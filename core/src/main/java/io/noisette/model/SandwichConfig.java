@@ -2,7 +2,9 @@ package io.noisette.model;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The shape of a decoder language model whose sublayers come in any order, with the names of its
@@ -68,6 +70,13 @@ public record SandwichConfig(
     requireId("pad_token_id", tokens.pad(), vocabSize);
     requireId("eos_token_id", tokens.eos(), vocabSize);
     requireId("unk_token_id", tokens.unk(), vocabSize);
+  }
+
+  /** Shapes of the parameters by name, in the order of the files. */
+  public Map<String, String> getShapes() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    SandwichLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
+    return shapes;
   }
 
   /** Number of trainable values; computed from shapes, nothing is allocated. */

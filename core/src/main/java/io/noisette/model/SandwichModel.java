@@ -18,6 +18,7 @@ public final class SandwichModel implements AutoCloseable {
   private final SandwichConfig config;
   private final NDManager manager;
   private final Parameters parameters;
+  private final Precision precision;
   private final SandwichStack stack;
   private final WordSoftmax softmax;
 
@@ -33,12 +34,33 @@ public final class SandwichModel implements AutoCloseable {
       SandwichConfig config,
       Precision precision,
       Function<ParameterSpec, float[]> values) {
+    this(
+        parent.newSubManager(),
+        owner -> ParameterSpec.create(owner, SandwichLayout.of(config), values),
+        config,
+        precision);
+  }
+
+  private SandwichModel(
+      NDManager manager,
+      Function<NDManager, Parameters> parametersOf,
+      SandwichConfig config,
+      Precision precision) {
     this.config = config;
-    manager = parent.newSubManager();
-    parameters = ParameterSpec.create(manager, SandwichLayout.of(config), values);
+    this.precision = precision;
+    this.manager = manager;
+    parameters = parametersOf.apply(manager);
     DropoutSites sites = DropoutSites.of(config.dropout());
     stack = new SandwichStack(manager, config, precision, parameters, sites);
     softmax = new WordSoftmax(manager, config, precision, parameters, sites);
+  }
+
+  /**
+   * A model with this one's weights, in the same memory, and gradients of its own, to be used by
+   * another thread. It lives as long as this one at most.
+   */
+  public SandwichModel replicate() {
+    return new SandwichModel(manager.newSubManager(), parameters::replicate, config, precision);
   }
 
   /** A new model, from the seed, as fairseq begins one. */

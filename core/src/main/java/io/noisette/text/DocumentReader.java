@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ public final class DocumentReader implements AutoCloseable {
 
   /** Longest document, in UTF-16 units, so that memory stays bounded. */
   static final int MAX_DOCUMENT_CHARS = 1 << 24;
-
-  /** {@code = Title =}, but not {@code = = Section = =}, which WikiText has inside documents. */
-  private static final Pattern TITLE = Pattern.compile("= (?!= ).*(?<! =) =");
 
   /** How much of a file is looked at to tell its format. */
   private static final int HEAD_LINES = 1000;
@@ -83,7 +79,7 @@ public final class DocumentReader implements AutoCloseable {
       ahead.add(line);
       if (!line.isBlank()) {
         first = first == null ? line : first;
-        title |= isTitle(line);
+        title |= TitleLine.isTitle(line);
       } else if (first != null) {
         blank = true;
       }
@@ -121,7 +117,7 @@ public final class DocumentReader implements AutoCloseable {
         if (format == DocumentFormat.BLANK_LINE && !text.isEmpty()) {
           break;
         }
-      } else if (format == DocumentFormat.TITLE && isTitle(line)) {
+      } else if (format == DocumentFormat.TITLE && TitleLine.isTitle(line)) {
         if (!text.isEmpty()) {
           putBack(line);
           break;
@@ -161,10 +157,6 @@ public final class DocumentReader implements AutoCloseable {
     } catch (MalformedJsonException e) {
       throw new CorruptDataException(JsonLine.describe(lines.getFile(), getLineNumber(), e), e);
     }
-  }
-
-  private static boolean isTitle(String line) {
-    return TITLE.matcher(line.strip()).matches();
   }
 
   /** The lines of a document, joined. */

@@ -54,6 +54,20 @@ public final class TextLines implements AutoCloseable {
     return lines.getBytesRead();
   }
 
+  /** Number of the line of the file that was read last, from 1. */
+  public long getLineNumber() {
+    return lines.getLineNumber();
+  }
+
+  /** SHA-256 of the file as it lies on the disk, once the last line has been read. */
+  public String getDigest() {
+    return lines.getDigest();
+  }
+
+  public Path getFile() {
+    return lines.getFile();
+  }
+
   @Override
   public void close() throws IOException {
     lines.close();

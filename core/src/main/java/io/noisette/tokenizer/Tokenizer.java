@@ -67,6 +67,11 @@ public final class Tokenizer implements AutoCloseable {
     return new Tokenizer(TokenizerFile.read(path));
   }
 
+  /** The tokenizer of whole words. */
+  public static Tokenizer of(WordVocabulary vocabulary) {
+    return new Tokenizer(TokenizerFile.of(vocabulary));
+  }
+
   /** Whether a directory has a tokenizer that {@link #load} reads. */
   public static boolean isIn(Path directory) {
     return TokenizerFile.isIn(directory);
@@ -116,6 +121,16 @@ public final class Tokenizer implements AutoCloseable {
   /** A token as the file spells it, such as {@code Ġday}. */
   public String getToken(int id) {
     return tokens[id];
+  }
+
+  /** Whether there is a token that the file spells so. */
+  public boolean hasToken(String token) {
+    return find(token) >= 0;
+  }
+
+  /** Whether its tokens are whole words between white space, so that others are unknown. */
+  public boolean isOfWholeWords() {
+    return file.isWordLevel();
   }
 
   /** Whether the id stands for no text: bos, eos, pad, unk, mask and the like. */

@@ -28,6 +28,9 @@ final class TokenizerFile {
 
   static final String NAME = "tokenizer.json";
 
+  /** The model whose tokens are whole words. */
+  static final String WORD_LEVEL = "WordLevel";
+
   /** More ids than any vocabulary has: a guard before arrays of that size are made. */
   private static final int MAX_IDS = 1 << 24;
 
@@ -78,6 +81,11 @@ final class TokenizerFile {
     }
   }
 
+  /** What would stand in the file of whole words. */
+  static TokenizerFile of(WordVocabulary vocabulary) {
+    return new TokenizerFile(Path.of(NAME), WordLevelJson.write(vocabulary).getBytes(UTF_8));
+  }
+
   /** Whether a directory has a tokenizer. */
   static boolean isIn(Path directory) {
     return Files.exists(directory.resolve(NAME)) || new VocabularyFiles(directory).exist();
@@ -110,6 +118,9 @@ final class TokenizerFile {
    * @return a function from a token's name to whether it starts a word
    */
   WordStart getWordStart() {
+    if (isWordLevel()) {
+      return token -> true;
+    }
     String prefix = continuationPrefix();
     if (!prefix.isEmpty()) {
       return token -> !token.startsWith(prefix);
@@ -117,6 +128,12 @@ final class TokenizerFile {
     String preTokenizer = String.valueOf(json.get("pre_tokenizer"));
     String space = preTokenizer.contains("Metaspace") ? "\u2581" : "\u0120";
     return token -> token.startsWith(space);
+  }
+
+  /** Whether its tokens are whole words, so that others are unknown. */
+  boolean isWordLevel() {
+    JsonElement type = json.getAsJsonObject("model").get("type");
+    return type != null && type.isJsonPrimitive() && type.getAsString().equals(WORD_LEVEL);
   }
 
   /** The file's JSON with neither truncation nor padding, which would change ids silently. */

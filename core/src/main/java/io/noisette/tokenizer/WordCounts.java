@@ -9,9 +9,14 @@ public final class WordCounts {
 
   private final Map<String, Count> counts = new HashMap<>();
 
-  /** Counts the words of one line; its end is part of it. */
+  /** Counts the words of one line as a byte-level tokenizer sees them; its end is part of it. */
   public void addLine(String line) {
     PreTokenizer.split(line + "\n", this::add);
+  }
+
+  /** Counts a word. */
+  public void add(String word) {
+    counts.computeIfAbsent(word, w -> new Count()).value++;
   }
 
   /** Whether there is nothing but white space. */
@@ -22,10 +27,6 @@ public final class WordCounts {
   /** Hands over each word and how often it occurs, in no particular order. */
   public void forEach(ObjLongConsumer<String> action) {
     counts.forEach((word, count) -> action.accept(word, count.value));
-  }
-
-  private void add(String word) {
-    counts.computeIfAbsent(word, w -> new Count()).value++;
   }
 
   private static final class Count {

@@ -19,7 +19,7 @@ class PublicApiTest {
     @Test
     fun `the classes of all published modules are looked at`() {
         val names = TYPES.map { it.name.removePrefix("io.noisette.") }
-        assertTrue(names.containsAll(listOf("noising.spi.NoisingFunction", "noising.NoiseSpec", "engine.Torch", "evaluation.Evaluation", "bart.BartPreset")))
+        assertTrue(names.containsAll(listOf("noising.spi.NoisingFunction", "noising.NoiseSpec", "engine.Torch", "evaluation.Evaluation", "bart.BartPreset", "sandwich.SandwichPreset")))
     }
 
     @Test

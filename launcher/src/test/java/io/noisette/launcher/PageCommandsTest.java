@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,12 +44,32 @@ class PageCommandsTest {
   }
 
   @Test
+  void theCommandsOfLanguageModelsWork() throws Exception {
+    SampleText sample = SampleText.read();
+    writeTokens("wiki.train.tokens", sample.training());
+    writeTokens("wiki.valid.tokens", sample.validation().subList(0, 5));
+    String output = run("docs/language-models.md", 500);
+    assertTrue(output.contains("parameters: 246,933,504"), output);
+    assertTrue(output.contains("\"normaliser\":\"words and ends of lines\""), output);
+    assertTrue(output.contains("\nThe river is "), output);
+  }
+
+  @Test
   void theCommandsThatProveReproducibilityWork() throws Exception {
     List<String> documents = SampleText.read().training().subList(0, DOCUMENTS);
     Files.write(directory.resolve("text.txt"), documents);
     String output = run("docs/reproducibility.md", 1);
     assertTrue(output.contains("going on from step"), output);
     assertTrue(output.contains("the same bytes"), output);
+  }
+
+  /** Each document under a title, as in WikiText. */
+  private void writeTokens(String name, List<String> documents) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String document : documents) {
+      lines.addAll(List.of(" = Debate = ", " ", " " + document + " <unk> ", " "));
+    }
+    Files.write(directory.resolve(name), lines);
   }
 
   private String run(String name, int share) throws Exception {

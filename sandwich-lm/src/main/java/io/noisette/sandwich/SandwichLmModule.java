@@ -1,6 +1,37 @@
 package io.noisette.sandwich;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import io.noisette.command.Command;
+import io.noisette.evaluation.Evaluation;
+import io.noisette.report.ChartSpec;
+import io.noisette.report.ChartSpec.Figure;
+import io.noisette.report.ChartSpec.Scale;
+import io.noisette.report.ChartSpec.Topic;
+import java.util.List;
 
-/** Binds the verbs, checks and evaluations of sandwich language models. */
-public final class SandwichLmModule extends AbstractModule {}
+/** Binds the verb, the evaluation and the chart of sandwich language models. */
+public final class SandwichLmModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("sandwich-lm")
+        .to(SandwichLmCommand.class);
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
+        .addBinding("perplexity")
+        .to(PerplexityEvaluation.class);
+    Multibinder.newSetBinder(binder(), ChartSpec.class)
+        .addBinding()
+        .toInstance(
+            new ChartSpec(
+                "Perplexity of held-out text",
+                "a token, by blocks",
+                Topic.LEARNING,
+                Scale.LOGARITHMIC_IF_WIDE,
+                List.of(Figure.of("validation_perplexity", "validation"))));
+  }
+}

@@ -1,18 +1,17 @@
-package io.noisette.bart;
+package io.noisette.testing;
 
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
-import io.noisette.testing.RecordingConsole;
 import java.io.PrintStream;
 import java.util.function.LongConsumer;
 
 /** A console that does something at the end of every step, on the thread that trains. */
-final class StepConsole implements Console {
+public final class StepConsole implements Console {
 
   private final RecordingConsole messages = new RecordingConsole();
   private final LongConsumer onStep;
 
-  StepConsole(LongConsumer onStep) {
+  public StepConsole(LongConsumer onStep) {
     this.onStep = onStep;
   }
 

@@ -1,13 +1,12 @@
-package io.noisette.bart;
+package io.noisette.tokenizer;
 
 import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
-import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Refuses a model to which the ids of a corpus mean other words. */
-final class SameWords {
+public final class SameWords {
 
   private final Path model;
   private final String subject;
@@ -15,7 +14,7 @@ final class SameWords {
   /**
    * @param option that named the model, such as {@code --model}
    */
-  SameWords(Path model, String option) {
+  public SameWords(Path model, String option) {
     this.model = model;
     this.subject = option + " " + model;
   }
@@ -25,7 +24,7 @@ final class SameWords {
    *
    * @throws UsageException that names the first word that differs
    */
-  void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
+  public void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
     if (vocabSize != tokenizer.getSize()) {
       throw new UsageException(
           "%s has %,d words, but the corpus was made with a tokenizer of %,d"

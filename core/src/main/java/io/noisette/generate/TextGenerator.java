@@ -1,0 +1,83 @@
+package io.noisette.generate;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.SandwichDirectory;
+import io.noisette.model.SandwichModel;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/** Writes texts on with a language model and its tokenizer. */
+final class TextGenerator implements AutoCloseable {
+
+  private final NDManager manager;
+  private final LanguagePrompt prompts;
+  private final Tokenizer tokenizer;
+  private final SandwichModel model;
+
+  private TextGenerator(
+      NDManager manager, Tokenizer tokenizer, SandwichModel model, Consumer<String> warnings) {
+    this.manager = manager;
+    this.tokenizer = tokenizer;
+    this.model = model;
+    prompts = new LanguagePrompt(tokenizer, warnings);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param path a directory, a checkpoint or a run
+   * @param device {@code cpu} or {@code cuda:N}
+   * @param warnings told, in a line, which words of a prompt are unknown
+   */
+  static TextGenerator open(Path path, String device, Consumer<String> warnings)
+      throws IOException {
+    Path directory = ModelPath.resolve(path);
+    SandwichDirectory files = new SandwichDirectory(directory);
+    int vocabSize = files.readConfig().vocabSize();
+    Tokenizer tokenizer = Tokenizer.load(directory);
+    try {
+      tokenizer.requireIdsBelow(vocabSize);
+      NDManager manager = Torch.newManager(device);
+      try {
+        return new TextGenerator(manager, tokenizer, files.read(manager), warnings);
+      } catch (IOException | RuntimeException e) {
+        manager.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a text on.
+   *
+   * @param goesOn is asked after each token, with how many there are
+   * @return the prompt as the model reads it, and what comes behind
+   */
+  String generate(String prompt, int tokens, TokenSampler sampler, IntPredicate goesOn) {
+    try (LanguageWriter writer = new LanguageWriter(manager, model, prompts.encode(prompt))) {
+      int written = 0;
+      do {
+        float[] scores = writer.score();
+        prompts.exclude(scores);
+        writer.add(sampler.draw(scores));
+        written++;
+      } while (goesOn.test(written) && written < tokens);
+      return prompts.decode(writer.getIds());
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    manager.close();
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.noisette.train;
+
+/** How many parts of a micro-batch are computed side by side, if the settings leave it open. */
+public final class LaneRule {
+
+  /** A larger model's products fill the threads by themselves, and its gradients take memory. */
+  private static final long SMALL_MODEL = 32_000_000;
+
+  /** Target tokens below which a part costs more than it gains. */
+  private static final int SMALLEST_PART = 256;
+
+  private LaneRule() {}
+
+  /**
+   * The number of lanes.
+   *
+   * @param chosen by the user; 0: left open
+   * @param parameters of the model
+   */
+  public static int lanesOf(
+      int chosen, long parameters, TrainingSettings training, RuntimeSettings runtime) {
+    if (chosen > 0) {
+      return chosen;
+    }
+    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
+    boolean pays = parameters <= SMALL_MODEL && tokens >= 2 * SMALLEST_PART;
+    return pays ? Math.min(threadsOf(runtime), tokens / SMALLEST_PART) : 1;
+  }
+
+  private static int threadsOf(RuntimeSettings runtime) {
+    int threads = runtime.threads();
+    return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+  }
+}

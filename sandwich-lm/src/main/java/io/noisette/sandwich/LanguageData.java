@@ -1,0 +1,91 @@
+package io.noisette.sandwich;
+
+import io.noisette.corpus.Corpus;
+import io.noisette.corpus.TokenStream;
+import io.noisette.failure.UsageException;
+import io.noisette.model.LanguageTokens;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a run: its tokenizer, the stream to train on and the one to validate on. */
+final class LanguageData implements AutoCloseable {
+
+  private final Corpus corpus;
+  private final @Nullable Corpus validation;
+  private final Tokenizer tokenizer;
+
+  private LanguageData(Corpus corpus, @Nullable Corpus validation, Tokenizer tokenizer) {
+    this.corpus = corpus;
+    this.validation = validation;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Opens the corpora.
+   *
+   * @throws UsageException if one is missing, or they were made with two tokenizers
+   */
+  static LanguageData open(Path corpusPath, @Nullable Path validationPath) throws IOException {
+    Corpus corpus = Corpus.open(corpusPath);
+    Corpus validation = validationPath == null ? null : Corpus.open(validationPath);
+    if (validation != null) {
+      requireSameTokenizer(corpus, validation);
+    }
+    return new LanguageData(corpus, validation, corpus.loadTokenizer());
+  }
+
+  Tokenizer getTokenizer() {
+    return tokenizer;
+  }
+
+  Corpus getCorpus() {
+    return corpus;
+  }
+
+  /**
+   * Ids of the special tokens.
+   *
+   * @throws UsageException if the tokenizer lacks one
+   */
+  LanguageTokens getTokens() {
+    return new LanguageTokens(
+        tokenizer.getBosId(), tokenizer.getPadId(), tokenizer.getEosId(), tokenizer.getUnkId());
+  }
+
+  TokenStream getStream() {
+    return new TokenStream(corpus, tokenizer.getEosId());
+  }
+
+  @Nullable TokenStream getValidationStream() {
+    return validation == null ? null : new TokenStream(validation, tokenizer.getEosId());
+  }
+
+  /** What the run's numbers depend on, for its record: SHA-256 by what it is of. */
+  Map<String, String> getDigests() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    digests.put("tokenizer", tokenizer.getDigest());
+    digests.put("corpus", corpus.getDigest());
+    if (validation != null) {
+      digests.put("validation", validation.getDigest());
+    }
+    return digests;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private static void requireSameTokenizer(Corpus corpus, Corpus validation) {
+    if (!corpus.getManifest().tokenizerSha256().equals(validation.getManifest().tokenizerSha256())
+        || corpus.getManifest().lineEnds() != validation.getManifest().lineEnds()) {
+      throw new UsageException(
+          "--validation %s was made with other words than --corpus %s; prepare it with the same --tokenizer or --vocabulary"
+              .formatted(validation.getDirectory(), corpus.getDirectory()));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.noisette.sandwich;
+
+import io.noisette.corpus.StreamWindows;
+import io.noisette.corpus.TokenStream;
+import io.noisette.train.Validator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Perplexity of held-out text by blocks, as {@code evaluate} measures it later. */
+final class LanguageValidator implements Validator {
+
+  private final StreamScorer scorer;
+  private final TokenStream stream;
+  private final StreamWindows blocks;
+
+  /**
+   * @param mostTokens that are predicted, from the start of the stream; 0: all
+   */
+  LanguageValidator(StreamScorer scorer, TokenStream stream, int blockLength, long mostTokens) {
+    this.scorer = scorer;
+    this.stream = stream;
+    long length = stream.getLength();
+    long read = mostTokens == 0 ? length : Math.min(length, mostTokens + 1);
+    blocks = new StreamWindows(read, blockLength, blockLength);
+  }
+
+  @Override
+  public Map<String, Double> validate() {
+    double loss = scorer.measure(stream, blocks, score -> true).loss();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(LOSS, loss);
+    figures.put("validation_perplexity", Math.exp(loss));
+    return figures;
+  }
+}

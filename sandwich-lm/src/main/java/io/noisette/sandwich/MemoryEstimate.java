@@ -1,0 +1,40 @@
+package io.noisette.sandwich;
+
+import io.noisette.model.SandwichConfig;
+import io.noisette.sandwich.OptimizerSettings.OptimizerKind;
+
+/**
+ * Memory of a run, estimated: parameters with their gradient and what the optimizer keeps, and what
+ * a micro-batch leaves for its backward pass.
+ */
+record MemoryEstimate(long parameterBytes, long activationBytes) {
+
+  static final long MEBIBYTE = 1 << 20;
+
+  /** Scores that the softmax has in memory at a time. */
+  private static final long SCORES = 3 << 24;
+
+  static MemoryEstimate of(SandwichConfig model, SandwichLmConfig config) {
+    int copies = config.optimization().optimizer() == OptimizerKind.NAG ? 3 : 4;
+    long tokens = config.training().microBatchTokens();
+    long window = Math.min(tokens, config.training().sequenceLength());
+    long d = model.hiddenSize();
+    // Vectors that a sublayer keeps: inputs of products and norms, q, k, v, output, sum, masks.
+    long attention = 9 * d;
+    if (model.dropout().attention() > 0) {
+      attention += 3L * model.numAttentionHeads() * window; // its weights are kept then
+    }
+    long feedForward = 3 * d + 2L * model.intermediateSize();
+    long floats =
+        model.sublayers().countAttention() * attention
+            + model.sublayers().countFeedForward() * feedForward
+            + 6 * d;
+    return new MemoryEstimate(
+        (long) copies * Float.BYTES * model.getParameterCount(),
+        Float.BYTES * (tokens * floats + SCORES));
+  }
+
+  long totalMebibytes() {
+    return (parameterBytes + activationBytes) / MEBIBYTE;
+  }
+}

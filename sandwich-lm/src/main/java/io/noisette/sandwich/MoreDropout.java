@@ -1,0 +1,40 @@
+package io.noisette.sandwich;
+
+import io.noisette.model.DropoutRates;
+import io.noisette.settings.Setting;
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/** Dropout inside of sublayers and in the softmax, beside that after embeddings and sublayers. */
+@RecordBuilder
+public record MoreDropout(
+    @Setting(
+            help = "dropout of attention weights; slow: it leaves the fused kernel",
+            byPreset = true)
+        double attentionDropout,
+    @Setting(help = "dropout inside feed-forward sublayers", byPreset = true)
+        double activationDropout,
+    @Setting(help = "dropout of the adaptive softmax, of its input and its tails", byPreset = true)
+        double adaptiveSoftmaxDropout)
+    implements MoreDropoutBuilder.With {
+
+  public MoreDropout {
+    requireRate("attention-dropout", attentionDropout);
+    requireRate("activation-dropout", activationDropout);
+    requireRate("adaptive-softmax-dropout", adaptiveSoftmaxDropout);
+  }
+
+  /**
+   * All rates.
+   *
+   * @param dropout after embeddings and sublayers
+   */
+  DropoutRates toRates(double dropout) {
+    return new DropoutRates(dropout, attentionDropout, activationDropout, adaptiveSoftmaxDropout);
+  }
+
+  private static void requireRate(String key, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(key + " must be in [0, 1), not " + rate);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.noisette.sandwich;
+
+import io.noisette.schedule.CosineSchedule;
+import io.noisette.schedule.LearningRateSchedule;
+import io.noisette.schedule.PolynomialSchedule;
+import io.noisette.settings.Setting;
+import io.noisette.train.TrainingSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** How gradients become updates, and how the rate goes; with {@link TrainingSettings}. */
+@RecordBuilder
+public record OptimizerSettings(
+    @Setting(help = "nag: Nesterov's accelerated gradient, as fairseq's; or adamw", byPreset = true)
+        OptimizerKind optimizer,
+    @Setting(help = "momentum of nag", byDefault = "0.99") double momentum,
+    @Setting(
+            help =
+                "the rate after the warm-up: cosine with restarts, linear to the lowest rate, or"
+                    + " polynomial",
+            byPreset = true)
+        ScheduleKind schedule,
+    @Setting(help = "the rate before the first step, of cosine", byDefault = "0")
+        double warmupStartRate,
+    @Setting(help = "the lowest rate, at the end of the schedule", byDefault = "0")
+        double lowestRate,
+    @Setting(help = "steps of cosine's first cycle (default: all after the warm-up)")
+        @Nullable Integer period,
+    @Setting(help = "how many times longer each cycle is than the one before", byDefault = "2")
+        int periodGrowth,
+    @Setting(help = "how many times higher each cycle is than the one before", byDefault = "0.75")
+        double periodShrink,
+    @Setting(help = "exponent of polynomial", byDefault = "1") double power)
+    implements OptimizerSettingsBuilder.With {
+
+  /** What updates the parameters. */
+  public enum OptimizerKind {
+    NAG,
+    ADAMW
+  }
+
+  /** How the rate goes after its linear warm-up. */
+  public enum ScheduleKind {
+    COSINE,
+    LINEAR,
+    POLYNOMIAL
+  }
+
+  public OptimizerSettings {
+    require("momentum", momentum, momentum >= 0 && momentum < 1, "in [0, 1)");
+    require("warmup-start-rate", warmupStartRate, warmupStartRate >= 0, "at least 0");
+    require("lowest-rate", lowestRate, lowestRate >= 0, "at least 0");
+    require("period-growth", periodGrowth, periodGrowth >= 1, "at least 1");
+    require("period-shrink", periodShrink, periodShrink > 0 && periodShrink <= 1, "in (0, 1]");
+    require("power", power, power > 0, "above 0");
+    if (period != null) {
+      require("period", period, period >= 1, "at least 1");
+    }
+  }
+
+  LearningRateSchedule toSchedule(TrainingSettings training) {
+    double peak = training.learningRate();
+    long warmup = training.warmupSteps();
+    long steps = training.steps();
+    return switch (schedule) {
+      case COSINE ->
+          new CosineSchedule(
+              peak,
+              lowestRate,
+              warmupStartRate,
+              warmup,
+              period != null ? period : Math.max(1, steps - warmup),
+              periodGrowth,
+              periodShrink);
+      case LINEAR -> new PolynomialSchedule(peak, lowestRate, 1, warmup, steps);
+      case POLYNOMIAL -> new PolynomialSchedule(peak, lowestRate, power, warmup, steps);
+    };
+  }
+
+  private static void require(String key, double value, boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s must be %s, not %s".formatted(key, what, value));
+    }
+  }
+}

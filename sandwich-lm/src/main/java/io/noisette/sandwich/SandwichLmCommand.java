@@ -1,0 +1,65 @@
+package io.noisette.sandwich;
+
+import com.google.inject.Inject;
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.command.Topic;
+import io.noisette.report.RunReports;
+import java.io.IOException;
+
+/** {@code sandwich-lm}: trains a language model whose sublayers stand in any order. */
+final class SandwichLmCommand implements Command<SandwichLmConfig> {
+
+  private final RunReports reports;
+
+  @Inject
+  SandwichLmCommand(RunReports reports) {
+    this.reports = reports;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Train a language model whose sublayers stand in any order";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.TRAINING;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        Example:
+          noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
+          noisette prepare --text wiki.valid.tokens --tokenizer words \\
+              --vocabulary corpus/vocabulary.txt --output held-out
+          noisette sandwich-lm --corpus corpus --validation held-out --output runs/sandwich \\
+              --ordering 'sandwich(4,1)'
+
+        The run goes on where it was if it is started again with the same settings; --steps may be
+        raised. Ctrl-C saves the last complete step. Every checkpoint is a model for evaluate --task
+        perplexity and for generate, and report.html shows the run. docs/language-models.md tells more.
+        """;
+  }
+
+  @Override
+  public Class<SandwichLmConfig> getSettingsType() {
+    return SandwichLmConfig.class;
+  }
+
+  @Override
+  public int execute(SandwichLmConfig config, Console console) throws IOException {
+    if (config.runtime().dryRun()) {
+      new DryRun(config).print(console);
+      return 0;
+    }
+    try (StopSignal stop =
+        StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
+      SandwichLmRecipe recipe = new SandwichLmRecipe(config, console);
+      reports.writeAfter(config.runtime().requireOutput(), stop, console, () -> recipe.train(stop));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,118 @@
+package io.noisette.sandwich;
+
+import io.noisette.failure.UsageException;
+import io.noisette.model.DropoutRates;
+import io.noisette.model.LanguageTokens;
+import io.noisette.model.SandwichConfig;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.train.RuntimeSettings;
+import io.noisette.train.RuntimeSettingsBuilder;
+import io.noisette.train.TrainingSettings;
+import io.noisette.train.TrainingSettingsBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of {@code sandwich-lm}. */
+@RecordBuilder
+public record SandwichLmConfig(
+    @Setting(help = "corpus to train on, made by prepare; not needed by --dry-run")
+        @Nullable Path corpus,
+    @Setting(help = "held-out corpus to validate on, made with the same words")
+        @Nullable Path validation,
+    @Setting(help = "model and training settings that suit it", byDefault = "tiny")
+        SandwichPreset preset,
+    SandwichShape shape,
+    @Setting(help = "tokens of a validation, from the start of the corpus; 0: all", byDefault = "0")
+        int validationTokens,
+    @Setting(
+            help = "vocabulary of a --dry-run; else the corpus's (WikiText-103)",
+            byDefault = "267744")
+        int vocabularySize,
+    @Setting(
+            help =
+                "parts of a micro-batch computed side by side, each on its share of the threads;"
+                    + " 0: as many as suit the model",
+            byDefault = "0")
+        int lanes,
+    RuntimeSettings runtime,
+    TrainingSettings training,
+    OptimizerSettings optimization,
+    MoreDropout dropout)
+    implements SandwichLmConfigBuilder.With {
+
+  public SandwichLmConfig {
+    if (lanes < 0) {
+      throw new IllegalArgumentException("lanes must be at least 0, not " + lanes);
+    }
+  }
+
+  /**
+   * The settings that a preset stands for, and the defaults of all others. Begin here: {@code
+   * withPreset} would only change the name that the run records.
+   */
+  public static SandwichLmConfig of(SandwichPreset preset) {
+    GivenValue given = new GivenValue("preset", List.of(preset.getName()));
+    return SettingsSchema.of(SandwichLmConfig.class).read(Map.of("preset", given), Map.of());
+  }
+
+  /** These settings with another shape of the model. */
+  public SandwichLmConfig withShape(Consumer<SandwichShapeBuilder> changes) {
+    return withShape(shape.with(changes));
+  }
+
+  /** These settings with changes to those of the training. */
+  public SandwichLmConfig withTraining(Consumer<TrainingSettingsBuilder> changes) {
+    return withTraining(training.with(changes));
+  }
+
+  /** These settings with changes to where and how the run is executed. */
+  public SandwichLmConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
+    return withRuntime(runtime.with(changes));
+  }
+
+  /** These settings with another optimizer or schedule. */
+  public SandwichLmConfig withOptimization(Consumer<OptimizerSettingsBuilder> changes) {
+    return withOptimization(optimization.with(changes));
+  }
+
+  /** These settings with other dropout inside of the model. */
+  public SandwichLmConfig withDropout(Consumer<MoreDropoutBuilder> changes) {
+    return withDropout(dropout.with(changes));
+  }
+
+  Path requireCorpus() {
+    if (corpus == null) {
+      throw new UsageException("--corpus is missing: corpus to train on, made by prepare");
+    }
+    return corpus;
+  }
+
+  DropoutRates rates() {
+    return dropout.toRates(training.dropout());
+  }
+
+  /**
+   * A new model's configuration.
+   *
+   * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
+   */
+  SandwichConfig toModel(int vocabularySize, LanguageTokens tokens) {
+    int last = shape.cutoffs().get(shape.cutoffs().size() - 1);
+    if (last >= vocabularySize) {
+      throw new UsageException(
+          "--cutoffs %d: the vocabulary has only %,d ids; give lower ones, or 0 for one table"
+              .formatted(last, vocabularySize));
+    }
+    try {
+      return shape.toConfig(vocabularySize, training.sequenceLength(), tokens, rates());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.noisette.sandwich;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.build.BuildInfo;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.corpus.TokenStream;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Torch;
+import io.noisette.model.LanguageBatch;
+import io.noisette.model.SandwichDirectory;
+import io.noisette.model.SandwichModel;
+import io.noisette.run.Machine;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.Tokenizer;
+import io.noisette.train.AdamW;
+import io.noisette.train.LaneRule;
+import io.noisette.train.Lanes;
+import io.noisette.train.Nag;
+import io.noisette.train.Optimizer;
+import io.noisette.train.PlainStep;
+import io.noisette.train.RunLog;
+import io.noisette.train.RuntimeSettings;
+import io.noisette.train.TrainingLog;
+import io.noisette.train.TrainingLoop;
+import io.noisette.train.TrainingRun;
+import io.noisette.train.TrainingSettings;
+import io.noisette.train.TrainingState;
+import io.noisette.train.Updater;
+import io.noisette.train.Validator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a sandwich language model: text, model, optimizer and loop put together. */
+public final class SandwichLmRecipe {
+
+  private static final double BETA1 = 0.9;
+
+  private final SandwichLmConfig config;
+  private final RuntimeSettings runtime;
+  private final TrainingSettings settings;
+  private final Console console;
+
+  public SandwichLmRecipe(SandwichLmConfig config, Console console) throws IOException {
+    this.runtime = config.runtime().settledOn(Machine.describe(), console);
+    this.config = config.withRuntime(runtime);
+    this.settings = config.training();
+    this.console = console;
+  }
+
+  /** Trains to the last step, or to the next one when asked to stop. */
+  public SandwichLmResult train(StopSignal stop) throws IOException {
+    runtime.requireOutput(); // before the corpus is read
+    Torch.setThreads(runtime.threads());
+    try (LanguageData data = LanguageData.open(config.requireCorpus(), config.validation())) {
+      TrainingState end = train(data, stop);
+      return new SandwichLmResult(end, end.best());
+    }
+  }
+
+  private TrainingState train(LanguageData data, StopSignal stop) throws IOException {
+    StreamBlocks blocks = blocks(data);
+    try (TrainingRun run = TrainingRun.open(runtime, recordOf(data), console);
+        NDManager manager = Torch.newManager(runtime.device());
+        SandwichModel model =
+            new StartingModel(config, data, console).open(manager, run.getResumePoint());
+        Optimizer optimizer = optimizer(manager, model.getParameters());
+        Lanes<SandwichModel> lanes = openLanes(manager, model)) {
+      TrainingState start = run.restore(optimizer);
+      new RunIntroduction(config, console).tell(model.getConfig(), blocks, start);
+      try (TrainingLog log =
+          new RunLog(console, run.getDirectory(), runtime, settings.steps(), start.step())) {
+        return new TrainingLoop<>(
+                settings.toLoopSettings(runtime),
+                blocks,
+                new PlainStep<>(
+                    manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward),
+                new Updater(
+                    optimizer, config.optimization().toSchedule(settings), settings.clipNorm()),
+                validator(manager, model, data),
+                run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
+                log)
+            .train(start, stop);
+      }
+    }
+  }
+
+  private StreamBlocks blocks(LanguageData data) {
+    return new StreamBlocks(
+        data.getStream(),
+        settings.sequenceLength(),
+        settings.seed(),
+        settings.tokensPerStep(),
+        settings.microBatchTokens());
+  }
+
+  private Lanes<SandwichModel> openLanes(NDManager manager, SandwichModel model) {
+    int count =
+        LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
+    return new Lanes<>(
+        manager,
+        model,
+        count,
+        runtime.threads(),
+        SandwichModel::replicate,
+        SandwichModel::getParameters);
+  }
+
+  private Optimizer optimizer(NDManager manager, Parameters parameters) {
+    OptimizerSettings own = config.optimization();
+    return switch (own.optimizer()) {
+      case NAG -> new Nag(manager, parameters, own.momentum(), settings.weightDecay());
+      case ADAMW ->
+          new AdamW(
+              manager,
+              parameters,
+              new AdamW.Settings(
+                  BETA1, settings.adamBeta2(), settings.adamEps(), settings.weightDecay()));
+    };
+  }
+
+  private @Nullable Validator validator(NDManager manager, SandwichModel model, LanguageData data) {
+    TokenStream stream = data.getValidationStream();
+    return stream == null
+        ? null
+        : new LanguageValidator(
+            new StreamScorer(manager, model, settings.microBatchTokens()),
+            stream,
+            settings.sequenceLength(),
+            config.validationTokens());
+  }
+
+  private static void write(Path directory, SandwichModel model, Tokenizer tokenizer)
+      throws IOException {
+    new SandwichDirectory(directory).write(model);
+    tokenizer.write(directory);
+  }
+
+  private RunRecord recordOf(LanguageData data) throws IOException {
+    BuildInfo build = BuildInfo.load();
+    return new RunRecord(
+        "sandwich-lm",
+        SettingsSchema.of(SandwichLmConfig.class).toMap(config),
+        Map.of(
+            "noisette", build.version(),
+            "revision", build.revision(),
+            "djl", build.djl(),
+            "libtorch", build.libtorch()),
+        Machine.describe(),
+        data.getDigests(),
+        List.of());
+  }
+}

@@ -1,0 +1,67 @@
+package io.noisette.sandwich;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DryRunTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sandwich-16-6-paper", "baseline-paper"})
+  void theModelsOfThePaperHaveTheirParameters(String preset) {
+    TinyLms.Outcome outcome = TinyLms.runVerb(List.of("--dry-run", "--preset", preset));
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    List<String> lines = outcome.out().lines().toList();
+    assertTrue(lines.contains("parameters: 246,933,504"), outcome::out);
+    assertTrue(outcome.out().contains(" 201,539,584 parameters"), outcome::out);
+    assertTrue(lines.contains("preset: " + preset), outcome::out);
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("memory: about ")), outcome::out);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--ordering;sxf;column 2: 'x' is no sublayer; known are s (self-attention)",
+        "--ordering;sandwich(4,5);k must be in [0, n = 4], not 5",
+        "--d-model;127;hidden_size must be even",
+        "--heads;3;num_attention_heads must divide hidden_size = 128",
+        "--cutoffs;267744;--cutoffs 267744: the vocabulary has only 267,744 ids; give lower ones",
+        "--gate;sideways;must be one of none, addition, input",
+        "--momentum;1;momentum must be in [0, 1), not 1.0",
+        "--period-shrink;0;period-shrink must be in (0, 1], not 0.0",
+        "--attention-dropout;1;attention-dropout must be in [0, 1), not 1.0",
+        "--max-positions;0;max_positions must be at least 1",
+      })
+  void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
+    TinyLms.Outcome outcome = TinyLms.runVerb(List.of("--dry-run", option, value));
+    assertEquals(2, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains(message), outcome::err);
+    assertEquals(1, outcome.err().lines().count(), outcome::err);
+  }
+
+  @Test
+  void withoutCutoffsThereIsOneTable() {
+    List<String> options =
+        List.of("--dry-run", "--cutoffs", "0", "--vocabulary-size", "1000", "--final-norm");
+    TinyLms.Outcome outcome = TinyLms.runVerb(options);
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.out().contains("embed_tokens.weight"), outcome::out);
+    assertTrue(outcome.out().contains("final_norm.bias"), outcome::out);
+  }
+
+  @Test
+  void aRunNeedsACorpusAndAnOutput() {
+    TinyLms.Outcome noCorpus = TinyLms.runVerb(List.of("--output", "runs/x"));
+    assertEquals(2, noCorpus.exitCode());
+    assertTrue(noCorpus.err().contains("--corpus is missing"), noCorpus::err);
+    TinyLms.Outcome noOutput = TinyLms.runVerb(List.of("--corpus", "corpus"));
+    assertEquals(2, noOutput.exitCode());
+    assertTrue(noOutput.err().contains("--output is missing"), noOutput::err);
+  }
+}

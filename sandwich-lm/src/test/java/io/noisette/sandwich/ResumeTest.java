@@ -1,0 +1,101 @@
+package io.noisette.sandwich;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.noisette.run.MetricsLog;
+import io.noisette.testing.RecordingConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+
+  private static final Set<String> CLOCK = Set.of("tokens_per_second", "data_wait_share");
+
+  @TempDir private static Path directory;
+  private static TinyLms runs;
+
+  @BeforeAll
+  static void prepares() throws IOException, InterruptedException {
+    runs = new TinyLms(directory);
+  }
+
+  @Test
+  void nagStoppedAnywhereGoesOnToTheSameBytes() throws IOException {
+    assertNoTrace("nag", Map.of());
+  }
+
+  @Test
+  void adamWStoppedAnywhereGoesOnToTheSameBytes() throws IOException {
+    assertNoTrace("adamw", Map.of("optimizer", "adamw", "learning-rate", 0.01));
+  }
+
+  @Test
+  void theModelIsThatOfTheRun() throws IOException {
+    Path output = directory.resolve("other");
+    assertEquals(0, runs.runVerb(output, Map.of("steps", 2)).exitCode());
+    assertRefused("--ordering was", output, Map.of("steps", 3, "ordering", "fsfs"));
+    assertRefused("--momentum was 0.99, is 0.9", output, Map.of("steps", 3, "momentum", 0.9));
+    TinyLms.Outcome raised = runs.runVerb(output, Map.of("steps", 3));
+    assertEquals(0, raised.exitCode(), raised::err);
+    assertTrue(raised.err().contains("--steps was 2, is 3"), raised::err);
+  }
+
+  @Test
+  void aModelMayBeginWithTheWeightsOfAnother() throws IOException {
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+    SandwichLmResult trained = train(first, Map.of());
+    SandwichLmResult begun =
+        train(second, Map.of("init-from", first, "steps", 1, "learning-rate", 0, "lowest-rate", 0));
+    assertEquals(trained.validationLoss(), begun.validationLoss());
+    assertEquals(Math.exp(trained.validationLoss()), trained.validationPerplexity());
+    assertRefused(
+        "--sequence-length 21, but",
+        directory.resolve("third"),
+        Map.of("init-from", first, "sequence-length", 21));
+  }
+
+  private static void assertNoTrace(String name, Map<String, ?> changes) throws IOException {
+    Path whole = directory.resolve(name);
+    SandwichLmResult end = train(whole, changes);
+    assertTrue(end.state().cursor().epoch() > 1, () -> "one pass is too few: " + end.state());
+    Path stopped = directory.resolve(name + "-stopped");
+    for (long step : List.of(3L, 11L)) {
+      assertEquals(step, TinyLms.trainUntil(step, runs.config(stopped, changes)).state().step());
+    }
+    assertEquals(end, train(stopped, changes));
+    for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
+      assertArrayEquals(
+          Files.readAllBytes(TinyLms.checkpoint(whole, 30).resolve(file)),
+          Files.readAllBytes(TinyLms.checkpoint(stopped, 30).resolve(file)),
+          file);
+    }
+    assertEquals(figures(whole), figures(stopped));
+  }
+
+  private static SandwichLmResult train(Path output, Map<String, ?> changes) throws IOException {
+    return TinyLms.train(runs.config(output, changes), new RecordingConsole());
+  }
+
+  private static void assertRefused(String why, Path output, Map<String, ?> changes) {
+    TinyLms.Outcome refused = runs.runVerb(output, changes);
+    assertEquals(2, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains(why), refused::err);
+  }
+
+  private static List<JsonObject> figures(Path run) throws IOException {
+    List<JsonObject> lines = MetricsLog.read(run);
+    lines.forEach(line -> CLOCK.forEach(line::remove));
+    return lines;
+  }
+}
