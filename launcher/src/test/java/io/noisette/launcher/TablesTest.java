@@ -31,7 +31,7 @@ class TablesTest {
     for (Scale scale : Scale.values()) {
       ReproduceConfig plan =
           new ReproduceConfig(table, scale, null, null, null, null, null, null, true);
-      assertDoesNotThrow(() -> command.execute(plan, new RecordingConsole()), scale.getName());
+      assertDoesNotThrow(() -> command.execute(plan, new RecordingConsole()), scale.name());
     }
   }
 }
