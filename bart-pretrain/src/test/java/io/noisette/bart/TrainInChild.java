@@ -3,6 +3,7 @@ package io.noisette.bart;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.testing.StepConsole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
