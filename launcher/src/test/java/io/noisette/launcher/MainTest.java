@@ -16,7 +16,13 @@ class MainTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "quickstart --help", "evaluate --task denoising --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "quickstart --help",
+        "evaluate --task denoising --help",
+        "reproduce --help"
+      })
   void helpLoadsNoTensorLibrary(String arguments) throws Exception {
     Path log = directory.resolve("classes.log");
     String help = run(0, List.of("-Xlog:class+load:file=" + log), arguments.split(" ", -1));

@@ -105,7 +105,7 @@ final class ExampleReader {
     long rows = examples.size() + badRows;
     if (badRows > MOST_BAD * rows) {
       throw new CorruptDataException(
-          "%s; so %,d of %,d rows cannot be read as the task %s describes them"
+          "%s; so %,d of %,d rows cannot be read as the task %s describes them; mend or remove them"
               .formatted(faults.get(0), badRows, rows, task.name()));
     }
     if (rows == 0) {

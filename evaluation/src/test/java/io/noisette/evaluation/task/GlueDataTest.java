@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The official files: no row is lost, and a constant prediction gets what counting says. */
 final class GlueDataTest {
+
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -37,6 +41,31 @@ final class GlueDataTest {
       ones += target == 1 ? 1 : 0;
     }
     assertEquals(List.of(rows, ofLabelOne, 0L), List.of(targets.length, ones, file.badRows()));
+  }
+
+  @Test
+  void filesOfOtherNamesAreReadAsAFileDescribesThem() throws IOException {
+    assertEquals(
+        23_496,
+        count(
+            """
+            text: question1
+            second-text: question2
+            label: is_duplicate
+            labels: [0, 1]
+            train: QQP/train_subset.tsv.gz
+            """));
+    assertEquals(
+        1000,
+        count(
+            """
+            header: false
+            text: 2
+            second-text: 3
+            label: 1
+            labels: [entailment, neutral, contradiction]
+            train: MNLI/dev_mismatched_sample1000.tsv
+            """));
   }
 
   @Test
@@ -64,6 +93,13 @@ final class GlueDataTest {
     float[] ones = new float[targets.length];
     Arrays.fill(ones, 1);
     assertEquals(expected, metric.of(ones, targets), 1e-15);
+  }
+
+  private int count(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("task.yaml"), yaml);
+    TaskExamples examples = read(file.toString(), Split.TRAIN);
+    assertEquals(0, examples.badRows());
+    return examples.examples().size();
   }
 
   private static float[] targets(TaskExamples file) {

@@ -139,7 +139,7 @@ final class TaskReaderTest {
     write("RTE/dev.tsv", RTE + "0\ta\tb\tentailment\n".repeat(99) + "1\ta\tb\tyes\n1\ta\tb\t2\n");
     assertCorrupt(
         "dev.tsv:101: the label must be one of entailment, not_entailment, not 'yes';"
-            + " so 2 of 101 rows cannot be read as the task rte describes them");
+            + " so 2 of 101 rows cannot be read as the task rte describes them;");
   }
 
   @Test
