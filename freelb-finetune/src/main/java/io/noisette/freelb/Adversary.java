@@ -44,11 +44,7 @@ final class Adversary implements AutoCloseable {
    * @throws UsageException if the model's family does not go with the adversary
    */
   TrainStep<LabelledTexts> newStep() {
-    if (settings.adversary() == AdversaryKind.YOPO && model.getFamily() == ModelFamily.BART) {
-      throw new UsageException(
-          "--adversary yopo needs a first layer that holds the whole perturbation: BERT and RoBERTa"
-              + " have it, BART, whose decoder reads the text too, has not; take freelb");
-    }
+    requireFit(settings, model.getFamily());
     TrainStep<LabelledTexts> plain = new PlainStep(manager, model);
     if (settings.adversary() == AdversaryKind.NONE) {
       return plain;
@@ -56,6 +52,15 @@ final class Adversary implements AutoCloseable {
     return settings.advBeginStep() > 1
         ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep())
         : newAdversarialStep();
+  }
+
+  /** Checks, before anything is begun, that an adversary goes with a family of models. */
+  static void requireFit(AdversarySettings settings, ModelFamily family) {
+    if (settings.adversary() == AdversaryKind.YOPO && family == ModelFamily.BART) {
+      throw new UsageException(
+          "--adversary yopo needs a first layer that holds the whole perturbation: BERT and RoBERTa"
+              + " have it, BART, whose decoder reads the text too, has not; take freelb");
+    }
   }
 
   private TrainStep<LabelledTexts> newAdversarialStep() {

@@ -35,8 +35,7 @@ public record AdversarySettings(
     implements AdversarySettingsBuilder.With {
 
   public AdversarySettings {
-    int least = advVariant == AdversaryVariant.HF || adversary != AdversaryKind.FREELB ? 1 : 0;
-    requireAtLeast("adv-steps", advSteps, least);
+    requireAtLeast("adv-steps", advSteps, leastSteps(adversary, advVariant));
     requireAtLeast("adv-begin-step", advBeginStep, 1);
     requireAtLeast("yopo-inner-steps", yopoInnerSteps, 1);
     requireNotNegative("adv-lr", advLr);
@@ -49,6 +48,15 @@ public record AdversarySettings(
     boolean published = adversary == AdversaryKind.FREELB || adversary == AdversaryKind.YOPO;
     double floor = published ? advVariant.getFloor(advNorm) : 0;
     return new Ball(advNorm, advInitMag, advMaxNorm, floor);
+  }
+
+  /** PGD without an ascent trains at the random start; in the others a pass must be left. */
+  private static int leastSteps(AdversaryKind adversary, AdversaryVariant variant) {
+    return switch (adversary) {
+      case PGD -> 0;
+      case FREELB, YOPO -> 1 - variant.countPasses(0);
+      case NONE, FREEAT -> 1;
+    };
   }
 
   private static void requireAtLeast(String key, int value, int least) {

@@ -41,7 +41,8 @@ public enum FinetunePreset implements Preset {
     if (this == NONE || texts == null || texts.size() != 1) {
       return Map.of();
     }
-    Map<String, GivenValue> table = SettingsFile.readResource(FinetunePreset.class, resource());
+    Map<String, GivenValue> table =
+        new LinkedHashMap<>(SettingsFile.readResource(FinetunePreset.class, resource()));
     return column(table, texts.get(0));
   }
 

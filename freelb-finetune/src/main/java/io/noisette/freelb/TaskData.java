@@ -43,6 +43,7 @@ record TaskData(
     Path model = ModelPath.resolve(config.model());
     ModelDirectory directory = new ModelDirectory(model, notice -> {});
     requireLength(config, directory, model);
+    Adversary.requireFit(config.adversary(), directory.readFamily());
     TaskReader reader = new TaskReader(task, config.data(), console::warn);
     List<TaskExamples> train = reader.read(Split.TRAIN);
     List<TaskExamples> dev = reader.read(Split.DEV);
