@@ -12,6 +12,7 @@ import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.ReproduceCommand;
 import io.noisette.reproduce.ReproduceConfig;
 import io.noisette.reproduce.Scale;
+import io.noisette.sandwich.SandwichLmModule;
 import io.noisette.testing.RecordingConsole;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +22,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TablesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"freelb-table1", "freelb-table4"})
+  @ValueSource(
+      strings = {
+        "freelb-table1",
+        "freelb-table4",
+        "sandwich-figure5",
+        "sandwich-table1",
+        "sandwich-table2"
+      })
   void everyRunOfATableHasSettingsThatItsRecipeTakes(String table) {
     ReproduceCommand command =
         new ReproduceCommand(
             Guice.createInjector(
-                    new CoreModule(), new EvaluationModule(), new FreeLbFinetuneModule())
+                    new CoreModule(),
+                    new EvaluationModule(),
+                    new FreeLbFinetuneModule(),
+                    new SandwichLmModule())
                 .getInstance(Key.get(new TypeLiteral<Map<String, CellRecipe<?>>>() {})));
     for (Scale scale : Scale.values()) {
       ReproduceConfig plan =

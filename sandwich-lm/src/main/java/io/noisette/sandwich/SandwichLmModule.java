@@ -10,6 +10,7 @@ import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
+import io.noisette.reproduce.CellRecipe;
 import java.util.List;
 
 /** Binds the verb, the evaluation and the chart of sandwich language models. */
@@ -24,6 +25,10 @@ public final class SandwichLmModule extends AbstractModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
         .addBinding("perplexity")
         .to(PerplexityEvaluation.class);
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {})
+        .addBinding("sandwich-lm")
+        .to(LanguageModelCell.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()
         .toInstance(
