@@ -25,7 +25,7 @@ def noisette_run(corpus, work, settings):
 
 
 def transformers_run(work, rates, precision):
-    trainer = peer.Trainer(work / "dump" / "model", precision)
+    trainer = peer.Trainer(peer.loaded(work / "dump" / "model"), precision)
     steps = peer.text_steps(work / "dump" / "batches.safetensors")
     losses = []
     for rate in rates:

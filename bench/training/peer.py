@@ -51,9 +51,13 @@ def text_steps(path):
             yield [lambda p=p: collated(*p) for p in parts], sum(p[2].numel() for p in parts)
 
 
+def loaded(directory):
+    return BartForConditionalGeneration.from_pretrained(directory, attn_implementation="sdpa")
+
+
 class Trainer:
     def __init__(self, model, precision):
-        self.model = BartForConditionalGeneration.from_pretrained(model, attn_implementation="sdpa").train()
+        self.model = model.train()
         self.model.config.use_cache = False
         decayed = [p for p in self.model.parameters() if p.dim() > 1]
         plain = [p for p in self.model.parameters() if p.dim() <= 1]
@@ -103,7 +107,7 @@ if __name__ == "__main__":
     torch.manual_seed(0)
     if sys.argv[1] == "dense":
         rows, source, target = map(int, sys.argv[2:5])
-        trainer = Trainer(*sys.argv[5:7])
+        trainer = Trainer(loaded(sys.argv[5]), sys.argv[6])
         serve(trainer, dense_steps(rows, source, target, trainer.model.config.vocab_size))
     else:
-        serve(Trainer(*sys.argv[3:5]), text_steps(sys.argv[2]))
+        serve(Trainer(loaded(sys.argv[3]), sys.argv[4]), text_steps(sys.argv[2]))

@@ -1,5 +1,7 @@
 package io.noisette.bart;
 
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.SilentConsole;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Guice;
 import io.noisette.engine.Torch;
@@ -32,7 +34,7 @@ public final class DumpBatches {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);
-    BartPretrainConfig config = BenchSettings.read(settings);
+    BartPretrainConfig config = BenchSettings.read(BartPretrainConfig.class, settings);
     Torch.initialize();
     try (NDManager manager = Torch.newManager("cpu");
         PretrainingData data =

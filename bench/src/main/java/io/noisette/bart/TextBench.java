@@ -1,7 +1,10 @@
 package io.noisette.bart;
 
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.Requests;
+import io.noisette.bench.SilentConsole;
+import io.noisette.bench.Requests.Request;
 import com.google.inject.Guice;
-import io.noisette.bart.Requests.Request;
 import io.noisette.command.StopSignal;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.train.StepBatch;
@@ -19,7 +22,7 @@ public final class TextBench {
   private TextBench() {}
 
   public static void main(String[] arguments) throws IOException {
-    BartPretrainConfig config = BenchSettings.read(List.of(arguments));
+    BartPretrainConfig config = BenchSettings.read(BartPretrainConfig.class, List.of(arguments));
     NoiseCompiler noise =
         Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
     StepLog log = new StepLog();

@@ -123,11 +123,10 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
       return run -> true;
     }
     Predicate<String> pattern = pattern(only);
-    Predicate<CellRun> chosen =
-        run -> pattern.test(run.row().key()) || pattern.test(run.row().label());
+    Predicate<CellRun> chosen = run -> pattern.test(run.cell()) || pattern.test(run.row().label());
     if (plan.runs().stream().noneMatch(chosen)) {
       throw new UsageException(
-          "--only '%s' finds no row that %s has at scale %s"
+          "--only '%s' finds no cell that %s has at scale %s"
               .formatted(only, plan.table().name(), plan.scale().getName()));
     }
     return chosen;

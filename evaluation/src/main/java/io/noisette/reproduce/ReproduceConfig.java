@@ -33,7 +33,8 @@ public record ReproduceConfig(
     @Setting(help = "corpus to measure on, if the table needs one", placeholder = "DIR")
         @Nullable Path validation,
     @Setting(
-            help = "do only the rows that it finds a match in; the table shows all that is done",
+            help =
+                "do only the cells, such as pgd/cola, that it finds a match in; the table shows all that is done",
             placeholder = "REGEX")
         @Nullable String only,
     @Setting(help = "only show the runs, their settings, and which are done") boolean dryRun)

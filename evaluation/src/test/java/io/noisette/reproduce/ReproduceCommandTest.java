@@ -158,7 +158,7 @@ class ReproduceCommandTest {
     reproduce(recipe, config -> config.with(it -> it.only("^wa")));
     assertEquals(List.of("water taste 1"), recipe.getTrained());
     assertEquals(
-        "--only 'milk' finds no row that drinks has at scale smoke",
+        "--only 'milk' finds no cell that drinks has at scale smoke",
         refusal(recipe, config -> config.with(it -> it.only("milk"))));
     assertTrue(
         refusal(recipe, config -> config.with(it -> it.only("(")))

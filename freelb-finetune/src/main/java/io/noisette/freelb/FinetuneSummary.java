@@ -2,9 +2,12 @@ package io.noisette.freelb;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,25 @@ public record FinetuneSummary(
         n < 2 ? null : Math.sqrt(squares / (n - 1)),
         seeds,
         values);
+  }
+
+  /**
+   * Reads the file of an output directory.
+   *
+   * @throws CorruptDataException if it is not one
+   */
+  public static FinetuneSummary read(Path directory) throws IOException {
+    Path path = directory.resolve(FILE_NAME);
+    try {
+      FinetuneSummary summary = GSON.fromJson(Files.readString(path), FinetuneSummary.class);
+      if (summary != null) {
+        return summary;
+      }
+    } catch (RuntimeException | CharacterCodingException e) {
+      // Gson wraps what the compact constructor throws when a component is absent.
+      throw new CorruptDataException(path + " is not the summary of fine-tuning", e);
+    }
+    throw new CorruptDataException(path + " is empty");
   }
 
   /** Such as {@code cola.mcc: 0.5123 ± 0.0101 over 3 seeds}. */

@@ -3,7 +3,9 @@ package io.noisette.launcher;
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
+import io.noisette.report.ReportSection;
 
 /** Binds the verb that goes through all others. */
 final class LauncherModule extends AbstractModule {
@@ -13,5 +15,6 @@ final class LauncherModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("quickstart")
         .to(QuickstartCommand.class);
+    Multibinder.newSetBinder(binder(), ReportSection.class).addBinding().to(ProbeSection.class);
   }
 }

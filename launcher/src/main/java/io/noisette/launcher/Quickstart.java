@@ -26,24 +26,29 @@ final class Quickstart {
   /** Returns whether it came to the end: not if a signal stopped it. */
   boolean runStages() throws IOException, InterruptedException {
     QuickstartDirectory.refuseStrangers(config.output());
-    console.info("1/5 text");
+    console.info("1/6 text");
     QuickstartText text = openText();
     try (QuickstartDirectory directory = QuickstartDirectory.open(config.output())) {
       QuickstartRecord record =
           QuickstartRecord.begin(directory.getRoot(), config.minutes(), text.getSources());
       QuickstartData data = new QuickstartData(directory, console);
       data.write(text);
-      console.info("2/5 tokenizer");
+      console.info("2/6 tokenizer");
       data.learnTokenizer();
-      console.info("3/5 corpus");
+      console.info("3/6 corpus");
       if (!data.prepare(text.getFormat())) {
         return false;
       }
-      console.info("4/5 training");
+      console.info("4/6 training");
       if (!new QuickstartTraining(directory, noiseCompiler, reports, console).train(record)) {
         return false;
       }
-      console.info("5/5 what it has learned");
+      console.info("5/6 fine-tuning");
+      if (!new QuickstartProbe(directory, reports, console)
+          .train(text.getFormat(), config.minutes())) {
+        return false;
+      }
+      console.info("6/6 what it has learned");
       new QuickstartResults(directory, console.out()).print(text.getFormat());
       return true;
     }

@@ -38,8 +38,9 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
           noisette quickstart --text my-book.txt --minutes 20 --output my-book
 
         Learns a tokenizer, writes a corpus and one of held-out text, measures how many steps of
-        training the time allows, pretrains the preset tiny with them, and shows the validation
-        curve and some gaps filled in. Ctrl-C saves; the same command then goes on.""";
+        training the time allows, pretrains the preset tiny with them, fine-tunes it to tell whether
+        words were exchanged, beside a model that was not pretrained, and shows the validation curve
+        and some gaps filled in. Ctrl-C saves; the same command then goes on.""";
   }
 
   @Override

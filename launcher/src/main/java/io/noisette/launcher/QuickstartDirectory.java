@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** Where a quickstart keeps what it makes, locked while it works. */
 final class QuickstartDirectory implements AutoCloseable {
 
+  /** Where the probe is, beside the run. */
+  static final String PROBE = "probe";
+
   private final Path root;
   private final RunLock lock;
 
@@ -80,6 +83,10 @@ final class QuickstartDirectory implements AutoCloseable {
 
   Path getRun() {
     return root.resolve("run");
+  }
+
+  Path getProbe() {
+    return root.resolve(PROBE);
   }
 
   /** A name for what is thrown away at once. */

@@ -47,6 +47,9 @@ final class QuickstartResults {
       out.println("Gaps in text it has never seen, filled in; scores are mean log-probabilities:");
       fillIn(gaps);
     }
+    if (ProbeResults.isIn(directory.getProbe())) {
+      ProbeResults.read(directory.getProbe()).print(out);
+    }
     String text = gaps.isEmpty() ? "a text with a <mask> in it" : gaps.get(0).getMasked();
     Path report = directory.getRun().resolve(RunReports.FILE_NAME);
     if (Files.isRegularFile(report)) {

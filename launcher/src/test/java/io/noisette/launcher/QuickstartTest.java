@@ -36,7 +36,14 @@ class QuickstartTest {
     RecordingConsole first = run(MINUTES, output);
     assertEquals(
         Set.of(
-            "quickstart.json", "run.lock", "text", "tokenizer.json", "corpus", "held-out", "run"),
+            "quickstart.json",
+            "run.lock",
+            "text",
+            "tokenizer.json",
+            "corpus",
+            "held-out",
+            "run",
+            "probe"),
         namesIn(output));
     TrainingPlan plan =
         QuickstartRecord.begin(output, MINUTES, SampleText.read().getSources()).training();
@@ -49,8 +56,8 @@ class QuickstartTest {
     assertEquals(first.text(), second.text());
     assertEquals(1, sessionsOf(output).size());
     assertEquals(
-        List.of("1/5 text", "2/5 tokenizer", "3/5 corpus", "4/5 training"),
-        second.messages().stream().filter(line -> line.matches("[1-4]/5 .*")).toList());
+        List.of("1/6 text", "2/6 tokenizer", "3/6 corpus", "4/6 training"),
+        second.messages().stream().filter(line -> line.matches("[1-4]/6 .*")).toList());
 
     UsageException e = assertThrows(UsageException.class, () -> run(2 * MINUTES, output));
     assertTrue(e.getMessage().contains("--minutes was 0.05, is 0.1"), e.getMessage());

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.bench;
 
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of {@code bart-pretrain} from arguments {@code name=value}. */
-final class BenchSettings {
+/** Settings of a verb from arguments {@code name=value}. */
+public final class BenchSettings {
 
   private BenchSettings() {}
 
-  static BartPretrainConfig read(List<String> arguments) {
+  public static <S extends Record> S read(Class<S> type, List<String> arguments) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
       given.put(parts[0], new GivenValue("--" + parts[0], List.of(parts[1])));
     }
-    return SettingsSchema.of(BartPretrainConfig.class).read(given, Map.of());
+    return SettingsSchema.of(type).read(given, Map.of());
   }
 }

@@ -1,11 +1,11 @@
-package io.noisette.bart;
+package io.noisette.bench;
 
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import java.io.PrintStream;
 
 /** A console that only warns. */
-final class SilentConsole implements Console {
+public final class SilentConsole implements Console {
 
   @Override
   public PrintStream out() {

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The side of a measured process that the driver talks to: a line {@code WHAT COUNT} comes in on
  * stdin, a line {@code seconds cpu-seconds amount peak-MiB} goes out on stdout.
  */
-final class Requests {
+public final class Requests {
 
   /** What to do, and how often. */
-  record Request(String what, int count) {}
+  public record Request(String what, int count) {}
 
   private final BufferedReader lines =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -28,7 +28,7 @@ final class Requests {
   private long cpuNanos;
 
   /** Waits for the next request, and starts the clock; null if there will be none. */
-  @Nullable Request next() throws IOException {
+  public @Nullable Request next() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       return null;
@@ -40,7 +40,7 @@ final class Requests {
   }
 
   /** Stops the clock and answers; {@code amount} is in tokens or operations. */
-  void answer(double amount) throws IOException {
+  public void answer(double amount) throws IOException {
     double seconds = (System.nanoTime() - nanos) / 1e9;
     double cpuSeconds = (system.getProcessCpuTime() - cpuNanos) / 1e9;
     System.out.printf(

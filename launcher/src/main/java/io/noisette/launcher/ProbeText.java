@@ -1,0 +1,98 @@
+package io.noisette.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.noisette.random.Mix;
+import io.noisette.run.DurableFiles;
+import io.noisette.text.Document;
+import io.noisette.text.DocumentFormat;
+import io.noisette.text.DocumentReader;
+import io.noisette.text.SentenceSplitter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The bigram-shift probe: sentences, in every other of which two neighbouring words have changed
+ * places, which a model is to tell (Conneau et al. 2018, section 2.3).
+ */
+final class ProbeText {
+
+  static final String TASK_FILE = "bigram-shift.yaml";
+
+  private static final int LEAST_WORDS = 5;
+  private static final int MOST_WORDS = 30;
+  private static final int DEV_EXAMPLES = 500;
+  private static final long SEED = 1;
+  private static final String TASK =
+      """
+      # Sentences as they are, and with two neighbouring words exchanged.
+      text: sentence
+      label: order
+      labels: [original, shifted]
+      train: train.tsv
+      dev: dev.tsv
+      metrics: [acc]
+      """;
+
+  private ProbeText() {}
+
+  /**
+   * Writes the probe's task and its examples.
+   *
+   * @param training text that the model was trained on; {@code heldOut} is text it has not seen
+   * @param most training examples
+   * @return whether there are sentences enough, on both sides, to be worth a probe
+   */
+  static boolean write(Path directory, Path training, Path heldOut, DocumentFormat format, int most)
+      throws IOException {
+    List<String> train = examples(training, format, most);
+    List<String> dev = examples(heldOut, format, DEV_EXAMPLES);
+    Files.createDirectories(directory);
+    writeRows(directory.resolve("train.tsv"), train);
+    writeRows(directory.resolve("dev.tsv"), dev);
+    DurableFiles.replace(directory.resolve(TASK_FILE), TASK.getBytes(UTF_8));
+    return train.size() >= 2 && dev.size() >= 2;
+  }
+
+  private static void writeRows(Path file, List<String> rows) throws IOException {
+    String content = "sentence\torder\n" + String.join("\n", rows) + "\n";
+    DurableFiles.replace(file, content.getBytes(UTF_8));
+  }
+
+  private static List<String> examples(Path text, DocumentFormat format, int most)
+      throws IOException {
+    SentenceSplitter splitter = new SentenceSplitter("en");
+    List<String> rows = new ArrayList<>();
+    try (DocumentReader reader = DocumentReader.open(text, format)) {
+      for (Document read = reader.read(); read != null; read = reader.read()) {
+        for (String sentence : splitter.split(read.text().substring(read.titleLength()))) {
+          List<String> words = Arrays.asList(sentence.strip().split("\\s+"));
+          if (words.size() >= LEAST_WORDS && words.size() <= MOST_WORDS) {
+            rows.add(rows.size() % 2 == 0 ? row(words, "original") : shifted(words, rows.size()));
+          }
+          if (rows.size() == most) {
+            return rows;
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Not the last word: a full stop in the middle would tell. */
+  private static String shifted(List<String> words, int number) {
+    int pairs = words.size() - 2;
+    int first = (int) Long.remainderUnsigned(Mix.of(SEED, number), pairs);
+    Collections.swap(words, first, first + 1);
+    return row(words, "shifted");
+  }
+
+  private static String row(List<String> words, String order) {
+    return String.join(" ", words) + "\t" + order;
+  }
+}

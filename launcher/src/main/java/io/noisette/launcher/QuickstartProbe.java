@@ -1,0 +1,73 @@
+package io.noisette.launcher;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.freelb.FinetunePreset;
+import io.noisette.freelb.FinetuneSummary;
+import io.noisette.freelb.FreeLbFinetuneConfig;
+import io.noisette.freelb.FreeLbFinetuneRecipe;
+import io.noisette.report.RunReports;
+import io.noisette.text.DocumentFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The stage that fine-tunes: what pretraining is worth, beside the same model untrained. */
+final class QuickstartProbe {
+
+  static final String PRETRAINED = "pretrained";
+  static final String RANDOM = "random";
+
+  private static final int MOST_EXAMPLES = 4000;
+  private static final int EXAMPLES_A_MINUTE = 800;
+  private static final double LEARNING_RATE = 1e-3;
+
+  private final QuickstartDirectory directory;
+  private final RunReports reports;
+  private final Console console;
+
+  QuickstartProbe(QuickstartDirectory directory, RunReports reports, Console console) {
+    this.directory = directory;
+    this.reports = reports;
+    this.console = console;
+  }
+
+  /**
+   * Makes the probe from the text and trains both models on it; what is complete stays.
+   *
+   * @param minutes of the pretraining: a shorter one has a smaller probe
+   * @return whether it came to the end: not if a signal stopped it
+   */
+  boolean train(DocumentFormat format, double minutes) throws IOException {
+    int most = (int) Math.min(MOST_EXAMPLES, Math.max(64, EXAMPLES_A_MINUTE * minutes));
+    Path probe = directory.getProbe();
+    if (!ProbeText.write(
+        probe, directory.getTrainingText(), directory.getHeldOutText(), format, most)) {
+      console.info("the text has too few sentences for a probe");
+      return true;
+    }
+    try (StopSignal stop =
+        StopSignal.listen(() -> console.info("stopping after this step, which is saved"))) {
+      // The report on the pretraining shows the probe, too.
+      return reports.writeAfter(
+          directory.getRun(),
+          stop,
+          console,
+          () -> isTrained(PRETRAINED, stop) && isTrained(RANDOM, stop));
+    }
+  }
+
+  private boolean isTrained(String name, StopSignal stop) throws IOException {
+    Path probe = directory.getProbe();
+    FreeLbFinetuneConfig config =
+        FreeLbFinetuneConfig.of(
+                probe.resolve(ProbeText.TASK_FILE).toString(),
+                probe,
+                directory.getRun(),
+                FinetunePreset.NONE)
+            .withTraining(training -> training.learningRate(LEARNING_RATE))
+            .withRuntime(runtime -> runtime.output(probe.resolve(name)).keepLast(1))
+            .withRandomInit(name.equals(RANDOM));
+    FinetuneSummary summary = new FreeLbFinetuneRecipe(config, console).train(stop);
+    return summary.n() == 1;
+  }
+}
