@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * @param id unique on the page
  * @param unit of the values
  * @param along what the x axis counts, in a letter or a short word
- * @param from where the x axis begins at the latest
- * @param to where it ends at the earliest
+ * @param first where the x axis begins at the latest
+ * @param last where it ends at the earliest
  * @param points from left to right, at least one
  */
 public record PointChart(
@@ -18,8 +18,8 @@ public record PointChart(
     String title,
     String unit,
     String along,
-    double from,
-    double to,
+    double first,
+    double last,
     List<Point> points) {
 
   private static final int X_TICKS = 8;
@@ -52,7 +52,7 @@ public record PointChart(
   }
 
   private Axis xAxis() {
-    return Axis.around(from, to, X_TICKS);
+    return Axis.around(first, last, X_TICKS);
   }
 
   private Axis yAxis() {
