@@ -112,8 +112,8 @@ def main():
             order = random.permutation(len(data))
         at = steps * BATCH % len(data)
         batch, n = batch_of([data[i] for i in order[at : at + BATCH]], mask, random)
-        # Warm-up over a tenth of the time, then to 0 at its end.
-        rate = RATE * min(spent / (0.1 * seconds), (1 - spent / seconds) / 0.9)
+        # Warm-up over a quarter of the time, as long as what learns to copy needs, then to 0 at its end.
+        rate = RATE * min(spent / (0.25 * seconds), (1 - spent / seconds) / 0.75)
         for group in trainer.optimizer.param_groups:
             group["lr"] = rate
         trainer.gradients([lambda: batch], n)

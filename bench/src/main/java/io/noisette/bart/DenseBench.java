@@ -1,11 +1,11 @@
 package io.noisette.bart;
 
-import io.noisette.bench.BenchSettings;
-import io.noisette.bench.Requests;
-import io.noisette.bench.Requests.Request;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.Requests;
+import io.noisette.bench.Requests.Request;
 import io.noisette.engine.Torch;
 import io.noisette.model.BartConfig;
 import io.noisette.model.BartModel;
@@ -69,7 +69,9 @@ public final class DenseBench {
   }
 
   public static void main(String[] arguments) throws IOException {
-    BartPretrainConfig config = BenchSettings.read(BartPretrainConfig.class, List.of(arguments).subList(3, arguments.length));
+    BartPretrainConfig config =
+        BenchSettings.read(
+            BartPretrainConfig.class, List.of(arguments).subList(3, arguments.length));
     Torch.setThreads(config.runtime().threads());
     double dropout = config.training().dropout();
     BartConfig shape =
@@ -83,10 +85,7 @@ public final class DenseBench {
                 manager,
                 model,
                 LaneRule.lanesOf(
-                    config.lanes(),
-                    shape.getParameterCount(),
-                    config.training(),
-                    config.runtime()),
+                    config.lanes(), shape.getParameterCount(), config.training(), config.runtime()),
                 config.runtime().threads(),
                 BartModel::replicate,
                 BartModel::getParameters)) {

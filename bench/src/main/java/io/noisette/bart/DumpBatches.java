@@ -1,9 +1,9 @@
 package io.noisette.bart;
 
-import io.noisette.bench.BenchSettings;
-import io.noisette.bench.SilentConsole;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Guice;
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
 import io.noisette.model.BartDirectory;
 import io.noisette.model.BartModel;

@@ -1,10 +1,10 @@
 package io.noisette.bart;
 
+import com.google.inject.Guice;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
-import io.noisette.bench.SilentConsole;
 import io.noisette.bench.Requests.Request;
-import com.google.inject.Guice;
+import io.noisette.bench.SilentConsole;
 import io.noisette.command.StopSignal;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.train.StepBatch;

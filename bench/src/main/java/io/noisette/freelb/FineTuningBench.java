@@ -42,14 +42,11 @@ public final class FineTuningBench {
   }
 
   private static void serve(
-      TaskBatches batches, TrainStep<LabelledTexts> trainStep, Updater updater)
-      throws IOException {
+      TaskBatches batches, TrainStep<LabelledTexts> trainStep, Updater updater) throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;
     long step = 0;
-    for (Requests.Request request = requests.next();
-        request != null;
-        request = requests.next()) {
+    for (Requests.Request request = requests.next(); request != null; request = requests.next()) {
       double examples = 0;
       for (int i = 0; i < request.count(); i++) {
         StepBatch<LabelledTexts> batch = batches.read(cursor);

@@ -1,0 +1,79 @@
+package io.noisette.sandwich;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.bench.BenchSettings;
+import io.noisette.bench.Requests;
+import io.noisette.bench.SilentConsole;
+import io.noisette.engine.Torch;
+import io.noisette.model.LanguageBatch;
+import io.noisette.model.SandwichModel;
+import io.noisette.train.AdamW;
+import io.noisette.train.Cursor;
+import io.noisette.train.LaneRule;
+import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.TrainingSettings;
+import io.noisette.train.Updater;
+import java.io.IOException;
+import java.util.List;
+
+/** Steps of {@code sandwich-lm}, as many as it is asked to; the amount is in tokens. */
+public final class LanguageBench {
+
+  private LanguageBench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    SandwichLmConfig config = BenchSettings.read(SandwichLmConfig.class, List.of(arguments));
+    TrainingSettings training = config.training();
+    Torch.setThreads(config.runtime().threads());
+    try (LanguageData data = LanguageData.open(config.requireCorpus(), null);
+        NDManager manager = Torch.newManager("cpu");
+        SandwichModel model =
+            new StartingModel(config, data, new SilentConsole()).open(manager, null);
+        AdamW optimizer =
+            new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01));
+        Lanes<SandwichModel> lanes =
+            new Lanes<>(
+                manager,
+                model,
+                LaneRule.lanesOf(
+                    config.lanes(),
+                    model.getConfig().getParameterCount(),
+                    training,
+                    config.runtime()),
+                config.runtime().threads(),
+                SandwichModel::replicate,
+                SandwichModel::getParameters)) {
+      StreamBlocks blocks =
+          new StreamBlocks(
+              data.getStream(),
+              training.sequenceLength(),
+              1,
+              training.tokensPerStep(),
+              training.microBatchTokens());
+      PlainStep<SandwichModel, LanguageBatch> trainStep =
+          new PlainStep<>(manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward);
+      serve(blocks, trainStep, new Updater(optimizer, done -> 1e-4, 1));
+    }
+  }
+
+  private static void serve(
+      StreamBlocks blocks, PlainStep<SandwichModel, LanguageBatch> trainStep, Updater updater)
+      throws IOException {
+    Requests requests = new Requests();
+    Cursor cursor = Cursor.START;
+    long step = 0;
+    for (Requests.Request request = requests.next(); request != null; request = requests.next()) {
+      double tokens = 0;
+      for (int i = 0; i < request.count(); i++) {
+        StepBatch<LanguageBatch> batch = blocks.read(cursor);
+        trainStep.take(batch, new StepContext(++step, 1, true, updater));
+        cursor = batch.next();
+        tokens += batch.targetTokens();
+      }
+      requests.answer(tokens);
+    }
+  }
+}
