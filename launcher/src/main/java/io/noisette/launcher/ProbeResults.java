@@ -23,6 +23,8 @@ record ProbeResults(Map<String, Double> accuracies) {
   private static final String PRETRAINED_LABEL = "pretrained, then fine-tuned";
   private static final String RANDOM_LABEL = "random weights, then fine-tuned";
 
+  private static final double TELLS = 0.55; // about two standard errors of a guess on 340 sentences
+
   /** Whether both models are done. */
   static boolean isIn(Path probe) {
     return Files.isRegularFile(summary(probe, QuickstartProbe.PRETRAINED))
@@ -40,6 +42,9 @@ record ProbeResults(Map<String, Double> accuracies) {
     out.println("Words exchanged or not, in sentences it has never seen; a guess has 50 %:");
     accuracies.forEach(
         (model, accuracy) -> out.printf("  %-32s %.1f %% right%n", model, 100 * accuracy));
+    if (accuracies.values().stream().allMatch(accuracy -> accuracy < TELLS)) {
+      out.println("Neither is better than a guess: the order of words takes longer pretraining.");
+    }
     out.println();
   }
 
