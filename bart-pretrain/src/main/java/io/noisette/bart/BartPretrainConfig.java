@@ -1,5 +1,7 @@
 package io.noisette.bart;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
@@ -46,9 +48,7 @@ public record BartPretrainConfig(
     implements BartPretrainConfigBuilder.With {
 
   public BartPretrainConfig {
-    if (lanes < 0) {
-      throw new IllegalArgumentException("lanes must be at least 0, not " + lanes);
-    }
+    requireAtLeast("lanes", lanes, 0);
   }
 
   /**

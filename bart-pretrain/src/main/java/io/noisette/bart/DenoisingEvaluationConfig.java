@@ -1,5 +1,7 @@
 package io.noisette.bart;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.settings.Setting;
@@ -43,12 +45,6 @@ public record DenoisingEvaluationConfig(
     requireAtLeast("threads", threads, 0);
     if (sequenceLength != null) {
       requireAtLeast("sequence-length", sequenceLength, 3);
-    }
-  }
-
-  private static void requireAtLeast(String key, long value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class AdamW implements Optimizer {
   }
 
   @Override
-  public void restore(long updates, double lastRate) {
+  public void restore(long updates) {
     for (Group group : List.of(decayed, plain)) {
       group.steps.forEach(step -> Parameters.overwrite(step, new float[] {updates}));
     }

@@ -9,6 +9,11 @@ public final class LaneRule {
   /** Target tokens below which a part costs more than it gains. */
   private static final int SMALLEST_PART = 256;
 
+  /**
+   * Gradients of a lane take memory, and adding them up takes time, on machines with many cores.
+   */
+  private static final int MOST_LANES = 8;
+
   private LaneRule() {}
 
   /**
@@ -23,8 +28,10 @@ public final class LaneRule {
       return chosen;
     }
     int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
-    boolean pays = parameters <= SMALL_MODEL && tokens >= 2 * SMALLEST_PART;
-    return pays ? Math.min(threadsOf(runtime), tokens / SMALLEST_PART) : 1;
+    boolean pays =
+        runtime.device().equals("cpu") && parameters <= SMALL_MODEL && tokens >= 2 * SMALLEST_PART;
+    int most = Math.min(MOST_LANES, tokens / SMALLEST_PART);
+    return pays ? Math.min(threadsOf(runtime), most) : 1;
   }
 
   private static int threadsOf(RuntimeSettings runtime) {

@@ -72,7 +72,7 @@ public final class Nag implements Optimizer {
 
   /** Nothing to do: velocities are all there is. */
   @Override
-  public void restore(long updates, double lastRate) {}
+  public void restore(long updates) {}
 
   @Override
   public void close() {

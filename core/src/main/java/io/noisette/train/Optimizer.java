@@ -22,9 +22,8 @@ public interface Optimizer extends AutoCloseable {
    * Goes on after the arrays of {@link #getState} have been overwritten.
    *
    * @param updates that there have been
-   * @param lastRate learning rate of the last of them; 0 if there was none
    */
-  void restore(long updates, double lastRate);
+  void restore(long updates);
 
   @Override
   void close();

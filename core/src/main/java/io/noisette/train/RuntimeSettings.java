@@ -1,5 +1,7 @@
 package io.noisette.train;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
@@ -67,11 +69,5 @@ public record RuntimeSettings(
   public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
     Precision settled = PrecisionRule.settle(precision, device, machine, console);
     return with(it -> it.precision(settled));
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
   }
 }

@@ -64,7 +64,7 @@ final class TrainerFiles {
         set(entry.getValue(), file.getTensor(entry.getKey()), file.getPath());
       }
     }
-    optimizer.restore(state.updates(), state.lastRate());
+    optimizer.restore(state.updates());
   }
 
   private static void set(NDArray array, SafetensorsTensor tensor, Path path) {

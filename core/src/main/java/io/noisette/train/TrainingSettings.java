@@ -1,5 +1,9 @@
 package io.noisette.train;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requireShare;
+
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -70,23 +74,5 @@ public record TrainingSettings(
         validateEvery,
         runtime.checkpointEvery(),
         runtime.nonFinite());
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
-  }
-
-  private static void requireNotNegative(String key, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(key + " must be a number from 0 on, not " + value);
-    }
-  }
-
-  private static void requireShare(String key, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(key + " must be in [0, 1), not " + value);
-    }
   }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the next step reads
  * @param targetTokens seen so far
  * @param skippedInARow steps just before this one whose loss or gradient was not finite
- * @param lastRate learning rate of the last update; 0 before the first
  * @param best the best value so far of the figure by which checkpoints are chosen, null before the
  *     first validation
  * @param bestStep the step it was measured at, 0 before the first validation
@@ -21,11 +20,10 @@ public record TrainingState(
     Cursor cursor,
     long targetTokens,
     int skippedInARow,
-    double lastRate,
     @Nullable Double best,
     long bestStep) {
 
-  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, 0, null, 0);
+  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, null, 0);
 
   TrainingState after(StepBatch<?> batch, StepResult result) {
     return new TrainingState(
@@ -34,13 +32,11 @@ public record TrainingState(
         batch.next(),
         targetTokens + batch.targetTokens(),
         result.updated() ? 0 : skippedInARow + 1,
-        result.updated() ? result.learningRate() : lastRate,
         best,
         bestStep);
   }
 
   TrainingState withBest(double figure) {
-    return new TrainingState(
-        step, updates, cursor, targetTokens, skippedInARow, lastRate, figure, step);
+    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, figure, step);
   }
 }

@@ -64,7 +64,7 @@ final class NagTest {
           NDArray state = nag.getState().get(entry.getKey());
           Parameters.overwrite(entry.getValue(), state.toFloatArray());
         }
-        resumed.restore(2, RATES[1]);
+        resumed.restore(2);
         update(nag, whole, 2);
         update(resumed, half, 2);
       }

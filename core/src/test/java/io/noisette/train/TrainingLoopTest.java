@@ -49,7 +49,7 @@ final class TrainingLoopTest implements TrainingLog {
         "step 1, step 2, save 2, step 3, valid 3, save 3 best, step 4, save 4, step 5,"
             + " step 6, valid 6, save 6 best, step 7, valid 7, save 7",
         String.join(", ", events));
-    assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, RATE, 2.0, 6), end);
+    assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0, 6), end);
   }
 
   @Test
@@ -61,10 +61,10 @@ final class TrainingLoopTest implements TrainingLog {
 
   @Test
   void itGoesOnWhereItWas() throws IOException {
-    TrainingState middle = new TrainingState(5, 4, new Cursor(2, 30), 50, 0, RATE, 1.5, 4);
+    TrainingState middle = new TrainingState(5, 4, new Cursor(2, 30), 50, 0, 1.5, 4);
     LoopSettings settings = new LoopSettings(7, 1, 0, 100, 100, NonFinitePolicy.FAIL);
     assertEquals(
-        new TrainingState(7, 6, new Cursor(2, 32), 70, 0, RATE, 1.5, 4), train(settings, middle));
+        new TrainingState(7, 6, new Cursor(2, 32), 70, 0, 1.5, 4), train(settings, middle));
     assertEquals(List.of("step 6", "step 7", "save 7"), events);
   }
 
@@ -103,8 +103,7 @@ final class TrainingLoopTest implements TrainingLog {
   void skippedStepsAreNoUpdates() throws IOException {
     notFinite.addAll(List.of(2L, 5L, 6L));
     assertEquals(
-        new TrainingState(6, 3, new Cursor(0, 6), 60, 2, RATE, null, 0),
-        train(6, NonFinitePolicy.SKIP));
+        new TrainingState(6, 3, new Cursor(0, 6), 60, 2, null, 0), train(6, NonFinitePolicy.SKIP));
     assertEquals(
         "step 1, skipped, step 2, step 3, step 4, skipped, step 5, skipped, step 6, save 6",
         String.join(", ", events));

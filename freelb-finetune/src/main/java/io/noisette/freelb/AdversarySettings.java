@@ -1,5 +1,8 @@
 package io.noisette.freelb;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireNotNegative;
+
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -57,17 +60,5 @@ public record AdversarySettings(
       case FREELB, YOPO -> 1 - variant.countPasses(0);
       case NONE, FREEAT -> 1;
     };
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
-  }
-
-  private static void requireNotNegative(String key, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(key + " must be a number from 0 on, not " + value);
-    }
   }
 }

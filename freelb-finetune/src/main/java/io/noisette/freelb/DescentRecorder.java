@@ -52,7 +52,7 @@ final class DescentRecorder implements Optimizer {
   }
 
   @Override
-  public void restore(long updates, double lastRate) {}
+  public void restore(long updates) {}
 
   @Override
   public void close() {

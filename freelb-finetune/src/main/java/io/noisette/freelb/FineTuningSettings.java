@@ -1,5 +1,9 @@
 package io.noisette.freelb;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requireShare;
+
 import io.noisette.settings.Setting;
 import io.noisette.train.AdamW;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -64,23 +68,5 @@ public record FineTuningSettings(
 
   AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(BETA1, adamBeta2, adamEps, weightDecay);
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
-  }
-
-  private static void requireNotNegative(String key, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(key + " must be a number from 0 on, not " + value);
-    }
-  }
-
-  private static void requireShare(String key, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(key + " must be in [0, 1), not " + value);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.noisette.sandwich;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.settings.Setting;
@@ -36,12 +38,6 @@ public record PerplexityConfig(
     }
     if (stride != null) {
       requireAtLeast("stride", stride, 1);
-    }
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
     }
   }
 }

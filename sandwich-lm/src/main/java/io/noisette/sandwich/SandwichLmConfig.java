@@ -1,5 +1,7 @@
 package io.noisette.sandwich;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.LanguageTokens;
@@ -47,9 +49,7 @@ public record SandwichLmConfig(
     implements SandwichLmConfigBuilder.With {
 
   public SandwichLmConfig {
-    if (lanes < 0) {
-      throw new IllegalArgumentException("lanes must be at least 0, not " + lanes);
-    }
+    requireAtLeast("lanes", lanes, 0);
   }
 
   /**

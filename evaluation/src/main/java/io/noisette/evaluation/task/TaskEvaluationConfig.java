@@ -1,5 +1,7 @@
 package io.noisette.evaluation.task;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.settings.Setting;
@@ -42,11 +44,5 @@ public record TaskEvaluationConfig(
     requireAtLeast("max-length", maxLength == null ? LEAST_LENGTH : maxLength, LEAST_LENGTH);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
-  }
-
-  private static void requireAtLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
   }
 }
