@@ -7,13 +7,13 @@
   # band, or one table (V, d). Bands that no token is of cost nothing.
   def embed_words(self: __torch__.TransformerKernels, ids: Tensor, sizes: Tensor, order: Tensor, positions: Tensor, table: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:
     if len(p) == 1:
-      words = torch.embedding(p[0], ids)
+      words = torch.embedding(p[0], ids, -1, False, True)
     else:
       bands = torch.split_with_sizes(ids, annotate(List[int], sizes.tolist()))
       parts = annotate(List[Tensor], [])
       for i in range(len(bands)):
         if torch.size(bands[i], 0) > 0:
-          parts.append(self.product(torch.embedding(p[2 * i], bands[i]), p[2 * i + 1]))
+          parts.append(self.product(torch.embedding(p[2 * i], bands[i], -1, False, True), p[2 * i + 1]))
       words = torch.index_select(torch.cat(parts), 0, order)
     x = torch.add(torch.embedding(table, positions), words, alpha=self.embed_scale)
     if torch.numel(mask) > 0:
@@ -24,24 +24,8 @@
   def attention_sublayer(self: __torch__.TransformerKernels, x: Tensor, lengths: Tensor, attention_mask: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:
     n = annotate(List[int], lengths.tolist())
     q, k, v = self.project_all(self.norm(x, p[0], p[1]), p, 2)
-    y = self.linear(self.attend_windows(q, k, v, n, attention_mask), p[8], p[9])
+    y = self.linear(self.attend(q, k, v, n, n, True, attention_mask), p[8], p[9])
     return self.join(x, y, mask, p[10:])
-
-  # Windows that are equally long share one call, and nothing is taken apart or put together.
-  def attend_windows(self: __torch__.TransformerKernels, q: Tensor, k: Tensor, v: Tensor, n: List[int], mask: Tensor) -> Tensor:
-    if min(n) != max(n):
-      return self.attend(q, k, v, n, n, True, mask)
-    rows = len(n)
-    d = torch.size(q, 1)
-    shape = [rows, n[0], self.heads, d // self.heads]
-    a = torch.transpose(torch.view(q, shape), 1, 2)
-    b = torch.transpose(torch.view(k, shape), 1, 2)
-    c = torch.transpose(torch.view(v, shape), 1, 2)
-    if torch.numel(mask) > 0:
-      o = self.attend_dropping(a, b, c, True, torch.view(mask, [rows, self.heads, n[0], n[0]]))
-    else:
-      o = torch.scaled_dot_product_attention(a, b, c, None, 0., True)
-    return torch.reshape(torch.transpose(o, 1, 2), [rows * n[0], d])
 
   # p: norm; fc1, fc2; the gate's
   def feed_forward_sublayer(self: __torch__.TransformerKernels, x: Tensor, activation_mask: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:

@@ -18,9 +18,10 @@ class TransformerKernels(Module):
   # Masks have a byte an element, 0 where dropped, or are empty.
 
   # ids, positions, types: (tokens); delta: added to the word vectors, (tokens, d), or empty; p: word
-  # table (V, d), position table, norm weight, bias, and in BERT the table of token types
+  # table (V, d), position table, norm weight, bias, and in BERT the table of token types. The gradient
+  # of the word table is sparse: a dense one would be V rows of zeros in each pass.
   def embed(self: __torch__.TransformerKernels, ids: Tensor, positions: Tensor, types: Tensor, delta: Tensor, mask: Tensor, p: List[Tensor]) -> Tensor:
-    words = torch.embedding(p[0], ids, self.pad) * self.embed_scale
+    words = torch.embedding(p[0], ids, self.pad, False, True) * self.embed_scale
     if torch.numel(delta) > 0:
       words = words + delta
     if len(p) > 4:
@@ -70,28 +71,53 @@ class TransformerKernels(Module):
     parts = torch.split_with_sizes(both, [d, d], 1)
     return (parts[0], parts[1])
 
-  # Softmax attention within each segment; mask: heads * n * m bytes of each segment, end to end.
+  # Softmax attention within each segment. Neighbours that are equally long share one call, for single
+  # short ones cost more in calls than in arithmetic. mask: heads * n * m bytes of each segment, end to
+  # end.
   def attend(self: __torch__.TransformerKernels, q: Tensor, k: Tensor, v: Tensor, n: List[int], m: List[int], causal: bool, mask: Tensor) -> Tensor:
     d = torch.size(q, 1)
     size = d // self.heads
-    qs = torch.split_with_sizes(q, n)
-    ks = torch.split_with_sizes(k, m)
-    vs = torch.split_with_sizes(v, m)
+    first = self.first_of_runs(n, m)
+    rows = annotate(List[int], [])
+    queries = annotate(List[int], [])
+    keys = annotate(List[int], [])
+    for r in range(len(first) - 1):
+      count = first[r + 1] - first[r]
+      rows.append(count)
+      queries.append(count * n[first[r]])
+      keys.append(count * m[first[r]])
+    qs = torch.split_with_sizes(q, queries)
+    ks = torch.split_with_sizes(k, keys)
+    vs = torch.split_with_sizes(v, keys)
     out = annotate(List[Tensor], [])
     at = 0
-    for i in range(len(qs)):
-      a = torch.transpose(torch.view(qs[i], [1, n[i], self.heads, size]), 1, 2)
-      b = torch.transpose(torch.view(ks[i], [1, m[i], self.heads, size]), 1, 2)
-      c = torch.transpose(torch.view(vs[i], [1, m[i], self.heads, size]), 1, 2)
+    for r in range(len(rows)):
+      i = first[r]
+      a = torch.transpose(torch.view(qs[r], [rows[r], n[i], self.heads, size]), 1, 2)
+      b = torch.transpose(torch.view(ks[r], [rows[r], m[i], self.heads, size]), 1, 2)
+      c = torch.transpose(torch.view(vs[r], [rows[r], m[i], self.heads, size]), 1, 2)
       if torch.numel(mask) > 0:
-        end = at + self.heads * n[i] * m[i]
-        kept = torch.view(torch.slice(mask, 1, at, end), [1, self.heads, n[i], m[i]])
+        end = at + self.heads * queries[r] * m[i]
+        kept = torch.view(torch.slice(mask, 1, at, end), [rows[r], self.heads, n[i], m[i]])
         o = self.attend_dropping(a, b, c, causal, kept)
         at = end
       else:
         o = torch.scaled_dot_product_attention(a, b, c, None, 0., causal)
-      out.append(torch.reshape(torch.transpose(o, 1, 2), [n[i], d]))
+      out.append(torch.reshape(torch.transpose(o, 1, 2), [queries[r], d]))
+    if len(out) == 1:
+      return out[0]
     return torch.cat(out)
+
+  # Which segments are not as long as the one before, and the number of all.
+  def first_of_runs(self: __torch__.TransformerKernels, n: List[int], m: List[int]) -> List[int]:
+    first = annotate(List[int], [])
+    for i in range(len(n)):
+      if i == 0:
+        first.append(i)
+      elif n[i] != n[i - 1] or m[i] != m[i - 1]:
+        first.append(i)
+    first.append(len(n))
+    return first
 
   # The same by the formula, for the fused one takes no mask of ours. q, k, v: (rows, heads, n or m, size)
   def attend_dropping(self: __torch__.TransformerKernels, q: Tensor, k: Tensor, v: Tensor, causal: bool, kept: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,9 +38,21 @@ final class TaskBatches implements BatchSource<LabelledTexts> {
       drawn[i] = (int) order.at(cursor.position() + i);
     }
     long end = cursor.position() + drawn.length;
+    drawn = shortestFirst(drawn);
     Cursor next = end == size ? new Cursor(cursor.epoch() + 1, 0) : new Cursor(cursor.epoch(), end);
     long tokens = Arrays.stream(drawn).mapToLong(examples::getLength).sum();
     return new StepBatch<>(microBatches(drawn), tokens, drawn.length, cursor, next);
+  }
+
+  /**
+   * Of equal ones in the order they were drawn; attention takes neighbours of a length together.
+   */
+  private int[] shortestFirst(int[] drawn) {
+    return Arrays.stream(drawn)
+        .boxed()
+        .sorted(Comparator.comparingInt(examples::getLength))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private List<LabelledTexts> microBatches(int[] drawn) {
