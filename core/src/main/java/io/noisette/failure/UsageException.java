@@ -1,7 +1,7 @@
 package io.noisette.failure;
 
 /** A setting, argument or input path that the user has to mend: exit code 2. */
-public final class UsageException extends RuntimeException {
+public class UsageException extends RuntimeException {
 
   public UsageException(String message) {
     super(message);

@@ -1,6 +1,6 @@
 package io.noisette.run;
 
-import io.noisette.failure.UsageException;
+import io.noisette.failure.InUseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +27,11 @@ public final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock of a run directory, which is created if absent. */
+  /**
+   * Takes the lock of a run directory, which is created if absent.
+   *
+   * @throws InUseException if another process, or this one, has it
+   */
   public static RunLock acquire(Path runDirectory) throws IOException {
     Files.createDirectories(runDirectory);
     Path path = runDirectory.resolve(FILE_NAME);
@@ -36,7 +40,7 @@ public final class RunLock implements AutoCloseable {
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (tryLock(channel) == null) {
-        throw new UsageException(
+        throw new InUseException(
             "%s is in use by process %s; wait for it, or give another --output"
                 .formatted(runDirectory, readPid(channel)));
       }

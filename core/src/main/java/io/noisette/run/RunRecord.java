@@ -113,7 +113,7 @@ public record RunRecord(
   }
 
   /** A value as {@code run.json} has it, for comparing and showing. */
-  static String show(@Nullable Object value) {
+  public static String show(@Nullable Object value) {
     return GSON.toJson(value);
   }
 }

@@ -38,7 +38,8 @@ final class HtmlTable {
       report.notes().forEach(note -> html.element("li", note));
       html.close().close();
     }
-    return page.close("The numbers are those of results.json.");
+    return page.close(
+        "The numbers, with the settings of every run, are also in the JSON file beside this one.");
   }
 
   private void writeCharts() {

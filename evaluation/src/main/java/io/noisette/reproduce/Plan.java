@@ -2,19 +2,31 @@ package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All runs of a table at a scale, each with its settings read: a mistake in the last one is found
  * before the first one begins.
  *
  * @param inputs what the user brings, by option
+ * @param directory of all runs, and perhaps of other tables' runs
  */
-record Plan(PaperTable table, Scale scale, Map<String, Path> inputs, List<Training<?>> trainings) {
+record Plan(
+    PaperTable table,
+    Scale scale,
+    Map<String, Path> inputs,
+    Path directory,
+    List<Training<?>> trainings) {
+
+  /** Of {@code ROW/COLUMN/seed-N.json}. */
+  private static final int RESULT_DEPTH = 3;
 
   Plan {
     inputs = Map.copyOf(inputs);
@@ -24,6 +36,7 @@ record Plan(PaperTable table, Scale scale, Map<String, Path> inputs, List<Traini
   /**
    * Makes the plan.
    *
+   * @param given options of all runs, such as what the user brings
    * @param runs the directory of all runs
    * @throws UsageException if the table has no such scale, or something of it does not fit
    */
@@ -31,6 +44,7 @@ record Plan(PaperTable table, Scale scale, Map<String, Path> inputs, List<Traini
       PaperTable table,
       Scale scale,
       Map<String, Path> inputs,
+      Map<String, String> given,
       Path runs,
       Map<String, CellRecipe<?>> recipes) {
     String name = table.head().recipe();
@@ -42,9 +56,9 @@ record Plan(PaperTable table, Scale scale, Map<String, Path> inputs, List<Traini
     }
     List<Training<?>> trainings = new ArrayList<>();
     for (CellRun run : table.plan(scale)) {
-      trainings.add(Training.of(run, runs, inputs, name, recipe));
+      trainings.add(Training.of(run, runs, given, name, recipe));
     }
-    return new Plan(table, scale, inputs, trainings);
+    return new Plan(table, scale, inputs, runs, trainings);
   }
 
   List<CellRun> runs() {
@@ -52,18 +66,43 @@ record Plan(PaperTable table, Scale scale, Map<String, Path> inputs, List<Traini
   }
 
   /**
-   * Results of earlier runs.
+   * Results of earlier runs, of this table or of another one that has a run with the same settings.
    *
    * @throws UsageException if one of them had other settings
    */
   Map<CellRun, FinishedRun> findFinished() throws IOException {
+    Map<Map<String, String>, FinishedRun> all = findResults();
     Map<CellRun, FinishedRun> finished = new LinkedHashMap<>();
     for (Training<?> training : trainings) {
       FinishedRun result = training.findResult();
+      if (result == null) {
+        result = all.get(training.toKey());
+      }
       if (result != null) {
         finished.put(training.run(), result);
       }
     }
     return finished;
+  }
+
+  /** All results there are, by the settings that count. */
+  private Map<Map<String, String>, FinishedRun> findResults() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Map.of();
+    }
+    List<Path> files;
+    try (Stream<Path> paths = Files.find(directory, RESULT_DEPTH, (path, is) -> isResult(path))) {
+      files = paths.sorted().toList();
+    }
+    Map<Map<String, String>, FinishedRun> results = new HashMap<>();
+    for (Path file : files) {
+      FinishedRun result = FinishedRun.read(file);
+      results.put(Training.keyOf(result), result);
+    }
+    return results;
+  }
+
+  private static boolean isResult(Path path) {
+    return path.getFileName().toString().matches("seed-\\d+\\.json");
   }
 }

@@ -43,8 +43,9 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
             Example:
               noisette reproduce freelb-table1 --scale desk --data glue --model MiniLM --output table1
 
-            The output gets table.md, table.csv, table.html and results.json, anew after each run that
-            ends. Ctrl-C stops after the step at hand; the same command goes on.
+            The output gets the table as Markdown, CSV, HTML and JSON, anew after each run that ends.
+            Ctrl-C stops after the step at hand; the same command goes on. Started twice at a time, with
+            --threads 1 each, the two share the work. Tables with the same output share their runs.
             """)
         .toString();
   }
@@ -80,19 +81,24 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   public boolean reproduce(ReproduceConfig config, Console console, StopSignal stop)
       throws IOException {
     Plan plan = plan(config);
-    TableFiles files = new TableFiles(config.requireOutput());
+    TableFiles files = new TableFiles(config.requireOutput(), plan.table().name());
     Reproduction reproduction = new Reproduction(plan, files, console);
     boolean good = reproduction.train(chosen(plan, config), stop);
     TextTable.print(Report.of(reproduction.getOutcome()), console.out());
-    console.info("table: " + files.directory().resolve("table.html"));
+    console.info("table: " + files.file("html"));
     return good;
   }
 
   private Plan plan(ReproduceConfig config) throws IOException {
     PaperTable table = TableCatalog.read(config.table());
     Path output = config.output();
-    Path runs = new TableFiles(output == null ? Path.of("OUTPUT") : output).runs();
-    return Plan.of(table, config.scale(), inputs(table, config), runs, recipes);
+    Path runs = new TableFiles(output == null ? Path.of("OUTPUT") : output, table.name()).runs();
+    Map<String, String> given = new LinkedHashMap<>();
+    inputs(table, config).forEach((name, path) -> given.put(name, path.toString()));
+    if (config.threads() > 0) {
+      given.put("threads", String.valueOf(config.threads()));
+    }
+    return Plan.of(table, config.scale(), inputs(table, config), given, runs, recipes);
   }
 
   /** What the user brings, by the option that the recipe has for it. */

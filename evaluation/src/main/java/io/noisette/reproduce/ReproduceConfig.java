@@ -1,6 +1,7 @@
 package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.Bounds;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -37,8 +38,14 @@ public record ReproduceConfig(
                 "do only the cells, such as pgd/cola, that it finds a match in; the table shows all that is done",
             placeholder = "REGEX")
         @Nullable String only,
+    @Setting(help = "threads of one operator in each run; 0: all cores", byDefault = "0")
+        int threads,
     @Setting(help = "only show the runs, their settings, and which are done") boolean dryRun)
     implements ReproduceConfigBuilder.With {
+
+  public ReproduceConfig {
+    Bounds.requireAtLeast("threads", threads, 0);
+  }
 
   /** What of the output only a dry run does without. */
   Path requireOutput() {

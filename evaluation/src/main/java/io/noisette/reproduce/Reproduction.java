@@ -3,8 +3,8 @@ package io.noisette.reproduce;
 import io.noisette.command.Console;
 import io.noisette.command.Seconds;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
-import io.noisette.run.RunLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Fills in a table: does the runs that are not done, one after the other. */
+/**
+ * Fills in a table: does the runs that are not done, one after the other. Several processes may
+ * work on a table at a time: each run is locked by who does it, and left to it by the others.
+ */
 final class Reproduction {
 
   private final PaperTable table;
@@ -38,15 +41,11 @@ final class Reproduction {
    */
   boolean train(Predicate<CellRun> chosen, StopSignal stop) throws IOException {
     files.open();
-    RunLock lock = RunLock.acquire(files.runs());
-    try {
-      finished.putAll(plan.findFinished());
-      finished.forEach(pace::add);
-      files.write(getOutcome());
-      return trainAll(chosen, stop);
-    } finally {
-      lock.close();
-    }
+    update();
+    finished.forEach(pace::add);
+    boolean good = trainAll(chosen, stop);
+    update(); // another process may have ended runs in the meantime
+    return good;
   }
 
   Outcome getOutcome() {
@@ -55,7 +54,7 @@ final class Reproduction {
 
   private boolean trainAll(Predicate<CellRun> chosen, StopSignal stop) throws IOException {
     List<Training<?>> left = new ArrayList<>(plan.trainings());
-    left.removeIf(it -> finished.containsKey(it.run()) || !chosen.test(it.run()));
+    left.removeIf(it -> isFinished(it) || !chosen.test(it.run()));
     int total = left.size();
     boolean good = true;
     while (!left.isEmpty() && !stop.isRequested()) {
@@ -66,15 +65,26 @@ final class Reproduction {
         if (result == null) {
           return good;
         }
-        finished.put(training.run(), result);
         pace.add(training.run(), result);
-        files.write(getOutcome());
+        update();
+        left.removeIf(this::isFinished);
+      } catch (InUseException e) {
+        console.info("left to another process: " + e.getMessage());
       } catch (NonFiniteException e) {
         good = false;
         console.warn("%s has no result: %s".formatted(training.run().path(), e.getMessage()));
       }
     }
     return good;
+  }
+
+  private void update() throws IOException {
+    finished.putAll(plan.findFinished());
+    files.write(getOutcome());
+  }
+
+  private boolean isFinished(Training<?> training) {
+    return finished.containsKey(training.run());
   }
 
   private void announce(List<Training<?>> left, int total) {

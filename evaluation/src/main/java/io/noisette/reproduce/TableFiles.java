@@ -9,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The files of a table in its output directory, whole after each run that ends. */
-record TableFiles(Path directory) {
-
-  private static final String RESULTS = "results.json";
+/**
+ * The files of a table in its output directory, whole after each run that ends. Other tables may
+ * have theirs beside them.
+ */
+record TableFiles(Path directory, String table) {
 
   /** Where the runs are. */
   Path runs() {
     return directory.resolve("runs");
+  }
+
+  /** The table in one of its formats. */
+  Path file(String extension) {
+    return directory.resolve(table + "." + extension);
   }
 
   /**
@@ -25,25 +31,25 @@ record TableFiles(Path directory) {
    * @throws UsageException if it is used for something else
    */
   void open() throws IOException {
-    if (Files.isDirectory(directory) && !Files.exists(directory.resolve(RESULTS))) {
+    if (Files.isDirectory(directory) && !Files.exists(runs())) {
       try (Stream<Path> entries = Files.list(directory)) {
         if (entries.findAny().isPresent()) {
           throw new UsageException("--output " + directory + " is not empty and holds no table");
         }
       }
     }
-    Files.createDirectories(directory);
+    Files.createDirectories(runs());
   }
 
   void write(Outcome outcome) throws IOException {
     Report report = Report.of(outcome);
-    write("table.md", MarkdownTable.write(report));
-    write("table.csv", CsvTable.write(outcome));
-    write("table.html", HtmlTable.write(report));
-    write(RESULTS, JsonResults.write(outcome));
+    write("md", MarkdownTable.write(report));
+    write("csv", CsvTable.write(outcome));
+    write("html", HtmlTable.write(report));
+    write("json", JsonResults.write(outcome));
   }
 
-  private void write(String name, String content) throws IOException {
-    DurableFiles.replace(directory.resolve(name), content.getBytes(UTF_8));
+  private void write(String extension, String content) throws IOException {
+    DurableFiles.replace(file(extension), content.getBytes(UTF_8));
   }
 }

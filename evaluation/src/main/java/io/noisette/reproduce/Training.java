@@ -10,6 +10,7 @@ import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,14 @@ record Training<S extends Record>(
    * Reads the settings of a run.
    *
    * @param runs the directory of all runs
-   * @param inputs what the user brings, by option
+   * @param given options of all runs, such as what the user brings
    * @throws UsageException if the recipe does not know an option, or refuses
    */
   static <S extends Record> Training<S> of(
-      CellRun run, Path runs, Map<String, Path> inputs, String recipeName, CellRecipe<S> recipe) {
+      CellRun run, Path runs, Map<String, String> given, String recipeName, CellRecipe<S> recipe) {
     Path directory = runs.resolve(run.path());
     Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
-    inputs.forEach((name, path) -> options.put(name, given(name, path.toString())));
+    given.forEach((name, text) -> options.put(name, given(name, text)));
     options.put("output", given("output", directory.toString()));
     options.put(recipe.getSeedName(), given(recipe.getSeedName(), String.valueOf(run.seed())));
     S settings = SettingsSchema.of(recipe.getSettingsType()).read(options, Map.of());
@@ -79,6 +80,26 @@ record Training<S extends Record>(
     RULES.check(file, finished.toRecord(), toRecord());
     requireMetric(finished);
     return finished;
+  }
+
+  /** What runs that come to the same have in common: settings that count, and the recipe. */
+  Map<String, String> toKey() {
+    return keyOf(recipeName, toRecord().settings());
+  }
+
+  static Map<String, String> keyOf(FinishedRun result) {
+    return keyOf(result.recipe(), result.settings());
+  }
+
+  private static Map<String, String> keyOf(String recipe, Map<String, Object> settings) {
+    Map<String, String> key = new HashMap<>(Map.of("", recipe));
+    settings.forEach(
+        (name, value) -> {
+          if (!isFree(name)) {
+            key.put(name, RunRecord.show(value));
+          }
+        });
+    return key;
   }
 
   /** Whether a part of it is done. */

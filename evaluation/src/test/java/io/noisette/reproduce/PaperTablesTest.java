@@ -33,6 +33,7 @@ class PaperTablesTest {
     assertEquals(
         List.of(
             "freelb-table1",
+            "freelb-table2",
             "freelb-table4",
             "sandwich-figure5",
             "sandwich-table1",
@@ -59,6 +60,8 @@ class PaperTablesTest {
     "freelb-table1, pgd, stsb, 92.43 (7.)",
     "freelb-table1, freeat, qqp, 92.48 (.08)",
     "freelb-table1, freelb, sst2, 96.79 (.2)",
+    "freelb-table2, vanilla, cola, 52.1",
+    "freelb-table2, freelb, rte, 70.1",
     "freelb-table4, vanilla, cola, 67.57 (1.30)",
     "freelb-table4, freelb-fresh, rte, 87.14 (1.29)",
     "freelb-table4, yopo-3-3, rte, 87.05 (0.20)",

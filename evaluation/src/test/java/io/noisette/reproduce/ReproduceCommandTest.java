@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.HostileFile;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +85,7 @@ class ReproduceCommandTest {
               return settings.makes(1);
             });
     assertThrows(RunFailedException.class, () -> reproduce(dies, config -> config));
-    assertTrue(Files.readString(output.resolve("table.md")).contains("| tea | 1.01, n 1 | 5.5 |"));
+    assertTrue(Files.readString(output.resolve("drinks.md")).contains("| tea | 1.01, n 1 | 5.5 |"));
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertTrue(reproduce(recipe, config -> config));
     assertEquals(List.of("tea taste 2", "coffee taste 2", "water taste 1"), recipe.getTrained());
@@ -129,6 +131,57 @@ class ReproduceCommandTest {
     assertTrue(console.messages().contains("tea/taste/seed-1 has no result: step 3 is not finite"));
     assertTrue(console.text().contains("tea     –                 5.5\n"), console.text());
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
+  }
+
+  @Test
+  void runsOfAnotherProcessAreLeftToIt() throws IOException {
+    FakeRecipe recipe =
+        new FakeRecipe(
+            settings -> {
+              if (settings.drink().equals("coffee")) {
+                throw new InUseException("coffee is in use by process 7");
+              }
+              return settings.makes(1);
+            });
+    assertTrue(reproduce(recipe, config -> config));
+    assertEquals(5, recipe.getTrained().size(), recipe.getTrained()::toString);
+    assertTrue(
+        console.messages().contains("left to another process: coffee is in use by process 7"),
+        console.messages()::toString);
+    assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
+  }
+
+  @Test
+  void whatAnotherProcessEndsIsNotDoneAgain() throws IOException {
+    FakeRecipe other = new FakeRecipe(settings -> settings.makes(1));
+    FakeRecipe recipe =
+        new FakeRecipe(
+            settings -> {
+              reproduceQuietly(other);
+              return settings.makes(1);
+            });
+    assertTrue(reproduce(recipe, config -> config));
+    assertEquals(List.of("tea taste 1"), recipe.getTrained());
+    assertTrue(console.text().contains("smoke: 5 of 5 runs done\n"), console.text());
+  }
+
+  @Test
+  void tablesInOneOutputShareRunsWithEqualSettings() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(settings.strength()));
+    reproduce(recipe, config -> config.with(it -> it.only("tea")));
+    Path second =
+        Files.writeString(
+            directory.resolve("hot.yaml"),
+            TABLE
+                .replace("drink: \"{row}\"", "drink: tea")
+                .replace("tea:", "leaves:")
+                .replace("[tea", "[leaves"));
+    recipe.getTrained().clear();
+    reproduce(recipe, config -> config.with(it -> it.table(second.toString())));
+    assertEquals(List.of("tea taste 1", "tea taste 2"), recipe.getTrained(), "coffee is stronger");
+    assertTrue(
+        Files.readString(output.resolve("hot.md")).contains("| leaves | 3.01 ± 0.01, n 2 |"));
+    assertTrue(Files.exists(output.resolve("drinks.md")));
   }
 
   @Test
@@ -215,8 +268,8 @@ class ReproduceCommandTest {
         "--output " + directory + " is not empty and holds no table",
         refusal(recipe, config -> config.with(it -> it.output(directory))));
     assertEquals(
-        "TABLE must be one of freelb-table1, freelb-table4, sandwich-figure5, sandwich-table1,"
-            + " sandwich-table2, or a file that ends with .yaml, not 'freelb-tabel1';"
+        "TABLE must be one of freelb-table1, freelb-table2, freelb-table4, sandwich-figure5,"
+            + " sandwich-table1, sandwich-table2, or a file that ends with .yaml, not 'freelb-tabel1';"
             + " did you mean freelb-table1?",
         refusal(recipe, config -> config.with(it -> it.table("freelb-tabel1"))));
   }
@@ -264,6 +317,14 @@ class ReproduceCommandTest {
         .reproduce(changes.apply(config()), console, stop);
   }
 
+  private void reproduceQuietly(FakeRecipe recipe) {
+    try {
+      reproduce(recipe, config -> config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String refusal(FakeRecipe recipe, UnaryOperator<ReproduceConfig> changes) {
     @Nullable String message =
         assertThrows(UsageException.class, () -> reproduce(recipe, changes)).getMessage();
@@ -272,6 +333,6 @@ class ReproduceCommandTest {
 
   private ReproduceConfig config() {
     return new ReproduceConfig(
-        file.toString(), Scale.SMOKE, output, directory, null, null, null, null, false);
+        file.toString(), Scale.SMOKE, output, directory, null, null, null, null, 0, false);
   }
 }

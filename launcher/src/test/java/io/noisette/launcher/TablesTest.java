@@ -25,6 +25,7 @@ class TablesTest {
   @ValueSource(
       strings = {
         "freelb-table1",
+        "freelb-table2",
         "freelb-table4",
         "sandwich-figure5",
         "sandwich-table1",
@@ -41,7 +42,7 @@ class TablesTest {
                 .getInstance(Key.get(new TypeLiteral<Map<String, CellRecipe<?>>>() {})));
     for (Scale scale : Scale.values()) {
       ReproduceConfig plan =
-          new ReproduceConfig(table, scale, null, null, null, null, null, null, true);
+          new ReproduceConfig(table, scale, null, null, null, null, null, null, 0, true);
       assertDoesNotThrow(() -> command.execute(plan, new RecordingConsole()), scale.name());
     }
   }
