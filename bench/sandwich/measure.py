@@ -24,7 +24,8 @@ def main():
     vocabulary = json.loads((given.corpus / "tokenizer.json").read_text())["model"]["vocab"]
     size = len(vocabulary)
     print("| what | goal | measured | detail |\n|---|---|---|---|")
-    for name, d, heads, ffn, tokens, length, steps in (("desk", 64, 2, 256, 2048, 128, 6), ("d 256", 256, 4, 1024, 2048, 256, 2)):
+    sizes = (("desk", 64, 2, 256, 2048, 128, 2048, 6), ("d 256", 256, 4, 1024, 2048, 256, 2048, 2), ("d 256 in halves", 256, 4, 1024, 2048, 256, 1024, 2))
+    for name, d, heads, ffn, tokens, length, micro, steps in sizes:
         cutoffs = [2000, 8000]
         for precision in ("fp32", "bf16"):
             label = f"sandwich(16,6), {name}, vocabulary {size:,}, {tokens:,} tokens a step, {precision}"
@@ -32,7 +33,7 @@ def main():
                 continue
             settings = [
                 f"corpus={given.corpus}", "preset=desk", f"d-model={d}", f"heads={heads}", f"ffn-dim={ffn}", "cutoffs=2000,8000",
-                f"tokens-per-step={tokens}", f"micro-batch-tokens={tokens}", f"sequence-length={length}", f"precision={precision}",
+                f"tokens-per-step={tokens}", f"micro-batch-tokens={micro}", f"sequence-length={length}", f"precision={precision}",
                 f"threads={measure.THREADS}", "dropout=0.1", "output=unused",
             ]
             ours = measure.java("x", *settings)
