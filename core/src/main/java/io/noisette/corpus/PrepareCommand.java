@@ -57,7 +57,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
       return 1;
     }
     for (CorpusManifest.Source source : corpus.sources()) {
-      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
+      tell(source, console);
     }
     console
         .out()
@@ -70,6 +70,14 @@ public final class PrepareCommand implements Command<PrepareConfig> {
             corpus.lineEnds() ? "lines" : "sentences",
             corpus.tokens());
     return 0;
+  }
+
+  private static void tell(CorpusManifest.Source source, Console console) {
+    if (source.bytes() == 0) {
+      console.warn(source.name() + " is empty");
+    } else {
+      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
+    }
   }
 
   /**
