@@ -69,7 +69,7 @@ final class Reproduction {
         update();
         left.removeIf(this::isFinished);
       } catch (InUseException e) {
-        console.info("left to another process: " + e.getMessage());
+        console.info(training.run().path() + " is left to the process that works on it");
       } catch (NonFiniteException e) {
         good = false;
         console.warn("%s has no result: %s".formatted(training.run().path(), e.getMessage()));

@@ -146,7 +146,7 @@ class ReproduceCommandTest {
     assertTrue(reproduce(recipe, config -> config));
     assertEquals(5, recipe.getTrained().size(), recipe.getTrained()::toString);
     assertTrue(
-        console.messages().contains("left to another process: coffee is in use by process 7"),
+        console.messages().contains("coffee/taste/seed-1 is left to the process that works on it"),
         console.messages()::toString);
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
   }

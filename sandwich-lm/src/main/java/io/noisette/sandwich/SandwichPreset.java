@@ -10,7 +10,7 @@ import java.util.Map;
 public enum SandwichPreset implements Preset {
   /** sandwich(4,1), d 128: minutes on two cores. */
   TINY,
-  /** sandwich(16,6), d 64: a quarter of an hour on two cores, so that orders can be compared. */
+  /** sandwich(16,6), d 64: ten minutes on two cores, so that orders can be compared. */
   DESK,
   /** The paper's sandwich(16,6), d 1024, on WikiText-103 (papers.md 2.2 and 2.3). */
   SANDWICH_16_6_PAPER,
