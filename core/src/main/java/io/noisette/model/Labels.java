@@ -1,8 +1,11 @@
 package io.noisette.model;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a classifier tells apart.
@@ -46,5 +49,44 @@ public record Labels(List<String> names, Problem problem) {
 
   public int size() {
     return names.size();
+  }
+
+  /**
+   * Where other labels have each of these: by name, whatever the case; what is called {@code
+   * LABEL_1} or {@code 1} there is the second one here.
+   *
+   * @return null if they are not the same
+   */
+  public int @Nullable [] findIn(Labels other) {
+    if (other.size() != size() || other.problem != problem) {
+      return null;
+    }
+    int[] places = new int[size()];
+    if (problem == Problem.REGRESSION) {
+      return places; // the one score, however it is called
+    }
+    Arrays.fill(places, -1);
+    for (int i = 0; i < size(); i++) {
+      int here = find(other.names.get(i));
+      if (here < 0 || places[here] >= 0) {
+        return null;
+      }
+      places[here] = i;
+    }
+    return places;
+  }
+
+  /** The number of the label that another classifier calls so, or -1. */
+  private int find(String name) {
+    for (int i = 0; i < size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    String number = name.toUpperCase(Locale.ROOT).replaceFirst("^LABEL_", "");
+    return IntStream.range(0, size())
+        .filter(i -> Integer.toString(i).equals(number))
+        .findFirst()
+        .orElse(-1);
   }
 }

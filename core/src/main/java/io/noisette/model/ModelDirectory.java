@@ -91,8 +91,8 @@ public final class ModelDirectory {
   }
 
   /**
-   * Reads a BERT, RoBERTa or BART with the head that scores labels. If the options say which labels
-   * and the head that is stored has another number of them, it starts at random.
+   * Reads a BERT, RoBERTa or BART with the head that scores labels. If the options say which
+   * labels, its scores are put in their order; those of other labels start at random.
    */
   public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
       throws IOException {
@@ -101,10 +101,15 @@ public final class ModelDirectory {
         options,
         (family, layout, start, create) -> {
           try (StoredWeights weights = StoredWeights.open(path, family)) {
-            if (options.labels() != null) {
-              weights.leaveOutOtherHead(layout);
+            Labels stored = readLabels();
+            Labels wanted = options.labels() == null ? stored : options.labels();
+            ScoreRows rows = ScoreRows.of(family, stored, wanted);
+            if (!rows.areWanted() && weights.leaveOut(rows.getNames())) {
+              notices.accept(
+                  "%s scores %s, not %s: those weights are left out"
+                      .formatted(path, stored.names(), wanted.names()));
             }
-            return create.apply(weights.values(layout, start, notices));
+            return create.apply(rows.inOrder(weights.values(layout, start, notices)));
           }
         });
   }

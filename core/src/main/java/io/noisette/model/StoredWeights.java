@@ -65,16 +65,13 @@ final class StoredWeights implements AutoCloseable {
     return bias;
   }
 
-  /** Forgets tensors of a head that have another shape than here: they tell other labels apart. */
-  void leaveOutOtherHead(List<ParameterSpec> layout) {
-    for (ParameterSpec spec : layout) {
-      SafetensorsTensor tensor = tensors.get(spec.name());
-      boolean isOther =
-          tensor != null && !Arrays.equals(tensor.getShape(), spec.shape().getShape());
-      if (isOther && names.isHead(spec.name())) {
-        tensors.remove(spec.name());
-      }
-    }
+  /**
+   * Forgets tensors.
+   *
+   * @return whether there were any
+   */
+  boolean leaveOut(List<String> unwanted) {
+    return tensors.keySet().removeAll(unwanted);
   }
 
   /**

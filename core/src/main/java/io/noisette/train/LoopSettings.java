@@ -8,7 +8,8 @@ package io.noisette.train;
  * @param dropoutFreeFraction the last part of the steps, in [0, 1], that goes without dropout
  * @param validateEvery steps between validations
  * @param checkpointEvery steps between checkpoints
- * @param patienceSteps steps without a better validation after which the run is over; 0: none
+ * @param patienceSteps steps after the best validation, from which on one that is no better ends
+ *     the run; 0: none does
  * @param nonFinite what to do about a loss or gradient that is not finite
  */
 public record LoopSettings(
@@ -17,7 +18,7 @@ public record LoopSettings(
     double dropoutFreeFraction,
     int validateEvery,
     int checkpointEvery,
-    int patienceSteps,
+    long patienceSteps,
     NonFinitePolicy nonFinite) {
 
   /** Without an end before the last step. */
@@ -31,13 +32,16 @@ public record LoopSettings(
     this(steps, seed, dropoutFreeFraction, validateEvery, checkpointEvery, 0, nonFinite);
   }
 
-  /** Whether a run is complete: it has made all steps, or waited long enough for a better one. */
+  /** Whether a run is complete: it has made all steps, or its last validation was one too many. */
   public boolean isOver(TrainingState state) {
-    boolean isImpatient =
-        patienceSteps > 0
-            && state.best() != null
-            && state.step() - state.bestStep() >= patienceSteps;
-    return state.step() >= steps || isImpatient;
+    return state.step() >= steps || isImpatient(state);
+  }
+
+  private boolean isImpatient(TrainingState state) {
+    return patienceSteps > 0
+        && state.best() != null
+        && state.step() % validateEvery == 0
+        && state.step() - state.bestStep() >= patienceSteps;
   }
 
   boolean hasDropout(long step) {

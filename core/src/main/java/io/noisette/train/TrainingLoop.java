@@ -48,11 +48,13 @@ public final class TrainingLoop<B> {
    * Trains until the run is over or until asked to stop; the last complete step is always saved.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
-   *     if that happens too often in a row; parameters are those before it
+   *     if that happens too often in a row, parameters being those before it; or if the figure that
+   *     chooses checkpoints is not finite and the settings say to fail: that model is not saved
    */
   public TrainingState train(TrainingState start, StopSignal stop) throws IOException {
     TrainingState state = start;
     TrainingState saved = start;
+    boolean diverged = false;
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
       while (!settings.isOver(state) && !stop.isRequested()) {
         long before = System.nanoTime();
@@ -61,9 +63,15 @@ public final class TrainingLoop<B> {
         boolean last = state.step() == settings.steps();
         boolean best = false;
         if (validator != null && (last || isDue(settings.validateEvery(), state))) {
-          TrainingState validated = validate(state, validator);
-          best = !validated.equals(state);
-          state = validated;
+          double figure = validate(state, validator);
+          diverged = !Double.isFinite(figure);
+          if (diverged) {
+            refuseOrSkip(state, validator.getChoice(), figure);
+            diverged = false; // the settings say to go on
+          } else if (state.best() == null || validator.isBetter(figure, state.best())) {
+            best = true;
+            state = state.withBest(figure);
+          }
         }
         if (best || last || isDue(settings.checkpointEvery(), state)) {
           save(state, best);
@@ -71,8 +79,8 @@ public final class TrainingLoop<B> {
         }
       }
     } finally {
-      // A stop, a bad batch or a full disk elsewhere: what was learned is kept.
-      if (saved.step() != state.step()) {
+      // A stop, a bad batch or a full disk elsewhere: what was learned is kept, if it is any good.
+      if (saved.step() != state.step() && !diverged) {
         save(state, false);
       }
     }
@@ -108,12 +116,21 @@ public final class TrainingLoop<B> {
     log.skipped(message);
   }
 
-  private TrainingState validate(TrainingState state, Validator held) {
+  /** The figure that chooses checkpoints. */
+  private double validate(TrainingState state, Validator held) {
     Map<String, Double> figures = held.validate();
     log.validated(state.step(), figures);
-    double figure = figures.getOrDefault(held.getChoice(), Double.NaN);
-    Double best = state.best();
-    return best == null || held.isBetter(figure, best) ? state.withBest(figure) : state;
+    return figures.getOrDefault(held.getChoice(), Double.NaN);
+  }
+
+  private void refuseOrSkip(TrainingState state, String name, double figure) {
+    String message =
+        "step %,d: %s is not finite, but %s; the model has diverged"
+            .formatted(state.step(), name, figure);
+    if (settings.nonFinite() == NonFinitePolicy.FAIL) {
+      throw new NonFiniteException(message);
+    }
+    log.skipped(message);
   }
 
   private void save(TrainingState state, boolean best) throws IOException {

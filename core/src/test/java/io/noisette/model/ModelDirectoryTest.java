@@ -137,9 +137,49 @@ final class ModelDirectoryTest {
       assertEquals(5, read.getParameters().get("classifier.weight").getShape().get(0));
     }
     assertTrue(
-        notices.get(0).endsWith("start at random: classifier.weight, classifier.bias"),
+        notices
+            .get(0)
+            .endsWith(
+                " scores [no, yes], not [LABEL_0, LABEL_1, LABEL_2, LABEL_3, LABEL_4]: those weights are left out"),
         notices.get(0));
+    assertTrue(
+        notices.get(1).endsWith("start at random: classifier.weight, classifier.bias"),
+        notices.get(1));
     assertEquals(5, stored.readClassifierShapes(Labels.numbered(5)).get("classifier.bias")[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scoresComeInTheOrderOfTheUsersLabels(ModelFamily family) throws IOException {
+    writeClassifier(family);
+    Labels turned = Labels.of(List.of("YES", "no"));
+    ModelDirectory stored = new ModelDirectory(directory, notices::add);
+    try (SequenceClassifier read = readClassifier();
+        SequenceClassifier other =
+            stored.readClassifier(manager, ModelOptions.DEFAULT.with(it -> it.labels(turned)))) {
+      List<String> names = List.copyOf(read.getParameters().getNames());
+      for (String name : names.subList(names.size() - 2, names.size())) { // weight and bias
+        float[] rows = read.getParameters().get(name).toFloatArray();
+        float[] turnedRows = new float[rows.length];
+        System.arraycopy(rows, rows.length / 2, turnedRows, 0, rows.length / 2);
+        System.arraycopy(rows, 0, turnedRows, rows.length / 2, rows.length / 2);
+        assertArrayEquals(turnedRows, other.getParameters().get(name).toFloatArray(), name);
+      }
+    }
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void asManyOtherLabelsAreOtherLabels() throws IOException {
+    writeClassifier(ModelFamily.BERT);
+    Labels others = Labels.of(List.of("no", "perhaps"));
+    ModelDirectory stored = new ModelDirectory(directory, notices::add);
+    try (SequenceClassifier read =
+        stored.readClassifier(manager, ModelOptions.DEFAULT.with(it -> it.labels(others)))) {
+      assertEquals(others, read.getLabels());
+    }
+    assertEquals(2, notices.size(), notices::toString);
+    assertTrue(notices.get(0).contains("scores [no, yes], not [no, perhaps]"), notices.get(0));
   }
 
   @ParameterizedTest

@@ -82,6 +82,39 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Test
+  void patienceEndsAtValidationsOnly() throws IOException {
+    validationLosses = new ArrayList<>(List.of(2.0, 2.5, 2.5));
+    LoopSettings settings = new LoopSettings(90, 1, 0, 3, 100, 4, NonFinitePolicy.FAIL);
+    assertEquals(9, train(settings, TrainingState.START).step());
+  }
+
+  @Test
+  void aModelThatHasDivergedIsNotSaved() {
+    validationLosses = new ArrayList<>(List.of(3.0, Double.NaN));
+    LoopSettings settings = new LoopSettings(9, 1, 0, 2, 3, NonFinitePolicy.FAIL);
+    var failure =
+        assertThrows(NonFiniteException.class, () -> train(settings, TrainingState.START));
+    assertEquals(
+        "step 4: validation_loss is not finite, but NaN; the model has diverged",
+        failure.getMessage());
+    assertEquals(
+        "step 1, step 2, valid 2, save 2 best, step 3, save 3, step 4, valid 4",
+        String.join(", ", events));
+  }
+
+  @Test
+  void aValidationThatIsNotFiniteIsNeverTheBest() throws IOException {
+    validationLosses = new ArrayList<>(List.of(Double.NaN, 3.0, Double.NaN));
+    LoopSettings settings = new LoopSettings(6, 1, 0, 2, 100, NonFinitePolicy.SKIP);
+    TrainingState end = train(settings, TrainingState.START);
+    assertEquals(new TrainingState(6, 6, new Cursor(0, 6), 60, 0, 3.0, 4), end);
+    assertEquals(
+        "step 1, step 2, valid 2, skipped, step 3, step 4, valid 4, save 4 best, step 5, step 6,"
+            + " valid 6, skipped, save 6",
+        String.join(", ", events));
+  }
+
+  @Test
   void theLastPartMayGoWithoutDropout() throws IOException {
     LoopSettings settings = new LoopSettings(10, 1, 0.2, 100, 100, NonFinitePolicy.FAIL);
     train(settings, TrainingState.START);

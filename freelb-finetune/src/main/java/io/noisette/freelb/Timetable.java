@@ -32,7 +32,7 @@ record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) 
         0,
         validateEvery,
         config.runtime().checkpointEvery(),
-        config.training().patience() * epochSteps,
+        (long) config.training().patience() * epochSteps,
         config.runtime().nonFinite());
   }
 
