@@ -1,6 +1,9 @@
 package io.noisette.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.djl.ndarray.NDManager;
+import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
@@ -71,6 +74,15 @@ public final class ModelDirectory {
           "%s is a %s, which scores no labels; fine-tune it first"
               .formatted(path, architecture.getClassName()));
     }
+  }
+
+  /** SHA-256 of what makes the model: the configuration, and the weights if there are any. */
+  public String readDigest() throws IOException {
+    StringBuilder digests = new StringBuilder(Sha256.of(path.resolve(ConfigJson.NAME)));
+    for (Path file : WeightFiles.find(path)) {
+      digests.append(Sha256.of(file));
+    }
+    return Sha256.of(digests.toString().getBytes(UTF_8));
   }
 
   /** Reads what a classifier tells apart. */

@@ -42,10 +42,9 @@ final class WeightFiles implements AutoCloseable {
       throw new UsageException(
           directory + " has no " + SINGLE + "; other formats of weights are not read");
     }
-    boolean sharded = Files.notExists(single);
-    WeightFiles weights = new WeightFiles(sharded ? index : single);
+    WeightFiles weights = new WeightFiles(Files.exists(single) ? single : index);
     try {
-      for (Path file : sharded ? shards(index) : List.of(single)) {
+      for (Path file : find(directory)) {
         weights.files.add(SafetensorsFile.open(file));
       }
       return weights;
@@ -53,6 +52,16 @@ final class WeightFiles implements AutoCloseable {
       weights.close();
       throw e;
     }
+  }
+
+  /** The files with weights of a directory, in the order of their names; none if it has none. */
+  static List<Path> find(Path directory) throws IOException {
+    Path single = directory.resolve(SINGLE);
+    Path index = directory.resolve(INDEX);
+    if (Files.exists(single)) {
+      return List.of(single);
+    }
+    return Files.exists(index) ? shards(index) : List.of();
   }
 
   /** The file that stands for all. */

@@ -8,29 +8,38 @@ import java.util.Map;
 /** What {@code --precision} means on a machine. */
 final class PrecisionRule {
 
+  private static final String CPU = "cpu";
+
   private PrecisionRule() {}
 
   /**
-   * Turns auto into fp32 or bf16, and says so; warns of bf16 where it is slow.
+   * Turns auto into fp32 or bf16.
    *
    * @param machine as {@link Machine#describe} tells it
    */
-  static Precision settle(
-      Precision choice, String device, Map<String, String> machine, Console console) {
-    boolean onCpu = device.equals("cpu");
-    boolean fast = onCpu && Machine.hasBf16Units(machine);
-    if (choice == Precision.BF16 && onCpu && !fast) {
-      console.warn(
-          "--precision bf16, but this processor has neither avx512_bf16 nor amx_bf16: products are"
-              + " emulated, and slower than in fp32");
-    }
+  static Precision settle(Precision choice, String device, Map<String, String> machine) {
     if (choice != Precision.AUTO) {
       return choice;
     }
-    console.info(
-        fast
-            ? "--precision auto: bf16, for which this processor has units"
-            : "--precision auto: fp32; bf16 is for processors with avx512_bf16 or amx_bf16");
-    return fast ? Precision.BF16 : Precision.FP32;
+    return isFast(device, machine) ? Precision.BF16 : Precision.FP32;
+  }
+
+  /** Says what auto turns into, and warns of bf16 where it is slow. */
+  static void tell(Precision choice, String device, Map<String, String> machine, Console console) {
+    boolean fast = isFast(device, machine);
+    if (choice == Precision.BF16 && device.equals(CPU) && !fast) {
+      console.warn(
+          "--precision bf16, but this processor has neither avx512_bf16 nor amx_bf16: products are"
+              + " emulated, and slower than in fp32");
+    } else if (choice == Precision.AUTO) {
+      console.info(
+          fast
+              ? "--precision auto: bf16, for which this processor has units"
+              : "--precision auto: fp32; bf16 is for processors with avx512_bf16 or amx_bf16");
+    }
+  }
+
+  private static boolean isFast(String device, Map<String, String> machine) {
+    return device.equals(CPU) && Machine.hasBf16Units(machine);
   }
 }

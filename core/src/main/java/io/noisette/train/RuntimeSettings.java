@@ -24,7 +24,7 @@ public record RuntimeSettings(
             byDefault = "auto",
             placeholder = "auto|never|PATH")
         String resume,
-    @Setting(help = "only show settings, shapes, memory and parameter count; needs no data")
+    @Setting(help = "only show what the run would be: settings, shapes, parameter count")
         boolean dryRun,
     @Setting(help = "steps between checkpoints", byDefault = "500") int checkpointEvery,
     @Setting(help = "newest checkpoints to keep, beside the best one", byDefault = "2")
@@ -66,8 +66,14 @@ public record RuntimeSettings(
    *
    * @param machine as {@link Machine#describe} tells it
    */
-  public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
-    Precision settled = PrecisionRule.settle(precision, device, machine, console);
+  public RuntimeSettings settledOn(Map<String, String> machine) {
+    Precision settled = PrecisionRule.settle(precision, device, machine);
     return with(it -> it.precision(settled));
+  }
+
+  /** The same, and tells what was settled, or is slow. */
+  public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
+    PrecisionRule.tell(precision, device, machine, console);
+    return settledOn(machine);
   }
 }

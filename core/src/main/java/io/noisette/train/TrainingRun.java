@@ -86,6 +86,20 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  /**
+   * The state that a run saved last, or null.
+   *
+   * @throws UsageException if that run has other settings or digests than {@code record}
+   */
+  public static @Nullable TrainingState findSavedState(Path directory, RunRecord record)
+      throws IOException {
+    TrainingState saved = findSavedState(directory);
+    if (saved != null && RunRecord.isIn(directory)) {
+      RULES.check(directory, RunRecord.read(directory), record);
+    }
+    return saved;
+  }
+
   /** The state that a run saved last, or null; takes no lock, so that the run may go on. */
   public static @Nullable TrainingState findSavedState(Path directory) throws IOException {
     Path latest = CheckpointDirectory.latestOf(directory);

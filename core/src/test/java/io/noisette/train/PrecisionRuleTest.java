@@ -48,6 +48,7 @@ final class PrecisionRuleTest {
   }
 
   private Precision settle(Precision choice, String device, Map<String, String> machine) {
-    return PrecisionRule.settle(choice, device, machine, console);
+    PrecisionRule.tell(choice, device, machine, console);
+    return PrecisionRule.settle(choice, device, machine);
   }
 }

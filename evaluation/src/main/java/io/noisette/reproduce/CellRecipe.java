@@ -21,6 +21,19 @@ public interface CellRecipe<S extends Record> {
     return "seed";
   }
 
+  /** The settings, with what this machine decides, such as a precision of auto, decided. */
+  default S settle(S settings) throws IOException {
+    return settings;
+  }
+
+  /**
+   * Refuses what would fail later: data or a model that is not there, or does not fit. Quick.
+   *
+   * @throws io.noisette.failure.UsageException that says what
+   * @throws io.noisette.failure.CorruptDataException that says what
+   */
+  default void check(S settings) throws IOException {}
+
   /**
    * Trains once, into the output that the settings name, and measures. If that holds a part of the
    * run it goes on there, and if it holds all of it, it only measures.

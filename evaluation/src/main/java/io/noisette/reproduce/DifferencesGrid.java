@@ -71,8 +71,8 @@ final class DifferencesGrid {
     papers.forEach(run -> names.addAll(run.options().keySet()));
     names.removeIf(Training::isFree);
     for (String name : names) {
-      List<String> here = values(outcome.planned(), name);
-      List<String> paper = values(papers, name);
+      List<String> here = outcome.planned().stream().map(run -> here(run, name)).toList();
+      List<String> paper = papers.stream().map(run -> given(run, name)).toList();
       if (!here.equals(paper)) {
         add("--" + name, join(here), join(paper));
       }
@@ -83,8 +83,15 @@ final class DifferencesGrid {
     return table.options(run.row(), run.column(), Scale.PAPER);
   }
 
-  private static List<String> values(List<CellRun> runs, String name) {
-    return runs.stream().map(run -> run.texts().getOrDefault(name, "not given")).toList();
+  /** The value of an option; of auto, what it came to. */
+  private String here(CellRun run, String name) {
+    String given = given(run, name);
+    FinishedRun done = outcome.finished().get(run);
+    return given.equals("auto") && done != null ? String.valueOf(done.settings().get(name)) : given;
+  }
+
+  private static String given(CellRun run, String name) {
+    return run.texts().getOrDefault(name, "not given");
   }
 
   /** Each value once, in the order of the cells. */

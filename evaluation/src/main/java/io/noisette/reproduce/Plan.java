@@ -46,7 +46,8 @@ record Plan(
       Map<String, Path> inputs,
       Map<String, String> given,
       Path runs,
-      Map<String, CellRecipe<?>> recipes) {
+      Map<String, CellRecipe<?>> recipes)
+      throws IOException {
     String name = table.head().recipe();
     CellRecipe<?> recipe = recipes.get(name);
     if (recipe == null) {

@@ -4,7 +4,6 @@ import io.noisette.command.Console;
 import io.noisette.command.Seconds;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.InUseException;
-import io.noisette.failure.NonFiniteException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,16 +33,23 @@ final class Reproduction {
   }
 
   /**
-   * Does what is not done, and keeps the files of the table up to date.
+   * Does what is not done, and keeps the files of the table up to date. What cannot be done is
+   * found before the first run begins, as far as that is quick.
    *
    * @param chosen which runs to do; what others have come to is shown all the same
    * @return whether no run failed
    */
   boolean train(Predicate<CellRun> chosen, StopSignal stop) throws IOException {
+    finished.putAll(plan.findFinished());
+    List<Training<?>> left = new ArrayList<>(plan.trainings());
+    left.removeIf(it -> isFinished(it) || !chosen.test(it.run()));
+    for (Training<?> training : left) {
+      training.check();
+    }
     files.open();
     update();
     finished.forEach(pace::add);
-    boolean good = trainAll(chosen, stop);
+    boolean good = trainAll(left, stop);
     update(); // another process may have ended runs in the meantime
     return good;
   }
@@ -52,9 +58,7 @@ final class Reproduction {
     return new Outcome(table, plan.scale(), plan.inputs(), plan.runs(), finished);
   }
 
-  private boolean trainAll(Predicate<CellRun> chosen, StopSignal stop) throws IOException {
-    List<Training<?>> left = new ArrayList<>(plan.trainings());
-    left.removeIf(it -> isFinished(it) || !chosen.test(it.run()));
+  private boolean trainAll(List<Training<?>> left, StopSignal stop) throws IOException {
     int total = left.size();
     boolean good = true;
     while (!left.isEmpty() && !stop.isRequested()) {
@@ -70,9 +74,9 @@ final class Reproduction {
         left.removeIf(this::isFinished);
       } catch (InUseException e) {
         console.info(training.run().path() + " is left to the process that works on it");
-      } catch (NonFiniteException e) {
+      } catch (NoResultException e) {
         good = false;
-        console.warn("%s has no result: %s".formatted(training.run().path(), e.getMessage()));
+        console.warn(String.valueOf(e.getMessage()));
       }
     }
     return good;

@@ -2,6 +2,9 @@ package io.noisette.reproduce;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.InUseException;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
@@ -52,14 +55,15 @@ record Training<S extends Record>(
    * @throws UsageException if the recipe does not know an option, or refuses
    */
   static <S extends Record> Training<S> of(
-      CellRun run, Path runs, Map<String, String> given, String recipeName, CellRecipe<S> recipe) {
+      CellRun run, Path runs, Map<String, String> given, String recipeName, CellRecipe<S> recipe)
+      throws IOException {
     Path directory = runs.resolve(run.path());
     Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
     given.forEach((name, text) -> options.put(name, given(name, text)));
     options.put("output", given("output", directory.toString()));
     options.put(recipe.getSeedName(), given(recipe.getSeedName(), String.valueOf(run.seed())));
     S settings = SettingsSchema.of(recipe.getSettingsType()).read(options, Map.of());
-    return new Training<>(run, directory, recipeName, recipe, settings);
+    return new Training<>(run, directory, recipeName, recipe, recipe.settle(settings));
   }
 
   private static GivenValue given(String name, String text) {
@@ -102,6 +106,11 @@ record Training<S extends Record>(
     return key;
   }
 
+  /** Refuses what would fail later, as {@link CellRecipe#check} does. */
+  void check() throws IOException {
+    recipe.check(settings);
+  }
+
   /** Whether a part of it is done. */
   boolean isBegun() {
     return Files.exists(directory);
@@ -111,12 +120,13 @@ record Training<S extends Record>(
    * Does it, or the rest of it, and keeps the result.
    *
    * @return null if it was stopped
+   * @throws NoResultException if it diverges, or its data or model cannot be used
    */
   @Nullable FinishedRun train(Console console, StopSignal stop) throws IOException {
     boolean begun = isBegun();
     Files.createDirectories(resultFile().toAbsolutePath().getParent());
     long start = System.nanoTime();
-    CellResult result = recipe.train(settings, console, stop);
+    CellResult result = measure(console, stop);
     if (result == null) {
       return null;
     }
@@ -125,6 +135,16 @@ record Training<S extends Record>(
     finished.write(resultFile());
     requireMetric(finished);
     return finished;
+  }
+
+  private @Nullable CellResult measure(Console console, StopSignal stop) throws IOException {
+    try {
+      return recipe.train(settings, console, stop);
+    } catch (InUseException e) {
+      throw e; // no fault of the run
+    } catch (NonFiniteException | UsageException | CorruptDataException e) {
+      throw new NoResultException(run, e);
+    }
   }
 
   private void requireMetric(FinishedRun finished) {

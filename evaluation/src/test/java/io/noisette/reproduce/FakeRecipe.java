@@ -2,6 +2,7 @@ package io.noisette.reproduce;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
 
   private final Function<Settings, @Nullable CellResult> results;
   private final List<String> trained = new ArrayList<>();
+  private String missing = "";
 
   /** What a table of tests may set. */
   record Settings(
@@ -37,6 +39,12 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
     this.results = results;
   }
 
+  /** The same where one drink is not there. */
+  FakeRecipe without(String drink) {
+    missing = drink;
+    return this;
+  }
+
   /** Every run that was begun, by drink, task and seed. */
   List<String> getTrained() {
     return trained;
@@ -45,6 +53,20 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
   @Override
   public Class<Settings> getSettingsType() {
     return Settings.class;
+  }
+
+  /** A strength of 0 is left to the machine, whose water is hard. */
+  @Override
+  public Settings settle(Settings s) {
+    double strength = s.strength() == 0 ? 9 : s.strength();
+    return new Settings(s.output(), s.seed(), s.drink(), strength, s.task(), s.data());
+  }
+
+  @Override
+  public void check(Settings settings) {
+    if (settings.drink().equals(missing)) {
+      throw new UsageException("there is no " + missing);
+    }
   }
 
   @Override

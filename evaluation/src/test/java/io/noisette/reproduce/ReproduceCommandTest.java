@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.RunFailedException;
@@ -134,6 +135,31 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void aRunWhoseDataAreDamagedLeavesTheOthersAlone() throws IOException {
+    FakeRecipe recipe =
+        new FakeRecipe(
+            settings -> {
+              if (settings.drink().equals("tea")) {
+                throw new CorruptDataException("leaves.tsv:3: no leaf");
+              }
+              return settings.makes(1);
+            });
+    assertFalse(reproduce(recipe, config -> config));
+    assertTrue(
+        console.messages().contains("tea/taste/seed-1 has no result: leaves.tsv:3: no leaf"));
+    assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
+  }
+
+  @Test
+  void whatIsMissingForOneCellIsFoundBeforeTheFirst() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1)).without("water");
+    assertEquals("there is no water", refusal(recipe, config -> config));
+    assertEquals(List.of(), recipe.getTrained());
+    assertFalse(Files.exists(output));
+    assertTrue(reproduce(recipe, config -> config.with(it -> it.only("tea"))));
+  }
+
+  @Test
   void runsOfAnotherProcessAreLeftToIt() throws IOException {
     FakeRecipe recipe =
         new FakeRecipe(
@@ -182,6 +208,15 @@ class ReproduceCommandTest {
     assertTrue(
         Files.readString(output.resolve("hot.md")).contains("| leaves | 3.01 ± 0.01, n 2 |"));
     assertTrue(Files.exists(output.resolve("drinks.md")));
+  }
+
+  @Test
+  void whatTheMachineDecidesIsKeptWithTheResult() throws IOException {
+    Files.writeString(file, TABLE.replace("strength: 3", "strength: 0"));
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(settings.strength()));
+    reproduce(recipe, config -> config.with(it -> it.only("water")));
+    String result = Files.readString(output.resolve("runs/water/taste/seed-1.json"));
+    assertTrue(result.contains("\"strength\": 9.0"), result);
   }
 
   @Test

@@ -23,6 +23,7 @@ final class DryRun {
   }
 
   void print(Console console) throws IOException {
+    TaskData.check(config);
     ClassificationTask task = TaskLookup.find(config.task());
     int examples =
         new TaskReader(task, config.data(), console::warn)

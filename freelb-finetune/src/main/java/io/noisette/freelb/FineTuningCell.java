@@ -6,6 +6,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.CellResult;
+import io.noisette.run.Machine;
 import io.noisette.run.MetricsLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +32,20 @@ final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
   }
 
   @Override
+  public FreeLbFinetuneConfig settle(FreeLbFinetuneConfig config) throws IOException {
+    return config.withRuntime(config.runtime().settledOn(Machine.describe()));
+  }
+
+  @Override
+  public void check(FreeLbFinetuneConfig config) throws IOException {
+    TaskData.check(config);
+  }
+
+  @Override
   public @Nullable CellResult train(FreeLbFinetuneConfig config, Console console, StopSignal stop)
       throws IOException {
     FinetuneSummary summary = new FreeLbFinetuneRecipe(config, console).train(stop);
-    if (summary.n() < config.seeds().size()) {
+    if (!summary.seeds().containsAll(config.seeds())) {
       return null;
     }
     Path output = config.runtime().requireOutput();

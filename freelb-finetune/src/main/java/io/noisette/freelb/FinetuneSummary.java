@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,9 @@ public record FinetuneSummary(
     if (mean == null) {
       return metric + ": no seed is complete";
     }
-    String spread = sd == null ? "" : " ± %.4f".formatted(sd);
-    return "%s: %.4f%s over %d %s".formatted(metric, mean, spread, n, n == 1 ? "seed" : "seeds");
+    String spread = sd == null ? "" : String.format(Locale.ROOT, " ± %.4f", sd);
+    String seeds = n == 1 ? "seed" : "seeds";
+    return String.format(Locale.ROOT, "%s: %.4f%s over %d %s", metric, mean, spread, n, seeds);
   }
 
   void write(Path directory) throws IOException {

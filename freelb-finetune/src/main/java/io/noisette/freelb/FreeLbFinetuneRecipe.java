@@ -9,8 +9,8 @@ import io.noisette.run.RunLock;
 import io.noisette.train.RuntimeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Fine-tunes a model on a task, once for each seed, and says what came of it. */
@@ -46,7 +46,7 @@ public final class FreeLbFinetuneRecipe {
    * Trains all seeds to the last step, or the present one to the next step when asked to stop;
    * seeds that are complete are left as they are.
    *
-   * @return what came of the seeds that are complete
+   * @return what came of all seeds that are complete, those of earlier commands among them
    */
   public FinetuneSummary train(StopSignal stop) throws IOException {
     Path output = runtime.requireOutput();
@@ -63,11 +63,11 @@ public final class FreeLbFinetuneRecipe {
   }
 
   private FinetuneSummary train(TaskData data, Path output, StopSignal stop) throws IOException {
-    Map<Long, Double> values = new LinkedHashMap<>();
+    Map<Long, Double> values = findResults(data, output);
     for (long seed : config.seeds()) {
-      FreeLbFinetuneConfig own = config.ofSeed(seed);
-      SeedRun run = new SeedRun(own, data, console);
-      Double value = observer.observe(own.runtime().requireOutput(), () -> run.train(stop));
+      SeedRun run = run(seed, data);
+      Path directory = OutputDirectory.ofSeed(output, seed);
+      Double value = observer.observe(directory, () -> run.train(stop));
       if (value == null) {
         break;
       }
@@ -77,6 +77,22 @@ public final class FreeLbFinetuneRecipe {
       console.info(summary.describe());
     }
     return FinetuneSummary.of(data.metric(), values);
+  }
+
+  /** What came of the seeds of earlier commands, which must have had these settings, by seed. */
+  private Map<Long, Double> findResults(TaskData data, Path output) throws IOException {
+    Map<Long, Double> values = new TreeMap<>();
+    for (long seed : OutputDirectory.findSeeds(output)) {
+      Double value = run(seed, data).findResult();
+      if (value != null) {
+        values.put(seed, value);
+      }
+    }
+    return values;
+  }
+
+  private SeedRun run(long seed, TaskData data) {
+    return new SeedRun(config.ofSeed(seed), data, console);
   }
 
   /** FreeAT updates in every replay, so that a batch cannot be accumulated. */

@@ -56,6 +56,14 @@ final class OutputDirectory {
     }
   }
 
+  /** The seeds whose runs a directory holds. */
+  static List<Long> findSeeds(Path output) throws IOException {
+    return names(output).stream()
+        .filter(name -> name.matches(RUN_PREFIX + "-?\\d{1,18}"))
+        .map(name -> Long.valueOf(name.substring(RUN_PREFIX.length())))
+        .toList();
+  }
+
   private static List<String> names(Path output) throws IOException {
     try (Stream<Path> entries = Files.list(output)) {
       return entries

@@ -52,6 +52,16 @@ final class SeedRun {
     timetable = Timetable.of(training, data.train().getSize());
   }
 
+  /**
+   * The best dev figure of a run that is complete, or null.
+   *
+   * @throws io.noisette.failure.UsageException if there is a run with other settings
+   */
+  @Nullable Double findResult() throws IOException {
+    TrainingState saved = TrainingRun.findSavedState(runtime.requireOutput(), record());
+    return saved != null && timetable.toLoopSettings(config).isOver(saved) ? saved.best() : null;
+  }
+
   /** Trains to the end; returns the best dev figure, or null if it was stopped before. */
   @Nullable Double train(StopSignal stop) throws IOException {
     TrainingState end;
@@ -83,8 +93,17 @@ final class SeedRun {
         return null;
       }
     }
+    tellIfEarly(end);
     new BestPredictions(config, data, console).write();
     return end.best();
+  }
+
+  private void tellIfEarly(TrainingState end) {
+    if (end.step() < timetable.steps()) {
+      console.info(
+          "seed %d ended after step %,d of %,d: no better %s since step %,d"
+              .formatted(seed, end.step(), timetable.steps(), data.metric(), end.bestStep()));
+    }
   }
 
   private StartingClassifier start() {

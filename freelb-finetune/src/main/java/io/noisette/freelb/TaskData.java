@@ -27,6 +27,7 @@ import java.util.Map;
  * @param model the directory to start from
  * @param devFiles the dev split's files, of which the first chooses the best checkpoint
  * @param dev the same, encoded
+ * @param digests SHA-256 of the model to start from and of all files, by what they are
  */
 record TaskData(
     ClassificationTask task,
@@ -34,16 +35,32 @@ record TaskData(
     Tokenizer tokenizer,
     EncodedExamples train,
     List<TaskExamples> devFiles,
-    List<EncodedExamples> dev)
+    List<EncodedExamples> dev,
+    Map<String, String> digests)
     implements AutoCloseable {
+
+  /**
+   * Checks what is quick to check: no examples or weights are read.
+   *
+   * @throws UsageException if files of the task or the model are not there, or do not fit
+   */
+  static void check(FreeLbFinetuneConfig config) throws IOException {
+    TaskReader reader = new TaskReader(TaskLookup.find(config.task()), config.data(), told -> {});
+    reader.requireFiles(Split.TRAIN);
+    reader.requireFiles(Split.DEV);
+    Path model = ModelPath.resolve(config.model());
+    requireFit(config, model);
+    try (Tokenizer tokenizer = Tokenizer.load(model)) {
+      tokenizer.requireIdsBelow(new ModelDirectory(model, told -> {}).readVocabSize());
+    }
+  }
 
   /** Reads and encodes all examples. */
   static TaskData open(FreeLbFinetuneConfig config, Console console) throws IOException {
     ClassificationTask task = TaskLookup.find(config.task());
     Path model = ModelPath.resolve(config.model());
+    requireFit(config, model);
     ModelDirectory directory = new ModelDirectory(model, notice -> {});
-    requireLength(config, directory, model);
-    Adversary.requireFit(config.adversary(), directory.readFamily());
     TaskReader reader = new TaskReader(task, config.data(), console::warn);
     List<TaskExamples> train = reader.read(Split.TRAIN);
     List<TaskExamples> dev = reader.read(Split.DEV);
@@ -53,13 +70,21 @@ record TaskData(
       tokenizer.requireIdsBelow(directory.readVocabSize());
       PairEncoder encoder =
           new PairEncoder(tokenizer, config.training().maxLength(), config.pairFormat());
+      Map<String, String> digests = new LinkedHashMap<>();
+      digests.put("model", directory.readDigest());
+      digests.put("tokenizer", tokenizer.getDigest());
+      digests.put("train", Sha256.of(train.get(0).path()));
+      for (TaskExamples file : dev) {
+        digests.put("dev of " + file.file().set(), Sha256.of(file.path()));
+      }
       return new TaskData(
           task,
           model,
           tokenizer,
           EncodedExamples.of(train.get(0), encoder),
           dev,
-          dev.stream().map(file -> EncodedExamples.of(file, encoder)).toList());
+          dev.stream().map(file -> EncodedExamples.of(file, encoder)).toList(),
+          digests);
     } catch (IOException | RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -69,16 +94,6 @@ record TaskData(
   /** Name of the figure that chooses the best checkpoint, such as {@code cola.mcc}. */
   String metric() {
     return ClassificationTask.nameOf(dev.get(0).getSet(), task.best());
-  }
-
-  Map<String, String> digests() throws IOException {
-    Map<String, String> digests = new LinkedHashMap<>();
-    digests.put("tokenizer", tokenizer.getDigest());
-    digests.put("train", Sha256.of(train.getPath()));
-    for (EncodedExamples examples : dev) {
-      digests.put("dev of " + examples.getSet(), Sha256.of(examples.getPath()));
-    }
-    return digests;
   }
 
   String describe() {
@@ -96,8 +111,9 @@ record TaskData(
     tokenizer.close();
   }
 
-  private static void requireLength(
-      FreeLbFinetuneConfig config, ModelDirectory directory, Path model) throws IOException {
+  private static void requireFit(FreeLbFinetuneConfig config, Path model) throws IOException {
+    ModelDirectory directory = new ModelDirectory(model, notice -> {});
+    Adversary.requireFit(config.adversary(), directory.readFamily());
     int most = directory.readMaxLength();
     if (config.training().maxLength() > most) {
       throw new UsageException(

@@ -100,6 +100,28 @@ final class FreeLbFinetuneTest {
     assertSameGrid(undisturbed, output);
   }
 
+  @Test
+  void seedsOfSeveralCommandsHaveOneSummary() throws IOException {
+    Path output = directory.resolve("seeds");
+    SmallTask.train(task.config(output, Map.of("seeds", "2,3", "epochs", 1)));
+    FinetuneSummary both = FinetuneSummary.read(output);
+    SmallTask.train(task.config(output, Map.of("seeds", "1", "epochs", 1)));
+    FinetuneSummary all = FinetuneSummary.read(output);
+    assertEquals(List.of(1L, 2L, 3L), all.seeds());
+    assertEquals(both.values(), all.values().subList(1, 3));
+  }
+
+  @Test
+  void seedsOfAnotherModelAreNotMixedWithThose() throws IOException {
+    Path output = directory.resolve("models");
+    SmallTask.train(task.config(output, Map.of("seeds", "1", "epochs", 1)));
+    Map<String, ?> other = Map.of("seeds", "2", "epochs", 1, "model", task.bart());
+    UsageException refused =
+        assertThrows(UsageException.class, () -> SmallTask.train(task.config(output, other)));
+    assertTrue(refused.getMessage().contains("the SHA-256 of model was"), refused::getMessage);
+    assertFalse(Files.exists(output.resolve("seed-2")));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"PGD", "FREEAT", "YOPO"})
   void everyAdversaryResumesToTheSameBytes(AdversaryKind kind) throws IOException {

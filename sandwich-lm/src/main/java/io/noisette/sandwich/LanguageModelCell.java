@@ -2,8 +2,11 @@ package io.noisette.sandwich;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.UsageException;
 import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.CellResult;
+import io.noisette.run.Machine;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,29 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
   }
 
   @Override
+  public SandwichLmConfig settle(SandwichLmConfig config) throws IOException {
+    return config.withRuntime(config.runtime().settledOn(Machine.describe()));
+  }
+
+  @Override
+  public void check(SandwichLmConfig config) throws IOException {
+    if (config.validation() == null) {
+      throw new UsageException("--validation is missing: tables measure on a held-out corpus");
+    }
+    LanguageData.open(config.requireCorpus(), config.validation()).close();
+  }
+
+  @Override
   public @Nullable CellResult train(SandwichLmConfig config, Console console, StopSignal stop)
       throws IOException {
     SandwichLmResult result = new SandwichLmRecipe(config, console).train(stop);
+    if (result.state().step() < config.training().steps()) {
+      return null;
+    }
     Double perplexity = result.validationPerplexity();
-    boolean ended = result.state().step() == config.training().steps();
-    return ended && perplexity != null
-        ? new CellResult(Map.of("validation.perplexity", perplexity))
-        : null;
+    if (perplexity == null) {
+      throw new NonFiniteException("no validation came to a finite loss");
+    }
+    return new CellResult(Map.of("validation.perplexity", perplexity));
   }
 }

@@ -39,17 +39,8 @@ public final class TaskReader {
    *     be read
    */
   public List<TaskExamples> read(Split split) throws IOException {
-    List<TaskFile> files = task.files().get(split);
-    if (files == null) {
-      throw new UsageException(
-          "the task %s has no %s split; it has %s"
-              .formatted(
-                  task.name(),
-                  split.getName(),
-                  task.files().keySet().stream().map(Split::getName).collect(joining(", "))));
-    }
     List<TaskExamples> read = new ArrayList<>();
-    for (TaskFile file : files) {
+    for (TaskFile file : filesOf(split)) {
       Path path = find(file);
       if (path != null) {
         read.add(new ExampleReader(task, file, path, warnings).read());
@@ -60,6 +51,31 @@ public final class TaskReader {
       }
     }
     return read;
+  }
+
+  /**
+   * Checks that a split can be read, without reading it.
+   *
+   * @throws UsageException if the first file is not there
+   */
+  public void requireFiles(Split split) {
+    TaskFile first = filesOf(split).get(0);
+    if (find(first) == null) {
+      throw new UsageException(describeMissing(first));
+    }
+  }
+
+  private List<TaskFile> filesOf(Split split) {
+    List<TaskFile> files = task.files().get(split);
+    if (files == null) {
+      throw new UsageException(
+          "the task %s has no %s split; it has %s"
+              .formatted(
+                  task.name(),
+                  split.getName(),
+                  task.files().keySet().stream().map(Split::getName).collect(joining(", "))));
+    }
+    return files;
   }
 
   private @Nullable Path find(TaskFile file) {
