@@ -35,7 +35,7 @@ class TrainAndFillTest {
     String method = source.substring(source.indexOf("  static List<Completion>"));
     List<String> lines = method.lines().filter(line -> !line.equals("}")).toList();
     assertTrue(lines.size() <= MOST_LINES, lines.size() + " lines");
-    assertEquals(List.of(String.join("\n", lines).stripIndent() + "\n"), javaBlocks("README.md"));
+    assertEquals(String.join("\n", lines).stripIndent() + "\n", javaBlocks("README.md").get(0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ public record CorpusManifest(
     } catch (NoSuchFileException e) {
       throw new UsageException(directory + " is not a corpus: it has no " + NAME, e);
     } catch (JsonParseException | CharacterCodingException e) {
-      throw new CorruptDataException(file + " is not a corpus description: " + e.getMessage(), e);
+      throw new CorruptDataException(
+          file + " is not a corpus description: " + JsonFault.describe(e), e);
     }
     if (manifest == null) {
       throw new CorruptDataException(file + " is empty");

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class ConfigJson {
         | IllegalArgumentException
         | UnsupportedOperationException
         | CharacterCodingException e) { // what Gson throws for values of another type, and ours
-      throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
+      throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public final class GoldenFile implements AutoCloseable {
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          tensors.getPath() + ": the metadata \"cases\" are not JSON: " + e.getMessage(), e);
+          tensors.getPath() + ": the metadata \"cases\" are not JSON: " + JsonFault.describe(e), e);
     }
     throw new CorruptDataException(
         tensors.getPath() + ": the metadata \"cases\" are not a JSON object");

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +98,8 @@ record Manifest(SortedMap<String, Entry> files) {
         }
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(path + " is not JSON of a manifest: " + e.getMessage(), e);
+      throw new CorruptDataException(
+          path + " is not JSON of a manifest: " + JsonFault.describe(e), e);
     }
     throw new CorruptDataException(path + " is not a manifest");
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the model that a user names: a Hugging Face directory, a checkpoint, or a run. */
@@ -30,13 +31,19 @@ public final class ModelPath {
         return verified(checkpoint.toRealPath());
       }
     }
-    String fault =
-        Files.isDirectory(path) ? "there is no model here" : "there is no such directory";
+    if (!Files.isDirectory(path)) {
+      throw new UsageException(path + ": there is no such directory");
+    }
+    Path inside = findRunIn(path);
+    if (inside != null) {
+      throw new UsageException(
+          "%s holds runs, and is none itself; name one of them, such as %s"
+              .formatted(path, inside));
+    }
     throw new UsageException(
-        "%s: %s; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)"
+        "%s: there is no model here; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)"
             .formatted(
                 path,
-                fault,
                 CONFIG,
                 "checkpoints/" + CheckpointDirectory.BEST,
                 "checkpoints/" + CheckpointDirectory.LATEST));
@@ -50,6 +57,13 @@ public final class ModelPath {
     }
     Path run = checkpoints.getParent();
     return run != null && RunRecord.isIn(run) ? run : null;
+  }
+
+  /** The first run below a directory, or null. */
+  private static @Nullable Path findRunIn(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(RunRecord::isIn).sorted().findFirst().orElse(null);
+    }
   }
 
   private static Path verified(Path directory) throws IOException {

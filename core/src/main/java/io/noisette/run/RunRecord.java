@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +99,8 @@ public record RunRecord(
         return run;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(path + " is not a record of a run: " + e.getMessage(), e);
+      throw new CorruptDataException(
+          path + " is not a record of a run: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {
       // Gson wraps what a compact constructor throws when a component is absent.
       throw new CorruptDataException(path + " lacks a part of a record of a run", e);

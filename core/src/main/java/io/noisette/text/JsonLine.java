@@ -75,10 +75,8 @@ public final class JsonLine {
         throw new MalformedJsonException("more than one JSON value on the line");
       }
       return value;
-    } catch (MalformedJsonException e) {
-      throw e;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new MalformedJsonException(e.getMessage(), e);
+      throw new MalformedJsonException(JsonFault.describeInLine(e), e);
     }
   }
 

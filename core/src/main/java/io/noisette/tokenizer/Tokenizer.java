@@ -113,7 +113,7 @@ public final class Tokenizer implements AutoCloseable {
   public void requireIdsBelow(int vocabSize) {
     if (getSize() > vocabSize) {
       throw new UsageException(
-          "%s has %,d ids, but the model knows %,d"
+          "%s has %,d ids, but the model knows %,d; take the tokenizer it was trained with"
               .formatted(file.getPath(), getSize(), vocabSize));
     }
   }

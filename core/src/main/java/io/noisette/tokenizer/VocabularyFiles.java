@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ final class VocabularyFiles {
     try {
       return JsonParser.parseString(Files.readString(path)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
-      throw new CorruptDataException(path + " is not a JSON object: " + e.getMessage(), e);
+      throw new CorruptDataException(path + " is not a JSON object: " + JsonFault.describe(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class TrainerFiles {
         return state;
       }
     } catch (JsonParseException | NumberFormatException | CharacterCodingException e) {
-      throw new CorruptDataException(path + " is not valid: " + e.getMessage(), e);
+      throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
     }
     throw new CorruptDataException(path + " is not the state of a run");
   }

@@ -68,6 +68,19 @@ final class ModelPathTest {
     assertTrue(none.getMessage().contains("no such directory"));
   }
 
+  @Test
+  void aDirectoryOfRunsSaysSo() throws IOException {
+    for (String seed : List.of("seed-2", "seed-1")) {
+      Files.createDirectories(directory.resolve(seed));
+      Files.writeString(directory.resolve(seed).resolve("run.json"), "{}");
+    }
+    var refused = assertThrows(UsageException.class, () -> ModelPath.resolve(directory));
+    assertEquals(
+        "%s holds runs, and is none itself; name one of them, such as %s"
+            .formatted(directory, directory.resolve("seed-1")),
+        refused.getMessage());
+  }
+
   private static Checkpoint write(CheckpointDirectory checkpoints, long step) throws IOException {
     return checkpoints.write(step, path -> Files.writeString(path.resolve("config.json"), "{}"));
   }

@@ -9,6 +9,7 @@ import com.google.gson.ToNumberPolicy;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
+import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ record FinishedRun(
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          "%s is not a result of a run: %s%s".formatted(file, e.getMessage(), REMEDY), e);
+          "%s is not a result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);
     } catch (RuntimeException e) {
       // Gson wraps what a compact constructor throws when a component is absent.
       throw new CorruptDataException(file + " lacks a part of the result of a run" + REMEDY, e);

@@ -34,8 +34,10 @@ final class FineTunePageTest {
   @Test
   void thePagesShowTheseSources() throws IOException {
     String source = Files.readString(Path.of("src/test/java/example/FineTune.java"));
-    assertShown("fine-tuning.md", part(source, "    FreeLbFinetuneConfig config", "  }\n"));
-    assertShown("library.md", part(source, "    try (ClassifierModel", "  }\n}"));
+    assertShown("docs/fine-tuning.md", part(source, "    FreeLbFinetuneConfig config", "  }\n"));
+    String serving = part(source, "    try (ClassifierModel", "  }\n}");
+    assertShown("docs/library.md", serving);
+    assertShown("README.md", serving);
   }
 
   private static String part(String source, String from, String to) {
@@ -44,7 +46,7 @@ final class FineTunePageTest {
   }
 
   private static void assertShown(String page, String code) throws IOException {
-    String text = Files.readString(Path.of("../docs").resolve(page));
+    String text = Files.readString(Path.of("..").resolve(page));
     assertTrue(text.contains("```java\n" + code + "\n```"), page + " does not show\n" + code);
   }
 }

@@ -67,8 +67,8 @@ public final class ClassifierPredictor {
         if (!Float.isFinite(scores[i])) {
           int example = batch[i * batch.length / scores.length];
           throw new NonFiniteException(
-              "the model's score of example %d of %s is not finite, but %s"
-                  .formatted(example, examples.getPath(), scores[i]));
+              "%s: the model's score of it is not finite, but %s: the model has diverged, take an earlier checkpoint"
+                  .formatted(examples.getPlace(example), scores[i]));
         }
       }
       return scores;

@@ -18,12 +18,15 @@ public final class EncodedExamples {
   private final Path path;
   private final List<EncodedText> texts;
   private final float[] targets;
+  private final long[] lines;
 
-  private EncodedExamples(TaskFile file, Path path, List<EncodedText> texts, float[] targets) {
+  private EncodedExamples(
+      TaskFile file, Path path, List<EncodedText> texts, float[] targets, long[] lines) {
     this.file = file;
     this.path = path;
     this.texts = texts;
     this.targets = targets;
+    this.lines = lines;
   }
 
   /** Encodes on all cores; the texts themselves are not kept. */
@@ -34,7 +37,8 @@ public final class EncodedExamples {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = examples.examples().get(i).target();
     }
-    return new EncodedExamples(examples.file(), examples.path(), texts, targets);
+    long[] lines = examples.examples().stream().mapToLong(TaskExample::line).toArray();
+    return new EncodedExamples(examples.file(), examples.path(), texts, targets, lines);
   }
 
   private static EncodedText encode(TaskExample example, PairEncoder encoder) {
@@ -53,6 +57,11 @@ public final class EncodedExamples {
 
   public Path getPath() {
     return path;
+  }
+
+  /** Where an example stands, as messages name it: file and line. */
+  String getPlace(int example) {
+    return path + ":" + lines[example];
   }
 
   /** Tokens of an example, special ones included. */

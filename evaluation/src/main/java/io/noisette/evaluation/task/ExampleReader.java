@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads one file. A row that makes no sense is told and left out; many such rows are an error. */
 final class ExampleReader {
@@ -18,8 +19,8 @@ final class ExampleReader {
   /** Bad rows that are told one by one. */
   private static final int MOST_TOLD = 5;
 
-  /** How the test files that others have written call a label that is not known. */
-  private static final String UNKNOWN = "-1";
+  /** How the test files that others have written call a label or a score that is not known. */
+  private static final Pattern MINUS_ONE = Pattern.compile("-1(\\.0*)?");
 
   private final ClassificationTask task;
   private final TaskFile file;
@@ -84,7 +85,7 @@ final class ExampleReader {
 
   private float target(Row row) throws BadRowException {
     String label = row.find(file.columns().label());
-    if (!file.labelled() && (label == null || label.equals(UNKNOWN))) {
+    if (!file.labelled() && (label == null || isUnknown(label))) {
       return Float.NaN;
     }
     try {
@@ -92,6 +93,11 @@ final class ExampleReader {
     } catch (IllegalArgumentException e) {
       throw new BadRowException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private boolean isUnknown(String label) {
+    return label.isBlank()
+        || (MINUS_ONE.matcher(label).matches() && !task.labels().canBeMinusOne());
   }
 
   private void note(long line, BadRowException fault) {

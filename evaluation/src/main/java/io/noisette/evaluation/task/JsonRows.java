@@ -1,7 +1,9 @@
 package io.noisette.evaluation.task;
 
 import com.google.gson.stream.MalformedJsonException;
+import io.noisette.failure.UsageException;
 import io.noisette.text.JsonLine;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +13,28 @@ final class JsonRows implements RowParser {
 
   private final Set<String> keys = new HashSet<>();
 
-  JsonRows(TaskColumns columns) {
+  /**
+   * @throws UsageException if the task has a number for a column, which no JSON object has
+   */
+  JsonRows(Path path, TaskFile file) {
+    TaskColumns columns = file.columns();
+    requireName(path, columns.text());
+    if (file.labelled()) {
+      requireName(path, columns.label());
+    }
     keys.addAll(columns.text().names());
     keys.addAll(columns.label().names());
     keys.addAll(columns.index().names());
     if (columns.second() != null) {
+      requireName(path, columns.second());
       keys.addAll(columns.second().names());
+    }
+  }
+
+  private static void requireName(Path path, Column column) {
+    if (column.names().isEmpty()) {
+      throw new UsageException(
+          "%s: JSON has no column %s; give the name of the key".formatted(path, column));
     }
   }
 

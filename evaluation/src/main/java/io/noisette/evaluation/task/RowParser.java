@@ -14,9 +14,9 @@ interface RowParser {
    */
   @Nullable Row parse(String line) throws BadRowException;
 
-  /** The parser of a file: JSONL if its name says so, else TSV. */
+  /** The parser of a file: JSON objects, one a line, if its name says so, else TSV. */
   static RowParser of(Path path, TaskFile file) {
-    boolean json = path.getFileName().toString().matches(".*\\.jsonl(\\.gz)?");
-    return json ? new JsonRows(file.columns()) : new TsvRows(path, file);
+    boolean json = path.getFileName().toString().matches(".*\\.jsonl?(\\.gz)?");
+    return json ? new JsonRows(path, file) : new TsvRows(path, file);
   }
 }

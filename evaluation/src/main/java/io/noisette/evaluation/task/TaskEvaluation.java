@@ -24,8 +24,8 @@ final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette evaluate --task rte --data glue --model runs/rte
-        noisette evaluate --task rte --data glue --model runs/rte --split test --predictions RTE.tsv
+        noisette evaluate --task rte --data glue --model runs/rte/seed-1
+        noisette evaluate --task rte --data glue --model runs/rte/seed-1 --split test --predictions RTE.tsv
         noisette evaluate --task my-task.yaml --data my-data --model runs/mine
 
         The model is one with a head for the task's labels, which are matched by name. How data lies

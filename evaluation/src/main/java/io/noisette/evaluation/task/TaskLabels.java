@@ -4,6 +4,8 @@ import io.noisette.model.Labels;
 import io.noisette.model.Labels.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +22,12 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     written = List.copyOf(written);
     if (written.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
       throw new IllegalArgumentException(written + " are not the labels " + labels.names());
+    }
+    Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    spellings.addAll(written);
+    if (spellings.size() < written.size()) {
+      throw new IllegalArgumentException(
+          "labels must differ in more than upper and lower case, not " + written);
     }
     if (!(least < most)) {
       throw new IllegalArgumentException("no score is from " + least + " to " + most);
@@ -44,6 +52,11 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
 
   public boolean isRegression() {
     return labels.problem() == Problem.REGRESSION;
+  }
+
+  /** Whether -1 is one of them, and not a way to say that a label is not known. */
+  boolean canBeMinusOne() {
+    return isRegression() ? least <= -1 : find("-1") >= 0;
   }
 
   /**

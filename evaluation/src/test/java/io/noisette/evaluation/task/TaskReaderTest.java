@@ -111,6 +111,53 @@ final class TaskReaderTest {
   }
 
   @Test
+  void testsMayLeaveOutLabelsAndScoresInAnyWay() throws IOException {
+    for (String unknown : List.of("-1", "-1.0", "")) {
+      write("STS-B/test.tsv", "sentence1\tsentence2\tscore\na\tb\t" + unknown + "\n");
+      assertFalse(read("stsb", Split.TEST).isLabelled(), unknown);
+      write("RTE/test.tsv", RTE + "0\ta\tb\t" + unknown + "\n");
+      assertFalse(read("rte", Split.TEST).isLabelled(), unknown);
+    }
+  }
+
+  @Test
+  void minusOneIsALabelWhereTheTaskHasIt() throws IOException {
+    write("mood.yaml", "text: t\nlabel: l\nlabels: [-1, 1]\ntest: test\n");
+    write("test.jsonl", "{\"t\": \"a\", \"l\": -1}\n{\"t\": \"b\", \"l\": 1}\n");
+    ClassificationTask task = TaskLookup.find(data.resolve("mood.yaml").toString());
+    List<TaskExample> examples =
+        new TaskReader(task, data, warnings::add).read(Split.TEST).get(0).examples();
+    assertEquals(List.of(0f, 1f), examples.stream().map(TaskExample::target).toList());
+  }
+
+  @Test
+  void jsonHasNoColumnsByNumberAndOneObjectALine() throws IOException {
+    write("mood.yaml", "text: 1\nlabel: l\nlabels: [no, yes]\ndev: dev.json\n");
+    write("dev.json", "{\"t\": \"a\", \"l\": \"no\"}\n");
+    ClassificationTask task = TaskLookup.find(data.resolve("mood.yaml").toString());
+    TaskReader reader = new TaskReader(task, data, warnings::add);
+    UsageException refused = assertThrows(UsageException.class, () -> reader.read(Split.DEV));
+    assertEquals(
+        data.resolve("dev.json") + ": JSON has no column number 1; give the name of the key",
+        refused.getMessage());
+    write("RTE/dev.jsonl", "[\n");
+    assertCorrupt(
+        "dev.jsonl:1: not a JSON object: Expected BEGIN_OBJECT but was BEGIN_ARRAY at column 2;");
+  }
+
+  @Test
+  void labelsDifferInMoreThanCase() throws IOException {
+    write("mood.yaml", "text: t\nlabel: l\nlabels: [Bad, bad]\ndev: dev\n");
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> TaskLookup.find(data.resolve("mood.yaml").toString()));
+    assertNotNull(refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("labels must differ in more than upper and lower case"),
+        refused::getMessage);
+  }
+
+  @Test
   void aFewBadRowsAreToldAndLeftOut() throws IOException {
     String good = "0\ta\tb\tentailment\n";
     write("RTE/dev.tsv", RTE + good.repeat(300) + "1\ta\tb\n" + good + "\n2\ta\tb\tmaybe\n\n\n");
