@@ -134,14 +134,6 @@ final class AdversaryTest {
             freelb(it -> it.adversary(AdversaryKind.YOPO).yopoInnerSteps(1).advInitMag(0.2)),
             true);
     assertGradients(freelb, one, 1e-5);
-    Outcome three =
-        step(
-            ModelFamily.BERT,
-            freelb(it -> it.adversary(AdversaryKind.YOPO).yopoInnerSteps(3).advInitMag(0.2)),
-            true);
-    assertThrows(AssertionError.class, () -> assertGradients(freelb, three, 1e-5));
-    double rise = lossAfter(three) - three.result().loss();
-    assertTrue(Double.isFinite(rise));
   }
 
   @Test
@@ -200,10 +192,6 @@ final class AdversaryTest {
           .take(batch(), context(descent, true));
     }
     return losses;
-  }
-
-  private static double lossAfter(Outcome outcome) {
-    return outcome.result().figures().get("adversarial_loss_3");
   }
 
   private Outcome step(ModelFamily family, AdversarySettings settings, boolean dropout) {
