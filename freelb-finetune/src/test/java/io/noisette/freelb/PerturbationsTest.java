@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks 3, 4 and 5 of papers.md 3.4; check 10 is in the golden files. */
+/** Checks 3, 4 and 5 of papers.md 3.4; {@link EmbeddingGradientTest} is check 10. */
 final class PerturbationsTest {
 
   private static final int WIDTH = 6;
