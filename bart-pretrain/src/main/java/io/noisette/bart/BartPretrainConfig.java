@@ -3,14 +3,17 @@ package io.noisette.bart;
 import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
+import io.noisette.model.BartDirectory;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
+import io.noisette.train.StartingShape;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +77,23 @@ public record BartPretrainConfig(
   /** These settings with changes to where and how the run is executed. */
   public BartPretrainConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
     return withRuntime(runtime.with(changes));
+  }
+
+  /**
+   * These settings with the shape of the model of {@code --init-from}, if there is one.
+   *
+   * @throws UsageException if another shape was chosen
+   */
+  BartPretrainConfig withShapeOfModel() throws IOException {
+    Path directory = StartingShape.findModel(training, runtime);
+    if (directory == null) {
+      return this;
+    }
+    return StartingShape.accept(
+        SettingsSchema.of(BartPretrainConfig.class),
+        this,
+        withShape(BartShape.of(new BartDirectory(directory).readConfig())),
+        training.initFrom());
   }
 
   Path requireCorpus() {

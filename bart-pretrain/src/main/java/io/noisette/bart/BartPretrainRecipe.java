@@ -58,7 +58,7 @@ public final class BartPretrainRecipe {
   public BartPretrainRecipe(BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console)
       throws IOException {
     this.runtime = config.runtime().settledOn(Machine.describe(), console);
-    this.config = config.withRuntime(runtime);
+    this.config = config.withRuntime(runtime).withShapeOfModel();
     this.settings = config.training();
     this.noiseCompiler = noiseCompiler;
     this.console = console;

@@ -20,6 +20,17 @@ public record BartShape(
   /** Standard deviation of the first weights (papers.md 1.1). */
   private static final double INIT_STD = 0.02;
 
+  /** The shape of a model; heads and inner width are those of its encoder. */
+  static BartShape of(BartConfig model) {
+    return new BartShape(
+        model.encoderLayers(),
+        model.decoderLayers(),
+        model.dModel(),
+        model.encoderAttentionHeads(),
+        model.encoderFfnDim(),
+        model.maxPositionEmbeddings());
+  }
+
   BartConfig toConfig(int vocabularySize, double dropout, SpecialTokens special) {
     return new BartConfig(
         vocabularySize,

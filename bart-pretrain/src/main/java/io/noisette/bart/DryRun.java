@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.model.BartConfig;
 import io.noisette.model.SpecialTokens;
 import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
 import java.io.PrintStream;
 
 /**
@@ -15,8 +16,8 @@ final class DryRun {
 
   private final BartPretrainConfig config;
 
-  DryRun(BartPretrainConfig config) {
-    this.config = config;
+  DryRun(BartPretrainConfig config) throws IOException {
+    this.config = config.withShapeOfModel();
   }
 
   void print(Console console) {

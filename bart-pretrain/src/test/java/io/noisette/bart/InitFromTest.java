@@ -14,6 +14,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.MetricsLog;
+import io.noisette.run.RunRecord;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import java.io.IOException;
@@ -69,10 +70,24 @@ class InitFromTest {
   @Test
   void theShapeIsThatOfTheModel() throws IOException {
     Path second = directory.resolve("shape");
-    Map<String, ?> changes =
-        Map.of("init-from", first, "steps", 1, "d-model", 32, "encoder-layers", 2);
-    assertEquals(0, runs.runVerb(second, changes).exitCode());
-    assertEquals(16, new BartDirectory(TinyRuns.checkpoint(second, 1)).readConfig().dModel());
+    for (int steps = 1; steps <= 2; steps++) { // the second time it is resumed
+      Map<String, ?> presets =
+          Map.of("init-from", first, "steps", steps, "d-model", 128, "encoder-layers", 2);
+      TinyRuns.Outcome outcome = runs.runVerb(second, presets);
+      assertEquals(0, outcome.exitCode(), outcome::err);
+      assertEquals(16L, RunRecord.read(second).settings().get("d-model"));
+      assertEquals(1L, RunRecord.read(second).settings().get("encoder-layers"));
+    }
+    assertEquals(16, new BartDirectory(TinyRuns.checkpoint(second, 2)).readConfig().dModel());
+  }
+
+  @Test
+  void anotherShapeIsRefused() {
+    Map<String, ?> changes = Map.of("init-from", first, "d-model", 32);
+    TinyRuns.Outcome refused = runs.runVerb(directory.resolve("wide"), changes);
+    assertEquals(2, refused.exitCode(), refused::err);
+    String message = "--d-model 32, but --init-from " + first + " has 16; leave it out";
+    assertTrue(refused.err().contains(message), refused::err);
   }
 
   @ParameterizedTest

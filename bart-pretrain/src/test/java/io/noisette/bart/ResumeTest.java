@@ -170,7 +170,9 @@ class ResumeTest {
   void aStartThatFailedBindsNoOne() throws IOException {
     Path output = directory.resolve("failed");
     assertRefused(
-        "there is no such directory", output, Map.of("init-from", Path.of("typo"), "seed", 7));
+        "--sequence-length 65, but",
+        output,
+        Map.of("init-from", undisturbed, "sequence-length", 65, "seed", 7));
     assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());
     assertEquals(1, RunRecord.read(output).sessions().size());
   }

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.model.LanguageTokens;
 import io.noisette.model.SandwichConfig;
 import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -14,8 +15,8 @@ final class DryRun {
 
   private final SandwichLmConfig config;
 
-  DryRun(SandwichLmConfig config) {
-    this.config = config;
+  DryRun(SandwichLmConfig config) throws IOException {
+    this.config = config.withShapeOfModel();
   }
 
   void print(Console console) {

@@ -6,14 +6,17 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.LanguageTokens;
 import io.noisette.model.SandwichConfig;
+import io.noisette.model.SandwichDirectory;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
+import io.noisette.train.StartingShape;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,24 @@ public record SandwichLmConfig(
       throw new UsageException("--corpus is missing: corpus to train on, made by prepare");
     }
     return corpus;
+  }
+
+  /**
+   * These settings with the shape of the model of {@code --init-from}, if there is one.
+   *
+   * @throws UsageException if another shape was chosen
+   */
+  SandwichLmConfig withShapeOfModel() throws IOException {
+    Path directory = StartingShape.findModel(training, runtime);
+    if (directory == null) {
+      return this;
+    }
+    SandwichConfig model = new SandwichDirectory(directory).readConfig();
+    return StartingShape.accept(
+        SettingsSchema.of(SandwichLmConfig.class),
+        this,
+        withShape(shape.ofModel(model, training.sequenceLength())),
+        training.initFrom());
   }
 
   DropoutRates rates() {

@@ -47,7 +47,7 @@ public final class SandwichLmRecipe {
 
   public SandwichLmRecipe(SandwichLmConfig config, Console console) throws IOException {
     this.runtime = config.runtime().settledOn(Machine.describe(), console);
-    this.config = config.withRuntime(runtime);
+    this.config = config.withRuntime(runtime).withShapeOfModel();
     this.settings = config.training();
     this.console = console;
   }

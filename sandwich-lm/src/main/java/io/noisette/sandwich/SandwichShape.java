@@ -49,6 +49,22 @@ public record SandwichShape(
     SublayerPattern.parse(ordering); // refuses what it does not know
   }
 
+  /** The shape of a model, in the words of this one where they mean the same. */
+  SandwichShape ofModel(SandwichConfig model, int sequenceLength) {
+    boolean isSameOrder = SublayerPattern.parse(ordering).equals(model.sublayers());
+    boolean isSameLength = maxPositions == null && model.maxPositions() == sequenceLength;
+    return new SandwichShape(
+        isSameOrder ? ordering : model.sublayers().letters(),
+        model.hiddenSize(),
+        model.numAttentionHeads(),
+        model.intermediateSize(),
+        model.cutoffs().isEmpty() ? NO_CUTOFFS : model.cutoffs(),
+        model.adaptiveFactor(),
+        model.finalNorm(),
+        model.gate(),
+        isSameLength ? null : model.maxPositions());
+  }
+
   /**
    * What these are of a vocabulary.
    *

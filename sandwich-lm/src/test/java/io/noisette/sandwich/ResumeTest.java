@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.noisette.run.MetricsLog;
+import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,29 @@ class ResumeTest {
         "--sequence-length 21, but",
         directory.resolve("third"),
         Map.of("init-from", first, "sequence-length", 21));
+  }
+
+  @Test
+  void theShapeIsThatOfTheModelThatARunBeginsWith() throws IOException {
+    Path first = directory.resolve("narrow");
+    train(first, Map.of("steps", 1, "ordering", "ssff", "max-positions", 24));
+    Path second = directory.resolve("taken");
+    for (int steps = 1; steps <= 2; steps++) { // the second time it is resumed
+      train(
+          second,
+          Map.of("init-from", first, "steps", steps, "ordering", "sandwich(4,1)", "d-model", 128));
+      Map<String, ?> recorded = RunRecord.read(second).settings();
+      assertEquals("ssff", recorded.get("ordering"));
+      assertEquals(16L, recorded.get("d-model"));
+      assertEquals(24L, recorded.get("max-positions"));
+    }
+    Path third = directory.resolve("written-otherwise");
+    train(third, Map.of("init-from", first, "steps", 1, "ordering", "sandwich(2,2)"));
+    assertEquals("sandwich(2,2)", RunRecord.read(third).settings().get("ordering"));
+    assertRefused(
+        "--ordering ffff, but --init-from " + first + " has ssff; leave it out",
+        directory.resolve("fourth"),
+        Map.of("init-from", first, "ordering", "ffff"));
   }
 
   private static void assertNoTrace(String name, Map<String, ?> changes) throws IOException {
