@@ -3,7 +3,9 @@ package io.noisette.bart;
 import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
+import io.noisette.model.BartConfig;
 import io.noisette.model.BartDirectory;
+import io.noisette.model.SpecialTokens;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
@@ -51,6 +53,8 @@ public record BartPretrainConfig(
     implements BartPretrainConfigBuilder.With {
 
   public BartPretrainConfig {
+    requireAtLeast("validation-tokens", validationTokens, 0);
+    requireAtLeast("vocabulary-size", vocabularySize, 1);
     requireAtLeast("lanes", lanes, 0);
   }
 
@@ -94,6 +98,24 @@ public record BartPretrainConfig(
         this,
         withShape(BartShape.of(new BartDirectory(directory).readConfig())),
         training.initFrom());
+  }
+
+  /**
+   * A new model's configuration.
+   *
+   * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
+   */
+  BartConfig toModel(int vocabularySize, SpecialTokens special) {
+    if (shape.maxPositions() < training.sequenceLength()) {
+      throw new UsageException(
+          "--max-positions %d is below --sequence-length = %d; give more"
+              .formatted(shape.maxPositions(), training.sequenceLength()));
+    }
+    try {
+      return shape.toConfig(vocabularySize, training.dropout(), special);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   Path requireCorpus() {

@@ -1,5 +1,8 @@
 package io.noisette.bart;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireHeads;
+
 import io.noisette.model.BartConfig;
 import io.noisette.model.SpecialTokens;
 import io.noisette.settings.Setting;
@@ -17,8 +20,20 @@ public record BartShape(
         int maxPositions)
     implements BartShapeBuilder.With {
 
+  /** More than any model has: a guard before parameters of so many are listed. */
+  private static final int MAX_LAYERS = 1000;
+
   /** Standard deviation of the first weights (papers.md 1.1). */
   private static final double INIT_STD = 0.02;
+
+  public BartShape {
+    requireLayers("encoder-layers", encoderLayers);
+    requireLayers("decoder-layers", decoderLayers);
+    requireAtLeast("d-model", dModel, 1);
+    requireAtLeast("heads", heads, 1);
+    requireAtLeast("ffn-dim", ffnDim, 1);
+    requireAtLeast("max-positions", maxPositions, 1);
+  }
 
   /** The shape of a model; heads and inner width are those of its encoder. */
   static BartShape of(BartConfig model) {
@@ -31,7 +46,13 @@ public record BartShape(
         model.maxPositionEmbeddings());
   }
 
+  /**
+   * What these are of a vocabulary.
+   *
+   * @throws IllegalArgumentException if they do not fit together
+   */
   BartConfig toConfig(int vocabularySize, double dropout, SpecialTokens special) {
+    requireHeads(heads, dModel);
     return new BartConfig(
         vocabularySize,
         dModel,
@@ -46,5 +67,12 @@ public record BartShape(
         false,
         INIT_STD,
         special);
+  }
+
+  private static void requireLayers(String key, int layers) {
+    if (layers < 1 || layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
+    }
   }
 }

@@ -23,10 +23,7 @@ final class DryRun {
   void print(Console console) {
     PrintStream out = console.out();
     out.print(SettingsSchema.of(BartPretrainConfig.class).toYaml(config));
-    BartConfig model =
-        config
-            .shape()
-            .toConfig(config.vocabularySize(), config.training().dropout(), SpecialTokens.BART);
+    BartConfig model = config.toModel(config.vocabularySize(), SpecialTokens.BART);
     out.println();
     model.getShapes().forEach((name, shape) -> out.printf("%-58s %s%n", name, shape));
     MemoryEstimate memory = MemoryEstimate.of(model, config.training().microBatchTokens());

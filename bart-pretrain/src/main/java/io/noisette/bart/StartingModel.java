@@ -58,7 +58,6 @@ final class StartingModel {
   private BartConfig newConfig() {
     int eos = tokenizer.getEosId();
     SpecialTokens special = new SpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
-    double dropout = config.training().dropout();
-    return config.shape().toConfig(tokenizer.getSize(), dropout, special);
+    return config.toModel(tokenizer.getSize(), special);
   }
 }

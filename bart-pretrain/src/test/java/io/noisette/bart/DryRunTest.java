@@ -24,6 +24,23 @@ class DryRunTest {
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("memory: about ")), outcome::out);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--heads;3;--heads 3 must divide --d-model = 128",
+        "--encoder-layers;0;encoder-layers must be in [1, 1000], not 0",
+        "--max-positions;10;--max-positions 10 is below --sequence-length = 64; give more",
+        "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
+        "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
+      })
+  void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
+    TinyRuns.Outcome outcome = TinyRuns.runVerb(List.of("--dry-run", option, value));
+    assertEquals(2, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.err().contains(message), outcome::err);
+    assertEquals(1, outcome.err().lines().count(), outcome::err);
+  }
+
   @Test
   void aRunNeedsACorpusAndAnOutput() {
     TinyRuns.Outcome noCorpus = TinyRuns.runVerb(List.of("--output", "runs/x"));

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param numAttentionHeads they divide {@code hiddenSize}
  * @param intermediateSize inner width of the feed-forward sublayers
  * @param sublayers their order
- * @param cutoffs the first word of each band but the first, ascending: rare words have narrower
- *     vectors, and a softmax of their own; empty: one table, one softmax
+ * @param cutoffs the first word of each band but the first, ascending from above pad: rare words
+ *     have narrower vectors, and a softmax of their own; empty: one table, one softmax
  * @param adaptiveFactor how many times narrower each band is than the one before
  * @param finalNorm whether there is a norm behind the last sublayer; the paper's model has none
  * @param gate of every sublayer
@@ -64,7 +64,7 @@ public record SandwichConfig(
     if (!(layerNormEps > 0)) {
       throw new IllegalArgumentException("layer_norm_eps must be above 0, not " + layerNormEps);
     }
-    requireCutoffs(cutoffs, vocabSize);
+    requireCutoffs(cutoffs, tokens.pad(), vocabSize);
     requireFactor(adaptiveFactor, cutoffs.size(), hiddenSize);
     requireId("bos_token_id", tokens.bos(), vocabSize);
     requireId("pad_token_id", tokens.pad(), vocabSize);
@@ -120,15 +120,16 @@ public record SandwichConfig(
     }
   }
 
-  private static void requireCutoffs(List<Integer> cutoffs, int vocabSize) {
+  private static void requireCutoffs(List<Integer> cutoffs, int pad, int vocabSize) {
     if (cutoffs.size() > MAX_CUTOFFS) {
       throw new IllegalArgumentException("cutoffs must be at most " + MAX_CUTOFFS);
     }
-    int before = 0;
+    int before = pad;
     for (int cutoff : cutoffs) {
       if (cutoff <= before) {
         throw new IllegalArgumentException(
-            "cutoffs must ascend from above 0, and do not: " + cutoffs);
+            "cutoffs must ascend from above pad_token_id = %d, and do not: %s"
+                .formatted(pad, cutoffs));
       }
       before = cutoff;
     }

@@ -17,6 +17,19 @@ public final class Bounds {
   }
 
   /**
+   * Refuses a number of heads that a width cannot be divided by.
+   *
+   * @param width of the hidden states
+   * @throws IllegalArgumentException that names both as options
+   */
+  public static void requireHeads(int heads, int width) {
+    if (heads < 1 || width % heads != 0) {
+      throw new IllegalArgumentException(
+          "--heads %d must divide --d-model = %d".formatted(heads, width));
+    }
+  }
+
+  /**
    * Refuses negative, infinite and no numbers.
    *
    * @throws IllegalArgumentException if {@code value} is one

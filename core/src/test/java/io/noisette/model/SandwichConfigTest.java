@@ -76,6 +76,9 @@ final class SandwichConfigTest {
     assertRefused("cutoffs must ascend", c -> c.with(it -> it.cutoffs(List.of(70, 40))));
     assertRefused("cutoffs must ascend", c -> c.with(it -> it.cutoffs(List.of(0, 40))));
     assertRefused(
+        "cutoffs must ascend from above pad_token_id = 1, and do not: [1, 40]",
+        c -> c.with(it -> it.cutoffs(List.of(1, 40))));
+    assertRefused(
         "adaptive_factor = 5 leaves the last of 3 bands no width: hidden_size = 24 is too small",
         c -> c.with(it -> it.adaptiveFactor(5)));
     assertRefused("adaptive_factor must be at least 1", c -> c.with(it -> it.adaptiveFactor(0)));

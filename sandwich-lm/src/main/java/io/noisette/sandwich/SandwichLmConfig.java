@@ -52,7 +52,14 @@ public record SandwichLmConfig(
     implements SandwichLmConfigBuilder.With {
 
   public SandwichLmConfig {
+    requireAtLeast("validation-tokens", validationTokens, 0);
+    requireAtLeast("vocabulary-size", vocabularySize, 1);
     requireAtLeast("lanes", lanes, 0);
+    if (optimization.lowestRate() > training.learningRate()) {
+      throw new IllegalArgumentException(
+          "lowest-rate must be at most learning-rate = %s, not %s"
+              .formatted(training.learningRate(), optimization.lowestRate()));
+    }
   }
 
   /**
@@ -124,11 +131,11 @@ public record SandwichLmConfig(
    * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
    */
   SandwichConfig toModel(int vocabularySize, LanguageTokens tokens) {
-    int last = shape.cutoffs().get(shape.cutoffs().size() - 1);
-    if (last >= vocabularySize) {
+    Integer most = shape.maxPositions();
+    if (most != null && most < training.sequenceLength()) {
       throw new UsageException(
-          "--cutoffs %d: the vocabulary has only %,d ids; give lower ones, or 0 for one table"
-              .formatted(last, vocabularySize));
+          "--max-positions %d is below --sequence-length = %d; give more, or leave it out"
+              .formatted(most, training.sequenceLength()));
     }
     try {
       return shape.toConfig(vocabularySize, training.sequenceLength(), tokens, rates());

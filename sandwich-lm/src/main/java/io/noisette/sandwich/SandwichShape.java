@@ -1,5 +1,8 @@
 package io.noisette.sandwich;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireHeads;
+
 import io.noisette.model.DropoutRates;
 import io.noisette.model.Gate;
 import io.noisette.model.LanguageTokens;
@@ -8,6 +11,7 @@ import io.noisette.model.SublayerPattern;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The model's shape, as settings. */
@@ -46,6 +50,12 @@ public record SandwichShape(
 
   public SandwichShape {
     cutoffs = List.copyOf(cutoffs);
+    requireAtLeast("heads", heads, 1);
+    requireAtLeast("ffn-dim", ffnDim, 1);
+    requireAtLeast("adaptive-factor", adaptiveFactor, 1);
+    if (maxPositions != null) {
+      requireAtLeast("max-positions", maxPositions, 1);
+    }
     SublayerPattern.parse(ordering); // refuses what it does not know
   }
 
@@ -73,13 +83,21 @@ public record SandwichShape(
    */
   SandwichConfig toConfig(
       int vocabularySize, int sequenceLength, LanguageTokens tokens, DropoutRates dropout) {
+    if (dModel < 4 || dModel % 2 != 0) {
+      throw new IllegalArgumentException(
+          "--d-model %d must be even and at least 4, for sines and cosines of positions"
+              .formatted(dModel));
+    }
+    requireHeads(heads, dModel);
+    List<Integer> bands = cutoffs.equals(NO_CUTOFFS) ? List.of() : cutoffs;
+    requireCutoffs(bands, vocabularySize, tokens.pad());
     return new SandwichConfig(
         vocabularySize,
         dModel,
         heads,
         ffnDim,
         SublayerPattern.parse(ordering),
-        cutoffs.equals(NO_CUTOFFS) ? List.of() : cutoffs,
+        bands,
         adaptiveFactor,
         finalNorm,
         gate,
@@ -87,5 +105,31 @@ public record SandwichShape(
         maxPositions == null ? sequenceLength : maxPositions,
         tokens,
         dropout);
+  }
+
+  private void requireCutoffs(List<Integer> bands, int vocabularySize, int pad) {
+    int before = pad;
+    for (int cutoff : bands) {
+      if (cutoff <= before) {
+        throw new IllegalArgumentException(
+            "--cutoffs %s must ascend from above %d, the id of <pad>, or be 0 for one table"
+                .formatted(join(bands), pad));
+      }
+      before = cutoff;
+    }
+    if (!bands.isEmpty() && before >= vocabularySize) {
+      throw new IllegalArgumentException(
+          "--cutoffs %d: the vocabulary has only %,d ids; give lower ones, or 0 for one table"
+              .formatted(before, vocabularySize));
+    }
+    if (dModel / Math.pow(adaptiveFactor, bands.size()) < 1) {
+      throw new IllegalArgumentException(
+          "--adaptive-factor %d leaves the last of %d bands no width: --d-model %d is too small"
+              .formatted(adaptiveFactor, bands.size() + 1, dModel));
+    }
+  }
+
+  private static String join(List<Integer> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

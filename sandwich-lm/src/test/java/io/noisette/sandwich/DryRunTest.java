@@ -29,14 +29,24 @@ class DryRunTest {
       value = {
         "--ordering;sxf;column 2: 'x' is no sublayer; known are s (self-attention)",
         "--ordering;sandwich(4,5);k must be in [0, n = 4], not 5",
-        "--d-model;127;hidden_size must be even",
-        "--heads;3;num_attention_heads must divide hidden_size = 128",
+        "--d-model;127;--d-model 127 must be even and at least 4, for sines and cosines",
+        "--heads;3;--heads 3 must divide --d-model = 128",
+        "--heads;0;heads must be at least 1, not 0",
+        "--ffn-dim;0;ffn-dim must be at least 1, not 0",
+        "--adaptive-factor;0;adaptive-factor must be at least 1, not 0",
+        "--adaptive-factor;12;--adaptive-factor 12 leaves the last of 3 bands no width: --d-model 128",
+        "--cutoffs;1;--cutoffs 1 must ascend from above 1, the id of <pad>, or be 0 for one table",
+        "--cutoffs;80,40;--cutoffs 80,40 must ascend from above 1",
         "--cutoffs;267744;--cutoffs 267744: the vocabulary has only 267,744 ids; give lower ones",
         "--gate;sideways;must be one of none, addition, input",
         "--momentum;1;momentum must be in [0, 1), not 1.0",
         "--period-shrink;0;period-shrink must be in (0, 1], not 0.0",
         "--attention-dropout;1;attention-dropout must be in [0, 1), not 1.0",
-        "--max-positions;0;max_positions must be at least 1",
+        "--max-positions;0;max-positions must be at least 1, not 0",
+        "--max-positions;10;--max-positions 10 is below --sequence-length = 128; give more",
+        "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
+        "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
+        "--lowest-rate;0.5;lowest-rate must be at most learning-rate = 0.003, not 0.5",
       })
   void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
     TinyLms.Outcome outcome = TinyLms.runVerb(List.of("--dry-run", option, value));
