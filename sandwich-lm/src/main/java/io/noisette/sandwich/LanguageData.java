@@ -27,7 +27,8 @@ final class LanguageData implements AutoCloseable {
   /**
    * Opens the corpora.
    *
-   * @throws UsageException if one is missing, or they were made with two tokenizers
+   * @throws UsageException if one is missing, they were made with two tokenizers, or one of whole
+   *     words has lost the ends of its lines
    */
   static LanguageData open(Path corpusPath, @Nullable Path validationPath) throws IOException {
     Corpus corpus = Corpus.open(corpusPath);
@@ -35,7 +36,17 @@ final class LanguageData implements AutoCloseable {
     if (validation != null) {
       requireSameTokenizer(corpus, validation);
     }
-    return new LanguageData(corpus, validation, corpus.loadTokenizer());
+    LanguageData data = new LanguageData(corpus, validation, corpus.loadTokenizer());
+    try {
+      data.requireLineEnds("--corpus", corpus);
+      if (validation != null) {
+        data.requireLineEnds("--validation", validation);
+      }
+    } catch (UsageException e) {
+      data.close();
+      throw e;
+    }
+    return data;
   }
 
   Tokenizer getTokenizer() {
@@ -81,11 +92,22 @@ final class LanguageData implements AutoCloseable {
   }
 
   private static void requireSameTokenizer(Corpus corpus, Corpus validation) {
-    if (!corpus.getManifest().tokenizerSha256().equals(validation.getManifest().tokenizerSha256())
-        || corpus.getManifest().lineEnds() != validation.getManifest().lineEnds()) {
+    String expected = corpus.getManifest().tokenizerSha256();
+    if (!expected.equals(validation.getManifest().tokenizerSha256())) {
+      String message =
+          corpus.getManifest().lineEnds()
+              ? "--validation %s was made with another vocabulary than --corpus %2$s; prepare it with --tokenizer words --vocabulary %2$s"
+              : "--validation %s was made with another tokenizer than --corpus %s; prepare it with the same --tokenizer";
+      throw new UsageException(message.formatted(validation.getDirectory(), corpus.getDirectory()));
+    }
+  }
+
+  /** Perplexities of words are means over words and ends of lines. */
+  private void requireLineEnds(String option, Corpus read) {
+    if (tokenizer.isOfWholeWords() && !read.getManifest().lineEnds()) {
       throw new UsageException(
-          "--validation %s was made with other words than --corpus %s; prepare it with the same --tokenizer or --vocabulary"
-              .formatted(validation.getDirectory(), corpus.getDirectory()));
+          "%s %s has words without the ends of their lines; prepare it with --tokenizer words --vocabulary FILE, not with a tokenizer.json"
+              .formatted(option, read.getDirectory()));
     }
   }
 }
