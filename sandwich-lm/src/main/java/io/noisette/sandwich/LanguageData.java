@@ -75,6 +75,13 @@ final class LanguageData implements AutoCloseable {
     return validation == null ? null : new TokenStream(validation, tokenizer.getEosId());
   }
 
+  /** What a mean over the stream is a mean over. */
+  String getNormaliser() {
+    return corpus.getManifest().lineEnds()
+        ? "words and ends of lines"
+        : "tokens and ends of documents";
+  }
+
   /** What the run's numbers depend on, for its record: SHA-256 by what it is of. */
   Map<String, String> getDigests() {
     Map<String, String> digests = new LinkedHashMap<>();

@@ -24,6 +24,11 @@ final class LanguageValidator implements Validator {
     blocks = new StreamWindows(read, blockLength, blockLength);
   }
 
+  /** Tokens that are predicted. */
+  long countTokens() {
+    return blocks.getScored();
+  }
+
   @Override
   public Map<String, Double> validate() {
     double loss = scorer.measure(stream, blocks, score -> true).loss();

@@ -101,10 +101,8 @@ final class PerplexityEvaluator {
     metrics.put(PREFIX + "loss", score.loss());
     metrics.put(PREFIX + "perplexity", Math.exp(score.loss()));
     details.put("tokens", score.tokens());
-    if (data.getCorpus().getManifest().lineEnds()) {
-      details.put("normaliser", "words and ends of lines");
-    } else {
-      details.put("normaliser", "tokens and ends of documents");
+    details.put("normaliser", data.getNormaliser());
+    if (!data.getCorpus().getManifest().lineEnds()) {
       TextSize size = TextSize.of(data.getCorpus(), data.getTokenizer());
       details.put("words", size.words());
       details.put("bytes", size.bytes());

@@ -42,6 +42,13 @@ final class RunIntroduction {
     }
   }
 
+  /** What validation measures, in which unit. */
+  void tellValidation(LanguageValidator validator, String normaliser) {
+    say(
+        "validation: %,d tokens in blocks of %,d, %s",
+        validator.countTokens(), config.training().sequenceLength(), normaliser);
+  }
+
   private void say(String format, Object... values) {
     console.info(String.format(Locale.ROOT, format, values));
   }

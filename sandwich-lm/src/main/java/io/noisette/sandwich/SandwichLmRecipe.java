@@ -28,7 +28,6 @@ import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 import io.noisette.train.Updater;
-import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +70,8 @@ public final class SandwichLmRecipe {
         Optimizer optimizer = optimizer(manager, model.getParameters());
         Lanes<SandwichModel> lanes = openLanes(manager, model)) {
       TrainingState start = run.restore(optimizer);
-      new RunIntroduction(config, console).tell(model.getConfig(), blocks, start);
+      LanguageValidator validator = validator(manager, model, data);
+      introduce(model, blocks, validator, data, start);
       try (TrainingLog log =
           new RunLog(console, run.getDirectory(), runtime, settings.steps(), start.step())) {
         return new TrainingLoop<>(
@@ -81,7 +81,7 @@ public final class SandwichLmRecipe {
                     manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward),
                 new Updater(
                     optimizer, config.optimization().toSchedule(settings), settings.clipNorm()),
-                validator(manager, model, data),
+                validator,
                 run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
                 log)
             .train(start, stop);
@@ -123,7 +123,21 @@ public final class SandwichLmRecipe {
     };
   }
 
-  private @Nullable Validator validator(NDManager manager, SandwichModel model, LanguageData data) {
+  private void introduce(
+      SandwichModel model,
+      StreamBlocks blocks,
+      @Nullable LanguageValidator validator,
+      LanguageData data,
+      TrainingState start) {
+    RunIntroduction introduction = new RunIntroduction(config, console);
+    introduction.tell(model.getConfig(), blocks, start);
+    if (validator != null) {
+      introduction.tellValidation(validator, data.getNormaliser());
+    }
+  }
+
+  private @Nullable LanguageValidator validator(
+      NDManager manager, SandwichModel model, LanguageData data) {
     TokenStream stream = data.getValidationStream();
     return stream == null
         ? null

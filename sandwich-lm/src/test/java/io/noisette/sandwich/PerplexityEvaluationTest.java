@@ -26,6 +26,8 @@ class PerplexityEvaluationTest {
 
   private static final double TOLERANCE = 1e-5;
 
+  private static final RecordingConsole CONSOLE = new RecordingConsole();
+
   @TempDir private static Path directory;
   private static TinyLms runs;
   private static Path run;
@@ -36,7 +38,14 @@ class PerplexityEvaluationTest {
     runs = new TinyLms(directory);
     run = directory.resolve("run");
     Map<String, ?> changes = Map.of("max-positions", 500, "validate-every", 30);
-    result = TinyLms.train(runs.config(run, changes), new RecordingConsole());
+    result = TinyLms.train(runs.config(run, changes), CONSOLE);
+  }
+
+  @Test
+  void theRunSaysWhatItsValidationMeasures() {
+    long tokens = evaluate(Map.of()).get("tokens").getAsLong();
+    String line = "validation: " + tokens + " tokens in blocks of 20, words and ends of lines";
+    assertTrue(CONSOLE.messages().contains(line), () -> CONSOLE.messages().toString());
   }
 
   @Test
