@@ -21,7 +21,7 @@ public final class ExportCommand implements Command<ExportConfig> {
 
   @Override
   public String getSummary() {
-    return "Write a model as a clean Hugging Face directory";
+    return "Write a model as a clean directory of config, weights and tokenizer";
   }
 
   @Override
@@ -34,9 +34,10 @@ public final class ExportCommand implements Command<ExportConfig> {
     return """
         noisette export --model runs/x --output my-model --half
 
-        Writes config.json, model.safetensors and the tokenizer, which transformers reads; nothing
-        of the optimizer. Old names of tensors become today's, copies of one matrix are left out,
-        and the directory appears only when it is complete. --half stores weights in 16 bits.""";
+        Writes config.json, model.safetensors and the tokenizer, nothing of the optimizer.
+        transformers reads it, unless it is a model of sandwich-lm, which it does not know. Old
+        names of tensors become today's, copies of one matrix are left out, and the directory
+        appears only when it is complete. --half stores weights in 16 bits.""";
   }
 
   @Override

@@ -24,9 +24,9 @@ public record TrainingSettings(
     @Setting(help = "most tokens of a sample, specials included", byPreset = true)
         int sequenceLength,
     @Setting(help = "peak learning rate", byPreset = true) double learningRate,
-    @Setting(help = "steps of linear warm-up, then linear decay to 0", byPreset = true)
+    @Setting(help = "steps of linear warm-up, after which the rate falls", byPreset = true)
         int warmupSteps,
-    @Setting(help = "AdamW's weight decay, of matrices only", byDefault = "0.01")
+    @Setting(help = "weight decay; adamw: of matrices only, nag: of all", byDefault = "0.01")
         double weightDecay,
     @Setting(help = "AdamW's beta2 (fairseq's recipe: 0.98)", byDefault = "0.98") double adamBeta2,
     @Setting(
