@@ -83,7 +83,8 @@ final class SublayerPatternTest {
 
   @Test
   void aSeedHasItsOrderForEver() {
-    assertEquals(SublayerPattern.balanced(16, 3), SublayerPattern.balanced(16, 3));
+    assertEquals("sfsfsfssffffsfsffssfssfsffsffsss", SublayerPattern.balanced(16, 3).letters());
+    assertEquals("fffffffffsfssfssffsfsffffssfs", SublayerPattern.budget(48, 3).letters());
     assertNotEquals(SublayerPattern.balanced(16, 3), SublayerPattern.balanced(16, 4));
     assertNotEquals(SublayerPattern.budget(48, 3), SublayerPattern.budget(48, 4));
   }
