@@ -8,7 +8,7 @@ import java.util.function.LongUnaryOperator;
  * then all documents end to end. Where lines have no {@code </s>} of their own, documents do.
  * Thread-safe; any part can be read at once, and nothing is kept in memory.
  */
-public final class TokenStream {
+public final class TokenStream implements TokenSource {
 
   private final Corpus corpus;
   private final int eos;
@@ -28,7 +28,7 @@ public final class TokenStream {
     return 1 + startOf(corpus.getDocumentCount());
   }
 
-  /** Reads a part. */
+  @Override
   public int[] read(long from, int count) {
     if (from < 0 || count < 0 || from + count > getLength()) {
       throw new IndexOutOfBoundsException(

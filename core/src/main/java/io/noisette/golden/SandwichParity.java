@@ -2,21 +2,22 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.corpus.StreamWindow;
 import io.noisette.corpus.StreamWindows;
+import io.noisette.corpus.TokenSource;
 import io.noisette.engine.Torch;
 import io.noisette.model.LanguageBatch;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SandwichDirectory;
 import io.noisette.model.SandwichModel;
+import io.noisette.model.StreamScorer;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.WindowBatches;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,9 @@ import java.util.Map;
 public final class SandwichParity implements ParityKind {
 
   private static final int IGNORED = -100;
+
+  /** In memory at a time when a stream is scored: some windows. */
+  private static final int TOKENS = 64;
 
   @Override
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
@@ -63,29 +67,26 @@ public final class SandwichParity implements ParityKind {
         Arrays.stream(golden.getInput("stream").toLongs()).mapToInt(Math::toIntExact).toArray();
     int block = Math.toIntExact(golden.getOptions().getLong("block"));
     int context = Math.toIntExact(golden.getOptions().getLong("context"));
+    TokenSource source = (from, count) -> slice(stream, Math.toIntExact(from), count);
+    StreamWindows windows = new StreamWindows(stream.length, block + context, block);
     float[] scores = new float[stream.length - 1];
-    double sum = 0;
     int scored = 0;
-    for (StreamWindow window : new StreamWindows(stream.length, block + context, block)) {
-      for (float score : model.score(manager, batch(stream, window))) {
-        scores[scored++] = score;
-        sum += score;
-      }
+    for (LanguageBatch batch : new WindowBatches(source, windows, TOKENS)) {
+      float[] some = model.score(manager, batch);
+      System.arraycopy(some, 0, scores, scored, some.length);
+      scored += some.length;
     }
+    double loss =
+        new StreamScorer(manager, model, TOKENS).measure(source, windows, score -> true).loss();
     return Map.of(
         "expected/token_log_prob",
         ParityTensor.ofFloats(new long[] {1, scores.length}, scores),
         "expected/loss",
-        ParityTensor.scalar(-sum / scores.length));
+        ParityTensor.scalar(loss));
   }
 
-  private static LanguageBatch batch(int[] stream, StreamWindow window) {
-    int from = Math.toIntExact(window.from());
-    int end = from + window.length();
-    int[] tokens = Arrays.copyOfRange(stream, from, end);
-    int[] targets = Arrays.copyOfRange(stream, from + 1, end + 1);
-    Arrays.fill(targets, 0, window.length() - window.scored(), IGNORED);
-    return new LanguageBatch(PackedTokens.of(List.of(tokens)), PackedTokens.of(List.of(targets)));
+  private static int[] slice(int[] ids, int from, int count) {
+    return Arrays.copyOfRange(ids, from, from + count);
   }
 
   /** Scores where there are targets, 0 elsewhere. */

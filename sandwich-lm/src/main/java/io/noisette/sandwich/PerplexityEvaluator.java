@@ -13,6 +13,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.SandwichConfig;
 import io.noisette.model.SandwichDirectory;
 import io.noisette.model.SandwichModel;
+import io.noisette.model.StreamScorer;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.SameWords;
 import java.io.IOException;

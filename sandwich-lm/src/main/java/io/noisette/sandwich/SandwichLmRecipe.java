@@ -10,6 +10,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.LanguageBatch;
 import io.noisette.model.SandwichDirectory;
 import io.noisette.model.SandwichModel;
+import io.noisette.model.StreamScorer;
 import io.noisette.run.Machine;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;

@@ -5,6 +5,7 @@ import io.noisette.corpus.StreamWindow;
 import io.noisette.corpus.StreamWindows;
 import io.noisette.corpus.TokenStream;
 import io.noisette.model.LanguageBatch;
+import io.noisette.model.WindowPacker;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -59,7 +60,7 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
         break;
       }
       if (packer.getTokens() > 0 && packer.getTokens() + block.length() > microBatchTokens) {
-        microBatches.add(packer.pack());
+        microBatches.add(packer.build());
       }
       packer.add(block);
       tokens += block.length();
@@ -70,7 +71,7 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
         order = SampleOrder.of(getSize(), seed, at.epoch());
       }
     }
-    microBatches.add(packer.pack());
+    microBatches.add(packer.build());
     return new StepBatch<>(microBatches, tokens, taken, cursor, at);
   }
 }

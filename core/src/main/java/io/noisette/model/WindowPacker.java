@@ -1,28 +1,26 @@
-package io.noisette.sandwich;
+package io.noisette.model;
 
 import io.noisette.corpus.StreamWindow;
-import io.noisette.corpus.TokenStream;
-import io.noisette.model.LanguageBatch;
-import io.noisette.model.PackedTokens;
+import io.noisette.corpus.TokenSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Reads windows of a stream and packs them into batches. */
-final class WindowPacker {
+public final class WindowPacker {
 
   private static final int NOT_ASKED = -1;
 
-  private final TokenStream stream;
+  private final TokenSource stream;
   private final List<int[]> inputs = new ArrayList<>();
   private final List<int[]> targets = new ArrayList<>();
   private int tokens;
 
-  WindowPacker(TokenStream stream) {
+  public WindowPacker(TokenSource stream) {
     this.stream = stream;
   }
 
-  void add(StreamWindow window) {
+  public void add(StreamWindow window) {
     int[] ids = stream.read(window.from(), window.length() + 1);
     inputs.add(Arrays.copyOf(ids, window.length()));
     int[] next = Arrays.copyOfRange(ids, 1, ids.length);
@@ -32,12 +30,12 @@ final class WindowPacker {
   }
 
   /** Tokens of the windows that wait to be packed. */
-  int getTokens() {
+  public int getTokens() {
     return tokens;
   }
 
   /** A batch of them all; the next one begins. */
-  LanguageBatch pack() {
+  public LanguageBatch build() {
     LanguageBatch batch = new LanguageBatch(PackedTokens.of(inputs), PackedTokens.of(targets));
     inputs.clear();
     targets.clear();

@@ -1,8 +1,7 @@
-package io.noisette.sandwich;
+package io.noisette.model;
 
 import io.noisette.corpus.StreamWindows;
-import io.noisette.corpus.TokenStream;
-import io.noisette.model.LanguageBatch;
+import io.noisette.corpus.TokenSource;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -12,7 +11,7 @@ import java.util.NoSuchElementException;
  *
  * @param mostTokens of a batch, unless one window alone has more
  */
-record WindowBatches(TokenStream stream, StreamWindows windows, int mostTokens)
+public record WindowBatches(TokenSource stream, StreamWindows windows, int mostTokens)
     implements Iterable<LanguageBatch> {
 
   @Override
@@ -34,7 +33,7 @@ record WindowBatches(TokenStream stream, StreamWindows windows, int mostTokens)
         do {
           packer.add(windows.get(next++));
         } while (hasNext() && packer.getTokens() + windows.get(next).length() <= mostTokens);
-        return packer.pack();
+        return packer.build();
       }
     };
   }

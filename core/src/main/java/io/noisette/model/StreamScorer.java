@@ -1,14 +1,12 @@
-package io.noisette.sandwich;
+package io.noisette.model;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.corpus.StreamWindows;
-import io.noisette.corpus.TokenStream;
-import io.noisette.model.LanguageBatch;
-import io.noisette.model.SandwichModel;
+import io.noisette.corpus.TokenSource;
 import java.util.function.Predicate;
 
 /** Measures how well a model predicts a stream, window by window. */
-final class StreamScorer {
+public final class StreamScorer {
 
   private final NDManager manager;
   private final SandwichModel model;
@@ -20,10 +18,10 @@ final class StreamScorer {
    * @param tokens that were predicted
    * @param nats the sum of their -log p
    */
-  record Score(long tokens, double nats) {
+  public record Score(long tokens, double nats) {
 
     /** Nats a token. */
-    double loss() {
+    public double loss() {
       return nats / tokens;
     }
 
@@ -39,7 +37,7 @@ final class StreamScorer {
   /**
    * @param microBatchTokens tokens that are read at a time, at least a window
    */
-  StreamScorer(NDManager manager, SandwichModel model, int microBatchTokens) {
+  public StreamScorer(NDManager manager, SandwichModel model, int microBatchTokens) {
     this.manager = manager;
     this.model = model;
     this.microBatchTokens = microBatchTokens;
@@ -50,7 +48,7 @@ final class StreamScorer {
    *
    * @param goesOn is asked after each batch, with the score up to there
    */
-  Score measure(TokenStream stream, StreamWindows windows, Predicate<Score> goesOn) {
+  public Score measure(TokenSource stream, StreamWindows windows, Predicate<Score> goesOn) {
     Score score = new Score(0, 0);
     for (LanguageBatch batch : new WindowBatches(stream, windows, microBatchTokens)) {
       try (NDManager scope = manager.newSubManager()) {
