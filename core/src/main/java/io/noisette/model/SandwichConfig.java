@@ -89,6 +89,16 @@ public record SandwichConfig(
     return SandwichLayout.sublayers(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
+  /** Scores that the softmax has in memory at a time, for so many tokens. */
+  public long countScores(long tokens) {
+    List<Band> bands = bands();
+    long widest = (long) bands.get(0).size() + cutoffs.size();
+    for (Band tail : bands.subList(1, bands.size())) {
+      widest = Math.max(widest, tail.size());
+    }
+    return Math.min(tokens * widest, Math.max(WordSoftmax.ROOM, widest));
+  }
+
   /** The position of the first token: behind that of pad, as in fairseq. */
   int positionOffset() {
     return tokens.pad() + 1;

@@ -19,7 +19,7 @@ import java.util.Map;
 final class WordSoftmax implements AutoCloseable {
 
   /** Scores in memory at a time: 64 MiB. */
-  private static final long ROOM = 1 << 24;
+  static final long ROOM = 1 << 24;
 
   private final Kernels kernels;
   private final SandwichConfig config;

@@ -2,20 +2,22 @@ package io.noisette.sandwich;
 
 import io.noisette.model.SandwichConfig;
 import io.noisette.sandwich.OptimizerSettings.OptimizerKind;
+import io.noisette.train.LaneRule;
 
 /**
- * Memory of a run, estimated: parameters with their gradient and what the optimizer keeps, and what
- * a micro-batch leaves for its backward pass.
+ * Memory of a run, estimated: parameters with their gradients, one a lane, and what the optimizer
+ * keeps; and what a micro-batch leaves for its backward pass.
  */
 record MemoryEstimate(long parameterBytes, long activationBytes) {
 
   static final long MEBIBYTE = 1 << 20;
 
-  /** Scores that the softmax has in memory at a time. */
-  private static final long SCORES = 3 << 24;
-
   static MemoryEstimate of(SandwichConfig model, SandwichLmConfig config) {
+    int lanes =
+        LaneRule.lanesOf(
+            config.lanes(), model.getParameterCount(), config.training(), config.runtime());
     int copies = config.optimization().optimizer() == OptimizerKind.NAG ? 3 : 4;
+    copies += lanes - 1; // gradients of the others
     long tokens = config.training().microBatchTokens();
     long window = Math.min(tokens, config.training().sequenceLength());
     long d = model.hiddenSize();
@@ -31,7 +33,7 @@ record MemoryEstimate(long parameterBytes, long activationBytes) {
             + 6 * d;
     return new MemoryEstimate(
         (long) copies * Float.BYTES * model.getParameterCount(),
-        Float.BYTES * (tokens * floats + SCORES));
+        Float.BYTES * (tokens * floats + lanes * model.countScores(tokens / lanes)));
   }
 
   long totalMebibytes() {
