@@ -48,7 +48,7 @@ public record SandwichLmConfig(
     RuntimeSettings runtime,
     TrainingSettings training,
     OptimizerSettings optimization,
-    MoreDropout dropout)
+    MoreDropout moreDropout)
     implements SandwichLmConfigBuilder.With {
 
   public SandwichLmConfig {
@@ -92,8 +92,8 @@ public record SandwichLmConfig(
   }
 
   /** These settings with other dropout inside of the model. */
-  public SandwichLmConfig withDropout(Consumer<MoreDropoutBuilder> changes) {
-    return withDropout(dropout.with(changes));
+  public SandwichLmConfig withMoreDropout(Consumer<MoreDropoutBuilder> changes) {
+    return withMoreDropout(moreDropout.with(changes));
   }
 
   Path requireCorpus() {
@@ -122,7 +122,7 @@ public record SandwichLmConfig(
   }
 
   DropoutRates rates() {
-    return dropout.toRates(training.dropout());
+    return moreDropout.toRates(training.dropout());
   }
 
   /**
