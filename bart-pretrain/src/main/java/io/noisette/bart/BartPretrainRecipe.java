@@ -1,7 +1,6 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.build.BuildInfo;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
@@ -33,7 +32,6 @@ import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -181,18 +179,10 @@ public final class BartPretrainRecipe {
   }
 
   private RunRecord recordOf(PretrainingData data, Noise noise) throws IOException {
-    BuildInfo build = BuildInfo.load();
-    return new RunRecord(
+    return RunRecord.of(
         "bart-pretrain",
         SettingsSchema.of(BartPretrainConfig.class).toMap(config),
-        Map.of(
-            "noisette", build.version(),
-            "revision", build.revision(),
-            "djl", build.djl(),
-            "libtorch", build.libtorch()),
-        Machine.describe(),
-        digestsOf(data, noise),
-        List.of());
+        digestsOf(data, noise));
   }
 
   private Map<String, String> digestsOf(PretrainingData data, Noise noise) throws IOException {

@@ -3,6 +3,7 @@ package io.noisette.build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -31,6 +32,11 @@ public record BuildInfo(
         properties.getProperty("djl", ""),
         properties.getProperty("libtorch", ""),
         properties.getProperty("libtorch-platform", ""));
+  }
+
+  /** What the record of a run says of it, by name. */
+  public Map<String, String> getVersions() {
+    return Map.of("noisette", version, "revision", revision, "djl", djl, "libtorch", libtorch);
   }
 
   /** The lines of {@code --version}. */

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
+import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.JsonFault;
 import java.io.IOException;
@@ -68,6 +69,14 @@ public record RunRecord(
     machine = copy(machine);
     digests = copy(digests);
     sessions = List.copyOf(sessions);
+  }
+
+  /** The record of a run that starts now, by this build on this machine. */
+  public static RunRecord of(
+      String verb, Map<String, @Nullable Object> settings, Map<String, String> digests)
+      throws IOException {
+    return new RunRecord(
+        verb, settings, BuildInfo.load().getVersions(), Machine.describe(), digests, List.of());
   }
 
   /** This record after the sessions of an earlier one and one more. */

@@ -1,7 +1,6 @@
 package io.noisette.sandwich;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.build.BuildInfo;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.corpus.TokenStream;
@@ -31,8 +30,6 @@ import io.noisette.train.TrainingState;
 import io.noisette.train.Updater;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a sandwich language model: text, model, optimizer and loop put together. */
@@ -156,17 +153,7 @@ public final class SandwichLmRecipe {
   }
 
   private RunRecord recordOf(LanguageData data) throws IOException {
-    BuildInfo build = BuildInfo.load();
-    return new RunRecord(
-        "sandwich-lm",
-        SettingsSchema.of(SandwichLmConfig.class).toMap(config),
-        Map.of(
-            "noisette", build.version(),
-            "revision", build.revision(),
-            "djl", build.djl(),
-            "libtorch", build.libtorch()),
-        Machine.describe(),
-        data.getDigests(),
-        List.of());
+    return RunRecord.of(
+        "sandwich-lm", SettingsSchema.of(SandwichLmConfig.class).toMap(config), data.getDigests());
   }
 }
