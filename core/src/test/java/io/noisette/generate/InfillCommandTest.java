@@ -110,7 +110,10 @@ class InfillCommandTest {
     writeModel(other, SmallBarts.config(100));
     Files.copy(directory.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
     assertRefused(
-        other, TEXT, other.resolve("tokenizer.json") + " has 270 ids, but the model knows 100");
+        other,
+        TEXT,
+        other.resolve("tokenizer.json")
+            + " has 270 ids, but the model knows 100; take the tokenizer it was trained with");
   }
 
   @Test

@@ -1,13 +1,11 @@
 package io.noisette.freelb;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.build.BuildInfo;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.task.ClassifierPredictor;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.run.Machine;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.AdamW;
@@ -22,8 +20,6 @@ import io.noisette.train.Updater;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fine-tunes with one seed: model, adversary, optimizer and loop put together. */
@@ -142,17 +138,7 @@ final class SeedRun {
   }
 
   private RunRecord record() throws IOException {
-    BuildInfo build = BuildInfo.load();
-    return new RunRecord(
-        VERB,
-        SettingsSchema.of(FreeLbFinetuneConfig.class).toMap(config),
-        Map.of(
-            "noisette", build.version(),
-            "revision", build.revision(),
-            "djl", build.djl(),
-            "libtorch", build.libtorch()),
-        Machine.describe(),
-        data.digests(),
-        List.of());
+    return RunRecord.of(
+        VERB, SettingsSchema.of(FreeLbFinetuneConfig.class).toMap(config), data.digests());
   }
 }
