@@ -9,26 +9,20 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What of libtorch and DJL the engine relies on. */
 final class AutogradTest {
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private Parameters parameters;
 
   @BeforeEach
   void open() {
-    manager = Torch.newManager("cpu");
     parameters = new Parameters(manager);
     parameters.add("x", new Shape(2), new float[] {3, 4});
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.noisette.model.SmallBarts;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HostileModelTest {
 
   @TempDir Path directory;
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @BeforeEach
   void write() throws IOException {
-    manager = Torch.newManager("cpu");
     try (BartModel model = SmallBarts.create(manager, SmallBarts.config(20))) {
       new BartDirectory(directory).write(model);
     }
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,19 +22,17 @@ final class BartModelTest {
   private static final int VOCABULARY = CONFIG.vocabSize();
   private static final int START = SpecialTokens.BART.decoderStart();
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private BartModel model;
 
   @BeforeEach
   void create() {
-    manager = Torch.newManager("cpu");
     model = SmallModels.create(manager, CONFIG);
   }
 
   @AfterEach
   void close() {
     model.close();
-    manager.close();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,12 @@ final class Bf16Test {
 
   private static final double GRADIENT_TOLERANCE = 0.05;
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private BartModel reference;
   private BartModel model;
 
   @BeforeEach
   void create() {
-    manager = Torch.newManager("cpu");
     reference = SmallModels.create(manager, CONFIG);
     model = SmallModels.create(manager, CONFIG, Precision.BF16);
   }
@@ -42,7 +42,6 @@ final class Bf16Test {
   void close() {
     model.close();
     reference.close();
-    manager.close();
   }
 
   @Test

@@ -13,8 +13,7 @@ import io.noisette.engine.Torch;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,17 +30,7 @@ final class FirstLayerBackwardTest {
               List.of(new int[] {0, 0, 1, 1}, new int[] {0, 1}, new int[] {0, 0, 0, 1, 1})));
   private static final Shape SHAPE = new Shape(11, 24);
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   /**
    * The slope of &lt;p, f0(X + delta)&gt; along directions, where f0 is a model that has no other

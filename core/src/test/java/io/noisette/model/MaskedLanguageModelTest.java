@@ -9,8 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,17 +20,7 @@ final class MaskedLanguageModelTest {
   private static final TextBatch BATCH =
       TextBatch.of(PackedTokens.of(SmallModels.sequences(61, 1, 5, 1, 9)));
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "BART")

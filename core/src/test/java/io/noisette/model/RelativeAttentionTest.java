@@ -14,6 +14,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.RelativeAttentionConfig.Norm;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,11 @@ final class RelativeAttentionTest {
 
   private static final int WIDTH = 12;
 
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private RelativeAttention layer;
 
   @BeforeEach
   void create() {
-    manager = Torch.newManager("cpu");
     RelativeAttentionConfig config = new RelativeAttentionConfig(WIDTH, 2, 5, 1e-5, Norm.PRE);
     layer = new RelativeAttention(manager, config, SmallModels::valuesOf);
   }
@@ -35,7 +35,6 @@ final class RelativeAttentionTest {
   @AfterEach
   void close() {
     layer.close();
-    manager.close();
   }
 
   @Test

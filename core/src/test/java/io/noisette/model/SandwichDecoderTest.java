@@ -11,8 +11,7 @@ import io.noisette.engine.Torch;
 import io.noisette.testing.LiveArrays;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,17 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A text written token by token has the scores that it has when read at once. */
 final class SandwichDecoderTest {
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @ParameterizedTest
   @CsvSource({"ssfsff,NONE", "sfsf,GRU", "fs,ADDITION", "ff,OUTPUT"})

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +34,11 @@ final class SandwichDirectoryTest {
                   .dropout(new DropoutRates(0.3, 0.1, 0.15, 0.2)));
 
   @TempDir Path directory;
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @BeforeEach
   void write() throws IOException {
-    manager = Torch.newManager("cpu");
     write(CONFIG);
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
   }
 
   @Test

@@ -6,8 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,17 +18,7 @@ final class SandwichEquationsTest {
   private static final DropoutRates DROPOUT = new DropoutRates(0.3, 0.1, 0.15, 0.2);
   private static final SandwichConfig ADAPTIVE = SmallSandwiches.ADAPTIVE;
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @Test
   void lossAndGradientsAreTheEquationsWithDropout() {

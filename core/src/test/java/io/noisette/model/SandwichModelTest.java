@@ -15,8 +15,7 @@ import io.noisette.testing.LiveArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,17 +27,7 @@ final class SandwichModelTest {
   private static final DropoutRates DROPOUT = new DropoutRates(0.3, 0.1, 0.15, 0.2);
   private static final SandwichConfig ADAPTIVE = SmallSandwiches.ADAPTIVE;
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @ParameterizedTest
   @ValueSource(strings = {"ssfsff", "sfsfsf", "sssfff", "ffsfss", "s", "f"})

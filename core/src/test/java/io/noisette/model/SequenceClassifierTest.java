@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +25,7 @@ final class SequenceClassifierTest {
   private static final Labels LABELS = Labels.numbered(3);
   private static final float[] TARGETS = {2, 0, 1};
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @ParameterizedTest
   @EnumSource

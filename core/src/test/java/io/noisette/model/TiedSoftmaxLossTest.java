@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +26,12 @@ final class TiedSoftmaxLossTest {
   private static final double WEIGHT = 1.0 / 37;
 
   private final SplittableRandom random = new SplittableRandom(3);
-  private NDManager manager;
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private TiedSoftmaxLoss loss;
   private NDArray bias;
 
   @BeforeEach
   void compile() {
-    manager = Torch.newManager("cpu");
     loss = new TiedSoftmaxLoss(manager, Precision.FP32);
     bias = array(1, WORDS);
   }
@@ -39,7 +39,6 @@ final class TiedSoftmaxLossTest {
   @AfterEach
   void close() {
     loss.close();
-    manager.close();
   }
 
   /** 512 tokens are a chunk. */

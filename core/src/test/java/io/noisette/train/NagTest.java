@@ -9,8 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the golden updates do not show. */
@@ -18,17 +17,7 @@ final class NagTest {
 
   private static final double[] RATES = {0.1, 0.2, 0.05, 0, 0.1, 0.3};
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   /** p, fairseq's buffer b and the last rate, by its formula. */
   @Test

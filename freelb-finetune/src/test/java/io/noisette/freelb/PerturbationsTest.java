@@ -15,8 +15,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Checks 3, 4 and 5 of papers.md 3.4; {@link EmbeddingGradientTest} is check 10. */
@@ -24,17 +23,7 @@ final class PerturbationsTest {
 
   private static final int WIDTH = 6;
 
-  private NDManager manager;
-
-  @BeforeEach
-  void open() {
-    manager = Torch.newManager("cpu");
-  }
-
-  @AfterEach
-  void close() {
-    manager.close();
-  }
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
   @Test
   void aRandomStartIsAsLargeAsPublished() {
