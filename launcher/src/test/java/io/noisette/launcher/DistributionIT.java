@@ -69,6 +69,26 @@ class DistributionIT {
     assertEquals(first, run(directory, "", program, "--help"));
   }
 
+  @Test
+  void limitsWhatProductsKeepUnlessTheUserDoes() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("java/bin"));
+    Files.writeString(bin.resolveSibling("release"), "JAVA_VERSION=\"17\"\n");
+    Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nenv\n");
+    assertTrue(java.toFile().setExecutable(true));
+    String output =
+        run(
+            directory,
+            "",
+            "env",
+            "JAVA_HOME=" + bin.getParent(),
+            "LRU_CACHE_CAPACITY=7",
+            home.resolve("bin/noisette").toString(),
+            "noise-list");
+    List<String> environment = output.lines().toList();
+    assertTrue(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"), output);
+    assertTrue(environment.contains("LRU_CACHE_CAPACITY=7"), output);
+  }
+
   private boolean mainIsFromTheArchive(String program, String verb) throws Exception {
     return run(directory, "-Xlog:class+load", program, verb)
         .contains("io.noisette.launcher.Main source: shared objects file (top)");
