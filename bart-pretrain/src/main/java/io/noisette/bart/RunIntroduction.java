@@ -42,6 +42,7 @@ final class RunIntroduction {
                 (double) settings.steps() * settings.tokensPerStep() / data.getTokens(),
                 settings.learningRate(),
                 settings.warmupSteps()));
+    settings.warnOfShortRun(console);
     if (start.step() > 0) {
       console.info(
           "going on from step %,d in %s".formatted(start.step(), config.runtime().requireOutput()));

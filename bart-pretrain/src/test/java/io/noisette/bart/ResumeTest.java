@@ -148,6 +148,7 @@ class ResumeTest {
     Path branch = directory.resolve("branch");
     Path from = TinyRuns.checkpoint(undisturbed, 20);
     assertRefused("--seed was 1, is 2", branch, Map.of("resume", from, "seed", 2));
+    assertRefused("--resume Auto: there is no such directory", branch, Map.of("resume", "Auto"));
     TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
     assertSameCheckpoint(undisturbed, branch);
     assertEquals(21, figures(branch).get(0).get("step").getAsLong());
@@ -181,7 +182,9 @@ class ResumeTest {
   void resumeNeverTakesNoDirectoryThatIsInUse() {
     assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
     Path fresh = directory.resolve("fresh");
-    assertEquals(0, runs.runVerb(fresh, Map.of("resume", "never", "steps", 1)).exitCode());
+    TinyRuns.Outcome started = runs.runVerb(fresh, Map.of("resume", "never", "steps", 1));
+    assertEquals(0, started.exitCode());
+    assertTrue(started.err().contains("the run ends within the warm-up of 5"), started::err);
   }
 
   @Test

@@ -53,7 +53,10 @@ public final class Corpus {
   /** Opens a corpus that {@code prepare} made. */
   public static Corpus open(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      throw new UsageException("there is no corpus " + directory);
+      throw new UsageException(
+          Files.exists(directory)
+              ? directory + " is a file, not a corpus; prepare makes one of texts"
+              : "there is no corpus " + directory);
     }
     CorpusManifest manifest = CorpusManifest.read(directory);
     for (CorpusManifest.FileEntry entry : manifest.files()) {

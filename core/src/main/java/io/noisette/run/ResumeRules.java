@@ -35,7 +35,9 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
     List<String> allowed = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     if (!before.verb().equals(now.verb())) {
-      refused.add("it is a run of " + before.verb() + ", not of " + now.verb());
+      throw new UsageException(
+          "%s is a run of %s, not of %s; give another --output"
+              .formatted(runDirectory, before.verb(), now.verb()));
     }
     for (String name : common(before.settings(), now.settings())) {
       Object old = before.settings().get(name);

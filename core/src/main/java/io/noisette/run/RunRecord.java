@@ -41,13 +41,13 @@ public record RunRecord(
   public static final String FILE_NAME = "run.json";
 
   private static final long MAX_BYTES = 1 << 24;
-  private static final Gson GSON =
+  private static final Gson LINE =
       new GsonBuilder()
-          .setPrettyPrinting()
           .serializeNulls()
           .disableHtmlEscaping()
           .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
           .create();
+  private static final Gson GSON = LINE.newBuilder().setPrettyPrinting().create();
 
   /**
    * A start of the run.
@@ -123,8 +123,8 @@ public record RunRecord(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** A value as {@code run.json} has it, for comparing and showing. */
+  /** A value as {@code run.json} has it, on one line, for comparing and showing. */
   public static String show(@Nullable Object value) {
-    return GSON.toJson(value);
+    return LINE.toJson(value);
   }
 }

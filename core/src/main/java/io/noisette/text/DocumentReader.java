@@ -2,6 +2,7 @@ package io.noisette.text;
 
 import com.google.gson.stream.MalformedJsonException;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,7 +33,11 @@ public final class DocumentReader implements AutoCloseable {
     this.format = format == DocumentFormat.AUTO ? detect() : format;
   }
 
-  /** Opens a file; {@code AUTO} is settled by its first 1,000 lines. */
+  /**
+   * Opens a file; {@code AUTO} is settled by its first 1,000 lines.
+   *
+   * @throws UsageException if these are JSON objects without a text
+   */
   public static DocumentReader open(Path file, DocumentFormat format) throws IOException {
     LineReader lines = LineReader.open(file);
     try {
@@ -89,6 +94,12 @@ public final class DocumentReader implements AutoCloseable {
     }
     if (first != null && JsonLine.isText(first)) {
       return DocumentFormat.JSONL;
+    }
+    if (first != null
+        && ahead.stream().allMatch(line -> line.isBlank() || JsonLine.isObject(line))) {
+      throw new UsageException(
+          "%s has JSON objects without a string 'text'; name their text so, or say how the file is divided with --documents, such as line"
+              .formatted(lines.getFile()));
     }
     if (title) {
       return DocumentFormat.TITLE;

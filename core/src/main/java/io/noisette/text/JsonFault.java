@@ -12,7 +12,11 @@ public final class JsonFault {
   /** The message without names of classes and links to explanations. */
   public static String describe(Exception fault) {
     String first = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
-    return CLASS_NAME.matcher(first).replaceFirst("").replaceFirst(" path \\$$", "");
+    return CLASS_NAME
+        .matcher(first)
+        .replaceFirst("")
+        .replaceFirst("^Use JsonReader\\.\\S+ to accept malformed JSON", "malformed JSON")
+        .replaceFirst(" path \\$$", "");
   }
 
   /** The same for a text of one line, in which a line number says nothing. */

@@ -53,6 +53,19 @@ public final class JsonLine {
     }
   }
 
+  /** Whether a line is a JSON object, with a text or without. */
+  static boolean isObject(String line) {
+    if (!line.stripLeading().startsWith("{")) {
+      return false;
+    }
+    try {
+      readValues(line, Set.of());
+      return true;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+  }
+
   /** What to tell the user of a line that is none. */
   static String describe(Path file, long line, MalformedJsonException cause) {
     return "%s:%d: not a JSON object with a key 'text': %s"

@@ -58,9 +58,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   /** Learns a tokenizer and writes its file, all at once; tells a console how it goes. */
   public BpeModel train(TokenizerTrainConfig config, Console console) throws IOException {
     BpeTrainer.checkSize(config.vocabSize());
-    if (Files.isDirectory(config.output())) {
-      throw new UsageException("output " + config.output() + " is a directory, not a file");
-    }
+    requirePlaceFor(config.output());
     WordCounts counts = count(config.text(), console);
     BpeModel model = learn(counts, config.vocabSize(), console);
     if (size(model) < config.vocabSize()) {
@@ -70,6 +68,23 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     }
     write(config.output(), TokenizerJson.write(model));
     return model;
+  }
+
+  /** Asked before the work begins, which may take hours. */
+  private static void requirePlaceFor(Path output) throws IOException {
+    if (Files.isDirectory(output)) {
+      throw new UsageException("output " + output + " is a directory, not a file");
+    }
+    Path directory = output.toAbsolutePath().resolveSibling(".").normalize();
+    for (Path path = directory; path != null; path = path.getParent()) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new UsageException("output %s: %s is a file".formatted(output, path));
+      }
+    }
+    Files.createDirectories(directory);
+    if (!Files.isWritable(directory)) {
+      throw new UsageException("output %s: %s may not be written".formatted(output, directory));
+    }
   }
 
   /** With the mask, which comes behind the tokens of the model. */
@@ -106,7 +121,6 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   /** Replaces the file at once, so that no half tokenizer is ever seen. */
   private static void write(Path output, String json) throws IOException {
     Path target = output.toAbsolutePath();
-    Files.createDirectories(target.resolveSibling("."));
     Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
     Files.writeString(partial, json);
     try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {

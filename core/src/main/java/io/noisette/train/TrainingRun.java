@@ -195,7 +195,12 @@ public final class TrainingRun implements AutoCloseable {
 
   private static Path checkpointAt(Path path, CheckpointDirectory own, Path output)
       throws IOException {
-    Path real = Files.exists(path) ? path.toRealPath() : path;
+    if (!Files.isDirectory(path)) {
+      throw new UsageException(
+          "--resume %s: there is no such directory; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
+              .formatted(path));
+    }
+    Path real = (RunRecord.isIn(path) ? CheckpointDirectory.latestOf(path) : path).toRealPath();
     Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);
     checkpoint.verify();
     List<Checkpoint> newer = own.list().stream().filter(c -> c.step() > checkpoint.step()).toList();

@@ -4,6 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
+import io.noisette.command.Console;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -62,6 +63,15 @@ public record TrainingSettings(
     if (!(dropoutFreeFraction >= 0 && dropoutFreeFraction <= 1)) {
       throw new IllegalArgumentException(
           "dropout-free-fraction must be in [0, 1], not " + dropoutFreeFraction);
+    }
+  }
+
+  /** Warns of a run that ends while its rate still rises. */
+  public void warnOfShortRun(Console console) {
+    if (steps <= warmupSteps) {
+      console.warn(
+          "--steps %,d: the run ends within the warm-up of %,d steps, so the rate never reaches --learning-rate; lower --warmup-steps"
+              .formatted(steps, warmupSteps));
     }
   }
 

@@ -80,7 +80,8 @@ final class RunRecordTest {
     RunRecord now =
         new RunRecord("sandwich-lm", Map.of(), Map.of(), Map.of(), before.digests(), List.of());
     var e = assertThrows(UsageException.class, () -> RULES.check(run, before, now));
-    assertTrue(e.getMessage().contains("it is a run of bart-pretrain, not of sandwich-lm"));
+    assertTrue(
+        e.getMessage().contains("is a run of bart-pretrain, not of sandwich-lm; give another"));
   }
 
   @Test

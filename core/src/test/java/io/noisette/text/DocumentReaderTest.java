@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,15 @@ class DocumentReaderTest {
                 () -> read("{\"text\":\"fine\"}\n\n" + line + "\n", DocumentFormat.AUTO))
             .getMessage();
     assertTrue(message.startsWith(directory.resolve("text") + ":3: not a JSON object"), message);
+  }
+
+  @Test
+  void objectsWithoutTextAreNoTextUnlessOneSaysSo() throws IOException {
+    String content = "{\"content\":\"a\"}\n{\"content\":\"b\"}\n";
+    String message =
+        assertThrows(UsageException.class, () -> read(content, DocumentFormat.AUTO)).getMessage();
+    assertTrue(message.contains("has JSON objects without a string 'text'"), message);
+    assertEquals(2, read(content, DocumentFormat.LINE).size());
   }
 
   @Test

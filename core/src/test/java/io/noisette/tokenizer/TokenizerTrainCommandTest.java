@@ -43,6 +43,13 @@ class TokenizerTrainCommandTest {
   }
 
   @Test
+  void aPlaceThatCannotBeWrittenIsToldBeforeTheTextIsRead() throws IOException {
+    Files.writeString(directory.resolve("out"), "a file");
+    String message = assertThrows(UsageException.class, () -> train(" \n\n", 300)).getMessage();
+    assertTrue(message.endsWith(directory.resolve("out") + " is a file"), message);
+  }
+
+  @Test
   void wikipediaFillsAVocabulary() throws IOException {
     Path text = SharedFiles.find("data/wikipedia-en-2021/valid.txt.gz");
     try (Tokenizer tokenizer = Tokenizer.load(SmallTokenizers.train(directory, text, 4096))) {

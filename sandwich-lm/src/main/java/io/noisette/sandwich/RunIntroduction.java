@@ -37,6 +37,7 @@ final class RunIntroduction {
         config.optimization().optimizer().name().toLowerCase(Locale.ROOT),
         settings.learningRate(),
         settings.warmupSteps());
+    settings.warnOfShortRun(console);
     if (start.step() > 0) {
       say("going on from step %,d in %s", start.step(), config.runtime().requireOutput());
     }

@@ -43,6 +43,10 @@ public final class SubmissionFiles {
     Path directory = inDirectory ? target : target.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
+      Path written = Files.exists(target) ? target : directory;
+      if (!Files.isWritable(written)) {
+        throw new UsageException("--predictions %s may not be written".formatted(target));
+      }
     }
     return new SubmissionFiles(task, target, inDirectory);
   }

@@ -47,6 +47,7 @@ final class TaskEvaluator {
     Path directory = ModelPath.resolve(config.model());
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
+    stored.requireClassifier();
     try (Tokenizer tokenizer = Tokenizer.load(directory);
         NDManager manager = Torch.newManager(config.device());
         SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT)) {

@@ -177,6 +177,15 @@ final class TaskEvaluationTest {
     assertFails(2, "model has no tokenizer: neither tokenizer.json nor", "rte", model);
   }
 
+  @Test
+  void aModelWithAnotherHeadIsNotMeasured() throws IOException {
+    Path model = SmallClassifiers.writeBert(directory.resolve("model"), TWO);
+    Path config = model.resolve("config.json");
+    String text = Files.readString(config);
+    Files.writeString(config, text.replace("BertForSequenceClassification", "BertForMaskedLM"));
+    assertFails(2, "is a BertForMaskedLM, which scores no labels", "rte", model);
+  }
+
   private void assertFails(int code, String part, String task, Path model, String... options) {
     err.reset();
     assertEquals(code, evaluate(task, model, options));
