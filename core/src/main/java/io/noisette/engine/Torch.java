@@ -20,6 +20,7 @@ public final class Torch {
   public static void initialize() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    NativeCache.require("pytorch");
     Engine.getEngine("PyTorch");
   }
 

@@ -7,6 +7,7 @@ import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import io.noisette.engine.NativeCache;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.ByteArrayInputStream;
@@ -209,6 +210,7 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private HuggingFaceTokenizer load(String json) {
+    NativeCache.require("tokenizers");
     try {
       return HuggingFaceTokenizer.newInstance(
           new ByteArrayInputStream(json.getBytes(UTF_8)),
