@@ -39,7 +39,7 @@ public record BartPretrainConfig(
     PluginSettings plugins,
     @Setting(help = "target tokens of a validation; 0: the whole corpus", byDefault = "65536")
         int validationTokens,
-    @Setting(help = "vocabulary of a --dry-run; else the corpus's", byDefault = "50265")
+    @Setting(help = "vocabulary of a --dry-run without a corpus", byDefault = "50265")
         int vocabularySize,
     @Setting(
             help =

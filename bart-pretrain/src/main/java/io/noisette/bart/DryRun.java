@@ -1,14 +1,18 @@
 package io.noisette.bart;
 
 import io.noisette.command.Console;
+import io.noisette.corpus.Corpus;
 import io.noisette.model.BartConfig;
 import io.noisette.model.SpecialTokens;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /**
- * Shows what a run would be: settings, shapes, memory, parameters. Needs neither data nor libtorch.
+ * Shows what a run would be: settings, shapes, memory, parameters. Needs neither libtorch nor a
+ * corpus, whose vocabulary counts if there is one.
  */
 final class DryRun {
 
@@ -20,10 +24,10 @@ final class DryRun {
     this.config = config.withShapeOfModel();
   }
 
-  void print(Console console) {
+  void print(Console console) throws IOException {
+    BartConfig model = config.toModel(countVocabulary(), SpecialTokens.BART);
     PrintStream out = console.out();
     out.print(SettingsSchema.of(BartPretrainConfig.class).toYaml(config));
-    BartConfig model = config.toModel(config.vocabularySize(), SpecialTokens.BART);
     out.println();
     model.getShapes().forEach((name, shape) -> out.printf("%-58s %s%n", name, shape));
     MemoryEstimate memory = MemoryEstimate.of(model, config.training().microBatchTokens());
@@ -34,5 +38,15 @@ final class DryRun {
         memory.activationBytes() / MEBIBYTE,
         config.training().microBatchTokens());
     out.printf("parameters: %,d%n", model.getParameterCount());
+  }
+
+  private int countVocabulary() throws IOException {
+    Path corpus = config.corpus();
+    if (corpus == null) {
+      return config.vocabularySize();
+    }
+    try (Tokenizer tokenizer = Corpus.open(corpus).loadTokenizer()) {
+      return tokenizer.getSize();
+    }
   }
 }

@@ -3,8 +3,10 @@ package io.noisette.bart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +34,7 @@ class DryRunTest {
         "--encoder-layers;0;encoder-layers must be in [1, 1000], not 0",
         "--max-positions;10;--max-positions 10 is below --sequence-length = 64; give more",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
+        "--corpus;absent;there is no corpus absent",
         "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
       })
   void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
@@ -39,6 +42,15 @@ class DryRunTest {
     assertEquals(2, outcome.exitCode(), outcome::err);
     assertTrue(outcome.err().contains(message), outcome::err);
     assertEquals(1, outcome.err().lines().count(), outcome::err);
+  }
+
+  @Test
+  void theVocabularyIsThatOfTheCorpus(@TempDir Path directory) throws Exception {
+    Path corpus = new TinyRuns(directory).corpus();
+    TinyRuns.Outcome outcome =
+        TinyRuns.runVerb(List.of("--dry-run", "--corpus", corpus.toString()));
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.out().contains("(290, 128)"), outcome::out);
   }
 
   @Test

@@ -36,6 +36,9 @@ public final class CommandRunner {
    */
   public int execute(List<String> arguments) {
     String verb = arguments.isEmpty() ? "--help" : arguments.get(0);
+    if (verb.equals("help") && arguments.size() > 1) {
+      return runVerb(arguments.get(1), List.of("--help"));
+    }
     switch (verb) {
       case "--help", "-h", "help" -> streams.out().print(HelpText.ofAll(commands));
       case "--version" -> streams.out().print(BuildInfo.load().describe());
@@ -50,7 +53,7 @@ public final class CommandRunner {
     Command<?> command = commands.get(verb);
     if (command == null) {
       String hint = Suggestion.forTypo(verb, commands.keySet());
-      String message = "unknown verb '" + verb + "'" + hint + "; see noisette --help";
+      String message = "unknown verb '" + verb + "', see noisette --help" + hint;
       return fail(new UsageException(message), LogFormat.TEXT);
     }
     // Told apart here so that a mistake in the other options is still reported as asked for.

@@ -58,7 +58,7 @@ class CommandRunnerTest {
 
   @Test
   void mistakesInTheCommandLineAreExitCodeTwo() {
-    assertFails(2, "unknown verb 'gret'; did you mean greet?; see noisette --help", "gret");
+    assertFails(2, "unknown verb 'gret', see noisette --help; did you mean greet?", "gret");
     assertFails(2, "unknown option --tmes; did you mean --times?", "greet", "--tmes=3");
     assertFails(2, "--times needs a value: N", "greet", "Ann", "--times");
     assertFails(2, "--times is given twice", "greet", "Ann", "--times", "1", "--times", "2");
@@ -118,6 +118,9 @@ class CommandRunnerTest {
     assertTrue(help.contains("--times N                     how often (default 1)\n"), help);
     assertTrue(help.contains("\n  --config FILE "), help);
     assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
+    out.reset();
+    assertEquals(0, run("help", "greet"));
+    assertEquals(help, text(out));
   }
 
   @Test

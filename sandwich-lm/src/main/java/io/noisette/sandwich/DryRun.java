@@ -6,10 +6,12 @@ import io.noisette.model.SandwichConfig;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Shows what a run would be: settings, shapes, memory, parameters. Needs neither data nor libtorch.
+ * Shows what a run would be: settings, shapes, memory, parameters. Needs neither libtorch nor a
+ * corpus, whose vocabulary counts if there is one.
  */
 final class DryRun {
 
@@ -19,8 +21,8 @@ final class DryRun {
     this.config = config.withShapeOfModel();
   }
 
-  void print(Console console) {
-    SandwichConfig model = config.toModel(config.vocabularySize(), LanguageTokens.FAIRSEQ);
+  void print(Console console) throws IOException {
+    SandwichConfig model = config.toModel(countVocabulary(), LanguageTokens.FAIRSEQ);
     PrintStream out = console.out();
     out.print(SettingsSchema.of(SandwichLmConfig.class).toYaml(config));
     out.println();
@@ -42,5 +44,15 @@ final class DryRun {
         memory.activationBytes() / MemoryEstimate.MEBIBYTE,
         config.training().microBatchTokens());
     out.printf(Locale.ROOT, "parameters: %,d%n", model.getParameterCount());
+  }
+
+  private int countVocabulary() throws IOException {
+    Path corpus = config.corpus();
+    if (corpus == null) {
+      return config.vocabularySize();
+    }
+    try (LanguageData data = LanguageData.open(corpus, config.validation())) {
+      return data.getTokenizer().getSize();
+    }
   }
 }

@@ -29,7 +29,11 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
     if (config.validation() == null) {
       throw new UsageException("--validation is missing: tables measure on a held-out corpus");
     }
-    LanguageData.open(config.requireCorpus(), config.validation()).close();
+    try (LanguageData data = LanguageData.open(config.requireCorpus(), config.validation())) {
+      if (config.training().initFrom() == null) {
+        config.toModel(data.getTokenizer().getSize(), data.getTokens());
+      }
+    }
   }
 
   @Override

@@ -36,7 +36,7 @@ public record SandwichLmConfig(
     @Setting(help = "tokens of a validation, from the start of the corpus; 0: all", byDefault = "0")
         int validationTokens,
     @Setting(
-            help = "vocabulary of a --dry-run; else the corpus's (WikiText-103)",
+            help = "vocabulary of a --dry-run without a corpus (WikiText-103)",
             byDefault = "267744")
         int vocabularySize,
     @Setting(

@@ -45,6 +45,7 @@ class DryRunTest {
         "--max-positions;0;max-positions must be at least 1, not 0",
         "--max-positions;10;--max-positions 10 is below --sequence-length = 128; give more",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
+        "--corpus;absent;there is no corpus absent",
         "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
         "--lowest-rate;0.5;lowest-rate must be at most learning-rate = 0.003, not 0.5",
       })

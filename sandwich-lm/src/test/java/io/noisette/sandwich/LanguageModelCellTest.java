@@ -1,0 +1,27 @@
+package io.noisette.sandwich;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.UsageException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LanguageModelCellTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void aCellWhoseModelDoesNotFitTheCorpusIsToldBeforeATableIsBegun() throws Exception {
+    TinyLms runs = new TinyLms(directory);
+    Path output = directory.resolve("cell");
+    LanguageModelCell recipe = new LanguageModelCell();
+    assertDoesNotThrow(() -> recipe.check(runs.config(output, Map.of())));
+    SandwichLmConfig wide = runs.config(output, Map.of("cutoffs", 8000));
+    String message = assertThrows(UsageException.class, () -> recipe.check(wide)).getMessage();
+    assertTrue(message.startsWith("--cutoffs 8000: the vocabulary has only"), message);
+  }
+}
