@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
-import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
@@ -47,18 +46,18 @@ class ResumeTest {
   void aRunThatIsKilledGoesOnToTheSameBytes() throws IOException, InterruptedException {
     Path output = directory.resolve("killed");
     BartPretrainConfig config = runs.config(output, Map.of());
-    Process child = trainInChild(config);
+    Process child = TrainInChild.start(config, directory);
     try {
-      waitForStep(12, output, child);
+      TrainInChild.waitForStep(12, output, child);
       TinyRuns.Outcome second = runs.runVerb(output, Map.of());
       assertEquals(2, second.exitCode(), second::err);
       assertTrue(second.err().contains("in use by process " + child.pid()), second::err);
-      waitForStep(25, output, child);
+      TrainInChild.waitForStep(25, output, child);
     } finally {
       child.destroyForcibly();
       assertTrue(child.waitFor(30, TimeUnit.SECONDS));
     }
-    assertEquals(137, child.exitValue(), ResumeTest::log);
+    assertEquals(137, child.exitValue(), () -> TrainInChild.readLog(directory));
     RecordingConsole console = new RecordingConsole();
     assertEquals(60, TinyRuns.train(config, console).step());
     long from = RunRecord.read(output).sessions().get(1).fromStep();
@@ -151,6 +150,9 @@ class ResumeTest {
     assertRefused("--resume Auto: there is no such directory", branch, Map.of("resume", "Auto"));
     TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
     assertSameCheckpoint(undisturbed, branch);
+    Path again = directory.resolve("branch-of-a-run");
+    TinyRuns.train(runs.config(again, Map.of("resume", branch)), new RecordingConsole());
+    assertEquals(60, RunRecord.read(again).sessions().get(2).fromStep());
     assertEquals(21, figures(branch).get(0).get("step").getAsLong());
   }
 
@@ -193,42 +195,6 @@ class ResumeTest {
     Files.writeString(output.resolve("thesis.txt"), "precious");
     assertRefused("is not empty and holds no run", output, Map.of());
     assertEquals("precious", Files.readString(output.resolve("thesis.txt")));
-  }
-
-  private static Process trainInChild(BartPretrainConfig config) throws IOException {
-    Path settings = directory.resolve("child.yaml");
-    Files.writeString(settings, SettingsSchema.of(BartPretrainConfig.class).toYaml(config));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            TrainInChild.class.getName(),
-            settings.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("child.log").toFile())
-        .start();
-  }
-
-  private static void waitForStep(long step, Path output, Process child)
-      throws IOException, InterruptedException {
-    Path metrics = output.resolve(MetricsLog.FILE_NAME);
-    while (child.isAlive() && !(Files.exists(metrics) && lines(metrics) >= step)) {
-      Thread.sleep(1);
-    }
-  }
-
-  private static long lines(Path file) throws IOException {
-    try (var lines = Files.lines(file)) {
-      return lines.count();
-    }
-  }
-
-  private static String log() {
-    try {
-      return Files.readString(directory.resolve("child.log"));
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   private static void assertRefused(String why, Path output, Map<String, ?> changes) {

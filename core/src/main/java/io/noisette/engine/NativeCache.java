@@ -5,7 +5,7 @@ import io.noisette.failure.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where DJL unpacks native libraries at the first start: {@code DJL_CACHE_DIR}. */
+/** Where DJL unpacks native libraries at the first start, below {@code DJL_CACHE_DIR}. */
 public final class NativeCache {
 
   private NativeCache() {}
@@ -17,7 +17,7 @@ public final class NativeCache {
    * @throws UsageException if neither
    */
   public static void require(String library) {
-    require(Utils.getCacheDir(), library);
+    require(Utils.getEngineCacheDir(), library);
   }
 
   static void require(Path cache, String library) {

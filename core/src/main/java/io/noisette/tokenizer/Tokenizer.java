@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import io.noisette.engine.NativeCache;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -31,8 +28,6 @@ public final class Tokenizer implements AutoCloseable {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
   }
-
-  private static final String GPT_2_SPECIAL = "<|endoftext|>";
 
   private final TokenizerFile file;
   private final String[] tokens;
@@ -175,27 +170,7 @@ public final class Tokenizer implements AutoCloseable {
    */
   public void write(Path directory) throws IOException {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
-    JsonObject config = new JsonObject();
-    config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
-    boolean bert = find("[CLS]") >= 0;
-    if (!bert) {
-      addName(config, "bos_token", "<s>", GPT_2_SPECIAL);
-      addName(config, "eos_token", "</s>", GPT_2_SPECIAL);
-    }
-    addName(config, "cls_token", "<s>", "[CLS]");
-    addName(config, "sep_token", "</s>", "[SEP]");
-    addName(config, "pad_token", "<pad>", "[PAD]");
-    addName(config, "unk_token", "<unk>", "[UNK]", GPT_2_SPECIAL);
-    addName(config, "mask_token", "<mask>", "[MASK]");
-    config.addProperty("clean_up_tokenization_spaces", false);
-    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    // Without this transformers adds token_type_ids, which BART's generate refuses.
-    List<String> inputs =
-        bert
-            ? List.of("input_ids", "token_type_ids", "attention_mask")
-            : List.of("input_ids", "attention_mask");
-    config.add("model_input_names", gson.toJsonTree(inputs));
-    Files.writeString(directory.resolve("tokenizer_config.json"), gson.toJson(config) + "\n");
+    Files.writeString(directory.resolve(TokenizerConfigFile.NAME), TokenizerConfigFile.of(this));
   }
 
   /** The bytes of the file, to be kept beside what was made with it. */
@@ -232,13 +207,6 @@ public final class Tokenizer implements AutoCloseable {
       return narrow;
     } finally {
       TokenizersLibrary.LIB.deleteEncoding(encoding);
-    }
-  }
-
-  private void addName(JsonObject config, String key, String... names) {
-    int id = find(names);
-    if (id >= 0) {
-      config.addProperty(key, getToken(id));
     }
   }
 

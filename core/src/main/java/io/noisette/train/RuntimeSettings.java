@@ -20,7 +20,8 @@ public record RuntimeSettings(
             placeholder = "DIR")
         @Nullable Path output,
     @Setting(
-            help = "auto: go on if the output holds a run; never; or the checkpoint to go on from",
+            help =
+                "auto: go on if the output holds a run; never; or the checkpoint or run to go on from",
             byDefault = "auto",
             placeholder = "auto|never|PATH")
         String resume,

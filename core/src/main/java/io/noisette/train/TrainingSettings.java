@@ -68,7 +68,7 @@ public record TrainingSettings(
 
   /** Warns of a run that ends while its rate still rises. */
   public void warnOfShortRun(Console console) {
-    if (steps <= warmupSteps) {
+    if (steps < warmupSteps) {
       console.warn(
           "--steps %,d: the run ends within the warm-up of %,d steps, so the rate never reaches --learning-rate; lower --warmup-steps"
               .formatted(steps, warmupSteps));

@@ -11,11 +11,8 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
-import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.SmallEncoders;
-import io.noisette.model.SmallModels;
-import io.noisette.model.TextBatch;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -45,7 +42,7 @@ final class AdversaryTest {
   void theVectorOfThePaperSheetHolds() {
     QuadraticModel model = new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4}, 1);
     AdversarySettings freelb = freelb(it -> it.advSteps(3).advLr(0.5).advMaxNorm(0.6));
-    Outcome outcome = step(model, freelb, quadraticBatch(1));
+    Outcome outcome = step(model, freelb, AdversaryBatches.quadraticBatch(1));
     assertArrayEquals(new double[] {60.5, 73.4233739, 76.1580487}, doubles(model.losses), 2e-5);
     assertArrayEquals(new float[] {0, 0}, model.deltas.get(0));
     assertArrayEquals(new float[] {0.2236068f, 0.4472136f}, model.deltas.get(1), 1e-6f);
@@ -60,9 +57,9 @@ final class AdversaryTest {
     float[] x = {3, 4, 1, -2};
     AdversarySettings freelb = freelb(it -> it.advSteps(3).advLr(0.5).advMaxNorm(0.6));
     QuadraticModel even = new QuadraticModel(manager, new float[] {1, 2}, x, 1, 1);
-    step(even, freelb, quadraticBatch(2));
+    step(even, freelb, AdversaryBatches.quadraticBatch(2));
     QuadraticModel uneven = new QuadraticModel(manager, new float[] {1, 2}, x, 1, 1000);
-    step(uneven, freelb, quadraticBatch(2));
+    step(uneven, freelb, AdversaryBatches.quadraticBatch(2));
     assertArrayEquals(even.deltas.get(2), uneven.deltas.get(2), 1e-6f);
   }
 
@@ -74,7 +71,9 @@ final class AdversaryTest {
       QuadraticModel model =
           new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4, 1, -2}, 1, 0);
       AdversarySettings settings = freelb(it -> it.adversary(kind).advMaxNorm(0.05).advNorm(norm));
-      assertTrue(Double.isFinite(step(model, settings, quadraticBatch(2)).result().gradientNorm()));
+      assertTrue(
+          Double.isFinite(
+              step(model, settings, AdversaryBatches.quadraticBatch(2)).result().gradientNorm()));
       float[] last = model.deltas.get(model.deltas.size() - 1);
       assertArrayEquals(new float[] {0, 0}, Arrays.copyOfRange(last, 2, 4));
       assertNotEquals(0, last[0]);
@@ -140,7 +139,9 @@ final class AdversaryTest {
     Outcome whole = step(family, freelb, false);
     try (SequenceClassifier model = model(family)) {
       List<LabelledTexts> parts =
-          List.of(pack(texts().subList(0, 1), 2), pack(texts().subList(1, 3), 0, 1));
+          List.of(
+              AdversaryBatches.pack(AdversaryBatches.texts().subList(0, 1), 2),
+              AdversaryBatches.pack(AdversaryBatches.texts().subList(1, 3), 0, 1));
       StepBatch<LabelledTexts> batch = new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
       assertGradients(whole, step(model, freelb, batch, false), 1e-4);
     }
@@ -151,7 +152,7 @@ final class AdversaryTest {
     AdversarySettings freeat = freelb(it -> it.adversary(AdversaryKind.FREEAT));
     assertEquals(3, step(ModelFamily.BERT, freeat, true).result().updates());
     try (SequenceClassifier model = model(ModelFamily.BERT)) {
-      LabelledTexts one = pack(texts(), 2, 0, 1);
+      LabelledTexts one = AdversaryBatches.pack(AdversaryBatches.texts(), 2, 0, 1);
       StepBatch<LabelledTexts> two =
           new StepBatch<>(List.of(one, one), 42, 6, Cursor.START, Cursor.START);
       assertThrows(IllegalArgumentException.class, () -> step(model, freeat, two, true));
@@ -178,14 +179,14 @@ final class AdversaryTest {
               perturbations,
               (scores, perturbation) -> losses.add(scores.getLoss()))
           .newStep()
-          .take(batch(), context(descent, true));
+          .take(AdversaryBatches.batch(), context(descent, true));
     }
     return losses;
   }
 
   private Outcome step(ModelFamily family, AdversarySettings settings, boolean dropout) {
     try (SequenceClassifier model = model(family)) {
-      return step(model, settings, batch(), dropout);
+      return step(model, settings, AdversaryBatches.batch(), dropout);
     }
   }
 
@@ -214,29 +215,6 @@ final class AdversaryTest {
 
   private SequenceClassifier model(ModelFamily family) {
     return SmallEncoders.classifier(manager, family, Labels.numbered(3));
-  }
-
-  private static StepBatch<LabelledTexts> batch() {
-    return new StepBatch<>(List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
-  }
-
-  private static StepBatch<LabelledTexts> quadraticBatch(int texts) {
-    List<int[]> tokens = new ArrayList<>();
-    for (int i = 0; i < texts; i++) {
-      tokens.add(new int[] {5});
-    }
-    LabelledTexts all = pack(tokens, new float[texts]);
-    return new StepBatch<>(List.of(all), texts, 1, Cursor.START, Cursor.START);
-  }
-
-  private static LabelledTexts pack(List<int[]> texts, float... targets) {
-    return new LabelledTexts(TextBatch.of(PackedTokens.of(texts)), targets);
-  }
-
-  private static List<int[]> texts() {
-    List<int[]> texts = SmallModels.sequences(61, 3, 7, 2, 12);
-    texts.forEach(text -> text[text.length - 1] = 2); // BART's end
-    return texts;
   }
 
   private static AdversarySettings freelb(Consumer<AdversarySettingsBuilder> changes) {

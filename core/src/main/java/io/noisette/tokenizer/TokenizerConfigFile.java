@@ -1,0 +1,51 @@
+package io.noisette.tokenizer;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** {@code tokenizer_config.json}, by which transformers knows the special tokens by their part. */
+final class TokenizerConfigFile {
+
+  static final String NAME = "tokenizer_config.json";
+
+  private static final String GPT_2_SPECIAL = "<|endoftext|>";
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private TokenizerConfigFile() {}
+
+  static String of(Tokenizer tokenizer) {
+    JsonObject config = new JsonObject();
+    config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
+    boolean bert = tokenizer.hasToken("[CLS]");
+    if (!bert) {
+      addName(config, tokenizer, "bos_token", "<s>", GPT_2_SPECIAL);
+      addName(config, tokenizer, "eos_token", "</s>", GPT_2_SPECIAL);
+    }
+    addName(config, tokenizer, "cls_token", "<s>", "[CLS]");
+    addName(config, tokenizer, "sep_token", "</s>", "[SEP]");
+    addName(config, tokenizer, "pad_token", "<pad>", "[PAD]");
+    addName(config, tokenizer, "unk_token", "<unk>", "[UNK]", GPT_2_SPECIAL);
+    addName(config, tokenizer, "mask_token", "<mask>", "[MASK]");
+    config.addProperty("clean_up_tokenization_spaces", false);
+    // Without this transformers adds token_type_ids, which BART's generate refuses.
+    List<String> inputs =
+        bert
+            ? List.of("input_ids", "token_type_ids", "attention_mask")
+            : List.of("input_ids", "attention_mask");
+    config.add("model_input_names", GSON.toJsonTree(inputs));
+    return GSON.toJson(config) + "\n";
+  }
+
+  /** The first of the names that is a token. */
+  private static void addName(JsonObject config, Tokenizer tokenizer, String key, String... names) {
+    for (String name : names) {
+      if (tokenizer.hasToken(name)) {
+        config.addProperty(key, name);
+        return;
+      }
+    }
+  }
+}
