@@ -23,7 +23,7 @@ public record BartShape(
   /** More than any model has: a guard before parameters of so many are listed. */
   private static final int MAX_LAYERS = 1000;
 
-  /** Standard deviation of the first weights (papers.md 1.1). */
+  /** Standard deviation of the first weights (docs/papers.md 1.1). */
   private static final double INIT_STD = 0.02;
 
   public BartShape {

@@ -6,8 +6,8 @@ import java.util.NoSuchElementException;
 /**
  * Windows over a stream of tokens so that each token but the first is predicted once: {@code
  * stride} new ones at a time, with up to {@code window - stride} tokens of context before them. A
- * stride as long as the window is block scoring, a stride of 1 the fully sliding window (papers.md
- * 2.4). Positions begin anew in each window.
+ * stride as long as the window is block scoring, a stride of 1 the fully sliding window
+ * (docs/papers.md 2.4). Positions begin anew in each window.
  *
  * @param streamLength tokens of the stream
  * @param window most tokens that are read at a time

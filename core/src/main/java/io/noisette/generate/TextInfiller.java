@@ -21,8 +21,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Fills in the masks of texts: the model reads {@code <s> text </s>} and writes the whole text anew
- * (papers.md 1.5). Text without a mask is rewritten as the model would restore it. Any number of
- * threads may fill in at a time.
+ * (docs/papers.md 1.5). Text without a mask is rewritten as the model would restore it. Any number
+ * of threads may fill in at a time.
  */
 public final class TextInfiller implements AutoCloseable {
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * BART for sequence classification: encoder and decoder read the same text, and the decoder's state
- * at the last {@code </s>} stands for it (papers.md 1.4).
+ * at the last {@code </s>} stands for it (docs/papers.md 1.5).
  */
 public final class BartClassifier implements SequenceClassifier {
 

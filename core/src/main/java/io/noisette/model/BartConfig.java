@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The shape of a BART model, with the names of Hugging Face's {@code config.json} (papers.md 1.1).
+ * The shape of a BART model, with the names of Hugging Face's {@code config.json} (docs/papers.md
+ * 1.1).
  *
  * @param vocabSize rows of the word table, shared by encoder, decoder and output
  * @param dModel width of the hidden states
@@ -118,7 +119,7 @@ public record BartConfig(
                 .classifierDropout(rates.head()));
   }
 
-  /** Number of trainable values, the word table counted once (papers.md 1.1). */
+  /** Number of trainable values, the word table counted once (docs/papers.md 1.1). */
   public long getParameterCount() {
     return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
   }

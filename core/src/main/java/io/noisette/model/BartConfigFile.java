@@ -109,7 +109,7 @@ final class BartConfigFile {
     json.addProperty("pad_token_id", special.pad());
     json.addProperty("eos_token_id", special.eos());
     json.addProperty("decoder_start_token_id", special.decoderStart());
-    // Pretraining begins every target with bos (papers.md 1.5), so generation does too.
+    // Pretraining begins every target with bos (docs/papers.md 1.5), so generation does too.
     json.addProperty("forced_bos_token_id", special.bos());
     json.addProperty("forced_eos_token_id", special.eos());
   }

@@ -4,7 +4,7 @@ import io.noisette.model.ParameterSpec.Start;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parameters of BART, in the order in which the kernels take them (papers.md 1.1). */
+/** The parameters of BART, in the order in which the kernels take them (docs/papers.md 1.1). */
 final class BartLayout {
 
   static final String SHARED = "model.shared.weight";

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * BART for conditional generation: a bidirectional encoder, a causal decoder that attends to it,
- * and one word table for both and for the output (papers.md 1.1).
+ * and one word table for both and for the output (docs/papers.md 1.1).
  *
  * <p>Batches are packed: (tokens, d) matrices, attention within each sequence.
  */

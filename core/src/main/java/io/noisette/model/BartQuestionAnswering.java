@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * BART for question answering: encoder and decoder read question and context, and the decoder's
- * states score each token to be the start and the end of the answer (papers.md 1.4).
+ * states score each token to be the start and the end of the answer (docs/papers.md 1.5).
  */
 public final class BartQuestionAnswering implements AutoCloseable {
 

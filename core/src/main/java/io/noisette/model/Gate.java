@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a sublayer's output y joins the stream x that goes past it (papers.md 4.1).
+ * How a sublayer's output y joins the stream x that goes past it (docs/papers.md 4.1).
  *
  * <p>All but {@link #NONE} have the identity map reordering of GTrXL: y is ReLU of the output.
  */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (papers.md 1.1); or
- * as fairseq's language models have them (papers.md 2.2).
+ * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (docs/papers.md
+ * 1.1); or as fairseq's language models have them (docs/papers.md 2.2).
  *
  * <p>Each parameter has a stream of its own, from the seed and its name, so that a change of the
  * layout leaves the others as they were.

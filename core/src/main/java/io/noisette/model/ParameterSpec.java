@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 public record ParameterSpec(String name, Shape shape, Start start) {
 
-  /** How the values of a parameter begin (papers.md 1.1, Init; 2.2). */
+  /** How the values of a parameter begin (docs/papers.md 1.1 and 2.2). */
   public enum Start {
     /** Normal with the configuration's standard deviation. */
     NORMAL,

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Transformer-XL's attention: over the tokens of earlier windows too, with scores that depend on
- * contents and distances (papers.md 4.3). {@code RelativeAttention.py} has the sums.
+ * contents and distances (docs/papers.md 4.3). {@code RelativeAttention.py} has the sums.
  */
 public final class RelativeAttention implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The shape of a decoder language model whose sublayers come in any order, with the names of its
- * {@code config.json} (papers.md 2).
+ * {@code config.json} (docs/papers.md 2).
  *
  * @param vocabSize words, special ones included
  * @param hiddenSize width of the hidden states; even, at least 4

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * A decoder language model whose sublayers come in any order: pre-norm, sinusoidal positions, and
- * one set of word vectors for input and output, adaptive or plain (papers.md 2).
+ * one set of word vectors for input and output, adaptive or plain (docs/papers.md 2).
  *
  * <p>Batches are packed: (tokens, d) matrices, causal attention within each window.
  */

@@ -58,7 +58,7 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
         source.filled(unit, id), decoderInput.filled(unit, id), labels.filled(unit, IGNORED));
   }
 
-  /** A batch whose decoder is told the target so far (papers.md 1.2, Batching). */
+  /** A batch whose decoder is told the target so far (docs/papers.md 1.2, Batching). */
   public static Seq2SeqBatch teacherForced(
       PackedTokens source, PackedTokens target, int decoderStart) {
     return new Seq2SeqBatch(source, target.shiftedRight(decoderStart), target);

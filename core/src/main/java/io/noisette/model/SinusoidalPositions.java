@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors of positions as fairseq has them: sines, then cosines, of p * 10000^(-j / (d/2 - 1)), the
- * first token at an offset. Transformer-XL's are others ({@code papers.md} 10).
+ * first token at an offset. Transformer-XL's are others (docs/papers.md 10).
  */
 final class SinusoidalPositions {
 

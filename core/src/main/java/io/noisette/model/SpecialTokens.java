@@ -6,7 +6,7 @@ package io.noisette.model;
  * @param bos begins a sequence
  * @param pad fills up rows; never in our batches, but part of the layout
  * @param eos ends a sequence
- * @param decoderStart the decoder's first input: eos in BART (papers.md 1.2)
+ * @param decoderStart the decoder's first input: eos in BART (docs/papers.md 1.2)
  */
 public record SpecialTokens(int bos, int pad, int eos, int decoderStart) {
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * The order of a language model's sublayers, from bottom to top: s is self-attention, f is
- * feed-forward (papers.md 2.1).
+ * feed-forward (docs/papers.md 2.1).
  *
  * @param letters such as {@code ssfsff}
  */

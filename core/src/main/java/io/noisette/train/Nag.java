@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Nesterov's accelerated gradient as fairseq has it (papers.md 2.3, golden {@code optim-nag}), with
- * decoupled weight decay on every parameter. One fused libtorch call an update.
+ * Nesterov's accelerated gradient as fairseq has it (docs/papers.md 2.3, golden {@code optim-nag}),
+ * with decoupled weight decay on every parameter. One fused libtorch call an update.
  *
  * <p>fairseq keeps a buffer {@code b = momentum * (rate / last rate) * b - rate * g}. This is
  * {@code -rate * v} with {@code v = momentum * v + g}, so that v is kept instead: it needs no last

@@ -32,7 +32,7 @@ public final class StepContext {
     return Mix.of(seed, step, microBatch);
   }
 
-  /** Whether this step drops out: the last part of a run may not (papers.md 1.3). */
+  /** Whether this step drops out: the last part of a run may not (docs/papers.md 1.3). */
   public boolean isDropout() {
     return dropout;
   }

@@ -24,7 +24,7 @@ public final class Updater {
     this.clipNorm = clipNorm;
   }
 
-  /** Update u, from 1, has the rate of the schedule at u - 1 (papers.md 10). */
+  /** Update u, from 1, has the rate of the schedule at u - 1 (docs/papers.md 10). */
   StepResult update(long step, double loss) {
     Gradients gradients = optimizer.getGradients();
     double norm = gradients.measureNorm();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class BartConfigTest {
 
-  /** Check 1 of papers.md 1.7. */
+  /** docs/papers.md 1.7, check 1. */
   @ParameterizedTest
   @CsvSource({
     "4096, 2, 128, 2, 1713152",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks 8, 9 and 10 of papers.md 1.7. */
+/** docs/papers.md 1.7, checks 8, 9 and 10. */
 final class BartModelTest {
 
   private static final BartConfig CONFIG = SmallModels.config(0.1);

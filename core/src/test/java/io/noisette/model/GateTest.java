@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checks of papers.md 4.4 that need no memory. */
+/** The checks of docs/papers.md 4.4 that need no memory. */
 final class GateTest {
 
   private static final int WIDTH = 256;

@@ -49,7 +49,7 @@ final class InitializationTest {
     assertArrayEquals(new float[5], initialization.valuesOf(bias));
   }
 
-  /** As fairseq has them: papers.md 2.2. */
+  /** As fairseq has them: docs/papers.md 2.2. */
   @Test
   void languageModelsBeginAsInFairseq() {
     float[] words = initialization.valuesOf(matrix("w", ParameterSpec.Start.EMBEDDING_BUT_PAD));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks 6, 7 and 10 of papers.md 4.4. */
+/** docs/papers.md 4.4, checks 6, 7 and 9. */
 final class RelativeAttentionTest {
 
   private static final int WIDTH = 12;

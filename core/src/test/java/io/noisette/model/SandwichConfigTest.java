@@ -12,7 +12,7 @@ final class SandwichConfigTest {
 
   private static final long LAYERS = 201_539_584;
 
-  /** The model of papers.md 2.2. */
+  /** The model of docs/papers.md 2.2. */
   private static final SandwichConfig PUBLISHED =
       SmallSandwiches.ADAPTIVE.with(
           it ->

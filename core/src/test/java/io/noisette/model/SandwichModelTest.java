@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks of papers.md 2.8 that need a model, and what holds for any. */
+/** The checks of docs/papers.md 2.8 that need a model, and what holds for any. */
 final class SandwichModelTest {
 
   private static final double WEIGHT = 1.0 / 37;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The orders of papers.md 2.1 and 2.5, and its checks 2.8. */
+/** The orderings and checks of docs/papers.md 2.1, 2.5 and 2.8. */
 final class SublayerPatternTest {
 
   @Test

@@ -1,8 +1,8 @@
 package io.noisette.freelb;
 
 /**
- * Which of the two published implementations of FreeLB the number of steps counts for (papers.md
- * 3.1). They are one algorithm.
+ * Which of the two published implementations of FreeLB the number of steps counts for
+ * (docs/papers.md 3.1). They are one algorithm.
  */
 public enum AdversaryVariant {
   /** {@code adv-steps} passes: the K of the paper. */

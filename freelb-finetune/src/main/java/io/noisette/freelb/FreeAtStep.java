@@ -8,7 +8,7 @@ import io.noisette.train.TrainStep;
 
 /**
  * Replays a batch, with an ascent and an update in every replay. As published, the loss of m
- * replays is weighted by 1 / (1 + m), and each batch starts anew (papers.md 3.1 and 10).
+ * replays is weighted by 1 / (1 + m), and each batch starts anew (docs/papers.md 3.1 and 10).
  */
 final class FreeAtStep implements TrainStep<LabelledTexts> {
 

@@ -1,6 +1,6 @@
 package io.noisette.freelb;
 
-/** Descends at every perturbation on the way up (papers.md 3.1). */
+/** Descends at every perturbation on the way up (docs/papers.md 3.1). */
 record FreeLb(int passes, double rate) implements Attack {
 
   @Override

@@ -1,6 +1,6 @@
 package io.noisette.freelb;
 
-/** Goes up first, and descends once, where it has arrived (papers.md 3.1). */
+/** Goes up first, and descends once, where it has arrived (docs/papers.md 3.1). */
 record Pgd(int ascents, double rate) implements Attack {
 
   @Override

@@ -2,7 +2,7 @@ package io.noisette.freelb;
 
 /**
  * YOPO-m-n: FreeLB whose m passes have n ascents between them, each of an n-th of the rate, with
- * the loss's gradient above the first layer held fast (papers.md 3.1).
+ * the loss's gradient above the first layer held fast (docs/papers.md 3.1).
  */
 record Yopo(int passes, int innerSteps, double rate) implements Attack {
 

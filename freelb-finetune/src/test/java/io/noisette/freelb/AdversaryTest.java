@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The checks of papers.md 3.4, and what adversaries promise beyond them. */
+/** The checks of docs/papers.md 3.4, and what adversaries promise beyond them. */
 final class AdversaryTest {
 
   private static final AdversarySettings DEFAULTS =
@@ -37,7 +37,7 @@ final class AdversaryTest {
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
 
-  /** Check 8, computed by hand. */
+  /** docs/papers.md 3.4, check 8, computed by hand. */
   @Test
   void theVectorOfThePaperSheetHolds() {
     QuadraticModel model = new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4}, 1);
@@ -51,7 +51,7 @@ final class AdversaryTest {
     assertEquals((60.5 + 73.4233739 + 76.1580487) / 3, outcome.result().loss(), 1e-4);
   }
 
-  /** Check 6. */
+  /** docs/papers.md 3.4, check 6. */
   @Test
   void aTextsPerturbationDependsOnNoOtherTextNorOnTheSizeOfItsLoss() {
     float[] x = {3, 4, 1, -2};
@@ -80,7 +80,7 @@ final class AdversaryTest {
     }
   }
 
-  /** Checks 1 and 2. */
+  /** docs/papers.md 3.4, checks 1 and 2. */
   @ParameterizedTest
   @EnumSource
   void passesThatGoNowhereAreThePlainStep(ModelFamily family) {
@@ -93,7 +93,7 @@ final class AdversaryTest {
     assertEquals(plain.result().loss(), five.result().loss(), 1e-6);
   }
 
-  /** Check 7. */
+  /** docs/papers.md 3.4, check 7. */
   @Test
   void sharedDropoutIsTheSameInAllPassesAndFreshDropoutIsNot() {
     List<Double> shared = losses(freelb(it -> it.advSteps(4).advLr(0)));
@@ -103,7 +103,7 @@ final class AdversaryTest {
     assertEquals(4, fresh.stream().distinct().count(), fresh::toString);
   }
 
-  /** Check 9. */
+  /** docs/papers.md 3.4, check 9. */
   @Test
   void passesAreCounted() {
     assertEquals(3, losses(freelb(it -> {})).size());

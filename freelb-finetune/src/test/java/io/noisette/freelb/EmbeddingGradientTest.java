@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Check 10 of papers.md 3.4: tables of embeddings get what the passes send back, and nothing else.
+ * docs/papers.md 3.4, check 10: tables of embeddings get what the passes send back, and nothing
+ * else.
  */
 final class EmbeddingGradientTest {
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Checks 3, 4 and 5 of papers.md 3.4; {@link EmbeddingGradientTest} is check 10. */
+/** docs/papers.md 3.4, checks 3, 4 and 5; {@link EmbeddingGradientTest} is check 10. */
 final class PerturbationsTest {
 
   private static final int WIDTH = 6;

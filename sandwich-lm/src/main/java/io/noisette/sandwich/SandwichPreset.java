@@ -12,7 +12,7 @@ public enum SandwichPreset implements Preset {
   TINY,
   /** sandwich(16,6), d 64: ten minutes on two cores, so that orders can be compared. */
   DESK,
-  /** The paper's sandwich(16,6), d 1024, on WikiText-103 (papers.md 2.2 and 2.3). */
+  /** The paper's sandwich(16,6), d 1024, on WikiText-103 (docs/papers.md 2.2 and 2.3). */
   SANDWICH_16_6_PAPER,
   /** The paper's interleaved(16), with the same settings. */
   BASELINE_PAPER;

@@ -59,7 +59,7 @@ class PerplexityEvaluationTest {
         line.getAsJsonObject("metrics").get("perplexity.perplexity").getAsDouble());
   }
 
-  /** papers.md 2.8, check 10. */
+  /** docs/papers.md 2.8, check 10. */
   @Test
   void theWindowChangesTheContextAndNotWhatIsCounted() {
     JsonObject whole = evaluate(Map.of("window", 500));

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SandwichPresetTest {
 
-  /** papers.md 2.8, check 6: within 1e-6, and closer where the rate itself is as small. */
+  /** docs/papers.md 2.8, check 6: within 1e-6, and closer where the rate itself is as small. */
   @ParameterizedTest
   @CsvSource({
     "0, 1e-7",

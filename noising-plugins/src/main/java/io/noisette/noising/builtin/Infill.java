@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * {@code infill(ratio=0.3,lambda=3,random=0,whole-words,replace-length=1)}: BART's text infilling,
- * by fairseq's procedure (papers.md 1.2).
+ * by fairseq's procedure (docs/papers.md 1.2).
  *
  * <p>Spans may overlap: of a budget of 0.3 about 0.267 is hidden. A span of length 0 inserts a
  * mask.

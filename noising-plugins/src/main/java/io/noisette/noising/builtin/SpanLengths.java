@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Span lengths, Poisson distributed, that share out a budget (papers.md 1.2; checks 2 and 3 of
- * 1.7).
+ * Span lengths, Poisson distributed, that share out a budget (docs/papers.md 1.2 and 1.7, checks 2
+ * and 3).
  */
 final class SpanLengths {
 

@@ -51,7 +51,7 @@ class InfillTest {
         Noises.outcomes("infill(ratio=1,lambda=100,whole-words)", document));
   }
 
-  /** The rows of the table in papers.md 1.2, mean of 1,000 documents. */
+  /** The rows of the table in docs/papers.md 1.2, mean of 1,000 documents. */
   @ParameterizedTest
   @CsvSource({
     "3.5,   62, false, 0.273,  0.080,  0.0029, 0.810",

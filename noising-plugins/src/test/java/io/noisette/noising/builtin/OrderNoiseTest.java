@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Permutation and rotation (papers.md 1.7, checks 6 and 7). */
+/** Permutation and rotation (docs/papers.md 1.7, checks 6 and 7). */
 class OrderNoiseTest {
 
   @Test

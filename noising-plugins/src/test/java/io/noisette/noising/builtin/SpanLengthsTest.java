@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Poisson table and the budget (papers.md 1.7, checks 2 and 3). */
+/** The Poisson table and the budget (docs/papers.md 1.7, checks 2 and 3). */
 class SpanLengthsTest {
 
   @ParameterizedTest
