@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.model.TokenLosses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +27,20 @@ final class DenoisingFigures {
     this.unigram = unigram;
   }
 
-  /**
-   * @param losses -log p of each target token
-   * @param hits 1 where the likeliest token is the target's
-   */
-  void add(HeldOutBatch batch, float[] losses, float[] hits) {
+  void add(HeldOutBatch batch, TokenLosses losses) {
+    float[] nats = losses.nats();
+    float[] hits = losses.hits();
     int token = 0;
     for (int length : batch.lengths()) {
       double sampleNats = 0;
       for (int end = token + length; token < end; token++) {
-        sampleNats += losses[token];
-        all.add(losses[token], hits[token]);
+        sampleNats += nats[token];
+        all.add(nats[token], hits[token]);
         if (batch.hidden().get(token)) {
-          hidden.add(losses[token], hits[token]);
+          hidden.add(nats[token], hits[token]);
           addUnigram(batch.tokens().labels().getId(token));
         } else if (batch.copied().get(token)) {
-          copied.add(losses[token], hits[token]);
+          copied.add(nats[token], hits[token]);
         }
       }
       lossError.add(sampleNats, length);

@@ -2,7 +2,6 @@ package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.BartModel;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,7 @@ final class HeldOutLosses {
     DenoisingFigures figures = new DenoisingFigures(unigram);
     for (HeldOutBatch batch : batches) {
       try (NDManager scope = manager.newSubManager()) {
-        List<float[]> losses = model.evaluate(scope, batch.tokens());
-        figures.add(batch, losses.get(0), losses.get(1));
+        figures.add(batch, model.evaluate(scope, batch.tokens()));
       }
       if (!goesOn.test(figures)) {
         break;

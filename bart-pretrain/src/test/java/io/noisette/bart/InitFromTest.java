@@ -128,7 +128,7 @@ class InitFromTest {
           new DenoisingBatches(data.getSamples(), denoising, 2, 1, 200, 90).read(Cursor.START);
       double nats = 0;
       for (Seq2SeqBatch microBatch : batch.microBatches()) {
-        for (float loss : model.evaluate(manager, microBatch).get(0)) {
+        for (float loss : model.evaluate(manager, microBatch).nats()) {
           nats += loss;
         }
       }

@@ -12,6 +12,7 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SmallBarts;
 import io.noisette.model.SpecialTokens;
+import io.noisette.model.TrainingPass;
 import io.noisette.train.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ class LanesTest {
             parts.size(),
             (lane, part) -> {
               try (NDManager scope = manager.newSubManager()) {
-                return lane.forwardBackward(scope, parts.get(part), 0.1);
+                return lane.forwardBackward(scope, parts.get(part), TrainingPass.weighted(0.1));
               }
             });
       }

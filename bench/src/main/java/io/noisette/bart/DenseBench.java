@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.model.TrainingPass;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -133,7 +134,7 @@ public final class DenseBench {
         parts.size(),
         (lane, part) -> {
           try (NDManager scope = manager.newSubManager()) {
-            return lane.forwardBackward(scope, parts.get(part), 1.0 / batch.targetTokens());
+            return lane.forwardBackward(scope, parts.get(part), TrainingPass.weighted(1.0 / batch.targetTokens()));
           }
         });
     return passOperations;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.model.BartDirectory;
 import io.noisette.model.BartModel;
+import io.noisette.model.TrainingPass;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
@@ -31,7 +32,9 @@ public final class BartParity implements ParityKind {
           "expected/logits",
           unpack(seq2seq.getTargets(), model.logits(manager, seq2seq.getBatch())));
       double weight = 1.0 / seq2seq.countTargets();
-      double loss = model.forwardBackward(manager, seq2seq.getBatch(), weight) * weight;
+      double loss =
+          model.forwardBackward(manager, seq2seq.getBatch(), TrainingPass.weighted(weight))
+              * weight;
       results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss}));
       GoldenModel.addGradients(results, model.getParameters());
     }

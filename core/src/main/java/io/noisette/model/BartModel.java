@@ -92,24 +92,12 @@ public final class BartModel implements AutoCloseable {
   }
 
   /**
-   * Forward and backward pass; gradients of {@code weight} times the result are added up.
+   * Forward and backward pass; gradients of the weight times the result are added up.
    *
    * @param scope owns what the pass leaves behind
-   * @param weight 1 / (target tokens of the whole optimizer step)
-   * @param dropoutSeed of the masks
+   * @param pass its weight is 1 / (target tokens of the whole optimizer step)
    * @return the sum of -log p over the labels, in nats
    */
-  public double forwardBackward(
-      NDManager scope, Seq2SeqBatch batch, double weight, long dropoutSeed) {
-    return forwardBackward(scope, batch, TrainingPass.weighted(weight).withDropout(dropoutSeed));
-  }
-
-  /** Like {@link #forwardBackward(NDManager, Seq2SeqBatch, double, long)}, without dropout. */
-  public double forwardBackward(NDManager scope, Seq2SeqBatch batch, double weight) {
-    return forwardBackward(scope, batch, TrainingPass.weighted(weight));
-  }
-
-  /** Like the others; the pass may also add to the word vectors of encoder and decoder. */
   public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
     Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
     stacks.start(pass.dropoutSeed());
@@ -127,12 +115,8 @@ public final class BartModel implements AutoCloseable {
         });
   }
 
-  /**
-   * Teacher-forced losses without dropout or gradients.
-   *
-   * @return (labels) each -log p in nats, and (labels) 1 where the likeliest word is the label's
-   */
-  public List<float[]> evaluate(NDManager scope, Seq2SeqBatch batch) {
+  /** Teacher-forced losses of the labels, without dropout or gradients. */
+  public TokenLosses evaluate(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);
     return Autograd.paused(
         () -> {

@@ -69,13 +69,11 @@ final class TiedSoftmaxLoss implements AutoCloseable {
     return new Result(result.get(0).toDoubleArray()[0], result.get(1));
   }
 
-  /** Per token -log p of its label and 1 where the best word is the label, else 0. */
-  List<float[]> evaluate(NDArray hidden, NDArray words, NDArray bias, NDArray labels) {
-    return kernels
-        .plain(hidden.getManager(), "evaluate", hidden, words, bias, labels, CHUNK)
-        .stream()
-        .map(NDArray::toFloatArray)
-        .toList();
+  /** The loss of each token, without gradients. */
+  TokenLosses evaluate(NDArray hidden, NDArray words, NDArray bias, NDArray labels) {
+    List<NDArray> result =
+        kernels.plain(hidden.getManager(), "evaluate", hidden, words, bias, labels, CHUNK);
+    return new TokenLosses(result.get(0).toFloatArray(), result.get(1).toFloatArray());
   }
 
   @Override

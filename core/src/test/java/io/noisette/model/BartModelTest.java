@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** docs/papers.md 1.7, checks 8, 9 and 10. */
 final class BartModelTest {
 
+  private static final TrainingPass PASS = TrainingPass.weighted(1);
+
   private static final BartConfig CONFIG = SmallModels.config(0.1);
   private static final int VOCABULARY = CONFIG.vocabSize();
   private static final int START = SpecialTokens.BART.decoderStart();
@@ -88,12 +90,13 @@ final class BartModelTest {
   void gradientsOfABatchAreTheSumOfThoseOfItsSequences() {
     List<int[]> sources = SmallModels.sequences(VOCABULARY, 5, 3, 12);
     List<int[]> targets = SmallModels.sequences(VOCABULARY, 6, 8, 5);
-    double together = model.forwardBackward(manager, batch(sources, targets), 0.1);
+    double together =
+        model.forwardBackward(manager, batch(sources, targets), TrainingPass.weighted(0.1));
     try (BartModel second = SmallModels.create(manager, CONFIG)) {
       double apart = 0;
       for (int i = 0; i < 2; i++) {
         Seq2SeqBatch one = batch(List.of(sources.get(i)), List.of(targets.get(i)));
-        apart += second.forwardBackward(manager, one, 0.1);
+        apart += second.forwardBackward(manager, one, TrainingPass.weighted(0.1));
       }
       assertEquals(together, apart, 1e-5 * together);
       for (String name : model.getParameters().getNames()) {
@@ -110,10 +113,10 @@ final class BartModelTest {
         batch(
             SmallModels.sequences(VOCABULARY, 7, 4, 9), SmallModels.sequences(VOCABULARY, 8, 6, 2));
     double sum = 0;
-    for (float nats : model.evaluate(manager, batch).get(0)) {
+    for (float nats : model.evaluate(manager, batch).nats()) {
       sum += nats;
     }
-    assertEquals(sum, model.forwardBackward(manager, batch, 1), 1e-5 * sum);
+    assertEquals(sum, model.forwardBackward(manager, batch, PASS), 1e-5 * sum);
   }
 
   @Test
@@ -123,7 +126,7 @@ final class BartModelTest {
     List<int[]> sources = SmallModels.sequences(tiny.vocabSize(), 9, 30, 30, 30, 30);
     List<int[]> targets = SmallModels.sequences(tiny.vocabSize(), 10, 40, 40, 40, 40);
     try (BartModel fresh = BartModel.initialize(manager, tiny, Precision.FP32, 42)) {
-      double loss = fresh.forwardBackward(manager, batch(sources, targets), 1) / 160;
+      double loss = fresh.forwardBackward(manager, batch(sources, targets), PASS) / 160;
       double expected = Math.log(tiny.vocabSize()) + 0.5 * tiny.dModel() * 0.02 * 0.02;
       assertEquals(expected, loss, 0.02 * expected);
     }
@@ -133,10 +136,10 @@ final class BartModelTest {
   void dropoutIsAFunctionOfTheSeed() {
     Seq2SeqBatch batch =
         batch(SmallModels.sequences(VOCABULARY, 11, 9), SmallModels.sequences(VOCABULARY, 12, 9));
-    double loss = model.forwardBackward(manager, batch, 1, 5);
-    assertEquals(loss, model.forwardBackward(manager, batch, 1, 5));
-    assertFalse(loss == model.forwardBackward(manager, batch, 1, 6));
-    assertFalse(loss == model.forwardBackward(manager, batch, 1));
+    double loss = model.forwardBackward(manager, batch, PASS.withDropout(5));
+    assertEquals(loss, model.forwardBackward(manager, batch, PASS.withDropout(5)));
+    assertFalse(loss == model.forwardBackward(manager, batch, PASS.withDropout(6)));
+    assertFalse(loss == model.forwardBackward(manager, batch, PASS));
   }
 
   @Test

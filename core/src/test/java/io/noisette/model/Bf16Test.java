@@ -22,6 +22,7 @@ final class Bf16Test {
 
   private static final BartConfig CONFIG = SmallModels.config(0.1);
   private static final double WEIGHT = 1.0 / 40;
+  private static final TrainingPass PASS = TrainingPass.weighted(WEIGHT);
 
   /** bf16 has 8 significant bits; rounding errors of a few layers add up to a few times that. */
   private static final double LOSS_TOLERANCE = 0.01;
@@ -46,8 +47,8 @@ final class Bf16Test {
 
   @Test
   void lossAndGradientsAreThoseOfFp32ButForRounding() {
-    double expected = reference.forwardBackward(manager, batch(), WEIGHT, 7);
-    double actual = model.forwardBackward(manager, batch(), WEIGHT, 7);
+    double expected = reference.forwardBackward(manager, batch(), PASS.withDropout(7));
+    double actual = model.forwardBackward(manager, batch(), PASS.withDropout(7));
     assertFalse(expected == actual, "nothing was rounded");
     assertEquals(expected, actual, LOSS_TOLERANCE * expected);
     double[] own = new double[2];
@@ -64,9 +65,9 @@ final class Bf16Test {
 
   @Test
   void gradientsOfMicroBatchesAddUpInFp32() {
-    model.forwardBackward(manager, batch(), WEIGHT);
+    model.forwardBackward(manager, batch(), PASS);
     double once = gradientNorm();
-    model.forwardBackward(manager, batch(), WEIGHT);
+    model.forwardBackward(manager, batch(), PASS);
     assertEquals(2 * once, gradientNorm(), 1e-6 * once);
   }
 
@@ -76,9 +77,9 @@ final class Bf16Test {
     assertEquals(32, filled.source().getSize());
     assertEquals(48, filled.labels().getSize());
     assertArrayEquals(new long[] {12, 3, 7, 10}, filled.source().getLengths());
-    double nats = reference.forwardBackward(manager, batch(), WEIGHT, 7);
+    double nats = reference.forwardBackward(manager, batch(), PASS.withDropout(7));
     try (BartModel other = SmallModels.create(manager, CONFIG)) {
-      assertEquals(nats, other.forwardBackward(manager, filled, WEIGHT, 7), 1e-6 * nats);
+      assertEquals(nats, other.forwardBackward(manager, filled, PASS.withDropout(7)), 1e-6 * nats);
       for (String name : other.getParameters().getNames()) {
         float[] expected = reference.getParameters().getGradient(name).toFloatArray();
         float[] actual = other.getParameters().getGradient(name).toFloatArray();
@@ -89,22 +90,23 @@ final class Bf16Test {
 
   @Test
   void validationIsInTheSamePrecision() {
-    float[] losses = model.evaluate(manager, batch()).get(0);
+    float[] losses = model.evaluate(manager, batch()).nats();
     double sum = 0;
     for (float nats : losses) {
       sum += nats;
     }
-    assertEquals(sum, model.forwardBackward(manager, batch(), 1), 1e-5 * sum);
-    assertFalse(Arrays.equals(reference.evaluate(manager, batch()).get(0), losses));
+    assertEquals(
+        sum, model.forwardBackward(manager, batch(), TrainingPass.weighted(1)), 1e-5 * sum);
+    assertFalse(Arrays.equals(reference.evaluate(manager, batch()).nats(), losses));
   }
 
   @Test
   void twoPassesAgreeToTheBit() {
     assertEquals(
-        model.forwardBackward(manager, batch(), WEIGHT, 3),
-        model.forwardBackward(manager, batch(), WEIGHT, 3));
+        model.forwardBackward(manager, batch(), PASS.withDropout(3)),
+        model.forwardBackward(manager, batch(), PASS.withDropout(3)));
     assertArrayEquals(
-        model.evaluate(manager, batch()).get(0), model.evaluate(manager, batch()).get(0));
+        model.evaluate(manager, batch()).nats(), model.evaluate(manager, batch()).nats());
   }
 
   private double gradientNorm() {

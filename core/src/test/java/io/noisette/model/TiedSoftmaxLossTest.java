@@ -10,7 +10,6 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -84,7 +83,7 @@ final class TiedSoftmaxLossTest {
     NDArray words = array(WORDS, WIDTH);
     long[] labels = random.longs(700, 0, WORDS).toArray();
     NDArray hidden = array(labels.length, WIDTH);
-    List<float[]> figures = loss.evaluate(hidden, words, bias, manager.create(labels));
+    TokenLosses losses = loss.evaluate(hidden, words, bias, manager.create(labels));
     NDArray logP = eager().logits(hidden, words, bias);
     float[] scores = logP.logSoftmax(1).toFloatArray();
     float[] nats = new float[labels.length];
@@ -97,8 +96,8 @@ final class TiedSoftmaxLossTest {
         best[i] = scores[i * WORDS + word] > own ? 0 : best[i];
       }
     }
-    Closeness.assertClose("-log p", nats, figures.get(0));
-    Closeness.assertClose("best", best, figures.get(1));
+    Closeness.assertClose("-log p", nats, losses.nats());
+    Closeness.assertClose("best", best, losses.hits());
   }
 
   private void assertIsAutograd(long[] labels) {
