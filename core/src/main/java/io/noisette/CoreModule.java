@@ -61,6 +61,9 @@ public final class CoreModule extends AbstractModule {
     kinds
         .addBinding("bart-conditional-generation")
         .toInstance(golden -> new BartParity().compute(golden));
+    kinds
+        .addBinding("objective-masked-seq2seq")
+        .toInstance(golden -> new BartParity().compute(golden));
     for (ModelFamily family : ModelFamily.values()) {
       kinds
           .addBinding(family.getModelType() + "-sequence-classification")

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code bart-conditional-generation}: hidden states, scores, loss and the
- * gradient of every parameter.
+ * Golden files of kinds {@code bart-conditional-generation} and {@code objective-masked-seq2seq}:
+ * hidden states, scores, loss, log-probability of each label, and the gradient of every parameter.
  */
 public final class BartParity implements ParityKind {
 
@@ -31,6 +31,10 @@ public final class BartParity implements ParityKind {
       results.put(
           "expected/logits",
           unpack(seq2seq.getTargets(), model.logits(manager, seq2seq.getBatch())));
+      results.put(
+          "expected/hidden",
+          unpack(seq2seq.getTargets(), model.decode(manager, seq2seq.getBatch())));
+      results.put("expected/token_log_prob", logProbabilities(manager, model, seq2seq));
       double weight = 1.0 / seq2seq.countTargets();
       double loss =
           model.forwardBackward(manager, seq2seq.getBatch(), TrainingPass.weighted(weight))
@@ -39,6 +43,15 @@ public final class BartParity implements ParityKind {
       GoldenModel.addGradients(results, model.getParameters());
     }
     return results;
+  }
+
+  private static ParityTensor logProbabilities(
+      NDManager manager, BartModel model, Seq2SeqCase seq2seq) {
+    float[] nats = model.evaluate(manager, seq2seq.getBatch()).nats();
+    for (int i = 0; i < nats.length; i++) {
+      nats[i] = -nats[i];
+    }
+    return seq2seq.getTargets().unpack(nats);
   }
 
   private static ParityTensor unpack(PaddedRows rows, NDArray packed) {

@@ -62,6 +62,15 @@ public final class PaddedRows {
 
   /** The tokens of an input of this shape, without pads. */
   PackedTokens pack(GoldenCase golden, String input) {
+    return PackedTokens.of(rowsOf(golden, input));
+  }
+
+  /** The same where the tokens have positions of their own, another input of this shape. */
+  PackedTokens pack(GoldenCase golden, String input, String positions) {
+    return PackedTokens.of(rowsOf(golden, input), rowsOf(golden, positions));
+  }
+
+  private List<int[]> rowsOf(GoldenCase golden, String input) {
     SafetensorsTensor tensor = golden.getInput(input);
     long[] shape = {lengths.length, width};
     if (!Arrays.equals(tensor.getShape(), shape)) {
@@ -74,7 +83,7 @@ public final class PaddedRows {
       rows.add(
           Arrays.stream(content, start, start + lengths[row]).mapToInt(Math::toIntExact).toArray());
     }
-    return PackedTokens.of(rows);
+    return rows;
   }
 
   /** The values of an input of (rows, width, columns), without pads. */

@@ -8,6 +8,7 @@ import io.noisette.parity.GoldenCase;
 public final class Seq2SeqCase {
 
   private static final long IGNORED = -100;
+  private static final String POSITIONS = "decoder_positions";
 
   private final Seq2SeqBatch batch;
   private final PaddedRows sources;
@@ -33,7 +34,9 @@ public final class Seq2SeqCase {
     Seq2SeqBatch batch =
         new Seq2SeqBatch(
             sources.pack(golden, "input_ids"),
-            targets.pack(golden, "decoder_input_ids"),
+            golden.hasInput(POSITIONS)
+                ? targets.pack(golden, "decoder_input_ids", POSITIONS)
+                : targets.pack(golden, "decoder_input_ids"),
             targets.pack(golden, "labels"));
     return new Seq2SeqCase(batch, sources, targets);
   }

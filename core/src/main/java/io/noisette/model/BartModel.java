@@ -132,6 +132,12 @@ public final class BartModel implements AutoCloseable {
     return Autograd.paused(() -> stacks.encode(scope, source, null));
   }
 
+  /** The decoder's last hidden states, (target tokens, d), without dropout or gradients. */
+  public NDArray decode(NDManager scope, Seq2SeqBatch batch) {
+    stacks.start(null);
+    return Autograd.paused(() -> hidden(scope, batch, TrainingPass.weighted(1)));
+  }
+
   /** Scores of every word for every decoder position, (target tokens, V). */
   public NDArray logits(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);

@@ -110,7 +110,7 @@ final class BartStacks implements AutoCloseable {
       String stack,
       TransformerKernels kernels,
       @Nullable NDArray delta) {
-    tokens.requireLongestAtMost(config.maxPositionEmbeddings());
+    tokens.requirePositionsBelow(config.maxPositionEmbeddings());
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
     return kernels.embed(ids, positions, ids, delta, parameters.get(BartLayout.embedding(stack)));

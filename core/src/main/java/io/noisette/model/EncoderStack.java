@@ -84,7 +84,7 @@ final class EncoderStack implements AutoCloseable {
 
   private NDArray embed(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
     PackedTokens tokens = batch.tokens();
-    tokens.requireLongestAtMost(config.maxLength());
+    tokens.requirePositionsBelow(config.maxLength());
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
     NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);

@@ -5,17 +5,29 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Token sequences end to end, without pads: (tokens) ids and the length of each sequence. */
+/**
+ * Token sequences end to end, without pads: (tokens) ids and the length of each sequence. Positions
+ * are 0, 1, 2, … within each sequence unless they are given.
+ */
 public final class PackedTokens {
 
   private final long[] ids;
   private final long[] lengths;
+  private final long @Nullable [] positions;
 
-  /** Keeps its arguments: ids of all sequences, and the tokens of each, at least 1. */
-  private PackedTokens(long[] ids, long[] lengths) {
+  /**
+   * Keeps its arguments.
+   *
+   * @param ids of all sequences
+   * @param lengths tokens of each, at least 1
+   * @param positions of the tokens, or null where they count from 0 in each sequence
+   */
+  private PackedTokens(long[] ids, long[] lengths, long @Nullable [] positions) {
     this.ids = ids;
     this.lengths = lengths;
+    this.positions = positions;
   }
 
   /** Packs sequences of at least one token each, special tokens included. */
@@ -24,8 +36,27 @@ public final class PackedTokens {
     if (Arrays.stream(lengths).anyMatch(length -> length == 0)) {
       throw new IllegalArgumentException("a packed sequence has at least one token");
     }
-    long[] ids = sequences.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
-    return new PackedTokens(ids, lengths);
+    return new PackedTokens(join(sequences), lengths, null);
+  }
+
+  /**
+   * Packs sequences whose tokens have positions of their own.
+   *
+   * @param positions one for each token, not negative
+   */
+  public static PackedTokens of(List<int[]> sequences, List<int[]> positions) {
+    PackedTokens tokens = of(sequences);
+    long[] lengths = positions.stream().mapToLong(sequence -> sequence.length).toArray();
+    if (!Arrays.equals(lengths, tokens.lengths)) {
+      throw new IllegalArgumentException(
+          "%s positions for sequences of %s tokens"
+              .formatted(Arrays.toString(lengths), Arrays.toString(tokens.lengths)));
+    }
+    return new PackedTokens(tokens.ids, lengths, join(positions));
+  }
+
+  private static long[] join(List<int[]> sequences) {
+    return sequences.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
   }
 
   /** Tokens of all sequences together. */
@@ -60,11 +91,19 @@ public final class PackedTokens {
    *
    * @throws IllegalArgumentException if not
    */
-  void requireLongestAtMost(int positions) {
-    if (getLongest() > positions) {
+  void requirePositionsBelow(int maxPositions) {
+    if (getLongest() > maxPositions) {
       throw new IllegalArgumentException(
           "a sequence of %d tokens, but max_position_embeddings is %d"
-              .formatted(getLongest(), positions));
+              .formatted(getLongest(), maxPositions));
+    }
+    if (positions != null && Arrays.stream(positions).anyMatch(p -> p < 0 || p >= maxPositions)) {
+      throw new IllegalArgumentException(
+          "positions from %d to %d, but max_position_embeddings is %d"
+              .formatted(
+                  Arrays.stream(positions).min().orElseThrow(),
+                  Arrays.stream(positions).max().orElseThrow(),
+                  maxPositions));
     }
   }
 
@@ -77,7 +116,10 @@ public final class PackedTokens {
     return pairs;
   }
 
-  /** Each sequence shifted right by one place: {@code start} moves in, the last token drops out. */
+  /**
+   * Each sequence shifted right by one place: {@code start} moves in, the last token drops out. The
+   * places keep their positions.
+   */
   public PackedTokens shiftedRight(int start) {
     long[] shifted = new long[ids.length];
     System.arraycopy(ids, 0, shifted, 1, ids.length - 1);
@@ -86,7 +128,7 @@ public final class PackedTokens {
       shifted[first] = start;
       first += (int) length;
     }
-    return new PackedTokens(shifted, lengths);
+    return new PackedTokens(shifted, lengths, positions);
   }
 
   /**
@@ -98,7 +140,13 @@ public final class PackedTokens {
     Arrays.fill(more, ids.length, more.length, id);
     long[] moreLengths = Arrays.copyOf(lengths, lengths.length + 1);
     moreLengths[lengths.length] = fill;
-    return new PackedTokens(more, moreLengths);
+    return new PackedTokens(more, moreLengths, fillPositions(fill));
+  }
+
+  private long @Nullable [] fillPositions(int fill) {
+    return positions == null
+        ? null
+        : LongStream.concat(Arrays.stream(positions), LongStream.range(0, fill)).toArray();
   }
 
   /** The sequences from {@code from} on, before {@code to}. */
@@ -106,7 +154,9 @@ public final class PackedTokens {
     int start = Math.toIntExact(Arrays.stream(lengths, 0, from).sum());
     int end = start + Math.toIntExact(Arrays.stream(lengths, from, to).sum());
     return new PackedTokens(
-        Arrays.copyOfRange(ids, start, end), Arrays.copyOfRange(lengths, from, to));
+        Arrays.copyOfRange(ids, start, end),
+        Arrays.copyOfRange(lengths, from, to),
+        positions == null ? null : Arrays.copyOfRange(positions, start, end));
   }
 
   /** The place of the first token of each sequence. */
@@ -151,16 +201,16 @@ public final class PackedTokens {
     return manager.create(ids);
   }
 
-  /** Rows of a position table: 0, 1, 2, … within each sequence, plus {@code offset}. */
+  /** Rows of a position table: each token's position, plus {@code offset}. */
   NDArray toPositions(NDManager manager, int offset) {
-    long[] positions = new long[ids.length];
+    long[] rows = new long[ids.length];
     int at = 0;
     for (long length : lengths) {
-      for (long i = 0; i < length; i++) {
-        positions[at++] = offset + i;
+      for (long i = 0; i < length; i++, at++) {
+        rows[at] = offset + (positions == null ? i : positions[at]);
       }
     }
-    return manager.create(positions);
+    return manager.create(rows);
   }
 
   NDArray toLengths(NDManager manager) {

@@ -7,8 +7,8 @@ import java.util.List;
  * A packed micro-batch for an encoder-decoder.
  *
  * @param source what the encoder reads
- * @param decoderInput the labels shifted right behind the decoder's start token
- * @param labels what the decoder shall say, negative where ignored; as long as decoderInput
+ * @param decoderInput what the decoder reads; in teacher forcing the labels shifted right
+ * @param labels what the decoder shall predict from each of its tokens, negative where ignored
  */
 public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, PackedTokens labels) {
 
@@ -18,7 +18,11 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
           labels.getSize() + " labels for " + decoderInput.getSize() + " decoder inputs");
     }
     if (source.getSequenceCount() != decoderInput.getSequenceCount()) {
-      throw new IllegalArgumentException("sources and targets must be as many");
+      throw new IllegalArgumentException(
+          source.getSequenceCount()
+              + " sources for "
+              + decoderInput.getSequenceCount()
+              + " targets");
     }
   }
 

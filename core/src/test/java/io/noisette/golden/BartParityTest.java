@@ -12,4 +12,12 @@ final class BartParityTest {
     GoldenParity.assertHolds(
         SharedFiles.find("golden/bart"), "bart-conditional-generation", new BartParity());
   }
+
+  @Test
+  void aSpanThatTheDecoderReadsAtItsPlaceInTheTextHolds() throws IOException {
+    GoldenParity.assertHolds(
+        SharedFiles.find("golden/objective-masked-seq2seq"),
+        "objective-masked-seq2seq",
+        new BartParity());
+  }
 }
