@@ -22,6 +22,12 @@ record Architecture(ModelFamily family, ModelTask task) {
     throw json.refuse("architectures", name, "known are " + String.join(", ", known));
   }
 
+  static TensorNames tensorNames(ModelFamily family) {
+    return family == ModelFamily.BART
+        ? BartLayout.tensorNames()
+        : EncoderLayout.tensorNames(family);
+  }
+
   String getClassName() {
     return task.getClassName(family);
   }

@@ -52,7 +52,7 @@ public final class BartDirectory {
    */
   public BartModel read(NDManager parent, BartConfig config, Precision precision)
       throws IOException {
-    try (StoredWeights weights = StoredWeights.open(path, ModelFamily.BART)) {
+    try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
       Initialization none = new Initialization(0, 0, config.special().pad()); // BART has no head
       return new BartModel(

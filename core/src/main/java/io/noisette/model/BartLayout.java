@@ -3,6 +3,7 @@ package io.noisette.model;
 import io.noisette.model.ParameterSpec.Start;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The parameters of BART, in the order in which the kernels take them (docs/papers.md 1.1). */
 final class BartLayout {
@@ -37,6 +38,16 @@ final class BartLayout {
       layout.linear(SPAN_HEAD, 2, d);
     }
     return layout.build();
+  }
+
+  static TensorNames tensorNames() {
+    return TensorNames.of(
+        ModelFamily.BART.getPrefix(),
+        List.of("shared.", "encoder.", "decoder."),
+        Map.of(
+            "lm_head.weight", SHARED,
+            "model.encoder.embed_tokens.weight", SHARED,
+            "model.decoder.embed_tokens.weight", SHARED));
   }
 
   /** Names of what the embed kernel takes; {@code stack} is {@code model.encoder.} or decoder. */

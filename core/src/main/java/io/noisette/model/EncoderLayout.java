@@ -2,6 +2,7 @@ package io.noisette.model;
 
 import io.noisette.model.ParameterSpec.Start;
 import java.util.List;
+import java.util.Map;
 
 /** The parameters of BERT and RoBERTa under their names in transformers. */
 final class EncoderLayout {
@@ -40,6 +41,15 @@ final class EncoderLayout {
       layout.linear(head.get(0), d, d).linear(head.get(1), labels, d);
     }
     return layout.build();
+  }
+
+  static TensorNames tensorNames(ModelFamily family) {
+    String bias = outputBias(family);
+    String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";
+    return TensorNames.of(
+        family.getPrefix(),
+        List.of("embeddings.", "encoder.", "pooler."),
+        Map.of(output + "weight", words(family), output + "bias", bias));
   }
 
   static String words(ModelFamily family) {

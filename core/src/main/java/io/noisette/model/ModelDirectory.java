@@ -112,7 +112,7 @@ public final class ModelDirectory {
         parent,
         options,
         (family, layout, start, create) -> {
-          try (StoredWeights weights = StoredWeights.open(path, family)) {
+          try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
             Labels stored = readLabels();
             Labels wanted = options.labels() == null ? stored : options.labels();
             ScoreRows rows = ScoreRows.of(family, stored, wanted);
@@ -193,7 +193,7 @@ public final class ModelDirectory {
       Initialization start,
       Function<Function<ParameterSpec, float[]>, M> create)
       throws IOException {
-    try (StoredWeights weights = StoredWeights.open(path, family)) {
+    try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
       return create.apply(weights.values(layout, start, notices));
     }
   }

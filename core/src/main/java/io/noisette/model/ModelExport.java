@@ -92,7 +92,7 @@ public final class ModelExport {
       return new Contents(
           architecture.getClassName(),
           architecture.task(),
-          TensorNames.of(architecture.family()),
+          Architecture.tensorNames(architecture.family()),
           architecture.layout(json),
           json.required("vocab_size"),
           json.toJson());

@@ -48,10 +48,6 @@ final class StoredWeights implements AutoCloseable {
     tensors.keySet().removeIf(names::isCounter);
   }
 
-  static StoredWeights open(Path directory, ModelFamily family) throws IOException {
-    return open(directory, TensorNames.of(family));
-  }
-
   static StoredWeights open(Path directory, TensorNames names) throws IOException {
     return new StoredWeights(WeightFiles.open(directory), names);
   }

@@ -16,26 +16,15 @@ final class TensorNames {
     this.tied = tied;
   }
 
-  static TensorNames of(ModelFamily family) {
-    String prefix = family.getPrefix();
-    return switch (family) {
-      case BART ->
-          new TensorNames(
-              prefix,
-              List.of("shared.", "encoder.", "decoder."),
-              Map.of(
-                  "lm_head.weight", BartLayout.SHARED,
-                  "model.encoder.embed_tokens.weight", BartLayout.SHARED,
-                  "model.decoder.embed_tokens.weight", BartLayout.SHARED));
-      case BERT, ROBERTA -> {
-        String bias = EncoderLayout.outputBias(family);
-        String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";
-        yield new TensorNames(
-            prefix,
-            List.of("embeddings.", "encoder.", "pooler."),
-            Map.of(output + "weight", EncoderLayout.words(family), output + "bias", bias));
-      }
-    };
+  /**
+   * The names of a family.
+   *
+   * @param prefix of the names of all tensors but those of a head
+   * @param roots how names begin in files that lack the prefix
+   * @param tied copies that older files carry, and the tensor each is a copy of
+   */
+  static TensorNames of(String prefix, List<String> roots, Map<String, String> tied) {
+    return new TensorNames(prefix, roots, tied);
   }
 
   /** Of a family whose files have one name for each tensor. */
