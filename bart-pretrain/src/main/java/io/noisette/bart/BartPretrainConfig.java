@@ -3,9 +3,9 @@ package io.noisette.bart;
 import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
-import io.noisette.model.BartConfig;
-import io.noisette.model.BartDirectory;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;

@@ -3,8 +3,8 @@ package io.noisette.bart;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireHeads;
 
-import io.noisette.model.BartConfig;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 

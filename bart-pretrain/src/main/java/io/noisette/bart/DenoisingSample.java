@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
 import io.noisette.corpus.Sample;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;

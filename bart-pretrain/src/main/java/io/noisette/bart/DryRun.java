@@ -2,8 +2,8 @@ package io.noisette.bart;
 
 import io.noisette.command.Console;
 import io.noisette.corpus.Corpus;
-import io.noisette.model.BartConfig;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.BartModel;
+import io.noisette.model.bart.BartModel;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.noisette.bart;
 
-import io.noisette.model.BartConfig;
+import io.noisette.model.bart.BartConfig;
 
 /**
  * Memory of a run, estimated: parameters with gradient and two moments, and what a micro-batch

@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
 import io.noisette.command.Console;
-import io.noisette.model.BartConfig;
+import io.noisette.model.bart.BartConfig;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 

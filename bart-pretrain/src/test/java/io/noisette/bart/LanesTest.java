@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.BartModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.SmallBarts;
-import io.noisette.model.SpecialTokens;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.SmallBarts;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.train.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.BartDecoder;
-import io.noisette.model.BartModel;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.BartDecoder;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.SpecialTokens;
 import java.util.List;
 import java.util.function.IntConsumer;
 

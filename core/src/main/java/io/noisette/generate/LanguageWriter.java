@@ -1,8 +1,8 @@
 package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.SandwichDecoder;
-import io.noisette.model.SandwichModel;
+import io.noisette.model.sandwich.SandwichDecoder;
+import io.noisette.model.sandwich.SandwichModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.SandwichDirectory;
-import io.noisette.model.SandwichModel;
+import io.noisette.model.sandwich.SandwichDirectory;
+import io.noisette.model.sandwich.SandwichModel;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;

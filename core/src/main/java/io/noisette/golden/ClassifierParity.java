@@ -2,11 +2,11 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.BartClassifier;
 import io.noisette.model.LabelScores;
-import io.noisette.model.ModelOptions;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.directory.ModelOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;

@@ -2,7 +2,7 @@ package io.noisette.golden;
 
 import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.model.ModelDirectory;
+import io.noisette.model.directory.ModelDirectory;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityTensor;
 import java.util.Map;

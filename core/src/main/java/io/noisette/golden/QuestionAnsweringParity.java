@@ -2,10 +2,10 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.BartQuestionAnswering;
-import io.noisette.model.ModelOptions;
 import io.noisette.model.SpanBatch;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartQuestionAnswering;
+import io.noisette.model.directory.ModelOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;

@@ -1,7 +1,7 @@
 package io.noisette.golden;
 
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.SpecialTokens;
+import io.noisette.model.bart.SpecialTokens;
 import io.noisette.parity.GoldenCase;
 
 /** The inputs of a golden case for an encoder-decoder, without pads. */

@@ -42,7 +42,7 @@ public enum Activation {
   }
 
   /** Its number in {@code TransformerKernels.py} and {@code HeadKernels.py}. */
-  int getNumber() {
+  public int getNumber() {
     return number;
   }
 

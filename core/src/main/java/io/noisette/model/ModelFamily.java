@@ -28,11 +28,11 @@ public enum ModelFamily {
   }
 
   /** What names of all tensors below the head begin with. */
-  String getPrefix() {
+  public String getPrefix() {
     return this == BART ? "model." : modelType + ".";
   }
 
-  static List<String> modelTypes() {
+  public static List<String> modelTypes() {
     return Arrays.stream(values()).map(ModelFamily::getModelType).toList();
   }
 }

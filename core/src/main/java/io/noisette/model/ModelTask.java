@@ -16,12 +16,12 @@ public enum ModelTask {
   }
 
   /** The class in transformers, such as {@code BertForMaskedLM}. */
-  String getClassName(ModelFamily family) {
+  public String getClassName(ModelFamily family) {
     return family.getClassName() + suffix;
   }
 
   /** Whether Noisette has this head for a family. */
-  boolean isFor(ModelFamily family) {
+  public boolean isFor(ModelFamily family) {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {
       case ENCODING, SEQUENCE_CLASSIFICATION -> true;

@@ -91,7 +91,7 @@ public final class PackedTokens {
    *
    * @throws IllegalArgumentException if not
    */
-  void requirePositionsBelow(int maxPositions) {
+  public void requirePositionsBelow(int maxPositions) {
     if (getLongest() > maxPositions) {
       throw new IllegalArgumentException(
           "a sequence of %d tokens, but max_position_embeddings is %d"
@@ -108,7 +108,7 @@ public final class PackedTokens {
   }
 
   /** The sum over all sequences of tokens here times tokens there: weights of an attention head. */
-  long countPairs(PackedTokens other) {
+  public long countPairs(PackedTokens other) {
     long pairs = 0;
     for (int i = 0; i < lengths.length; i++) {
       pairs += lengths[i] * other.lengths[i];
@@ -150,7 +150,7 @@ public final class PackedTokens {
   }
 
   /** The sequences from {@code from} on, before {@code to}. */
-  PackedTokens slice(int from, int to) {
+  public PackedTokens slice(int from, int to) {
     int start = Math.toIntExact(Arrays.stream(lengths, 0, from).sum());
     int end = start + Math.toIntExact(Arrays.stream(lengths, from, to).sum());
     return new PackedTokens(
@@ -160,7 +160,7 @@ public final class PackedTokens {
   }
 
   /** The place of the first token of each sequence. */
-  long[] firstTokens() {
+  public long[] findFirstTokens() {
     long[] firsts = new long[lengths.length];
     for (int i = 1; i < lengths.length; i++) {
       firsts[i] = firsts[i - 1] + lengths[i - 1];
@@ -173,7 +173,7 @@ public final class PackedTokens {
    *
    * @throws IllegalArgumentException if a sequence has none
    */
-  long[] lastTokens(int id) {
+  public long[] findLastTokens(int id) {
     long[] lasts = new long[lengths.length];
     int at = 0;
     for (int i = 0; i < lengths.length; i++) {
@@ -189,20 +189,20 @@ public final class PackedTokens {
   }
 
   /** The places of the ids that are not negative. */
-  long[] counted() {
+  public long[] findCounted() {
     return LongStream.range(0, ids.length).filter(i -> ids[(int) i] >= 0).toArray();
   }
 
-  long[] toArray() {
+  public long[] toArray() {
     return ids.clone();
   }
 
-  NDArray toIds(NDManager manager) {
+  public NDArray toIds(NDManager manager) {
     return manager.create(ids);
   }
 
   /** Rows of a position table: each token's position, plus {@code offset}. */
-  NDArray toPositions(NDManager manager, int offset) {
+  public NDArray toPositions(NDManager manager, int offset) {
     long[] rows = new long[ids.length];
     int at = 0;
     for (long length : lengths) {
@@ -213,7 +213,7 @@ public final class PackedTokens {
     return manager.create(rows);
   }
 
-  NDArray toLengths(NDManager manager) {
+  public NDArray toLengths(NDManager manager) {
     return manager.create(lengths);
   }
 }

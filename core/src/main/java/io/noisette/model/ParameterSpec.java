@@ -39,7 +39,7 @@ public record ParameterSpec(String name, Shape shape, Start start) {
   }
 
   /** Makes the trainable tensors of a layout. */
-  static Parameters create(
+  public static Parameters create(
       NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
     Parameters parameters = new Parameters(manager);
     for (ParameterSpec spec : specs) {

@@ -57,7 +57,7 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   }
 
   /** This batch and a pair of sequences that nothing is learned from: numbers of tokens recur. */
-  Seq2SeqBatch filled(int unit, int id) {
+  public Seq2SeqBatch filled(int unit, int id) {
     return new Seq2SeqBatch(
         source.filled(unit, id), decoderInput.filled(unit, id), labels.filled(unit, IGNORED));
   }

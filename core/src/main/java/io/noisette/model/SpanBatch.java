@@ -19,7 +19,7 @@ public record SpanBatch(TextBatch text, List<Integer> starts, List<Integer> ends
     requireInside("end", text.tokens(), ends);
   }
 
-  boolean hasAnswer() {
+  public boolean hasAnswer() {
     return Stream.concat(starts.stream(), ends.stream()).anyMatch(place -> place >= 0);
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.BartModel;
-import io.noisette.model.SmallBarts;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.SmallBarts;
 import io.noisette.testing.LiveArrays;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.BartDirectory;
-import io.noisette.model.BartModel;
-import io.noisette.model.SmallBarts;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.SmallBarts;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.Split;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
-import io.noisette.model.ModelDirectory;
+import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
 import io.noisette.failure.UsageException;
-import io.noisette.model.ModelDirectory;
+import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.Tokenizer;

@@ -1,8 +1,8 @@
 package io.noisette.freelb;
 
 import io.noisette.model.PackedTokens;
-import io.noisette.model.SmallModels;
 import io.noisette.model.TextBatch;
+import io.noisette.model.bart.SmallModels;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.SmallEncoders;
+import io.noisette.model.encoder.SmallEncoders;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;

@@ -20,7 +20,7 @@ import io.noisette.freelb.FreeLbFinetuneConfig
 import io.noisette.freelb.FreeLbFinetuneRecipe
 import io.noisette.generate.InfillModel
 import io.noisette.generate.TextInfiller
-import io.noisette.model.BartDirectory
+import io.noisette.model.bart.BartDirectory
 import io.noisette.noising.Noise
 import io.noisette.noising.NoiseCatalog
 import io.noisette.noising.NoiseCompiler

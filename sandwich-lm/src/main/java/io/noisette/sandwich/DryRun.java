@@ -1,8 +1,8 @@
 package io.noisette.sandwich;
 
 import io.noisette.command.Console;
-import io.noisette.model.LanguageTokens;
-import io.noisette.model.SandwichConfig;
+import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.io.PrintStream;

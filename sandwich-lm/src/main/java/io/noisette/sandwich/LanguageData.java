@@ -3,7 +3,7 @@ package io.noisette.sandwich;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.TokenStream;
 import io.noisette.failure.UsageException;
-import io.noisette.model.LanguageTokens;
+import io.noisette.model.sandwich.LanguageTokens;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;

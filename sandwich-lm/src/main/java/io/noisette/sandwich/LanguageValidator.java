@@ -2,7 +2,7 @@ package io.noisette.sandwich;
 
 import io.noisette.corpus.StreamWindows;
 import io.noisette.corpus.TokenStream;
-import io.noisette.model.StreamScorer;
+import io.noisette.model.sandwich.StreamScorer;
 import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.noisette.sandwich;
 
-import io.noisette.model.SandwichConfig;
+import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.sandwich.OptimizerSettings.OptimizerKind;
 import io.noisette.train.LaneRule;
 

@@ -1,7 +1,7 @@
 package io.noisette.sandwich;
 
 import io.noisette.command.Console;
-import io.noisette.model.SandwichConfig;
+import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 import java.util.Locale;

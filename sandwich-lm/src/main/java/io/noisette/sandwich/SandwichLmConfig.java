@@ -4,9 +4,9 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
-import io.noisette.model.LanguageTokens;
-import io.noisette.model.SandwichConfig;
-import io.noisette.model.SandwichDirectory;
+import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichConfig;
+import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;

@@ -4,10 +4,10 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireHeads;
 
 import io.noisette.model.DropoutRates;
-import io.noisette.model.Gate;
-import io.noisette.model.LanguageTokens;
-import io.noisette.model.SandwichConfig;
-import io.noisette.model.SublayerPattern;
+import io.noisette.model.sandwich.Gate;
+import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichConfig;
+import io.noisette.model.sandwich.SublayerPattern;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.noisette.sandwich;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noisette.model.LanguageTokens;
-import io.noisette.model.SandwichConfig;
+import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

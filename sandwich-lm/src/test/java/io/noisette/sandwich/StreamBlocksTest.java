@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.TokenStream;
-import io.noisette.model.LanguageBatch;
+import io.noisette.model.sandwich.LanguageBatch;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.SmallEncoders;
+import io.noisette.model.encoder.SmallEncoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

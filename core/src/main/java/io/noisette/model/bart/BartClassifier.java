@@ -1,0 +1,129 @@
+package io.noisette.model.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.LabelScores;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.ClassifierHead;
+import io.noisette.model.layer.HeadKernels;
+import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.weights.StoredWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * BART for sequence classification: encoder and decoder read the same text, and the decoder's state
+ * at the last {@code </s>} stands for it (docs/papers.md 1.5).
+ */
+public final class BartClassifier implements SequenceClassifier {
+
+  private final BartConfig config;
+  private final Labels labels;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final BartStacks stacks;
+  private final HeadKernels kernels;
+  private final ClassifierHead head;
+
+  public BartClassifier(
+      NDManager parent,
+      BartConfig config,
+      Labels labels,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this.config = config;
+    this.labels = labels;
+    manager = parent.newSubManager();
+    List<ParameterSpec> layout =
+        BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
+    parameters = ParameterSpec.create(manager, layout, values);
+    stacks = new BartStacks(manager, config, precision, parameters);
+    double scale = stacks.getSites().head().getScale();
+    kernels = new HeadKernels(manager, scale);
+    head = new ClassifierHead(labels, kernels);
+  }
+
+  @Override
+  public ModelFamily getFamily() {
+    return ModelFamily.BART;
+  }
+
+  @Override
+  public Labels getLabels() {
+    return labels;
+  }
+
+  @Override
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  @Override
+  public int getWidth() {
+    return config.dModel();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxPositionEmbeddings();
+  }
+
+  /** The encoder's last hidden states, (tokens, d), without dropout or gradients. */
+  public NDArray encode(NDManager scope, PackedTokens source) {
+    stacks.start(null);
+    return Autograd.paused(() -> stacks.encode(scope, source, null));
+  }
+
+  @Override
+  public NDArray logits(NDManager scope, TextBatch batch) {
+    stacks.start(null);
+    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+    stacks.start(pass.dropoutSeed());
+    return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
+  }
+
+  @Override
+  public void firstLayerBackward(
+      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+    throw new UnsupportedOperationException(
+        "BART reads a text twice: no first layer holds all of a perturbation");
+  }
+
+  @Override
+  public void write(Path directory) throws IOException {
+    BartConfigFile.write(directory, config, ModelTask.SEQUENCE_CLASSIFICATION, labels);
+    StoredWeights.write(directory, parameters);
+  }
+
+  @Override
+  public void close() {
+    stacks.close();
+    kernels.close();
+    manager.close();
+  }
+
+  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+    PackedTokens tokens = batch.tokens();
+    long[] ends = tokens.findLastTokens(config.special().eos());
+    NDArray hidden = stacks.hiddenOfText(scope, tokens, pass);
+    List<NDArray> p = parameters.get(LayoutBuilder.pairs(BartLayout.CLASSIFIER_HEAD));
+    return kernels.classify(hidden, ends, stacks.getSites().head(), p);
+  }
+}

@@ -1,0 +1,164 @@
+package io.noisette.model.bart;
+
+import io.noisette.model.Activation;
+import io.noisette.model.DropoutRates;
+import io.noisette.model.ParameterSpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The shape of a BART model, with the names of Hugging Face's {@code config.json} (docs/papers.md
+ * 1.1).
+ *
+ * @param vocabSize rows of the word table, shared by encoder, decoder and output
+ * @param dModel width of the hidden states
+ * @param encoderLayers layers of the encoder
+ * @param decoderLayers layers of the decoder
+ * @param encoderAttentionHeads heads of the encoder's attention; they divide {@code dModel}
+ * @param decoderAttentionHeads heads of the decoder's attention, both kinds
+ * @param encoderFfnDim inner width of the encoder's feed-forward layers
+ * @param decoderFfnDim inner width of the decoder's
+ * @param maxPositionEmbeddings longest sequence, special tokens included
+ * @param dropout probability, on embeddings and on the output of each sublayer
+ * @param scaleEmbedding whether word vectors are multiplied by sqrt(dModel)
+ * @param initStd standard deviation of the initial weights
+ * @param special ids of the special tokens
+ * @param attentionDropout probability, on the weights of attention
+ * @param activationDropout probability, inside the feed-forward layers
+ * @param classifierDropout probability, in the head of a classifier
+ * @param activation of the feed-forward layers
+ */
+@RecordBuilder
+public record BartConfig(
+    int vocabSize,
+    int dModel,
+    int encoderLayers,
+    int decoderLayers,
+    int encoderAttentionHeads,
+    int decoderAttentionHeads,
+    int encoderFfnDim,
+    int decoderFfnDim,
+    int maxPositionEmbeddings,
+    double dropout,
+    boolean scaleEmbedding,
+    double initStd,
+    SpecialTokens special,
+    double attentionDropout,
+    double activationDropout,
+    double classifierDropout,
+    Activation activation)
+    implements BartConfigBuilder.With {
+
+  /** Row of the position table at which the first token of a sequence stands: after pad's. */
+  public static final int POSITION_OFFSET = 2;
+
+  /** More than any model has: a guard before parameters of so many are listed. */
+  private static final int MAX_LAYERS = 1000;
+
+  public BartConfig {
+    requirePositive("vocab_size", vocabSize);
+    requirePositive("d_model", dModel);
+    requireLayers("encoder_layers", encoderLayers);
+    requireLayers("decoder_layers", decoderLayers);
+    requirePositive("encoder_ffn_dim", encoderFfnDim);
+    requirePositive("decoder_ffn_dim", decoderFfnDim);
+    requirePositive("max_position_embeddings", maxPositionEmbeddings);
+    requireDivisor("encoder_attention_heads", encoderAttentionHeads, dModel);
+    requireDivisor("decoder_attention_heads", decoderAttentionHeads, dModel);
+    new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
+    requireId("bos_token_id", special.bos(), vocabSize);
+    requireId("pad_token_id", special.pad(), vocabSize);
+    requireId("eos_token_id", special.eos(), vocabSize);
+    requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
+  }
+
+  /** BART as it is pretrained: with GELU, and dropout of embeddings and sublayers alone. */
+  public BartConfig(
+      int vocabSize,
+      int dModel,
+      int encoderLayers,
+      int decoderLayers,
+      int encoderAttentionHeads,
+      int decoderAttentionHeads,
+      int encoderFfnDim,
+      int decoderFfnDim,
+      int maxPositionEmbeddings,
+      double dropout,
+      boolean scaleEmbedding,
+      double initStd,
+      SpecialTokens special) {
+    this(
+        vocabSize,
+        dModel,
+        encoderLayers,
+        decoderLayers,
+        encoderAttentionHeads,
+        decoderAttentionHeads,
+        encoderFfnDim,
+        decoderFfnDim,
+        maxPositionEmbeddings,
+        dropout,
+        scaleEmbedding,
+        initStd,
+        special,
+        0,
+        0,
+        0,
+        Activation.GELU);
+  }
+
+  public DropoutRates getDropoutRates() {
+    return new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
+  }
+
+  /** The same shape with other dropout. */
+  public BartConfig withDropout(DropoutRates rates) {
+    return with(
+        it ->
+            it.dropout(rates.hidden())
+                .attentionDropout(rates.attention())
+                .activationDropout(rates.activation())
+                .classifierDropout(rates.head()));
+  }
+
+  /** Number of trainable values, the word table counted once (docs/papers.md 1.1). */
+  public long getParameterCount() {
+    return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** Shapes of all parameters by name, such as {@code (768, 768)}. */
+  public Map<String, String> getShapes() {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    BartLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
+    return shapes;
+  }
+
+  private static void requirePositive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be at least 1, not " + value);
+    }
+  }
+
+  private static void requireLayers(String key, int layers) {
+    if (layers < 1 || layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
+    }
+  }
+
+  private static void requireId(String key, int id, int vocabSize) {
+    if (id < 0 || id >= vocabSize) {
+      throw new IllegalArgumentException(
+          key + " must be in [0, vocab_size = " + vocabSize + "), not " + id);
+    }
+  }
+
+  private static void requireDivisor(String key, int heads, int width) {
+    requirePositive(key, heads);
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          key + " must divide d_model = " + width + ", and " + heads + " does not");
+    }
+  }
+}

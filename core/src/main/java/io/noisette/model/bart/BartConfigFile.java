@@ -1,0 +1,120 @@
+package io.noisette.model.bart;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.weights.ConfigJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes {@code config.json} of a Hugging Face BART directory. */
+public final class BartConfigFile {
+
+  private BartConfigFile() {}
+
+  /**
+   * Reads the configuration of a model directory; keys that BART does not need are passed over.
+   *
+   * @throws UsageException if it is another kind of model
+   * @throws CorruptDataException if a value is missing or makes no sense
+   */
+  public static BartConfig read(Path directory) throws IOException {
+    return ConfigJson.read(directory, BartConfigFile::toConfig);
+  }
+
+  public static BartConfig toConfig(ConfigJson json) {
+    if (json.family() != ModelFamily.BART) {
+      throw json.refuse("model_type", json.text("model_type", ""), "this needs 'bart'");
+    }
+    if (!json.flag("tie_word_embeddings", true)) {
+      throw json.refuse("tie_word_embeddings", false, "Noisette's BART has one word table");
+    }
+    int eos = json.integer("eos_token_id", 2);
+    SpecialTokens special =
+        new SpecialTokens(
+            json.integer("bos_token_id", 0),
+            json.integer("pad_token_id", 1),
+            eos,
+            json.integer("decoder_start_token_id", eos));
+    return new BartConfig(
+        json.required("vocab_size"),
+        json.required("d_model"),
+        json.required("encoder_layers"),
+        json.required("decoder_layers"),
+        json.required("encoder_attention_heads"),
+        json.required("decoder_attention_heads"),
+        json.required("encoder_ffn_dim"),
+        json.required("decoder_ffn_dim"),
+        json.required("max_position_embeddings"),
+        json.number("dropout", 0.1),
+        json.flag("scale_embedding", false),
+        json.number("init_std", 0.02),
+        special,
+        json.number("attention_dropout", 0),
+        json.number("activation_dropout", 0),
+        json.number("classifier_dropout", 0),
+        json.activation("activation_function"));
+  }
+
+  /** Writes what transformers needs to load the model; {@code labels} of a classifier. */
+  static void write(Path directory, BartConfig config, ModelTask task, @Nullable Labels labels)
+      throws IOException {
+    JsonObject json = toJson(config, task);
+    if (labels != null) {
+      ConfigJson.addLabels(json, labels);
+    }
+    ConfigJson.write(directory, ConfigJson.NAME, json);
+    if (task == ModelTask.CONDITIONAL_GENERATION) {
+      JsonObject generation = new JsonObject();
+      addSpecial(generation, config.special());
+      ConfigJson.write(directory, "generation_config.json", generation);
+    }
+  }
+
+  private static JsonObject toJson(BartConfig config, ModelTask task) {
+    JsonObject json = new JsonObject();
+    JsonArray architectures = new JsonArray();
+    architectures.add(task.getClassName(ModelFamily.BART));
+    json.add("architectures", architectures);
+    json.addProperty("model_type", "bart");
+    json.addProperty("vocab_size", config.vocabSize());
+    json.addProperty("d_model", config.dModel());
+    json.addProperty("encoder_layers", config.encoderLayers());
+    json.addProperty("decoder_layers", config.decoderLayers());
+    json.addProperty("encoder_attention_heads", config.encoderAttentionHeads());
+    json.addProperty("decoder_attention_heads", config.decoderAttentionHeads());
+    json.addProperty("encoder_ffn_dim", config.encoderFfnDim());
+    json.addProperty("decoder_ffn_dim", config.decoderFfnDim());
+    json.addProperty("max_position_embeddings", config.maxPositionEmbeddings());
+    json.addProperty("activation_function", config.activation().getName());
+    json.addProperty("dropout", config.dropout());
+    json.addProperty("attention_dropout", config.attentionDropout());
+    json.addProperty("activation_dropout", config.activationDropout());
+    json.addProperty("classifier_dropout", config.classifierDropout());
+    json.addProperty("encoder_layerdrop", 0.0);
+    json.addProperty("decoder_layerdrop", 0.0);
+    json.addProperty("scale_embedding", config.scaleEmbedding());
+    json.addProperty("init_std", config.initStd());
+    json.addProperty("is_encoder_decoder", true);
+    json.addProperty("tie_word_embeddings", true);
+    json.addProperty("use_cache", true);
+    addSpecial(json, config.special());
+    json.addProperty("torch_dtype", "float32");
+    return json;
+  }
+
+  private static void addSpecial(JsonObject json, SpecialTokens special) {
+    json.addProperty("bos_token_id", special.bos());
+    json.addProperty("pad_token_id", special.pad());
+    json.addProperty("eos_token_id", special.eos());
+    json.addProperty("decoder_start_token_id", special.decoderStart());
+    // Pretraining begins every target with bos (docs/papers.md 1.5), so generation does too.
+    json.addProperty("forced_bos_token_id", special.bos());
+    json.addProperty("forced_eos_token_id", special.eos());
+  }
+}

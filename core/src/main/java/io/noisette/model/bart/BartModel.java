@@ -1,0 +1,187 @@
+package io.noisette.model.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.TokenLosses;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.Initialization;
+import io.noisette.model.layer.TiedSoftmaxLoss;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * BART for conditional generation: a bidirectional encoder, a causal decoder that attends to it,
+ * and one word table for both and for the output (docs/papers.md 1.1).
+ *
+ * <p>Batches are packed: (tokens, d) matrices, attention within each sequence.
+ */
+public final class BartModel implements AutoCloseable {
+
+  /** Numbers of tokens are multiples of this where each number costs time. */
+  private static final int ROWS = 16;
+
+  private final BartConfig config;
+  private final boolean isBf16;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final NDArray logitsBias;
+  private final BartStacks stacks;
+  private final TiedSoftmaxLoss loss;
+
+  /**
+   * Builds a model whose parameters are given.
+   *
+   * @param parent names the device
+   * @param precision of matrix products; parameters and gradients are in fp32
+   * @param values of each parameter
+   * @param finalLogitsBias (V) added to the scores, not trained
+   */
+  public BartModel(
+      NDManager parent,
+      BartConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values,
+      float[] finalLogitsBias) {
+    this.config = config;
+    isBf16 = precision.isBf16();
+    manager = parent.newSubManager();
+    parameters = ParameterSpec.create(manager, BartLayout.of(config), values);
+    Shape row = new Shape(1, config.vocabSize());
+    logitsBias = Parameters.copy(manager, row, finalLogitsBias);
+    stacks = new BartStacks(manager, config, precision, parameters);
+    loss = new TiedSoftmaxLoss(manager, precision);
+  }
+
+  /** A new model: weights normal with the configuration's deviation, from the seed. */
+  public static BartModel initialize(
+      NDManager parent, BartConfig config, Precision precision, long seed) {
+    Initialization start = new Initialization(seed, config.initStd(), config.special().pad());
+    float[] bias = new float[config.vocabSize()];
+    return new BartModel(parent, config, precision, start::valuesOf, bias);
+  }
+
+  private BartModel(BartModel original, Precision precision) {
+    config = original.config;
+    isBf16 = original.isBf16;
+    manager = original.manager.newSubManager();
+    parameters = original.parameters.replicate(manager);
+    logitsBias = original.logitsBias;
+    stacks = new BartStacks(manager, config, precision, parameters);
+    loss = new TiedSoftmaxLoss(manager, precision);
+  }
+
+  /**
+   * A model with this one's weights, in the same memory, and gradients of its own, to be used by
+   * another thread. It lives as long as this one at most.
+   */
+  public BartModel replicate() {
+    return new BartModel(this, isBf16 ? Precision.BF16 : Precision.FP32);
+  }
+
+  public BartConfig getConfig() {
+    return config;
+  }
+
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  /** The scores' bias, (1, V): a buffer of the checkpoint, zero in a model trained here. */
+  public NDArray getLogitsBias() {
+    return logitsBias;
+  }
+
+  /**
+   * Forward and backward pass; gradients of the weight times the result are added up.
+   *
+   * @param scope owns what the pass leaves behind
+   * @param pass its weight is 1 / (target tokens of the whole optimizer step)
+   * @return the sum of -log p over the labels, in nats
+   */
+  public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
+    Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
+    stacks.start(pass.dropoutSeed());
+    return Autograd.recorded(
+        () -> {
+          NDArray hidden = hidden(scope, batch, pass);
+          NDArray labels = batch.labels().toIds(scope);
+          NDArray words = parameters.get(BartLayout.SHARED);
+          NDArray wordsGradient = parameters.getGradient(BartLayout.SHARED);
+          TiedSoftmaxLoss.Result result =
+              loss.forwardBackward(
+                  hidden, words, logitsBias, labels, wordsGradient, null, pass.weight());
+          Autograd.backward(hidden, result.hiddenGradient());
+          return result.nats();
+        });
+  }
+
+  /** Teacher-forced losses of the labels, without dropout or gradients. */
+  public TokenLosses evaluate(NDManager scope, Seq2SeqBatch batch) {
+    stacks.start(null);
+    return Autograd.paused(
+        () -> {
+          NDArray hidden = hidden(scope, batch, TrainingPass.weighted(1));
+          NDArray words = parameters.get(BartLayout.SHARED);
+          return loss.evaluate(hidden, words, logitsBias, batch.labels().toIds(scope));
+        });
+  }
+
+  /** The encoder's last hidden states, (source tokens, d), without dropout or gradients. */
+  public NDArray encode(NDManager scope, PackedTokens source) {
+    stacks.start(null);
+    return Autograd.paused(() -> stacks.encode(scope, source, null));
+  }
+
+  /** The decoder's last hidden states, (target tokens, d), without dropout or gradients. */
+  public NDArray decode(NDManager scope, Seq2SeqBatch batch) {
+    stacks.start(null);
+    return Autograd.paused(() -> hidden(scope, batch, TrainingPass.weighted(1)));
+  }
+
+  /** Scores of every word for every decoder position, (target tokens, V). */
+  public NDArray logits(NDManager scope, Seq2SeqBatch batch) {
+    stacks.start(null);
+    return Autograd.paused(
+        () -> stacks.logits(hidden(scope, batch, TrainingPass.weighted(1)), logitsBias));
+  }
+
+  /**
+   * Reads a source once and begins to decode it.
+   *
+   * @param scope names the device; the decoder lives as long as it at most
+   * @param source ids, special tokens included
+   */
+  public BartDecoder startDecoding(NDManager scope, int[] source) {
+    try (NDManager pass = scope.newSubManager()) {
+      NDArray memory = encode(pass, PackedTokens.of(List.of(source)));
+      return stacks.startDecoding(scope, memory, logitsBias);
+    }
+  }
+
+  @Override
+  public void close() {
+    stacks.close();
+    loss.close();
+    manager.close();
+  }
+
+  /**
+   * oneDNN, which does bf16 products, compiles code for each number of rows, and keeps it: half a
+   * millisecond a product, were it new in every step.
+   */
+  private Seq2SeqBatch withFewSizes(Seq2SeqBatch batch) {
+    int unit = Math.min(ROWS, config.maxPositionEmbeddings());
+    return batch.filled(unit, config.special().pad());
+  }
+
+  private NDArray hidden(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {
+    return stacks.hidden(scope, batch.source(), batch.decoderInput(), pass);
+  }
+}

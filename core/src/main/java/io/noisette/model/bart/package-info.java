@@ -1,0 +1,5 @@
+/** BART: for conditional generation, classification and question answering. */
+@NullMarked
+package io.noisette.model.bart;
+
+import org.jspecify.annotations.NullMarked;

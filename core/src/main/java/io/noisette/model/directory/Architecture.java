@@ -1,0 +1,54 @@
+package io.noisette.model.directory;
+
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.bart.BartConfigFile;
+import io.noisette.model.bart.BartLayout;
+import io.noisette.model.encoder.EncoderConfigFile;
+import io.noisette.model.encoder.EncoderLayout;
+import io.noisette.model.weights.ConfigJson;
+import io.noisette.model.weights.TensorNames;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A family with a head: the class in transformers that reads and writes it. */
+record Architecture(ModelFamily family, ModelTask task) {
+
+  /** The architecture that a {@code config.json} names first. */
+  static Architecture of(ConfigJson json) {
+    ModelFamily family = json.family();
+    String name = String.valueOf(json.architecture());
+    List<String> known = new ArrayList<>();
+    for (ModelTask task : ModelTask.values()) {
+      if (task.isFor(family)) {
+        if (task.getClassName(family).equals(name)) {
+          return new Architecture(family, task);
+        }
+        known.add(task.getClassName(family));
+      }
+    }
+    throw json.refuse("architectures", name, "known are " + String.join(", ", known));
+  }
+
+  static TensorNames tensorNames(ModelFamily family) {
+    return family == ModelFamily.BART
+        ? BartLayout.tensorNames()
+        : EncoderLayout.tensorNames(family);
+  }
+
+  String getClassName() {
+    return task.getClassName(family);
+  }
+
+  /** Its parameters, as a {@code config.json} shapes them. */
+  List<ParameterSpec> layout(ConfigJson json) {
+    int labels = task == ModelTask.SEQUENCE_CLASSIFICATION ? json.labels().size() : 0;
+    if (family == ModelFamily.BART) {
+      return BartLayout.of(BartConfigFile.toConfig(json), task, labels);
+    }
+    return task == ModelTask.MASKED_LM
+        ? EncoderLayout.of(EncoderConfigFile.toMaskedLmConfig(json), task, labels)
+        : EncoderLayout.of(EncoderConfigFile.toConfig(json), task, labels);
+  }
+}

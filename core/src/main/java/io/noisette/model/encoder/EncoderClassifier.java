@@ -1,0 +1,129 @@
+package io.noisette.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.LabelScores;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.ClassifierHead;
+import io.noisette.model.layer.HeadKernels;
+import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.weights.StoredWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** BERT or RoBERTa for sequence classification: the first token stands for the text. */
+public final class EncoderClassifier implements SequenceClassifier {
+
+  private final EncoderConfig config;
+  private final Labels labels;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final EncoderStack stack;
+  private final HeadKernels kernels;
+  private final ClassifierHead head;
+
+  public EncoderClassifier(
+      NDManager parent,
+      EncoderConfig config,
+      Labels labels,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this.config = config;
+    this.labels = labels;
+    manager = parent.newSubManager();
+    List<ParameterSpec> layout =
+        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
+    parameters = ParameterSpec.create(manager, layout, values);
+    stack = new EncoderStack(manager, config, precision, parameters);
+    double scale = stack.getSites().head().getScale();
+    kernels = new HeadKernels(manager, scale);
+    head = new ClassifierHead(labels, kernels);
+  }
+
+  @Override
+  public ModelFamily getFamily() {
+    return config.family();
+  }
+
+  @Override
+  public Labels getLabels() {
+    return labels;
+  }
+
+  @Override
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  @Override
+  public int getWidth() {
+    return config.hiddenSize();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxLength();
+  }
+
+  @Override
+  public NDArray logits(NDManager scope, TextBatch batch) {
+    stack.start(null);
+    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+    stack.start(pass.dropoutSeed());
+    return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
+  }
+
+  @Override
+  public void firstLayerBackward(
+      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+    stack.start(pass.dropoutSeed());
+    Autograd.recorded(
+        () -> {
+          NDArray hidden = stack.firstLayer(scope, batch, pass.delta());
+          Autograd.backward(hidden, gradient);
+          return hidden;
+        });
+  }
+
+  @Override
+  public void write(Path directory) throws IOException {
+    EncoderConfigFile.write(directory, config, ModelTask.SEQUENCE_CLASSIFICATION, labels);
+    StoredWeights.write(directory, parameters);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    kernels.close();
+    manager.close();
+  }
+
+  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+    NDArray hidden = stack.hidden(scope, batch, pass);
+    long[] rows = batch.tokens().findFirstTokens();
+    DropoutMasks masks = stack.getSites().head();
+    List<String> names = LayoutBuilder.pairs(EncoderLayout.classifierHead(config.family()));
+    List<NDArray> p = parameters.get(names);
+    // BERT's first product is its pooler, which has no dropout before it.
+    return config.family() == ModelFamily.BERT
+        ? kernels.classifyPooled(hidden, rows, masks, p)
+        : kernels.classify(hidden, rows, masks, p);
+  }
+}

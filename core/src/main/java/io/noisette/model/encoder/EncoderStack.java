@@ -1,0 +1,102 @@
+package io.noisette.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.Activation;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.TextBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.KernelConstants;
+import io.noisette.model.layer.Segments;
+import io.noisette.model.layer.TransformerKernels;
+import org.jspecify.annotations.Nullable;
+
+/** BERT or RoBERTa, below any head. */
+final class EncoderStack implements AutoCloseable {
+
+  private final EncoderConfig config;
+  private final Parameters parameters;
+  private final DropoutSites sites;
+  private final TransformerKernels kernels;
+
+  /**
+   * @param parent names the device
+   * @param parameters those of {@link EncoderLayout} at least
+   */
+  EncoderStack(NDManager parent, EncoderConfig config, Precision precision, Parameters parameters) {
+    this.config = config;
+    this.parameters = parameters;
+    sites = DropoutSites.of(config.dropout());
+    kernels = kernels(parent, config.hiddenAct(), precision);
+  }
+
+  /** Kernels for what stands on this, with an activation of its own. */
+  TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
+    KernelConstants constants =
+        new KernelConstants(
+            config.numAttentionHeads(),
+            config.padTokenId(),
+            activation,
+            1.0,
+            config.layerNormEps());
+    return new TransformerKernels(parent, constants, sites, precision);
+  }
+
+  DropoutSites getSites() {
+    return sites;
+  }
+
+  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  void start(@Nullable Long dropoutSeed) {
+    sites.start(dropoutSeed);
+  }
+
+  /** The last hidden states, (tokens, d), with what the pass adds to those on the way. */
+  NDArray hidden(NDManager scope, TextBatch batch, TrainingPass pass) {
+    Segments segments = Segments.of(scope, batch.tokens());
+    NDArray x = layer(embed(scope, batch, pass.delta()), segments, 0);
+    NDArray shift = pass.firstLayerDelta();
+    x = shift == null ? x : x.add(shift);
+    for (int i = 1; i < config.numHiddenLayers(); i++) {
+      x = layer(x, segments, i);
+    }
+    return x;
+  }
+
+  /** What comes out of the first layer, (tokens, d); {@code delta} is added to the word vectors. */
+  NDArray firstLayer(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    Segments segments = Segments.of(scope, batch.tokens());
+    return layer(embed(scope, batch, delta), segments, 0);
+  }
+
+  /** Scores of every word, (rows, V), for hidden states of the output layer. */
+  NDArray logits(NDArray transformed) {
+    return kernels.logits(
+        transformed,
+        parameters.get(EncoderLayout.words(config.family())),
+        parameters.get(EncoderLayout.outputBias(config.family())));
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+
+  private NDArray layer(NDArray x, Segments segments, int layer) {
+    return kernels.encoderLayer(
+        x, segments, parameters.get(EncoderLayout.layer(config.family(), layer)));
+  }
+
+  private NDArray embed(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+    PackedTokens tokens = batch.tokens();
+    tokens.requirePositionsBelow(config.maxLength());
+    NDArray ids = tokens.toIds(scope);
+    NDArray positions = tokens.toPositions(scope, config.positionOffset());
+    NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
+    return kernels.embed(
+        ids, positions, types, delta, parameters.get(EncoderLayout.embedding(config.family())));
+  }
+}

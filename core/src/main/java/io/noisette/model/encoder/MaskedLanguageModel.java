@@ -1,0 +1,139 @@
+package io.noisette.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.Activation;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.TextBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.layer.TiedSoftmaxLoss;
+import io.noisette.model.layer.TransformerKernels;
+import io.noisette.model.weights.StoredWeights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** BERT or RoBERTa that says which words stand behind the masks of a text. */
+public final class MaskedLanguageModel implements AutoCloseable {
+
+  private final EncoderConfig config;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final EncoderStack stack;
+  private final TransformerKernels head;
+  private final TiedSoftmaxLoss loss;
+
+  /**
+   * Builds a model whose parameters are given.
+   *
+   * @param parent names the device
+   * @param precision of the matrix products below the head; parameters and gradients are in fp32
+   * @param values of each parameter
+   */
+  public MaskedLanguageModel(
+      NDManager parent,
+      EncoderConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this.config = config;
+    manager = parent.newSubManager();
+    parameters =
+        ParameterSpec.create(manager, EncoderLayout.of(config, ModelTask.MASKED_LM, 0), values);
+    stack = new EncoderStack(manager, config, precision, parameters);
+    // RoBERTa's head has GELU, whatever its layers have.
+    boolean bert = config.family() == ModelFamily.BERT;
+    Activation activation = bert ? config.hiddenAct() : Activation.GELU;
+    head = stack.kernels(manager, activation, precision);
+    loss = new TiedSoftmaxLoss(manager, precision);
+  }
+
+  public EncoderConfig getConfig() {
+    return config;
+  }
+
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  /** Scores of every word at every place, (tokens, V), without dropout or gradients. */
+  public NDArray logits(NDManager scope, TextBatch batch) {
+    stack.start(null);
+    return Autograd.paused(
+        () -> {
+          NDArray hidden = stack.hidden(scope, batch, TrainingPass.weighted(1));
+          long[] all = LongStream.range(0, batch.tokens().getSize()).toArray();
+          return stack.logits(head.transform(hidden, all, headParameters()));
+        });
+  }
+
+  /**
+   * Forward and backward pass; gradients of the pass's weight times the result are added up. Words
+   * are scored only where there is a label.
+   *
+   * @param scope owns what the pass leaves behind
+   * @param labels what stands behind each token, negative where it is not asked
+   * @return the sum of -log p over the labels, in nats
+   */
+  public double forwardBackward(
+      NDManager scope, TextBatch batch, PackedTokens labels, TrainingPass pass) {
+    if (labels.getSize() != batch.tokens().getSize()) {
+      throw new IllegalArgumentException(
+          labels.getSize() + " labels for " + batch.tokens().getSize() + " tokens");
+    }
+    long[] asked = labels.findCounted();
+    if (asked.length == 0) {
+      return 0;
+    }
+    stack.start(pass.dropoutSeed());
+    NDArray answers =
+        scope.create(LongStream.of(asked).map(place -> labels.getId((int) place)).toArray());
+    return Autograd.recorded(
+        () -> {
+          NDArray hidden = stack.hidden(scope, batch, pass);
+          NDArray transformed = head.transform(hidden, asked, headParameters());
+          TiedSoftmaxLoss.Result result = scored(transformed, answers, pass.weight());
+          Autograd.backward(transformed, result.hiddenGradient());
+          return result.nats();
+        });
+  }
+
+  /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
+  public void write(Path directory) throws IOException {
+    EncoderConfigFile.write(directory, config, ModelTask.MASKED_LM, null);
+    StoredWeights.write(directory, parameters);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    head.close();
+    loss.close();
+    manager.close();
+  }
+
+  private TiedSoftmaxLoss.Result scored(NDArray transformed, NDArray answers, double weight) {
+    String words = EncoderLayout.words(config.family());
+    String bias = EncoderLayout.outputBias(config.family());
+    return loss.forwardBackward(
+        transformed,
+        parameters.get(words),
+        parameters.get(bias),
+        answers,
+        parameters.getGradient(words),
+        parameters.getGradient(bias),
+        weight);
+  }
+
+  private List<NDArray> headParameters() {
+    return parameters.get(LayoutBuilder.pairs(EncoderLayout.maskedLmHead(config.family())));
+  }
+}

@@ -1,0 +1,154 @@
+package io.noisette.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.weights.ConfigJson;
+import io.noisette.model.weights.StoredWeights;
+import io.noisette.model.weights.TensorNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Transformer-XL's attention: over the tokens of earlier windows too, with scores that depend on
+ * contents and distances (docs/papers.md 4.3). {@code RelativeAttention.py} has the sums.
+ */
+public final class RelativeAttention implements AutoCloseable {
+
+  private static final String MODEL_TYPE = "transformer-xl-attention";
+
+  private final RelativeAttentionConfig config;
+  private final NDManager manager;
+  private final Parameters parameters;
+  private final Kernels kernels;
+
+  /**
+   * Builds a layer whose parameters are given.
+   *
+   * @param parent names the device
+   */
+  public RelativeAttention(
+      NDManager parent, RelativeAttentionConfig config, Function<ParameterSpec, float[]> values) {
+    this.config = config;
+    manager = parent.newSubManager();
+    parameters = ParameterSpec.create(manager, layout(config), values);
+    Map<String, Object> constants = new LinkedHashMap<>();
+    constants.put("heads", config.heads());
+    constants.put("norm_epsilon", config.layerNormEps());
+    constants.put("pre_norm", config.norm() == RelativeAttentionConfig.Norm.PRE);
+    constants.put("post_norm", config.norm() == RelativeAttentionConfig.Norm.POST);
+    constants.put("residual", config.norm() != RelativeAttentionConfig.Norm.NONE);
+    kernels = Kernels.compile(manager, RelativeAttention.class, "RelativeAttention", constants);
+  }
+
+  /**
+   * Reads a layer from {@code config.json} and {@code model.safetensors} of a directory.
+   *
+   * @throws UsageException if something else is there
+   * @throws CorruptDataException if a value or tensor is missing or makes no sense
+   */
+  public static RelativeAttention read(
+      NDManager parent, Path directory, RelativeAttentionConfig.Norm norm) throws IOException {
+    RelativeAttentionConfig config =
+        ConfigJson.read(
+            directory,
+            json -> {
+              String type = json.text("model_type", "");
+              if (!type.equals(MODEL_TYPE)) {
+                throw json.refuse("model_type", type, "this needs '" + MODEL_TYPE + "'");
+              }
+              if (json.flag("same_length", false)) {
+                throw json.refuse("same_length", true, "known is false");
+              }
+              return new RelativeAttentionConfig(
+                  json.required("hidden_size"),
+                  json.required("num_attention_heads"),
+                  json.required("head_size"),
+                  json.number("layer_norm_eps", 1e-5),
+                  norm);
+            });
+    try (StoredWeights weights = StoredWeights.open(directory, TensorNames.unchanged())) {
+      return new RelativeAttention(parent, config, weights.values(layout(config)));
+    }
+  }
+
+  public Parameters getParameters() {
+    return parameters;
+  }
+
+  /**
+   * What a pass gives.
+   *
+   * @param output with residual and norm as configured, (rows, n, d)
+   * @param attention without them
+   * @param probabilities (rows, heads, n, m + n), of the memory's tokens first
+   */
+  public record Result(NDArray output, NDArray attention, NDArray probabilities) {}
+
+  /**
+   * Attends; differentiable, but no gradient goes into the memory.
+   *
+   * @param x (rows, n, d)
+   * @param memory what stood before, (rows, m, d), m from 0
+   */
+  public Result attend(NDArray x, NDArray memory) {
+    long keys = memory.getShape().get(1) + x.getShape().get(1);
+    NDManager scope = x.getManager();
+    NDArray distances =
+        Parameters.copy(scope, new Shape(keys, config.hiddenSize()), distances((int) keys));
+    NDList all = new NDList(x, memory, distances);
+    all.addAll(parameters.getAll());
+    NDList result = kernels.differentiable("attend", all);
+    return new Result(result.get(0), result.get(1), result.get(2));
+  }
+
+  /** The relative shift alone, of (rows, heads, n, keys). */
+  NDArray shift(NDArray x) {
+    return kernels.call("shift", List.of(), x);
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+
+  /** Sines, then cosines, of n * 10000^(-2j/d), from the largest distance to 0. */
+  private float[] distances(int keys) {
+    int d = config.hiddenSize();
+    int half = d / 2;
+    float[] values = new float[keys * d];
+    for (int j = 0; j < half; j++) {
+      double frequency = Math.pow(10_000, -2.0 * j / d);
+      for (int row = 0; row < keys; row++) {
+        double angle = (keys - 1 - row) * frequency;
+        values[row * d + j] = (float) Math.sin(angle);
+        values[row * d + half + j] = (float) Math.cos(angle);
+      }
+    }
+    return values;
+  }
+
+  private static List<ParameterSpec> layout(RelativeAttentionConfig config) {
+    int inner = config.heads() * config.headSize();
+    LayoutBuilder layout = new LayoutBuilder();
+    for (String name : List.of("q_proj", "k_proj", "v_proj", "r_proj")) {
+      layout.matrix(name + ".weight", inner, config.hiddenSize(), ParameterSpec.Start.XAVIER);
+    }
+    layout.matrix("o_proj.weight", config.hiddenSize(), inner, ParameterSpec.Start.XAVIER);
+    layout.matrix("r_w_bias", config.heads(), config.headSize(), ParameterSpec.Start.ZERO);
+    layout.matrix("r_r_bias", config.heads(), config.headSize(), ParameterSpec.Start.ZERO);
+    return layout.norm("norm", config.hiddenSize()).build();
+  }
+}

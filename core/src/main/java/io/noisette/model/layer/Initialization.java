@@ -1,0 +1,79 @@
+package io.noisette.model.layer;
+
+import io.noisette.model.ParameterSpec;
+import io.noisette.random.Mix;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (docs/papers.md
+ * 1.1); or as fairseq's language models have them (docs/papers.md 2.2).
+ *
+ * <p>Each parameter has a stream of its own, from the seed and its name, so that a change of the
+ * layout leaves the others as they were.
+ */
+public final class Initialization {
+
+  private final long seed;
+  private final double standardDeviation;
+  private final int padRow;
+
+  /**
+   * @param standardDeviation of {@link ParameterSpec.Start#NORMAL}
+   */
+  public Initialization(long seed, double standardDeviation, int padRow) {
+    this.seed = seed;
+    this.standardDeviation = standardDeviation;
+    this.padRow = padRow;
+  }
+
+  public float[] valuesOf(ParameterSpec spec) {
+    float[] values = new float[Math.toIntExact(spec.size())];
+    switch (spec.start()) {
+      case NORMAL -> fillNormal(values, spec, standardDeviation);
+      case NORMAL_BUT_PAD -> {
+        fillNormal(values, spec, standardDeviation);
+        clearPad(values, spec);
+      }
+      case EMBEDDING -> fillNormal(values, spec, 1 / Math.sqrt(columns(spec)));
+      case EMBEDDING_BUT_PAD -> {
+        fillNormal(values, spec, 1 / Math.sqrt(columns(spec)));
+        clearPad(values, spec);
+      }
+      case XAVIER -> fillUniform(values, spec, 1);
+      case XAVIER_OF_THREE -> fillUniform(values, spec, 3);
+      case ONE -> Arrays.fill(values, 1f);
+      case TWO -> Arrays.fill(values, 2f);
+      case ZERO -> {} // as Java made it
+    }
+    return values;
+  }
+
+  private void fillNormal(float[] values, ParameterSpec spec, double deviation) {
+    SplittableRandom random = random(spec);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+  }
+
+  private void fillUniform(float[] values, ParameterSpec spec, int matrices) {
+    SplittableRandom random = random(spec);
+    double bound = Math.sqrt(6.0 / (matrices * spec.shape().get(0) + columns(spec)));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  private void clearPad(float[] values, ParameterSpec spec) {
+    int width = columns(spec);
+    Arrays.fill(values, padRow * width, (padRow + 1) * width, 0f);
+  }
+
+  private SplittableRandom random(ParameterSpec spec) {
+    return new SplittableRandom(Mix.of(seed, spec.name().hashCode()));
+  }
+
+  private static int columns(ParameterSpec spec) {
+    return Math.toIntExact(spec.shape().get(1));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Layers of transformers as kernels, with what they take: masks of dropout, packed sequences, lists
+ * of parameters. Internal: no promise of the library is made for this package.
+ */
+@NullMarked
+package io.noisette.model.layer;
+
+import org.jspecify.annotations.NullMarked;

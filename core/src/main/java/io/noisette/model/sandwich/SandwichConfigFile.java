@@ -1,0 +1,136 @@
+package io.noisette.model.sandwich;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.model.DropoutRates;
+import io.noisette.model.weights.ConfigJson;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads and writes {@code config.json} of a sandwich language model. */
+public final class SandwichConfigFile {
+
+  public static final String MODEL_TYPE = "sandwich-lm";
+
+  private SandwichConfigFile() {}
+
+  /**
+   * Reads the configuration of a model directory.
+   *
+   * @throws UsageException if it is another kind of model, or of a variant that is not known
+   * @throws CorruptDataException if a value is missing or makes no sense
+   */
+  static SandwichConfig read(Path directory) throws IOException {
+    return ConfigJson.read(directory, SandwichConfigFile::toConfig);
+  }
+
+  /** Whether the file is that of such a model. */
+  public static boolean isIn(ConfigJson json) {
+    return json.text("model_type", "").equals(MODEL_TYPE);
+  }
+
+  public static SandwichConfig toConfig(ConfigJson json) {
+    if (!isIn(json)) {
+      String type = json.text("model_type", "");
+      throw json.refuse("model_type", type, "this needs '" + MODEL_TYPE + "'");
+    }
+    requireText(json, "activation", "relu");
+    requireText(json, "positions", "sinusoidal");
+    requireTrue(json, "pre_norm");
+    requireTrue(json, "scale_embedding");
+    requireTrue(json, "tie_weights");
+    requireTrue(json, "tie_projections");
+    SandwichConfig config =
+        new SandwichConfig(
+            json.required("vocab_size"),
+            json.required("hidden_size"),
+            json.required("num_attention_heads"),
+            json.required("intermediate_size"),
+            SublayerPattern.parse(json.requiredText("sublayers")),
+            json.integers("cutoffs"),
+            json.integer("adaptive_factor", 4),
+            json.flag("final_norm", false),
+            Gate.named(json.text("gate", Gate.NONE.getName())),
+            json.number("layer_norm_eps", 1e-5),
+            json.required("max_positions"),
+            tokens(json),
+            dropout(json));
+    int offset = json.integer("position_offset", config.positionOffset());
+    if (offset != config.positionOffset()) {
+      throw json.refuse("position_offset", offset, "it must be pad_token_id + 1");
+    }
+    return config;
+  }
+
+  static void write(Path directory, SandwichConfig config) throws IOException {
+    JsonObject json = new JsonObject();
+    json.addProperty("model_type", MODEL_TYPE);
+    json.addProperty("vocab_size", config.vocabSize());
+    json.addProperty("hidden_size", config.hiddenSize());
+    json.addProperty("num_attention_heads", config.numAttentionHeads());
+    json.addProperty("intermediate_size", config.intermediateSize());
+    json.addProperty("sublayers", config.sublayers().toString());
+    JsonArray cutoffs = new JsonArray();
+    config.cutoffs().forEach(cutoffs::add);
+    json.add("cutoffs", cutoffs);
+    json.addProperty("adaptive_factor", config.adaptiveFactor());
+    json.addProperty("final_norm", config.finalNorm());
+    json.addProperty("gate", config.gate().getName());
+    json.addProperty("layer_norm_eps", config.layerNormEps());
+    json.addProperty("max_positions", config.maxPositions());
+    json.addProperty("position_offset", config.positionOffset());
+    addFixed(json);
+    json.addProperty("dropout", config.dropout().hidden());
+    json.addProperty("attention_dropout", config.dropout().attention());
+    json.addProperty("activation_dropout", config.dropout().activation());
+    json.addProperty("adaptive_softmax_dropout", config.dropout().head());
+    json.addProperty("bos_token_id", config.tokens().bos());
+    json.addProperty("pad_token_id", config.tokens().pad());
+    json.addProperty("eos_token_id", config.tokens().eos());
+    json.addProperty("unk_token_id", config.tokens().unk());
+    json.addProperty("torch_dtype", "float32");
+    ConfigJson.write(directory, ConfigJson.NAME, json);
+  }
+
+  /** What every model of this type has, for readers that know others. */
+  private static void addFixed(JsonObject json) {
+    json.addProperty("activation", "relu");
+    json.addProperty("positions", "sinusoidal");
+    json.addProperty("pre_norm", true);
+    json.addProperty("scale_embedding", true);
+    json.addProperty("tie_weights", true);
+    json.addProperty("tie_projections", true);
+  }
+
+  private static LanguageTokens tokens(ConfigJson json) {
+    LanguageTokens usual = LanguageTokens.FAIRSEQ;
+    return new LanguageTokens(
+        json.integer("bos_token_id", usual.bos()),
+        json.integer("pad_token_id", usual.pad()),
+        json.integer("eos_token_id", usual.eos()),
+        json.integer("unk_token_id", usual.unk()));
+  }
+
+  private static DropoutRates dropout(ConfigJson json) {
+    return new DropoutRates(
+        json.number("dropout", 0),
+        json.number("attention_dropout", 0),
+        json.number("activation_dropout", 0),
+        json.number("adaptive_softmax_dropout", 0));
+  }
+
+  private static void requireText(ConfigJson json, String key, String known) {
+    String value = json.text(key, known);
+    if (!value.equals(known)) {
+      throw json.refuse(key, value, "known is " + known);
+    }
+  }
+
+  private static void requireTrue(ConfigJson json, String key) {
+    if (!json.flag(key, true)) {
+      throw json.refuse(key, false, "known is true");
+    }
+  }
+}

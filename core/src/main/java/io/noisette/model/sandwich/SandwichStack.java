@@ -1,0 +1,168 @@
+package io.noisette.model.sandwich;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.Segments;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The embeddings and sublayers of a {@link SandwichModel}, below the softmax. */
+final class SandwichStack implements AutoCloseable {
+
+  private final SandwichConfig config;
+  private final Parameters parameters;
+  private final DropoutSites sites;
+  private final SandwichKernels kernels;
+  private final SinusoidalPositions positions;
+
+  /**
+   * @param manager owns the table of positions
+   * @param parameters those of {@link SandwichLayout}
+   */
+  SandwichStack(
+      NDManager manager,
+      SandwichConfig config,
+      Precision precision,
+      Parameters parameters,
+      DropoutSites sites) {
+    this.config = config;
+    this.parameters = parameters;
+    this.sites = sites;
+    kernels = new SandwichKernels(manager, config, sites, precision);
+    positions = new SinusoidalPositions(manager, config.hiddenSize(), config.positionOffset());
+  }
+
+  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  void start(@Nullable Long dropoutSeed) {
+    sites.start(dropoutSeed);
+  }
+
+  /** What enters the first sublayer, (tokens, d). */
+  NDArray embed(NDManager scope, PackedTokens tokens) {
+    if (tokens.getLongest() > config.maxPositions()) {
+      throw new IllegalArgumentException(
+          "a window of %d tokens, but max_positions is %d"
+              .formatted(tokens.getLongest(), config.maxPositions()));
+    }
+    return embed(
+        scope, tokens.toArray(), tokens.toPositions(scope, 0), positions.upTo(tokens.getLongest()));
+  }
+
+  /** What enters the softmax, (tokens, d). */
+  NDArray hidden(NDManager scope, PackedTokens tokens) {
+    return normed(sublayers(scope, tokens, config.sublayers().size()));
+  }
+
+  /** The same of the tokens that have a target, (targets, d). */
+  NDArray hidden(NDManager scope, PackedTokens tokens, Targets targets) {
+    NDArray x = sublayers(scope, tokens, config.sublayers().size());
+    if (targets.getSize() < tokens.getSize()) {
+      x = kernels.select(x, scope.create(targets.getPlaces()));
+    }
+    return normed(x);
+  }
+
+  /**
+   * The same where nothing is learned: no token is worked on behind the last attention that looks
+   * at it.
+   */
+  NDArray scoredHidden(NDManager scope, LanguageBatch batch, Targets targets) {
+    PackedTokens tokens = batch.tokens();
+    long[] lastPlaces = targets.getLastPlaces(tokens);
+    NDArray rows = scope.create(lastPlaces);
+    int last = config.sublayers().letters().lastIndexOf('s');
+    NDArray x = sublayers(scope, tokens, Math.max(last, 0));
+    if (last < 0) {
+      x = kernels.select(x, rows);
+    } else {
+      NDArray lasts = scope.create(targets.getLasts());
+      x = kernels.lastAttention(x, Segments.of(scope, tokens), lasts, rows, sublayer(last));
+    }
+    for (int i = last + 1; i < config.sublayers().size(); i++) {
+      x = kernels.feedForward(x, sublayer(i));
+    }
+    if (targets.getSize() < lastPlaces.length) {
+      x = kernels.select(x, scope.create(targets.placesAmong(lastPlaces)));
+    }
+    return normed(x);
+  }
+
+  SandwichDecoder startDecoding(NDManager scope, WordSoftmax softmax) {
+    return new SandwichDecoder(scope, config, this, softmax);
+  }
+
+  /** What enters the softmax behind the last token, (1, d), and keys and values of all tokens. */
+  List<NDArray> readPrompt(NDManager owner, int[] prompt) {
+    start(null);
+    PackedTokens tokens = PackedTokens.of(List.of(prompt));
+    try (NDManager pass = owner.newSubManager()) {
+      return withNorm(kernels.readPrompt(owner, embed(pass, tokens), allSublayers()));
+    }
+  }
+
+  /** What enters the softmax behind each hypothesis, (hypotheses, d), and all keys and values. */
+  List<NDArray> writeToken(
+      NDManager owner, int[] ids, int[] parents, int position, List<NDArray> cache) {
+    start(null);
+    long[] words = Arrays.stream(ids).asLongStream().toArray();
+    long[] places = new long[ids.length];
+    Arrays.fill(places, position);
+    try (NDManager pass = owner.newSubManager()) {
+      NDArray table = positions.upTo(position + 1);
+      NDArray x = embed(pass, words, pass.create(places), table);
+      NDArray from = pass.create(Arrays.stream(parents).asLongStream().toArray());
+      return withNorm(kernels.writeToken(owner, x, from, cache, allSublayers()));
+    }
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+
+  private NDArray embed(NDManager scope, long[] words, NDArray places, NDArray table) {
+    List<NDArray> tables = parameters.get(SandwichLayout.embedding(config));
+    return kernels.embed(scope, BandedWords.of(config.bands(), words), places, table, tables);
+  }
+
+  /** The first sublayers. */
+  private NDArray sublayers(NDManager scope, PackedTokens tokens, int count) {
+    Segments segments = Segments.of(scope, tokens);
+    NDArray x = embed(scope, tokens);
+    for (int i = 0; i < count; i++) {
+      x =
+          config.sublayers().isAttention(i)
+              ? kernels.attention(x, segments, sublayer(i))
+              : kernels.feedForward(x, sublayer(i));
+    }
+    return x;
+  }
+
+  private NDArray normed(NDArray x) {
+    return config.finalNorm() ? kernels.finalNorm(x, parameters.get(SandwichLayout.FINAL_NORM)) : x;
+  }
+
+  private List<NDArray> withNorm(List<NDArray> hiddenAndCache) {
+    List<NDArray> result = new ArrayList<>(hiddenAndCache);
+    result.set(0, normed(result.get(0)));
+    return result;
+  }
+
+  private List<NDArray> sublayer(int sublayer) {
+    return parameters.get(SandwichLayout.sublayer(config, sublayer));
+  }
+
+  private List<NDArray> allSublayers() {
+    List<NDArray> all = new ArrayList<>();
+    for (int i = 0; i < config.sublayers().size(); i++) {
+      all.addAll(sublayer(i));
+    }
+    return all;
+  }
+}

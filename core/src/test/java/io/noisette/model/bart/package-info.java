@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.model.bart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.model.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.noisette.model.encoder;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
+import io.noisette.model.Activation;
+import io.noisette.model.DropoutRates;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.bart.SmallModels;
+
+/** Small BERTs and RoBERTas for tests, all of whose parameters matter. */
+public final class SmallEncoders {
+
+  private static final DropoutRates DROPOUT = new DropoutRates(0.1, 0.2, 0, 0.3);
+
+  private SmallEncoders() {}
+
+  /** 2 layers, d 24, all widths different. */
+  public static EncoderConfig config(ModelFamily family) {
+    int pad = family == ModelFamily.ROBERTA ? 1 : 0;
+    return new EncoderConfig(
+        family, 61, 24, 2, 3, 40, 40, 2, Activation.GELU, 1e-12, 0.02, pad, DROPOUT);
+  }
+
+  public static SequenceClassifier classifier(
+      NDManager manager, ModelFamily family, Labels labels) {
+    return family == ModelFamily.BART
+        ? new BartClassifier(
+            manager,
+            SmallModels.config(0).withDropout(DROPOUT),
+            labels,
+            Precision.FP32,
+            SmallModels::valuesOf)
+        : new EncoderClassifier(
+            manager, config(family), labels, Precision.FP32, SmallModels::valuesOf);
+  }
+
+  public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {
+    return new MaskedLanguageModel(manager, config(family), Precision.FP32, SmallModels::valuesOf);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.model.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.model.layer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package io.noisette.model.sandwich;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Parameters;
+import io.noisette.model.Activation;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.SmallModels;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.EagerBart;
+import io.noisette.model.layer.Segments;
+import java.util.List;
+
+/**
+ * The forward pass of a sandwich language model as the papers' equations, one DJL operation after
+ * the other: what the kernels must equal, dropout included.
+ */
+final class EagerSandwich {
+
+  private final NDManager manager;
+  private final SandwichConfig config;
+  private final Parameters parameters;
+  private final DropoutSites sites;
+  private final EagerBart parts;
+
+  EagerSandwich(NDManager manager, SandwichConfig config, Parameters parameters) {
+    this.manager = manager;
+    this.config = config;
+    this.parameters = parameters;
+    sites = DropoutSites.of(config.dropout());
+    BartConfig widths =
+        SmallModels.config(0)
+            .with(it -> it.dModel(config.hiddenSize()).activation(Activation.RELU));
+    parts = new EagerBart(manager, widths, sites);
+  }
+
+  /** The sum of -log p over the targets. */
+  NDArray nats(LanguageBatch batch, long dropoutSeed) {
+    sites.start(dropoutSeed);
+    NDArray x = embed(batch.tokens());
+    Segments own = Segments.of(manager, batch.tokens());
+    for (int i = 0; i < config.sublayers().size(); i++) {
+      x = sublayer(x, own, i);
+    }
+    Targets targets = Targets.of(config, batch);
+    x = parts.rows(x, manager.create(targets.getPlaces()));
+    if (config.finalNorm()) {
+      List<NDArray> p = parameters.get(SandwichLayout.FINAL_NORM);
+      x = EagerBart.norm(x, p.get(0), p.get(1));
+    }
+    return config.isAdaptive() ? adaptive(x, targets.getWords()) : plain(x, targets.getWords());
+  }
+
+  private NDArray embed(PackedTokens tokens) {
+    NDList tables = new NDList();
+    List<NDArray> p = parameters.get(SandwichLayout.embedding(config));
+    for (int i = 0; i < p.size(); i += 2) {
+      tables.add(config.isAdaptive() ? p.get(i).matMul(p.get(i + 1).transpose()) : p.get(i));
+    }
+    NDArray words = parts.rows(EagerBart.concat(tables, 0), tokens.toIds(manager));
+    NDArray x = words.mul(Math.sqrt(config.hiddenSize())).add(positions(tokens));
+    return parts.drop(x, sites.hidden());
+  }
+
+  private NDArray positions(PackedTokens tokens) {
+    int d = config.hiddenSize();
+    int half = d / 2;
+    long[] places = tokens.toPositions(manager, 2).toLongArray();
+    float[] values = new float[places.length * d];
+    for (int i = 0; i < places.length; i++) {
+      for (int j = 0; j < half; j++) {
+        double angle = places[i] / Math.pow(10_000, j / (half - 1.0));
+        values[i * d + j] = (float) Math.sin(angle);
+        values[i * d + half + j] = (float) Math.cos(angle);
+      }
+    }
+    return manager.create(values, new Shape(places.length, d));
+  }
+
+  private NDArray sublayer(NDArray x, Segments own, int index) {
+    List<NDArray> p = parameters.get(SandwichLayout.sublayer(config, index));
+    NDArray normed = EagerBart.norm(x, p.get(0), p.get(1));
+    boolean attention = config.sublayers().isAttention(index);
+    int end = attention ? 10 : 6;
+    NDArray y =
+        attention
+            ? parts.attention(
+                normed, normed, own, own, config.numAttentionHeads(), true, p.subList(2, end))
+            : parts.feedForward(normed, p.subList(2, end));
+    if (config.gate() == Gate.NONE) {
+      return x.add(parts.drop(y, sites.hidden()));
+    }
+    NDArray positive = y.add(y.abs()).mul(0.5);
+    return gated(x, parts.drop(positive, sites.hidden()), p.subList(end, p.size()));
+  }
+
+  private NDArray gated(NDArray x, NDArray y, List<NDArray> p) {
+    return switch (config.gate()) {
+      case NONE, ADDITION -> x.add(y);
+      case INPUT -> sigmoid(of(p.get(0), x)).mul(x).add(y);
+      case OUTPUT -> x.add(sigmoid(of(p.get(0), x).sub(p.get(1))).mul(y));
+      case HIGHWAY -> {
+        NDArray s = sigmoid(of(p.get(0), x).add(p.get(1)));
+        yield s.mul(x).add(s.neg().add(1).mul(y));
+      }
+      case SIGMOID_TANH ->
+          x.add(sigmoid(of(p.get(0), y).sub(p.get(2))).mul(of(p.get(1), y).tanh()));
+      case GRU -> {
+        NDArray r = sigmoid(of(p.get(0), y).add(of(p.get(1), x)));
+        NDArray z = sigmoid(of(p.get(2), y).add(of(p.get(3), x)).sub(p.get(6)));
+        NDArray h = of(p.get(4), y).add(of(p.get(5), r.mul(x))).tanh();
+        yield z.neg().add(1).mul(x).add(z.mul(h));
+      }
+    };
+  }
+
+  private NDArray plain(NDArray x, BandedWords words) {
+    return chosen(x.matMul(parameters.get(SandwichLayout.WORDS).transpose()), words.getWithin(0));
+  }
+
+  private NDArray adaptive(NDArray hidden, BandedWords words) {
+    List<NDArray> p = parameters.get(SandwichLayout.softmax(config));
+    NDArray x = parts.drop(hidden, sites.head());
+    long[] head = new long[words.getSize()];
+    long[] frequent = words.getPlaces(0);
+    for (int i = 0; i < frequent.length; i++) {
+      head[(int) frequent[i]] = words.getWithin(0)[i];
+    }
+    NDList tails = new NDList();
+    for (int band = 1; band <= config.cutoffs().size(); band++) {
+      for (long place : words.getPlaces(band)) {
+        head[(int) place] = p.get(0).getShape().get(0) + band - 1;
+      }
+      if (words.getSizes()[band] > 0) {
+        NDArray own = parts.rows(x, manager.create(words.getPlaces(band)));
+        NDArray narrow = parts.drop(own.matMul(p.get(2 * band + 1)), sites.head());
+        tails.add(chosen(narrow.matMul(p.get(2 * band).transpose()), words.getWithin(band)));
+      }
+    }
+    NDList scores = new NDList(x.matMul(p.get(0).transpose()), x.matMul(p.get(1).transpose()));
+    NDArray total = chosen(EagerBart.concat(scores, 1), head);
+    for (NDArray tail : tails) {
+      total = total.add(tail);
+    }
+    return total;
+  }
+
+  /** The sum of -log p of these words. */
+  private NDArray chosen(NDArray scores, long[] words) {
+    NDArray own = parts.oneHot(manager.create(words), scores.getShape().get(1));
+    return scores.logSoftmax(1).mul(own).sum().neg();
+  }
+
+  private static NDArray of(NDArray matrix, NDArray x) {
+    return x.matMul(matrix.transpose());
+  }
+
+  private static NDArray sigmoid(NDArray x) {
+    return x.neg().exp().add(1).pow(-1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.model.sandwich;
+
+import org.jspecify.annotations.NullMarked;
