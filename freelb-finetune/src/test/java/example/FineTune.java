@@ -5,7 +5,7 @@ import ai.djl.modality.Classifications;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.command.LogConsole;
-import io.noisette.freelb.AdversaryKind;
+import io.noisette.freelb.adversary.AdversaryKind;
 import io.noisette.freelb.FinetunePreset;
 import io.noisette.freelb.FinetuneSummary;
 import io.noisette.freelb.FreeLbFinetuneConfig;

@@ -1,5 +1,8 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.Adversary;
+import io.noisette.freelb.adversary.LabelledTexts;
+
 import ai.djl.ndarray.NDManager;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
@@ -37,7 +40,7 @@ public final class FineTuningBench {
           new Updater(optimizer, done -> training.learningRate(), training.clipNorm());
       TaskBatches batches =
           new TaskBatches(data.train(), 1, training.batchSize(), training.microBatchTokens());
-      serve(batches, adversary.newStep(), updater);
+      serve(batches, adversary.buildStep(), updater);
     }
   }
 

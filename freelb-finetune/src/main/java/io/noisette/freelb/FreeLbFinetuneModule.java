@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.FreeLbParity;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;

@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.AdversaryKind;
+
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;

@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.Adversary;
+
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
@@ -75,7 +77,7 @@ final class SeedRun {
             new TrainingLoop<>(
                     loop,
                     batches(),
-                    adversary.newStep(),
+                    adversary.buildStep(),
                     new Updater(
                         optimizer,
                         timetable.schedule(training.learningRate()),

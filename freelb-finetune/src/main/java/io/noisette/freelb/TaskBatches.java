@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.LabelledTexts;
+
 import io.noisette.corpus.SampleOrder;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.train.BatchSource;

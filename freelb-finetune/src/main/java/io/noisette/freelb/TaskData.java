@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.Adversary;
+
 import static java.util.stream.Collectors.joining;
 
 import io.noisette.command.Console;

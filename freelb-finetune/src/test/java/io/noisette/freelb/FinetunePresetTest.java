@@ -1,5 +1,8 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.AdversaryKind;
+import io.noisette.freelb.adversary.AdversaryVariant;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.freelb.adversary.AdversaryKind;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.noisette.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.noisette.freelb;
-
-/** How the size of a perturbation is measured, over all tokens and dimensions of one text. */
-public enum AdversaryNorm {
-  /** The Euclidean norm. */
-  L2,
-  /** The largest absolute value. */
-  LINF
-}

@@ -1,0 +1,36 @@
+package io.noisette.freelb.adversary;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainStep;
+
+/** Attacks each micro-batch, then updates once. */
+final class AdversarialStep implements TrainStep<LabelledTexts> {
+
+  private final NDManager manager;
+  private final Opponent opponent;
+  private final Attack attack;
+
+  AdversarialStep(NDManager manager, Opponent opponent, Attack attack) {
+    this.manager = manager;
+    this.opponent = opponent;
+    this.attack = attack;
+  }
+
+  @Override
+  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+    double weight = 1.0 / batch.samples();
+    double loss = 0;
+    StepFigures figures = new StepFigures();
+    for (int i = 0; i < batch.microBatches().size(); i++) {
+      try (NDManager scope = manager.newSubManager()) {
+        PerturbedTexts texts = opponent.perturb(scope, batch, context, i);
+        loss += attack.addGradients(texts, weight);
+        figures.add(texts);
+      }
+    }
+    return context.update(loss).withFigures(figures.toMap(batch.samples()));
+  }
+}

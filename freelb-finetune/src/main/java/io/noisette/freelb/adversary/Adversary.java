@@ -1,0 +1,91 @@
+package io.noisette.freelb.adversary;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.failure.UsageException;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.train.TrainStep;
+
+/** The step that settings ask for, with what it needs. */
+public final class Adversary implements AutoCloseable {
+
+  private final AdversarySettings settings;
+  private final NDManager manager;
+  private final SequenceClassifier model;
+  private final Perturbations perturbations;
+  private final PassListener listener;
+
+  public Adversary(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
+    this(
+        settings,
+        manager,
+        model,
+        new Perturbations(manager, settings.toBall(), model.getWidth()),
+        (scores, perturbation) -> {});
+  }
+
+  /** Owns {@code perturbations}. */
+  Adversary(
+      AdversarySettings settings,
+      NDManager manager,
+      SequenceClassifier model,
+      Perturbations perturbations,
+      PassListener listener) {
+    this.settings = settings;
+    this.manager = manager;
+    this.model = model;
+    this.perturbations = perturbations;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes the step.
+   *
+   * @throws UsageException if the model's family does not go with the adversary
+   */
+  public TrainStep<LabelledTexts> buildStep() {
+    requireFit(settings, model.getFamily());
+    TrainStep<LabelledTexts> plain = new PlainStep(manager, model);
+    if (settings.adversary() == AdversaryKind.NONE) {
+      return plain;
+    }
+    return settings.advBeginStep() > 1
+        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep())
+        : newAdversarialStep();
+  }
+
+  /** Checks, before anything is begun, that an adversary goes with a family of models. */
+  public static void requireFit(AdversarySettings settings, ModelFamily family) {
+    if (settings.adversary() == AdversaryKind.YOPO && family == ModelFamily.BART) {
+      throw new UsageException(
+          "--adversary yopo needs a first layer that holds the whole perturbation: BERT and RoBERTa"
+              + " have it, BART, whose decoder reads the text too, has not; take freelb");
+    }
+  }
+
+  private TrainStep<LabelledTexts> newAdversarialStep() {
+    int steps = settings.advSteps();
+    int passes = settings.advVariant().countPasses(steps);
+    double rate = settings.advLr();
+    return switch (settings.adversary()) {
+      case NONE -> throw new IllegalStateException("no adversary");
+      case FREELB -> oneUpdate(new FreeLb(passes, rate));
+      case PGD -> oneUpdate(new Pgd(steps, rate));
+      case YOPO -> oneUpdate(new Yopo(passes, settings.yopoInnerSteps(), rate));
+      case FREEAT -> new FreeAtStep(manager, opponent(DropoutSharing.OFF), steps, rate);
+    };
+  }
+
+  private TrainStep<LabelledTexts> oneUpdate(Attack attack) {
+    return new AdversarialStep(manager, opponent(settings.sharedDropout()), attack);
+  }
+
+  private Opponent opponent(DropoutSharing sharing) {
+    return new Opponent(model, perturbations, sharing, listener);
+  }
+
+  @Override
+  public void close() {
+    perturbations.close();
+  }
+}

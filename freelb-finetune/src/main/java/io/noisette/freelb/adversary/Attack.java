@@ -1,0 +1,14 @@
+package io.noisette.freelb.adversary;
+
+/** What an adversary does with a micro-batch before the one update of the step. */
+@FunctionalInterface
+interface Attack {
+
+  /**
+   * Adds up the gradients of the parameters.
+   *
+   * @param weight of a text: 1 / (texts of the step)
+   * @return the weighted loss that they are the gradients of
+   */
+  double addGradients(PerturbedTexts texts, double weight);
+}

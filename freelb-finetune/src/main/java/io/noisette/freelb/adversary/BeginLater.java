@@ -1,0 +1,16 @@
+package io.noisette.freelb.adversary;
+
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainStep;
+
+/** One way to train before a step, and another from it on. */
+record BeginLater(long beginStep, TrainStep<LabelledTexts> before, TrainStep<LabelledTexts> after)
+    implements TrainStep<LabelledTexts> {
+
+  @Override
+  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+    return (context.getStep() < beginStep ? before : after).take(batch, context);
+  }
+}

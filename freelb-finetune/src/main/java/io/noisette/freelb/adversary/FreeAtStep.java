@@ -1,0 +1,52 @@
+package io.noisette.freelb.adversary;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainStep;
+
+/**
+ * Replays a batch, with an ascent and an update in every replay. As published, the loss of m
+ * replays is weighted by 1 / (1 + m), and each batch starts anew (docs/papers.md 3.1 and 10).
+ */
+final class FreeAtStep implements TrainStep<LabelledTexts> {
+
+  private final NDManager manager;
+  private final Opponent opponent;
+  private final int replays;
+  private final double rate;
+
+  FreeAtStep(NDManager manager, Opponent opponent, int replays, double rate) {
+    this.manager = manager;
+    this.opponent = opponent;
+    this.replays = replays;
+    this.rate = rate;
+  }
+
+  @Override
+  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+    if (batch.microBatches().size() > 1) {
+      throw new IllegalArgumentException(
+          "a batch that is replayed is one micro-batch, not " + batch.microBatches().size());
+    }
+    double weight = 1.0 / (batch.samples() * (1.0 + replays));
+    try (NDManager scope = manager.newSubManager()) {
+      PerturbedTexts texts = opponent.perturb(scope, batch, context, 0);
+      double loss = texts.descend(weight) * weight;
+      StepResult result = ascendAndUpdate(texts, context, loss);
+      int updates = result.updates();
+      while (result.updated() && texts.getLosses().size() < replays) {
+        loss += texts.descend(weight) * weight;
+        result = ascendAndUpdate(texts, context, loss);
+        updates += result.updates();
+      }
+      return result.withUpdates(updates).withFigures(StepFigures.of(texts, batch.samples()));
+    }
+  }
+
+  private StepResult ascendAndUpdate(PerturbedTexts texts, StepContext context, double loss) {
+    texts.ascend(rate);
+    return context.update(loss);
+  }
+}

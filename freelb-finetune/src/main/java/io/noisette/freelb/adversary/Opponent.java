@@ -1,0 +1,29 @@
+package io.noisette.freelb.adversary;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.random.Mix;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+
+/**
+ * What perturbs a model's word vectors.
+ *
+ * @param listener told of every pass and ascent
+ */
+record Opponent(
+    SequenceClassifier model,
+    Perturbations perturbations,
+    DropoutSharing sharing,
+    PassListener listener) {
+
+  /** A micro-batch with a new perturbation: a function of the run's seed, step and micro-batch. */
+  PerturbedTexts perturb(
+      NDManager scope, StepBatch<LabelledTexts> batch, StepContext context, int microBatch) {
+    LabelledTexts texts = batch.microBatches().get(microBatch);
+    long seed = Mix.of(context.getDropoutSeed(microBatch), 1);
+    Perturbation perturbation = perturbations.start(scope, texts.getTexts().tokens(), seed);
+    MaskSeeds masks = MaskSeeds.of(sharing, context, microBatch);
+    return new PerturbedTexts(scope, model, texts, perturbation, masks, listener);
+  }
+}

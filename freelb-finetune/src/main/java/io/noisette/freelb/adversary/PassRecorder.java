@@ -1,0 +1,55 @@
+package io.noisette.freelb.adversary;
+
+import io.noisette.golden.PaddedRows;
+import io.noisette.model.LabelScores;
+import io.noisette.parity.ParityTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keeps what golden files hold of each pass and ascent. */
+final class PassRecorder implements PassListener {
+
+  private final PaddedRows rows;
+  private final int texts;
+  private final Map<String, ParityTensor> results = new LinkedHashMap<>();
+  private int passes;
+  private int ascents;
+
+  PassRecorder(PaddedRows rows, int texts) {
+    this.rows = rows;
+    this.texts = texts;
+  }
+
+  @Override
+  public void passed(LabelScores scores, Perturbation perturbation) {
+    results.put("expected/loss_" + passes, FreeLbParity.scalar(scores.getLoss() / texts));
+    results.put("expected/logits_" + passes, logits(scores));
+    float[] gradient = perturbation.getGradient().toFloatArray();
+    results.put("expected/embed_grad_" + passes, unpack(perturbation, gradient));
+    passes++;
+  }
+
+  @Override
+  public void ascended(Perturbation perturbation) {
+    ascents++;
+    float[] delta = perturbation.getDelta().toFloatArray();
+    results.put("expected/delta_" + ascents, unpack(perturbation, delta));
+  }
+
+  Map<String, ParityTensor> getResults() {
+    return results;
+  }
+
+  private ParityTensor unpack(Perturbation perturbation, float[] packed) {
+    return rows.unpack(packed, Math.toIntExact(perturbation.getDelta().getShape().get(1)));
+  }
+
+  private static ParityTensor logits(LabelScores scores) {
+    int labels = scores.getScores(0).length;
+    double[] all = new double[scores.getRowCount() * labels];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = scores.getScores(i / labels)[i % labels];
+    }
+    return ParityTensor.ofDoubles(new long[] {scores.getRowCount(), labels}, all);
+  }
+}

@@ -1,0 +1,72 @@
+package io.noisette.freelb.adversary;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Autograd;
+import io.noisette.model.PackedTokens;
+import java.nio.ByteBuffer;
+
+/** Where perturbations come from: the ball's start for the texts of a micro-batch. */
+final class Perturbations implements AutoCloseable {
+
+  /** The draws, each in (-1, 1), that a random start is scaled from. */
+  @FunctionalInterface
+  interface Draws {
+    /** A value for each token and dimension, as floats in the machine's order of bytes. */
+    ByteBuffer take(int count, long seed);
+  }
+
+  private final PerturbationKernels kernels;
+  private final Ball ball;
+  private final int width;
+  private final Draws draws;
+
+  /** Starts that are functions of a seed. */
+  Perturbations(NDManager parent, Ball ball, int width) {
+    this(parent, ball, width, new UniformDraws()::take);
+  }
+
+  Perturbations(NDManager parent, Ball ball, int width, Draws draws) {
+    kernels = new PerturbationKernels(parent);
+    this.ball = ball;
+    this.width = width;
+    this.draws = draws;
+  }
+
+  /** A perturbation that belongs to {@code scope}. */
+  Perturbation start(NDManager scope, PackedTokens tokens, long seed) {
+    long[] ofTokens = new long[tokens.getSize()];
+    long[] lengths = tokens.getLengths();
+    float[] scales = new float[lengths.length];
+    int at = 0;
+    for (int text = 0; text < lengths.length; text++) {
+      scales[text] = (float) ball.startScale(lengths[text], width);
+      for (long i = 0; i < lengths[text]; i++) {
+        ofTokens[at++] = text;
+      }
+    }
+    PerturbationKernels.Texts texts =
+        new PerturbationKernels.Texts(scope.create(ofTokens), lengths.length);
+    NDArray delta =
+        ball.initMagnitude() == 0
+            ? scope.zeros(new Shape(ofTokens.length, width))
+            : scaled(scope, texts, scales, draws.take(ofTokens.length * width, seed));
+    delta.setRequiresGradient(true);
+    return new Perturbation(kernels, ball, texts, lengths, delta);
+  }
+
+  /** The draws lie in Java's memory; what is made of them does not. */
+  private NDArray scaled(
+      NDManager scope, PerturbationKernels.Texts texts, float[] scales, ByteBuffer values) {
+    Shape shape = new Shape(texts.ofTokens().size(), width);
+    NDArray uniform = scope.create(values, shape, DataType.FLOAT32);
+    return Autograd.paused(() -> kernels.scaled(uniform, texts.ofTokens(), scope.create(scales)));
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+  }
+}

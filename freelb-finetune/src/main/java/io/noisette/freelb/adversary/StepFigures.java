@@ -1,0 +1,40 @@
+package io.noisette.freelb.adversary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a step's perturbations came to, over all its micro-batches. */
+final class StepFigures {
+
+  private final List<Double> losses = new ArrayList<>();
+  private double norms;
+
+  /** Those of a step that is one micro-batch. */
+  static Map<String, Double> of(PerturbedTexts texts, int samples) {
+    StepFigures figures = new StepFigures();
+    figures.add(texts);
+    return figures.toMap(samples);
+  }
+
+  void add(PerturbedTexts texts) {
+    for (int pass = 0; pass < texts.getLosses().size(); pass++) {
+      if (pass == losses.size()) {
+        losses.add(0.0);
+      }
+      losses.set(pass, losses.get(pass) + texts.getLosses().get(pass));
+    }
+    norms += texts.sumNorms();
+  }
+
+  /** Means over the texts: the last perturbation's norm, and the loss of each pass, from 1. */
+  Map<String, Double> toMap(int samples) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("delta_norm", norms / samples);
+    for (int pass = 0; pass < losses.size(); pass++) {
+      figures.put("adversarial_loss_" + (pass + 1), losses.get(pass) / samples);
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,38 @@
+package io.noisette.freelb.adversary;
+
+import io.noisette.model.PackedTokens;
+import io.noisette.model.TextBatch;
+import io.noisette.model.bart.SmallModels;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Steps of a few short texts. */
+final class AdversaryBatches {
+
+  private AdversaryBatches() {}
+
+  static StepBatch<LabelledTexts> batch() {
+    return new StepBatch<>(List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
+  }
+
+  static StepBatch<LabelledTexts> quadraticBatch(int texts) {
+    List<int[]> tokens = new ArrayList<>();
+    for (int i = 0; i < texts; i++) {
+      tokens.add(new int[] {5});
+    }
+    LabelledTexts all = pack(tokens, new float[texts]);
+    return new StepBatch<>(List.of(all), texts, 1, Cursor.START, Cursor.START);
+  }
+
+  static LabelledTexts pack(List<int[]> texts, float... targets) {
+    return new LabelledTexts(TextBatch.of(PackedTokens.of(texts)), targets);
+  }
+
+  static List<int[]> texts() {
+    List<int[]> texts = SmallModels.sequences(61, 3, 7, 2, 12);
+    texts.forEach(text -> text[text.length - 1] = 2); // BART's end
+    return texts;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.freelb.adversary;
+
+import org.jspecify.annotations.NullMarked;
