@@ -5,11 +5,11 @@ import ai.djl.modality.Classifications;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.command.LogConsole;
-import io.noisette.freelb.adversary.AdversaryKind;
 import io.noisette.freelb.FinetunePreset;
 import io.noisette.freelb.FinetuneSummary;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.freelb.FreeLbFinetuneRecipe;
+import io.noisette.freelb.adversary.AdversaryKind;
 import java.nio.file.Path;
 import java.util.List;
 

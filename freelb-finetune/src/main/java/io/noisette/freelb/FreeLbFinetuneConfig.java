@@ -1,9 +1,8 @@
 package io.noisette.freelb;
 
+import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.AdversarySettings;
 import io.noisette.freelb.adversary.AdversarySettingsBuilder;
-
-import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;

@@ -1,12 +1,11 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.FreeLbParity;
-
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
+import io.noisette.freelb.adversary.FreeLbParity;
 import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;

@@ -1,11 +1,10 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.AdversaryKind;
-
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
+import io.noisette.freelb.adversary.AdversaryKind;
 import io.noisette.run.Machine;
 import io.noisette.run.RunLock;
 import io.noisette.train.RuntimeSettings;

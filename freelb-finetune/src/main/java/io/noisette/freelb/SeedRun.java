@@ -1,12 +1,11 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.Adversary;
-
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.freelb.adversary.Adversary;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;

@@ -1,9 +1,8 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.LabelledTexts;
-
 import io.noisette.corpus.SampleOrder;
 import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.freelb.adversary.LabelledTexts;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;

@@ -1,7 +1,5 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.Adversary;
-
 import static java.util.stream.Collectors.joining;
 
 import io.noisette.command.Console;
@@ -13,6 +11,7 @@ import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
 import io.noisette.failure.UsageException;
+import io.noisette.freelb.adversary.Adversary;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.PairEncoder;

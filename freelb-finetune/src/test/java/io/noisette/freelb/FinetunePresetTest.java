@@ -1,8 +1,5 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.AdversaryKind;
-import io.noisette.freelb.adversary.AdversaryVariant;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.evaluation.task.GlueTasks;
 import io.noisette.evaluation.task.Split;
 import io.noisette.failure.UsageException;
+import io.noisette.freelb.adversary.AdversaryKind;
+import io.noisette.freelb.adversary.AdversaryVariant;
 import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.AdversaryKind;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +14,7 @@ import com.google.gson.JsonParser;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.failure.UsageException;
+import io.noisette.freelb.adversary.AdversaryKind;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.RunRecord;
 import java.io.IOException;

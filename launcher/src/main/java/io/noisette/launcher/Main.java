@@ -8,6 +8,7 @@ import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
+import io.noisette.quickstart.QuickstartModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Main {
                 new BartPretrainModule(),
                 new SandwichLmModule(),
                 new FreeLbFinetuneModule(),
-                new LauncherModule())
+                new QuickstartModule())
             .getInstance(CommandRunner.class);
     System.exit(runner.execute(List.of(arguments)));
   }

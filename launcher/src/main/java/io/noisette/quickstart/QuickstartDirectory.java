@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import io.noisette.failure.UsageException;
 import io.noisette.run.AtomicDirectory;

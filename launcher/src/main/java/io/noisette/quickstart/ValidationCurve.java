@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import java.util.Arrays;
 import java.util.List;

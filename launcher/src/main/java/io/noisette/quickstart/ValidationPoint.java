@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import io.noisette.generate.Completion;
 import io.noisette.generate.Gap;

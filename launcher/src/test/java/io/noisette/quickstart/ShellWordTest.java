@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

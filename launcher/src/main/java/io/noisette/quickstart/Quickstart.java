@@ -1,4 +1,4 @@
-package io.noisette.launcher;
+package io.noisette.quickstart;
 
 import io.noisette.command.Console;
 import io.noisette.noising.NoiseCompiler;
