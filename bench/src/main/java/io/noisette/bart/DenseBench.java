@@ -14,7 +14,7 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.SpecialTokens;
 import io.noisette.schedule.PolynomialSchedule;
-import io.noisette.train.AdamW;
+import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
 import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;

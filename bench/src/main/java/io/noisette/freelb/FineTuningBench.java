@@ -9,7 +9,7 @@ import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.train.AdamW;
+import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;

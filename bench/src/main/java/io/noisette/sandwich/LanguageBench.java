@@ -7,7 +7,7 @@ import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
 import io.noisette.model.sandwich.LanguageBatch;
 import io.noisette.model.sandwich.SandwichModel;
-import io.noisette.train.AdamW;
+import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
 import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;

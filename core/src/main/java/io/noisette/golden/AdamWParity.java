@@ -2,11 +2,11 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.optim.AdamW;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
-import io.noisette.train.AdamW;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.noisette.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.optim.Nag;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
-import io.noisette.train.Nag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.optim.Optimizer;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;

@@ -3,6 +3,7 @@ package io.noisette.train;
 import io.noisette.command.Console;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.optim.Optimizer;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ResumeRules;

@@ -1,5 +1,7 @@
 package io.noisette.train;
 
+import io.noisette.optim.Gradients;
+import io.noisette.optim.Optimizer;
 import io.noisette.schedule.LearningRateSchedule;
 
 /**

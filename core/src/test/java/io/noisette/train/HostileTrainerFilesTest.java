@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
+import io.noisette.optim.AdamW;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Path;

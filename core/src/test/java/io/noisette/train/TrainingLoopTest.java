@@ -10,6 +10,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.optim.AdamW;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

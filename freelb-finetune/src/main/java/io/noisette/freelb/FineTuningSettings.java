@@ -4,8 +4,8 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
+import io.noisette.optim.AdamW;
 import io.noisette.settings.Setting;
-import io.noisette.train.AdamW;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 

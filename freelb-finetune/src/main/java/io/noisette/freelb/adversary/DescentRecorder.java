@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
-import io.noisette.train.Gradients;
-import io.noisette.train.Optimizer;
+import io.noisette.optim.Gradients;
+import io.noisette.optim.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

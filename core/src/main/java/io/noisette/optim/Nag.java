@@ -1,4 +1,4 @@
-package io.noisette.train;
+package io.noisette.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

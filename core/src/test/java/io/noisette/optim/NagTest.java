@@ -1,4 +1,4 @@
-package io.noisette.train;
+package io.noisette.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

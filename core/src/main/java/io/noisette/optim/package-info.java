@@ -1,0 +1,5 @@
+/** Optimizers, and the gradients they are given. */
+@NullMarked
+package io.noisette.optim;
+
+import org.jspecify.annotations.NullMarked;
