@@ -7,6 +7,7 @@ import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.SpecialTokens;
 import io.noisette.settings.GivenValue;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code bart-pretrain}. */
 @RecordBuilder
 public record BartPretrainConfig(
-    @Setting(help = "corpus to train on, made by prepare; not needed by --dry-run")
+    @Setting(
+            help = "corpus to train on, made by prepare; not needed by --dry-run",
+            resume = OnResume.INPUT)
         @Nullable Path corpus,
-    @Setting(help = "held-out corpus to validate on") @Nullable Path validation,
+    @Setting(help = "held-out corpus to validate on", resume = OnResume.INPUT)
+        @Nullable Path validation,
     @Setting(help = "model size and training settings that suit it", byDefault = "tiny")
         BartPreset preset,
     @Setting(
@@ -39,7 +43,10 @@ public record BartPretrainConfig(
     PluginSettings plugins,
     @Setting(help = "target tokens of a validation; 0: the whole corpus", byDefault = "65536")
         int validationTokens,
-    @Setting(help = "vocabulary of a --dry-run without a corpus", byDefault = "50265")
+    @Setting(
+            help = "vocabulary of a --dry-run without a corpus",
+            byDefault = "50265",
+            resume = OnResume.FREE)
         int vocabularySize,
     @Setting(
             help =

@@ -12,7 +12,6 @@ import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.optim.AdamW;
 import io.noisette.run.Machine;
-import io.noisette.run.RunRecord;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
@@ -20,6 +19,7 @@ import io.noisette.train.BatchSource;
 import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
+import io.noisette.train.RunIdentity;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -84,7 +84,7 @@ public final class BartPretrainRecipe {
 
   private TrainingState train(PretrainingData data, Noise noise, StopSignal stop, LogOpener logs)
       throws IOException {
-    try (TrainingRun run = TrainingRun.open(runtime, recordOf(data, noise), console);
+    try (TrainingRun run = TrainingRun.open(runtime, identityOf(data, noise), console);
         NDManager manager = Torch.newManager(runtime.device());
         BartModel model = openModel(manager, run.getResumePoint(), data.getTokenizer());
         AdamW optimizer = new AdamW(manager, model.getParameters(), adamSettings());
@@ -178,10 +178,11 @@ public final class BartPretrainRecipe {
     tokenizer.write(directory);
   }
 
-  private RunRecord recordOf(PretrainingData data, Noise noise) throws IOException {
-    return RunRecord.of(
+  private RunIdentity<?> identityOf(PretrainingData data, Noise noise) throws IOException {
+    return new RunIdentity<>(
         "bart-pretrain",
-        SettingsSchema.of(BartPretrainConfig.class).toMap(config),
+        SettingsSchema.of(BartPretrainConfig.class),
+        config,
         digestsOf(data, noise));
   }
 

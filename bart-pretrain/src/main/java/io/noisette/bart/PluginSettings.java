@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -8,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 public record PluginSettings(
     @Setting(
             help = "noise of your own: a directory of jars, or of folders with the jars of one",
-            placeholder = "DIR")
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
         @Nullable Path plugins) {}

@@ -1,6 +1,10 @@
 package io.noisette.run;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.OnResume;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,18 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
   public ResumeRules {
     free = Set.copyOf(free);
     raisable = Set.copyOf(raisable);
+  }
+
+  /** The rules by which a run is resumed, as {@link Setting#resume} states them. */
+  public static ResumeRules ofRuns(SettingsSchema<?> settings) {
+    return new ResumeRules(
+        namesOf(settings, OnResume::isFreeInRuns),
+        namesOf(settings, resume -> resume == OnResume.RAISABLE));
+  }
+
+  /** The rules by which the result of an earlier run is taken for that of these settings. */
+  public static ResumeRules ofResults(SettingsSchema<?> settings) {
+    return new ResumeRules(namesOf(settings, OnResume::isFreeInResults), Set.of());
   }
 
   /**
@@ -64,6 +82,13 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
               .formatted(runDirectory, String.join("; ", refused)));
     }
     return List.copyOf(allowed);
+  }
+
+  private static Set<String> namesOf(SettingsSchema<?> settings, Predicate<OnResume> which) {
+    return settings.getDefinitions().stream()
+        .filter(setting -> which.test(setting.getResume()))
+        .map(SettingDefinition::getName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isRaised(String name, @Nullable Object old, @Nullable Object given) {

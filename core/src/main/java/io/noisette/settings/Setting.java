@@ -33,4 +33,7 @@ public @interface Setting {
 
   /** Whether it is given without {@code --name}, in the order of the components. */
   boolean positional() default false;
+
+  /** Whether a run may be resumed with another value. */
+  OnResume resume() default OnResume.BOUND;
 }

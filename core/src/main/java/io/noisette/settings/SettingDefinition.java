@@ -92,6 +92,11 @@ public final class SettingDefinition {
     return setting.positional();
   }
 
+  /** Whether a run may be resumed with another value. */
+  public OnResume getResume() {
+    return setting.resume();
+  }
+
   /** Whether the presets give it its value. */
   public boolean isByPreset() {
     return setting.byPreset();

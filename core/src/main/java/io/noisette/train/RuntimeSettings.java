@@ -6,6 +6,7 @@ import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.run.Machine;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -17,21 +18,37 @@ import org.jspecify.annotations.Nullable;
 public record RuntimeSettings(
     @Setting(
             help = "run directory: checkpoints, metrics, run.json; not needed by --dry-run",
-            placeholder = "DIR")
+            placeholder = "DIR",
+            resume = OnResume.FREE)
         @Nullable Path output,
     @Setting(
             help =
                 "auto: go on if the output holds a run; never; or the checkpoint or run to go on from",
             byDefault = "auto",
-            placeholder = "auto|never|PATH")
+            placeholder = "auto|never|PATH",
+            resume = OnResume.FREE)
         String resume,
-    @Setting(help = "only show what the run would be: settings, shapes, parameter count")
+    @Setting(
+            help = "only show what the run would be: settings, shapes, parameter count",
+            resume = OnResume.FREE)
         boolean dryRun,
-    @Setting(help = "steps between checkpoints", byDefault = "500") int checkpointEvery,
-    @Setting(help = "newest checkpoints to keep, beside the best one", byDefault = "2")
+    @Setting(help = "steps between checkpoints", byDefault = "500", resume = OnResume.FREE)
+        int checkpointEvery,
+    @Setting(
+            help = "newest checkpoints to keep, beside the best one",
+            byDefault = "2",
+            resume = OnResume.FREE)
         int keepLast,
-    @Setting(help = "steps between lines of metrics.jsonl", byDefault = "10") int logEvery,
-    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
+    @Setting(
+            help = "steps between lines of metrics.jsonl",
+            byDefault = "10",
+            resume = OnResume.FREE)
+        int logEvery,
+    @Setting(
+            help = "threads of one operator; 0: all cores",
+            byDefault = "0",
+            resume = OnResume.ROUNDING)
+        int threads,
     @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
     @Setting(
             help = "of matrix products; auto: bf16 on a cpu with units for it, else fp32",
@@ -39,7 +56,8 @@ public record RuntimeSettings(
         Precision precision,
     @Setting(
             help = "a loss or gradient that is NaN: fail (exit 4), or skip, 10 times in a row",
-            byDefault = "fail")
+            byDefault = "fail",
+            resume = OnResume.FREE)
         NonFinitePolicy nonFinite)
     implements RuntimeSettingsBuilder.With {
 

@@ -6,7 +6,6 @@ import io.noisette.failure.UsageException;
 import io.noisette.optim.Optimizer;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
-import io.noisette.run.ResumeRules;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +22,6 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class TrainingRun implements AutoCloseable {
-
-  /** Settings that touch no number of a run. */
-  private static final ResumeRules RULES =
-      new ResumeRules(
-          Set.of(
-              "output",
-              "corpus",
-              "validation",
-              "data",
-              "model",
-              "checkpoint-every",
-              "log-every",
-              "keep-last",
-              "resume",
-              "init-from",
-              "plugins",
-              "non-finite",
-              "dry-run"),
-          Set.of("steps", "epochs"));
 
   private final Path directory;
   private final int keepLast;
@@ -66,11 +45,11 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Opens a new run or the one that the output holds, as {@code --resume} says.
    *
-   * @param record of this start: settings and digests are compared with those of the run
+   * @param identity of this start: settings and digests are compared with those of the run
    * @throws UsageException if the output is in use, holds something else, or holds a run with other
    *     settings, which are named
    */
-  public static TrainingRun open(RuntimeSettings settings, RunRecord record, Console console)
+  public static TrainingRun open(RuntimeSettings settings, RunIdentity<?> identity, Console console)
       throws IOException {
     Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
@@ -79,7 +58,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       CheckpointDirectory checkpoints = CheckpointDirectory.open(output);
       Path resumePoint = findResumePoint(settings, checkpoints, console);
-      writeRecord(output, resumePoint, record, console);
+      writeRecord(output, resumePoint, identity, console);
       return new TrainingRun(output, settings.keepLast(), lock, checkpoints, resumePoint);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -90,13 +69,13 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * The state that a run saved last, or null.
    *
-   * @throws UsageException if that run has other settings or digests than {@code record}
+   * @throws UsageException if that run has other settings or digests than {@code identity}
    */
-  public static @Nullable TrainingState findSavedState(Path directory, RunRecord record)
+  public static @Nullable TrainingState findSavedState(Path directory, RunIdentity<?> identity)
       throws IOException {
     TrainingState saved = findSavedState(directory);
     if (saved != null && RunRecord.isIn(directory)) {
-      RULES.check(directory, RunRecord.read(directory), record);
+      identity.toResumeRules().check(directory, RunRecord.read(directory), identity.toRecord());
     }
     return saved;
   }
@@ -215,8 +194,9 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What a run without a checkpoint was started with binds no one: nothing of it goes on. */
   private static void writeRecord(
-      Path output, @Nullable Path resumePoint, RunRecord record, Console console)
+      Path output, @Nullable Path resumePoint, RunIdentity<?> identity, Console console)
       throws IOException {
+    RunRecord record = identity.toRecord();
     List<RunRecord.Session> earlier = List.of();
     List<String> changes = List.of();
     long fromStep = 0;
@@ -225,7 +205,7 @@ public final class TrainingRun implements AutoCloseable {
       Path run = resumePoint.resolve("../..").normalize(); // RUN/checkpoints/step-000020
       if (RunRecord.isIn(run)) {
         RunRecord before = RunRecord.read(run);
-        changes = RULES.check(run, before, record);
+        changes = identity.toResumeRules().check(run, before, record);
         earlier = before.sessions();
         changes.forEach(change -> console.info("changed since the start of the run: " + change));
       }

@@ -5,6 +5,7 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.command.Console;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The settings that pretraining verbs share; the verb's presets give some of them their value. */
 @RecordBuilder
 public record TrainingSettings(
-    @Setting(help = "optimizer steps of the whole run", byPreset = true) int steps,
+    @Setting(help = "optimizer steps of the whole run", byPreset = true, resume = OnResume.RAISABLE)
+        int steps,
     @Setting(
             help = "target tokens of a step, specials included: as many whole samples as fit",
             byPreset = true)
@@ -43,7 +45,9 @@ public record TrainingSettings(
         double dropoutFreeFraction,
     @Setting(help = "steps between validations", byDefault = "500") int validateEvery,
     @Setting(help = "of weights, order, noise and dropout", byDefault = "1") long seed,
-    @Setting(help = "start from the weights of this model: directory, checkpoint or run")
+    @Setting(
+            help = "start from the weights of this model: directory, checkpoint or run",
+            resume = OnResume.INPUT)
         @Nullable Path initFrom)
     implements TrainingSettingsBuilder.With {
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.settings.OnResume;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RunRecordTest {
 
-  private static final ResumeRules RULES =
-      new ResumeRules(Set.of("checkpoint-every"), Set.of("steps"));
+  private static final SettingsSchema<Settings> SETTINGS = SettingsSchema.of(Settings.class);
+  private static final ResumeRules RULES = ResumeRules.ofRuns(SETTINGS);
+
+  /** One of each kind. */
+  record Settings(
+      @Setting(help = "what to undo") String noise,
+      @Setting(help = "number of threads", resume = OnResume.ROUNDING) int threads,
+      @Setting(help = "number of steps", resume = OnResume.RAISABLE) int steps,
+      @Setting(help = "corpus to train on", resume = OnResume.INPUT) Path corpus,
+      @Setting(help = "steps between checkpoints", resume = OnResume.FREE) int checkpointEvery) {}
 
   @TempDir Path run;
 
@@ -62,6 +73,24 @@ final class RunRecordTest {
                 "--learning-rate was 0.001, is 0.002; --noise was \"infill\", is \"mask-tokens\";"
                     + " --steps was 60, is 50"),
         e.getMessage());
+  }
+
+  @Test
+  void aRunMayHaveItsCorpusElsewhereAndNoOtherThreads() {
+    RunRecord before = record(Map.of("corpus", "here", "threads", 1));
+    RunRecord moved = record(Map.of("corpus", "there", "threads", 1));
+    assertEquals(List.of("--corpus was \"here\", is \"there\""), RULES.check(run, before, moved));
+    RunRecord now = record(Map.of("corpus", "here", "threads", 2));
+    assertThrows(UsageException.class, () -> RULES.check(run, before, now));
+  }
+
+  @Test
+  void aResultIsThatOfAnyThreadsAndOfNoOtherCorpusOrLength() {
+    ResumeRules rules = ResumeRules.ofResults(SETTINGS);
+    assertEquals(Set.of("threads", "checkpoint-every"), rules.free());
+    RunRecord before = record(Map.of("steps", 60L));
+    RunRecord now = record(Map.of("steps", 120L));
+    assertThrows(UsageException.class, () -> rules.check(run, before, now));
   }
 
   @Test

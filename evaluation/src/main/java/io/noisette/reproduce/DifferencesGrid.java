@@ -69,7 +69,7 @@ final class DifferencesGrid {
     Set<String> names = new LinkedHashSet<>();
     outcome.planned().forEach(run -> names.addAll(run.options().keySet()));
     papers.forEach(run -> names.addAll(run.options().keySet()));
-    names.removeIf(Training::isFree);
+    names.removeAll(outcome.free());
     for (String name : names) {
       List<String> here = outcome.planned().stream().map(run -> here(run, name)).toList();
       List<String> paper = papers.stream().map(run -> given(run, name)).toList();

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what the user brought, by option
  * @param planned all runs of the scale
  * @param finished those of them that ended
+ * @param free options that no result depends on
  */
 record Outcome(
     PaperTable table,
     Scale scale,
     Map<String, Path> inputs,
     List<CellRun> planned,
-    Map<CellRun, FinishedRun> finished) {
+    Map<CellRun, FinishedRun> finished,
+    Set<String> free) {
 
   Outcome {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     planned = List.copyOf(planned);
     finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
+    free = Set.copyOf(free);
   }
 
   /** The numbers of a cell, in the paper's unit; null if none of its runs has ended. */

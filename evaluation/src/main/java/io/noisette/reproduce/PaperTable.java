@@ -37,7 +37,7 @@ record PaperTable(
       @Setting(help = "the model that the paper's numbers are of") String paperModel,
       @Setting(help = "what the rows are: method, ordering") String rowsAre,
       @Setting(help = "the recipe that measures a cell") String recipe,
-      @Setting(help = "options of reproduce that the recipe needs") List<Input> needs,
+      @Setting(help = "options of reproduce that the recipe needs") List<String> needs,
       @Setting(help = "digits behind the point of measured numbers", byDefault = "2")
           int decimals) {}
 

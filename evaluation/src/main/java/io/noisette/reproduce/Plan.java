@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -46,20 +47,18 @@ record Plan(
       Map<String, Path> inputs,
       Map<String, String> given,
       Path runs,
-      Map<String, CellRecipe<?>> recipes)
+      CellRecipe<?> recipe)
       throws IOException {
-    String name = table.head().recipe();
-    CellRecipe<?> recipe = recipes.get(name);
-    if (recipe == null) {
-      throw new UsageException(
-          "%s is measured by the recipe %s, which is not part of this program; it has: %s"
-              .formatted(table.name(), name, String.join(", ", recipes.keySet())));
-    }
     List<Training<?>> trainings = new ArrayList<>();
     for (CellRun run : table.plan(scale)) {
-      trainings.add(Training.of(run, runs, given, name, recipe));
+      trainings.add(Training.of(run, runs, given, table.head().recipe(), recipe));
     }
     return new Plan(table, scale, inputs, runs, trainings);
+  }
+
+  /** Options of the recipe that no result depends on. */
+  Set<String> free() {
+    return trainings.isEmpty() ? Set.of() : trainings.get(0).rules().free();
   }
 
   List<CellRun> runs() {
@@ -98,7 +97,9 @@ record Plan(
     Map<Map<String, String>, FinishedRun> results = new HashMap<>();
     for (Path file : files) {
       FinishedRun result = FinishedRun.read(file);
-      results.put(Training.keyOf(result), result);
+      if (result.recipe().equals(table.head().recipe())) {
+        results.put(Training.keyOf(result.settings(), free()), result);
+      }
     }
     return results;
   }

@@ -93,34 +93,25 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
     PaperTable table = TableCatalog.read(config.table());
     Path output = config.output();
     Path runs = new TableFiles(output == null ? Path.of("OUTPUT") : output, table.name()).runs();
+    CellRecipe<?> recipe = recipeOf(table);
+    Map<String, Path> inputs = Inputs.of(table, recipe, config);
     Map<String, String> given = new LinkedHashMap<>();
-    inputs(table, config).forEach((name, path) -> given.put(name, path.toString()));
+    inputs.forEach((name, path) -> given.put(name, path.toString()));
     if (config.threads() > 0) {
       given.put("threads", String.valueOf(config.threads()));
     }
-    return Plan.of(table, config.scale(), inputs(table, config), given, runs, recipes);
+    return Plan.of(table, config.scale(), inputs, given, runs, recipe);
   }
 
-  /** What the user brings, by the option that the recipe has for it. */
-  private static Map<String, Path> inputs(PaperTable table, ReproduceConfig config) {
-    Map<Input, Path> given = config.inputs();
-    for (Input input : given.keySet()) {
-      if (!table.head().needs().contains(input)) {
-        throw new UsageException(table.name() + " takes no --" + input.getName());
-      }
+  private CellRecipe<?> recipeOf(PaperTable table) {
+    String name = table.head().recipe();
+    CellRecipe<?> recipe = recipes.get(name);
+    if (recipe == null) {
+      throw new UsageException(
+          "%s is measured by the recipe %s, which is not part of this program; it has: %s"
+              .formatted(table.name(), name, String.join(", ", recipes.keySet())));
     }
-    Map<String, Path> inputs = new LinkedHashMap<>();
-    for (Input input : table.head().needs()) {
-      Path path = given.get(input);
-      if (path == null && !config.dryRun()) {
-        throw new UsageException(
-            "%s needs --%s: %s".formatted(table.name(), input.getName(), input.getHelp()));
-      }
-      inputs.put(
-          input.getName(),
-          path == null ? Path.of(input.name()) : path.toAbsolutePath().normalize());
-    }
-    return inputs;
+    return recipe;
   }
 
   private static Predicate<CellRun> chosen(Plan plan, ReproduceConfig config) {

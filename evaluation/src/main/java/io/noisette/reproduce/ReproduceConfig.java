@@ -2,11 +2,10 @@ package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
 import io.noisette.settings.Bounds;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code reproduce}. */
@@ -25,13 +24,25 @@ public record ReproduceConfig(
             help = "directory for the table and its runs; not needed by --dry-run",
             placeholder = "DIR")
         @Nullable Path output,
-    @Setting(help = "data sets of the tasks, if the table needs them", placeholder = "DIR")
+    @Setting(
+            help = "data sets of the tasks, if the table needs them",
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
         @Nullable Path data,
-    @Setting(help = "model to begin with, if the table needs one", placeholder = "MODEL")
+    @Setting(
+            help = "model to begin with, if the table needs one",
+            placeholder = "MODEL",
+            resume = OnResume.INPUT)
         @Nullable Path model,
-    @Setting(help = "corpus to train on, if the table needs one", placeholder = "DIR")
+    @Setting(
+            help = "corpus to train on, if the table needs one",
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
         @Nullable Path corpus,
-    @Setting(help = "corpus to measure on, if the table needs one", placeholder = "DIR")
+    @Setting(
+            help = "corpus to measure on, if the table needs one",
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
         @Nullable Path validation,
     @Setting(
             help =
@@ -53,22 +64,5 @@ public record ReproduceConfig(
       throw new UsageException("--output is missing: directory for the table and its runs");
     }
     return output;
-  }
-
-  /** What the user brings. */
-  Map<Input, Path> inputs() {
-    Map<Input, @Nullable Path> all = new EnumMap<>(Input.class);
-    all.put(Input.DATA, data);
-    all.put(Input.MODEL, model);
-    all.put(Input.CORPUS, corpus);
-    all.put(Input.VALIDATION, validation);
-    Map<Input, Path> given = new EnumMap<>(Input.class);
-    all.forEach(
-        (input, path) -> {
-          if (path != null) {
-            given.put(input, path);
-          }
-        });
-    return given;
   }
 }

@@ -55,7 +55,7 @@ final class Reproduction {
   }
 
   Outcome getOutcome() {
-    return new Outcome(table, plan.scale(), plan.inputs(), plan.runs(), finished);
+    return new Outcome(table, plan.scale(), plan.inputs(), plan.runs(), finished, plan.free());
   }
 
   private boolean trainAll(List<Training<?>> left, StopSignal stop) throws IOException {

@@ -28,25 +28,6 @@ import org.jspecify.annotations.Nullable;
 record Training<S extends Record>(
     CellRun run, Path directory, String recipeName, CellRecipe<S> recipe, S settings) {
 
-  /** What may be otherwise when a result is taken as done: settings that touch no number. */
-  private static final ResumeRules RULES =
-      new ResumeRules(
-          Set.of(
-              "output",
-              "resume",
-              "dry-run",
-              "checkpoint-every",
-              "keep-last",
-              "log-every",
-              "threads",
-              "non-finite"),
-          Set.of());
-
-  /** Whether a setting is of no concern to numbers. */
-  static boolean isFree(String setting) {
-    return RULES.free().contains(setting);
-  }
-
   /**
    * Reads the settings of a run.
    *
@@ -81,29 +62,31 @@ record Training<S extends Record>(
       return null;
     }
     FinishedRun finished = FinishedRun.read(file);
-    RULES.check(file, finished.toRecord(), toRecord());
+    rules().check(file, finished.toRecord(), toRecord());
     requireMetric(finished);
     return finished;
   }
 
-  /** What runs that come to the same have in common: settings that count, and the recipe. */
+  /** What runs of this recipe that come to the same have in common: the settings that count. */
   Map<String, String> toKey() {
-    return keyOf(recipeName, toRecord().settings());
+    return keyOf(toRecord().settings(), rules().free());
   }
 
-  static Map<String, String> keyOf(FinishedRun result) {
-    return keyOf(result.recipe(), result.settings());
-  }
-
-  private static Map<String, String> keyOf(String recipe, Map<String, Object> settings) {
-    Map<String, String> key = new HashMap<>(Map.of("", recipe));
+  /** The same of a result of this recipe. */
+  static Map<String, String> keyOf(Map<String, Object> settings, Set<String> free) {
+    Map<String, String> key = new HashMap<>();
     settings.forEach(
         (name, value) -> {
-          if (!isFree(name)) {
+          if (!free.contains(name)) {
             key.put(name, RunRecord.show(value));
           }
         });
     return key;
+  }
+
+  /** Which settings may differ from those of a result that is taken as done. */
+  ResumeRules rules() {
+    return ResumeRules.ofResults(SettingsSchema.of(recipe.getSettingsType()));
   }
 
   /** Refuses what would fail later, as {@link CellRecipe#check} does. */

@@ -3,6 +3,7 @@ package io.noisette.reproduce;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +23,12 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
 
   /** What a table of tests may set. */
   record Settings(
-      @Setting(help = "where") Path output,
+      @Setting(help = "where", resume = OnResume.FREE) Path output,
       @Setting(help = "of all") long seed,
       @Setting(help = "the drink", byDefault = "tea") String drink,
       @Setting(help = "how much", byDefault = "1") double strength,
       @Setting(help = "a task", byDefault = "none") String task,
-      @Setting(help = "data") @Nullable Path data) {
+      @Setting(help = "data of the tasks", resume = OnResume.INPUT) @Nullable Path data) {
 
     /** A run that the first of these numbers names, and the seed moves a little. */
     CellResult makes(double value) {

@@ -86,7 +86,7 @@ final class ReproduceFailuresTest extends DrinksTable {
   void whatIsMissingOrTooMuchIsNamed() {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertEquals(
-        "drinks needs --data: the directory with the data sets of the tasks",
+        "drinks needs --data: data of the tasks",
         refusal(recipe, config -> config.with(it -> it.data(null))));
     assertEquals(
         "drinks takes no --corpus",
@@ -105,6 +105,20 @@ final class ReproduceFailuresTest extends DrinksTable {
             + " sandwich-table1, sandwich-table2, or a file that ends with .yaml, not 'freelb-tabel1';"
             + " did you mean freelb-table1?",
         refusal(recipe, config -> config.with(it -> it.table("freelb-tabel1"))));
+  }
+
+  @Test
+  void anInputThatTheRecipeOrTheVerbLacksIsNamed() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
+    for (String name : List.of("teacher", "corpus", "drink")) {
+      Files.writeString(file, TABLE.replace("needs: [data]", "needs: [data, " + name + "]"));
+      assertEquals(
+          "drinks needs '"
+              + name
+              + "', which is not an input of both reproduce and the recipe cups; reproduce has:"
+              + " data, model, corpus, validation",
+          refusal(recipe, config -> config));
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Two half-finished tables in every format, as they should look. */
@@ -41,7 +42,7 @@ class TableFormatsTest {
       finished.put(
           run, new FinishedRun("cups", Map.of("seed", run.seed()), Map.of("taste", value), 1.5));
     }
-    Outcome outcome = new Outcome(table, Scale.DESK, inputs, planned, finished);
+    Outcome outcome = new Outcome(table, Scale.DESK, inputs, planned, finished, Set.of());
     Report report = Report.of(outcome);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     TextTable.print(report, new PrintStream(text, true, StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.optim.AdamW;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** How long and how fast a model is fine-tuned. */
 @RecordBuilder
 public record FineTuningSettings(
-    @Setting(help = "passes through the training examples", byDefault = "3") int epochs,
-    @Setting(help = "optimizer steps of the whole run, instead of --epochs")
+    @Setting(
+            help = "passes through the training examples",
+            byDefault = "3",
+            resume = OnResume.RAISABLE)
+        int epochs,
+    @Setting(
+            help = "optimizer steps of the whole run, instead of --epochs",
+            resume = OnResume.RAISABLE)
         @Nullable Integer steps,
     @Setting(help = "examples of a step; the last of an epoch may have fewer", byDefault = "32")
         int batchSize,

@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.AdversarySettings;
 import io.noisette.freelb.adversary.AdversarySettingsBuilder;
 import io.noisette.settings.GivenValue;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.PairFormat;
@@ -25,10 +26,15 @@ public record FreeLbFinetuneConfig(
             help = "a task of GLUE, such as cola or mrpc, or the YAML file of one of yours",
             placeholder = "NAME|FILE.yaml")
         String task,
-    @Setting(help = "the GLUE folder, or that of the task", placeholder = "DIR") Path data,
+    @Setting(
+            help = "the GLUE folder, or that of the task",
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
+        Path data,
     @Setting(
             help = "BERT, RoBERTa or BART to start from: directory, checkpoint or run",
-            placeholder = "MODEL")
+            placeholder = "MODEL",
+            resume = OnResume.INPUT)
         Path model,
     @Setting(help = "published settings for the task, behind those given here", byDefault = "none")
         FinetunePreset preset,

@@ -8,9 +8,9 @@ import io.noisette.evaluation.task.ClassifierPredictor;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.optim.AdamW;
-import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.LoopSettings;
+import io.noisette.train.RunIdentity;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -55,14 +55,14 @@ final class SeedRun {
    * @throws io.noisette.failure.UsageException if there is a run with other settings
    */
   @Nullable Double findResult() throws IOException {
-    TrainingState saved = TrainingRun.findSavedState(runtime.requireOutput(), record());
+    TrainingState saved = TrainingRun.findSavedState(runtime.requireOutput(), identity());
     return saved != null && timetable.toLoopSettings(config).isOver(saved) ? saved.best() : null;
   }
 
   /** Trains to the end; returns the best dev figure, or null if it was stopped before. */
   @Nullable Double train(StopSignal stop) throws IOException {
     TrainingState end;
-    try (TrainingRun run = TrainingRun.open(runtime, record(), console);
+    try (TrainingRun run = TrainingRun.open(runtime, identity(), console);
         NDManager manager = Torch.newManager(runtime.device());
         SequenceClassifier model = start().open(manager, data.model(), run.getResumePoint());
         Adversary adversary = new Adversary(config.adversary(), manager, model);
@@ -138,8 +138,8 @@ final class SeedRun {
     }
   }
 
-  private RunRecord record() throws IOException {
-    return RunRecord.of(
-        VERB, SettingsSchema.of(FreeLbFinetuneConfig.class).toMap(config), data.digests());
+  private RunIdentity<?> identity() {
+    return new RunIdentity<>(
+        VERB, SettingsSchema.of(FreeLbFinetuneConfig.class), config, data.digests());
   }
 }

@@ -8,6 +8,7 @@ import io.noisette.model.sandwich.LanguageTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.settings.GivenValue;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code sandwich-lm}. */
 @RecordBuilder
 public record SandwichLmConfig(
-    @Setting(help = "corpus to train on, made by prepare; not needed by --dry-run")
+    @Setting(
+            help = "corpus to train on, made by prepare; not needed by --dry-run",
+            resume = OnResume.INPUT)
         @Nullable Path corpus,
-    @Setting(help = "held-out corpus to validate on, made with the same words")
+    @Setting(
+            help = "held-out corpus to validate on, made with the same words",
+            resume = OnResume.INPUT)
         @Nullable Path validation,
     @Setting(help = "model and training settings that suit it", byDefault = "tiny")
         SandwichPreset preset,
@@ -37,7 +42,8 @@ public record SandwichLmConfig(
         int validationTokens,
     @Setting(
             help = "vocabulary of a --dry-run without a corpus (WikiText-103)",
-            byDefault = "267744")
+            byDefault = "267744",
+            resume = OnResume.FREE)
         int vocabularySize,
     @Setting(
             help =

@@ -14,12 +14,12 @@ import io.noisette.optim.AdamW;
 import io.noisette.optim.Nag;
 import io.noisette.optim.Optimizer;
 import io.noisette.run.Machine;
-import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
+import io.noisette.train.RunIdentity;
 import io.noisette.train.RunLog;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.TrainingLog;
@@ -61,7 +61,7 @@ public final class SandwichLmRecipe {
 
   private TrainingState train(LanguageData data, StopSignal stop) throws IOException {
     StreamBlocks blocks = blocks(data);
-    try (TrainingRun run = TrainingRun.open(runtime, recordOf(data), console);
+    try (TrainingRun run = TrainingRun.open(runtime, identityOf(data), console);
         NDManager manager = Torch.newManager(runtime.device());
         SandwichModel model =
             new StartingModel(config, data, console).open(manager, run.getResumePoint());
@@ -152,8 +152,8 @@ public final class SandwichLmRecipe {
     tokenizer.write(directory);
   }
 
-  private RunRecord recordOf(LanguageData data) throws IOException {
-    return RunRecord.of(
-        "sandwich-lm", SettingsSchema.of(SandwichLmConfig.class).toMap(config), data.getDigests());
+  private RunIdentity<?> identityOf(LanguageData data) {
+    return new RunIdentity<>(
+        "sandwich-lm", SettingsSchema.of(SandwichLmConfig.class), config, data.getDigests());
   }
 }

@@ -1,0 +1,72 @@
+package io.noisette.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.noisette.bart.BartPretrainConfig;
+import io.noisette.freelb.FreeLbFinetuneConfig;
+import io.noisette.sandwich.SandwichLmConfig;
+import io.noisette.settings.OnResume;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsSchema;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A setting that is set free by mistake would let a run be resumed with other numbers. */
+final class ResumableSettingsTest {
+
+  private static final Set<String> FREE =
+      Set.of(
+          "output",
+          "resume",
+          "dry-run",
+          "checkpoint-every",
+          "keep-last",
+          "log-every",
+          "non-finite");
+
+  @Test
+  void whatNoNumberDependsOnIsFree() {
+    assertEquals(with(FREE, "vocabulary-size"), names(BartPretrainConfig.class, OnResume.FREE));
+    assertEquals(with(FREE, "vocabulary-size"), names(SandwichLmConfig.class, OnResume.FREE));
+    assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
+  }
+
+  @Test
+  void inputsMayBeElsewhere() {
+    assertEquals(
+        Set.of("corpus", "validation", "plugins", "init-from"),
+        names(BartPretrainConfig.class, OnResume.INPUT));
+    assertEquals(
+        Set.of("corpus", "validation", "init-from"), names(SandwichLmConfig.class, OnResume.INPUT));
+    assertEquals(Set.of("data", "model"), names(FreeLbFinetuneConfig.class, OnResume.INPUT));
+  }
+
+  @Test
+  void theLengthMayBeRaised() {
+    assertEquals(Set.of("steps"), names(BartPretrainConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("steps"), names(SandwichLmConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("steps", "epochs"), names(FreeLbFinetuneConfig.class, OnResume.RAISABLE));
+  }
+
+  @Test
+  void threadsChangeTheRounding() {
+    assertEquals(Set.of("threads"), names(BartPretrainConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(SandwichLmConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(FreeLbFinetuneConfig.class, OnResume.ROUNDING));
+  }
+
+  private static Set<String> names(Class<? extends Record> settings, OnResume resume) {
+    return SettingsSchema.of(settings).getDefinitions().stream()
+        .filter(setting -> setting.getResume() == resume)
+        .map(SettingDefinition::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> with(Set<String> names, String... more) {
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(Set.of(more));
+    return all;
+  }
+}
