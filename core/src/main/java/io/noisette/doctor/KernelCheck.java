@@ -1,10 +1,10 @@
 package io.noisette.doctor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
@@ -37,9 +37,8 @@ final class KernelCheck implements Check {
         Kernels kernels = Kernels.compile(manager, KernelCheck.class, "KernelCheck", Map.of())) {
       Parameters parameters = new Parameters(manager);
       parameters.add("x", new Shape(3), new float[] {1, 2, 3});
-      NDList arguments = new NDList(parameters.get("x"));
-      NDArray sum =
-          Autograd.recorded(() -> kernels.differentiable("cubes", arguments).singletonOrThrow());
+      KernelFunction cubes = kernels.function("cubes");
+      NDArray sum = Autograd.recorded(() -> cubes.call(manager, parameters.getAll()));
       Autograd.backward(sum, sum.onesLike());
       return judge(sum.getFloat(), parameters.getGradient("x").toFloatArray());
     }

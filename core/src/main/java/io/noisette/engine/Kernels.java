@@ -2,6 +2,7 @@ package io.noisette.engine;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,33 +20,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A group of tensor functions, written in TorchScript and compiled by libtorch when this is built.
- *
- * <p>The source is a resource: one class whose methods are the functions. Parameters of models are
- * arguments, so a kernel owns nothing.
+ * A class of tensor functions, which libtorch compiles from a Python resource when this is built:
+ * see {@code docs/kernels.md}. Parameters of models are arguments, so kernels own nothing.
  */
 public final class Kernels implements AutoCloseable {
 
   private final NDManager manager;
   private final PtSymbolBlock module;
+  private final @Nullable KernelSource source;
 
-  private Kernels(NDManager manager, PtSymbolBlock module) {
+  private Kernels(NDManager manager, PtSymbolBlock module, @Nullable KernelSource source) {
     this.manager = manager;
     this.module = module;
+    this.source = source;
   }
 
   /**
    * Compiles {@code owner}'s resource {@code NAME.py}, which defines the class NAME.
    *
    * @param parent names the device; the kernels live as long as it at most
-   * @param attributes the constants the class declares after {@code training}, in that order:
-   *     {@link Integer}, {@link Double} or {@link Boolean}
+   * @param constants values of those that the class declares: an {@link Integer} or {@link
+   *     ScalarType} for an {@code int}, a {@link Double} for a {@code float}, a {@link Boolean}
+   * @throws IllegalArgumentException if there is no such resource, it is not as it should be, or
+   *     the constants are others
+   * @throws EngineException if libtorch cannot compile it; the message has file and line
    */
   public static Kernels compile(
-      NDManager parent, Class<?> owner, String name, Map<String, Object> attributes) {
-    return compile(parent, owner, List.of(name), attributes);
+      NDManager parent, Class<?> owner, String name, Map<String, ?> constants) {
+    String path = owner.getPackageName().replace('.', '/') + "/" + name;
+    if (read(owner, path).contains("__parameters__")) {
+      return compile(parent, owner, List.of(name), constants);
+    }
+    return compile(parent, new KernelSource(path, resource -> read(owner, resource)), constants);
   }
 
   /**
@@ -53,19 +63,50 @@ public final class Kernels implements AutoCloseable {
    * others goes on with more attributes and functions.
    */
   public static Kernels compile(
-      NDManager parent, Class<?> owner, List<String> names, Map<String, Object> attributes) {
+      NDManager parent, Class<?> owner, List<String> names, Map<String, ?> attributes) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("training", true);
     all.putAll(attributes);
-    String source = names.stream().map(name -> source(owner, name + ".py")).collect(joining());
-    byte[] archive = TorchScriptArchive.of(names.get(0), source, all);
+    String directory = owner.getPackageName().replace('.', '/') + "/";
+    String text = names.stream().map(name -> read(owner, directory + name)).collect(joining());
+    byte[] archive = TorchScriptArchive.of(names.get(0), text, all);
     NDManager manager = parent.newSubManager();
     try {
       InputStream stream = new ByteArrayInputStream(archive);
-      return new Kernels(manager, JniUtils.loadModule((PtNDManager) manager, stream, true, false));
+      return new Kernels(
+          manager, JniUtils.loadModule((PtNDManager) manager, stream, true, false), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the stream is in memory
     }
+  }
+
+  /** Compiles what has been read. */
+  static Kernels compile(NDManager parent, KernelSource source, Map<String, ?> constants) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("training", true);
+    attributes.putAll(ConstantValues.of(source, constants));
+    byte[] archive = TorchScriptArchive.of(source.getName(), source.getText(), attributes);
+    NDManager manager = parent.newSubManager();
+    try {
+      InputStream stream = new ByteArrayInputStream(archive);
+      PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, stream, true, false);
+      return new Kernels(manager, module, source);
+    } catch (EngineException e) {
+      manager.close();
+      throw source.explain(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the stream is in memory
+    }
+  }
+
+  /**
+   * Finds a function, once for all its calls.
+   *
+   * @throws IllegalArgumentException if the source defines none of that name
+   */
+  public KernelFunction function(String name) {
+    KernelSource own = Objects.requireNonNull(source);
+    return new KernelFunction(manager, module, own, own.getFunction(name));
   }
 
   /**
@@ -141,10 +182,10 @@ public final class Kernels implements AutoCloseable {
     throw new IllegalArgumentException("a kernel cannot take a " + argument.getClass());
   }
 
-  private static String source(Class<?> owner, String resource) {
-    try (InputStream stream = owner.getResourceAsStream(resource)) {
+  private static String read(Class<?> owner, String path) {
+    try (InputStream stream = owner.getResourceAsStream("/" + path + ".py")) {
       if (stream == null) {
-        throw new IllegalArgumentException("no resource " + resource + " beside " + owner);
+        throw new IllegalArgumentException("no resource " + path + ".py");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

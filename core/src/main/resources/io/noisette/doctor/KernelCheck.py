@@ -1,9 +1,14 @@
-class KernelCheck(Module):
-  # TorchScript: compiled by libtorch from this text, called by KernelCheck.java alone.
-  __parameters__ = []
-  __buffers__ = []
-  training : bool
+from typing import List
 
-  def cubes(self: __torch__.KernelCheck, parameters: List[Tensor]) -> Tensor:
-    x = parameters[0]
-    return torch.sum(torch.mul(torch.mul(x, x), x))
+import torch
+from torch import Tensor
+from torch.nn import Module
+
+from ..engine.dialect import differentiable
+
+
+class KernelCheck(Module):
+    @differentiable
+    def cubes(self, p: List[Tensor]) -> Tensor:
+        x, = p
+        return torch.sum(x * x * x)

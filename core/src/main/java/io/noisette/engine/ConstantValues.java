@@ -1,0 +1,53 @@
+package io.noisette.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values for the constants that a class of kernels declares. */
+final class ConstantValues {
+
+  private ConstantValues() {}
+
+  /**
+   * Checks values against the declarations.
+   *
+   * @param given an {@link Integer} or {@link ScalarType} for an {@code int}, a {@link Double} for
+   *     a {@code float}, a {@link Boolean} for a {@code bool}
+   * @return what libtorch stores, in the order of the declarations
+   * @throws IllegalArgumentException if one is missing, of another type or not declared
+   */
+  static Map<String, Object> of(KernelSource source, Map<String, ?> given) {
+    Map<String, String> declared = source.getConstants();
+    for (String constant : given.keySet()) {
+      if (!declared.containsKey(constant)) {
+        throw new IllegalArgumentException(
+            "%s declares no constant %s; it declares %s"
+                .formatted(source.getName(), constant, String.join(", ", declared.keySet())));
+      }
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    declared.forEach(
+        (constant, type) -> {
+          Object value = given.get(constant);
+          Object stored = value instanceof ScalarType scalar ? (Integer) scalar.getNumber() : value;
+          if (!type.equals(typeOf(stored))) {
+            throw new IllegalArgumentException(
+                "%s needs the constant %s: %s, not %s"
+                    .formatted(source.getName(), constant, type, value));
+          }
+          values.put(constant, stored);
+        });
+    return values;
+  }
+
+  private static @Nullable String typeOf(@Nullable Object value) {
+    if (value instanceof Integer) {
+      return "int";
+    }
+    if (value instanceof Double) {
+      return "float";
+    }
+    return value instanceof Boolean ? "bool" : null;
+  }
+}

@@ -1,0 +1,107 @@
+package io.noisette.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a kernel function: checks and converts the arguments, and owns what it makes. */
+final class KernelCall implements AutoCloseable {
+
+  private final String function;
+  private final List<KernelArgument> arguments;
+  private final Object[] values;
+  private final List<IValue> made = new ArrayList<>();
+
+  /**
+   * @param function its name in messages
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  KernelCall(String function, KernelSignature signature, Object[] values) {
+    this.function = function;
+    this.values = values;
+    arguments = signature.arguments();
+    if (values.length != arguments.size()) {
+      throw new IllegalArgumentException(
+          "%s takes %d arguments (%s), not %d"
+              .formatted(function, arguments.size(), signature.names(), values.length));
+    }
+  }
+
+  /** The arguments as libtorch takes them, until this is closed. */
+  IValue[] toValues() {
+    IValue[] converted = new IValue[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof KernelValue kept) {
+        converted[i] = kept.getValue();
+        continue;
+      }
+      KernelArgument argument = arguments.get(i);
+      IValue value = argument.type() == null ? null : argument.type().convert(values[i]);
+      if (value == null) {
+        throw refuseType(i);
+      }
+      made.add(value);
+      converted[i] = value;
+      if (values[i] instanceof List<?> list) {
+        requireCount(argument, list.size());
+      }
+    }
+    return converted;
+  }
+
+  /** The arrays of all arguments, end to end, as a {@link DifferentiableEntry} takes them. */
+  NDList toArrays() {
+    NDList arrays = new NDList();
+    for (int i = 0; i < values.length; i++) {
+      if (arguments.get(i).type() == KernelType.TENSOR) {
+        add(values[i], i, arrays);
+      } else if (values[i] instanceof List<?> list) {
+        requireCount(arguments.get(i), list.size());
+        for (Object each : list) {
+          add(each, i, arrays);
+        }
+      } else {
+        throw refuseType(i);
+      }
+    }
+    return arrays;
+  }
+
+  @Override
+  public void close() {
+    made.forEach(IValue::close);
+  }
+
+  private void add(Object value, int argument, NDList arrays) {
+    if (!(value instanceof NDArray array)) {
+      throw refuseType(argument);
+    }
+    array.setName(DifferentiableEntry.ARRAY_NAME);
+    arrays.add(array);
+  }
+
+  private void requireCount(KernelArgument argument, int count) {
+    String fault = argument.findFault(count);
+    if (fault != null) {
+      throw new IllegalArgumentException(function + ": " + fault);
+    }
+  }
+
+  private IllegalArgumentException refuseType(int argument) {
+    KernelType type = arguments.get(argument).type();
+    return new IllegalArgumentException(
+        "%s: %s must be %s, not %s"
+            .formatted(
+                function,
+                arguments.get(argument).name(),
+                type == null ? "a KernelValue" : type.getJavaName(),
+                nameOf(values[argument])));
+  }
+
+  private static String nameOf(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,169 @@
+package io.noisette.engine;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of {@link Kernels}, which knows from its source what it takes and returns.
+ *
+ * <p>Arguments come in the order of the source: an {@link NDArray} for a {@code Tensor}, a {@link
+ * List} of them for a {@code List[Tensor]}, a list of lists for a {@code List[List[Tensor]]}, a
+ * {@code long} for an {@code int}, a {@code double} for a {@code float}, a {@code long[]} for a
+ * {@code List[int]}, a {@code boolean} for a {@code bool}; a {@link KernelValue} for what libtorch
+ * has kept. A wrong number of arguments, a wrong type, and a wrong length of a list is an {@link
+ * IllegalArgumentException} that names the function and the argument.
+ *
+ * <p>Results belong to the manager that the caller gives. Autograd goes back through a function
+ * that its source calls {@code @differentiable}. Any other runs in inference mode, which is faster;
+ * its results cannot enter a graph before they are duplicated.
+ */
+public final class KernelFunction {
+
+  private final PtSymbolBlock module;
+  private final KernelSource source;
+  private final KernelSignature signature;
+  private final String name;
+  private final @Nullable NDArray entry; // tells DJL by its name which function it calls
+
+  /**
+   * @param manager lives as long as {@code module}
+   */
+  KernelFunction(
+      NDManager manager, PtSymbolBlock module, KernelSource source, KernelSignature signature) {
+    this.module = module;
+    this.source = source;
+    this.signature = signature;
+    name = source.getName() + "." + signature.name();
+    entry = signature.isDifferentiable() ? manager.create(0f) : null;
+    if (entry != null) {
+      entry.setName("module_method:" + DifferentiableEntry.nameOf(signature));
+    }
+  }
+
+  /** Calls a function that returns a tensor. */
+  public NDArray call(NDManager owner, Object... arguments) {
+    return results(KernelResult.TENSOR, owner, arguments).get(0);
+  }
+
+  /** Calls a function that returns tensors, as a list or a tuple, or lists of them in a tuple. */
+  public List<NDArray> callForList(NDManager owner, Object... arguments) {
+    return results(KernelResult.TENSORS, owner, arguments);
+  }
+
+  /** Calls a function that returns nothing. */
+  public void execute(Object... arguments) {
+    require(KernelResult.NOTHING);
+    infer(arguments).close();
+  }
+
+  /** Calls a function, whatever it returns, and leaves the result with libtorch. */
+  public KernelValue keep(NDManager owner, Object... arguments) {
+    if (entry != null) {
+      throw new IllegalStateException(name + " is differentiable: use call");
+    }
+    return new KernelValue(owner, infer(arguments));
+  }
+
+  /**
+   * Brings the names of tensors into the order in which a list takes the tensors.
+   *
+   * @param list an argument that the source unpacks
+   * @param names of tensors, by the names under which the source unpacks them
+   * @throws IllegalArgumentException if one is missing, or the list has no place for it
+   */
+  public List<String> order(String list, Map<String, String> names) {
+    List<String> elements = elements(list);
+    for (String element : elements) {
+      if (!names.containsKey(element)) {
+        throw refuse("%s needs %s, which is missing".formatted(list, element));
+      }
+    }
+    names.forEach(
+        (element, tensor) -> {
+          if (!elements.contains(element)) {
+            throw refuse("%s has no place for %s, %s".formatted(list, element, tensor));
+          }
+        });
+    return elements.stream().map(names::get).toList();
+  }
+
+  /** The place of a tensor in a list, by the name under which the source unpacks it. */
+  public int getPosition(String list, String element) {
+    int position = elements(list).indexOf(element);
+    if (position < 0) {
+      throw refuse("%s has no %s".formatted(list, element));
+    }
+    return position;
+  }
+
+  private List<String> elements(String list) {
+    List<String> elements = signature.getArgument(list).elements();
+    if (elements == null) {
+      throw refuse(list + " is not unpacked into names");
+    }
+    return elements;
+  }
+
+  private List<NDArray> results(KernelResult kind, NDManager owner, Object[] arguments) {
+    require(kind);
+    if (entry != null) {
+      return record(owner, entry, arguments);
+    }
+    try (IValue result = infer(arguments)) {
+      return List.copyOf(result.toNDList((PtNDManager) owner));
+    }
+  }
+
+  private List<NDArray> record(NDManager owner, NDArray entryTag, Object[] arguments) {
+    Torch.prepareThread();
+    try (KernelCall call = new KernelCall(name, signature, arguments)) {
+      NDList arrays = call.toArrays();
+      arrays.add(entryTag);
+      NDList results = explained(() -> IValueUtils.forward(module, arrays, true));
+      for (NDArray result : results) {
+        if (result.getManager() != owner) { // it is the first array's
+          result.attach(owner);
+        }
+      }
+      return List.copyOf(results);
+    }
+  }
+
+  private IValue infer(Object[] arguments) {
+    Torch.prepareThread();
+    try (KernelCall call = new KernelCall(name, signature, arguments)) {
+      IValue[] values = call.toValues();
+      return explained(() -> IValueUtils.runMethod(module, signature.name(), values));
+    }
+  }
+
+  private <T> T explained(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (EngineException e) {
+      throw source.explain(e);
+    }
+  }
+
+  private void require(KernelResult kind) {
+    KernelResult actual = signature.result();
+    if (actual != kind) {
+      throw new IllegalStateException(
+          "%s returns %s: use %s".formatted(name, signature.resultType(), actual.getMethod()));
+    }
+  }
+
+  private IllegalArgumentException refuse(String fault) {
+    return new IllegalArgumentException(name + ": " + fault);
+  }
+}
