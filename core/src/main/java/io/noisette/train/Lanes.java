@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
+import io.noisette.optim.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Lanes<M extends AutoCloseable> implements AutoCloseable {
     }
     models.forEach(model -> gradients.add(parametersOf.apply(model).getAllGradients()));
     manager = parent.newSubManager();
-    kernels = Kernels.compile(manager, Lanes.class, "GradientKernels", Map.of());
+    kernels = Kernels.compile(manager, Gradients.class, "GradientKernels", Map.of());
     executor = Executors.newFixedThreadPool(Math.max(1, count - 1), Lanes::newThread);
   }
 
