@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a model directory says of generation: {@code generation_config.json}, or in an older
  * directory without one {@code config.json}.
  */
-final class GenerationConfigFile {
+public final class GenerationConfigFile {
 
   private final Path path;
   private final JsonObject json;
@@ -33,7 +33,7 @@ final class GenerationConfigFile {
    * @throws UsageException if it asks for a search that is not known here
    * @throws CorruptDataException if a value makes no sense
    */
-  static GenerationSettings read(Path directory) throws IOException {
+  public static GenerationSettings read(Path directory) throws IOException {
     Path path = directory.resolve("generation_config.json");
     if (Files.notExists(path)) {
       path = directory.resolve("config.json");

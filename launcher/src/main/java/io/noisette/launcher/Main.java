@@ -8,6 +8,7 @@ import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
+import io.noisette.parity.golden.ParityModule;
 import io.noisette.quickstart.QuickstartModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Main {
         Guice.createInjector(
                 Stage.DEVELOPMENT,
                 new CoreModule(),
+                new ParityModule(),
                 new EvaluationModule(),
                 new ClassificationModule(),
                 new BartPretrainModule(),

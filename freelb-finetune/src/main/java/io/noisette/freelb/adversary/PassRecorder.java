@@ -1,8 +1,8 @@
 package io.noisette.freelb.adversary;
 
-import io.noisette.golden.PaddedRows;
 import io.noisette.model.LabelScores;
 import io.noisette.parity.ParityTensor;
+import io.noisette.parity.golden.PaddedRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,0 @@
-/** What golden files of each kind hold, computed by our models and optimizers. */
-@NullMarked
-package io.noisette.golden;
-
-import org.jspecify.annotations.NullMarked;

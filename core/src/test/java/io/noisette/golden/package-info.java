@@ -1,4 +1,0 @@
-@NullMarked
-package io.noisette.golden;
-
-import org.jspecify.annotations.NullMarked;

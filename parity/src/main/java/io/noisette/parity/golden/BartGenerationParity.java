@@ -1,0 +1,145 @@
+package io.noisette.parity.golden;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.generate.BartGenerator;
+import io.noisette.generate.GenerationConfigFile;
+import io.noisette.generate.GenerationSettings;
+import io.noisette.generate.Hypothesis;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.parity.CaseOptions;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import io.noisette.safetensors.SafetensorsTensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Golden files of kind {@code bart-generation}: beam search as transformers does it. */
+public final class BartGenerationParity implements ParityKind {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "num_beams",
+          "num_return_sequences",
+          "length_penalty",
+          "early_stopping",
+          "max_new_tokens",
+          "min_new_tokens",
+          "no_repeat_ngram_size",
+          "forced_bos_token_id",
+          "forced_eos_token_id");
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase goldenCase) throws IOException {
+    GenerationSettings settings = settings(goldenCase);
+    List<Hypothesis> results = new ArrayList<>();
+    int pad;
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = new BartDirectory(goldenCase.getModelDirectory()).read(manager)) {
+      BartGenerator generator = new BartGenerator(manager, model);
+      for (int[] source : sources(goldenCase)) {
+        results.addAll(generator.generate(source, settings, tokens -> {}));
+      }
+      pad = model.getConfig().special().pad();
+    }
+    Map<String, ParityTensor> tensors = new HashMap<>();
+    tensors.put("expected/sequences", sequences(results, pad));
+    double[] scores = results.stream().mapToDouble(Hypothesis::getScore).toArray();
+    tensors.put(
+        "expected/sequences_scores", ParityTensor.ofDoubles(new long[] {scores.length}, scores));
+    return tensors;
+  }
+
+  private static GenerationSettings settings(GoldenCase goldenCase) throws IOException {
+    CaseOptions options = goldenCase.getOptions();
+    Set<String> unknown = new TreeSet<>(options.getKeys());
+    unknown.removeAll(KNOWN);
+    if (!unknown.isEmpty()) {
+      throw refused(goldenCase, "the options " + unknown + ", which are not known here");
+    }
+    if (options.has("early_stopping") && options.getString("early_stopping").equals("never")) {
+      throw refused(goldenCase, "early_stopping 'never'; it must be true or false");
+    }
+    GenerationSettings base = GenerationConfigFile.read(goldenCase.getModelDirectory());
+    try {
+      return new GenerationSettings(
+          whole(options, "num_beams", base.numBeams()),
+          whole(options, "num_return_sequences", base.numReturnSequences()),
+          options.getDouble("length_penalty", base.lengthPenalty()),
+          options.getBoolean("early_stopping", base.earlyStopping()),
+          whole(options, "max_new_tokens", base.maxNewTokens()),
+          whole(options, "min_new_tokens", base.minNewTokens()),
+          whole(options, "no_repeat_ngram_size", base.noRepeatNgramSize()),
+          options.has("forced_bos_token_id")
+              ? Integer.valueOf(whole(options, "forced_bos_token_id", 0))
+              : base.forcedBosTokenId(),
+          options.has("forced_eos_token_id")
+              ? Integer.valueOf(whole(options, "forced_eos_token_id", 0))
+              : base.forcedEosTokenId());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(goldenCase, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int whole(CaseOptions options, String key, int absent) {
+    return Math.toIntExact(options.getLong(key, absent));
+  }
+
+  private static CorruptDataException refused(GoldenCase goldenCase, String what) {
+    return new CorruptDataException(
+        "%s: case %s has %s"
+            .formatted(goldenCase.getFile().getDirectory(), goldenCase.getName(), what));
+  }
+
+  /** The rows of input_ids without their pads, which are on the right. */
+  private static List<int[]> sources(GoldenCase goldenCase) {
+    SafetensorsTensor tensor = goldenCase.getInput("input_ids");
+    if (tensor.getShape().length != 2) {
+      throw refused(goldenCase, "input_ids that are not (rows, width)");
+    }
+    int rows = (int) tensor.getShape()[0];
+    int width = (int) tensor.getShape()[1];
+    long[] ids = tensor.toLongs();
+    long[] mask = new long[ids.length];
+    Arrays.fill(mask, 1);
+    if (goldenCase.hasInput("attention_mask")) {
+      mask = goldenCase.getInput("attention_mask").toLongs();
+    }
+    List<int[]> sources = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      int at = row * width;
+      int length = 0;
+      while (length < width && mask[at + length] != 0) {
+        length++;
+      }
+      if (length == 0 || Arrays.stream(mask, at + length, at + width).anyMatch(kept -> kept != 0)) {
+        throw refused(goldenCase, "a row without tokens, or pads that are not on the right");
+      }
+      sources.add(Arrays.stream(ids, at, at + length).mapToInt(Math::toIntExact).toArray());
+    }
+    return sources;
+  }
+
+  /** (results, longest) with the start token, filled up with pads. */
+  private static ParityTensor sequences(List<Hypothesis> results, int pad) {
+    int width = 1 + results.stream().mapToInt(Hypothesis::getLength).max().orElse(0);
+    long[] ids = new long[results.size() * width];
+    Arrays.fill(ids, pad);
+    for (int row = 0; row < results.size(); row++) {
+      Hypothesis result = results.get(row);
+      for (int place = 0; place <= result.getLength(); place++) {
+        ids[row * width + place] = result.getToken(place);
+      }
+    }
+    return ParityTensor.ofLongs(new long[] {results.size(), width}, ids);
+  }
+}

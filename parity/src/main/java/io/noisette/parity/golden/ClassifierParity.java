@@ -1,0 +1,46 @@
+package io.noisette.parity.golden;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.LabelScores;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.directory.ModelOptions;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Golden files of kinds {@code …-sequence-classification}, of BERT, RoBERTa and BART, regression
+ * included: scores, loss and the gradient of every parameter.
+ */
+public final class ClassifierParity implements ParityKind {
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    try (NDManager manager = Torch.newManager("cpu");
+        SequenceClassifier model =
+            GoldenModel.of(golden).readClassifier(manager, ModelOptions.DEFAULT)) {
+      TextCase text = TextCase.of(golden);
+      results.put("expected/logits", ArrayReader.read(model.logits(manager, text.getBatch())));
+      if (model instanceof BartClassifier bart) {
+        float[] states = bart.encode(manager, text.getBatch().tokens()).toFloatArray();
+        results.put(
+            "expected/encoder_last_hidden_state", text.getRows().unpack(states, model.getWidth()));
+      }
+      float[] targets = text.getTargets();
+      double weight = 1.0 / targets.length;
+      LabelScores scores =
+          model.forwardBackward(manager, text.getBatch(), targets, TrainingPass.weighted(weight));
+      double[] loss = {scores.getLoss() * weight};
+      results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, loss));
+      GoldenModel.addGradients(results, model.getParameters());
+    }
+    return results;
+  }
+}

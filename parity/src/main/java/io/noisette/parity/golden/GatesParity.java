@@ -1,0 +1,67 @@
+package io.noisette.parity.golden;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Torch;
+import io.noisette.model.sandwich.Gate;
+import io.noisette.model.sandwich.GateKernel;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import io.noisette.safetensors.SafetensorsTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Golden files of kind {@code gtrxl-gates}: what a gate makes of two streams, and all gradients.
+ */
+public final class GatesParity implements ParityKind {
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) {
+    Gate gate = Gate.named(golden.getOptions().getString("gate").replace('_', '-'));
+    List<String> names = new ArrayList<>(List.of("x", "y"));
+    names.addAll(gate.getMatrices());
+    if (gate.hasBias()) {
+      names.add("b");
+    }
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    try (NDManager manager = Torch.newManager("cpu");
+        GateKernel kernel = new GateKernel(manager, gate)) {
+      List<NDArray> leaves = names.stream().map(name -> leaf(golden, manager, name)).toList();
+      List<NDArray> parameters = leaves.subList(2, leaves.size());
+      Kernels.list(parameters);
+      NDArray output =
+          Autograd.recorded(() -> kernel.join(leaves.get(0), leaves.get(1), parameters));
+      SafetensorsTensor gradient = golden.getInput("output_gradient");
+      Autograd.backward(output, Parameters.copy(manager, output.getShape(), gradient.toFloats()));
+      results.put("expected/output", ofShape(gradient, output));
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        results.put("grad/" + name, ofShape(golden.getInput(name), leaves.get(i).getGradient()));
+      }
+    }
+    return results;
+  }
+
+  /** Streams of (…, d) become (tokens, d). */
+  private static NDArray leaf(GoldenCase golden, NDManager manager, String name) {
+    SafetensorsTensor tensor = golden.getInput(name);
+    long[] shape = tensor.getShape();
+    long d = shape[shape.length - 1];
+    Shape rows = shape.length < 2 ? new Shape(d) : new Shape(tensor.getElementCount() / d, d);
+    NDArray leaf = Parameters.copy(manager, rows, tensor.toFloats());
+    leaf.setRequiresGradient(true);
+    return leaf;
+  }
+
+  private static ParityTensor ofShape(SafetensorsTensor model, NDArray array) {
+    return ParityTensor.ofFloats(model.getShape(), array.toFloatArray());
+  }
+}

@@ -1,0 +1,136 @@
+package io.noisette.parity.golden;
+
+import io.noisette.failure.CorruptDataException;
+import io.noisette.model.PackedTokens;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityTensor;
+import io.noisette.safetensors.SafetensorsTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** A (rows, width) batch of a golden file, padded on the right, and the length of each row. */
+public final class PaddedRows {
+
+  private final int width;
+  private final int[] lengths;
+
+  private PaddedRows(int width, int[] lengths) {
+    this.width = width;
+    this.lengths = lengths;
+  }
+
+  /** Rows as long as a mask says, 1 for tokens and 0 for pads. */
+  static PaddedRows ofMask(GoldenCase golden, String mask) {
+    PaddedRows rows = ofContent(golden, mask, 0);
+    long[] content = golden.getInput(mask).toLongs();
+    for (int i = 0; i < content.length; i++) {
+      if ((content[i] == 0) != (i % rows.width >= rows.lengths[i / rows.width])) {
+        throw corrupt(golden, mask, "has pads that are not on the right");
+      }
+    }
+    return rows;
+  }
+
+  /** Rows that end with the last value that is not {@code filler}, at least one long. */
+  static PaddedRows ofContent(GoldenCase golden, String input, long filler) {
+    SafetensorsTensor tensor = golden.getInput(input);
+    long[] shape = tensor.getShape();
+    if (shape.length != 2 || shape[1] == 0) {
+      throw corrupt(
+          golden, input, "has the shape " + Arrays.toString(shape) + ", not (rows, width)");
+    }
+    long[] content = tensor.toLongs();
+    int width = Math.toIntExact(shape[1]);
+    int[] lengths = new int[Math.toIntExact(shape[0])];
+    Arrays.fill(lengths, 1);
+    for (int i = 0; i < content.length; i++) {
+      if (content[i] != filler) {
+        lengths[i / width] = i % width + 1;
+      }
+    }
+    return new PaddedRows(width, lengths);
+  }
+
+  /** Rows as long as the longer of two. */
+  PaddedRows union(PaddedRows other) {
+    int[] longer = lengths.clone();
+    Arrays.setAll(longer, row -> Math.max(lengths[row], other.lengths[row]));
+    return new PaddedRows(width, longer);
+  }
+
+  /** The tokens of an input of this shape, without pads. */
+  PackedTokens pack(GoldenCase golden, String input) {
+    return PackedTokens.of(rowsOf(golden, input));
+  }
+
+  /** The same where the tokens have positions of their own, another input of this shape. */
+  PackedTokens pack(GoldenCase golden, String input, String positions) {
+    return PackedTokens.of(rowsOf(golden, input), rowsOf(golden, positions));
+  }
+
+  private List<int[]> rowsOf(GoldenCase golden, String input) {
+    SafetensorsTensor tensor = golden.getInput(input);
+    long[] shape = {lengths.length, width};
+    if (!Arrays.equals(tensor.getShape(), shape)) {
+      throw corrupt(golden, input, "has not the shape " + Arrays.toString(shape));
+    }
+    long[] content = tensor.toLongs();
+    List<int[]> rows = new ArrayList<>();
+    for (int row = 0; row < lengths.length; row++) {
+      int start = row * width;
+      rows.add(
+          Arrays.stream(content, start, start + lengths[row]).mapToInt(Math::toIntExact).toArray());
+    }
+    return rows;
+  }
+
+  /** The values of an input of (rows, width, columns), without pads. */
+  public float[] packFloats(GoldenCase golden, String input) {
+    SafetensorsTensor tensor = golden.getInput(input);
+    long[] shape = tensor.getShape();
+    if (shape.length != 3 || shape[0] != lengths.length || shape[1] != width) {
+      throw corrupt(
+          golden, input, "has not the shape (%d, %d, columns)".formatted(lengths.length, width));
+    }
+    int columns = Math.toIntExact(shape[2]);
+    float[] content = tensor.toFloats();
+    float[] packed = new float[Arrays.stream(lengths).sum() * columns];
+    int to = 0;
+    for (int row = 0; row < lengths.length; row++) {
+      System.arraycopy(content, row * width * columns, packed, to, lengths[row] * columns);
+      to += lengths[row] * columns;
+    }
+    return packed;
+  }
+
+  /** Puts (tokens) where the tokens stood; pads are not compared. */
+  ParityTensor unpack(float[] packed) {
+    return unpack(packed, 1, new long[] {lengths.length, width});
+  }
+
+  /** Puts (tokens, columns) where the tokens stood; pads are not compared. */
+  public ParityTensor unpack(float[] packed, int columns) {
+    return unpack(packed, columns, new long[] {lengths.length, width, columns});
+  }
+
+  private ParityTensor unpack(float[] packed, int columns, long[] shape) {
+    double[] values = new double[lengths.length * width * columns];
+    BitSet compared = new BitSet(values.length);
+    int from = 0;
+    for (int row = 0; row < lengths.length; row++) {
+      int to = row * width * columns;
+      for (int i = 0; i < lengths[row] * columns; i++) {
+        values[to + i] = packed[from++];
+        compared.set(to + i);
+      }
+    }
+    return ParityTensor.ofDoubles(shape, values).comparedAt(compared);
+  }
+
+  private static CorruptDataException corrupt(GoldenCase golden, String input, String fault) {
+    return new CorruptDataException(
+        "%s: case %s: %s %s".formatted(golden.getModelDirectory(), golden.getName(), input, fault));
+  }
+}

@@ -1,0 +1,54 @@
+package io.noisette.parity.golden;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.noisette.command.Command;
+import io.noisette.model.ModelFamily;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.VerifyParityCommand;
+
+/**
+ * Binds the verb {@code verify-parity} and the kinds of golden files that {@code core} can hold.
+ */
+public final class ParityModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("verify-parity")
+        .to(VerifyParityCommand.class);
+    bindParityKinds(MapBinder.newMapBinder(binder(), String.class, ParityKind.class));
+  }
+
+  private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
+    kinds.addBinding("bart-generation").to(BartGenerationParity.class);
+    kinds.addBinding("schedules").to(SchedulesParity.class);
+    // Lambdas: the program starts without loading the tensor library.
+    kinds
+        .addBinding("bart-conditional-generation")
+        .toInstance(golden -> new BartParity().compute(golden));
+    kinds
+        .addBinding("objective-masked-seq2seq")
+        .toInstance(golden -> new BartParity().compute(golden));
+    for (ModelFamily family : ModelFamily.values()) {
+      kinds
+          .addBinding(family.getModelType() + "-sequence-classification")
+          .toInstance(golden -> new ClassifierParity().compute(golden));
+    }
+    kinds
+        .addBinding("bart-question-answering")
+        .toInstance(golden -> new QuestionAnsweringParity().compute(golden));
+    kinds.addBinding("bert-masked-lm").toInstance(golden -> new MaskedLmParity().compute(golden));
+    kinds
+        .addBinding("roberta-masked-lm")
+        .toInstance(golden -> new MaskedLmParity().compute(golden));
+    kinds.addBinding("optim-adamw").toInstance(golden -> new AdamWParity().compute(golden));
+    kinds.addBinding("optim-nag").toInstance(golden -> new NagParity().compute(golden));
+    kinds.addBinding("sandwich-lm").toInstance(golden -> new SandwichParity().compute(golden));
+    kinds
+        .addBinding("transformer-xl-attention")
+        .toInstance(golden -> new RelativeAttentionParity().compute(golden));
+    kinds.addBinding("gtrxl-gates").toInstance(golden -> new GatesParity().compute(golden));
+  }
+}

@@ -1,0 +1,57 @@
+package io.noisette.parity.golden;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.model.SpanBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartQuestionAnswering;
+import io.noisette.model.directory.ModelOptions;
+import io.noisette.parity.GoldenCase;
+import io.noisette.parity.ParityKind;
+import io.noisette.parity.ParityTensor;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Golden files of kind {@code bart-question-answering}: scores of start and end, loss and the
+ * gradient of every parameter.
+ */
+public final class QuestionAnsweringParity implements ParityKind {
+
+  @Override
+  public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
+    Map<String, ParityTensor> results = new LinkedHashMap<>();
+    try (NDManager manager = Torch.newManager("cpu");
+        BartQuestionAnswering model =
+            GoldenModel.of(golden).readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
+      TextCase text = TextCase.of(golden);
+      float[] scores = model.logits(manager, text.getBatch()).toFloatArray();
+      results.put("expected/start_logits", text.getRows().unpack(column(scores, 0)));
+      results.put("expected/end_logits", text.getRows().unpack(column(scores, 1)));
+      SpanBatch batch =
+          new SpanBatch(
+              text.getBatch(), places(golden, "start_positions"), places(golden, "end_positions"));
+      double weight = 1.0 / batch.starts().size();
+      TrainingPass pass = TrainingPass.weighted(weight);
+      double[] loss = {model.forwardBackward(manager, batch, pass) * weight};
+      results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, loss));
+      GoldenModel.addGradients(results, model.getParameters());
+    }
+    return results;
+  }
+
+  private static List<Integer> places(GoldenCase golden, String input) {
+    return Arrays.stream(golden.getInput(input).toLongs()).mapToObj(Math::toIntExact).toList();
+  }
+
+  private static float[] column(float[] pairs, int column) {
+    float[] values = new float[pairs.length / 2];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pairs[2 * i + column];
+    }
+    return values;
+  }
+}

@@ -1,0 +1,51 @@
+package io.noisette.parity.golden;
+
+import io.noisette.model.PackedTokens;
+import io.noisette.model.TextBatch;
+import io.noisette.parity.GoldenCase;
+import io.noisette.safetensors.Dtype;
+import io.noisette.safetensors.SafetensorsTensor;
+
+/** The texts of a golden case, without pads, and what is wanted of each. */
+public final class TextCase {
+
+  private final GoldenCase golden;
+  private final PaddedRows rows;
+  private final TextBatch batch;
+
+  private TextCase(GoldenCase golden, PaddedRows rows, TextBatch batch) {
+    this.golden = golden;
+    this.rows = rows;
+    this.batch = batch;
+  }
+
+  public static TextCase of(GoldenCase golden) {
+    PaddedRows rows = PaddedRows.ofMask(golden, "attention_mask");
+    PackedTokens types =
+        golden.hasInput("token_type_ids") ? rows.pack(golden, "token_type_ids") : null;
+    return new TextCase(golden, rows, new TextBatch(rows.pack(golden, "input_ids"), types));
+  }
+
+  public TextBatch getBatch() {
+    return batch;
+  }
+
+  /** Where the tokens stood. */
+  public PaddedRows getRows() {
+    return rows;
+  }
+
+  /** The label of each text, or the value of a regression. */
+  public float[] getTargets() {
+    SafetensorsTensor labels = golden.getInput("labels");
+    if (labels.getDtype() != Dtype.I64) {
+      return labels.toFloats();
+    }
+    long[] numbers = labels.toLongs();
+    float[] targets = new float[numbers.length];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = numbers[i];
+    }
+    return targets;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.parity.golden;
+
+import org.jspecify.annotations.NullMarked;
