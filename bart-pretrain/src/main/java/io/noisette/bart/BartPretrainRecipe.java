@@ -27,7 +27,7 @@ import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class BartPretrainRecipe {
                 settings.toLoopSettings(runtime),
                 batches(data, noise, model.getConfig()),
                 new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward),
-                new Updater(optimizer, schedule(), settings.clipNorm()),
+                new UpdateRule(optimizer, schedule(), settings.clipNorm()),
                 validator(manager, model, data, noise),
                 run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
                 log)
@@ -122,8 +122,7 @@ public final class BartPretrainRecipe {
   private Lanes<BartModel> openLanes(NDManager manager, BartModel model) {
     int count =
         LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
-    return new Lanes<>(
-        manager, model, count, runtime.threads(), BartModel::replicate, BartModel::getParameters);
+    return new Lanes<>(manager, model, count, runtime.threads(), BartModel::replicate);
   }
 
   Noise noiseOf(Tokenizer tokenizer) {

@@ -23,7 +23,7 @@ import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,14 +43,15 @@ public final class BartTrainingParity implements ParityKind {
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager);
         AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options));
-        Lanes<BartModel> lanes = Lanes.single(manager, model, BartModel::getParameters)) {
-      Updater updater = new Updater(optimizer, schedule(options), options.getDouble("clip_norm"));
+        Lanes<BartModel> lanes = Lanes.single(manager, model)) {
+      UpdateRule rule =
+          new UpdateRule(optimizer, schedule(options), options.getDouble("clip_norm"));
       TrainStep<Seq2SeqBatch> trainStep =
           new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
       List<StepResult> steps = new ArrayList<>();
       for (long step = 1; step <= options.getLong("total_steps"); step++) {
         StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());
-        steps.add(trainStep.take(batch, new StepContext(step, 0, false, updater)));
+        steps.add(trainStep.take(batch, new StepContext(step, 0, false, rule)));
       }
       return results(steps, model.getParameters());
     }

@@ -109,7 +109,7 @@ class LanesTest {
   }
 
   private Lanes<BartModel> lanes(BartModel model, int count) {
-    return new Lanes<>(manager, model, count, 2, BartModel::replicate, BartModel::getParameters);
+    return new Lanes<>(manager, model, count, 2, BartModel::replicate);
   }
 
   private static double largest(Iterable<float[]> arrays) {

@@ -21,7 +21,7 @@ import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class DenseBench {
   private final BartModel model;
   private final Lanes<BartModel> lanes;
   private final PlainStep<BartModel, Seq2SeqBatch> step;
-  private final Updater updater;
+  private final UpdateRule rule;
   private final StepBatch<Seq2SeqBatch> batch;
   private final double passOperations;
   private long steps;
@@ -58,7 +58,7 @@ public final class DenseBench {
     this.model = model;
     this.lanes = lanes;
     step = new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
-    updater = new Updater(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
+    rule = new UpdateRule(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
     int words = model.getConfig().vocabSize();
     Seq2SeqBatch tokens =
         Seq2SeqBatch.teacherForced(
@@ -88,8 +88,7 @@ public final class DenseBench {
                 LaneRule.lanesOf(
                     config.lanes(), shape.getParameterCount(), config.training(), config.runtime()),
                 config.runtime().threads(),
-                BartModel::replicate,
-                BartModel::getParameters)) {
+                BartModel::replicate)) {
       new DenseBench(
               manager,
               lanes,
@@ -124,7 +123,7 @@ public final class DenseBench {
   private double step() {
     steps++;
     boolean dropout = model.getConfig().dropout() > 0;
-    step.take(batch, new StepContext(steps, 1, dropout, updater));
+    step.take(batch, new StepContext(steps, 1, dropout, rule));
     return batch.targetTokens();
   }
 

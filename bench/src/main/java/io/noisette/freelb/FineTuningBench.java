@@ -14,7 +14,7 @@ import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.TrainStep;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,16 +36,16 @@ public final class FineTuningBench {
                 .open(manager, data.model(), null);
         Adversary adversary = new Adversary(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
-      Updater updater =
-          new Updater(optimizer, done -> training.learningRate(), training.clipNorm());
+      UpdateRule rule =
+          new UpdateRule(optimizer, done -> training.learningRate(), training.clipNorm());
       TaskBatches batches =
           new TaskBatches(data.train(), 1, training.batchSize(), training.microBatchTokens());
-      serve(batches, adversary.buildStep(), updater);
+      serve(batches, adversary, rule);
     }
   }
 
   private static void serve(
-      TaskBatches batches, TrainStep<LabelledTexts> trainStep, Updater updater) throws IOException {
+      TaskBatches batches, TrainStep<LabelledTexts> trainStep, UpdateRule rule) throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;
     long step = 0;
@@ -53,7 +53,7 @@ public final class FineTuningBench {
       double examples = 0;
       for (int i = 0; i < request.count(); i++) {
         StepBatch<LabelledTexts> batch = batches.read(cursor);
-        trainStep.take(batch, new StepContext(++step, 1, true, updater));
+        trainStep.take(batch, new StepContext(++step, 1, true, rule));
         cursor = batch.next();
         examples += batch.samples();
       }

@@ -15,7 +15,7 @@ import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.TrainingSettings;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 
@@ -44,8 +44,7 @@ public final class LanguageBench {
                     training,
                     config.runtime()),
                 config.runtime().threads(),
-                SandwichModel::replicate,
-                SandwichModel::getParameters)) {
+                SandwichModel::replicate)) {
       StreamBlocks blocks =
           new StreamBlocks(
               data.getStream(),
@@ -55,12 +54,12 @@ public final class LanguageBench {
               training.microBatchTokens());
       PlainStep<SandwichModel, LanguageBatch> trainStep =
           new PlainStep<>(manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward);
-      serve(blocks, trainStep, new Updater(optimizer, done -> 1e-4, 1));
+      serve(blocks, trainStep, new UpdateRule(optimizer, done -> 1e-4, 1));
     }
   }
 
   private static void serve(
-      StreamBlocks blocks, PlainStep<SandwichModel, LanguageBatch> trainStep, Updater updater)
+      StreamBlocks blocks, PlainStep<SandwichModel, LanguageBatch> trainStep, UpdateRule rule)
       throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;
@@ -69,7 +68,7 @@ public final class LanguageBench {
       double tokens = 0;
       for (int i = 0; i < request.count(); i++) {
         StepBatch<LanguageBatch> batch = blocks.read(cursor);
-        trainStep.take(batch, new StepContext(++step, 1, true, updater));
+        trainStep.take(batch, new StepContext(++step, 1, true, rule));
         cursor = batch.next();
         tokens += batch.targetTokens();
       }

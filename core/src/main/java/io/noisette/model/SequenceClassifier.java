@@ -2,18 +2,16 @@ package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.engine.Parameters;
+import io.noisette.engine.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A model that scores labels for whole texts: BERT, RoBERTa or BART with a head. */
-public interface SequenceClassifier extends AutoCloseable {
+public interface SequenceClassifier extends TrainableModel {
 
   ModelFamily getFamily();
 
   Labels getLabels();
-
-  Parameters getParameters();
 
   /** Width of a word vector, and of what may be added to it. */
   int getWidth();
@@ -43,7 +41,4 @@ public interface SequenceClassifier extends AutoCloseable {
 
   /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
   void write(Path directory) throws IOException;
-
-  @Override
-  void close();
 }

@@ -10,6 +10,9 @@ import java.util.Map;
 /** All gradients of a model together: one libtorch call for whatever is done to them. */
 public final class Gradients implements AutoCloseable {
 
+  /** Added to the norm before dividing by it, as {@code clip_grad_norm_} does. */
+  private static final double CLIP_EPSILON = 1e-6;
+
   private final NDManager manager;
   private final Kernels kernels;
   private final List<NDArray> gradients;
@@ -27,9 +30,26 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
+  /**
+   * Scales all so that their norm is at most {@code most}; 0 for no limit.
+   *
+   * @param norm as {@link #measureNorm} has it
+   */
+  public void clip(double norm, double most) {
+    double factor = most / (norm + CLIP_EPSILON);
+    if (most > 0 && factor < 1) {
+      scale(factor);
+    }
+  }
+
   /** Multiplies each by {@code factor}. */
   public void scale(double factor) {
     kernels.plain(manager, "scale", gradients, factor).forEach(NDArray::close);
+  }
+
+  /** Adds those of a replica, which are 0 afterwards. */
+  public void addAndClear(Gradients replica) {
+    kernels.plain(manager, "move", gradients, replica.gradients).forEach(NDArray::close);
   }
 
   /** Sets all to 0. */

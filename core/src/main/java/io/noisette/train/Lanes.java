@@ -1,20 +1,17 @@
 package io.noisette.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.engine.Kernels;
-import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
+import io.noisette.engine.TrainableModel;
 import io.noisette.optim.Gradients;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies of a model that share its weights, for parts of a micro-batch side by side: operators of a
@@ -25,13 +22,11 @@ import java.util.function.IntFunction;
  *
  * @param <M> the model
  */
-public final class Lanes<M extends AutoCloseable> implements AutoCloseable {
+public final class Lanes<M extends TrainableModel> implements AutoCloseable {
 
   private final List<M> models;
   private final int threads;
-  private final List<List<NDArray>> gradients = new ArrayList<>();
-  private final NDManager manager;
-  private final Kernels kernels;
+  private final List<Gradients> gradients = new ArrayList<>();
   private final ExecutorService executor;
 
   /**
@@ -40,28 +35,19 @@ public final class Lanes<M extends AutoCloseable> implements AutoCloseable {
    * @param threads of the whole process, shared among the lanes; 0: all cores
    * @param replicate makes another model of the same weights with gradients of its own
    */
-  public Lanes(
-      NDManager parent,
-      M original,
-      int count,
-      int threads,
-      Function<M, M> replicate,
-      Function<M, Parameters> parametersOf) {
+  public Lanes(NDManager parent, M original, int count, int threads, UnaryOperator<M> replicate) {
     this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     models = new ArrayList<>(List.of(original));
     while (models.size() < count) {
       models.add(replicate.apply(original));
     }
-    models.forEach(model -> gradients.add(parametersOf.apply(model).getAllGradients()));
-    manager = parent.newSubManager();
-    kernels = Kernels.compile(manager, Gradients.class, "GradientKernels", Map.of());
+    models.forEach(model -> gradients.add(new Gradients(parent, model.getParameters())));
     executor = Executors.newFixedThreadPool(Math.max(1, count - 1), Lanes::newThread);
   }
 
   /** One lane, which is the model itself. */
-  public static <M extends AutoCloseable> Lanes<M> single(
-      NDManager parent, M model, Function<M, Parameters> parametersOf) {
-    return new Lanes<>(parent, model, 1, 1, Function.identity(), parametersOf);
+  public static <M extends TrainableModel> Lanes<M> single(NDManager parent, M model) {
+    return new Lanes<>(parent, model, 1, 1, UnaryOperator.identity());
   }
 
   public int getCount() {
@@ -103,7 +89,7 @@ public final class Lanes<M extends AutoCloseable> implements AutoCloseable {
     }
     others.forEach(other -> results.add(resultOf(other)));
     for (int i = 1; i < parts; i++) {
-      kernels.plain(manager, "move", gradients.get(0), gradients.get(i)).forEach(NDArray::close);
+      gradients.get(0).addAndClear(gradients.get(i));
     }
     return results;
   }
@@ -111,14 +97,9 @@ public final class Lanes<M extends AutoCloseable> implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    kernels.close();
-    manager.close();
+    gradients.forEach(Gradients::close);
     for (int i = 1; i < models.size(); i++) {
-      try {
-        models.get(i).close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e); // models do not throw
-      }
+      models.get(i).close();
     }
   }
 

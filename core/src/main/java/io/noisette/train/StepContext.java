@@ -1,48 +1,36 @@
 package io.noisette.train;
 
+import io.noisette.model.TrainingPass;
 import io.noisette.random.Mix;
 
-/** What a step may ask for: its seeds, whether there is dropout, and the update. */
-public final class StepContext {
-
-  private final long step;
-  private final long seed;
-  private final boolean dropout;
-  private final Updater updater;
-
-  /**
-   * @param step from 1
-   * @param seed of the run
-   * @param dropout whether this step drops out
-   */
-  public StepContext(long step, long seed, boolean dropout, Updater updater) {
-    this.step = step;
-    this.seed = seed;
-    this.dropout = dropout;
-    this.updater = updater;
-  }
-
-  /** Number of the step, from 1. */
-  public long getStep() {
-    return step;
-  }
+/**
+ * What a step may ask for.
+ *
+ * @param step its number, from 1
+ * @param seed of the run
+ * @param dropout whether this step drops out: the last part of a run may not (docs/papers.md 1.3)
+ * @param rule of the update
+ */
+public record StepContext(long step, long seed, boolean dropout, UpdateRule rule) {
 
   /** The seed of a micro-batch's dropout masks: a function of the run's seed and the step. */
-  public long getDropoutSeed(int microBatch) {
+  public long dropoutSeed(int microBatch) {
     return Mix.of(seed, step, microBatch);
   }
 
-  /** Whether this step drops out: the last part of a run may not (docs/papers.md 1.3). */
-  public boolean isDropout() {
-    return dropout;
+  /** The learning rate: update u, from 1, has that of the schedule at u - 1 (docs/papers.md 10). */
+  public double learningRate() {
+    return rule.schedule().at(step - 1);
   }
 
   /**
-   * Clips the gradients that were added up, updates the parameters and clears the gradients.
+   * A pass over one part of the batch, with dropout masks of its own.
    *
-   * @param loss nats a target token of the whole step
+   * @param part its number in the step, from 0
+   * @param weight of the loss in the gradients
    */
-  public StepResult update(double loss) {
-    return updater.update(step, loss);
+  TrainingPass toPass(int part, double weight) {
+    TrainingPass pass = TrainingPass.weighted(weight);
+    return dropout ? pass.withDropout(dropoutSeed(part)) : pass;
   }
 }

@@ -3,6 +3,7 @@ package io.noisette.train;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +23,27 @@ public final class TrainingLoop<B> {
   private final LoopSettings settings;
   private final BatchSource<B> source;
   private final TrainStep<B> trainStep;
-  private final Updater updater;
+  private final UpdateRule rule;
   private final @Nullable Validator validator;
   private final Checkpoints checkpoints;
   private final TrainingLog log;
+  private TrainingState state = TrainingState.START;
+
+  /** Whether there is something to save: a step since the last checkpoint, and no divergence. */
+  private boolean unsaved;
 
   public TrainingLoop(
       LoopSettings settings,
       BatchSource<B> source,
       TrainStep<B> trainStep,
-      Updater updater,
+      UpdateRule rule,
       @Nullable Validator validator,
       Checkpoints checkpoints,
       TrainingLog log) {
     this.settings = settings;
     this.source = source;
     this.trainStep = trainStep;
-    this.updater = updater;
+    this.rule = rule;
     this.validator = validator;
     this.checkpoints = checkpoints;
     this.log = log;
@@ -52,93 +57,96 @@ public final class TrainingLoop<B> {
    *     chooses checkpoints is not finite and the settings say to fail: that model is not saved
    */
   public TrainingState train(TrainingState start, StopSignal stop) throws IOException {
-    TrainingState state = start;
-    TrainingState saved = start;
-    boolean diverged = false;
+    state = start;
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
       while (!settings.isOver(state) && !stop.isRequested()) {
-        long before = System.nanoTime();
-        StepBatch<B> batch = batches.next();
-        state = takeStep(state, batch, System.nanoTime() - before);
-        boolean last = state.step() == settings.steps();
-        boolean best = false;
-        if (validator != null && (last || isDue(settings.validateEvery(), state))) {
-          double figure = validate(state, validator);
-          diverged = !Double.isFinite(figure);
-          if (diverged) {
-            refuseOrSkip(state, validator.getChoice(), figure);
-            diverged = false; // the settings say to go on
-          } else if (state.best() == null || validator.isBetter(figure, state.best())) {
-            best = true;
-            state = state.withBest(figure);
-          }
-        }
-        if (best || last || isDue(settings.checkpointEvery(), state)) {
-          save(state, best);
-          saved = state;
+        takeStep(batches);
+        boolean best = isDue(settings.validateEvery()) && validate();
+        if (best || isDue(settings.checkpointEvery())) {
+          save(best);
         }
       }
     } finally {
-      // A stop, a bad batch or a full disk elsewhere: what was learned is kept, if it is any good.
-      if (saved.step() != state.step() && !diverged) {
-        save(state, false);
+      if (unsaved) { // a stop, a bad batch, a full disk elsewhere: what was learned is kept
+        save(false);
       }
     }
     return state;
   }
 
-  private TrainingState takeStep(TrainingState state, StepBatch<B> batch, long waitedNanos) {
+  private void takeStep(Prefetcher<B> batches) {
+    long before = System.nanoTime();
+    StepBatch<B> batch = batches.next();
+    long waitedNanos = System.nanoTime() - before;
     long step = state.step() + 1;
     boolean dropout = settings.hasDropout(step);
     StepResult result =
-        trainStep.take(batch, new StepContext(step, settings.seed(), dropout, updater));
+        trainStep.take(batch, new StepContext(step, settings.seed(), dropout, rule));
     TrainingState next = state.after(batch, result);
     if (!result.updated()) {
-      refuseOrSkip(next, batch, result);
+      skipOrFail(describe(next, batch, result), next.skippedInARow() > MOST_SKIPPED);
     }
-    log.stepDone(next, batch, result, waitedNanos);
-    return next;
+    state = next;
+    unsaved = true;
+    log.stepDone(state, batch, result, waitedNanos);
   }
 
-  private void refuseOrSkip(TrainingState state, StepBatch<B> batch, StepResult result) {
-    String message =
-        "step %,d is not finite: loss %s, gradient norm %s, in %,d samples from epoch %d, position"
-                .formatted(
-                    state.step(),
-                    result.loss(),
-                    result.gradientNorm(),
-                    batch.samples(),
-                    batch.first().epoch())
-            + " %,d; parameters are unchanged".formatted(batch.first().position());
-    if (settings.nonFinite() == NonFinitePolicy.FAIL || state.skippedInARow() > MOST_SKIPPED) {
-      throw new NonFiniteException(message);
+  /** Validates, and returns whether this is the best model so far by the figure that chooses. */
+  private boolean validate() {
+    if (validator == null) {
+      return false;
     }
-    log.skipped(message);
-  }
-
-  /** The figure that chooses checkpoints. */
-  private double validate(TrainingState state, Validator held) {
-    Map<String, Double> figures = held.validate();
+    Map<String, Double> figures = validator.validate();
     log.validated(state.step(), figures);
-    return figures.getOrDefault(held.getChoice(), Double.NaN);
+    double figure = figures.getOrDefault(validator.getChoice(), Double.NaN);
+    if (!Double.isFinite(figure)) {
+      unsaved = settings.nonFinite() == NonFinitePolicy.SKIP;
+      skipOrFail(
+          String.format(
+              Locale.ROOT,
+              "step %,d: %s is not finite, but %s; the model has diverged",
+              state.step(),
+              validator.getChoice(),
+              figure),
+          false);
+      return false;
+    }
+    Double before = state.best();
+    boolean best = before == null || validator.isBetter(figure, before);
+    if (best) {
+      state = state.withBest(figure);
+    }
+    return best;
   }
 
-  private void refuseOrSkip(TrainingState state, String name, double figure) {
-    String message =
-        "step %,d: %s is not finite, but %s; the model has diverged"
-            .formatted(state.step(), name, figure);
-    if (settings.nonFinite() == NonFinitePolicy.FAIL) {
+  private void skipOrFail(String message, boolean isTooOften) {
+    if (isTooOften || settings.nonFinite() == NonFinitePolicy.FAIL) {
       throw new NonFiniteException(message);
     }
     log.skipped(message);
   }
 
-  private void save(TrainingState state, boolean best) throws IOException {
+  private void save(boolean best) throws IOException {
     checkpoints.save(state, best);
+    unsaved = false;
     log.saved(state.step());
   }
 
-  private static boolean isDue(int every, TrainingState state) {
-    return state.step() % every == 0;
+  /** Every so many steps, and at the last one. */
+  private boolean isDue(int every) {
+    return state.step() % every == 0 || state.step() == settings.steps();
+  }
+
+  private static String describe(TrainingState state, StepBatch<?> batch, StepResult result) {
+    return String.format(
+        Locale.ROOT,
+        "step %,d is not finite: loss %s, gradient norm %s, in %,d samples from epoch %d, position"
+            + " %,d; parameters are unchanged",
+        state.step(),
+        result.loss(),
+        result.gradientNorm(),
+        batch.samples(),
+        batch.first().epoch(),
+        batch.first().position());
   }
 }

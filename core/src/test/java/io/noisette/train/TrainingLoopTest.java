@@ -202,21 +202,21 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   private TrainingLoop<String> loop(LoopSettings settings, BatchSource<String> source) {
-    Updater updater = new Updater(optimizer, done -> RATE, 0);
+    UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
     Validator validator =
         validationLosses.isEmpty()
             ? null
             : () -> Map.of(Validator.LOSS, validationLosses.remove(0));
     Checkpoints checkpoints =
         (state, best) -> events.add("save " + state.step() + (best ? " best" : ""));
-    return new TrainingLoop<>(settings, source, this::take, updater, validator, checkpoints, this);
+    return new TrainingLoop<>(settings, source, this::take, rule, validator, checkpoints, this);
   }
 
   private StepResult take(StepBatch<String> batch, StepContext context) {
-    if (context.isDropout()) {
-      withDropout.add(context.getStep());
+    if (context.dropout()) {
+      withDropout.add(context.step());
     }
-    return context.update(notFinite.contains(context.getStep()) ? Double.NaN : 1);
+    return PlainStep.update(notFinite.contains(context.step()) ? Double.NaN : 1, context);
   }
 
   private static StepBatch<String> batch(Cursor cursor) {

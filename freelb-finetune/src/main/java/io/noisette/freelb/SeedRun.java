@@ -17,7 +17,7 @@ import io.noisette.train.TrainingLog;
 import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingState;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,8 +76,8 @@ final class SeedRun {
             new TrainingLoop<>(
                     loop,
                     batches(),
-                    adversary.buildStep(),
-                    new Updater(
+                    adversary,
+                    new UpdateRule(
                         optimizer,
                         timetable.schedule(training.learningRate()),
                         training.clipNorm()),

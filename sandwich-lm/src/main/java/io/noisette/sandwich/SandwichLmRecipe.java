@@ -27,7 +27,7 @@ import io.noisette.train.TrainingLoop;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public final class SandwichLmRecipe {
                 blocks,
                 new PlainStep<>(
                     manager, lanes, LanguageBatch::split, SandwichModel::forwardBackward),
-                new Updater(
+                new UpdateRule(
                     optimizer, config.optimization().toSchedule(settings), settings.clipNorm()),
                 validator,
                 run.checkpoints(optimizer, path -> write(path, model, data.getTokenizer())),
@@ -99,13 +99,7 @@ public final class SandwichLmRecipe {
   private Lanes<SandwichModel> openLanes(NDManager manager, SandwichModel model) {
     int count =
         LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
-    return new Lanes<>(
-        manager,
-        model,
-        count,
-        runtime.threads(),
-        SandwichModel::replicate,
-        SandwichModel::getParameters);
+    return new Lanes<>(manager, model, count, runtime.threads(), SandwichModel::replicate);
   }
 
   private Optimizer optimizer(NDManager manager, Parameters parameters) {

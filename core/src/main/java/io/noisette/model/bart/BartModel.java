@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.engine.TrainableModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.Seq2SeqBatch;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  *
  * <p>Batches are packed: (tokens, d) matrices, attention within each sequence.
  */
-public final class BartModel implements AutoCloseable {
+public final class BartModel implements TrainableModel {
 
   /** Numbers of tokens are multiples of this where each number costs time. */
   private static final int ROWS = 16;
@@ -89,6 +90,7 @@ public final class BartModel implements AutoCloseable {
     return config;
   }
 
+  @Override
   public Parameters getParameters() {
     return parameters;
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.engine.TrainableModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.TrainingPass;
@@ -18,7 +19,7 @@ import java.util.function.Function;
  *
  * <p>Batches are packed: (tokens, d) matrices, causal attention within each window.
  */
-public final class SandwichModel implements AutoCloseable {
+public final class SandwichModel implements TrainableModel {
 
   private final SandwichConfig config;
   private final NDManager manager;
@@ -79,6 +80,7 @@ public final class SandwichModel implements AutoCloseable {
     return config;
   }
 
+  @Override
   public Parameters getParameters() {
     return parameters;
   }

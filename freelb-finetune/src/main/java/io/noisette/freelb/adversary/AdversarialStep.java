@@ -1,6 +1,7 @@
 package io.noisette.freelb.adversary;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
@@ -31,6 +32,6 @@ final class AdversarialStep implements TrainStep<LabelledTexts> {
         figures.add(texts);
       }
     }
-    return context.update(loss).withFigures(figures.toMap(batch.samples()));
+    return PlainStep.update(loss, context).withFigures(figures.toMap(batch.samples()));
   }
 }

@@ -4,17 +4,30 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import java.util.List;
 
 /** The step that settings ask for, with what it needs. */
-public final class Adversary implements AutoCloseable {
+public final class Adversary implements TrainStep<LabelledTexts> {
 
   private final AdversarySettings settings;
   private final NDManager manager;
   private final SequenceClassifier model;
   private final Perturbations perturbations;
   private final PassListener listener;
+  private final TrainStep<LabelledTexts> plain;
+  private final TrainStep<LabelledTexts> step;
 
+  /**
+   * Makes the step.
+   *
+   * @throws UsageException if the model's family does not go with the adversary
+   */
   public Adversary(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
     this(
         settings,
@@ -31,27 +44,19 @@ public final class Adversary implements AutoCloseable {
       SequenceClassifier model,
       Perturbations perturbations,
       PassListener listener) {
+    requireFit(settings, model.getFamily());
     this.settings = settings;
     this.manager = manager;
     this.model = model;
     this.perturbations = perturbations;
     this.listener = listener;
+    plain = newPlainStep(manager, model);
+    step = newStep();
   }
 
-  /**
-   * Makes the step.
-   *
-   * @throws UsageException if the model's family does not go with the adversary
-   */
-  public TrainStep<LabelledTexts> buildStep() {
-    requireFit(settings, model.getFamily());
-    TrainStep<LabelledTexts> plain = new PlainStep(manager, model);
-    if (settings.adversary() == AdversaryKind.NONE) {
-      return plain;
-    }
-    return settings.advBeginStep() > 1
-        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep())
-        : newAdversarialStep();
+  @Override
+  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+    return step.take(batch, context);
   }
 
   /** Checks, before anything is begun, that an adversary goes with a family of models. */
@@ -61,6 +66,27 @@ public final class Adversary implements AutoCloseable {
           "--adversary yopo needs a first layer that holds the whole perturbation: BERT and RoBERTa"
               + " have it, BART, whose decoder reads the text too, has not; take freelb");
     }
+  }
+
+  /** No adversary: the mean loss over the texts of a batch. */
+  private static TrainStep<LabelledTexts> newPlainStep(
+      NDManager manager, SequenceClassifier model) {
+    return new PlainStep<>(
+        manager,
+        Lanes.single(manager, model),
+        StepBatch::samples,
+        (texts, parts) -> List.of(texts),
+        (own, scope, texts, pass) ->
+            own.forwardBackward(scope, texts.getTexts(), texts.getTargets(), pass).getLoss());
+  }
+
+  private TrainStep<LabelledTexts> newStep() {
+    if (settings.adversary() == AdversaryKind.NONE) {
+      return plain;
+    }
+    return settings.advBeginStep() > 1
+        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep())
+        : newAdversarialStep();
   }
 
   private TrainStep<LabelledTexts> newAdversarialStep() {
@@ -86,6 +112,7 @@ public final class Adversary implements AutoCloseable {
 
   @Override
   public void close() {
+    plain.close();
     perturbations.close();
   }
 }

@@ -11,6 +11,6 @@ record BeginLater(long beginStep, TrainStep<LabelledTexts> before, TrainStep<Lab
 
   @Override
   public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
-    return (context.getStep() < beginStep ? before : after).take(batch, context);
+    return (context.step() < beginStep ? before : after).take(batch, context);
   }
 }

@@ -1,6 +1,7 @@
 package io.noisette.freelb.adversary;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
@@ -47,6 +48,6 @@ final class FreeAtStep implements TrainStep<LabelledTexts> {
 
   private StepResult ascendAndUpdate(PerturbedTexts texts, StepContext context, double loss) {
     texts.ascend(rate);
-    return context.update(loss);
+    return PlainStep.update(loss, context);
   }
 }

@@ -18,7 +18,7 @@ import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,11 +49,9 @@ public final class FreeLbParity implements ParityKind {
       StepBatch<LabelledTexts> batch =
           new StepBatch<>(List.of(texts), 0, targets.length, Cursor.START, Cursor.START);
       double rate = golden.getOptions().getDouble("learning_rate", 0);
-      StepContext context = new StepContext(1, 0, false, new Updater(descent, step -> rate, 0));
+      StepContext context = new StepContext(1, 0, false, new UpdateRule(descent, step -> rate, 0));
       StepResult result =
-          new Adversary(settings, manager, model, perturbations, recorder)
-              .buildStep()
-              .take(batch, context);
+          new Adversary(settings, manager, model, perturbations, recorder).take(batch, context);
       Map<String, ParityTensor> results = new LinkedHashMap<>(recorder.getResults());
       results.put("expected/loss", scalar(result.loss()));
       addGradients(results, descent);

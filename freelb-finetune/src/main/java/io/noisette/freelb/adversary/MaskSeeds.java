@@ -12,10 +12,10 @@ interface MaskSeeds {
   TrainingPass startPass(TrainingPass pass, int number);
 
   static MaskSeeds of(DropoutSharing sharing, StepContext context, int microBatch) {
-    if (!context.isDropout()) {
+    if (!context.dropout()) {
       return (pass, number) -> pass;
     }
-    long seed = context.getDropoutSeed(microBatch);
+    long seed = context.dropoutSeed(microBatch);
     return switch (sharing) {
       case ON -> (pass, number) -> pass.withDropout(seed);
       case OFF -> (pass, number) -> pass.withDropout(Mix.of(seed, number));

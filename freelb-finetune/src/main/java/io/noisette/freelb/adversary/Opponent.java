@@ -21,7 +21,7 @@ record Opponent(
   PerturbedTexts perturb(
       NDManager scope, StepBatch<LabelledTexts> batch, StepContext context, int microBatch) {
     LabelledTexts texts = batch.microBatches().get(microBatch);
-    long seed = Mix.of(context.getDropoutSeed(microBatch), 1);
+    long seed = Mix.of(context.dropoutSeed(microBatch), 1);
     Perturbation perturbation = perturbations.start(scope, texts.getTexts().tokens(), seed);
     MaskSeeds masks = MaskSeeds.of(sharing, context, microBatch);
     return new PerturbedTexts(scope, model, texts, perturbation, masks, listener);

@@ -18,7 +18,7 @@ import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,7 +178,6 @@ final class AdversaryTest {
               model,
               perturbations,
               (scores, perturbation) -> losses.add(scores.getLoss()))
-          .buildStep()
           .take(AdversaryBatches.batch(), context(descent, true));
     }
     return losses;
@@ -202,7 +201,7 @@ final class AdversaryTest {
       boolean dropout) {
     try (DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
         Adversary adversary = new Adversary(settings, manager, model)) {
-      StepResult result = adversary.buildStep().take(batch, context(descent, dropout));
+      StepResult result = adversary.take(batch, context(descent, dropout));
       return new Outcome(result, descent.getLast());
     }
   }
@@ -210,7 +209,7 @@ final class AdversaryTest {
   private record Outcome(StepResult result, Map<String, float[]> gradients) {}
 
   private static StepContext context(DescentRecorder descent, boolean dropout) {
-    return new StepContext(1, 7, dropout, new Updater(descent, step -> 0, 0));
+    return new StepContext(1, 7, dropout, new UpdateRule(descent, step -> 0, 0));
   }
 
   private SequenceClassifier model(ModelFamily family) {

@@ -14,7 +14,7 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,11 +75,9 @@ final class EmbeddingGradientTest {
                     sentBack.add(perturbation.getGradient().toFloatArray()))) {
       LabelledTexts texts =
           new LabelledTexts(TextBatch.of(PackedTokens.of(TEXTS)), new float[] {2, 0});
-      adversary
-          .buildStep()
-          .take(
-              new StepBatch<>(List.of(texts), 9, 2, Cursor.START, Cursor.START),
-              new StepContext(1, 7, true, new Updater(descent, step -> 0, 0)));
+      adversary.take(
+          new StepBatch<>(List.of(texts), 9, 2, Cursor.START, Cursor.START),
+          new StepContext(1, 7, true, new UpdateRule(descent, step -> 0, 0)));
       assertEquals(3, sentBack.size());
       return new Passes(sentBack, descent.getLast(), model.getWidth());
     }

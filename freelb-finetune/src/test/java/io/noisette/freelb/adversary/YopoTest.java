@@ -22,7 +22,7 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ final class YopoTest {
         SequenceClassifier whole = model(family);
         SequenceClassifier below = model(family);
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters())) {
-      StepContext context = new StepContext(1, 7, true, new Updater(descent, step -> 0, 0));
+      StepContext context = new StepContext(1, 7, true, new UpdateRule(descent, step -> 0, 0));
       step(model, sharing, deltas, context);
       assertEquals(PASSES, deltas.ofPasses.size());
       assertEquals((PASSES - 1) * INNER_STEPS, deltas.afterAscents.size());
@@ -65,7 +65,7 @@ final class YopoTest {
       float[] delta = deltas.ofPasses.get(0);
       for (int pass = 0; pass < PASSES; pass++) {
         assertArrayEquals(delta, deltas.ofPasses.get(pass), TOLERANCE, "in pass " + pass);
-        TrainingPass plain = plain(context.getDropoutSeed(0), sharing, pass);
+        TrainingPass plain = plain(context.dropoutSeed(0), sharing, pass);
         NDArray costate = descend(whole, plain, delta);
         int ascents = pass == PASSES - 1 ? 0 : INNER_STEPS;
         for (int i = pass * INNER_STEPS; i < pass * INNER_STEPS + ascents; i++) {
@@ -94,9 +94,7 @@ final class YopoTest {
     Perturbations perturbations = new Perturbations(manager, settings.toBall(), model.getWidth());
     LabelledTexts texts = new LabelledTexts(TEXTS, TARGETS);
     try (Adversary adversary = new Adversary(settings, manager, model, perturbations, deltas)) {
-      adversary
-          .buildStep()
-          .take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
+      adversary.take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
     }
   }
 

@@ -8,8 +8,9 @@ import io.noisette.optim.Optimizer;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityTensor;
 import io.noisette.safetensors.SafetensorsTensor;
+import io.noisette.train.PlainStep;
 import io.noisette.train.StepContext;
-import io.noisette.train.Updater;
+import io.noisette.train.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,14 +52,14 @@ final class OptimizerCase {
   Map<String, ParityTensor> update(Optimizer optimizer, StateReader state) {
     float[] rates = golden.getInput("lr").toFloats();
     double clip = golden.getOptions().getDouble("clip");
-    Updater updater = new Updater(optimizer, done -> rates[Math.toIntExact(done)], clip);
+    UpdateRule rule = new UpdateRule(optimizer, done -> rates[Math.toIntExact(done)], clip);
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     for (int step = 1; step <= rates.length; step++) {
       for (String name : parameters.getNames()) {
         NDArray gradient = parameters.getGradient(name);
         Parameters.overwrite(gradient, golden.getInput("grad_" + step + "/" + name).toFloats());
       }
-      new StepContext(step, 0, false, updater).update(0);
+      PlainStep.update(0, new StepContext(step, 0, false, rule));
       for (String name : parameters.getNames()) {
         results.put(
             "expected/param_after_" + step + "/" + name, ArrayReader.read(parameters.get(name)));
