@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,24 @@ class MainTest {
     assertEquals(
         "noisette: unknown verb 'make-coffee', see noisette --help\n",
         run(2, List.of(), "make-coffee"));
+  }
+
+  @Test
+  void theReadmeHasARowForEverySubcommand() throws Exception {
+    List<String> names =
+        Pattern.compile("(?m)^  ([a-z][a-z-]*) {2,}\\S")
+            .matcher(run(0, List.of(), "--help"))
+            .results()
+            .map(line -> line.group(1))
+            .toList();
+    assertTrue(names.contains("quickstart") && names.size() > 15, names::toString);
+    List<String> rows =
+        Page.read("README.md").prose().stream().filter(line -> line.startsWith("| `")).toList();
+    List<String> missing =
+        names.stream()
+            .filter(name -> rows.stream().noneMatch(row -> row.contains("`" + name + "`")))
+            .toList();
+    assertEquals(List.of(), missing);
   }
 
   private String run(int exitCode, List<String> javaOptions, String... arguments) throws Exception {

@@ -27,17 +27,20 @@ record Page(Path file, List<Block> blocks, List<String> prose) {
     return read(ROOT.resolve(name));
   }
 
-  /** README.md and all that is in docs. */
+  /** The pages at the root of the sources and all that is in docs. */
   static List<Page> readAll() throws IOException {
-    List<Page> pages = new ArrayList<>(List.of(read("README.md")));
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(ROOT.resolve("docs"))) {
-      files = tree.filter(file -> file.toString().endsWith(".md")).sorted().toList();
-    }
-    for (Path file : files) {
-      pages.add(read(file));
+    List<Page> pages = new ArrayList<>();
+    try (Stream<Path> root = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      for (Path file : Stream.concat(root, docs).filter(Page::isPage).sorted().toList()) {
+        pages.add(read(file));
+      }
     }
     return pages;
+  }
+
+  private static boolean isPage(Path file) {
+    return file.toString().endsWith(".md");
   }
 
   /** Targets of links, as written. */
