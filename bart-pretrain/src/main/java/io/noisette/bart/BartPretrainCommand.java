@@ -23,7 +23,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   @Override
   public String getSummary() {
-    return "Pretrain a BART: corrupt text, learn to restore it";
+    return "Pretrain a BART, which learns to restore corrupted text";
   }
 
   @Override
@@ -38,9 +38,8 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
           noisette bart-pretrain --corpus corpus --validation held-out --output runs/mini \\
               --preset mini --noise 'permute-sentences|infill'
 
-        The run goes on where it was if it is started again with the same settings; --steps may be
-        raised. Ctrl-C saves the last complete step. Every checkpoint is a Hugging Face directory, and
-        report.html shows the run.
+        The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
+        step. Every checkpoint is a Hugging Face model directory, and report.html shows the run.
         """;
   }
 

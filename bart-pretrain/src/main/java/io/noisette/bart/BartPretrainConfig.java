@@ -28,30 +28,36 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record BartPretrainConfig(
     @Setting(
-            help = "corpus to train on, made by prepare; not needed by --dry-run",
+            help = "training corpus, written by prepare; not needed with --dry-run",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
-    @Setting(help = "held-out corpus to validate on", resume = OnResume.INPUT)
+    @Setting(help = "held-out corpus for validation, written by prepare", resume = OnResume.INPUT)
         @Nullable Path validation,
-    @Setting(help = "model size and training settings that suit it", byDefault = "tiny")
+    @Setting(help = "model size, with training settings that suit it", byDefault = "tiny")
         BartPreset preset,
     @Setting(
-            help = "what the model learns to undo; see noise-list (the paper's final recipe)",
+            help =
+                "noise that corrupts the source, as functions joined by |; noise-list shows"
+                    + " them (the default is the BART paper's final recipe)",
             byDefault = "permute-sentences|infill(ratio=0.3,lambda=3)",
             placeholder = "SPEC")
         String noise,
     PluginSettings plugins,
-    @Setting(help = "target tokens of a validation; 0: the whole corpus", byDefault = "65536")
+    @Setting(
+            help =
+                "number of target tokens per validation, from a random sample of sequences that"
+                    + " is the same each time; 0: all",
+            byDefault = "65536")
         int validationTokens,
     @Setting(
-            help = "vocabulary of a --dry-run without a corpus",
+            help = "vocabulary size assumed by a --dry-run without --corpus",
             byDefault = "50265",
             resume = OnResume.FREE)
         int vocabularySize,
     @Setting(
             help =
-                "parts of a micro-batch computed side by side, each on its share of the threads;"
-                    + " 0: as many as suit the model",
+                "number of model replicas that share each micro-batch, each on its share of"
+                    + " the threads; 0: chosen by model size",
             byDefault = "0")
         int lanes,
     BartShape shape,

@@ -11,12 +11,16 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** The model's size, as settings. */
 @RecordBuilder
 public record BartShape(
-    @Setting(help = "layers of the encoder", byPreset = true) int encoderLayers,
-    @Setting(help = "layers of the decoder", byPreset = true) int decoderLayers,
-    @Setting(help = "width of the hidden states", byPreset = true) int dModel,
-    @Setting(help = "attention heads; they divide d-model", byPreset = true) int heads,
-    @Setting(help = "inner width of the feed-forward layers", byPreset = true) int ffnDim,
-    @Setting(help = "longest sequence the model can ever read", byDefault = "1024")
+    @Setting(help = "number of encoder layers", byPreset = true) int encoderLayers,
+    @Setting(help = "number of decoder layers", byPreset = true) int decoderLayers,
+    @Setting(help = "hidden size", byPreset = true) int dModel,
+    @Setting(help = "number of attention heads; must divide --d-model", byPreset = true) int heads,
+    @Setting(help = "inner dimension of the feed-forward layers", byPreset = true) int ffnDim,
+    @Setting(
+            help =
+                "maximum sequence length that the model has position embeddings for, in"
+                    + " tokens",
+            byDefault = "1024")
         int maxPositions)
     implements BartShapeBuilder.With {
 

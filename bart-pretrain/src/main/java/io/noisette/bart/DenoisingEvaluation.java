@@ -24,7 +24,7 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
 
   @Override
   public String getSummary() {
-    return "How well a BART restores noised text: loss, hidden tokens, copying";
+    return "Evaluate a BART on restoring corrupted text: loss, corrupted tokens, copied tokens";
   }
 
   @Override
@@ -33,10 +33,10 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
         noisette evaluate --task denoising --model runs/mini --corpus held-out \\
             --noise mask-tokens --noise delete-tokens --noise infill
 
-        Losses are nats a target token, with the right tokens before (teacher forcing). Hidden tokens
-        are those that the noise has taken away; unigram is what token frequencies of the run's
-        training corpus lose on them, if that is still there. Copy accuracy is the share of the others
-        for which the likeliest token is the right one. docs/evaluation.md explains each number.""";
+        Losses are in nats per target token, with teacher forcing. Hidden tokens are those that the
+        noise corrupted; unigram is the loss on them of the token frequencies in the training corpus,
+        if that corpus is still there. Copy accuracy is the fraction of the other target tokens that
+        the model predicts correctly. docs/evaluation.md explains each number.""";
   }
 
   @Override

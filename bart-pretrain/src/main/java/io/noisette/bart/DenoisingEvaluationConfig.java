@@ -12,30 +12,41 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code evaluate --task denoising}. */
 public record DenoisingEvaluationConfig(
     EvaluationSettings evaluation,
-    @Setting(help = "a Hugging Face directory, a checkpoint or a run", placeholder = "MODEL")
+    @Setting(
+            help = "Hugging Face model directory, checkpoint or run directory of a BART",
+            placeholder = "MODEL")
         Path model,
-    @Setting(help = "held-out corpus, made by prepare", placeholder = "DIR") Path corpus,
+    @Setting(help = "held-out corpus, written by prepare", placeholder = "DIR") Path corpus,
     @Setting(
             help =
-                "what the model is to undo, each spec a row (default: the noise of the run, else "
+                "noise that corrupts the source; each spec given adds a row of results"
+                    + " (default: the noise of the training run, or "
                     + DenoisingEvaluation.PAPER_NOISE
-                    + ")",
+                    + " if unknown)",
             placeholder = "SPEC")
         @Nullable List<String> noise,
     PluginSettings plugins,
-    @Setting(help = "target tokens to measure; 0: the whole corpus", byDefault = "0") long tokens,
+    @Setting(
+            help = "number of target tokens to evaluate, from a random sample of sequences; 0: all",
+            byDefault = "0")
+        long tokens,
     @Setting(
             help =
-                "most tokens of a sample, specials included (default: the run's, else as many as"
-                    + " the model can read)",
+                "maximum number of tokens per sequence, special tokens included (default:"
+                    + " as in the training run, or all positions of the model)",
             placeholder = "N")
         @Nullable Integer sequenceLength,
-    @Setting(help = "of order and noise; validation while training has 0", byDefault = "0")
+    @Setting(
+            help =
+                "random seed of data order and noise; 0 repeats the validation during"
+                    + " training",
+            byDefault = "0")
         long seed,
-    @Setting(help = "target tokens that are in memory at a time", byDefault = "4096")
+    @Setting(help = "number of target tokens per forward pass; limits memory", byDefault = "4096")
         int microBatchTokens,
-    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device)
+    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig {
 
   public DenoisingEvaluationConfig {

@@ -20,7 +20,7 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
 
   @Override
   public String getSummary() {
-    return "List the noising functions, their arguments and defaults";
+    return "List the noising functions with their arguments and defaults";
   }
 
   @Override
@@ -31,11 +31,11 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
   @Override
   public String getDetails() {
     return """
-        A noise spec joins functions by |, in the order they work:
+        A noise spec joins functions by |, in the order in which they are applied:
 
         permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)
 
-        Arguments that are not given have the default that is shown; "none" is no noise.""";
+        Arguments left out have the default shown above; the spec "none" means no noise.""";
   }
 
   @Override

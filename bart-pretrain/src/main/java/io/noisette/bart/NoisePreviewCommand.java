@@ -55,9 +55,10 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
     return """
         noisette noise-preview --noise 'permute-sentences|infill' --text 'It rains. We stay in.'
 
-        Statistics of a document: tokens of the original; hidden, the share of them that is gone (as
-        multisets); length_ratio, tokens after per token before; masks, mask tokens after; spans,
-        runs of adjacent masks. Documents are corrupted whole; training cuts them into blocks first.""";
+        Statistics per document: tokens, the number of original tokens; hidden, the fraction of them
+        that the noise removed (compared as multisets); length_ratio, tokens after noise divided by
+        tokens before; masks, the number of mask tokens after noise; spans, the number of runs of
+        adjacent masks. Documents are corrupted whole; training first splits them into sequences.""";
   }
 
   @Override

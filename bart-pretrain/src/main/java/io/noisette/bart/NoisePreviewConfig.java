@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code noise-preview}. */
 public record NoisePreviewConfig(
-    @Setting(help = "noise spec; noise-list shows the functions", placeholder = "SPEC")
+    @Setting(
+            help = "noise to apply, as functions joined by |; noise-list shows them",
+            placeholder = "SPEC")
         String noise,
-    @Setting(help = "document to corrupt", placeholder = "TEXT") @Nullable String text,
-    @Setting(help = "text file of documents, divided as by prepare", placeholder = "FILE")
+    @Setting(help = "text of one document to corrupt", placeholder = "TEXT") @Nullable String text,
+    @Setting(
+            help = "text file to corrupt, split into documents as prepare does",
+            placeholder = "FILE")
         @Nullable Path file,
-    @Setting(help = "a tokenizer.json; without it a word is a token", placeholder = "FILE")
+    @Setting(help = "tokenizer.json file (default: none, one token per word)", placeholder = "FILE")
         @Nullable Path tokenizer,
-    @Setting(help = "seed of the noise", byDefault = "1") long seed,
-    @Setting(help = "how documents are written", byDefault = "text") PreviewFormat format,
+    @Setting(help = "random seed of the noise", byDefault = "1") long seed,
+    @Setting(help = "output format", byDefault = "text") PreviewFormat format,
     PluginSettings plugins) {}

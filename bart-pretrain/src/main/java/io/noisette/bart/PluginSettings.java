@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The settings of every verb that takes noise. */
 public record PluginSettings(
     @Setting(
-            help = "noise of your own: a directory of jars, or of folders with the jars of one",
+            help =
+                "plug-in noising functions: directory of jars, or of one folder of jars per"
+                    + " plug-in",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path plugins) {}

@@ -26,9 +26,9 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
 
   /** Those of {@code bart-pretrain} by which a model is evaluated. */
   record Settings(
-      @Setting(help = "noise") @Nullable String noise,
-      @Setting(help = "most tokens of a sample") @Nullable Integer sequenceLength,
-      @Setting(help = "corpus to train on") @Nullable Path corpus) {}
+      @Setting(help = "noise of the training run") @Nullable String noise,
+      @Setting(help = "maximum number of tokens per sequence") @Nullable Integer sequenceLength,
+      @Setting(help = "training corpus") @Nullable Path corpus) {}
 
   /** Reads the record of the run that a model directory is a checkpoint of. */
   static PretrainedRun of(Path model) throws IOException {

@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of every verb. */
 record CommonSettings(
-    @Setting(help = "show this text") boolean help,
+    @Setting(help = "show this help text") boolean help,
     @Setting(
-            help = "YAML file of settings, or the run.json of a run; options go before it",
+            help =
+                "YAML file of settings, or the run.json of an earlier run; command-line"
+                    + " options override it",
             placeholder = "FILE")
         @Nullable Path config,
-    @Setting(help = "print all settings as such a file, and do nothing") boolean printConfig,
-    @Setting(help = "lines on stderr: for people, or a JSON object each", byDefault = "text")
+    @Setting(help = "print all settings as a YAML file for --config, then exit")
+        boolean printConfig,
+    @Setting(
+            help = "format of log lines on stderr: plain text, or one JSON object per line",
+            byDefault = "text")
         LogFormat logFormat) {}

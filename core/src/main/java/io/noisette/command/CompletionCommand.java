@@ -19,7 +19,7 @@ public final class CompletionCommand implements Command<CompletionConfig> {
 
   @Override
   public String getSummary() {
-    return "Print what makes a shell complete verbs, options and values";
+    return "Print a completion script of subcommands, options and values for a shell";
   }
 
   @Override

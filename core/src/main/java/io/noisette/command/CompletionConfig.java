@@ -4,4 +4,4 @@ import io.noisette.settings.Setting;
 
 /** The settings of {@code completion}. */
 public record CompletionConfig(
-    @Setting(help = "the shell that is to complete", positional = true) Shell shell) {}
+    @Setting(help = "shell to print the completion script for", positional = true) Shell shell) {}

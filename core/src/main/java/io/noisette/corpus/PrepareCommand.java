@@ -22,7 +22,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
 
   @Override
   public String getSummary() {
-    return "Turn text files into a tokenized corpus";
+    return "Tokenize text files into a corpus for training";
   }
 
   @Override
@@ -37,8 +37,9 @@ public final class PrepareCommand implements Command<PrepareConfig> {
                  noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
                  noisette prepare --text wiki.valid.tokens --tokenizer words \\
                      --vocabulary corpus/vocabulary.txt --output held-out
-        Line breaks inside a document become spaces; its sentences stay known. Whole words keep the
-        lines, each with </s> at its end. The directory appears when it is complete.""";
+        Line breaks inside a document become spaces, and sentence boundaries are recorded. With
+        --tokenizer words lines are kept, each with </s> at its end. The output directory appears only
+        when it is complete.""";
   }
 
   @Override

@@ -9,31 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code prepare}. */
 public record PrepareConfig(
-    @Setting(help = "Text files, UTF-8, plain or gzip", placeholder = "FILE") List<Path> text,
+    @Setting(help = "input text files: UTF-8, plain or gzip", placeholder = "FILE") List<Path> text,
     @Setting(
             help =
-                "A Hugging Face tokenizer.json, or a directory with one; words: what stands between"
-                    + " white space, with </s> for the end of each line",
+                "Hugging Face tokenizer.json or a directory that holds one; or words: one"
+                    + " token per whitespace-separated word, and </s> at the end of each line",
             placeholder = "FILE|words")
         Path tokenizer,
     @Setting(
             help =
-                "With --tokenizer words: the vocabulary.txt of another corpus, or fairseq's"
-                    + " dict.txt; else it is made of this text",
+                "with --tokenizer words: vocabulary.txt of another corpus, or fairseq's"
+                    + " dict.txt (default: built from the input text)",
             placeholder = "FILE")
         @Nullable Path vocabulary,
     @Setting(
-            help = "With --tokenizer words: words of this text that occur less often are <unk>",
+            help =
+                "with --tokenizer words: minimum number of occurrences in the input text"
+                    + " for a word to be in the vocabulary; rarer words become <unk>",
             byDefault = "1")
         int minCount,
-    @Setting(help = "Directory of the corpus; must not exist yet", placeholder = "DIR") Path output,
+    @Setting(help = "output directory of the corpus; must not exist yet", placeholder = "DIR")
+        Path output,
     @Setting(
             help =
-                "How files are divided into documents; auto tries jsonl, title (lines '= Title ='),"
-                    + " blank-line, line; of words title, else a file is one document",
+                "rule that splits files into documents: jsonl, title (at lines '= Title"
+                    + " ='), blank-line, line, or auto (the first of these that fits; with"
+                    + " --tokenizer words: title, or one document per file)",
             byDefault = "auto")
         DocumentFormat documents,
-    @Setting(help = "Language as ISO 639 code, for the ends of sentences", byDefault = "en")
+    @Setting(help = "ISO 639 code of the language, for sentence splitting", byDefault = "en")
         String language) {
 
   private static final Path WORDS = Path.of("words");

@@ -13,7 +13,7 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
 
   @Override
   public String getSummary() {
-    return "Check every file of a corpus against its digests and its format";
+    return "Check the files of a corpus against their recorded digests and the format";
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
   public String getDetails() {
     return """
         Example: noisette verify-corpus corpus
-        Exit code 3, with the name of the file and what is wrong, if anything differs.""";
+        If a file is damaged, names it and the damage, and ends with exit code 3.""";
   }
 
   @Override

@@ -6,7 +6,10 @@ import java.util.List;
 
 /** The settings of {@code verify-corpus}. */
 public record VerifyCorpusConfig(
-    @Setting(help = "Corpora that prepare made", placeholder = "DIR", positional = true)
+    @Setting(
+            help = "corpus directories, written by prepare",
+            placeholder = "DIR",
+            positional = true)
         List<Path> directories) {
 
   public VerifyCorpusConfig {

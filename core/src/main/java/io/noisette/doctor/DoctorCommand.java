@@ -28,7 +28,7 @@ public final class DoctorCommand implements Command<DoctorConfig> {
 
   @Override
   public String getSummary() {
-    return "See whether this machine can do the work, and how to mend it";
+    return "Check whether this machine can run Noisette, and suggest fixes";
   }
 
   @Override
@@ -39,9 +39,9 @@ public final class DoctorCommand implements Command<DoctorConfig> {
   @Override
   public String getDetails() {
     return """
-        A line for each check: ok, note (it works, and could be better) or problem, and under notes
-        and problems what to do. Exit code 1 if there is a problem. It loads the native libraries,
-        which unpacks them the first time.""";
+        Prints one line per check: ok, note (works, but could be better) or problem; notes and problems
+        say what to do. Exit code 1 if there is a problem. The checks load the native libraries, which
+        unpacks them the first time.""";
   }
 
   @Override

@@ -21,7 +21,7 @@ public final class ExportCommand implements Command<ExportConfig> {
 
   @Override
   public String getSummary() {
-    return "Write a model as a clean directory of config, weights and tokenizer";
+    return "Export a model as a directory of config, weights and tokenizer only";
   }
 
   @Override
@@ -34,10 +34,10 @@ public final class ExportCommand implements Command<ExportConfig> {
     return """
         noisette export --model runs/x --output my-model --half
 
-        Writes config.json, model.safetensors and the tokenizer, nothing of the optimizer.
-        transformers reads it, unless it is a model of sandwich-lm, which it does not know. Old
-        names of tensors become today's, copies of one matrix are left out, and the directory
-        appears only when it is complete. --half stores weights in 16 bits.""";
+        Writes config.json, model.safetensors and the tokenizer, without optimizer state. Hugging
+        Face transformers can load the directory, except for models of sandwich-lm. Old names of
+        tensors are replaced by current ones, and a matrix with several names is stored once. The
+        output directory appears only when it is complete.""";
   }
 
   @Override

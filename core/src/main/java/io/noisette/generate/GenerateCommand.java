@@ -13,7 +13,7 @@ public final class GenerateCommand implements Command<GenerateConfig> {
 
   @Override
   public String getSummary() {
-    return "Write a text on with a language model";
+    return "Continue a text with a language model";
   }
 
   @Override
@@ -26,10 +26,10 @@ public final class GenerateCommand implements Command<GenerateConfig> {
     return """
         noisette generate --model runs/sandwich --prompt 'The river is' --tokens 50 --seed 7
 
-        Tokens are drawn one by one (nucleus sampling); the same seed gives the same text. The end of
-        a line or document is written as a line break, and the text goes on behind it. What is longer
-        than the model's window is written with the newest half of it in sight. Words that a model of
-        whole words does not have become <unk>.""";
+        Tokens are sampled one by one (nucleus sampling); the same seed gives the same text. The end of
+        a line or document is written as a line break, and generation continues after it. Whenever the
+        text fills the model's maximum sequence length, the older half of it is dropped from the
+        context. Words that are not in a word-level vocabulary become <unk>.""";
   }
 
   @Override

@@ -5,20 +5,26 @@ import java.nio.file.Path;
 
 /** The settings of {@code generate}. */
 public record GenerateConfig(
-    @Setting(help = "a directory of sandwich-lm, a checkpoint or a run", placeholder = "MODEL")
-        Path model,
-    @Setting(help = "how the text begins") String prompt,
-    @Setting(help = "tokens to write", byDefault = "100") int tokens,
     @Setting(
-            help = "draw from the likeliest tokens that together have this probability",
+            help = "model directory, checkpoint or run directory of sandwich-lm",
+            placeholder = "MODEL")
+        Path model,
+    @Setting(help = "beginning of the text, which the model continues") String prompt,
+    @Setting(help = "number of tokens to generate", byDefault = "100") int tokens,
+    @Setting(
+            help =
+                "nucleus sampling: sample from the smallest set of most likely tokens whose"
+                    + " total probability is at least this",
             byDefault = "0.9")
         double topP,
     @Setting(
-            help = "flattens what tokens are drawn from, or sharpens it below 1; 0: the likeliest",
+            help =
+                "sampling temperature: below 1 favours likely tokens, above 1 rare ones; 0:"
+                    + " greedy decoding",
             byDefault = "1.0")
         double temperature,
-    @Setting(help = "of the draws", byDefault = "1") long seed,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device) {
+    @Setting(help = "random seed of sampling", byDefault = "1") long seed,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {
 
   public GenerateConfig {
     if (tokens < 1) {

@@ -21,7 +21,7 @@ public final class InfillCommand implements Command<InfillConfig> {
 
   @Override
   public String getSummary() {
-    return "Fill in the <mask>s of a text";
+    return "Fill in the <mask>s of a text with a BART";
   }
 
   @Override
@@ -34,10 +34,10 @@ public final class InfillCommand implements Command<InfillConfig> {
     return """
         noisette infill --model runs/x --text 'The committee <mask> the proposal.'
 
-        The model writes the whole text anew, so that a young one may also garble what it should
-        copy; a text without <mask> is restored as it stands. Completions are different texts, best
-        first, each with its score: the mean log-probability of its tokens, unless the model's
-        generation_config.json sets another length_penalty. [Brackets] show what fills a mask.""";
+        The model generates the whole text, so a briefly trained model may also garble words that it
+        should copy; a text without <mask> is generated as well. Completions are distinct texts, best
+        first, each with its beam-search score: the mean log-probability per token, unless the
+        model's generation_config.json sets another length_penalty. [Brackets] mark filled-in text.""";
   }
 
   @Override

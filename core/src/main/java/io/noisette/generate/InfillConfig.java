@@ -5,13 +5,15 @@ import java.nio.file.Path;
 
 /** The settings of {@code infill}. */
 public record InfillConfig(
-    @Setting(help = "a Hugging Face directory, a checkpoint or a run", placeholder = "MODEL")
+    @Setting(
+            help = "Hugging Face model directory, checkpoint or run directory of a BART",
+            placeholder = "MODEL")
         Path model,
-    @Setting(help = "the text, with <mask> where something is missing") String text,
-    @Setting(help = "hypotheses followed, and at most so many completions", byDefault = "5")
+    @Setting(help = "text with <mask> in each place to fill in") String text,
+    @Setting(help = "beam size, which is also the maximum number of completions", byDefault = "5")
         int beam,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
-    @Setting(help = "how completions are written", byDefault = "text") InfillFormat format) {
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device,
+    @Setting(help = "output format", byDefault = "text") InfillFormat format) {
 
   /** Keeps the scores of a step, (beam, vocabulary), within memory. */
   private static final int MAX_BEAM = 1000;

@@ -21,7 +21,7 @@ public final class ReportCommand implements Command<ReportConfig> {
 
   @Override
   public String getSummary() {
-    return "Show a run, or compare several, as a page for the browser";
+    return "Write an HTML report of a run, or a comparison of several";
   }
 
   @Override
@@ -36,8 +36,8 @@ public final class ReportCommand implements Command<ReportConfig> {
           noisette report --run runs/first
           noisette report --run runs/first --run runs/second --output compared.html
 
-        The page needs no network. Training writes it when it ends or is stopped; this verb writes it
-        of a run that goes on, or again.""";
+        The page needs no network. Training writes report.html when it ends or is stopped; this
+        subcommand writes it at any time, also of an unfinished run.""";
   }
 
   @Override

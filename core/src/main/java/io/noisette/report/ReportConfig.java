@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code report}. */
 public record ReportConfig(
-    @Setting(help = "run directory; several are compared", placeholder = "DIR") List<Path> run,
+    @Setting(help = "run directory; give it several times to compare runs", placeholder = "DIR")
+        List<Path> run,
     @Setting(
-            help = "file to write; else report.html in the run directory, if it is one run",
+            help =
+                "output HTML file (default: report.html in the run directory; required with"
+                    + " several runs)",
             placeholder = "FILE")
         @Nullable Path output) {
 

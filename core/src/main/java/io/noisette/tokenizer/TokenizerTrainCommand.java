@@ -21,7 +21,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
 
   @Override
   public String getSummary() {
-    return "Learn a byte-level BPE tokenizer from text files";
+    return "Train a byte-level BPE tokenizer on text files";
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   public String getDetails() {
     return """
         Example: noisette tokenizer-train --text wiki.txt.gz --vocab-size 8192 --output tokenizer.json
-        Ids as RoBERTa's: <s> <pad> </s> <unk>, 256 bytes, merges, and <mask> last.""";
+        Token ids are in the order of RoBERTa: <s> <pad> </s> <unk>, 256 bytes, merges, <mask> last.""";
   }
 
   @Override

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** The settings of {@code tokenizer-train}. */
 public record TokenizerTrainConfig(
-    @Setting(help = "Text files, UTF-8, plain or gzip, or JSONL", placeholder = "FILE")
+    @Setting(help = "training text files: UTF-8, plain or gzip, or JSONL", placeholder = "FILE")
         List<Path> text,
-    @Setting(help = "Number of ids, with 256 bytes and 5 special tokens") int vocabSize,
-    @Setting(help = "The tokenizer.json to write", placeholder = "FILE") Path output) {
+    @Setting(help = "vocabulary size, including 256 bytes and 5 special tokens") int vocabSize,
+    @Setting(help = "output file, such as tokenizer.json", placeholder = "FILE") Path output) {
 
   public TokenizerTrainConfig {
     text = List.copyOf(text);

@@ -17,45 +17,57 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record RuntimeSettings(
     @Setting(
-            help = "run directory: checkpoints, metrics, run.json; not needed by --dry-run",
+            help =
+                "run directory for checkpoints, metrics and run.json; not needed with"
+                    + " --dry-run",
             placeholder = "DIR",
             resume = OnResume.FREE)
         @Nullable Path output,
     @Setting(
             help =
-                "auto: go on if the output holds a run; never; or the checkpoint or run to go on from",
+                "auto: resume the run in --output if there is one; never: require an empty"
+                    + " --output; PATH: resume from this checkpoint or run directory",
             byDefault = "auto",
             placeholder = "auto|never|PATH",
             resume = OnResume.FREE)
         String resume,
     @Setting(
-            help = "only show what the run would be: settings, shapes, parameter count",
+            help =
+                "only print the settings, the tensor shapes and the parameter count; train"
+                    + " nothing",
             resume = OnResume.FREE)
         boolean dryRun,
-    @Setting(help = "steps between checkpoints", byDefault = "500", resume = OnResume.FREE)
+    @Setting(
+            help = "number of steps between checkpoints",
+            byDefault = "500",
+            resume = OnResume.FREE)
         int checkpointEvery,
     @Setting(
-            help = "newest checkpoints to keep, beside the best one",
+            help = "number of newest checkpoints to keep, besides the best one",
             byDefault = "2",
             resume = OnResume.FREE)
         int keepLast,
     @Setting(
-            help = "steps between lines of metrics.jsonl",
+            help = "number of steps between lines of metrics.jsonl",
             byDefault = "10",
             resume = OnResume.FREE)
         int logEvery,
     @Setting(
-            help = "threads of one operator; 0: all cores",
+            help = "number of CPU threads per tensor operator; 0: all cores",
             byDefault = "0",
             resume = OnResume.ROUNDING)
         int threads,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device,
     @Setting(
-            help = "of matrix products; auto: bf16 on a cpu with units for it, else fp32",
+            help =
+                "precision of matrix multiplications; auto: bf16 on CPUs with bf16"
+                    + " instructions, otherwise fp32",
             byDefault = "fp32")
         Precision precision,
     @Setting(
-            help = "a loss or gradient that is NaN: fail (exit 4), or skip, 10 times in a row",
+            help =
+                "action on a NaN or infinite loss or gradient: fail (exit code 4), or skip"
+                    + " the step (fail after more than 10 skips in a row)",
             byDefault = "fail",
             resume = OnResume.FREE)
         NonFinitePolicy nonFinite)

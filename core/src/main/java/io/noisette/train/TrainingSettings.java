@@ -14,39 +14,70 @@ import org.jspecify.annotations.Nullable;
 /** The settings that pretraining verbs share; the verb's presets give some of them their value. */
 @RecordBuilder
 public record TrainingSettings(
-    @Setting(help = "optimizer steps of the whole run", byPreset = true, resume = OnResume.RAISABLE)
+    @Setting(
+            help = "total number of optimizer steps of the run",
+            byPreset = true,
+            resume = OnResume.RAISABLE)
         int steps,
     @Setting(
-            help = "target tokens of a step, specials included: as many whole samples as fit",
+            help =
+                "maximum number of target tokens per optimizer step, special tokens"
+                    + " included; filled with whole sequences",
             byPreset = true)
         int tokensPerStep,
     @Setting(
-            help = "target tokens that are in memory at a time; more are accumulated",
+            help =
+                "number of target tokens per forward and backward pass; limits memory, and"
+                    + " a larger step accumulates gradients",
             byPreset = true)
         int microBatchTokens,
-    @Setting(help = "most tokens of a sample, specials included", byPreset = true)
+    @Setting(
+            help = "maximum number of tokens per sequence, special tokens included",
+            byPreset = true)
         int sequenceLength,
     @Setting(help = "peak learning rate", byPreset = true) double learningRate,
-    @Setting(help = "steps of linear warm-up, after which the rate falls", byPreset = true)
+    @Setting(
+            help =
+                "number of steps of linear learning-rate warm-up, after which the learning"
+                    + " rate decays",
+            byPreset = true)
         int warmupSteps,
-    @Setting(help = "weight decay; adamw: of matrices only, nag: of all", byDefault = "0.01")
+    @Setting(
+            help =
+                "weight decay; adamw applies it to weight matrices only, nag to all"
+                    + " parameters",
+            byDefault = "0.01")
         double weightDecay,
     @Setting(help = "AdamW's beta2 (fairseq's recipe: 0.98)", byDefault = "0.98") double adamBeta2,
     @Setting(
-            help = "AdamW's epsilon; a larger one slows what has small gradients",
+            help =
+                "AdamW's epsilon; larger values damp the updates of parameters with small"
+                    + " gradients",
             byDefault = "1e-8")
         double adamEps,
-    @Setting(help = "largest norm of all gradients together; 0: no limit", byDefault = "1.0")
-        double clipNorm,
-    @Setting(help = "dropout after embeddings and sublayers", byPreset = true) double dropout,
     @Setting(
-            help = "last share of the steps without dropout (the paper's recipe: 0.1)",
+            help =
+                "maximum gradient norm over all parameters, for gradient clipping; 0: no"
+                    + " clipping",
+            byDefault = "1.0")
+        double clipNorm,
+    @Setting(help = "dropout probability after embeddings and sublayers", byPreset = true)
+        double dropout,
+    @Setting(
+            help =
+                "fraction of the steps, at the end of the run, without dropout (the BART"
+                    + " paper's recipe: 0.1)",
             byDefault = "0")
         double dropoutFreeFraction,
-    @Setting(help = "steps between validations", byDefault = "500") int validateEvery,
-    @Setting(help = "of weights, order, noise and dropout", byDefault = "1") long seed,
+    @Setting(help = "number of steps between validations", byDefault = "500") int validateEvery,
     @Setting(
-            help = "start from the weights of this model: directory, checkpoint or run",
+            help = "random seed of weight initialization, data order, noise and dropout",
+            byDefault = "1")
+        long seed,
+    @Setting(
+            help =
+                "model to take the initial weights from: model directory, checkpoint or run"
+                    + " directory",
             resume = OnResume.INPUT)
         @Nullable Path initFrom)
     implements TrainingSettingsBuilder.With {

@@ -22,7 +22,7 @@ public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   @Override
   public String getSummary() {
-    return "Measure a model on held-out data";
+    return "Evaluate a model on held-out data";
   }
 
   @Override

@@ -30,15 +30,18 @@ record PaperTable(
 
   /** What stands at the top of the file. */
   record Head(
-      @Setting(help = "what the table shows, as one line") String title,
+      @Setting(help = "title of the table, in one line") String title,
       @Setting(help = "paper and number of the table") String source,
-      @Setting(help = "what the paper's numbers are: of how many seeds, with which spread")
+      @Setting(
+              help =
+                  "statistic behind the paper's numbers: mean or median, number of seeds,"
+                      + " spread")
           String statistic,
-      @Setting(help = "the model that the paper's numbers are of") String paperModel,
-      @Setting(help = "what the rows are: method, ordering") String rowsAre,
-      @Setting(help = "the recipe that measures a cell") String recipe,
-      @Setting(help = "options of reproduce that the recipe needs") List<String> needs,
-      @Setting(help = "digits behind the point of measured numbers", byDefault = "2")
+      @Setting(help = "model that the paper's numbers were measured with") String paperModel,
+      @Setting(help = "heading of the row labels, such as method or ordering") String rowsAre,
+      @Setting(help = "recipe that measures each cell") String recipe,
+      @Setting(help = "options of reproduce that are required for this table") List<String> needs,
+      @Setting(help = "number of decimal places of measured numbers", byDefault = "2")
           int decimals) {}
 
   /**
@@ -58,10 +61,10 @@ record PaperTable(
 
   /** What a column shows. */
   record Figure(
-      @Setting(help = "as the paper writes it; else the key") @Nullable String label,
-      @Setting(help = "what the numbers are, such as accuracy, %") String unit,
-      @Setting(help = "the metric of the recipe") String metric,
-      @Setting(help = "what the metric is multiplied with to be like the paper's", byDefault = "1")
+      @Setting(help = "label as printed in the paper (default: the key)") @Nullable String label,
+      @Setting(help = "unit of the numbers, such as accuracy, %") String unit,
+      @Setting(help = "recipe's metric that the column shows") String metric,
+      @Setting(help = "factor that converts the metric to the paper's unit", byDefault = "1")
           double factor) {}
 
   /**
@@ -84,9 +87,9 @@ record PaperTable(
 
   /** What is said of a row. */
   record Legend(
-      @Setting(help = "as the paper writes it; else the key") @Nullable String label,
-      @Setting(help = "its place on the x axis, if the table is a figure") @Nullable Double x,
-      @Setting(help = "what to know about its numbers, said under the table")
+      @Setting(help = "label as printed in the paper (default: the key)") @Nullable String label,
+      @Setting(help = "position on the x axis, if the table is a figure") @Nullable Double x,
+      @Setting(help = "footnote on the row's numbers, printed under the table")
           @Nullable String note) {}
 
   /**

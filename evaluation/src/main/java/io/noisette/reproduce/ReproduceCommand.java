@@ -26,7 +26,7 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
 
   @Override
   public String getSummary() {
-    return "Measure a table of a paper anew, beside the paper's numbers";
+    return "Reproduce a table of a paper, with measured numbers beside the paper's";
   }
 
   @Override
@@ -43,9 +43,10 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
             Example:
               noisette reproduce freelb-table1 --scale desk --data glue --model MiniLM --output table1
 
-            The output gets the table as Markdown, CSV, HTML and JSON, anew after each run that ends.
-            Ctrl-C stops after the step at hand; the same command goes on. Started twice at a time, with
-            --threads 1 each, the two share the work. Tables with the same output share their runs.
+            The table is written to the output directory as Markdown, CSV, HTML and JSON, and updated
+            after each finished run. Ctrl-C stops after the current step; the same command resumes. Two
+            such processes at once, each with --threads 1, share the work. Tables with the same output
+            directory share their runs.
             """)
         .toString();
   }

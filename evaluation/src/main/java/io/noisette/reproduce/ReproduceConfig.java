@@ -12,46 +12,52 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record ReproduceConfig(
     @Setting(
-            help = "which table: one of those below, or a file that ends with .yaml",
+            help = "table to reproduce: one of those listed below, or a .yaml file",
             placeholder = "TABLE",
             positional = true)
         String table,
     @Setting(
-            help = "how much: whether it runs at all, what two cores can do, as the paper",
+            help =
+                "amount of work: smoke (a few steps, to see that it runs), desk (feasible"
+                    + " on two cores), or paper (the paper's setup)",
             byDefault = "smoke")
         Scale scale,
     @Setting(
-            help = "directory for the table and its runs; not needed by --dry-run",
+            help = "output directory for the table and its runs; not needed with --dry-run",
             placeholder = "DIR")
         @Nullable Path output,
     @Setting(
-            help = "data sets of the tasks, if the table needs them",
+            help = "directory of the tasks' data sets, for tables that need them",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path data,
     @Setting(
-            help = "model to begin with, if the table needs one",
+            help = "pretrained model to start from, for tables that need one",
             placeholder = "MODEL",
             resume = OnResume.INPUT)
         @Nullable Path model,
     @Setting(
-            help = "corpus to train on, if the table needs one",
+            help = "training corpus, for tables that need one",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
     @Setting(
-            help = "corpus to measure on, if the table needs one",
+            help = "evaluation corpus, for tables that need one",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path validation,
     @Setting(
             help =
-                "do only the cells, such as pgd/cola, that it finds a match in; the table shows all that is done",
+                "regular expression: run only cells whose ROW/COLUMN name, such as"
+                    + " pgd/cola, contains a match; the table still shows all finished cells",
             placeholder = "REGEX")
         @Nullable String only,
-    @Setting(help = "threads of one operator in each run; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator, in each run; 0: all cores",
+            byDefault = "0")
         int threads,
-    @Setting(help = "only show the runs, their settings, and which are done") boolean dryRun)
+    @Setting(help = "only list the runs, their settings and which are finished; train nothing")
+        boolean dryRun)
     implements ReproduceConfigBuilder.With {
 
   public ReproduceConfig {

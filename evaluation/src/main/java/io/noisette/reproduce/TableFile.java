@@ -29,14 +29,18 @@ final class TableFile {
 
   /** What is said of a scale. */
   record Notes(
-      @Setting(help = "what the result shows and what it does not, as sentences")
+      @Setting(
+              help =
+                  "sentences on the limits of the result: its meaning at this scale, and what"
+                      + " it cannot show")
           List<String> notes) {}
 
   /** What stands under a part of a scale; what is absent means all. */
   record PartText(
-      @Setting(help = "keys of rows") @Nullable List<String> rows,
-      @Setting(help = "keys of columns") @Nullable List<String> columns,
-      @Setting(help = "a training for each") List<Long> seeds) {}
+      @Setting(help = "keys of the rows to measure (default: all)") @Nullable List<String> rows,
+      @Setting(help = "keys of the columns to measure (default: all)")
+          @Nullable List<String> columns,
+      @Setting(help = "random seeds; each cell is trained once per seed") List<Long> seeds) {}
 
   private final YamlSection file;
   private final Map<String, Column> columns = new LinkedHashMap<>();

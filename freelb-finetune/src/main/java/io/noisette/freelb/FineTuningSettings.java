@@ -13,40 +13,61 @@ import org.jspecify.annotations.Nullable;
 /** How long and how fast a model is fine-tuned. */
 @RecordBuilder
 public record FineTuningSettings(
+    @Setting(help = "number of epochs", byDefault = "3", resume = OnResume.RAISABLE) int epochs,
     @Setting(
-            help = "passes through the training examples",
-            byDefault = "3",
-            resume = OnResume.RAISABLE)
-        int epochs,
-    @Setting(
-            help = "optimizer steps of the whole run, instead of --epochs",
+            help = "total number of optimizer steps; replaces --epochs",
             resume = OnResume.RAISABLE)
         @Nullable Integer steps,
-    @Setting(help = "examples of a step; the last of an epoch may have fewer", byDefault = "32")
+    @Setting(
+            help =
+                "number of examples per optimizer step; the last batch of an epoch may be"
+                    + " smaller",
+            byDefault = "32")
         int batchSize,
-    @Setting(help = "tokens that are in memory at a time; more are accumulated", byDefault = "8192")
+    @Setting(
+            help =
+                "number of tokens per forward and backward pass; limits memory, and a"
+                    + " larger batch accumulates gradients",
+            byDefault = "8192")
         int microBatchTokens,
-    @Setting(help = "most tokens of a text or pair, specials included", byDefault = "128")
+    @Setting(
+            help =
+                "maximum number of tokens per text or pair, special tokens included; longer"
+                    + " ones are truncated",
+            byDefault = "128")
         int maxLength,
     @Setting(help = "peak learning rate", byDefault = "3e-5") double learningRate,
     @Setting(
-            help = "share of the steps with linear warm-up; then linear decay to 0",
+            help =
+                "fraction of the steps with linear learning-rate warm-up; the learning rate"
+                    + " then decays linearly to 0",
             byDefault = "0.1")
         double warmupShare,
-    @Setting(help = "steps of warm-up, instead of --warmup-share") @Nullable Integer warmupSteps,
-    @Setting(help = "AdamW's weight decay, of matrices only", byDefault = "0.01")
+    @Setting(help = "number of warm-up steps; replaces --warmup-share")
+        @Nullable Integer warmupSteps,
+    @Setting(help = "AdamW's weight decay, applied to weight matrices only", byDefault = "0.01")
         double weightDecay,
     @Setting(help = "AdamW's beta2", byDefault = "0.999") double adamBeta2,
     @Setting(help = "AdamW's epsilon", byDefault = "1e-6") double adamEps,
-    @Setting(help = "largest norm of all gradients together; 0: no limit", byDefault = "1.0")
+    @Setting(
+            help =
+                "maximum gradient norm over all parameters, for gradient clipping; 0: no"
+                    + " clipping",
+            byDefault = "1.0")
         double clipNorm,
-    @Setting(help = "dropout of hidden states; else the model's") @Nullable Double dropout,
-    @Setting(help = "dropout of attention weights; else the model's; 0 is fast")
+    @Setting(help = "dropout probability of hidden states (default: the model config's)")
+        @Nullable Double dropout,
+    @Setting(
+            help =
+                "dropout probability of attention weights; above 0 disables the fused"
+                    + " attention kernel, which is slower (default: the model config's)")
         @Nullable Double attentionDropout,
-    @Setting(help = "steps between validations; 0: after every epoch", byDefault = "0")
+    @Setting(help = "number of steps between validations; 0: one after each epoch", byDefault = "0")
         int validateEvery,
     @Setting(
-            help = "stop after so many epochs without a better dev figure; 0: never",
+            help =
+                "early stopping: number of epochs without improvement of the dev metric; 0:"
+                    + " never stop early",
             byDefault = "0")
         int patience)
     implements FineTuningSettingsBuilder.With {

@@ -20,7 +20,7 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
 
   @Override
   public String getSummary() {
-    return "Fine-tune BERT, RoBERTa or BART on a task, with FreeLB or another adversary";
+    return "Fine-tune BERT, RoBERTa or BART on a task, with or without adversarial training";
   }
 
   @Override
@@ -36,17 +36,19 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
           noisette freelb-finetune --task cola --data glue --model bert-base --output runs/cola-freelb \\
               --adversary freelb --adv-steps 3 --adv-lr 0.1 --adv-init-mag 0.2 --seeds 1,2,3
 
-        An adversary adds a perturbation to the word vectors of each text, and moves it up the loss's
-        gradient; a step of it costs as much as its passes over the batch:
-          freelb  passes at every perturbation on the way, and learns from all of them
-          pgd     ascends adv-steps times, and learns at the last perturbation: 1 + adv-steps passes
-          freeat  replays the batch, with an ascent and an update in each of adv-steps replays
-          yopo    freelb with yopo-inner-steps ascents between two passes, through the first layer alone
+        Adversarial training adds a perturbation to the input embeddings of each sequence and moves it
+        along the gradient that raises the loss (an ascent step). An optimizer step costs as much as its
+        forward and backward passes:
+          freelb  adv-steps passes, each at the next perturbation; the update uses the gradients of all
+          pgd     adv-steps ascent steps, then an update at the last perturbation: 1 + adv-steps passes
+          freeat  adv-steps replays of each batch, with an ascent step and an update in each replay
+          yopo    like freelb, with yopo-inner-steps ascent steps through the first layer per full pass
 
-        With --adv-init-mag 0 the first pass is over the clean text. OUTPUT/seed-N is the run of a seed:
-        checkpoints/best is a Hugging Face directory of the best dev figure, predictions/ what it says of
-        the dev split. OUTPUT/summary.json has mean and standard deviation over the seeds. The same
-        command goes on where it was stopped, in whichever seed; Ctrl-C saves the last complete step.
+        With --adv-init-mag 0 the first pass sees the clean input. OUTPUT/seed-N is the run directory of
+        a seed: checkpoints/best is a Hugging Face model directory, from the step with the best dev
+        metric, and predictions/ holds its predictions for the dev split. OUTPUT/summary.json has mean
+        and standard deviation over the seeds. The same command resumes at the seed and step where it
+        was stopped; Ctrl-C saves the last complete step.
         """;
   }
 

@@ -23,30 +23,37 @@ import java.util.function.Consumer;
 @RecordBuilder
 public record FreeLbFinetuneConfig(
     @Setting(
-            help = "a task of GLUE, such as cola or mrpc, or the YAML file of one of yours",
+            help = "GLUE task, such as cola or mrpc, or the YAML file of a task of your own",
             placeholder = "NAME|FILE.yaml")
         String task,
     @Setting(
-            help = "the GLUE folder, or that of the task",
+            help = "directory of the GLUE data sets, or of this task's files alone",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         Path data,
     @Setting(
-            help = "BERT, RoBERTa or BART to start from: directory, checkpoint or run",
+            help =
+                "pretrained BERT, RoBERTa or BART: Hugging Face model directory, checkpoint"
+                    + " or run directory",
             placeholder = "MODEL",
             resume = OnResume.INPUT)
         Path model,
-    @Setting(help = "published settings for the task, behind those given here", byDefault = "none")
+    @Setting(
+            help = "published settings for the task; options given here override them",
+            byDefault = "none")
         FinetunePreset preset,
     @Setting(
-            help = "a run for each: of the head's weights, order, dropout and perturbations",
+            help =
+                "random seeds; one run per seed (classifier initialization, data order,"
+                    + " dropout, perturbations)",
             byDefault = "1")
         List<Long> seeds,
-    @Setting(help = "start from random weights of the model's shape: a probe, not a result")
+    @Setting(help = "start from random weights instead of pretrained ones, as a baseline")
         boolean randomInit,
     @Setting(
             help =
-                "of RoBERTa and BART: transformers, A </s></s> B; single, A </s> B (BART's paper)",
+                "separator between the two texts of a pair, for RoBERTa and BART:"
+                    + " transformers is </s></s>, single is </s> (as in the BART paper)",
             byDefault = "transformers")
         PairFormat pairFormat,
     AdversarySettings adversary,

@@ -1,6 +1,7 @@
 package io.noisette.launcher;
 
 import com.google.inject.Guice;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
@@ -13,7 +14,7 @@ import io.noisette.quickstart.QuickstartModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
 
-/** The table of contents: every module of the program, and the verb that is run. */
+/** Entry point of the program: lists its Guice modules and runs one command line. */
 public final class Main {
 
   private Main() {}
@@ -21,18 +22,21 @@ public final class Main {
   public static void main(String[] arguments) {
     keepToThisMachine();
     CommandRunner runner =
-        Guice.createInjector(
-                Stage.DEVELOPMENT,
-                new CoreModule(),
-                new ParityModule(),
-                new EvaluationModule(),
-                new ClassificationModule(),
-                new BartPretrainModule(),
-                new SandwichLmModule(),
-                new FreeLbFinetuneModule(),
-                new QuickstartModule())
-            .getInstance(CommandRunner.class);
+        Guice.createInjector(Stage.DEVELOPMENT, modules()).getInstance(CommandRunner.class);
     System.exit(runner.execute(List.of(arguments)));
+  }
+
+  /** Returns the Guice modules whose bindings make up the program. */
+  static List<Module> modules() {
+    return List.of(
+        new CoreModule(),
+        new ParityModule(),
+        new EvaluationModule(),
+        new ClassificationModule(),
+        new BartPretrainModule(),
+        new SandwichLmModule(),
+        new FreeLbFinetuneModule(),
+        new QuickstartModule());
   }
 
   /** DJL neither downloads nor reports anything; its log is for what goes wrong. */

@@ -22,7 +22,7 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
 
   @Override
   public String getSummary() {
-    return "From text to a small BART that fills in gaps, in minutes";
+    return "Train a small BART on sample text and try it out, in minutes";
   }
 
   @Override
@@ -37,10 +37,10 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
           noisette quickstart
           noisette quickstart --text my-book.txt --minutes 20 --output my-book
 
-        Learns a tokenizer, writes a corpus and one of held-out text, measures how many steps of
-        training the time allows, pretrains the preset tiny with them, fine-tunes it to tell whether
-        words were exchanged, beside a model that was not pretrained, and shows the validation curve
-        and some gaps filled in. Ctrl-C saves; the same command then goes on.""";
+        Trains a tokenizer, writes a training and a held-out corpus, measures how many training steps
+        fit into the time, and pretrains the preset tiny for so many steps. Then fine-tunes it to
+        detect exchanged words, compares it with a model that was not pretrained, and shows the
+        validation curve and some filled-in gaps. Ctrl-C saves; the same command then resumes.""";
   }
 
   @Override

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code quickstart}. */
 record QuickstartConfig(
     @Setting(
-            help = "directory of all it makes; what is unfinished there goes on",
+            help = "output directory; an unfinished quickstart in it is resumed",
             byDefault = "noisette-quickstart",
             placeholder = "DIR")
         Path output,
-    @Setting(help = "minutes of training, at most", byDefault = "5") double minutes,
+    @Setting(help = "maximum training time, in minutes", byDefault = "5") double minutes,
     @Setting(
-            help = "text files to learn from, UTF-8, plain or gzip; else the sample text",
+            help = "training text files: UTF-8, plain or gzip (default: the sample text)",
             placeholder = "FILE")
         @Nullable List<Path> text) {
 

@@ -20,7 +20,7 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
 
   @Override
   public String getSummary() {
-    return "Compare our numbers with golden values computed by other code";
+    return "Compare computed tensors with reference values of published code";
   }
 
   @Override
@@ -31,9 +31,10 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
   @Override
   public String getDetails() {
     return """
-        One row for each expected tensor: case, tensor, shape, largest absolute difference, largest
-        relative difference (to the largest magnitude of the tensor; in schedules to each element)
-        and verdict. Exit code 0 if all hold, 1 if one does not or a kind is unknown.
+        Prints one row per expected tensor: case, tensor, shape, maximum absolute difference, maximum
+        relative difference (relative to the largest magnitude in the tensor; for schedules, to each
+        element) and verdict. Exit code 0 if all tensors agree, 1 if one does not or the kind of a
+        directory is unknown.
 
         noisette verify-parity golden/bart golden/schedules""";
   }

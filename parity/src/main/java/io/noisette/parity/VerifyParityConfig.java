@@ -7,11 +7,11 @@ import java.util.List;
 /** The settings of {@code verify-parity}. */
 public record VerifyParityConfig(
     @Setting(
-            help = "directories of golden values, each with a cases.safetensors",
+            help = "directories of reference values, each with a cases.safetensors",
             placeholder = "DIR",
             positional = true)
         List<Path> directories,
-    @Setting(help = "how verdicts are written", byDefault = "text") ParityFormat format) {
+    @Setting(help = "output format", byDefault = "text") ParityFormat format) {
 
   public VerifyParityConfig {
     directories = List.copyOf(directories);

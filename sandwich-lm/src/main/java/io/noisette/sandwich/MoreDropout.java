@@ -8,12 +8,18 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @RecordBuilder
 public record MoreDropout(
     @Setting(
-            help = "dropout of attention weights; slow: it leaves the fused kernel",
+            help =
+                "dropout probability of attention weights; above 0 disables the fused"
+                    + " attention kernel, which is slower",
             byPreset = true)
         double attentionDropout,
-    @Setting(help = "dropout inside feed-forward sublayers", byPreset = true)
+    @Setting(help = "dropout probability inside the feed-forward sublayers", byPreset = true)
         double activationDropout,
-    @Setting(help = "dropout of the adaptive softmax, of its input and its tails", byPreset = true)
+    @Setting(
+            help =
+                "dropout probability of the adaptive softmax: its input and its tail"
+                    + " projections",
+            byPreset = true)
         double adaptiveSoftmaxDropout)
     implements MoreDropoutBuilder.With {
 

@@ -11,26 +11,40 @@ import org.jspecify.annotations.Nullable;
 /** How gradients become updates, and how the rate goes; with {@link TrainingSettings}. */
 @RecordBuilder
 public record OptimizerSettings(
-    @Setting(help = "nag: Nesterov's accelerated gradient, as fairseq's; or adamw", byPreset = true)
+    @Setting(
+            help = "optimizer: nag (Nesterov's accelerated gradient, as in fairseq) or adamw",
+            byPreset = true)
         OptimizerKind optimizer,
     @Setting(help = "momentum of nag", byDefault = "0.99") double momentum,
     @Setting(
             help =
-                "the rate after the warm-up: cosine with restarts, linear to the lowest rate, or"
-                    + " polynomial",
+                "learning-rate schedule after the warm-up: cosine with restarts, linear"
+                    + " decay, or polynomial decay",
             byPreset = true)
         ScheduleKind schedule,
-    @Setting(help = "the rate before the first step, of cosine", byDefault = "0")
+    @Setting(help = "learning rate at step 0, for the cosine schedule", byDefault = "0")
         double warmupStartRate,
-    @Setting(help = "the lowest rate, at the end of the schedule", byDefault = "0")
+    @Setting(
+            help =
+                "minimum learning rate, reached at the end of the schedule or of the first"
+                    + " cosine cycle",
+            byDefault = "0")
         double lowestRate,
-    @Setting(help = "steps of cosine's first cycle (default: all after the warm-up)")
+    @Setting(
+            help =
+                "number of steps of the first cosine cycle (default: all steps after the"
+                    + " warm-up)")
         @Nullable Integer period,
-    @Setting(help = "how many times longer each cycle is than the one before", byDefault = "2")
+    @Setting(help = "factor by which the cosine cycle lengthens at each restart", byDefault = "2")
         int periodGrowth,
-    @Setting(help = "how many times higher each cycle is than the one before", byDefault = "0.75")
+    @Setting(
+            help =
+                "factor by which the peak and minimum learning rates of the cosine schedule"
+                    + " are multiplied at each restart",
+            byDefault = "0.75")
         double periodShrink,
-    @Setting(help = "exponent of polynomial", byDefault = "1") double power)
+    @Setting(help = "exponent of the polynomial schedule; 1: linear decay", byDefault = "1")
+        double power)
     implements OptimizerSettingsBuilder.With {
 
   /** What updates the parameters. */

@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code evaluate --task perplexity}. */
 public record PerplexityConfig(
     EvaluationSettings evaluation,
-    @Setting(help = "a directory of sandwich-lm, a checkpoint or a run", placeholder = "MODEL")
-        Path model,
-    @Setting(help = "held-out corpus, made by prepare", placeholder = "DIR") Path corpus,
     @Setting(
-            help = "tokens that are read at a time, context included (default: all positions)",
+            help = "model directory, checkpoint or run directory of sandwich-lm",
+            placeholder = "MODEL")
+        Path model,
+    @Setting(help = "held-out corpus, written by prepare", placeholder = "DIR") Path corpus,
+    @Setting(
+            help =
+                "maximum number of tokens the model reads at once, context included"
+                    + " (default: all positions of the model)",
             placeholder = "N")
         @Nullable Integer window,
     @Setting(
             help =
-                "tokens that a window predicts, its last ones (default: all of them, so that"
-                    + " windows are blocks); 1: fully sliding",
+                "number of tokens predicted per window, the last ones (default: all, so"
+                    + " that windows do not overlap); 1: fully sliding window",
             placeholder = "N")
         @Nullable Integer stride,
-    @Setting(help = "tokens that are in memory at a time, at least a window", byDefault = "4096")
+    @Setting(
+            help = "number of tokens per forward pass, at least one window; limits memory",
+            byDefault = "4096")
         int microBatchTokens,
-    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device)
+    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig {
 
   public PerplexityConfig {

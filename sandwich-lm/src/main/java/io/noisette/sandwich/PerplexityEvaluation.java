@@ -12,7 +12,7 @@ final class PerplexityEvaluation implements Evaluation<PerplexityConfig> {
 
   @Override
   public String getSummary() {
-    return "How well a language model predicts text: by blocks, with context, or sliding";
+    return "Evaluate the perplexity of a language model, with non-overlapping or sliding windows";
   }
 
   @Override
@@ -21,10 +21,10 @@ final class PerplexityEvaluation implements Evaluation<PerplexityConfig> {
         noisette evaluate --task perplexity --model runs/sandwich --corpus held-out \\
             --window 3072 --stride 512
 
-        Each token of the corpus, the ends of lines or documents included, is predicted once: stride
-        tokens at a time, with up to window - stride tokens of context before them. Perplexity is
-        exp(loss), per token of the corpus; of a corpus of word pieces there is also perplexity per
-        word and bits per byte, for which the ends of documents count as one of each.
+        Each token of the corpus, </s> at the ends of lines or documents included, is predicted once:
+        stride tokens per window, which also holds up to window - stride tokens of context before them.
+        Perplexity is exp(loss) per token of the corpus. For a corpus of word pieces, perplexity
+        per word and bits per byte are given too; each end of a document counts as one word and byte.
         docs/language-models.md explains each number.""";
   }
 

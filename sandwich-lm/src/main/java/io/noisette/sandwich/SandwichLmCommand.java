@@ -20,7 +20,7 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
 
   @Override
   public String getSummary() {
-    return "Train a language model whose sublayers stand in any order";
+    return "Train a Transformer language model with any order of sublayers, such as a Sandwich";
   }
 
   @Override
@@ -38,9 +38,9 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
           noisette sandwich-lm --corpus corpus --validation held-out --output runs/sandwich \\
               --ordering 'sandwich(4,1)'
 
-        The run goes on where it was if it is started again with the same settings; --steps may be
-        raised. Ctrl-C saves the last complete step. Every checkpoint is a model for evaluate --task
-        perplexity and for generate, and report.html shows the run. docs/language-models.md tells more.
+        The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
+        step. Every checkpoint is a model directory for evaluate --task perplexity and for generate, and
+        report.html shows the run. See also docs/language-models.md.
         """;
   }
 

@@ -28,27 +28,33 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record SandwichLmConfig(
     @Setting(
-            help = "corpus to train on, made by prepare; not needed by --dry-run",
+            help = "training corpus, written by prepare; not needed with --dry-run",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
     @Setting(
-            help = "held-out corpus to validate on, made with the same words",
+            help = "held-out corpus for validation, written by prepare with the same vocabulary",
             resume = OnResume.INPUT)
         @Nullable Path validation,
-    @Setting(help = "model and training settings that suit it", byDefault = "tiny")
+    @Setting(help = "model size, with training settings that suit it", byDefault = "tiny")
         SandwichPreset preset,
     SandwichShape shape,
-    @Setting(help = "tokens of a validation, from the start of the corpus; 0: all", byDefault = "0")
+    @Setting(
+            help =
+                "number of tokens per validation, from the start of the held-out corpus; 0:"
+                    + " all",
+            byDefault = "0")
         int validationTokens,
     @Setting(
-            help = "vocabulary of a --dry-run without a corpus (WikiText-103)",
+            help =
+                "vocabulary size assumed by a --dry-run without --corpus (the default is"
+                    + " that of WikiText-103)",
             byDefault = "267744",
             resume = OnResume.FREE)
         int vocabularySize,
     @Setting(
             help =
-                "parts of a micro-batch computed side by side, each on its share of the threads;"
-                    + " 0: as many as suit the model",
+                "number of model replicas that share each micro-batch, each on its share of"
+                    + " the threads; 0: chosen by model size",
             byDefault = "0")
         int lanes,
     RuntimeSettings runtime,

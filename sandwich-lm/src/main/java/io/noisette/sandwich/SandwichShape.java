@@ -19,28 +19,42 @@ import org.jspecify.annotations.Nullable;
 public record SandwichShape(
     @Setting(
             help =
-                "order of the sublayers: letters s (self-attention) and f (feed-forward), or"
-                    + " sandwich(N,K), interleaved(N), balanced(N,seed=S), budget(UNITS,seed=S)",
+                "order of the sublayers from bottom to top: letters s (self-attention) and"
+                    + " f (feed-forward), or sandwich(N,K), interleaved(N),"
+                    + " balanced(N,seed=S), budget(UNITS,seed=S)",
             placeholder = "ORDER",
             byPreset = true)
         String ordering,
-    @Setting(help = "width of the hidden states", byPreset = true) int dModel,
-    @Setting(help = "attention heads; they divide d-model", byPreset = true) int heads,
-    @Setting(help = "inner width of the feed-forward sublayers", byPreset = true) int ffnDim,
+    @Setting(help = "hidden size", byPreset = true) int dModel,
+    @Setting(help = "number of attention heads; must divide --d-model", byPreset = true) int heads,
+    @Setting(help = "inner dimension of the feed-forward sublayers", byPreset = true) int ffnDim,
     @Setting(
             help =
-                "ids at which the bands of rarer words begin, whose vectors are narrower; 0: one"
-                    + " table and one softmax for all",
+                "token ids at which the clusters of rarer words begin, for adaptive softmax"
+                    + " and adaptive input embeddings; 0: one full softmax",
             byPreset = true)
         List<Integer> cutoffs,
-    @Setting(help = "how many times narrower each band is than the one before", byDefault = "4")
+    @Setting(
+            help =
+                "factor by which the embedding dimension shrinks from each cluster of"
+                    + " --cutoffs to the next",
+            byDefault = "4")
         int adaptiveFactor,
-    @Setting(help = "a norm behind the last sublayer; the paper's model has none")
+    @Setting(
+            help =
+                "add a layer norm after the last sublayer; the Sandwich paper's model has"
+                    + " none")
         boolean finalNorm,
-    @Setting(help = "how the output of a sublayer joins what goes past it", byDefault = "none")
+    @Setting(
+            help =
+                "combination of each sublayer's output with the residual stream: none"
+                    + " (plain addition) or a gating layer of GTrXL",
+            byDefault = "none")
         Gate gate,
     @Setting(
-            help = "longest window the model can ever read (default: sequence-length)",
+            help =
+                "maximum sequence length that the model can read, in tokens (default:"
+                    + " --sequence-length)",
             placeholder = "N")
         @Nullable Integer maxPositions)
     implements SandwichShapeBuilder.With {

@@ -18,6 +18,6 @@ public final class ClassificationModule extends AbstractModule {
     }
     evaluations
         .addBinding("*" + TaskLookup.ENDING)
-        .toInstance(new TaskEvaluation("A task that a file describes: docs/tasks.md"));
+        .toInstance(new TaskEvaluation("Evaluate a task that a YAML file defines (docs/tasks.md)"));
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a run encoded the texts that its model was fine-tuned on, if the model is of a run. */
 record FineTunedRun(
-    @Setting(help = "most tokens of a text or pair") @Nullable Integer maxLength,
-    @Setting(help = "what stands between two texts") @Nullable PairFormat pairFormat) {
+    @Setting(help = "maximum number of tokens per text or pair") @Nullable Integer maxLength,
+    @Setting(help = "separator between the two texts of a pair") @Nullable PairFormat pairFormat) {
 
   /** Reads the record of the run that a model directory is a checkpoint of. */
   static FineTunedRun of(Path model) throws IOException {

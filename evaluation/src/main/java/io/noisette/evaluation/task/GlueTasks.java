@@ -40,7 +40,7 @@ public final class GlueTasks {
     TaskColumns columns = new TaskColumns(text, null, label, TaskColumns.INDEX);
     return new ClassificationTask(
         "cola",
-        "CoLA: is the sentence acceptable English?",
+        "Evaluate CoLA: is the sentence acceptable English?",
         List.of("CoLA"),
         TaskLabels.numbered(List.of("unacceptable", "acceptable")),
         files("cola", "CoLA", false, columns), // only its test file has a header
@@ -53,7 +53,7 @@ public final class GlueTasks {
     TaskColumns columns = new TaskColumns(Column.named("sentence"), null, label, TaskColumns.INDEX);
     return task(
         "sst2",
-        "SST-2: is the review positive?",
+        "Evaluate SST-2: is the review positive?",
         "SST-2",
         TaskLabels.numbered(List.of("negative", "positive")),
         columns,
@@ -66,7 +66,7 @@ public final class GlueTasks {
     Column second = Column.named("#2 String", "sentence2");
     return task(
         "mrpc",
-        "MRPC: do the sentences say the same?",
+        "Evaluate MRPC: do the sentences mean the same?",
         "MRPC",
         TaskLabels.numbered(List.of("not_equivalent", "equivalent")),
         pair(first, second, Column.named("Quality", "label")),
@@ -77,7 +77,7 @@ public final class GlueTasks {
   private static ClassificationTask stsb() {
     return task(
         "stsb",
-        "STS-B: how much do the sentences say the same, from 0 to 5?",
+        "Evaluate STS-B: how similar in meaning are the sentences, from 0 to 5?",
         "STS-B",
         TaskLabels.scores(0, 5),
         sentences(Column.named("score", "label")),
@@ -89,7 +89,7 @@ public final class GlueTasks {
     Column label = Column.named("is_duplicate", "label");
     return task(
         "qqp",
-        "QQP: do the questions ask the same?",
+        "Evaluate QQP: do the questions ask the same?",
         "QQP",
         TaskLabels.numbered(List.of("not_duplicate", "duplicate")),
         pair(Column.named("question1"), Column.named("question2"), label),
@@ -101,7 +101,7 @@ public final class GlueTasks {
     TaskColumns columns = inference();
     return new ClassificationTask(
         "mnli",
-        "MNLI: does the second sentence follow from the first? Two dev sets: mnli, mnli-mm",
+        "Evaluate MNLI: does the second sentence follow from the first? Dev sets: mnli, mnli-mm",
         List.of("MNLI"),
         INFERENCE,
         Map.of(
@@ -123,7 +123,7 @@ public final class GlueTasks {
   private static ClassificationTask qnli() {
     return task(
         "qnli",
-        "QNLI: does the sentence answer the question?",
+        "Evaluate QNLI: does the sentence answer the question?",
         "QNLI",
         ENTAILMENT,
         pair(Column.named("question"), Column.named("sentence"), Column.named("label")),
@@ -134,7 +134,7 @@ public final class GlueTasks {
   private static ClassificationTask rte() {
     return task(
         "rte",
-        "RTE: does the second sentence follow from the first?",
+        "Evaluate RTE: does the second sentence follow from the first?",
         "RTE",
         ENTAILMENT,
         sentences(Column.named("label")),
@@ -145,7 +145,7 @@ public final class GlueTasks {
   private static ClassificationTask wnli() {
     return task(
         "wnli",
-        "WNLI: does the sentence with its pronoun replaced follow?",
+        "Evaluate WNLI: does the second sentence, with a pronoun replaced, follow?",
         "WNLI",
         TaskLabels.numbered(List.of("not_entailment", "entailment")),
         sentences(Column.named("label")),
@@ -158,7 +158,7 @@ public final class GlueTasks {
     TaskColumns columns = inference();
     return new ClassificationTask(
         "ax",
-        "AX: the diagnostic set, for a model of MNLI",
+        "Evaluate the diagnostic set of GLUE (AX) with a model fine-tuned on MNLI",
         List.of("AX", "diagnostic", "MNLI"),
         INFERENCE,
         Map.of(

@@ -28,8 +28,8 @@ final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
         noisette evaluate --task rte --data glue --model runs/rte/seed-1 --split test --predictions RTE.tsv
         noisette evaluate --task my-task.yaml --data my-data --model runs/mine
 
-        The model is one with a head for the task's labels, which are matched by name. How data lies
-        and what a YAML file describes: docs/tasks.md.""";
+        The model needs a classification head for the task's labels, which are matched by name.
+        docs/tasks.md explains the layout of data directories and the keys of a task's YAML file.""";
   }
 
   @Override

@@ -12,30 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** The settings of {@code evaluate --task} with a task that classifies or scores texts. */
 public record TaskEvaluationConfig(
     EvaluationSettings evaluation,
-    @Setting(help = "the GLUE folder, or that of the task", placeholder = "DIR") Path data,
-    @Setting(help = "a Hugging Face directory, a checkpoint or a run", placeholder = "MODEL")
+    @Setting(
+            help = "directory of the GLUE data sets, or of this task's files alone",
+            placeholder = "DIR")
+        Path data,
+    @Setting(
+            help = "Hugging Face model directory, checkpoint or run directory of a classifier",
+            placeholder = "MODEL")
         Path model,
-    @Setting(help = "which examples", byDefault = "dev") Split split,
+    @Setting(help = "split to evaluate: train, dev or test", byDefault = "dev") Split split,
     @Setting(
             help =
-                "where to write what the model says, as GLUE takes it; in a directory under GLUE's"
-                    + " name",
+                "output file for predictions in GLUE's submission format; in a directory,"
+                    + " the file is named as GLUE expects",
             placeholder = "FILE|DIR")
         @Nullable Path predictions,
     @Setting(
             help =
-                "most tokens of a text or pair, specials included (default: the run's, else as many"
-                    + " as the model can read)",
+                "maximum number of tokens per text or pair, special tokens included; longer"
+                    + " ones are truncated (default: as in fine-tuning, or all positions of"
+                    + " the model)",
             placeholder = "N")
         @Nullable Integer maxLength,
     @Setting(
             help =
-                "of RoBERTa and BART: transformers, A </s></s> B; single, A </s> B (default: the"
-                    + " run's, else transformers)")
+                "separator between the two texts of a pair, for RoBERTa and BART:"
+                    + " transformers is </s></s>, single is </s> (default: as in fine-tuning,"
+                    + " or transformers)")
         @Nullable PairFormat pairFormat,
-    @Setting(help = "tokens that are in memory at a time", byDefault = "4096") int microBatchTokens,
-    @Setting(help = "threads of one operator; 0: all cores", byDefault = "0") int threads,
-    @Setting(help = "where to compute: cpu or cuda:N", byDefault = "cpu") String device)
+    @Setting(help = "number of tokens per forward pass; limits memory", byDefault = "4096")
+        int microBatchTokens,
+    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig {
 
   static final int LEAST_LENGTH = 5;

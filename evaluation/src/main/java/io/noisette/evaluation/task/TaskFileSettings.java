@@ -9,28 +9,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a file that describes a task; {@code docs/tasks.md} explains them. */
 record TaskFileSettings(
-    @Setting(help = "what figures are named after (default: the file's name)")
+    @Setting(help = "task name, used in the names of metrics (default: the name of the YAML file)")
         @Nullable String name,
-    @Setting(help = "column of the text: a name, or a number from 1", placeholder = "COLUMN")
+    @Setting(
+            help = "column of the (first) text: name, or number counted from 1",
+            placeholder = "COLUMN")
         String text,
-    @Setting(help = "column of the second of two texts", placeholder = "COLUMN")
+    @Setting(
+            help = "column of the second text, if examples are pairs of texts",
+            placeholder = "COLUMN")
         @Nullable String secondText,
-    @Setting(help = "column of the label or the score", placeholder = "COLUMN") String label,
-    @Setting(help = "column that names examples in predictions (default: index, id or idx)")
+    @Setting(
+            help = "column of the class label, or of the score in a regression task",
+            placeholder = "COLUMN")
+        String label,
+    @Setting(
+            help =
+                "column of the example id, copied to the predictions (default: the column"
+                    + " index, id or idx)")
         @Nullable String index,
-    @Setting(help = "labels as the files have them; none: a regression", placeholder = "NAME…")
+    @Setting(
+            help = "class labels as spelled in the data files; leave out for a regression task",
+            placeholder = "NAME…")
         @Nullable List<String> labels,
-    @Setting(help = "least and greatest score of a regression", placeholder = "NUMBER…")
+    @Setting(help = "minimum and maximum score of a regression task", placeholder = "NUMBER…")
         @Nullable List<Double> range,
-    @Setting(help = "whether the first line of a TSV names the columns", byDefault = "true")
+    @Setting(
+            help = "true if the first line of a TSV file holds the column names",
+            byDefault = "true")
         boolean header,
     @Setting(help = "file of the training split", placeholder = "FILE") @Nullable String train,
     @Setting(help = "file of the dev split", placeholder = "FILE") @Nullable String dev,
     @Setting(help = "file of the test split, which may lack labels", placeholder = "FILE")
         @Nullable String test,
-    @Setting(help = "what is measured (default: acc, or pearson of a regression)")
+    @Setting(help = "metrics to compute (default: acc, or pearson for a regression task)")
         @Nullable List<Metric> metrics,
-    @Setting(help = "metric that chooses the best checkpoint (default: the first)")
+    @Setting(help = "metric that selects the best checkpoint (default: the first of metrics)")
         @Nullable Metric best) {
 
   TaskFileSettings {

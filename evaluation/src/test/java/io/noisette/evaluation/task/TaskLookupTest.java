@@ -97,7 +97,7 @@ final class TaskLookupTest {
         "labels: [wrong, right]|range: [1, 0]|: range must be the least and the greatest score, such as [0, 5], not [1.0, 0.0]",
         "labels: [wrong, right]|range: [0, 1]|: metrics: f1 is for a classification",
         "labels: [wrong, right]|header: true|: either labels (of a classification) or range (of a regression) must be given",
-        "text: question|index: id|: text is missing: column of the text: a name, or a number from 1",
+        "text: question|index: id|: text is missing: column of the (first) text: name, or number counted from 1",
         "metrics: [f1, acc]|metrics: [f2]|, line 8: metrics must be one of acc, f1, mcc, pearson, spearman, not 'f2'; did you mean f1?",
         "best: acc|best: mcc|: mcc is none of the metrics",
         "name: answers|name: a/b|: name must be of letters, digits, - and _, not 'a/b'"

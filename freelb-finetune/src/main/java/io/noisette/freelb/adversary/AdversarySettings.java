@@ -9,30 +9,57 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** What an adversary may do. */
 @RecordBuilder
 public record AdversarySettings(
-    @Setting(help = "who perturbs the word vectors in training", byDefault = "none")
+    @Setting(
+            help =
+                "adversarial training method, which perturbs the input embeddings; none:"
+                    + " plain fine-tuning",
+            byDefault = "none")
         AdversaryKind adversary,
     @Setting(
             help =
-                "passes over a batch of freelb and yopo (fairseq: one more); ascents of pgd;"
-                    + " replays of freeat",
+                "number of passes over each batch for freelb and yopo (plus one with"
+                    + " --adv-variant fairseq), of ascent steps for pgd, or of replays for"
+                    + " freeat",
             byDefault = "3")
         int advSteps,
-    @Setting(help = "length of an ascent, in the norm", byDefault = "0.1") double advLr,
+    @Setting(help = "step size of each ascent step, measured in --adv-norm", byDefault = "0.1")
+        double advLr,
     @Setting(
-            help = "size of the random start; 0: start at the clean text, in the first pass",
+            help =
+                "maximum norm of the random initial perturbation; 0: no random start, the"
+                    + " first pass sees the clean input",
             byDefault = "0")
         double advInitMag,
-    @Setting(help = "largest norm after an ascent; 0: no limit", byDefault = "0") double advMaxNorm,
-    @Setting(help = "norm, over all tokens of a text together", byDefault = "l2")
+    @Setting(
+            help =
+                "maximum norm of the perturbation, which is projected back after each"
+                    + " ascent step; 0: unlimited",
+            byDefault = "0")
+        double advMaxNorm,
+    @Setting(
+            help = "norm of the perturbation, computed per sequence over all tokens together",
+            byDefault = "l2")
         AdversaryNorm advNorm,
     @Setting(
-            help = "whose count of passes: hf, adv-steps; fairseq, 1 + adv-steps",
+            help =
+                "published implementation whose number of passes is used: hf (--adv-steps)"
+                    + " or fairseq (1 + --adv-steps)",
             byDefault = "hf")
         AdversaryVariant advVariant,
-    @Setting(help = "plain training before this step", byDefault = "1") int advBeginStep,
-    @Setting(help = "ascents of yopo between two whole passes", byDefault = "2") int yopoInnerSteps,
     @Setting(
-            help = "one dropout mask for all passes over a batch; freeat always draws a new one",
+            help =
+                "first step with adversarial training; earlier steps train without"
+                    + " perturbation",
+            byDefault = "1")
+        int advBeginStep,
+    @Setting(
+            help = "number of ascent steps of yopo, through the first layer only, per full pass",
+            byDefault = "2")
+        int yopoInnerSteps,
+    @Setting(
+            help =
+                "on: one dropout mask for all passes over a batch; off: a new mask per pass"
+                    + " (freeat always uses new masks)",
             byDefault = "on")
         DropoutSharing sharedDropout)
     implements AdversarySettingsBuilder.With {
