@@ -4,6 +4,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.noise.NoisePlugins;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
 import jakarta.inject.Inject;

@@ -6,6 +6,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.SpecialTokens;
+import io.noisette.noise.PluginSettings;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;

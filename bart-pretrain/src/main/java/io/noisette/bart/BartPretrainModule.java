@@ -6,7 +6,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
 import io.noisette.evaluation.Evaluation;
-import io.noisette.noising.NoisingModule;
+import io.noisette.noise.NoiseModule;
 import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
@@ -20,13 +20,11 @@ public final class BartPretrainModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    install(new NoisingModule());
+    install(new NoiseModule());
     MapBinder<String, Command<?>> commands =
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
     commands.addBinding("bart-pretrain").to(BartPretrainCommand.class);
-    commands.addBinding("noise-list").to(NoiseListCommand.class);
-    commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
         .addBinding("denoising")

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.noise.NoisePlugins;
 import io.noisette.noising.NoiseCompiler;
 import jakarta.inject.Inject;
 import java.io.IOException;

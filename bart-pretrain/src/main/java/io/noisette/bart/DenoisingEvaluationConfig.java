@@ -4,6 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
+import io.noisette.noise.PluginSettings;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;

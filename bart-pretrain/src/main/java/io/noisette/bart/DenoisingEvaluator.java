@@ -11,6 +11,8 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
+import io.noisette.noise.NoiseSetting;
+import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.ModelPath;

@@ -2,6 +2,7 @@ package io.noisette.bart;
 
 import io.noisette.corpus.Sample;
 import io.noisette.model.bart.SpecialTokens;
+import io.noisette.noise.NoiseSetting;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;

@@ -2,6 +2,12 @@ package io.noisette.bart;
 
 import io.noisette.corpus.Sample;
 import io.noisette.failure.UsageException;
+import io.noisette.noise.NoisePlugins;
+import io.noisette.noise.NoiseSetting;
+import io.noisette.noise.NoiseStatistics;
+import io.noisette.noise.PluginDigest;
+import io.noisette.noise.PluginSettings;
+import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.noising.NoiseKey;
@@ -90,8 +96,8 @@ final class NoiseSection implements ReportSection {
   }
 
   private static void writeFigures(HtmlWriter html, List<Block> blocks, int maskId) {
-    NoisePreview.Means means =
-        NoisePreview.Means.of(
+    NoiseStatistics.Means means =
+        NoiseStatistics.Means.of(
             blocks.stream()
                 .map(block -> NoiseStatistics.of(block.before(), block.after(), maskId))
                 .toList());

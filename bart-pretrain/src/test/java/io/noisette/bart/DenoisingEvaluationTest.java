@@ -11,6 +11,8 @@ import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.evaluation.EvaluationFormat;
 import io.noisette.evaluation.EvaluationSettings;
+import io.noisette.noise.NoisePlugins;
+import io.noisette.noise.PluginSettings;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;

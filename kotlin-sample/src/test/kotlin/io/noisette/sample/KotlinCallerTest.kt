@@ -4,7 +4,7 @@ import ai.djl.modality.Classifications.Classification
 import io.noisette.bart.BartPreset
 import io.noisette.bart.BartPretrainConfig
 import io.noisette.bart.BartPretrainRecipe
-import io.noisette.bart.TokenizerVocabulary
+import io.noisette.noise.TokenizerVocabulary
 import io.noisette.classify.ClassifierInput
 import io.noisette.classify.ClassifierModel
 import io.noisette.command.LogConsole

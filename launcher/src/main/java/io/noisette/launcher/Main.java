@@ -9,6 +9,7 @@ import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
+import io.noisette.noise.NoiseModule;
 import io.noisette.parity.golden.ParityModule;
 import io.noisette.quickstart.QuickstartModule;
 import io.noisette.sandwich.SandwichLmModule;
@@ -31,6 +32,7 @@ public final class Main {
     return List.of(
         new CoreModule(),
         new ParityModule(),
+        new NoiseModule(),
         new EvaluationModule(),
         new ClassificationModule(),
         new BartPretrainModule(),

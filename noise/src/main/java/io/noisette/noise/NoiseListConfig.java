@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 /** The settings of {@code noise-list}. */
 public record NoiseListConfig(PluginSettings plugins) {}

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 /** How {@code noise-preview} writes documents. */
 public enum PreviewFormat {

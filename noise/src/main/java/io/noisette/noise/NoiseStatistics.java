@@ -1,8 +1,10 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.noising.spi.TokenizedDocument;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What noise did to a document.
@@ -14,10 +16,11 @@ import java.util.Map;
  * @param masks mask tokens in the noised document
  * @param spans runs of adjacent mask tokens in it: the holes that the model sees
  */
-record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks, int spans) {
+public record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks, int spans) {
 
   /** Compares a document, which must not be empty, with what became of it. */
-  static NoiseStatistics of(TokenizedDocument original, TokenizedDocument noised, int maskId) {
+  public static NoiseStatistics of(
+      TokenizedDocument original, TokenizedDocument noised, int maskId) {
     double length = original.getLength();
     int masks = 0;
     int spans = 0;
@@ -45,5 +48,24 @@ record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks,
       gone += left.merge(id, -1, Integer::sum) < 0 ? 1 : 0;
     }
     return gone;
+  }
+
+  /** The statistics of several documents, averaged. */
+  public record Means(
+      double tokens, double hidden, double lengthRatio, double masks, double spans) {
+
+    public static Means of(List<NoiseStatistics> documents) {
+      return new Means(
+          mean(documents, NoiseStatistics::tokens),
+          mean(documents, NoiseStatistics::hidden),
+          mean(documents, NoiseStatistics::lengthRatio),
+          mean(documents, NoiseStatistics::masks),
+          mean(documents, NoiseStatistics::spans));
+    }
+
+    private static double mean(
+        List<NoiseStatistics> documents, ToDoubleFunction<NoiseStatistics> value) {
+      return documents.stream().mapToDouble(value).average().orElse(0);
+    }
   }
 }

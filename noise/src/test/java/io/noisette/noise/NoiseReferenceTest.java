@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,7 +44,7 @@ class NoiseReferenceTest {
   /** A text that is no number, and a number that is no share, length or choice. */
   private static final List<String> WRONG = List.of("x", "1000000");
 
-  private final Injector injector = Guice.createInjector(new BartPretrainModule());
+  private final Injector injector = Guice.createInjector(new NoiseModule());
   private final NoiseCompiler compiler = injector.getInstance(NoiseCompiler.class);
 
   @Test

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,7 +30,7 @@ class NoiseVerbsTest {
   private static final String TEXT = "It rains. \"We stay in!\" she said. Is it late?";
 
   private final RecordingConsole console = new RecordingConsole();
-  private final Injector injector = Guice.createInjector(new BartPretrainModule());
+  private final Injector injector = Guice.createInjector(new NoiseModule());
 
   @TempDir private Path directory;
 

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -143,7 +143,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
         statistics.spans());
   }
 
-  private static String describe(NoisePreview.Means means, int documents) {
+  private static String describe(NoiseStatistics.Means means, int documents) {
     return String.format(
         Locale.ROOT,
         "mean of %,d documents: %.1f tokens, %.1f %% hidden, length ratio %.3f, %.2f masks in %.2f"

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
@@ -32,7 +32,7 @@ public final class NoisePlugins {
    *
    * @throws UsageException if one of them cannot be used
    */
-  NoiseCompiler load(PluginSettings settings, Console console) throws IOException {
+  public NoiseCompiler load(PluginSettings settings, Console console) throws IOException {
     List<Plugin> plugins = find(settings);
     NoiseCompiler compiler = add(plugins);
     for (Plugin plugin : plugins) {
@@ -44,7 +44,7 @@ public final class NoisePlugins {
   }
 
   /** Loads all plug-ins without a word: they were told of when the run began. */
-  NoiseCompiler loadAgain(PluginSettings settings) throws IOException {
+  public NoiseCompiler loadAgain(PluginSettings settings) throws IOException {
     return add(find(settings));
   }
 

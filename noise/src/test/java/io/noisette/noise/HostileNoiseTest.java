@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import com.google.inject.Guice;
 import io.noisette.noising.NoiseCompiler;
@@ -19,7 +19,7 @@ final class HostileNoiseTest {
   @Test
   void aHostileSpec() throws IOException {
     NoiseCompiler compiler =
-        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+        Guice.createInjector(new NoiseModule()).getInstance(NoiseCompiler.class);
     Path file = directory.resolve("noise");
     Files.writeString(
         file, "permute-sentences|infill(ratio=0.3, lambda=3.5, random=0.1)|delete-tokens");

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.tokenizer.Tokenizer;

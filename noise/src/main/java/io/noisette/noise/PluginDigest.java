@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.digest.Sha256;
 import io.noisette.noising.Plugin;
@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The SHA-256 that says which plug-in it is, whatever its path. */
-final class PluginDigest {
+public final class PluginDigest {
 
   private PluginDigest() {}
 
   /** That of the jar; of a folder that of the lines which {@code sha256sum *.jar} prints. */
-  static String of(Plugin plugin) throws IOException {
+  public static String of(Plugin plugin) throws IOException {
     if (plugin.jars().contains(plugin.path())) {
       return Sha256.of(plugin.path());
     }

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
@@ -13,11 +13,11 @@ import io.noisette.noising.spi.Vocabulary;
 /**
  * The value of {@code --noise}: what is wrong with it, or with a plug-in, is the user's to mend.
  */
-final class NoiseSetting {
+public final class NoiseSetting {
 
   private NoiseSetting() {}
 
-  static Noise compile(String spec, NoiseCompiler compiler, Vocabulary vocabulary) {
+  public static Noise compile(String spec, NoiseCompiler compiler, Vocabulary vocabulary) {
     try {
       return compiler.compile(NoiseSpec.parse(spec), vocabulary);
     } catch (IllegalArgumentException e) {
@@ -28,7 +28,7 @@ final class NoiseSetting {
   }
 
   /** Corrupts a block; a function that fails is named, as it may be a plug-in's. */
-  static TokenizedDocument corrupt(Noise noise, TokenizedDocument block, NoiseKey key) {
+  public static TokenizedDocument corrupt(Noise noise, TokenizedDocument block, NoiseKey key) {
     try {
       return noise.corrupt(block, key);
     } catch (IllegalStateException e) {

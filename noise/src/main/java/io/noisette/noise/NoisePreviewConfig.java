@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.noise;
 
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
