@@ -2,7 +2,6 @@ package io.noisette.bart;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noising.NoiseCompiler;
@@ -51,16 +50,9 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   @Override
   public int execute(BartPretrainConfig config, Console console) throws IOException {
-    if (config.runtime().dryRun()) {
-      new DryRun(config).print(console);
-      return 0;
-    }
     NoiseCompiler noiseCompiler = plugins.load(config.plugins(), console);
-    try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
-      BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
-      reports.writeAfter(config.runtime().requireOutput(), stop, console, () -> recipe.train(stop));
-    }
+    BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
+    reports.train(config.runtime(), console, recipe::train);
     return 0;
   }
 }

@@ -13,7 +13,7 @@ import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
-import io.noisette.train.StartingShape;
+import io.noisette.train.StartingModel;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -55,12 +55,6 @@ public record BartPretrainConfig(
             byDefault = "50265",
             resume = OnResume.FREE)
         int vocabularySize,
-    @Setting(
-            help =
-                "number of model replicas that share each micro-batch, each on its share of"
-                    + " the threads; 0: chosen by model size",
-            byDefault = "0")
-        int lanes,
     BartShape shape,
     RuntimeSettings runtime,
     TrainingSettings training)
@@ -69,7 +63,6 @@ public record BartPretrainConfig(
   public BartPretrainConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
     requireAtLeast("vocabulary-size", vocabularySize, 1);
-    requireAtLeast("lanes", lanes, 0);
   }
 
   /**
@@ -103,11 +96,11 @@ public record BartPretrainConfig(
    * @throws UsageException if another shape was chosen
    */
   BartPretrainConfig withShapeOfModel() throws IOException {
-    Path directory = StartingShape.findModel(training, runtime);
+    Path directory = StartingModel.findShape(training, runtime);
     if (directory == null) {
       return this;
     }
-    return StartingShape.accept(
+    return StartingModel.acceptShape(
         SettingsSchema.of(BartPretrainConfig.class),
         this,
         withShape(BartShape.of(new BartDirectory(directory).readConfig())),

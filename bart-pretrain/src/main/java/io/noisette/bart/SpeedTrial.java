@@ -50,7 +50,7 @@ public final class SpeedTrial {
       StopSignal stop = new StopSignal();
       StopWatch watch = new StopWatch(seconds, stop);
       new BartPretrainRecipe(configIn(thrownAway.getPath()), noiseCompiler, console)
-          .train(stop, (run, model, data, start) -> watch);
+          .train(stop, watch);
       return watch.getSpeed();
     }
   }

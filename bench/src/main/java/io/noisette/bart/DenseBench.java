@@ -16,7 +16,6 @@ import io.noisette.model.bart.SpecialTokens;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
-import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
@@ -85,8 +84,7 @@ public final class DenseBench {
             new Lanes<>(
                 manager,
                 model,
-                LaneRule.lanesOf(
-                    config.lanes(), shape.getParameterCount(), config.training(), config.runtime()),
+                config.training().countLanes(shape.getParameterCount(), config.runtime()),
                 config.runtime().threads(),
                 BartModel::replicate)) {
       new DenseBench(

@@ -36,18 +36,20 @@ public final class DumpBatches {
     List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);
     BartPretrainConfig config = BenchSettings.read(BartPretrainConfig.class, settings);
     Torch.initialize();
-    try (NDManager manager = Torch.newManager("cpu");
-        PretrainingData data =
-            PretrainingData.open(config.requireCorpus(), null, config.training().sequenceLength());
-        BartModel model =
-            new StartingModel(config, data.getTokenizer(), new SilentConsole()).open(manager)) {
-      new BartDirectory(Files.createDirectories(directory.resolve("model"))).write(model);
-      NoiseCompiler compiler =
-          Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
-      BartPretrainRecipe recipe = new BartPretrainRecipe(config, compiler, new SilentConsole());
-      BatchSource<Seq2SeqBatch> source =
-          recipe.batches(data, recipe.noiseOf(data.getTokenizer()), model.getConfig());
-      write(directory.resolve("batches.safetensors"), source, config.training().steps());
+    NoiseCompiler compiler =
+        Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
+    try (PretrainingData data =
+        PretrainingData.open(config.requireCorpus(), null, config.training().sequenceLength())) {
+      Denoising denoising = new Denoising(config, compiler, data);
+      BartPretraining task = new BartPretraining(config, data, denoising, new SilentConsole());
+      try (NDManager manager = Torch.newManager("cpu");
+          BartModel model = task.initialize(manager)) {
+        new BartDirectory(Files.createDirectories(directory.resolve("model"))).write(model);
+        write(
+            directory.resolve("batches.safetensors"),
+            task.newBatches(model),
+            config.training().steps());
+      }
     }
   }
 

@@ -27,7 +27,7 @@ public final class TextBench {
         Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
     StepLog log = new StepLog();
     new BartPretrainRecipe(config, noise, new SilentConsole())
-        .train(new StopSignal(), (run, model, data, start) -> log.begin());
+        .train(new StopSignal(), log);
   }
 
   /** Holds the loop between requests. */
@@ -37,15 +37,19 @@ public final class TextBench {
     private int left;
     private long tokens;
 
-    TrainingLog begin() throws IOException {
+    @Override
+    public void started(TrainingState start) throws IOException {
+      begin();
+    }
+
+    private void begin() throws IOException {
       Request request = requests.next();
       if (request == null) {
         Runtime.getRuntime().halt(0); // without a last checkpoint
-        return this;
+        return;
       }
       left = request.count();
       tokens = 0;
-      return this;
     }
 
     @Override

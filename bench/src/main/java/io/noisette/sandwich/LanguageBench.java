@@ -9,7 +9,6 @@ import io.noisette.model.sandwich.LanguageBatch;
 import io.noisette.model.sandwich.SandwichModel;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
-import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
@@ -38,11 +37,7 @@ public final class LanguageBench {
             new Lanes<>(
                 manager,
                 model,
-                LaneRule.lanesOf(
-                    config.lanes(),
-                    model.getConfig().getParameterCount(),
-                    training,
-                    config.runtime()),
+                training.countLanes(model.getConfig().getParameterCount(), config.runtime()),
                 config.runtime().threads(),
                 SandwichModel::replicate)) {
       StreamBlocks blocks =

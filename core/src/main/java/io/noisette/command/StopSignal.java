@@ -39,6 +39,11 @@ public final class StopSignal implements AutoCloseable {
     return stop;
   }
 
+  /** Listens as a training does: says that it ends after the step at hand, which is saved. */
+  public static StopSignal listenInTraining(Console console) {
+    return listen(() -> console.info("stopping after this step, then saving it"));
+  }
+
   private void requestAndWait(Runnable announce) {
     request();
     announce.run();

@@ -6,6 +6,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.run.DurableFiles;
+import io.noisette.train.RuntimeSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,26 @@ public final class RunReports {
     }
     tryToWrite(run, console, !stop.isRequested());
     return result;
+  }
+
+  /** A training that ends early if the signal says so. */
+  @FunctionalInterface
+  public interface StoppableTraining<T> {
+    T train(StopSignal stop) throws IOException;
+  }
+
+  /**
+   * Trains as a verb does: Ctrl-C stops after the step at hand, and a report is written at the end.
+   * A dry run, of which the training itself takes care, has none.
+   */
+  public <T> T train(RuntimeSettings runtime, Console console, StoppableTraining<T> training)
+      throws IOException {
+    if (runtime.dryRun()) {
+      return training.train(new StopSignal());
+    }
+    try (StopSignal stop = StopSignal.listenInTraining(console)) {
+      return writeAfter(runtime.requireOutput(), stop, console, () -> training.train(stop));
+    }
   }
 
   /** Writes the report on a run with all its sections, or the comparison of several runs. */

@@ -1,7 +1,7 @@
 package io.noisette.train;
 
 /** How many parts of a micro-batch are computed side by side, if the settings leave it open. */
-public final class LaneRule {
+final class LaneRule {
 
   /** A larger model's products fill the threads by themselves, and its gradients take memory. */
   private static final long SMALL_MODEL = 32_000_000;
@@ -19,13 +19,11 @@ public final class LaneRule {
   /**
    * The number of lanes.
    *
-   * @param chosen by the user; 0: left open
    * @param parameters of the model
    */
-  public static int lanesOf(
-      int chosen, long parameters, TrainingSettings training, RuntimeSettings runtime) {
-    if (chosen > 0) {
-      return chosen;
+  static int lanesOf(long parameters, TrainingSettings training, RuntimeSettings runtime) {
+    if (training.lanes() > 0) {
+      return training.lanes();
     }
     int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
     boolean pays =

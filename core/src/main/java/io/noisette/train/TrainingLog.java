@@ -6,6 +6,9 @@ import java.util.Map;
 /** Where a run tells how it goes: the terminal, metrics.jsonl, TensorBoard. */
 public interface TrainingLog extends AutoCloseable {
 
+  /** The first step is about to begin. */
+  default void started(TrainingState start) throws IOException {}
+
   /**
    * A step is complete.
    *

@@ -4,11 +4,13 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
-import io.noisette.command.Console;
+import io.noisette.optim.AdamW;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that pretraining verbs share; the verb's presets give some of them their value. */
@@ -31,6 +33,12 @@ public record TrainingSettings(
                     + " a larger step accumulates gradients",
             byPreset = true)
         int microBatchTokens,
+    @Setting(
+            help =
+                "number of model replicas that share each micro-batch, each on its share of"
+                    + " the threads; 0: chosen by model size",
+            byDefault = "0")
+        int lanes,
     @Setting(
             help = "maximum number of tokens per sequence, special tokens included",
             byPreset = true)
@@ -82,10 +90,13 @@ public record TrainingSettings(
         @Nullable Path initFrom)
     implements TrainingSettingsBuilder.With {
 
+  private static final double ADAM_BETA1 = 0.9;
+
   public TrainingSettings {
     requireAtLeast("steps", steps, 1);
     requireAtLeast("tokens-per-step", tokensPerStep, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
+    requireAtLeast("lanes", lanes, 0);
     requireAtLeast("sequence-length", sequenceLength, 3);
     requireAtLeast("warmup-steps", warmupSteps, 0);
     requireAtLeast("validate-every", validateEvery, 1);
@@ -101,13 +112,49 @@ public record TrainingSettings(
     }
   }
 
-  /** Warns of a run that ends while its rate still rises. */
-  public void warnOfShortRun(Console console) {
-    if (steps < warmupSteps) {
-      console.warn(
-          "--steps %,d: the run ends within the warm-up of %,d steps, so the rate never reaches --learning-rate; lower --warmup-steps"
-              .formatted(steps, warmupSteps));
+  /** In how many lanes a model of so many parameters is trained: as set, or as suits it. */
+  public int countLanes(long parameters, RuntimeSettings runtime) {
+    return LaneRule.lanesOf(parameters, this, runtime);
+  }
+
+  public AdamW.Settings toAdamSettings() {
+    return new AdamW.Settings(ADAM_BETA1, adamBeta2, adamEps, weightDecay);
+  }
+
+  /**
+   * The length of the run in a line.
+   *
+   * @param textTokens of one epoch; 0 if that is not known
+   */
+  public String describe(String optimizer, long textTokens) {
+    String epochs =
+        textTokens == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, " (%.1f epochs)", (double) steps * tokensPerStep / textTokens);
+    return String.format(
+        Locale.ROOT,
+        "%,d steps of %,d tokens%s with %s, learning rate %s after %,d steps of warm-up",
+        steps,
+        tokensPerStep,
+        epochs,
+        optimizer,
+        learningRate,
+        warmupSteps);
+  }
+
+  /** What is odd about them: a run that ends while its learning rate still rises. */
+  public List<String> findWarnings() {
+    if (steps >= warmupSteps) {
+      return List.of();
     }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "--steps %,d: the run ends within the warm-up of %,d steps, so the rate never reaches"
+                + " --learning-rate; lower --warmup-steps",
+            steps,
+            warmupSteps));
   }
 
   /** What of these the loop itself has to know. */

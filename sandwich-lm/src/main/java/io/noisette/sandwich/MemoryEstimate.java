@@ -2,7 +2,6 @@ package io.noisette.sandwich;
 
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.sandwich.OptimizerSettings.OptimizerKind;
-import io.noisette.train.LaneRule;
 
 /**
  * Memory of a run, estimated: parameters with their gradients, one a lane, and what the optimizer
@@ -13,9 +12,7 @@ record MemoryEstimate(long parameterBytes, long activationBytes) {
   static final long MEBIBYTE = 1 << 20;
 
   static MemoryEstimate of(SandwichConfig model, SandwichLmConfig config) {
-    int lanes =
-        LaneRule.lanesOf(
-            config.lanes(), model.getParameterCount(), config.training(), config.runtime());
+    int lanes = config.training().countLanes(model.getParameterCount(), config.runtime());
     int copies = config.optimization().optimizer() == OptimizerKind.NAG ? 3 : 4;
     copies += lanes - 1; // gradients of the others
     long tokens = config.training().microBatchTokens();

@@ -37,7 +37,7 @@ final class RunIntroduction {
         config.optimization().optimizer().name().toLowerCase(Locale.ROOT),
         settings.learningRate(),
         settings.warmupSteps());
-    settings.warnOfShortRun(console);
+    settings.findWarnings().forEach(console::warn);
     if (start.step() > 0) {
       say("going on from step %,d in %s", start.step(), config.runtime().requireOutput());
     }

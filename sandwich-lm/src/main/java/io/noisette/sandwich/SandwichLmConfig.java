@@ -13,7 +13,7 @@ import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
-import io.noisette.train.StartingShape;
+import io.noisette.train.StartingModel;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -51,12 +51,6 @@ public record SandwichLmConfig(
             byDefault = "267744",
             resume = OnResume.FREE)
         int vocabularySize,
-    @Setting(
-            help =
-                "number of model replicas that share each micro-batch, each on its share of"
-                    + " the threads; 0: chosen by model size",
-            byDefault = "0")
-        int lanes,
     RuntimeSettings runtime,
     TrainingSettings training,
     OptimizerSettings optimization,
@@ -66,7 +60,6 @@ public record SandwichLmConfig(
   public SandwichLmConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
     requireAtLeast("vocabulary-size", vocabularySize, 1);
-    requireAtLeast("lanes", lanes, 0);
     if (optimization.lowestRate() > training.learningRate()) {
       throw new IllegalArgumentException(
           "lowest-rate must be at most learning-rate = %s, not %s"
@@ -121,12 +114,12 @@ public record SandwichLmConfig(
    * @throws UsageException if another shape was chosen
    */
   SandwichLmConfig withShapeOfModel() throws IOException {
-    Path directory = StartingShape.findModel(training, runtime);
+    Path directory = StartingModel.findShape(training, runtime);
     if (directory == null) {
       return this;
     }
     SandwichConfig model = new SandwichDirectory(directory).readConfig();
-    return StartingShape.accept(
+    return StartingModel.acceptShape(
         SettingsSchema.of(SandwichLmConfig.class),
         this,
         withShape(shape.ofModel(model, training.sequenceLength())),

@@ -16,7 +16,6 @@ import io.noisette.optim.Optimizer;
 import io.noisette.run.Machine;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
-import io.noisette.train.LaneRule;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
 import io.noisette.train.RunIdentity;
@@ -97,8 +96,7 @@ public final class SandwichLmRecipe {
   }
 
   private Lanes<SandwichModel> openLanes(NDManager manager, SandwichModel model) {
-    int count =
-        LaneRule.lanesOf(config.lanes(), model.getConfig().getParameterCount(), settings, runtime);
+    int count = settings.countLanes(model.getConfig().getParameterCount(), runtime);
     return new Lanes<>(manager, model, count, runtime.threads(), SandwichModel::replicate);
   }
 

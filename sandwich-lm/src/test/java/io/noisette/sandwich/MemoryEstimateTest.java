@@ -15,7 +15,7 @@ class MemoryEstimateTest {
   private static final SandwichLmConfig CONFIG =
       SandwichLmConfig.of(SandwichPreset.TINY)
           .withShape(shape -> shape.dModel(16).heads(2).ffnDim(32).cutoffs(List.of(100)))
-          .withLanes(1);
+          .withTraining(training -> training.lanes(1));
 
   @Test
   void aTinyModelTakesLittle() {
@@ -28,7 +28,8 @@ class MemoryEstimateTest {
   @Test
   void eachFurtherLaneHasGradients() {
     long one = estimate(CONFIG).parameterBytes();
-    assertEquals(one / 4 * 6, estimate(CONFIG.withLanes(3)).parameterBytes());
+    assertEquals(
+        one / 4 * 6, estimate(CONFIG.withTraining(training -> training.lanes(3))).parameterBytes());
   }
 
   private static MemoryEstimate estimate(SandwichLmConfig config) {

@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +133,24 @@ public record BartConfig(
     Map<String, String> shapes = new LinkedHashMap<>();
     BartLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
     return shapes;
+  }
+
+  /**
+   * Values that a forward pass keeps for the backward pass, estimated.
+   *
+   * @param tokens of the sources, and as many of the targets
+   */
+  public long countActivations(long tokens) {
+    long d = dModel;
+    // Vectors of width d that a layer keeps: inputs of products and norms, q, k, v, output, sums.
+    long encoder = encoderLayers * (12 * d + 2L * encoderFfnDim);
+    long decoder = decoderLayers * (20 * d + 2L * decoderFfnDim);
+    return tokens * (encoder + decoder + 8 * d);
+  }
+
+  /** Scores in memory at a time, for so many targets, and as many log-probabilities. */
+  public long countScores(long tokens) {
+    return 2 * Math.min(tokens, TiedSoftmaxLoss.CHUNK) * vocabSize;
   }
 
   private static void requirePositive(String key, int value) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TiedSoftmaxLoss implements AutoCloseable {
 
   /** Tokens whose scores are in memory at a time. */
-  private static final long CHUNK = 512;
+  public static final long CHUNK = 512;
 
   private final Kernels kernels;
 

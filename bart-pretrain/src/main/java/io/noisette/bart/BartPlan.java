@@ -1,0 +1,72 @@
+package io.noisette.bart;
+
+import io.noisette.model.bart.BartConfig;
+import io.noisette.train.MemoryEstimate;
+import io.noisette.train.RunPlan;
+import io.noisette.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a run of BART pretraining will be. */
+final class BartPlan {
+
+  /** What AdamW keeps per parameter: means of gradients and of their squares. */
+  private static final int MOMENTS = 2;
+
+  private final BartPretrainConfig config;
+  private final TrainingSettings training;
+
+  BartPlan(BartPretrainConfig config) {
+    this.config = config;
+    training = config.training();
+  }
+
+  /**
+   * The plan.
+   *
+   * @param data null if none are open
+   */
+  RunPlan of(BartConfig model, @Nullable PretrainingData data) {
+    List<String> lines = new ArrayList<>();
+    if (data != null) {
+      lines.add(describe(data));
+    }
+    lines.add(training.describe("adamw", data == null ? 0 : data.getTokens()));
+    return new RunPlan(
+        describe(model), model.getShapes(), memory(model), lines, training.findWarnings());
+  }
+
+  int lanes(BartConfig model) {
+    return training.countLanes(model.getParameterCount(), config.runtime());
+  }
+
+  private static String describe(BartConfig model) {
+    return String.format(
+        Locale.ROOT,
+        "BART %d+%d layers, d %d, vocabulary %,d",
+        model.encoderLayers(),
+        model.decoderLayers(),
+        model.dModel(),
+        model.vocabSize());
+  }
+
+  private String describe(PretrainingData data) {
+    return String.format(
+        Locale.ROOT,
+        "%,d samples of at most %d tokens from %,d tokens of text; noise %s",
+        data.getSamples().getSize(),
+        training.sequenceLength(),
+        data.getTokens(),
+        config.noise());
+  }
+
+  /** Sources are taken to be as long as targets. */
+  private MemoryEstimate memory(BartConfig model) {
+    int tokens = training.microBatchTokens();
+    int lanes = lanes(model);
+    long activations = model.countActivations(tokens) + lanes * model.countScores(tokens / lanes);
+    return new MemoryEstimate(model.getParameterCount(), MOMENTS, lanes, activations, tokens);
+  }
+}

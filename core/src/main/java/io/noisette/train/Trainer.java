@@ -1,0 +1,116 @@
+package io.noisette.train;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
+import io.noisette.engine.TrainableModel;
+import io.noisette.failure.UsageException;
+import io.noisette.run.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains any {@link TrainingTask}: what all runs share, from an empty directory or the last
+ * checkpoint to the end.
+ *
+ * <pre>{@code
+ * Trainer trainer = Trainer.of(config.runtime(), console);
+ * try (Data data = Data.open(config)) {
+ *   return trainer.train(new Pretraining(config.withRuntime(trainer.getRuntime()), data), stop);
+ * }
+ * }</pre>
+ */
+public final class Trainer {
+
+  private final RuntimeSettings runtime;
+  private final Console console;
+
+  private Trainer(RuntimeSettings runtime, Console console) {
+    this.runtime = runtime;
+    this.console = console;
+  }
+
+  /**
+   * A trainer for runs with these settings, before data are read.
+   *
+   * @throws UsageException if there is no output
+   */
+  public static Trainer of(RuntimeSettings runtime, Console console) throws IOException {
+    RuntimeSettings settled = runtime.settledOn(Machine.describe(), console);
+    settled.requireOutput();
+    return new Trainer(settled, console);
+  }
+
+  /** The settings after what the machine decides, such as a precision of auto, is decided. */
+  public RuntimeSettings getRuntime() {
+    return runtime;
+  }
+
+  /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
+  public <M extends TrainableModel, B> TrainingState train(TrainingTask<M, B> task, StopSignal stop)
+      throws IOException {
+    return train(
+        task,
+        stop,
+        (run, plan, start) -> {
+          introduce(plan, start);
+          int steps = task.getLoopSettings().steps();
+          return new RunLog(console, run.getDirectory(), runtime, steps, start.step());
+        });
+  }
+
+  /** Like {@link #train(TrainingTask, StopSignal)}, but only the log is told how it goes. */
+  public <M extends TrainableModel, B> TrainingState train(
+      TrainingTask<M, B> task, StopSignal stop, TrainingLog log) throws IOException {
+    return train(task, stop, (run, plan, start) -> log);
+  }
+
+  /** Where a run tells how it goes, opened when it is ready to begin. */
+  @FunctionalInterface
+  private interface LogOpener {
+    TrainingLog open(TrainingRun run, RunPlan plan, TrainingState start) throws IOException;
+  }
+
+  private <M extends TrainableModel, B> TrainingState train(
+      TrainingTask<M, B> task, StopSignal stop, LogOpener logs) throws IOException {
+    Torch.setThreads(runtime.threads());
+    try (TrainingRun run = TrainingRun.open(runtime, task.getIdentity(), console);
+        NDManager manager = Torch.newManager(runtime.device());
+        M model = openModel(task, manager, run.getResumePoint());
+        UpdateRule rule = task.newUpdateRule(manager, model);
+        TrainStep<B> step = task.newStep(manager, model)) {
+      TrainingState start = run.restore(rule.optimizer());
+      try (TrainingLog log = logs.open(run, task.toPlan(model), start)) {
+        TrainingLoop<B> loop =
+            new TrainingLoop<>(
+                task.getLoopSettings(),
+                task.newBatches(model),
+                step,
+                rule,
+                task.newValidator(manager, model),
+                run.checkpoints(rule.optimizer(), path -> task.write(path, model)),
+                log);
+        log.started(start);
+        return loop.train(start, stop);
+      }
+    }
+  }
+
+  private static <M extends TrainableModel> M openModel(
+      TrainingTask<M, ?> task, NDManager manager, @Nullable Path checkpoint) throws IOException {
+    Path from = checkpoint != null ? checkpoint : task.findStart();
+    return from == null ? task.initialize(manager) : task.read(manager, from);
+  }
+
+  private void introduce(RunPlan plan, TrainingState start) {
+    plan.introduce(console);
+    if (start.step() > 0) {
+      console.info(
+          String.format(
+              Locale.ROOT, "going on from step %,d in %s", start.step(), runtime.requireOutput()));
+    }
+  }
+}
