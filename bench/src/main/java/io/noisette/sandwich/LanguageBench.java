@@ -30,7 +30,7 @@ public final class LanguageBench {
     try (LanguageData data = LanguageData.open(config.requireCorpus(), null);
         NDManager manager = Torch.newManager("cpu");
         SandwichModel model =
-            new StartingModel(config, data, new SilentConsole()).open(manager, null);
+            new SandwichTraining(config, data, new SilentConsole()).initialize(manager);
         AdamW optimizer =
             new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01));
         Lanes<SandwichModel> lanes =

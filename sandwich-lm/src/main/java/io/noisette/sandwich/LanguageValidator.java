@@ -20,14 +20,14 @@ final class LanguageValidator implements Validator {
   LanguageValidator(StreamScorer scorer, TokenStream stream, int blockLength, long mostTokens) {
     this.scorer = scorer;
     this.stream = stream;
-    long length = stream.getLength();
-    long read = mostTokens == 0 ? length : Math.min(length, mostTokens + 1);
-    blocks = new StreamWindows(read, blockLength, blockLength);
+    blocks = blocksOf(stream, blockLength, mostTokens);
   }
 
-  /** Tokens that are predicted. */
-  long countTokens() {
-    return blocks.getScored();
+  /** The blocks that a validation measures. */
+  static StreamWindows blocksOf(TokenStream stream, int blockLength, long mostTokens) {
+    long length = stream.getLength();
+    long read = mostTokens == 0 ? length : Math.min(length, mostTokens + 1);
+    return new StreamWindows(read, blockLength, blockLength);
   }
 
   @Override

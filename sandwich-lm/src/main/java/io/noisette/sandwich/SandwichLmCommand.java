@@ -3,7 +3,6 @@ package io.noisette.sandwich;
 import com.google.inject.Inject;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.report.RunReports;
 import java.io.IOException;
@@ -51,15 +50,8 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
 
   @Override
   public int execute(SandwichLmConfig config, Console console) throws IOException {
-    if (config.runtime().dryRun()) {
-      new DryRun(config).print(console);
-      return 0;
-    }
-    try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
-      SandwichLmRecipe recipe = new SandwichLmRecipe(config, console);
-      reports.writeAfter(config.runtime().requireOutput(), stop, console, () -> recipe.train(stop));
-    }
+    SandwichLmRecipe recipe = new SandwichLmRecipe(config, console);
+    reports.train(config.runtime(), console, recipe::train);
     return 0;
   }
 }

@@ -91,6 +91,25 @@ public record SandwichConfig(
     return SandwichLayout.sublayers(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
+  /**
+   * Values that a forward pass over so many tokens keeps for the backward pass, estimated.
+   *
+   * @param window tokens that a token may look at
+   */
+  public long countActivations(long tokens, long window) {
+    long d = hiddenSize;
+    // Vectors that a sublayer keeps: inputs of products and norms, q, k, v, output, sum, masks.
+    long attention = 9 * d;
+    if (dropout.attention() > 0) {
+      attention += 3L * numAttentionHeads * window; // its weights are kept then
+    }
+    long feedForward = 3 * d + 2L * intermediateSize;
+    return tokens
+        * (sublayers.countAttention() * attention
+            + sublayers.countFeedForward() * feedForward
+            + 6 * d);
+  }
+
   /** Scores that the softmax has in memory at a time, for so many tokens. */
   public long countScores(long tokens) {
     List<Band> bands = bands();
