@@ -66,7 +66,9 @@ final class BartPlan {
   private MemoryEstimate memory(BartConfig model) {
     int tokens = training.microBatchTokens();
     int lanes = lanes(model);
-    long activations = model.countActivations(tokens) + lanes * model.countScores(tokens / lanes);
+    long activations =
+        model.countActivations(tokens, training.sequenceLength())
+            + lanes * model.countScores(tokens / lanes);
     return new MemoryEstimate(model.getParameterCount(), MOMENTS, lanes, activations, tokens);
   }
 }

@@ -49,6 +49,11 @@ public final class Trainer {
     return runtime;
   }
 
+  /** The same for a run in another directory. */
+  public Trainer withOutput(Path output) {
+    return new Trainer(runtime.with(it -> it.output(output)), console);
+  }
+
   /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
   public <M extends TrainableModel, B> TrainingState train(TrainingTask<M, B> task, StopSignal stop)
       throws IOException {

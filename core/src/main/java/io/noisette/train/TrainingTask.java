@@ -32,7 +32,7 @@ public interface TrainingTask<M extends TrainableModel, B> {
   TrainStep<B> newStep(NDManager manager, M model);
 
   /** What the run says of itself when it starts. */
-  RunPlan toPlan(M model);
+  RunPlan toPlan(M model) throws IOException;
 
   LoopSettings getLoopSettings();
 

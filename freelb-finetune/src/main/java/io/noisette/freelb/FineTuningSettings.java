@@ -4,10 +4,12 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
+import io.noisette.model.DropoutRates;
 import io.noisette.optim.AdamW;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How long and how fast a model is fine-tuned. */
@@ -92,6 +94,15 @@ public record FineTuningSettings(
     requireShare("adam-beta2", adamBeta2);
     requireShare("dropout", dropout == null ? 0 : dropout);
     requireShare("attention-dropout", attentionDropout == null ? 0 : attentionDropout);
+  }
+
+  /** What is dropped, where a model was stored with these rates. */
+  DropoutRates toDropout(DropoutRates stored) {
+    return new DropoutRates(
+        Objects.requireNonNullElse(dropout, stored.hidden()),
+        Objects.requireNonNullElse(attentionDropout, stored.attention()),
+        stored.activation(),
+        stored.head());
   }
 
   AdamW.Settings toAdamSettings() {

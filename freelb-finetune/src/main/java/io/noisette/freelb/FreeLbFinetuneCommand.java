@@ -59,19 +59,16 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
 
   @Override
   public int execute(FreeLbFinetuneConfig config, Console console) throws IOException {
-    if (config.runtime().dryRun()) {
-      new DryRun(config).print(console);
-      return 0;
-    }
-    try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping after this step, then saving it"))) {
+    try (StopSignal stop = StopSignal.listenInTraining(console)) {
       FinetuneSummary summary =
           new FreeLbFinetuneRecipe(
                   config,
                   console,
                   (run, training) -> reports.writeAfter(run, stop, console, training))
               .train(stop);
-      console.out().println(summary.describe());
+      if (!config.runtime().dryRun()) {
+        console.out().println(summary.describe());
+      }
     }
     return 0;
   }

@@ -12,6 +12,7 @@ import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
 import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.Adversary;
+import io.noisette.freelb.adversary.AdversaryKind;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.PairEncoder;
@@ -20,7 +21,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What all seeds have in common: the task, its examples as the model reads them, the tokenizer.
@@ -94,7 +97,32 @@ record TaskData(
 
   /** Name of the figure that chooses the best checkpoint, such as {@code cola.mcc}. */
   String metric() {
-    return ClassificationTask.nameOf(dev.get(0).getSet(), task.best());
+    return metricOf(task);
+  }
+
+  static String metricOf(ClassificationTask task) {
+    String set = task.files().getOrDefault(Split.DEV, List.of()).get(0).set();
+    return ClassificationTask.nameOf(set, task.best());
+  }
+
+  /** FreeAT updates in every replay, so that a batch cannot be accumulated. */
+  void requireOneMicroBatch(FreeLbFinetuneConfig config) {
+    FineTuningSettings training = config.training();
+    long longest = IntStream.range(0, train.getSize()).map(train::getLength).max().orElse(0);
+    long most = longest * training.batchSize();
+    if (config.adversary().adversary() == AdversaryKind.FREEAT
+        && most > training.microBatchTokens()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--adversary freeat updates in every replay of a batch, which must be in memory at"
+                  + " once: a batch may have %,d tokens (%d of %d), but --micro-batch-tokens is"
+                  + " %,d",
+              most,
+              training.batchSize(),
+              longest,
+              training.microBatchTokens()));
+    }
   }
 
   String describe() {

@@ -139,13 +139,20 @@ public record BartConfig(
    * Values that a forward pass keeps for the backward pass, estimated.
    *
    * @param tokens of the sources, and as many of the targets
+   * @param window tokens that a token may look at
    */
-  public long countActivations(long tokens) {
+  public long countActivations(long tokens, long window) {
     long d = dModel;
     // Vectors of width d that a layer keeps: inputs of products and norms, q, k, v, output, sums.
     long encoder = encoderLayers * (12 * d + 2L * encoderFfnDim);
     long decoder = decoderLayers * (20 * d + 2L * decoderFfnDim);
-    return tokens * (encoder + decoder + 8 * d);
+    long weights = 0;
+    if (attentionDropout > 0) { // its weights are kept then
+      weights =
+          3 * window * encoderLayers * encoderAttentionHeads
+              + 6 * window * decoderLayers * decoderAttentionHeads;
+    }
+    return tokens * (encoder + decoder + weights + 8 * d);
   }
 
   /** Scores in memory at a time, for so many targets, and as many log-probabilities. */

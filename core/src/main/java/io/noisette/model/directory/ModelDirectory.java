@@ -159,6 +159,18 @@ public final class ModelDirectory {
     return shapes;
   }
 
+  /**
+   * Values that a forward pass of the model keeps for its backward pass, estimated.
+   *
+   * @param tokens that are read
+   * @param window tokens that a token may look at
+   */
+  public long countActivations(DropoutRates dropout, long tokens, long window) throws IOException {
+    return readFamily() == ModelFamily.BART
+        ? BartConfigFile.read(path).withDropout(dropout).countActivations(tokens, window)
+        : readEncoderConfig().with(it -> it.dropout(dropout)).countActivations(tokens, window);
+  }
+
   /** Like {@link #readClassifier}, but all weights start at random: only the shape is read. */
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {

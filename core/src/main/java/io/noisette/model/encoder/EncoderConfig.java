@@ -85,6 +85,20 @@ public record EncoderConfig(
     return maxPositionEmbeddings - positionOffset();
   }
 
+  /**
+   * Values that a forward pass over so many tokens keeps for the backward pass, estimated.
+   *
+   * @param window tokens that a token may look at
+   */
+  public long countActivations(long tokens, long window) {
+    // Vectors that a layer keeps: inputs of products and norms, q, k, v, output, sums.
+    long layer = 12L * hiddenSize + 2L * intermediateSize;
+    if (dropout.attention() > 0) {
+      layer += 3L * numAttentionHeads * window; // its weights are kept then
+    }
+    return tokens * (numHiddenLayers * layer + 8L * hiddenSize);
+  }
+
   private static void requirePositive(String key, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(key + " must be at least 1, not " + value);

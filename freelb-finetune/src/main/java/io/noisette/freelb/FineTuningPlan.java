@@ -1,0 +1,74 @@
+package io.noisette.freelb;
+
+import static java.util.stream.Collectors.joining;
+
+import ai.djl.ndarray.types.Shape;
+import io.noisette.model.Labels;
+import io.noisette.model.directory.ModelDirectory;
+import io.noisette.train.MemoryEstimate;
+import io.noisette.train.RunPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the run of each seed will be; reads no weights. */
+final class FineTuningPlan {
+
+  /** What AdamW keeps per parameter: means of gradients and of their squares. */
+  private static final int MOMENTS = 2;
+
+  private final FreeLbFinetuneConfig config;
+  private final FineTuningSettings settings;
+
+  FineTuningPlan(FreeLbFinetuneConfig config) {
+    this.config = config;
+    settings = config.training();
+  }
+
+  /**
+   * The plan.
+   *
+   * @param path the directory of the model to start from
+   * @param examples to train on
+   */
+  RunPlan of(Path path, Labels labels, int examples) throws IOException {
+    ModelDirectory model = new ModelDirectory(path, notice -> {});
+    Map<String, String> shapes = new LinkedHashMap<>();
+    long parameters = 0;
+    for (Map.Entry<String, long[]> entry : model.readClassifierShapes(labels).entrySet()) {
+      Shape shape = new Shape(entry.getValue());
+      shapes.put(entry.getKey(), shape.toString());
+      parameters += shape.size();
+    }
+    String family = model.readFamily().getModelType();
+    String name = String.format(Locale.ROOT, "%s, vocabulary %,d", family, model.readVocabSize());
+    return new RunPlan(
+        name, shapes, memory(model, parameters), List.of(describeSteps(examples)), List.of());
+  }
+
+  private String describeSteps(int examples) {
+    Timetable timetable = Timetable.of(settings, examples);
+    String seeds = config.seeds().stream().map(String::valueOf).collect(joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d steps of %,d examples, %,d per epoch, with adamw, learning rate %s after %,d steps"
+            + " of warm-up",
+        config.seeds().size() == 1 ? "seed " + seeds : "seeds " + seeds + ", each",
+        timetable.steps(),
+        settings.batchSize(),
+        timetable.epochSteps(),
+        settings.learningRate(),
+        timetable.warmupSteps());
+  }
+
+  private MemoryEstimate memory(ModelDirectory model, long parameters) throws IOException {
+    int tokens = settings.microBatchTokens();
+    long activations =
+        model.countActivations(
+            settings.toDropout(model.readDropout()), tokens, settings.maxLength());
+    return new MemoryEstimate(parameters, MOMENTS, 1, activations, tokens);
+  }
+}

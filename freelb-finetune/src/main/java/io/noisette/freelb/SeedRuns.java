@@ -1,0 +1,61 @@
+package io.noisette.freelb;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The runs of all seeds, one after the other. */
+final class SeedRuns {
+
+  private final FreeLbFinetuneConfig config;
+  private final Path output;
+  private final TaskData data;
+  private final Console console;
+  private final RunObserver observer;
+
+  SeedRuns(FreeLbFinetuneConfig config, TaskData data, Console console, RunObserver observer) {
+    this.config = config;
+    this.output = config.runtime().requireOutput();
+    this.data = data;
+    this.console = console;
+    this.observer = observer;
+  }
+
+  FinetuneSummary train(Trainer trainer, StopSignal stop) throws IOException {
+    Map<Long, Double> values = findResults();
+    for (long seed : config.seeds()) {
+      SeedRun run = run(seed);
+      Path directory = OutputDirectory.ofSeed(output, seed);
+      Double value =
+          observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
+      if (value == null) {
+        break;
+      }
+      values.put(seed, value);
+      FinetuneSummary summary = FinetuneSummary.of(data.metric(), values);
+      summary.write(output);
+      console.info(summary.describe());
+    }
+    return FinetuneSummary.of(data.metric(), values);
+  }
+
+  /** What came of the seeds of earlier commands, which must have had these settings, by seed. */
+  private Map<Long, Double> findResults() throws IOException {
+    Map<Long, Double> values = new TreeMap<>();
+    for (long seed : OutputDirectory.findSeeds(output)) {
+      Double value = run(seed).findResult();
+      if (value != null) {
+        values.put(seed, value);
+      }
+    }
+    return values;
+  }
+
+  private SeedRun run(long seed) {
+    return new SeedRun(config.ofSeed(seed), data, console);
+  }
+}
