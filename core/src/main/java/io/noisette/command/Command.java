@@ -17,7 +17,7 @@ public interface Command<S extends Record> {
   /** What the verb does, as one line of {@code noisette --help}. */
   String getSummary();
 
-  /** Text under the options in {@code VERB --help}: an example or two, and what to know. */
+  /** Text under the options in {@code SUBCOMMAND --help}: an example or two, and what to know. */
   default String getDetails() {
     return "";
   }

@@ -53,7 +53,7 @@ public final class CommandRunner {
     Command<?> command = commands.get(verb);
     if (command == null) {
       String hint = Suggestion.forTypo(verb, commands.keySet());
-      String message = "unknown verb '" + verb + "', see noisette --help" + hint;
+      String message = "unknown subcommand '" + verb + "', see noisette --help" + hint;
       return fail(new UsageException(message), LogFormat.TEXT);
     }
     // Told apart here so that a mistake in the other options is still reported as asked for.

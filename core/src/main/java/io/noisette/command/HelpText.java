@@ -14,7 +14,7 @@ final class HelpText {
       """
       Noisette: NLP pretraining on the JVM.
 
-      Usage: noisette VERB [options]
+      Usage: noisette SUBCOMMAND [options]
 
       From text to a pretrained BART:
         noisette tokenizer-train --text FILE… --vocab-size 8192 --output tokenizer.json
@@ -24,7 +24,7 @@ final class HelpText {
   private static final String FOOTER =
       """
 
-      noisette VERB --help explains a verb. noisette --version names versions.
+      noisette SUBCOMMAND --help explains one of them. noisette --version prints versions.
       """;
 
   private HelpText() {}
@@ -54,7 +54,7 @@ final class HelpText {
       text.append("\nOptions:\n");
       settings.forEach(setting -> text.append(row(setting)));
     }
-    text.append("\nOptions of every verb:\n");
+    text.append("\nOptions of every subcommand:\n");
     common.forEach(setting -> text.append(row(setting)));
     Variants variants = command.getVariants();
     if (variants != null) {

@@ -58,7 +58,7 @@ class CommandRunnerTest {
 
   @Test
   void mistakesInTheCommandLineAreExitCodeTwo() {
-    assertFails(2, "unknown verb 'gret', see noisette --help; did you mean greet?", "gret");
+    assertFails(2, "unknown subcommand 'gret', see noisette --help; did you mean greet?", "gret");
     assertFails(2, "unknown option --tmes; did you mean --times?", "greet", "--tmes=3");
     assertFails(2, "--times needs a value: N", "greet", "Ann", "--times");
     assertFails(2, "--times is given twice", "greet", "Ann", "--times", "1", "--times", "2");

@@ -37,7 +37,7 @@ class MainTest {
   @Test
   void anUnknownVerbIsExitCodeTwo() throws Exception {
     assertEquals(
-        "noisette: unknown verb 'make-coffee', see noisette --help\n",
+        "noisette: unknown subcommand 'make-coffee', see noisette --help\n",
         run(2, List.of(), "make-coffee"));
   }
 
