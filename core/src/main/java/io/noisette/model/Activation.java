@@ -3,14 +3,17 @@ package io.noisette.model;
 import java.util.Arrays;
 import java.util.List;
 
-/** What stands between the two products of a feed-forward layer, by its name in transformers. */
+/**
+ * Activation functions of the feed-forward layers, under their names in Hugging Face transformers.
+ */
 public enum Activation {
-  /** x P(X &lt;= x), X standard normal. */
+  /** The exact GELU: x P(X &lt;= x) for a standard normal X. */
   GELU(0, "gelu"),
-  /** The approximation with tanh. */
+  /** The approximation of GELU with tanh. */
   GELU_NEW(1, "gelu_new"),
+  /** The rectifier: max(x, 0). */
   RELU(2, "relu"),
-  /** x sigmoid(x). */
+  /** The sigmoid-weighted linear unit, x sigmoid(x), also called swish. */
   SILU(3, "silu");
 
   private final int number;
@@ -21,15 +24,16 @@ public enum Activation {
     this.name = name;
   }
 
-  /** Its name in {@code config.json}. */
+  /** Returns the name in {@code config.json}. */
   public String getName() {
     return name;
   }
 
   /**
-   * Finds an activation by a name that it has in {@code config.json}.
+   * Returns the activation with a name of {@code config.json}; synonyms such as {@code swish} are
+   * accepted.
    *
-   * @throws IllegalArgumentException if it is another, with the names of those that are known
+   * @throws IllegalArgumentException if the name is unknown; the message lists the known names
    */
   public static Activation named(String name) {
     return switch (name) {
@@ -41,13 +45,15 @@ public enum Activation {
     };
   }
 
-  /** Its number in {@code TransformerKernels.py} and {@code HeadKernels.py}. */
+  /**
+   * Returns the number by which {@code TransformerKernels.py} and {@code HeadKernels.py} know it.
+   */
   public int getNumber() {
     return number;
   }
 
   private static String unknown(String name) {
     List<String> known = Arrays.stream(values()).map(Activation::getName).toList();
-    return "activation '%s' is not known; known are %s".formatted(name, String.join(", ", known));
+    return "unknown activation '%s'; choose one of %s".formatted(name, String.join(", ", known));
   }
 }

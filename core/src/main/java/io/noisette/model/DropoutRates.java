@@ -1,15 +1,18 @@
 package io.noisette.model;
 
 /**
- * How much is dropped at each kind of site, as transformers has them.
+ * Dropout probabilities per kind of site, with the sites of transformers.
  *
- * @param hidden of embeddings and of the output of each sublayer
- * @param attention of the attention's weights; above 0 it leaves the fused kernel and is slow
- * @param activation between the two products of a feed-forward layer
- * @param head before the products of a head
+ * @param hidden for the embeddings and for the output of each sublayer
+ * @param attention for the attention weights; values above 0 rule out the fused attention kernel
+ *     and are slow
+ * @param activation after the activation function, between the two linear layers of a feed-forward
+ *     layer
+ * @param head before the linear layers of a classification head
  */
 public record DropoutRates(double hidden, double attention, double activation, double head) {
 
+  /** No dropout anywhere. */
   public static final DropoutRates NONE = new DropoutRates(0, 0, 0, 0);
 
   public DropoutRates {

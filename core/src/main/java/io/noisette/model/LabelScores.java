@@ -2,7 +2,7 @@ package io.noisette.model;
 
 import java.util.Arrays;
 
-/** What a classifier made of a batch: the loss, summed over the rows, and the scores. */
+/** Result of a classifier's forward pass over a batch: the summed loss and the logits. */
 public final class LabelScores {
 
   private final double loss;
@@ -10,10 +10,11 @@ public final class LabelScores {
   private final int labels;
 
   /**
-   * What a pass came to.
+   * Creates a result from copied logits.
    *
    * @param loss summed over the rows
-   * @param scores (rows, labels)
+   * @param scores logits, (rows, labels) row by row
+   * @param labels number of labels, the length of a row
    */
   public LabelScores(double loss, float[] scores, int labels) {
     this.loss = loss;
@@ -21,16 +22,20 @@ public final class LabelScores {
     this.labels = labels;
   }
 
-  /** The sum over the rows of -log p of the label, or of the squared error; not weighted. */
+  /**
+   * Returns the unweighted loss, summed over the rows: cross-entropy in nats, or squared error for
+   * regression.
+   */
   public double getLoss() {
     return loss;
   }
 
+  /** Returns the number of classified texts. */
   public int getRowCount() {
     return scores.length / labels;
   }
 
-  /** The scores of a row: before softmax, or the value of a regression. */
+  /** Returns the logits of one row; for regression, the one predicted value. */
   public float[] getScores(int row) {
     return Arrays.copyOfRange(scores, row * labels, (row + 1) * labels);
   }

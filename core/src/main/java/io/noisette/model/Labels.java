@@ -8,54 +8,59 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a classifier tells apart.
+ * Label names of a classification or regression task, in the order of a model's logits.
  *
- * @param names of the labels, in the order of the scores
- * @param problem how scores are held against targets
+ * @param names of the labels; a regression has exactly one
+ * @param problem which loss is computed from the logits and the targets
  */
 public record Labels(List<String> names, Problem problem) {
 
-  /** How scores are held against targets. */
+  /** Type of the task, which decides on the loss. */
   public enum Problem {
-    /** Cross-entropy over the labels. */
+    /** Classification: cross-entropy over the labels. */
     CLASSIFICATION,
-    /** Squared error of the one score. */
+    /** Regression: squared error of the one output. */
     REGRESSION
   }
 
   public Labels {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("a classifier has at least one label");
+      throw new IllegalArgumentException("a classifier needs at least one label");
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException("two labels have one name: " + names);
+      throw new IllegalArgumentException("label names must differ, not " + names);
     }
     if (problem == Problem.REGRESSION && names.size() != 1) {
-      throw new IllegalArgumentException("regression has one output, not " + names.size());
+      throw new IllegalArgumentException("regression needs exactly one label, not " + names.size());
     }
   }
 
-  /** Labels of a classification. */
+  /** Returns the labels of a classification task. */
   public static Labels of(List<String> names) {
     return new Labels(names, Problem.CLASSIFICATION);
   }
 
-  /** {@code LABEL_0} and so on; one alone is a regression, as in transformers. */
+  /**
+   * Returns the labels {@code LABEL_0}, {@code LABEL_1} and so on; a single label means regression,
+   * as in transformers.
+   */
   public static Labels numbered(int count) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "LABEL_" + i).toList();
     return new Labels(names, count == 1 ? Problem.REGRESSION : Problem.CLASSIFICATION);
   }
 
+  /** Returns the number of labels. */
   public int size() {
     return names.size();
   }
 
   /**
-   * Where other labels have each of these: by name, whatever the case; what is called {@code
-   * LABEL_1} or {@code 1} there is the second one here.
+   * Returns the index in {@code other} of each label of this, or null if the two sets of labels
+   * differ. Names are compared without regard to case; {@code LABEL_1} or {@code 1} in {@code
+   * other} matches the second label of this.
    *
-   * @return null if they are not the same
+   * @return null if the number of labels, the problem or a name differs
    */
   public int @Nullable [] findIn(Labels other) {
     if (other.size() != size() || other.problem != problem) {
@@ -63,7 +68,7 @@ public record Labels(List<String> names, Problem problem) {
     }
     int[] places = new int[size()];
     if (problem == Problem.REGRESSION) {
-      return places; // the one score, however it is called
+      return places; // a regression's only output matches under any name
     }
     Arrays.fill(places, -1);
     for (int i = 0; i < size(); i++) {
@@ -76,7 +81,7 @@ public record Labels(List<String> names, Problem problem) {
     return places;
   }
 
-  /** The number of the label that another classifier calls so, or -1. */
+  /** Returns the index of the label that {@code name} of another classifier refers to, or -1. */
   private int find(String name) {
     for (int i = 0; i < size(); i++) {
       if (names.get(i).equalsIgnoreCase(name)) {

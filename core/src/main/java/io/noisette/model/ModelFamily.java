@@ -3,10 +3,15 @@ package io.noisette.model;
 import java.util.Arrays;
 import java.util.List;
 
-/** The kinds of model that are read and written, by their name in transformers. */
+/**
+ * Model architectures that can be read and written, by their {@code model_type} in transformers.
+ */
 public enum ModelFamily {
+  /** The encoder-decoder of Lewis et al. 2020. */
   BART("bart", "Bart"),
+  /** The encoder of Devlin et al. 2019, with token types. */
   BERT("bert", "Bert"),
+  /** The encoder of Liu et al. 2019. */
   ROBERTA("roberta", "Roberta");
 
   private final String modelType;
@@ -17,21 +22,22 @@ public enum ModelFamily {
     this.className = className;
   }
 
-  /** {@code model_type} in {@code config.json}. */
+  /** Returns {@code model_type} of {@code config.json}. */
   public String getModelType() {
     return modelType;
   }
 
-  /** How names of its classes in transformers begin. */
+  /** Returns the prefix of the names of its classes in transformers. */
   String getClassName() {
     return className;
   }
 
-  /** What names of all tensors below the head begin with. */
+  /** Returns the prefix of the names of all tensors below the head, such as {@code bert.}. */
   public String getPrefix() {
     return this == BART ? "model." : modelType + ".";
   }
 
+  /** Returns the {@code model_type} of every family. */
   public static List<String> modelTypes() {
     return Arrays.stream(values()).map(ModelFamily::getModelType).toList();
   }

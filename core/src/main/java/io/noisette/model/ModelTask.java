@@ -1,12 +1,16 @@
 package io.noisette.model;
 
-/** What a model's head is for. */
+/** Tasks that a model can have a head for, one per class suffix of transformers. */
 public enum ModelTask {
-  /** No head. */
+  /** No head: hidden states only. */
   ENCODING("Model"),
+  /** Sequence-to-sequence generation. */
   CONDITIONAL_GENERATION("ForConditionalGeneration"),
+  /** Prediction of masked tokens. */
   MASKED_LM("ForMaskedLM"),
+  /** Classification of a text or a pair of texts. */
   SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
+  /** Extraction of an answer span. */
   QUESTION_ANSWERING("ForQuestionAnswering");
 
   private final String suffix;
@@ -15,12 +19,12 @@ public enum ModelTask {
     this.suffix = suffix;
   }
 
-  /** The class in transformers, such as {@code BertForMaskedLM}. */
+  /** Returns the class name in transformers, such as {@code BertForMaskedLM}. */
   public String getClassName(ModelFamily family) {
     return family.getClassName() + suffix;
   }
 
-  /** Whether Noisette has this head for a family. */
+  /** Returns whether Noisette implements this head for a family. */
   public boolean isFor(ModelFamily family) {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {

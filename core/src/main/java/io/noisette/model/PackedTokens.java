@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token sequences end to end, without pads: (tokens) ids and the length of each sequence. Positions
- * are 0, 1, 2, … within each sequence unless they are given.
+ * Token sequences end to end without padding: the (tokens) ids and the length of each sequence.
+ * Positions are 0, 1, 2, … within each sequence unless they are given.
  */
 public final class PackedTokens {
 
@@ -18,11 +18,11 @@ public final class PackedTokens {
   private final long @Nullable [] positions;
 
   /**
-   * Keeps its arguments.
+   * Creates packed tokens without copying the arrays.
    *
-   * @param ids of all sequences
-   * @param lengths tokens of each, at least 1
-   * @param positions of the tokens, or null where they count from 0 in each sequence
+   * @param ids of all sequences, end to end
+   * @param lengths number of tokens per sequence, at least 1
+   * @param positions one per token, or null to count from 0 in each sequence
    */
   private PackedTokens(long[] ids, long[] lengths, long @Nullable [] positions) {
     this.ids = ids;
@@ -34,22 +34,22 @@ public final class PackedTokens {
   public static PackedTokens of(List<int[]> sequences) {
     long[] lengths = sequences.stream().mapToLong(sequence -> sequence.length).toArray();
     if (Arrays.stream(lengths).anyMatch(length -> length == 0)) {
-      throw new IllegalArgumentException("a packed sequence has at least one token");
+      throw new IllegalArgumentException("a packed sequence needs at least one token");
     }
     return new PackedTokens(join(sequences), lengths, null);
   }
 
   /**
-   * Packs sequences whose tokens have positions of their own.
+   * Packs sequences with explicit positions.
    *
-   * @param positions one for each token, not negative
+   * @param positions one per token, not negative
    */
   public static PackedTokens of(List<int[]> sequences, List<int[]> positions) {
     PackedTokens tokens = of(sequences);
     long[] lengths = positions.stream().mapToLong(sequence -> sequence.length).toArray();
     if (!Arrays.equals(lengths, tokens.lengths)) {
       throw new IllegalArgumentException(
-          "%s positions for sequences of %s tokens"
+          "positions of lengths %s for sequences of lengths %s; they must be the same"
               .formatted(Arrays.toString(lengths), Arrays.toString(tokens.lengths)));
     }
     return new PackedTokens(tokens.ids, lengths, join(positions));
@@ -59,25 +59,27 @@ public final class PackedTokens {
     return sequences.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
   }
 
-  /** Tokens of all sequences together. */
+  /** Returns the total number of tokens. */
   public int getSize() {
     return ids.length;
   }
 
+  /** Returns the number of sequences. */
   public int getSequenceCount() {
     return lengths.length;
   }
 
-  /** Tokens of each sequence. */
+  /** Returns the number of tokens per sequence. */
   public long[] getLengths() {
     return lengths.clone();
   }
 
+  /** Returns the token id at an index into all sequences end to end. */
   public long getId(int token) {
     return ids[token];
   }
 
-  /** The longest sequence, in tokens. */
+  /** Returns the length of the longest sequence, in tokens. */
   public int getLongest() {
     long longest = 0;
     for (long length : lengths) {
@@ -87,19 +89,19 @@ public final class PackedTokens {
   }
 
   /**
-   * Checks that a model has a position for every token.
+   * Checks that every token's position has a row in a position embedding matrix.
    *
-   * @throws IllegalArgumentException if not
+   * @throws IllegalArgumentException if a position is {@code maxPositions} or more
    */
   public void requirePositionsBelow(int maxPositions) {
     if (getLongest() > maxPositions) {
       throw new IllegalArgumentException(
-          "a sequence of %d tokens, but max_position_embeddings is %d"
+          "a sequence has %d tokens, but the model has only %d positions (max_position_embeddings)"
               .formatted(getLongest(), maxPositions));
     }
     if (positions != null && Arrays.stream(positions).anyMatch(p -> p < 0 || p >= maxPositions)) {
       throw new IllegalArgumentException(
-          "positions from %d to %d, but max_position_embeddings is %d"
+          "positions range from %d to %d, but the model has only %d (max_position_embeddings)"
               .formatted(
                   Arrays.stream(positions).min().orElseThrow(),
                   Arrays.stream(positions).max().orElseThrow(),
@@ -107,7 +109,10 @@ public final class PackedTokens {
     }
   }
 
-  /** The sum over all sequences of tokens here times tokens there: weights of an attention head. */
+  /**
+   * Returns the number of attention weights per head if the sequences of this attend to those of
+   * {@code other}: the sum over the sequences of length here times length there.
+   */
   public long countPairs(PackedTokens other) {
     long pairs = 0;
     for (int i = 0; i < lengths.length; i++) {
@@ -117,8 +122,8 @@ public final class PackedTokens {
   }
 
   /**
-   * Each sequence shifted right by one place: {@code start} moves in, the last token drops out. The
-   * places keep their positions.
+   * Returns a copy in which each sequence is shifted right by one: {@code start} comes first, the
+   * last token is dropped. Positions stay.
    */
   public PackedTokens shiftedRight(int start) {
     long[] shifted = new long[ids.length];
@@ -132,7 +137,8 @@ public final class PackedTokens {
   }
 
   /**
-   * With one more sequence, of {@code id} alone, that makes the size a multiple of {@code unit}.
+   * Returns a copy with one more sequence, which repeats {@code id} until the total number of
+   * tokens is a multiple of {@code unit}.
    */
   PackedTokens filled(int unit, int id) {
     int fill = unit - ids.length % unit;
@@ -149,7 +155,7 @@ public final class PackedTokens {
         : LongStream.concat(Arrays.stream(positions), LongStream.range(0, fill)).toArray();
   }
 
-  /** The sequences from {@code from} on, before {@code to}. */
+  /** Returns the sequences with index in [{@code from}, {@code to}). */
   public PackedTokens slice(int from, int to) {
     int start = Math.toIntExact(Arrays.stream(lengths, 0, from).sum());
     int end = start + Math.toIntExact(Arrays.stream(lengths, from, to).sum());
@@ -159,7 +165,7 @@ public final class PackedTokens {
         positions == null ? null : Arrays.copyOfRange(positions, start, end));
   }
 
-  /** The place of the first token of each sequence. */
+  /** Returns the index of the first token of each sequence. */
   public long[] findFirstTokens() {
     long[] firsts = new long[lengths.length];
     for (int i = 1; i < lengths.length; i++) {
@@ -169,9 +175,9 @@ public final class PackedTokens {
   }
 
   /**
-   * The place of the last of these ids in each sequence.
+   * Returns the index of the last occurrence of a token in each sequence.
    *
-   * @throws IllegalArgumentException if a sequence has none
+   * @throws IllegalArgumentException if a sequence does not contain it
    */
   public long[] findLastTokens(int id) {
     long[] lasts = new long[lengths.length];
@@ -188,20 +194,25 @@ public final class PackedTokens {
     return lasts;
   }
 
-  /** The places of the ids that are not negative. */
+  /** Returns the indices of all ids that are not negative: the labels that count in a loss. */
   public long[] findCounted() {
     return LongStream.range(0, ids.length).filter(i -> ids[(int) i] >= 0).toArray();
   }
 
+  /** Returns a copy of all ids, end to end. */
   public long[] toArray() {
     return ids.clone();
   }
 
+  /** Returns all ids as an int64 vector, (tokens). */
   public NDArray toIds(NDManager manager) {
     return manager.create(ids);
   }
 
-  /** Rows of a position table: each token's position, plus {@code offset}. */
+  /**
+   * Returns the row of the position embedding matrix for each token: its position plus {@code
+   * offset}.
+   */
   public NDArray toPositions(NDManager manager, int offset) {
     long[] rows = new long[ids.length];
     int at = 0;
@@ -213,6 +224,7 @@ public final class PackedTokens {
     return manager.create(rows);
   }
 
+  /** Returns the lengths as an int64 vector, (sequences). */
   public NDArray toLengths(NDManager manager) {
     return manager.create(lengths);
   }

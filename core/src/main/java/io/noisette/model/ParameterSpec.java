@@ -7,38 +7,47 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A trainable tensor: its Hugging Face name, shape and first value.
+ * Specification of a trainable tensor: name, shape and initialization.
  *
- * @param name as in a transformers checkpoint
- * @param shape as there: (out, in) for a matrix
- * @param start how its values begin
+ * @param name as in a checkpoint of transformers
+ * @param shape as in PyTorch: (out, in) for the weight of a linear layer
+ * @param start initialization
  */
 public record ParameterSpec(String name, Shape shape, Start start) {
 
-  /** How the values of a parameter begin (docs/papers.md 1.1 and 2.2). */
+  /** Initialization schemes (docs/papers.md 1.1 and 2.2). */
   public enum Start {
-    /** Normal with the configuration's standard deviation. */
+    /** Normal, with the standard deviation of the model config. */
     NORMAL,
-    /** Like {@link #NORMAL}, but the row of the pad token is 0. */
+    /** {@link #NORMAL}, but the row of the padding token is 0. */
     NORMAL_BUT_PAD,
-    /** Normal with the deviation width^-0.5. */
+    /** Normal, with standard deviation width^-0.5. */
     EMBEDDING,
-    /** Like {@link #EMBEDDING}, but the row of the pad token is 0. */
+    /** {@link #EMBEDDING}, but the row of the padding token is 0. */
     EMBEDDING_BUT_PAD,
-    /** Uniform within the root of 6 / (in + out). */
+    /** Xavier uniform: within ±sqrt(6 / (in + out)). */
     XAVIER,
-    /** Like {@link #XAVIER} for three such matrices as one: queries, keys, values. */
+    /** {@link #XAVIER} for three matrices stacked into one: queries, keys and values. */
     XAVIER_OF_THREE,
+    /** All values 0. */
     ZERO,
+    /** All values 1. */
     ONE,
+    /** All values 2. */
     TWO
   }
 
+  /** Returns the number of values in the tensor. */
   public long size() {
     return shape.size();
   }
 
-  /** Makes the trainable tensors of a layout. */
+  /**
+   * Creates the trainable tensors of a layout, with zero gradients.
+   *
+   * @param manager owner of the tensors
+   * @param values gives each tensor's initial values in row-major order
+   */
   public static Parameters create(
       NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
     Parameters parameters = new Parameters(manager);

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * A packed micro-batch for an encoder-decoder.
  *
- * @param source what the encoder reads
- * @param decoderInput what the decoder reads; in teacher forcing the labels shifted right
- * @param labels what the decoder shall predict from each of its tokens, negative where ignored
+ * @param source input of the encoder
+ * @param decoderInput input of the decoder; with teacher forcing, the labels shifted right
+ * @param labels the token to predict at each decoder position; negative labels are ignored in the
+ *     loss
  */
 public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, PackedTokens labels) {
 
@@ -29,9 +30,9 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   private static final int IGNORED = -100;
 
   /**
-   * This batch cut between sequences into parts with about as many tokens each, none of them empty.
+   * Splits this batch between sequences into non-empty parts with about equally many tokens.
    *
-   * @param parts at most; fewer come back if there are fewer sequences
+   * @param parts maximum number of parts; there are never more parts than sequences
    */
   public List<Seq2SeqBatch> split(int parts) {
     long[] sourceLengths = source.getLengths();
@@ -56,13 +57,19 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
         source.slice(from, to), decoderInput.slice(from, to), labels.slice(from, to));
   }
 
-  /** This batch and a pair of sequences that nothing is learned from: numbers of tokens recur. */
+  /**
+   * Returns this batch with one more pair of sequences, ignored by the loss, that makes the numbers
+   * of tokens multiples of {@code unit}, so that few distinct sizes occur.
+   */
   public Seq2SeqBatch filled(int unit, int id) {
     return new Seq2SeqBatch(
         source.filled(unit, id), decoderInput.filled(unit, id), labels.filled(unit, IGNORED));
   }
 
-  /** A batch whose decoder is told the target so far (docs/papers.md 1.2, Batching). */
+  /**
+   * Returns a batch for teacher forcing: the decoder input is the target shifted right
+   * (docs/papers.md 1.2, Batching).
+   */
   public static Seq2SeqBatch teacherForced(
       PackedTokens source, PackedTokens target, int decoderStart) {
     return new Seq2SeqBatch(source, target.shiftedRight(decoderStart), target);

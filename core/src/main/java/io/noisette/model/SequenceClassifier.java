@@ -6,39 +6,47 @@ import io.noisette.engine.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A model that scores labels for whole texts: BERT, RoBERTa or BART with a head. */
+/**
+ * A model that classifies texts or pairs of texts: BERT, RoBERTa or BART with a classification
+ * head.
+ */
 public interface SequenceClassifier extends TrainableModel {
 
+  /** Returns the architecture. */
   ModelFamily getFamily();
 
+  /** Returns the labels, in the order of the logits. */
   Labels getLabels();
 
-  /** Width of a word vector, and of what may be added to it. */
+  /** Returns the embedding dimension d, which is also that of a perturbation of the embeddings. */
   int getWidth();
 
-  /** The longest text, in tokens, special ones included. */
+  /** Returns the maximum number of tokens in a text, special tokens included. */
   int getMaxLength();
 
-  /** Scores without dropout or gradients, (rows, labels). */
+  /** Returns logits of shape (rows, labels), computed without dropout or gradients. */
   NDArray logits(NDManager scope, TextBatch batch);
 
   /**
-   * Forward and backward pass; gradients of the pass's weight times the loss are added up.
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}.
    *
-   * @param scope owns what the pass leaves behind
-   * @param targets of each row: the number of its label, or the value of a regression
+   * @param scope owner of the intermediate tensors
+   * @param targets one per row: the index of its label, or the value of a regression
    */
   LabelScores forwardBackward(NDManager scope, TextBatch batch, float[] targets, TrainingPass pass);
 
   /**
-   * Goes forward through embeddings and first layer alone, and back from a given gradient of what
-   * comes out there; gradients are added up as in {@link #forwardBackward}.
+   * Runs the forward pass through embeddings and first layer alone, and the backward pass from a
+   * given gradient of the first layer's output; gradients are accumulated as in {@link
+   * #forwardBackward}.
    *
    * @param gradient of the first layer's output, (tokens, d)
-   * @throws UnsupportedOperationException by BART, whose decoder has no such layer of its own
+   * @throws UnsupportedOperationException for BART, where encoder and decoder each have a first
+   *     layer
    */
   void firstLayerBackward(NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass);
 
-  /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
+  /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
   void write(Path directory) throws IOException;
 }

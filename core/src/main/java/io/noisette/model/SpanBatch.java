@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Texts, and in each the place of an answer.
+ * A packed micro-batch for extractive question answering.
  *
- * @param text question and context
- * @param starts the first token of the answer, counted within its text; negative: none
- * @param ends the last token of the answer, likewise
+ * @param text question and context of each example
+ * @param starts index of the answer's first token within its example; negative: no answer
+ * @param ends index of the answer's last token within its example; negative: no answer
  */
 public record SpanBatch(TextBatch text, List<Integer> starts, List<Integer> ends) {
 
@@ -19,6 +19,7 @@ public record SpanBatch(TextBatch text, List<Integer> starts, List<Integer> ends
     requireInside("end", text.tokens(), ends);
   }
 
+  /** Returns whether at least one example has an answer, without which there is no loss. */
   public boolean hasAnswer() {
     return Stream.concat(starts.stream(), ends.stream()).anyMatch(place -> place >= 0);
   }
@@ -27,7 +28,7 @@ public record SpanBatch(TextBatch text, List<Integer> starts, List<Integer> ends
     long[] lengths = tokens.getLengths();
     if (places.size() != lengths.length) {
       throw new IllegalArgumentException(
-          "%d places of the %s for %d texts".formatted(places.size(), what, lengths.length));
+          "%d answer %ss for %d texts".formatted(places.size(), what, lengths.length));
     }
     for (int i = 0; i < lengths.length; i++) {
       if (places.get(i) >= lengths[i]) {

@@ -3,11 +3,11 @@ package io.noisette.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packed micro-batch for a model that reads text.
+ * A packed micro-batch for an encoder or a classifier.
  *
  * @param tokens special tokens included
- * @param types the token type of each, such as 0 in the first and 1 in the second of two texts;
- *     null: all 0. Only a model with token types looks at them
+ * @param types one token type per token, such as 0 in the first and 1 in the second text of a pair;
+ *     null: all 0. Models without token types ignore them
  */
 public record TextBatch(PackedTokens tokens, @Nullable PackedTokens types) {
 
@@ -18,7 +18,7 @@ public record TextBatch(PackedTokens tokens, @Nullable PackedTokens types) {
     }
   }
 
-  /** Texts whose tokens all have the type 0. */
+  /** Returns a batch in which all token types are 0. */
   public static TextBatch of(PackedTokens tokens) {
     return new TextBatch(tokens, null);
   }

@@ -1,10 +1,10 @@
 package io.noisette.model;
 
 /**
- * Teacher-forced losses, token by token; those of tokens whose label is negative mean nothing.
+ * Losses per target token with teacher forcing; entries of ignored (negative) labels are undefined.
  *
  * @param nats -log p of each label
- * @param hits 1 where the likeliest token is the label, else 0
+ * @param hits 1 where the most probable token is the label, else 0
  */
 @SuppressWarnings("ArrayRecordComponent") // results that are read once and never compared
 public record TokenLosses(float[] nats, float[] hits) {}

@@ -4,17 +4,19 @@ import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a forward and backward pass is made.
+ * Inputs of one forward and backward pass beside the batch: loss weight, dropout and perturbations.
  *
- * <p>A delta is added to the word vectors that the tokens have in this pass, before positions,
- * token types and norm; if it requires a gradient, it has one afterwards.
+ * <p>A perturbation is added to the input embeddings of this pass before position embeddings, token
+ * type embeddings and layer norm; if it requires a gradient, the backward pass computes it.
  *
- * @param weight of the loss in the gradients, such as 1 / (rows of the optimizer step)
- * @param dropoutSeed of the masks, equal for passes that shall share them; null: no dropout
- * @param delta for the encoder's tokens, (tokens, d), or null
- * @param decoderDelta for the decoder's tokens, (tokens, d), or null; BART alone has a decoder
- * @param firstLayerDelta added to what comes out of the first layer, (tokens, d), or null: zeros
- *     that require a gradient tell the loss's gradient there. BERT and RoBERTa have it
+ * @param weight factor of the loss in the gradients, such as 1 / (rows of the optimizer step)
+ * @param dropoutSeed random seed of the dropout masks, equal for passes that share masks; null: no
+ *     dropout
+ * @param delta perturbation of the encoder's input embeddings, (tokens, d), or null
+ * @param decoderDelta perturbation of the decoder's input embeddings, (tokens, d), or null; BART
+ *     only
+ * @param firstLayerDelta added to the output of the first layer, (tokens, d), or null; zeros that
+ *     require a gradient receive the gradient of the loss at that place. BERT and RoBERTa only
  */
 public record TrainingPass(
     double weight,
@@ -23,23 +25,27 @@ public record TrainingPass(
     @Nullable NDArray decoderDelta,
     @Nullable NDArray firstLayerDelta) {
 
-  /** A pass without dropout. */
+  /** Returns a pass without dropout or perturbations. */
   public static TrainingPass weighted(double weight) {
     return new TrainingPass(weight, null, null, null, null);
   }
 
+  /** Returns a copy with dropout masks from a random seed. */
   public TrainingPass withDropout(long seed) {
     return new TrainingPass(weight, seed, delta, decoderDelta, firstLayerDelta);
   }
 
+  /** Returns a copy with another perturbation of the encoder's input embeddings. */
   public TrainingPass withDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, newDelta, decoderDelta, firstLayerDelta);
   }
 
+  /** Returns a copy with another perturbation of the decoder's input embeddings. */
   public TrainingPass withDecoderDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, delta, newDelta, firstLayerDelta);
   }
 
+  /** Returns a copy with another tensor added to the output of the first layer. */
   public TrainingPass withFirstLayerDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, delta, decoderDelta, newDelta);
   }

@@ -1,5 +1,6 @@
 /**
- * Models: their configuration, their parameters under Hugging Face names, and their forward pass.
+ * Inputs, results and names that all models share: packed batches, losses, labels, parameter
+ * specifications.
  */
 @NullMarked
 package io.noisette.model;

@@ -158,7 +158,7 @@ final class ExportCommandTest {
     String text = Files.readString(config);
     Files.writeString(config, text.replace("BartForConditionalGeneration", "BartForCausalLM"));
     String message = assertThrows(UsageException.class, () -> export(false)).getMessage();
-    assertTrue(message.contains("'BartForCausalLM'; known are BartModel, Bart"), message);
+    assertTrue(message.contains("'BartForCausalLM'; supported: BartModel, Bart"), message);
   }
 
   @Test

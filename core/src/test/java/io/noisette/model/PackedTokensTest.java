@@ -55,7 +55,9 @@ class PackedTokensTest {
     assertDoesNotThrow(() -> PLACED.requirePositionsBelow(10));
     Exception refused =
         assertThrows(IllegalArgumentException.class, () -> PLACED.requirePositionsBelow(9));
-    assertEquals("positions from 0 to 9, but max_position_embeddings is 9", refused.getMessage());
+    assertEquals(
+        "positions range from 0 to 9, but the model has only 9 (max_position_embeddings)",
+        refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> COUNTED.requirePositionsBelow(2));
   }
 

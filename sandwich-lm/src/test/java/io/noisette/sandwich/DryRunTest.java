@@ -27,14 +27,15 @@ class DryRunTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--ordering;sxf;column 2: 'x' is no sublayer; known are s (self-attention)",
+        "--ordering;sxf;column 2: 'x' is not a sublayer; expected s (self-attention)",
         "--ordering;sandwich(4,5);k must be in [0, n = 4], not 5",
         "--d-model;127;--d-model 127 must be even and at least 4, for sines and cosines",
         "--heads;3;--heads 3 must divide --d-model = 128",
         "--heads;0;heads must be at least 1, not 0",
         "--ffn-dim;0;ffn-dim must be at least 1, not 0",
         "--adaptive-factor;0;adaptive-factor must be at least 1, not 0",
-        "--adaptive-factor;12;--adaptive-factor 12 leaves the last of 3 bands no width: --d-model 128",
+        "--adaptive-factor;12;--adaptive-factor 12 leaves the last of 3 bands no width: --d-model"
+            + " 128",
         "--cutoffs;1;--cutoffs 1 must ascend from above 1, the id of <pad>, or be 0 for one table",
         "--cutoffs;80,40;--cutoffs 80,40 must ascend from above 1",
         "--cutoffs;267744;--cutoffs 267744: the vocabulary has only 267,744 ids; give lower ones",

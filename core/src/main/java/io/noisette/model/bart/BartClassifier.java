@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * BART for sequence classification: encoder and decoder read the same text, and the decoder's state
- * at the last {@code </s>} stands for it (docs/papers.md 1.5).
+ * BART for sequence classification: encoder and decoder read the same text, and the decoder's last
+ * hidden state at the last {@code </s>} is classified (docs/papers.md 1.5).
  */
 public final class BartClassifier implements SequenceClassifier {
 
@@ -37,6 +37,13 @@ public final class BartClassifier implements SequenceClassifier {
   private final HeadKernels kernels;
   private final ClassifierHead head;
 
+  /**
+   * Creates a model with given parameters.
+   *
+   * @param parent names the device
+   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
   public BartClassifier(
       NDManager parent,
       BartConfig config,
@@ -80,7 +87,9 @@ public final class BartClassifier implements SequenceClassifier {
     return config.maxPositionEmbeddings();
   }
 
-  /** The encoder's last hidden states, (tokens, d), without dropout or gradients. */
+  /**
+   * Returns the encoder's last hidden states, (tokens, d), computed without dropout or gradients.
+   */
   public NDArray encode(NDManager scope, PackedTokens source) {
     stacks.start(null);
     return Autograd.paused(() -> stacks.encode(scope, source, null));
@@ -103,7 +112,7 @@ public final class BartClassifier implements SequenceClassifier {
   public void firstLayerBackward(
       NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
     throw new UnsupportedOperationException(
-        "BART reads a text twice: no first layer holds all of a perturbation");
+        "BART has no single first layer: encoder and decoder have one each");
   }
 
   @Override

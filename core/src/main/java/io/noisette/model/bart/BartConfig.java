@@ -9,26 +9,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The shape of a BART model, with the names of Hugging Face's {@code config.json} (docs/papers.md
+ * Model config of a BART, with the key names of Hugging Face's {@code config.json} (docs/papers.md
  * 1.1).
  *
- * @param vocabSize rows of the word table, shared by encoder, decoder and output
- * @param dModel width of the hidden states
- * @param encoderLayers layers of the encoder
- * @param decoderLayers layers of the decoder
- * @param encoderAttentionHeads heads of the encoder's attention; they divide {@code dModel}
- * @param decoderAttentionHeads heads of the decoder's attention, both kinds
- * @param encoderFfnDim inner width of the encoder's feed-forward layers
- * @param decoderFfnDim inner width of the decoder's
- * @param maxPositionEmbeddings longest sequence, special tokens included
- * @param dropout probability, on embeddings and on the output of each sublayer
- * @param scaleEmbedding whether word vectors are multiplied by sqrt(dModel)
- * @param initStd standard deviation of the initial weights
+ * @param vocabSize number of tokens, the rows of the embedding matrix that encoder, decoder and
+ *     output share
+ * @param dModel dimension of the hidden states
+ * @param encoderLayers number of encoder layers
+ * @param decoderLayers number of decoder layers
+ * @param encoderAttentionHeads number of attention heads in the encoder; must divide {@code dModel}
+ * @param decoderAttentionHeads number of attention heads in the decoder, for self-attention and
+ *     cross-attention; must divide {@code dModel}
+ * @param encoderFfnDim inner dimension of the encoder's feed-forward layers
+ * @param decoderFfnDim inner dimension of the decoder's feed-forward layers
+ * @param maxPositionEmbeddings maximum number of tokens in a sequence, special tokens included
+ * @param dropout probability for embeddings and for the output of each sublayer
+ * @param scaleEmbedding whether input embeddings are multiplied by sqrt(dModel)
+ * @param initStd standard deviation of the weight initialization
  * @param special ids of the special tokens
- * @param attentionDropout probability, on the weights of attention
- * @param activationDropout probability, inside the feed-forward layers
- * @param classifierDropout probability, in the head of a classifier
- * @param activation of the feed-forward layers
+ * @param attentionDropout dropout probability for attention weights
+ * @param activationDropout dropout probability inside the feed-forward layers
+ * @param classifierDropout dropout probability in a classification head
+ * @param activation activation function of the feed-forward layers
  */
 @RecordBuilder
 public record BartConfig(
@@ -51,10 +53,16 @@ public record BartConfig(
     Activation activation)
     implements BartConfigBuilder.With {
 
-  /** Row of the position table at which the first token of a sequence stands: after pad's. */
+  /**
+   * Row of the position embedding matrix that the first token of a sequence uses: the padding id
+   * plus 1.
+   */
   public static final int POSITION_OFFSET = 2;
 
-  /** More than any model has: a guard before parameters of so many are listed. */
+  /**
+   * More layers than any model has: a limit that keeps a damaged file from filling the memory with
+   * parameter names.
+   */
   private static final int MAX_LAYERS = 1000;
 
   public BartConfig {
@@ -74,7 +82,10 @@ public record BartConfig(
     requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
   }
 
-  /** BART as it is pretrained: with GELU, and dropout of embeddings and sublayers alone. */
+  /**
+   * Creates a model config for pretraining: GELU, and no dropout but that of embeddings and
+   * sublayers.
+   */
   public BartConfig(
       int vocabSize,
       int dModel,
@@ -109,11 +120,12 @@ public record BartConfig(
         Activation.GELU);
   }
 
+  /** Returns all dropout probabilities. */
   public DropoutRates getDropoutRates() {
     return new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
   }
 
-  /** The same shape with other dropout. */
+  /** Returns a copy with other dropout probabilities. */
   public BartConfig withDropout(DropoutRates rates) {
     return with(
         it ->
@@ -123,12 +135,15 @@ public record BartConfig(
                 .classifierDropout(rates.head()));
   }
 
-  /** Number of trainable values, the word table counted once (docs/papers.md 1.1). */
+  /**
+   * Computes the number of trainable parameters, with the shared embedding matrix counted once
+   * (docs/papers.md 1.1).
+   */
   public long getParameterCount() {
     return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
-  /** Shapes of all parameters by name, such as {@code (768, 768)}. */
+  /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
   public Map<String, String> getShapes() {
     Map<String, String> shapes = new LinkedHashMap<>();
     BartLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
@@ -184,7 +199,7 @@ public record BartConfig(
     requirePositive(key, heads);
     if (width % heads != 0) {
       throw new IllegalArgumentException(
-          key + " must divide d_model = " + width + ", and " + heads + " does not");
+          key + " must divide d_model = " + width + "; " + heads + " does not");
     }
   }
 }

@@ -12,27 +12,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes {@code config.json} of a Hugging Face BART directory. */
+/** Reads and writes {@code config.json} of a Hugging Face BART model directory. */
 public final class BartConfigFile {
 
   private BartConfigFile() {}
 
   /**
-   * Reads the configuration of a model directory; keys that BART does not need are passed over.
+   * Reads the model config of a model directory; keys that BART does not need are ignored.
    *
-   * @throws UsageException if it is another kind of model
-   * @throws CorruptDataException if a value is missing or makes no sense
+   * @throws UsageException if the directory holds another kind of model
+   * @throws CorruptDataException if a value is missing or invalid
    */
   public static BartConfig read(Path directory) throws IOException {
     return ConfigJson.read(directory, BartConfigFile::toConfig);
   }
 
+  /**
+   * Converts a {@code config.json} that has been read.
+   *
+   * @throws UsageException if it describes another kind of model
+   */
   public static BartConfig toConfig(ConfigJson json) {
     if (json.family() != ModelFamily.BART) {
-      throw json.refuse("model_type", json.text("model_type", ""), "this needs 'bart'");
+      throw json.refuse("model_type", json.text("model_type", ""), "supported here: bart");
     }
     if (!json.flag("tie_word_embeddings", true)) {
-      throw json.refuse("tie_word_embeddings", false, "Noisette's BART has one word table");
+      throw json.refuse(
+          "tie_word_embeddings",
+          false,
+          "supported: true, one embedding matrix for input and output");
     }
     int eos = json.integer("eos_token_id", 2);
     SpecialTokens special =
@@ -61,7 +69,11 @@ public final class BartConfigFile {
         json.activation("activation_function"));
   }
 
-  /** Writes what transformers needs to load the model; {@code labels} of a classifier. */
+  /**
+   * Writes the files that transformers needs beside the weights to load the model.
+   *
+   * @param labels of a classifier, or null
+   */
   static void write(Path directory, BartConfig config, ModelTask task, @Nullable Labels labels)
       throws IOException {
     JsonObject json = toJson(config, task);
@@ -113,7 +125,8 @@ public final class BartConfigFile {
     json.addProperty("pad_token_id", special.pad());
     json.addProperty("eos_token_id", special.eos());
     json.addProperty("decoder_start_token_id", special.decoderStart());
-    // Pretraining begins every target with bos (docs/papers.md 1.5), so generation does too.
+    // In pretraining every target begins with bos (docs/papers.md 1.5), so generation forces it
+    // too.
     json.addProperty("forced_bos_token_id", special.bos());
     json.addProperty("forced_eos_token_id", special.eos());
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * BART's decoder over one source, a token at a time for several hypotheses: keys and values of the
- * source are computed once, those of the tokens so far are kept.
+ * Incremental decoder of a BART over one source, one token per step for several hypotheses: the
+ * keys and values of the source are computed once, those of earlier target tokens are cached.
  */
 public final class BartDecoder implements AutoCloseable {
 
@@ -22,9 +22,11 @@ public final class BartDecoder implements AutoCloseable {
   private int tokens;
 
   /**
+   * Creates a decoder without target tokens.
+   *
    * @param memory the encoder's last hidden states, (source tokens, d)
-   * @param tables what the embed kernel takes, and the scores' bias
-   * @param layers the parameters of all decoder layers
+   * @param tables the decoder's embedding parameters, then the bias of the logits
+   * @param layers the parameters of all decoder layers, one layer after the other
    */
   BartDecoder(
       NDManager scope,
@@ -42,23 +44,25 @@ public final class BartDecoder implements AutoCloseable {
     cache = kernels.decodeStart(cacheOwner, memory, layers);
   }
 
-  /** Tokens of each hypothesis so far. */
+  /** Returns the number of tokens in each hypothesis so far. */
   public int getLength() {
     return tokens;
   }
 
   /**
-   * Adds a token to each hypothesis.
+   * Appends a token to each hypothesis.
    *
-   * @param ids the token of each
-   * @param parents which hypothesis of the step before each continues; all 0 in the first step
-   * @return log-probabilities of what comes next, a row of V for each hypothesis
-   * @throws IllegalArgumentException if the model has no position left
+   * @param ids the appended token of each hypothesis
+   * @param parents for each hypothesis, the index of the hypothesis of the step before that it
+   *     continues; all 0 in the first step
+   * @return log-probabilities of the next token, one row of V per hypothesis
+   * @throws IllegalArgumentException if a hypothesis would exceed the model's number of positions
    */
   public float[] step(int[] ids, int[] parents) {
     if (tokens == config.maxPositionEmbeddings()) {
       throw new IllegalArgumentException(
-          "a target of more than max_position_embeddings = %d tokens".formatted(tokens));
+          "the target would be longer than the model's %d positions (max_position_embeddings)"
+              .formatted(tokens));
     }
     NDManager nextOwner = manager.newSubManager();
     List<NDArray> result =

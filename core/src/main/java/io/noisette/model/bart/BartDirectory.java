@@ -15,50 +15,52 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A BART model as a Hugging Face directory: {@code config.json}, {@code generation_config.json} and
- * {@code model.safetensors}, which transformers and Noisette read alike.
+ * Reads and writes a BART for conditional generation as a Hugging Face model directory: {@code
+ * config.json}, {@code generation_config.json} and {@code model.safetensors}.
  */
 public final class BartDirectory {
 
   private final Path path;
   private final Consumer<String> notices;
 
-  /** A directory that holds what BART has and no more, as Noisette writes it. */
+  /** Opens a directory without reporting unused tensors, for models that Noisette has written. */
   public BartDirectory(Path path) {
     this(path, notice -> {});
   }
 
   /**
-   * A directory that others may have written.
+   * Opens a directory that another program may have written.
    *
-   * @param notices told, in a line, which tensors are not used
+   * @param notices receives one line that lists the unused tensors
    */
   public BartDirectory(Path path, Consumer<String> notices) {
     this.path = path;
     this.notices = notices;
   }
 
+  /** Reads the model config. */
   public BartConfig readConfig() throws IOException {
     return BartConfigFile.read(path);
   }
 
-  /** Reads a model with the dropout of its configuration, in fp32. */
+  /** Reads the model with the dropout of its model config, in fp32. */
   public BartModel read(NDManager parent) throws IOException {
     return read(parent, readConfig(), Precision.FP32);
   }
 
   /**
-   * Reads the parameters of a model whose configuration the caller may have changed where shapes do
-   * not depend on it.
+   * Reads the weights into a model with a given config, which may differ from the stored one where
+   * no tensor shape depends on it.
    *
-   * @throws CorruptDataException if a tensor is missing or has another shape
-   * @throws UsageException if there are no weights
+   * @throws CorruptDataException if a tensor is missing or has the wrong shape
+   * @throws UsageException if the directory has no weights
    */
   public BartModel read(NDManager parent, BartConfig config, Precision precision)
       throws IOException {
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
-      Initialization none = new Initialization(0, 0, config.special().pad()); // BART has no head
+      Initialization none =
+          new Initialization(0, 0, config.special().pad()); // without a head nothing is initialized
       return new BartModel(
           parent,
           config,
@@ -68,7 +70,7 @@ public final class BartDirectory {
     }
   }
 
-  /** Writes into the directory, which exists; the bytes depend on the model alone. */
+  /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */
   public void write(BartModel model) throws IOException {
     BartConfigFile.write(path, model.getConfig(), ModelTask.CONDITIONAL_GENERATION, null);
     NDArray bias = model.getLogitsBias();

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of BART, in the order in which the kernels take them (docs/papers.md 1.1). */
+/**
+ * Names, shapes and initialization of BART's parameters, in the order in which the kernels take
+ * them (docs/papers.md 1.1).
+ */
 public final class BartLayout {
 
   static final String SHARED = "model.shared.weight";
 
-  /** What the head kernels' classify takes: two products. */
+  /** Names of the two linear layers of the classification head. */
   public static final List<String> CLASSIFIER_HEAD =
       List.of("classification_head.dense", "classification_head.out_proj");
 
@@ -23,7 +26,10 @@ public final class BartLayout {
 
   private BartLayout() {}
 
-  /** The parameters below any head; BART for conditional generation has no others. */
+  /**
+   * Returns the parameters below any head, which are all parameters of BART for conditional
+   * generation.
+   */
   public static List<ParameterSpec> of(BartConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
     layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
@@ -32,7 +38,11 @@ public final class BartLayout {
     return layout.build();
   }
 
-  /** The parameters of a model for a task; {@code labels} of a classifier. */
+  /**
+   * Returns the parameters of a model for a task.
+   *
+   * @param labels number of labels of a classifier, otherwise ignored
+   */
   public static List<ParameterSpec> of(BartConfig config, ModelTask task, int labels) {
     LayoutBuilder layout = new LayoutBuilder().all(of(config));
     int d = config.dModel();
@@ -45,6 +55,7 @@ public final class BartLayout {
     return layout.build();
   }
 
+  /** Returns the mapping from tensor names in older files to the current ones. */
   public static TensorNames tensorNames() {
     return TensorNames.of(
         ModelFamily.BART.getPrefix(),
@@ -55,7 +66,11 @@ public final class BartLayout {
             "model.decoder.embed_tokens.weight", SHARED));
   }
 
-  /** Names of what the embed kernel takes; {@code stack} is {@code model.encoder.} or decoder. */
+  /**
+   * Returns the parameter names for the embed kernel.
+   *
+   * @param stack {@code model.encoder.} or {@code model.decoder.}
+   */
   public static List<String> embedding(String stack) {
     return List.of(
         SHARED,
@@ -64,10 +79,12 @@ public final class BartLayout {
         stack + "layernorm_embedding.bias");
   }
 
+  /** Returns the parameter names of an encoder layer, in the order of the kernel. */
   public static List<String> encoderLayer(int layer) {
     return layer("model.encoder.layers." + layer + ".", false);
   }
 
+  /** Returns the parameter names of a decoder layer, in the order of the kernel. */
   public static List<String> decoderLayer(int layer) {
     return layer("model.decoder.layers." + layer + ".", true);
   }

@@ -18,14 +18,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * BART for conditional generation: a bidirectional encoder, a causal decoder that attends to it,
- * and one word table for both and for the output (docs/papers.md 1.1).
+ * BART for conditional generation: a bidirectional encoder, a causal decoder with cross-attention,
+ * and one embedding matrix for both and for the output (docs/papers.md 1.1).
  *
- * <p>Batches are packed: (tokens, d) matrices, attention within each sequence.
+ * <p>Batches are packed: hidden states are (tokens, d) matrices, and attention stays within each
+ * sequence.
  */
 public final class BartModel implements TrainableModel {
 
-  /** Numbers of tokens are multiples of this where each number costs time. */
+  /** In bf16, numbers of tokens are rounded up to multiples of this; see {@link #withFewSizes}. */
   private static final int ROWS = 16;
 
   private final BartConfig config;
@@ -37,12 +38,12 @@ public final class BartModel implements TrainableModel {
   private final TiedSoftmaxLoss loss;
 
   /**
-   * Builds a model whose parameters are given.
+   * Creates a model with given parameters.
    *
    * @param parent names the device
-   * @param precision of matrix products; parameters and gradients are in fp32
-   * @param values of each parameter
-   * @param finalLogitsBias (V) added to the scores, not trained
+   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   * @param finalLogitsBias added to the logits, (V), not trained
    */
   public BartModel(
       NDManager parent,
@@ -60,7 +61,7 @@ public final class BartModel implements TrainableModel {
     loss = new TiedSoftmaxLoss(manager, precision);
   }
 
-  /** A new model: weights normal with the configuration's deviation, from the seed. */
+  /** Creates a new model with weights from N(0, initStd²), drawn from the random seed. */
   public static BartModel initialize(
       NDManager parent, BartConfig config, Precision precision, long seed) {
     Initialization start = new Initialization(seed, config.initStd(), config.special().pad());
@@ -79,13 +80,14 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
-   * A model with this one's weights, in the same memory, and gradients of its own, to be used by
-   * another thread. It lives as long as this one at most.
+   * Creates a replica for another thread: it shares this model's weights in memory and has its own
+   * gradients. It must be closed before this model.
    */
   public BartModel replicate() {
     return new BartModel(this, isBf16 ? Precision.BF16 : Precision.FP32);
   }
 
+  /** Returns the model config. */
   public BartConfig getConfig() {
     return config;
   }
@@ -95,17 +97,22 @@ public final class BartModel implements TrainableModel {
     return parameters;
   }
 
-  /** The scores' bias, (1, V): a buffer of the checkpoint, zero in a model trained here. */
+  /**
+   * Returns the bias of the logits, (1, V): {@code final_logits_bias} of the checkpoint, zero in
+   * models trained here.
+   */
   public NDArray getLogitsBias() {
     return logitsBias;
   }
 
   /**
-   * Forward and backward pass; gradients of the weight times the result are added up.
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}.
    *
-   * @param scope owns what the pass leaves behind
+   * @param scope owner of the intermediate tensors
+   * @param given the micro-batch
    * @param pass its weight is 1 / (target tokens of the whole optimizer step)
-   * @return the sum of -log p over the labels, in nats
+   * @return the sum of -log p over the labels, in nats, not weighted
    */
   public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
     Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
@@ -124,7 +131,7 @@ public final class BartModel implements TrainableModel {
         });
   }
 
-  /** Teacher-forced losses of the labels, without dropout or gradients. */
+  /** Computes the losses of the labels with teacher forcing, without dropout or gradients. */
   public TokenLosses evaluate(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);
     return Autograd.paused(
@@ -135,19 +142,28 @@ public final class BartModel implements TrainableModel {
         });
   }
 
-  /** The encoder's last hidden states, (source tokens, d), without dropout or gradients. */
+  /**
+   * Returns the encoder's last hidden states, (source tokens, d), computed without dropout or
+   * gradients.
+   */
   public NDArray encode(NDManager scope, PackedTokens source) {
     stacks.start(null);
     return Autograd.paused(() -> stacks.encode(scope, source, null));
   }
 
-  /** The decoder's last hidden states, (target tokens, d), without dropout or gradients. */
+  /**
+   * Returns the decoder's last hidden states, (target tokens, d), computed without dropout or
+   * gradients.
+   */
   public NDArray decode(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);
     return Autograd.paused(() -> hidden(scope, batch, TrainingPass.weighted(1)));
   }
 
-  /** Scores of every word for every decoder position, (target tokens, V). */
+  /**
+   * Returns the logits at every decoder position, (target tokens, V), computed without dropout or
+   * gradients.
+   */
   public NDArray logits(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);
     return Autograd.paused(
@@ -155,10 +171,10 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
-   * Reads a source once and begins to decode it.
+   * Encodes a source and returns a decoder for it.
    *
-   * @param scope names the device; the decoder lives as long as it at most
-   * @param source ids, special tokens included
+   * @param scope names the device; the decoder must be closed before it
+   * @param source token ids, special tokens included
    */
   public BartDecoder startDecoding(NDManager scope, int[] source) {
     try (NDManager pass = scope.newSubManager()) {
@@ -175,8 +191,9 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
-   * oneDNN, which does bf16 products, compiles code for each number of rows, and keeps it: half a
-   * millisecond a product, were it new in every step.
+   * Pads the batch to few distinct sizes: oneDNN, which computes the bf16 matrix multiplications,
+   * compiles and caches code for each number of rows, which would cost half a millisecond per
+   * multiplication if the number were new in every step.
    */
   private Seq2SeqBatch withFewSizes(Seq2SeqBatch batch) {
     int unit = Math.min(ROWS, config.maxPositionEmbeddings());

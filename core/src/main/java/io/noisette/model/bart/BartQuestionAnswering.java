@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * BART for question answering: encoder and decoder read question and context, and the decoder's
- * states score each token to be the start and the end of the answer (docs/papers.md 1.5).
+ * BART for extractive question answering: encoder and decoder read question and context, and a
+ * linear layer on the decoder's hidden states gives each token a logit as start and as end of the
+ * answer (docs/papers.md 1.5).
  */
 public final class BartQuestionAnswering implements AutoCloseable {
 
@@ -30,6 +31,13 @@ public final class BartQuestionAnswering implements AutoCloseable {
   private final BartStacks stacks;
   private final HeadKernels head;
 
+  /**
+   * Creates a model with given parameters.
+   *
+   * @param parent names the device
+   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
   public BartQuestionAnswering(
       NDManager parent,
       BartConfig config,
@@ -44,25 +52,30 @@ public final class BartQuestionAnswering implements AutoCloseable {
     head = new HeadKernels(manager, 1);
   }
 
+  /** Returns the model config. */
   public BartConfig getConfig() {
     return config;
   }
 
+  /** Returns the trainable tensors with their gradients. */
   public Parameters getParameters() {
     return parameters;
   }
 
-  /** Scores of each token to be start and end, (tokens, 2), without dropout or gradients. */
+  /**
+   * Returns start and end logits of each token, (tokens, 2), computed without dropout or gradients.
+   */
   public NDArray logits(NDManager scope, TextBatch batch) {
     stacks.start(null);
     return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
   }
 
   /**
-   * Forward and backward pass; gradients of the pass's weight times the result are added up.
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}.
    *
-   * @param scope owns what the pass leaves behind
-   * @return the sum over the texts of the mean of -log p of start and end, in nats
+   * @param scope owner of the intermediate tensors
+   * @return the sum over the examples of the mean of -log p of start and end, in nats, not weighted
    */
   public double forwardBackward(NDManager scope, SpanBatch batch, TrainingPass pass) {
     if (!batch.hasAnswer()) {
@@ -79,7 +92,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
         });
   }
 
-  /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
+  /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
   public void write(Path directory) throws IOException {
     BartConfigFile.write(directory, config, ModelTask.QUESTION_ANSWERING, null);
     StoredWeights.write(directory, parameters);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** BART's encoder and decoder, below any head. */
+/** Encoder and decoder of a BART, below any head. */
 final class BartStacks implements AutoCloseable {
 
   private static final String ENCODER = "model.encoder.";
@@ -28,8 +28,10 @@ final class BartStacks implements AutoCloseable {
   private final TransformerKernels decoder;
 
   /**
+   * Creates the stacks on parameters of a model.
+   *
    * @param parent names the device
-   * @param parameters those of {@link BartLayout} at least
+   * @param parameters at least those of {@link BartLayout}
    */
   BartStacks(NDManager parent, BartConfig config, Precision precision, Parameters parameters) {
     this.config = config;
@@ -39,7 +41,10 @@ final class BartStacks implements AutoCloseable {
     decoder = kernels(parent, config.decoderAttentionHeads(), precision);
   }
 
-  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  /**
+   * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
+   * null.
+   */
   void start(@Nullable Long dropoutSeed) {
     sites.start(dropoutSeed);
   }
@@ -48,7 +53,11 @@ final class BartStacks implements AutoCloseable {
     return sites;
   }
 
-  /** The encoder's last hidden states, (source tokens, d). */
+  /**
+   * Returns the encoder's last hidden states, (source tokens, d).
+   *
+   * @param delta perturbation of the input embeddings, or null
+   */
   NDArray encode(NDManager scope, PackedTokens source, @Nullable NDArray delta) {
     Segments segments = Segments.of(scope, source);
     NDArray x = embed(scope, source, ENCODER, encoder, delta);
@@ -58,7 +67,7 @@ final class BartStacks implements AutoCloseable {
     return x;
   }
 
-  /** The decoder's last hidden states, (target tokens, d). */
+  /** Returns the decoder's last hidden states, (target tokens, d). */
   NDArray hidden(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
     NDArray memory = encode(scope, source, pass.delta());
@@ -72,17 +81,29 @@ final class BartStacks implements AutoCloseable {
     return x;
   }
 
-  /** Like {@link #hidden}, where encoder and decoder read one text. */
+  /**
+   * Returns the decoder's last hidden states, (tokens, d), where encoder and decoder read the same
+   * text.
+   */
   NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
     return hidden(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
   }
 
-  /** Scores of every word, (tokens, V); {@code bias} is (1, V). */
+  /**
+   * Returns the logits, (tokens, V).
+   *
+   * @param bias (1, V)
+   */
   NDArray logits(NDArray hidden, NDArray bias) {
     return decoder.logits(hidden, parameters.get(BartLayout.SHARED), bias);
   }
 
-  /** Begins to decode what the encoder has read. */
+  /**
+   * Creates an incremental decoder.
+   *
+   * @param memory the encoder's last hidden states, (source tokens, d)
+   * @param bias of the logits, (1, V)
+   */
   BartDecoder startDecoding(NDManager scope, NDArray memory, NDArray bias) {
     List<NDArray> tables = new ArrayList<>(parameters.get(BartLayout.embedding(DECODER)));
     tables.add(bias);

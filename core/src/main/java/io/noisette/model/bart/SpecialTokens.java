@@ -1,15 +1,18 @@
 package io.noisette.model.bart;
 
 /**
- * Ids of the special tokens of a model.
+ * Ids of a model's special tokens.
  *
- * @param bos begins a sequence
- * @param pad fills up rows; never in our batches, but part of the layout
- * @param eos ends a sequence
- * @param decoderStart the decoder's first input: eos in BART (docs/papers.md 1.2)
+ * @param bos first token of a sequence
+ * @param pad padding; does not occur in packed batches, but offsets the positions
+ * @param eos last token of a sequence
+ * @param decoderStart first input of the decoder: eos in BART (docs/papers.md 1.2)
  */
 public record SpecialTokens(int bos, int pad, int eos, int decoderStart) {
 
-  /** BART's: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2, the decoder starts with eos. */
+  /**
+   * The ids of Facebook's BART: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2; the decoder starts
+   * with eos.
+   */
   public static final SpecialTokens BART = new SpecialTokens(0, 1, 2, 2);
 }

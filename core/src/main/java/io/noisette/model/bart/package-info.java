@@ -1,4 +1,4 @@
-/** BART: for conditional generation, classification and question answering. */
+/** BART models: for conditional generation, classification and question answering. */
 @NullMarked
 package io.noisette.model.bart;
 

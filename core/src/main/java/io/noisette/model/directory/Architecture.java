@@ -12,10 +12,10 @@ import io.noisette.model.weights.TensorNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A family with a head: the class in transformers that reads and writes it. */
+/** A model class of transformers: an architecture with a head. */
 record Architecture(ModelFamily family, ModelTask task) {
 
-  /** The architecture that a {@code config.json} names first. */
+  /** Returns the first entry of {@code architectures} in {@code config.json}. */
   static Architecture of(ConfigJson json) {
     ModelFamily family = json.family();
     String name = String.valueOf(json.architecture());
@@ -28,7 +28,7 @@ record Architecture(ModelFamily family, ModelTask task) {
         known.add(task.getClassName(family));
       }
     }
-    throw json.refuse("architectures", name, "known are " + String.join(", ", known));
+    throw json.refuse("architectures", name, "supported: " + String.join(", ", known));
   }
 
   static TensorNames tensorNames(ModelFamily family) {
@@ -41,7 +41,7 @@ record Architecture(ModelFamily family, ModelTask task) {
     return task.getClassName(family);
   }
 
-  /** Its parameters, as a {@code config.json} shapes them. */
+  /** Returns the parameters of a model with the given {@code config.json}. */
   List<ParameterSpec> layout(ConfigJson json) {
     int labels = task == ModelTask.SEQUENCE_CLASSIFICATION ? json.labels().size() : 0;
     if (family == ModelFamily.BART) {

@@ -36,11 +36,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A Hugging Face directory of a BERT, a RoBERTa or a BART with a head; {@link BartDirectory} is for
- * conditional generation.
+ * Reads BERT, RoBERTa and BART models with a head from a Hugging Face model directory; BART for
+ * conditional generation is read by {@link BartDirectory}.
  *
- * <p>All readers throw {@link UsageException} for a model of another kind and {@link
- * CorruptDataException} for a tensor that is missing below the head or has another shape.
+ * <p>All readers throw {@link UsageException} if the directory holds another kind of model, and
+ * {@link CorruptDataException} if a tensor below the head is missing or has the wrong shape.
  */
 public final class ModelDirectory {
 
@@ -48,35 +48,38 @@ public final class ModelDirectory {
   private final Consumer<String> notices;
 
   /**
-   * @param notices told, a line each, what starts at random and which tensors are not used
+   * Creates a reader; no file is opened yet.
+   *
+   * @param notices receives one line each about randomly initialized and unused tensors
    */
   public ModelDirectory(Path path, Consumer<String> notices) {
     this.path = path;
     this.notices = notices;
   }
 
+  /** Reads the architecture. */
   public ModelFamily readFamily() throws IOException {
     return ConfigJson.read(path, ConfigJson::family);
   }
 
-  /** Reads the configuration of a BERT or RoBERTa. */
+  /** Reads the model config of a BERT or RoBERTa. */
   public EncoderConfig readEncoderConfig() throws IOException {
     return ConfigJson.read(path, EncoderConfigFile::toConfig);
   }
 
-  /** Reads how many rows the word table has. */
+  /** Reads the vocabulary size, the number of rows of the embedding matrix. */
   public int readVocabSize() throws IOException {
     return ConfigJson.read(path, json -> json.required("vocab_size"));
   }
 
-  /** Reads how much is dropped in training, unless a user says otherwise. */
+  /** Reads the default dropout probabilities for training. */
   public DropoutRates readDropout() throws IOException {
     return readFamily() == ModelFamily.BART
         ? BartConfigFile.read(path).getDropoutRates()
         : readEncoderConfig().dropout();
   }
 
-  /** Reads the longest text, in tokens, special ones included. */
+  /** Reads the maximum number of tokens in a text, special tokens included. */
   public int readMaxLength() throws IOException {
     return readFamily() == ModelFamily.BART
         ? BartConfigFile.read(path).maxPositionEmbeddings()
@@ -84,20 +87,20 @@ public final class ModelDirectory {
   }
 
   /**
-   * Checks that the head of a model scores labels.
+   * Checks that the model has a classification head.
    *
-   * @throws UsageException if it has another
+   * @throws UsageException if it has another head or none
    */
   public void requireClassifier() throws IOException {
     Architecture architecture = ConfigJson.read(path, Architecture::of);
     if (architecture.task() != ModelTask.SEQUENCE_CLASSIFICATION) {
       throw new UsageException(
-          "%s is a %s, which scores no labels; fine-tune it first"
+          "%s is a %s, which has no classification head; fine-tune it first"
               .formatted(path, architecture.getClassName()));
     }
   }
 
-  /** SHA-256 of what makes the model: the configuration, and the weights if there are any. */
+  /** Computes a SHA-256 over {@code config.json} and the weight files, if there are any. */
   public String readDigest() throws IOException {
     StringBuilder digests = new StringBuilder(Sha256.of(path.resolve(ConfigJson.NAME)));
     for (Path file : WeightFiles.find(path)) {
@@ -106,12 +109,12 @@ public final class ModelDirectory {
     return Sha256.of(digests.toString().getBytes(UTF_8));
   }
 
-  /** Reads what a classifier tells apart. */
+  /** Reads the label names and the problem type of a classifier. */
   public Labels readLabels() throws IOException {
     return ConfigJson.read(path, ConfigJson::labels);
   }
 
-  /** Reads a BERT or RoBERTa with the head for masked words. */
+  /** Reads a BERT or RoBERTa for masked language modeling. */
   public MaskedLanguageModel readMaskedLm(NDManager parent, ModelOptions options)
       throws IOException {
     EncoderConfig config =
@@ -124,8 +127,9 @@ public final class ModelDirectory {
   }
 
   /**
-   * Reads a BERT, RoBERTa or BART with the head that scores labels. If the options say which
-   * labels, its scores are put in their order; those of other labels start at random.
+   * Reads a BERT, RoBERTa or BART for sequence classification. If the options name labels and the
+   * stored labels are the same, the logits are put in the order of the options; if the labels
+   * differ, the output layer is initialized randomly.
    */
   public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
       throws IOException {
@@ -139,7 +143,7 @@ public final class ModelDirectory {
             ScoreRows rows = ScoreRows.of(family, stored, wanted);
             if (!rows.areWanted() && weights.leaveOut(rows.getNames())) {
               notices.accept(
-                  "%s scores %s, not %s: those weights are left out"
+                  "%s has the labels %s, not %s: its output layer is not used"
                       .formatted(path, stored.names(), wanted.names()));
             }
             return create.apply(rows.inOrder(weights.values(layout, start, notices)));
@@ -147,7 +151,10 @@ public final class ModelDirectory {
         });
   }
 
-  /** The parameters of the classifier that {@link #readClassifier} would make, by name. */
+  /**
+   * Reads the parameter shapes, by name, of the classifier that {@link #readClassifier} would
+   * return.
+   */
   public Map<String, long[]> readClassifierShapes(Labels labels) throws IOException {
     int count = labels.size();
     List<ParameterSpec> layout =
@@ -160,10 +167,11 @@ public final class ModelDirectory {
   }
 
   /**
-   * Values that a forward pass of the model keeps for its backward pass, estimated.
+   * Estimates the number of values that a forward pass keeps for the backward pass.
    *
-   * @param tokens that are read
-   * @param window tokens that a token may look at
+   * @param dropout probabilities
+   * @param tokens number of tokens in the pass
+   * @param window number of tokens that each token attends to
    */
   public long countActivations(DropoutRates dropout, long tokens, long window) throws IOException {
     return readFamily() == ModelFamily.BART
@@ -171,14 +179,17 @@ public final class ModelDirectory {
         : readEncoderConfig().with(it -> it.dropout(dropout)).countActivations(tokens, window);
   }
 
-  /** Like {@link #readClassifier}, but all weights start at random: only the shape is read. */
+  /**
+   * Creates a classifier like {@link #readClassifier}, but with random weights: only the model
+   * config is read.
+   */
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {
     return classifier(
         parent, options, (family, layout, start, create) -> create.apply(start::valuesOf));
   }
 
-  /** Reads a BART with the head that finds answers. */
+  /** Reads a BART for extractive question answering. */
   public BartQuestionAnswering readQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
     BartConfig config = readBartConfig(options);
@@ -189,7 +200,7 @@ public final class ModelDirectory {
         values -> new BartQuestionAnswering(parent, config, options.precision(), values));
   }
 
-  /** Where the weights of a classifier come from. */
+  /** Source of a classifier's weights: a file or random initialization. */
   @FunctionalInterface
   private interface Weights {
     SequenceClassifier fill(

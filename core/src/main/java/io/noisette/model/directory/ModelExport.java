@@ -25,37 +25,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model directory as transformers would write it today: all tensors of its class under their
- * names, nothing twice and nothing else. No tensor library is needed.
+ * Writes a copy of a model directory in the current format of transformers: all tensors of its
+ * class under their names, no duplicates, nothing else. Works without libtorch.
  */
 public final class ModelExport {
 
   private final Path source;
   private final WeightType type;
 
+  /** Creates an export of a model directory with weights of the given type. */
   public ModelExport(Path source, WeightType type) {
     this.source = source;
     this.type = type;
   }
 
   /**
-   * What was written.
+   * Summary of an exported model.
    *
-   * @param architecture the class in transformers, or the type of a model that it does not have
-   * @param vocabSize words that the model knows
-   * @param tensors in the file
-   * @param values in all tensors
+   * @param architecture class name in transformers, or {@code model_type} if transformers has no
+   *     class
+   * @param vocabSize number of tokens in the vocabulary
+   * @param tensors number of tensors in the file
+   * @param values number of values in all tensors
    */
   public record Summary(String architecture, int vocabSize, int tensors, long values) {}
 
   /**
-   * Writes {@code config.json}, {@code model.safetensors} and, where there is one, {@code
+   * Writes {@code config.json}, {@code model.safetensors} and, if the source has one, {@code
    * generation_config.json}.
    *
-   * @param target a directory that exists
-   * @param notices told, in a line, which tensors the model's class does not have
-   * @throws CorruptDataException if a tensor is missing or has another shape
-   * @throws UsageException if the model is of a class that is not known, or a value is too large
+   * @param target an existing directory
+   * @param notices receives one line that lists the tensors the model's class does not have
+   * @throws CorruptDataException if a tensor is missing or has the wrong shape
+   * @throws UsageException if the model's class is unknown, or a value is too large for the type
    */
   public Summary write(Path target, Consumer<String> notices) throws IOException {
     Contents contents = ConfigJson.read(source, Contents::of);
@@ -108,7 +110,7 @@ public final class ModelExport {
           json.toJson());
     }
 
-    /** All parameters, but for a pooler where no head needs it and it is not stored. */
+    /** Returns all parameters; the pooler only if a head needs it or it is stored. */
     List<ParameterSpec> layoutOf(StoredWeights weights) {
       boolean headless = task == ModelTask.ENCODING;
       return headless ? layout.stream().filter(weights::hasOrNeeds).toList() : layout;

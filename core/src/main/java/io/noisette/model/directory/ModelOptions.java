@@ -7,17 +7,18 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user of a stored model decides about it.
+ * Options for loading a stored model.
  *
- * @param labels of a classifier; null: those of its configuration
- * @param dropout null: that of its configuration
- * @param seed of the weights of a head that is not stored
- * @param precision of matrix products; parameters and gradients are in fp32
+ * @param labels of a classifier; null: as in its {@code config.json}
+ * @param dropout null: as in its {@code config.json}
+ * @param seed random seed for the initialization of a head that is not stored
+ * @param precision of matrix multiplications; parameters and gradients stay in fp32
  */
 @RecordBuilder
 public record ModelOptions(
     @Nullable Labels labels, @Nullable DropoutRates dropout, long seed, Precision precision)
     implements ModelOptionsBuilder.With {
 
+  /** Labels and dropout of the model config, seed 1, fp32. */
   public static final ModelOptions DEFAULT = new ModelOptions(null, null, 1, Precision.FP32);
 }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last product of a stored classifier, which has a row for each label, for a model whose labels
- * may stand in another order.
+ * Output layer of a stored classifier, with one row per label, for a model whose labels may be in
+ * another order.
  */
 final class ScoreRows {
 
@@ -24,9 +24,10 @@ final class ScoreRows {
   }
 
   /**
-   * The rows of a family's classifier.
+   * Returns the output layer of a family's classification head.
    *
-   * @param wanted the labels of the model that is made of it
+   * @param stored the labels in the order of the stored rows
+   * @param wanted the labels in the order of the loaded model
    */
   static ScoreRows of(ModelFamily family, Labels stored, Labels wanted) {
     List<String> head =
@@ -37,17 +38,19 @@ final class ScoreRows {
     return new ScoreRows(List.of(product + ".weight", product + ".bias"), wanted.findIn(stored));
   }
 
-  /** The names of its parameters. */
+  /** Returns the names of the output layer's weight and bias. */
   List<String> getNames() {
     return names;
   }
 
-  /** Whether they score the labels that are wanted, in whatever order. */
+  /** Returns whether the stored labels are the wanted ones, in any order. */
   boolean areWanted() {
     return places != null;
   }
 
-  /** Values with the rows in the order that is wanted. */
+  /**
+   * Returns the given values, with the rows of the output layer in the order of the wanted labels.
+   */
   Function<ParameterSpec, float[]> inOrder(Function<ParameterSpec, float[]> values) {
     return spec ->
         places != null && names.contains(spec.name())

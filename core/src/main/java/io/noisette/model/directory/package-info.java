@@ -1,4 +1,4 @@
-/** Any model from a directory: opened by its family and task, saved, and exported. */
+/** Reads any model from a directory by architecture and task, and exports it. */
 @NullMarked
 package io.noisette.model.directory;
 

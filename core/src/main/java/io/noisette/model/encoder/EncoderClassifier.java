@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** BERT or RoBERTa for sequence classification: the first token stands for the text. */
+/**
+ * BERT or RoBERTa for sequence classification: the last hidden state of the first token is
+ * classified.
+ */
 public final class EncoderClassifier implements SequenceClassifier {
 
   private final EncoderConfig config;
@@ -34,6 +37,13 @@ public final class EncoderClassifier implements SequenceClassifier {
   private final HeadKernels kernels;
   private final ClassifierHead head;
 
+  /**
+   * Creates a model with given parameters.
+   *
+   * @param parent names the device
+   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
   public EncoderClassifier(
       NDManager parent,
       EncoderConfig config,
@@ -121,7 +131,7 @@ public final class EncoderClassifier implements SequenceClassifier {
     DropoutMasks masks = stack.getSites().head();
     List<String> names = LayoutBuilder.pairs(EncoderLayout.classifierHead(config.family()));
     List<NDArray> p = parameters.get(names);
-    // BERT's first product is its pooler, which has no dropout before it.
+    // The first linear layer of BERT's head is the pooler, which has no dropout before it.
     return config.family() == ModelFamily.BERT
         ? kernels.classifyPooled(hidden, rows, masks, p)
         : kernels.classify(hidden, rows, masks, p);

@@ -6,21 +6,21 @@ import io.noisette.model.ModelFamily;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * The shape of a BERT or RoBERTa, with the names of Hugging Face's {@code config.json}.
+ * Model config of a BERT or RoBERTa, with the key names of Hugging Face's {@code config.json}.
  *
  * @param family BERT or RoBERTa
- * @param vocabSize rows of the word table
- * @param hiddenSize width of the hidden states
- * @param numHiddenLayers layers
- * @param numAttentionHeads they divide {@code hiddenSize}
- * @param intermediateSize inner width of the feed-forward layers
- * @param maxPositionEmbeddings rows of the position table
- * @param typeVocabSize rows of the table of token types
- * @param hiddenAct activation of the feed-forward layers
- * @param layerNormEps added to the variance in norms
- * @param initializerRange standard deviation of initial weights
- * @param padTokenId row of the word table that stands for no token
- * @param dropout of all sites; the head's is {@code classifier_dropout}
+ * @param vocabSize number of tokens, the rows of the embedding matrix
+ * @param hiddenSize dimension of the hidden states
+ * @param numHiddenLayers number of layers
+ * @param numAttentionHeads number of attention heads; must divide {@code hiddenSize}
+ * @param intermediateSize inner dimension of the feed-forward layers
+ * @param maxPositionEmbeddings rows of the position embedding matrix
+ * @param typeVocabSize number of token types
+ * @param hiddenAct activation function of the feed-forward layers
+ * @param layerNormEps epsilon of the layer norms, added to the variance
+ * @param initializerRange standard deviation of the weight initialization
+ * @param padTokenId id of the padding token
+ * @param dropout probabilities; that of the head is {@code classifier_dropout}
  */
 @RecordBuilder
 public record EncoderConfig(
@@ -39,12 +39,15 @@ public record EncoderConfig(
     DropoutRates dropout)
     implements EncoderConfigBuilder.With {
 
-  /** More than any model has: a guard before parameters of so many are listed. */
+  /**
+   * More layers than any model has: a limit that keeps a damaged file from filling the memory with
+   * parameter names.
+   */
   private static final int MAX_LAYERS = 1000;
 
   public EncoderConfig {
     if (family == ModelFamily.BART) {
-      throw new IllegalArgumentException("BART has a configuration of its own");
+      throw new IllegalArgumentException("family must be BERT or RoBERTa; for BART use BartConfig");
     }
     requirePositive("vocab_size", vocabSize);
     requirePositive("hidden_size", hiddenSize);
@@ -58,7 +61,7 @@ public record EncoderConfig(
     }
     if (hiddenSize % numAttentionHeads != 0) {
       throw new IllegalArgumentException(
-          "num_attention_heads must divide hidden_size = %d, and %d does not"
+          "num_attention_heads must divide hidden_size = %d; %d does not"
               .formatted(hiddenSize, numAttentionHeads));
     }
     if (padTokenId < 0 || padTokenId >= vocabSize) {
@@ -70,17 +73,20 @@ public record EncoderConfig(
     }
     if (family == ModelFamily.ROBERTA && maxPositionEmbeddings < padTokenId + 2) {
       throw new IllegalArgumentException(
-          "max_position_embeddings = %d leaves no position behind pad_token_id = %d"
+          "max_position_embeddings = %d leaves no position after pad_token_id = %d"
               .formatted(maxPositionEmbeddings, padTokenId));
     }
   }
 
-  /** Row of the position table at which the first token of a text stands: RoBERTa's after pad's. */
+  /**
+   * Returns the row of the position embedding matrix that the first token of a text uses: 0 in
+   * BERT, the padding id plus 1 in RoBERTa.
+   */
   public int positionOffset() {
     return family == ModelFamily.ROBERTA ? padTokenId + 1 : 0;
   }
 
-  /** The longest text, in tokens, special ones included. */
+  /** Returns the maximum number of tokens in a text, special tokens included. */
   public int maxLength() {
     return maxPositionEmbeddings - positionOffset();
   }

@@ -11,22 +11,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes {@code config.json} of a Hugging Face BERT or RoBERTa directory. */
+/** Reads and writes {@code config.json} of a Hugging Face BERT or RoBERTa model directory. */
 public final class EncoderConfigFile {
 
   private EncoderConfigFile() {}
 
+  /**
+   * Converts a {@code config.json} that has been read.
+   *
+   * @throws UsageException if it describes another kind of model or an unsupported variant
+   */
   public static EncoderConfig toConfig(ConfigJson json) {
     ModelFamily family = json.family();
     if (family == ModelFamily.BART) {
-      throw json.refuse("model_type", family.getModelType(), "this needs 'bert' or 'roberta'");
+      throw json.refuse("model_type", family.getModelType(), "supported here: bert, roberta");
     }
     String positions = json.text("position_embedding_type", "absolute");
     if (!positions.equals("absolute")) {
-      throw json.refuse("position_embedding_type", positions, "known is absolute");
+      throw json.refuse("position_embedding_type", positions, "supported: absolute");
     }
     if (json.flag("is_decoder", false)) {
-      throw json.refuse("is_decoder", true, "it must be an encoder");
+      throw json.refuse("is_decoder", true, "supported: false, an encoder");
     }
     boolean roberta = family == ModelFamily.ROBERTA;
     double dropout = json.number("hidden_dropout_prob", 0.1);
@@ -50,16 +55,27 @@ public final class EncoderConfigFile {
             json.number("classifier_dropout", dropout)));
   }
 
-  /** Refuses a masked language model whose output has a matrix of its own. */
+  /**
+   * Converts a {@code config.json} for a masked language model, whose output layer must be tied to
+   * the input embeddings.
+   *
+   * @throws UsageException if it is not tied
+   */
   public static EncoderConfig toMaskedLmConfig(ConfigJson json) {
     if (!json.flag("tie_word_embeddings", true)) {
       throw json.refuse(
-          "tie_word_embeddings", false, "the output words must be those of the input");
+          "tie_word_embeddings",
+          false,
+          "supported: true, an output layer tied to the input embeddings");
     }
     return toConfig(json);
   }
 
-  /** Writes what transformers needs to load the model; {@code labels} of a classifier. */
+  /**
+   * Writes the file that transformers needs beside the weights to load the model.
+   *
+   * @param labels of a classifier, or null
+   */
   static void write(Path directory, EncoderConfig config, ModelTask task, @Nullable Labels labels)
       throws IOException {
     JsonObject json = new JsonObject();

@@ -9,10 +9,13 @@ import io.noisette.model.weights.TensorNames;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of BERT and RoBERTa under their names in transformers. */
+/**
+ * Names, shapes and initialization of the parameters of BERT and RoBERTa, under their names in
+ * transformers.
+ */
 public final class EncoderLayout {
 
-  /** Parts of a layer, in the order in which the kernel takes them. */
+  /** Linear layers and layer norms of a layer, in the order in which the kernel takes them. */
   private static final List<String> LAYER =
       List.of(
           "attention.self.query",
@@ -24,12 +27,16 @@ public final class EncoderLayout {
           "output.dense",
           "output.LayerNorm");
 
-  /** On top of a model without a head; not every one has it. */
+  /** The linear layer on top of a model without a head; some models lack it. */
   private static final String POOLER = "pooler.dense";
 
   private EncoderLayout() {}
 
-  /** The parameters of a model for a task; {@code labels} of a classifier. */
+  /**
+   * Returns the parameters of a model for a task.
+   *
+   * @param labels number of labels of a classifier, otherwise ignored
+   */
   public static List<ParameterSpec> of(EncoderConfig config, ModelTask task, int labels) {
     LayoutBuilder layout = new LayoutBuilder().all(below(config));
     int d = config.hiddenSize();
@@ -48,6 +55,7 @@ public final class EncoderLayout {
     return layout.build();
   }
 
+  /** Returns the mapping from tensor names in older files to the current ones. */
   public static TensorNames tensorNames(ModelFamily family) {
     String bias = outputBias(family);
     String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";
@@ -61,7 +69,7 @@ public final class EncoderLayout {
     return family.getPrefix() + "embeddings.word_embeddings.weight";
   }
 
-  /** Names of what the embed kernel takes. */
+  /** Returns the parameter names for the embed kernel. */
   static List<String> embedding(ModelFamily family) {
     String embeddings = family.getPrefix() + "embeddings.";
     return List.of(
@@ -72,7 +80,7 @@ public final class EncoderLayout {
         embeddings + "token_type_embeddings.weight");
   }
 
-  /** Names of what the encoder layer's kernel takes. */
+  /** Returns the parameter names of a layer, in the order of the kernel. */
   static List<String> layer(ModelFamily family, int layer) {
     String prefix = layerPrefix(family, layer);
     return LayoutBuilder.pairs(LAYER.stream().map(part -> prefix + part).toList());
@@ -82,14 +90,14 @@ public final class EncoderLayout {
     return family == ModelFamily.BERT ? "cls.predictions.bias" : "lm_head.bias";
   }
 
-  /** What the head kernels' transform takes: a product and a norm. */
+  /** Returns the names of the masked-LM head's linear layer and layer norm. */
   static List<String> maskedLmHead(ModelFamily family) {
     return family == ModelFamily.BERT
         ? List.of("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm")
         : List.of("lm_head.dense", "lm_head.layer_norm");
   }
 
-  /** What the head kernels' classify takes: two products. */
+  /** Returns the names of the two linear layers of the classification head. */
   public static List<String> classifierHead(ModelFamily family) {
     return family == ModelFamily.BERT
         ? List.of(family.getPrefix() + POOLER, "classifier")

@@ -14,7 +14,7 @@ import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
 import org.jspecify.annotations.Nullable;
 
-/** BERT or RoBERTa, below any head. */
+/** Embeddings and layers of a BERT or RoBERTa, below any head. */
 final class EncoderStack implements AutoCloseable {
 
   private final EncoderConfig config;
@@ -23,8 +23,10 @@ final class EncoderStack implements AutoCloseable {
   private final TransformerKernels kernels;
 
   /**
+   * Creates the stack on parameters of a model.
+   *
    * @param parent names the device
-   * @param parameters those of {@link EncoderLayout} at least
+   * @param parameters at least those of {@link EncoderLayout}
    */
   EncoderStack(NDManager parent, EncoderConfig config, Precision precision, Parameters parameters) {
     this.config = config;
@@ -33,7 +35,7 @@ final class EncoderStack implements AutoCloseable {
     kernels = kernels(parent, config.hiddenAct(), precision);
   }
 
-  /** Kernels for what stands on this, with an activation of its own. */
+  /** Creates kernels for a head, which may have another activation function than the layers. */
   TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
     KernelConstants constants =
         new KernelConstants(
@@ -49,12 +51,15 @@ final class EncoderStack implements AutoCloseable {
     return sites;
   }
 
-  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  /**
+   * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
+   * null.
+   */
   void start(@Nullable Long dropoutSeed) {
     sites.start(dropoutSeed);
   }
 
-  /** The last hidden states, (tokens, d), with what the pass adds to those on the way. */
+  /** Returns the last hidden states, (tokens, d), with the perturbations of the pass applied. */
   NDArray hidden(NDManager scope, TextBatch batch, TrainingPass pass) {
     Segments segments = Segments.of(scope, batch.tokens());
     NDArray x = layer(embed(scope, batch, pass.delta()), segments, 0);
@@ -66,13 +71,17 @@ final class EncoderStack implements AutoCloseable {
     return x;
   }
 
-  /** What comes out of the first layer, (tokens, d); {@code delta} is added to the word vectors. */
+  /**
+   * Returns the output of the first layer, (tokens, d).
+   *
+   * @param delta perturbation of the input embeddings, or null
+   */
   NDArray firstLayer(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
     Segments segments = Segments.of(scope, batch.tokens());
     return layer(embed(scope, batch, delta), segments, 0);
   }
 
-  /** Scores of every word, (rows, V), for hidden states of the output layer. */
+  /** Returns logits, (rows, V), for hidden states that the masked-LM head has transformed. */
   NDArray logits(NDArray transformed) {
     return kernels.logits(
         transformed,

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** BERT or RoBERTa that says which words stand behind the masks of a text. */
+/** BERT or RoBERTa for masked language modeling: predicts the tokens at the masks of a text. */
 public final class MaskedLanguageModel implements AutoCloseable {
 
   private final EncoderConfig config;
@@ -33,11 +33,12 @@ public final class MaskedLanguageModel implements AutoCloseable {
   private final TiedSoftmaxLoss loss;
 
   /**
-   * Builds a model whose parameters are given.
+   * Creates a model with given parameters.
    *
    * @param parent names the device
-   * @param precision of the matrix products below the head; parameters and gradients are in fp32
-   * @param values of each parameter
+   * @param precision of the matrix multiplications below the head; parameters and gradients are in
+   *     fp32
+   * @param values gives the initial values of each parameter
    */
   public MaskedLanguageModel(
       NDManager parent,
@@ -49,22 +50,24 @@ public final class MaskedLanguageModel implements AutoCloseable {
     parameters =
         ParameterSpec.create(manager, EncoderLayout.of(config, ModelTask.MASKED_LM, 0), values);
     stack = new EncoderStack(manager, config, precision, parameters);
-    // RoBERTa's head has GELU, whatever its layers have.
+    // RoBERTa's head always uses GELU, independently of the layers' activation function.
     boolean bert = config.family() == ModelFamily.BERT;
     Activation activation = bert ? config.hiddenAct() : Activation.GELU;
     head = stack.kernels(manager, activation, precision);
     loss = new TiedSoftmaxLoss(manager, precision);
   }
 
+  /** Returns the model config. */
   public EncoderConfig getConfig() {
     return config;
   }
 
+  /** Returns the trainable tensors with their gradients. */
   public Parameters getParameters() {
     return parameters;
   }
 
-  /** Scores of every word at every place, (tokens, V), without dropout or gradients. */
+  /** Returns logits at every position, (tokens, V), computed without dropout or gradients. */
   public NDArray logits(NDManager scope, TextBatch batch) {
     stack.start(null);
     return Autograd.paused(
@@ -76,12 +79,12 @@ public final class MaskedLanguageModel implements AutoCloseable {
   }
 
   /**
-   * Forward and backward pass; gradients of the pass's weight times the result are added up. Words
-   * are scored only where there is a label.
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}. Logits are computed only at positions with a label.
    *
-   * @param scope owns what the pass leaves behind
-   * @param labels what stands behind each token, negative where it is not asked
-   * @return the sum of -log p over the labels, in nats
+   * @param scope owner of the intermediate tensors
+   * @param labels the token to predict at each position, negative where there is none
+   * @return the sum of -log p over the labels, in nats, not weighted
    */
   public double forwardBackward(
       NDManager scope, TextBatch batch, PackedTokens labels, TrainingPass pass) {
@@ -106,7 +109,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
         });
   }
 
-  /** Writes {@code config.json} and {@code model.safetensors} as transformers does. */
+  /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
   public void write(Path directory) throws IOException {
     EncoderConfigFile.write(directory, config, ModelTask.MASKED_LM, null);
     StoredWeights.write(directory, parameters);

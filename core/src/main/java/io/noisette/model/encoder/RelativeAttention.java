@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Transformer-XL's attention: over the tokens of earlier windows too, with scores that depend on
- * contents and distances (docs/papers.md 4.3). {@code RelativeAttention.py} has the sums.
+ * Self-attention of Transformer-XL: queries attend to the tokens of earlier windows too, with
+ * attention scores from contents and relative positions (docs/papers.md 4.3). The computation is in
+ * {@code RelativeAttention.py}.
  */
 public final class RelativeAttention implements AutoCloseable {
 
@@ -34,9 +35,10 @@ public final class RelativeAttention implements AutoCloseable {
   private final Kernels kernels;
 
   /**
-   * Builds a layer whose parameters are given.
+   * Creates a layer with given parameters.
    *
    * @param parent names the device
+   * @param values gives the initial values of each parameter
    */
   public RelativeAttention(
       NDManager parent, RelativeAttentionConfig config, Function<ParameterSpec, float[]> values) {
@@ -55,8 +57,8 @@ public final class RelativeAttention implements AutoCloseable {
   /**
    * Reads a layer from {@code config.json} and {@code model.safetensors} of a directory.
    *
-   * @throws UsageException if something else is there
-   * @throws CorruptDataException if a value or tensor is missing or makes no sense
+   * @throws UsageException if the directory holds another kind of model
+   * @throws CorruptDataException if a value or tensor is missing or invalid
    */
   public static RelativeAttention read(
       NDManager parent, Path directory, RelativeAttentionConfig.Norm norm) throws IOException {
@@ -66,10 +68,10 @@ public final class RelativeAttention implements AutoCloseable {
             json -> {
               String type = json.text("model_type", "");
               if (!type.equals(MODEL_TYPE)) {
-                throw json.refuse("model_type", type, "this needs '" + MODEL_TYPE + "'");
+                throw json.refuse("model_type", type, "supported here: " + MODEL_TYPE);
               }
               if (json.flag("same_length", false)) {
-                throw json.refuse("same_length", true, "known is false");
+                throw json.refuse("same_length", true, "supported: false");
               }
               return new RelativeAttentionConfig(
                   json.required("hidden_size"),
@@ -83,24 +85,25 @@ public final class RelativeAttention implements AutoCloseable {
     }
   }
 
+  /** Returns the trainable tensors with their gradients. */
   public Parameters getParameters() {
     return parameters;
   }
 
   /**
-   * What a pass gives.
+   * Result of a forward pass over n new tokens and m tokens of memory.
    *
-   * @param output with residual and norm as configured, (rows, n, d)
-   * @param attention without them
-   * @param probabilities (rows, heads, n, m + n), of the memory's tokens first
+   * @param output with residual connection and layer norm as configured, (rows, n, d)
+   * @param attention output of the attention alone, (rows, n, d)
+   * @param probabilities attention weights, (rows, heads, n, m + n), with the memory's tokens first
    */
   public record Result(NDArray output, NDArray attention, NDArray probabilities) {}
 
   /**
-   * Attends; differentiable, but no gradient goes into the memory.
+   * Runs the forward pass; differentiable, except with respect to the memory.
    *
-   * @param x (rows, n, d)
-   * @param memory what stood before, (rows, m, d), m from 0
+   * @param x hidden states of the new tokens, (rows, n, d)
+   * @param memory hidden states of the tokens before them, (rows, m, d); m may be 0
    */
   public Result attend(NDArray x, NDArray memory) {
     long keys = memory.getShape().get(1) + x.getShape().get(1);
@@ -113,7 +116,7 @@ public final class RelativeAttention implements AutoCloseable {
     return new Result(result.get(0), result.get(1), result.get(2));
   }
 
-  /** The relative shift alone, of (rows, heads, n, keys). */
+  /** Applies the relative shift alone to (rows, heads, n, keys). */
   NDArray shift(NDArray x) {
     return kernels.call("shift", List.of(), x);
   }
@@ -124,7 +127,10 @@ public final class RelativeAttention implements AutoCloseable {
     manager.close();
   }
 
-  /** Sines, then cosines, of n * 10000^(-2j/d), from the largest distance to 0. */
+  /**
+   * Returns the sinusoidal embeddings of the distances keys - 1 to 0, (keys, d): sines, then
+   * cosines, of n * 10000^(-2j/d).
+   */
   private float[] distances(int keys) {
     int d = config.hiddenSize();
     int half = d / 2;

@@ -1,31 +1,32 @@
 package io.noisette.model.encoder;
 
 /**
- * The shape of a {@link RelativeAttention}.
+ * Sizes and layer norm placement of a {@link RelativeAttention}.
  *
- * @param hiddenSize width of the hidden states; even
- * @param heads of the attention
- * @param headSize width of a head; heads * headSize may be another width than the hidden states'
- * @param layerNormEps added to the variance in the norm
- * @param norm where it stands
+ * @param hiddenSize dimension of the hidden states; even
+ * @param heads number of attention heads
+ * @param headSize dimension of each head; heads * headSize may differ from the hidden size
+ * @param layerNormEps epsilon of the layer norm, added to the variance
+ * @param norm placement of the layer norm
  */
 public record RelativeAttentionConfig(
     int hiddenSize, int heads, int headSize, double layerNormEps, Norm norm) {
 
-  /** Where the norm stands. */
+  /** Placements of the layer norm. */
   public enum Norm {
-    /** Nowhere, and there is no residual connection either. */
+    /** No layer norm and no residual connection. */
     NONE,
-    /** Before the attention, over memory and present: x + attention. */
+    /** Pre-norm, over memory and new tokens: x + attention(norm(x)). */
     PRE,
-    /** Behind the residual connection: norm(x + attention). */
+    /** Post-norm: norm(x + attention(x)). */
     POST
   }
 
   public RelativeAttentionConfig {
     if (hiddenSize < 2 || hiddenSize % 2 != 0) {
       throw new IllegalArgumentException(
-          "hidden_size must be even, for sines and cosines of distances, not " + hiddenSize);
+          "hidden_size must be even, because half of it is sines and half cosines, not "
+              + hiddenSize);
     }
     if (heads < 1 || headSize < 1) {
       throw new IllegalArgumentException(

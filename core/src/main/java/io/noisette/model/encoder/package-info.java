@@ -1,4 +1,6 @@
-/** Encoders: BERT and RoBERTa with their heads, and attention with relative positions. */
+/**
+ * Encoder models: BERT and RoBERTa with their heads, and self-attention with relative positions.
+ */
 @NullMarked
 package io.noisette.model.encoder;
 

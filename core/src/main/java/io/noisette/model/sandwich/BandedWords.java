@@ -3,7 +3,10 @@ package io.noisette.model.sandwich;
 import java.util.Arrays;
 import java.util.List;
 
-/** Words sorted by their band; within a band they keep their order. */
+/**
+ * Token ids sorted by the vocabulary band (adaptive-softmax cluster) that they belong to; order is
+ * kept within a band.
+ */
 final class BandedWords {
 
   private final long[] sizes;
@@ -17,16 +20,16 @@ final class BandedWords {
   }
 
   /**
-   * Sorts words.
+   * Sorts token ids by band.
    *
-   * @throws IllegalArgumentException if a word is in no band
+   * @throws IllegalArgumentException if an id is not in the vocabulary
    */
   static BandedWords of(List<SandwichConfig.Band> bands, long[] words) {
     int vocabSize = bands.get(bands.size() - 1).end();
     for (long word : words) {
       if (word < 0 || word >= vocabSize) {
         throw new IllegalArgumentException(
-            "word %d is not in [0, vocab_size = %d)".formatted(word, vocabSize));
+            "token ids must be in [0, vocab_size = %d), not %d".formatted(vocabSize, word));
       }
     }
     long[] sizes = new long[bands.size()];
@@ -51,17 +54,17 @@ final class BandedWords {
     return within.length;
   }
 
-  /** Words of each band. */
+  /** Returns the number of token ids in each band. */
   long[] getSizes() {
     return sizes;
   }
 
-  /** All words, one band after the other, each counted from the start of its band. */
+  /** Returns all token ids, one band after the other, each relative to the start of its band. */
   long[] getWithin() {
     return within;
   }
 
-  /** Where each of the words that were given stands in {@link #getWithin}. */
+  /** Returns the index in {@link #getWithin} of each of the original token ids. */
   long[] getOrder() {
     long[] order = new long[places.length];
     for (int i = 0; i < places.length; i++) {
@@ -70,12 +73,12 @@ final class BandedWords {
     return order;
   }
 
-  /** The words of a band, counted from its start. */
+  /** Returns the token ids of a band, relative to the start of the band. */
   long[] getWithin(int band) {
     return Arrays.copyOfRange(within, start(band), start(band + 1));
   }
 
-  /** Where the words of a band stood among those that were given. */
+  /** Returns the indices of a band's token ids among the original ones. */
   long[] getPlaces(int band) {
     return Arrays.copyOfRange(places, start(band), start(band + 1));
   }

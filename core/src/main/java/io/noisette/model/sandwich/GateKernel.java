@@ -11,12 +11,16 @@ import io.noisette.model.layer.KernelConstants;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Gate} by itself; within a sublayer it is part of the sublayer's call. */
+/**
+ * A {@link Gate} as a function of its own, for checks; models compute it within a sublayer's call.
+ */
 public final class GateKernel implements AutoCloseable {
 
   private final Kernels kernels;
 
   /**
+   * Compiles the gate.
+   *
    * @param parent names the device
    */
   public GateKernel(NDManager parent, Gate gate) {
@@ -27,10 +31,10 @@ public final class GateKernel implements AutoCloseable {
   }
 
   /**
-   * Joins, differentiably.
+   * Returns the combined stream, (tokens, d); differentiable.
    *
-   * @param x what goes past the sublayer, (tokens, d)
-   * @param y what the sublayer made, behind its ReLU, (tokens, d)
+   * @param x residual stream, (tokens, d)
+   * @param y output of the sublayer after its ReLU, (tokens, d)
    * @param p the gate's matrices, then its bias
    */
   public NDArray join(NDArray x, NDArray y, List<NDArray> p) {

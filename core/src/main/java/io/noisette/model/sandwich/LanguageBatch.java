@@ -6,26 +6,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A packed micro-batch for a language model: windows of text, and what comes next in each.
+ * A packed micro-batch for a language model: windows of text with next-token targets.
  *
- * @param tokens what the model reads
- * @param targets the token that follows each of these, negative where it is not asked
+ * @param tokens input of the model
+ * @param targets the token that follows each input token, negative where it is ignored in the loss
  */
 public record LanguageBatch(PackedTokens tokens, PackedTokens targets) {
 
   public LanguageBatch {
     if (!Arrays.equals(tokens.getLengths(), targets.getLengths())) {
       throw new IllegalArgumentException(
-          "windows of %s tokens have targets of %s"
+          "windows of lengths %s have targets of lengths %s; they must be the same"
               .formatted(
                   Arrays.toString(tokens.getLengths()), Arrays.toString(targets.getLengths())));
     }
   }
 
   /**
-   * This batch cut between windows into parts with about as many tokens each, none of them empty.
+   * Splits this batch between windows into non-empty parts with about equally many tokens.
    *
-   * @param parts at most; fewer come back if there are fewer windows
+   * @param parts maximum number of parts; there are never more parts than windows
    */
   public List<LanguageBatch> split(int parts) {
     long[] lengths = tokens.getLengths();
@@ -43,7 +43,7 @@ public record LanguageBatch(PackedTokens tokens, PackedTokens targets) {
     return result;
   }
 
-  /** How many targets are asked. */
+  /** Returns the number of targets that count in the loss. */
   public int countTargets() {
     return targets.findCounted().length;
   }

@@ -1,15 +1,15 @@
 package io.noisette.model.sandwich;
 
 /**
- * Ids of the special tokens of a language model.
+ * Ids of a language model's special tokens.
  *
- * @param bos begins a text
- * @param pad fills up rows; never in our batches, but the first position stands behind it
- * @param eos ends a text or a line
- * @param unk stands for a word that the vocabulary does not have
+ * @param bos first token of a text
+ * @param pad padding; does not occur in packed batches, but offsets the positions
+ * @param eos end of a text or a line
+ * @param unk replaces words that are not in the vocabulary
  */
 public record LanguageTokens(int bos, int pad, int eos, int unk) {
 
-  /** fairseq's: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2, {@code <unk>} 3. */
+  /** fairseq's ids: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2, {@code <unk>} 3. */
   public static final LanguageTokens FAIRSEQ = new LanguageTokens(0, 1, 2, 3);
 }

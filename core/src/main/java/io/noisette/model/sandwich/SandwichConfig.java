@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The shape of a decoder language model whose sublayers come in any order, with the names of its
- * {@code config.json} (docs/papers.md 2).
+ * Model config of a decoder-only language model with sublayers in any order, with the key names of
+ * its {@code config.json} (docs/papers.md 2).
  *
- * @param vocabSize words, special ones included
- * @param hiddenSize width of the hidden states; even, at least 4
- * @param numAttentionHeads they divide {@code hiddenSize}
- * @param intermediateSize inner width of the feed-forward sublayers
- * @param sublayers their order
- * @param cutoffs the first word of each band but the first, ascending from above pad: rare words
- *     have narrower vectors, and a softmax of their own; empty: one table, one softmax
- * @param adaptiveFactor how many times narrower each band is than the one before
- * @param finalNorm whether there is a norm behind the last sublayer; the paper's model has none
- * @param gate of every sublayer
- * @param layerNormEps added to the variance in norms
- * @param maxPositions the longest window, in tokens
- * @param tokens ids of special tokens
- * @param dropout of all sites; the head's is that of the adaptive softmax
+ * @param vocabSize number of tokens, special tokens included
+ * @param hiddenSize dimension of the hidden states; even, at least 4
+ * @param numAttentionHeads number of attention heads; must divide {@code hiddenSize}
+ * @param intermediateSize inner dimension of the feed-forward sublayers
+ * @param sublayers ordering of the sublayers
+ * @param cutoffs first token id of each vocabulary band (adaptive-softmax cluster) after the first,
+ *     ascending, above the padding id; rare tokens have narrower embeddings and a tail softmax per
+ *     band. Empty: one embedding matrix and a full softmax
+ * @param adaptiveFactor factor by which the embedding dimension shrinks from each band to the next
+ * @param finalNorm whether a layer norm follows the last sublayer; the paper's model has none
+ * @param gate gating layer of every sublayer
+ * @param layerNormEps epsilon of the layer norms, added to the variance
+ * @param maxPositions maximum number of tokens in a window
+ * @param tokens ids of the special tokens
+ * @param dropout probabilities; that of the head applies to the adaptive softmax
  */
 @RecordBuilder
 public record SandwichConfig(
@@ -44,7 +45,7 @@ public record SandwichConfig(
     DropoutRates dropout)
     implements SandwichConfigBuilder.With {
 
-  /** A guard before so many are listed. */
+  /** Maximum number of cutoffs, which keeps a damaged file from filling the memory. */
   private static final int MAX_CUTOFFS = 16;
 
   public SandwichConfig {
@@ -55,12 +56,12 @@ public record SandwichConfig(
     requirePositive("max_positions", maxPositions);
     if (hiddenSize < 4 || hiddenSize % 2 != 0) {
       throw new IllegalArgumentException(
-          "hidden_size must be even and at least 4, for sines and cosines of positions, not "
+          "hidden_size must be even, for the sinusoidal position embeddings, and at least 4, not "
               + hiddenSize);
     }
     if (hiddenSize % numAttentionHeads != 0) {
       throw new IllegalArgumentException(
-          "num_attention_heads must divide hidden_size = %d, and %d does not"
+          "num_attention_heads must divide hidden_size = %d; %d does not"
               .formatted(hiddenSize, numAttentionHeads));
     }
     if (!(layerNormEps > 0)) {
@@ -74,34 +75,35 @@ public record SandwichConfig(
     requireId("unk_token_id", tokens.unk(), vocabSize);
   }
 
-  /** Shapes of the parameters by name, in the order of the files. */
+  /** Returns the shape of each parameter as text, by parameter name, in the order of the files. */
   public Map<String, String> getShapes() {
     Map<String, String> shapes = new LinkedHashMap<>();
     SandwichLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
     return shapes;
   }
 
-  /** Number of trainable values; computed from shapes, nothing is allocated. */
+  /** Computes the number of trainable parameters from their shapes, without allocating them. */
   public long getParameterCount() {
     return SandwichLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
-  /** Those of the sublayers alone. */
+  /** Computes the number of trainable parameters in the sublayers alone. */
   public long getSublayerParameterCount() {
     return SandwichLayout.sublayers(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
   /**
-   * Values that a forward pass over so many tokens keeps for the backward pass, estimated.
+   * Estimates the number of values that a forward pass keeps for the backward pass.
    *
-   * @param window tokens that a token may look at
+   * @param tokens number of tokens in the pass
+   * @param window number of tokens that each token attends to
    */
   public long countActivations(long tokens, long window) {
     long d = hiddenSize;
-    // Vectors that a sublayer keeps: inputs of products and norms, q, k, v, output, sum, masks.
+    // Vectors kept per sublayer: inputs of linear layers and norms, q, k, v, output, sum, masks.
     long attention = 9 * d;
     if (dropout.attention() > 0) {
-      attention += 3L * numAttentionHeads * window; // its weights are kept then
+      attention += 3L * numAttentionHeads * window; // the unfused attention keeps its weights
     }
     long feedForward = 3 * d + 2L * intermediateSize;
     return tokens
@@ -110,7 +112,9 @@ public record SandwichConfig(
             + 6 * d);
   }
 
-  /** Scores that the softmax has in memory at a time, for so many tokens. */
+  /**
+   * Returns the maximum number of output logits in memory at a time for a given number of tokens.
+   */
   public long countScores(long tokens) {
     List<Band> bands = bands();
     long widest = (long) bands.get(0).size() + cutoffs.size();
@@ -120,7 +124,7 @@ public record SandwichConfig(
     return Math.min(tokens * widest, Math.max(WordSoftmax.ROOM, widest));
   }
 
-  /** The position of the first token: behind that of pad, as in fairseq. */
+  /** Returns the position of the first token: the padding id plus 1, as in fairseq. */
   int positionOffset() {
     return tokens.pad() + 1;
   }
@@ -129,7 +133,7 @@ public record SandwichConfig(
     return !cutoffs.isEmpty();
   }
 
-  /** The bands of words, at least one. */
+  /** Returns the bands of the vocabulary, at least one. */
   List<Band> bands() {
     List<Band> bands = new ArrayList<>();
     int width = hiddenSize;
@@ -143,7 +147,10 @@ public record SandwichConfig(
     return bands;
   }
 
-  /** Words from {@code start} to before {@code end}, with vectors of {@code width}. */
+  /**
+   * A band (adaptive-softmax cluster): the token ids in [{@code start}, {@code end}), with
+   * embeddings of dimension {@code width}.
+   */
   record Band(int start, int end, int width) {
 
     int size() {
@@ -153,21 +160,20 @@ public record SandwichConfig(
 
   private static void requireCutoffs(List<Integer> cutoffs, int pad, int vocabSize) {
     if (cutoffs.size() > MAX_CUTOFFS) {
-      throw new IllegalArgumentException("cutoffs must be at most " + MAX_CUTOFFS);
+      throw new IllegalArgumentException(
+          "there must be at most " + MAX_CUTOFFS + " cutoffs, not " + cutoffs.size());
     }
     int before = pad;
     for (int cutoff : cutoffs) {
       if (cutoff <= before) {
         throw new IllegalArgumentException(
-            "cutoffs must ascend from above pad_token_id = %d, and do not: %s"
-                .formatted(pad, cutoffs));
+            "cutoffs must ascend and be above pad_token_id = %d, not %s".formatted(pad, cutoffs));
       }
       before = cutoff;
     }
     if (before >= vocabSize) {
       throw new IllegalArgumentException(
-          "cutoffs must be below vocab_size = %d, and %d is not; leave it out"
-              .formatted(vocabSize, before));
+          "cutoffs must be below vocab_size = %d; leave out %d".formatted(vocabSize, before));
     }
   }
 
@@ -179,7 +185,8 @@ public record SandwichConfig(
     }
     if (width < 1) {
       throw new IllegalArgumentException(
-          "adaptive_factor = %d leaves the last of %d bands no width: hidden_size = %d is too small"
+          ("with adaptive_factor = %d the last of %d bands would have embeddings of"
+                  + " dimension 0; increase hidden_size = %d or lower the factor")
               .formatted(factor, tails + 1, hiddenSize));
     }
   }

@@ -12,29 +12,35 @@ import java.nio.file.Path;
 /** Reads and writes {@code config.json} of a sandwich language model. */
 public final class SandwichConfigFile {
 
+  /** Value of {@code model_type}. */
   public static final String MODEL_TYPE = "sandwich-lm";
 
   private SandwichConfigFile() {}
 
   /**
-   * Reads the configuration of a model directory.
+   * Reads the model config of a model directory.
    *
-   * @throws UsageException if it is another kind of model, or of a variant that is not known
-   * @throws CorruptDataException if a value is missing or makes no sense
+   * @throws UsageException if the directory holds another kind of model or an unsupported variant
+   * @throws CorruptDataException if a value is missing or invalid
    */
   static SandwichConfig read(Path directory) throws IOException {
     return ConfigJson.read(directory, SandwichConfigFile::toConfig);
   }
 
-  /** Whether the file is that of such a model. */
+  /** Returns whether the file describes a sandwich language model. */
   public static boolean isIn(ConfigJson json) {
     return json.text("model_type", "").equals(MODEL_TYPE);
   }
 
+  /**
+   * Converts a {@code config.json} that has been read.
+   *
+   * @throws UsageException if it describes another kind of model or an unsupported variant
+   */
   public static SandwichConfig toConfig(ConfigJson json) {
     if (!isIn(json)) {
       String type = json.text("model_type", "");
-      throw json.refuse("model_type", type, "this needs '" + MODEL_TYPE + "'");
+      throw json.refuse("model_type", type, "supported here: " + MODEL_TYPE);
     }
     requireText(json, "activation", "relu");
     requireText(json, "positions", "sinusoidal");
@@ -59,7 +65,7 @@ public final class SandwichConfigFile {
             dropout(json));
     int offset = json.integer("position_offset", config.positionOffset());
     if (offset != config.positionOffset()) {
-      throw json.refuse("position_offset", offset, "it must be pad_token_id + 1");
+      throw json.refuse("position_offset", offset, "supported: pad_token_id + 1");
     }
     return config;
   }
@@ -94,7 +100,9 @@ public final class SandwichConfigFile {
     ConfigJson.write(directory, ConfigJson.NAME, json);
   }
 
-  /** What every model of this type has, for readers that know others. */
+  /**
+   * Adds properties that all models of this type share, for readers that support others as well.
+   */
   private static void addFixed(JsonObject json) {
     json.addProperty("activation", "relu");
     json.addProperty("positions", "sinusoidal");
@@ -124,13 +132,13 @@ public final class SandwichConfigFile {
   private static void requireText(ConfigJson json, String key, String known) {
     String value = json.text(key, known);
     if (!value.equals(known)) {
-      throw json.refuse(key, value, "known is " + known);
+      throw json.refuse(key, value, "supported: " + known);
     }
   }
 
   private static void requireTrue(ConfigJson json, String key) {
     if (!json.flag(key, true)) {
-      throw json.refuse(key, false, "known is true");
+      throw json.refuse(key, false, "supported: true");
     }
   }
 }

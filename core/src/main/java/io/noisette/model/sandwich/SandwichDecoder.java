@@ -6,8 +6,8 @@ import io.noisette.engine.Autograd;
 import java.util.List;
 
 /**
- * Writes texts with a language model, a token at a time for several hypotheses: keys and values of
- * the tokens so far are kept, so that a step costs what its own tokens need.
+ * Incremental decoder of a language model, one token per step for several hypotheses: keys and
+ * values of earlier tokens are cached, so that a step computes only the new tokens.
  */
 public final class SandwichDecoder implements AutoCloseable {
 
@@ -28,23 +28,23 @@ public final class SandwichDecoder implements AutoCloseable {
     cacheOwner = manager.newSubManager();
   }
 
-  /** Tokens of each hypothesis so far, those of the prompt included. */
+  /** Returns the number of tokens in each hypothesis so far, prompt included. */
   public int getLength() {
     return tokens;
   }
 
   /**
-   * Reads what all hypotheses begin with, in one pass; the first call.
+   * Reads the prompt that all hypotheses share, in one forward pass; must be the first call.
    *
-   * @return log-probabilities of what comes next, (V)
-   * @throws IllegalArgumentException if the prompt is empty or longer than the model's positions
+   * @return log-probabilities of the next token, (V)
+   * @throws IllegalArgumentException if the prompt is empty or longer than the model's maximum
    */
   public float[] read(int[] prompt) {
     if (tokens > 0) {
-      throw new IllegalStateException("a prompt comes first");
+      throw new IllegalStateException("the prompt has been read already; call step()");
     }
     if (prompt.length == 0) {
-      throw new IllegalArgumentException("a prompt has at least one token");
+      throw new IllegalArgumentException("the prompt needs at least one token");
     }
     requirePositions(prompt.length);
     float[] next = advance(prompt, new int[0]);
@@ -53,16 +53,17 @@ public final class SandwichDecoder implements AutoCloseable {
   }
 
   /**
-   * Adds a token to each hypothesis.
+   * Appends a token to each hypothesis.
    *
-   * @param ids the token of each
-   * @param parents which hypothesis of the step before each continues; all 0 in the first step
-   * @return log-probabilities of what comes next, a row of V for each hypothesis
-   * @throws IllegalArgumentException if the model has no position left
+   * @param ids the appended token of each hypothesis
+   * @param parents for each hypothesis, the index of the hypothesis of the step before that it
+   *     continues; all 0 in the first step
+   * @return log-probabilities of the next token, one row of V per hypothesis
+   * @throws IllegalArgumentException if a hypothesis would exceed the model's number of positions
    */
   public float[] step(int[] ids, int[] parents) {
     if (tokens == 0) {
-      throw new IllegalStateException("a prompt comes first");
+      throw new IllegalStateException("no prompt yet; call read() before step()");
     }
     requirePositions(tokens + 1);
     float[] next = advance(ids, parents);
@@ -75,7 +76,10 @@ public final class SandwichDecoder implements AutoCloseable {
     manager.close();
   }
 
-  /** Without parents the ids are those of one text, otherwise each is of a text of its own. */
+  /**
+   * Runs the model on new tokens: those of one text if there are no parents, otherwise one per
+   * hypothesis.
+   */
   private float[] advance(int[] ids, int[] parents) {
     NDManager nextOwner = manager.newSubManager();
     return Autograd.paused(
@@ -97,7 +101,8 @@ public final class SandwichDecoder implements AutoCloseable {
   private void requirePositions(int needed) {
     if (needed > config.maxPositions()) {
       throw new IllegalArgumentException(
-          "a text of more than max_positions = %d tokens".formatted(config.maxPositions()));
+          "the text would be longer than the model's %d positions (max_positions)"
+              .formatted(config.maxPositions()));
     }
   }
 }

@@ -10,38 +10,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A {@link SandwichModel} as a directory: {@code config.json} and {@code model.safetensors}, whose
- * names {@code docs/sandwich-format.md} tells.
+ * Reads and writes a {@link SandwichModel} as a directory with {@code config.json} and {@code
+ * model.safetensors}, as described in {@code docs/sandwich-format.md}.
  */
 public final class SandwichDirectory {
 
   private final Path path;
 
+  /** Opens a directory; nothing is read yet. */
   public SandwichDirectory(Path path) {
     this.path = path;
   }
 
   /**
-   * Reads the configuration.
+   * Reads the model config.
    *
-   * @throws UsageException if it is another kind of model
-   * @throws CorruptDataException if a value is missing or makes no sense
+   * @throws UsageException if the directory holds another kind of model
+   * @throws CorruptDataException if a value is missing or invalid
    */
   public SandwichConfig readConfig() throws IOException {
     return SandwichConfigFile.read(path);
   }
 
-  /** Reads a model with the dropout of its configuration, in fp32. */
+  /** Reads the model with the dropout of its model config, in fp32. */
   public SandwichModel read(NDManager parent) throws IOException {
     return read(parent, readConfig(), Precision.FP32);
   }
 
   /**
-   * Reads the parameters of a model whose configuration the caller may have changed where shapes do
-   * not depend on it.
+   * Reads the weights into a model with a given config, which may differ from the stored one where
+   * no tensor shape depends on it.
    *
-   * @throws CorruptDataException if a tensor is missing, of another shape or not of this model
-   * @throws UsageException if there are no weights
+   * @throws CorruptDataException if a tensor is missing, unused or of the wrong shape
+   * @throws UsageException if the directory has no weights
    */
   public SandwichModel read(NDManager parent, SandwichConfig config, Precision precision)
       throws IOException {
@@ -51,7 +52,7 @@ public final class SandwichDirectory {
     }
   }
 
-  /** Writes into the directory, which exists; the bytes depend on the model alone. */
+  /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */
   public void write(SandwichModel model) throws IOException {
     SandwichConfigFile.write(path, model.getConfig());
     StoredWeights.write(path, model.getParameters());

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sublayers of a {@link SandwichModel}, one libtorch call each; {@code TransformerKernels.py}
- * and {@code SandwichKernels.py} have the sums.
+ * Sublayers of a {@link SandwichModel}, one libtorch call each; the computation is in {@code
+ * TransformerKernels.py} and {@code SandwichKernels.py}.
  */
 final class SandwichKernels implements AutoCloseable {
 
@@ -24,8 +24,10 @@ final class SandwichKernels implements AutoCloseable {
   private final DropoutSites sites;
 
   /**
+   * Compiles the kernels.
+   *
    * @param parent names the device
-   * @param sites whose masks the sublayers take; the caller starts them
+   * @param sites sources of the sublayers' dropout masks, which the caller starts before each pass
    */
   SandwichKernels(
       NDManager parent, SandwichConfig config, DropoutSites sites, Precision precision) {
@@ -41,7 +43,7 @@ final class SandwichKernels implements AutoCloseable {
     kernels = compile(parent, constants.toAttributes(sites, precision), config.gate());
   }
 
-  /** With attributes of {@code TransformerKernels.py}, and a gate. */
+  /** Compiles the kernels with the constants of {@code TransformerKernels.py} and a gate. */
   static Kernels compile(NDManager parent, Map<String, Object> attributes, Gate gate) {
     attributes.put("gate", gate.getNumber());
     List<String> sources = List.of("TransformerKernels", "SandwichKernels");
@@ -49,11 +51,12 @@ final class SandwichKernels implements AutoCloseable {
   }
 
   /**
-   * Embeds tokens.
+   * Returns the embeddings of tokens, (tokens, d).
    *
-   * @param words by band
-   * @param positions rows of the table of positions, (tokens)
-   * @return (tokens, d)
+   * @param words token ids by band
+   * @param positions row of {@code table} for each token, (tokens)
+   * @param table position embedding matrix
+   * @param p embedding parameters
    */
   NDArray embed(
       NDManager scope, BandedWords words, NDArray positions, NDArray table, List<NDArray> p) {
@@ -69,7 +72,7 @@ final class SandwichKernels implements AutoCloseable {
         mask);
   }
 
-  /** (tokens, d) to (tokens, d). */
+  /** Applies a self-attention sublayer, from (tokens, d) to (tokens, d). */
   NDArray attention(NDArray x, Segments own, List<NDArray> p) {
     long weights = config.numAttentionHeads() * own.tokens().countPairs(own.tokens());
     NDArray mask = sites.attention().next(x.getManager(), 1, weights);
@@ -77,38 +80,44 @@ final class SandwichKernels implements AutoCloseable {
         "attention_sublayer", p, x, own.lengths(), mask, rowMask(x, sites.hidden(), width(x)));
   }
 
-  /** (tokens, d) to (tokens, d). */
+  /** Applies a feed-forward sublayer, from (tokens, d) to (tokens, d). */
   NDArray feedForward(NDArray x, List<NDArray> p) {
     NDArray inner = rowMask(x, sites.activation(), config.intermediateSize());
     return kernels.call("feed_forward_sublayer", p, x, inner, rowMask(x, sites.hidden(), width(x)));
   }
 
   /**
-   * Attention of the last tokens of each segment, without dropout: (tokens, d) to (those, d).
+   * Applies a self-attention sublayer without dropout at the last positions of each segment only:
+   * from (tokens, d) to (selected tokens, d).
    *
-   * @param lasts how many of each segment
-   * @param rows their places among all tokens
+   * @param lasts number of selected positions per segment
+   * @param rows indices of the selected positions among all tokens
    */
   NDArray lastAttention(NDArray x, Segments own, NDArray lasts, NDArray rows, List<NDArray> p) {
     return kernels.call("last_attention_sublayer", p, x, own.lengths(), lasts, rows);
   }
 
-  /** Some rows of (tokens, d). */
+  /** Returns selected rows of (tokens, d). */
   NDArray select(NDArray x, NDArray rows) {
     return kernels.call("select", List.of(), x, rows);
   }
 
-  /** (tokens, d) to (tokens, d). */
+  /** Applies the final layer norm, from (tokens, d) to (tokens, d). */
   NDArray finalNorm(NDArray x, List<NDArray> p) {
     return kernels.call("final_norm", p, x);
   }
 
-  /** The last token's hidden state, (1, d), and keys and values of all. */
+  /**
+   * Returns the last token's hidden state, (1, d), followed by the keys and values of all tokens.
+   */
   List<NDArray> readPrompt(NDManager owner, NDArray x, List<NDArray> p) {
     return kernels.plain(owner, "read_prompt", x, attentionFlags(), gateSize(), p);
   }
 
-  /** The newest tokens' hidden states, (hypotheses, d), and keys and values of all. */
+  /**
+   * Returns the hidden states of the newest tokens, (hypotheses, d), followed by the keys and
+   * values of all tokens.
+   */
   List<NDArray> writeToken(
       NDManager owner, NDArray x, NDArray parents, List<NDArray> cache, List<NDArray> p) {
     return kernels.plain(owner, "write_token", x, parents, cache, attentionFlags(), gateSize(), p);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters of a {@link SandwichModel} under the names of its files, in the order in which the
- * kernels take them.
+ * Names, shapes and initialization of a {@link SandwichModel}'s parameters, in the order in which
+ * the kernels take them.
  */
 public final class SandwichLayout {
 
@@ -22,6 +22,7 @@ public final class SandwichLayout {
 
   private SandwichLayout() {}
 
+  /** Returns all parameters of a model. */
   public static List<ParameterSpec> of(SandwichConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
     int d = config.hiddenSize();
@@ -43,7 +44,7 @@ public final class SandwichLayout {
     return layout.build();
   }
 
-  /** The parameters of the sublayers alone. */
+  /** Returns the parameters of the sublayers alone. */
   static List<ParameterSpec> sublayers(SandwichConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
     int d = config.hiddenSize();
@@ -65,7 +66,10 @@ public final class SandwichLayout {
     return layout.build();
   }
 
-  /** Names of what the embed kernel takes: words and projection of each band, or the one table. */
+  /**
+   * Returns the parameter names for the embed kernel: embedding matrix and projection of each band,
+   * or the one embedding matrix.
+   */
   static List<String> embedding(SandwichConfig config) {
     if (!config.isAdaptive()) {
       return List.of(WORDS);
@@ -79,8 +83,8 @@ public final class SandwichLayout {
   }
 
   /**
-   * Names of what the softmax takes: frequent words and classes, then words and projection of each
-   * tail; or one table.
+   * Returns the parameter names for the softmax: embedding matrix of the first band and class
+   * projection, then embedding matrix and projection of each tail; or the one embedding matrix.
    */
   static List<String> softmax(SandwichConfig config) {
     if (!config.isAdaptive()) {
@@ -94,7 +98,7 @@ public final class SandwichLayout {
     return names;
   }
 
-  /** Names of what the kernel of a sublayer takes. */
+  /** Returns the parameter names of a sublayer, in the order of the kernel. */
   static List<String> sublayer(SandwichConfig config, int sublayer) {
     String prefix = prefix(sublayer);
     List<String> parts = new ArrayList<>(List.of(prefix + "norm"));

@@ -14,10 +14,11 @@ import io.noisette.model.layer.Initialization;
 import java.util.function.Function;
 
 /**
- * A decoder language model whose sublayers come in any order: pre-norm, sinusoidal positions, and
- * one set of word vectors for input and output, adaptive or plain (docs/papers.md 2).
+ * Decoder-only language model with sublayers in any order: pre-norm, sinusoidal positions, and
+ * embeddings tied to the output softmax, adaptive or full (docs/papers.md 2).
  *
- * <p>Batches are packed: (tokens, d) matrices, causal attention within each window.
+ * <p>Batches are packed: hidden states are (tokens, d) matrices, and causal attention stays within
+ * each window.
  */
 public final class SandwichModel implements TrainableModel {
 
@@ -29,11 +30,11 @@ public final class SandwichModel implements TrainableModel {
   private final WordSoftmax softmax;
 
   /**
-   * Builds a model whose parameters are given.
+   * Creates a model with given parameters.
    *
    * @param parent names the device
-   * @param precision of matrix products; parameters and gradients are in fp32
-   * @param values of each parameter
+   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
    */
   public SandwichModel(
       NDManager parent,
@@ -62,20 +63,21 @@ public final class SandwichModel implements TrainableModel {
   }
 
   /**
-   * A model with this one's weights, in the same memory, and gradients of its own, to be used by
-   * another thread. It lives as long as this one at most.
+   * Creates a replica for another thread: it shares this model's weights in memory and has its own
+   * gradients. It must be closed before this model.
    */
   public SandwichModel replicate() {
     return new SandwichModel(manager.newSubManager(), parameters::replicate, config, precision);
   }
 
-  /** A new model, from the seed, as fairseq begins one. */
+  /** Creates a new model with fairseq's initialization, drawn from the random seed. */
   public static SandwichModel initialize(
       NDManager parent, SandwichConfig config, Precision precision, long seed) {
     Initialization start = new Initialization(seed, 0, config.tokens().pad());
     return new SandwichModel(parent, config, precision, start::valuesOf);
   }
 
+  /** Returns the model config. */
   public SandwichConfig getConfig() {
     return config;
   }
@@ -86,13 +88,13 @@ public final class SandwichModel implements TrainableModel {
   }
 
   /**
-   * Forward and backward pass; gradients of the pass's weight times the result are added up. Only
-   * tokens with a target go through the softmax.
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}. The softmax is computed only for tokens with a target.
    *
-   * @param scope owns what the pass leaves behind
+   * @param scope owner of the intermediate tensors
    * @param pass its weight is 1 / (targets of the whole optimizer step)
-   * @return the sum of -log p over the targets, in nats
-   * @throws IllegalArgumentException if a window is longer than the model's positions, or an id is
+   * @return the sum of -log p over the targets, in nats, not weighted
+   * @throws IllegalArgumentException if a window is longer than the model's maximum, or an id is
    *     not in its vocabulary
    */
   public double forwardBackward(NDManager scope, LanguageBatch batch, TrainingPass pass) {
@@ -111,9 +113,9 @@ public final class SandwichModel implements TrainableModel {
   }
 
   /**
-   * Log-probabilities of the targets that are asked, in nats and in their order, without dropout or
-   * gradients. Tokens without a target cost no softmax, and behind the last attention sublayer
-   * those before the first target of their window cost nothing.
+   * Returns the log-probabilities of the targets that are not ignored, in order and in nats,
+   * computed without dropout or gradients. Tokens without a target skip the softmax, and after the
+   * last attention sublayer those before the first target of their window are skipped altogether.
    */
   public float[] score(NDManager scope, LanguageBatch batch) {
     Targets targets = Targets.of(config, batch);
@@ -124,28 +126,30 @@ public final class SandwichModel implements TrainableModel {
     return Autograd.paused(() -> softmax.score(stack.scoredHidden(scope, batch, targets), targets));
   }
 
-  /** What enters the first sublayer, (tokens, d), without dropout or gradients. */
+  /**
+   * Returns the input of the first sublayer, (tokens, d), computed without dropout or gradients.
+   */
   public NDArray embed(NDManager scope, PackedTokens tokens) {
     stack.start(null);
     return Autograd.paused(() -> stack.embed(scope, tokens));
   }
 
-  /** What enters the softmax, (tokens, d), without dropout or gradients. */
+  /** Returns the last hidden states, (tokens, d), computed without dropout or gradients. */
   public NDArray hidden(NDManager scope, PackedTokens tokens) {
     stack.start(null);
     return Autograd.paused(() -> stack.hidden(scope, tokens));
   }
 
-  /** Log-probabilities of every word behind every token, (tokens, V), in nats. */
+  /** Returns the log-probabilities of every next token at every position, (tokens, V), in nats. */
   public NDArray logProbabilities(NDManager scope, PackedTokens tokens) {
     NDArray hidden = hidden(scope, tokens);
     return Autograd.paused(() -> softmax.logProbabilities(hidden));
   }
 
   /**
-   * Begins to write texts, a token at a time.
+   * Creates an incremental decoder.
    *
-   * @param scope names the device; the decoder lives as long as it at most
+   * @param scope names the device; the decoder must be closed before it
    */
   public SandwichDecoder startDecoding(NDManager scope) {
     return stack.startDecoding(scope, softmax);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The embeddings and sublayers of a {@link SandwichModel}, below the softmax. */
+/** Embeddings and sublayers of a {@link SandwichModel}, below the softmax. */
 final class SandwichStack implements AutoCloseable {
 
   private final SandwichConfig config;
@@ -22,7 +22,9 @@ final class SandwichStack implements AutoCloseable {
   private final SinusoidalPositions positions;
 
   /**
-   * @param manager owns the table of positions
+   * Creates the stack on parameters of a model.
+   *
+   * @param manager owner of the position embedding matrix
    * @param parameters those of {@link SandwichLayout}
    */
   SandwichStack(
@@ -38,28 +40,31 @@ final class SandwichStack implements AutoCloseable {
     positions = new SinusoidalPositions(manager, config.hiddenSize(), config.positionOffset());
   }
 
-  /** Begins a pass, with the masks of a seed or, if it is null, without dropout. */
+  /**
+   * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
+   * null.
+   */
   void start(@Nullable Long dropoutSeed) {
     sites.start(dropoutSeed);
   }
 
-  /** What enters the first sublayer, (tokens, d). */
+  /** Returns the input of the first sublayer, (tokens, d). */
   NDArray embed(NDManager scope, PackedTokens tokens) {
     if (tokens.getLongest() > config.maxPositions()) {
       throw new IllegalArgumentException(
-          "a window of %d tokens, but max_positions is %d"
+          "a window has %d tokens, but the model has only %d positions (max_positions)"
               .formatted(tokens.getLongest(), config.maxPositions()));
     }
     return embed(
         scope, tokens.toArray(), tokens.toPositions(scope, 0), positions.upTo(tokens.getLongest()));
   }
 
-  /** What enters the softmax, (tokens, d). */
+  /** Returns the last hidden states, (tokens, d). */
   NDArray hidden(NDManager scope, PackedTokens tokens) {
     return normed(sublayers(scope, tokens, config.sublayers().size()));
   }
 
-  /** The same of the tokens that have a target, (targets, d). */
+  /** Returns the last hidden states of the tokens that have a target, (targets, d). */
   NDArray hidden(NDManager scope, PackedTokens tokens, Targets targets) {
     NDArray x = sublayers(scope, tokens, config.sublayers().size());
     if (targets.getSize() < tokens.getSize()) {
@@ -69,8 +74,9 @@ final class SandwichStack implements AutoCloseable {
   }
 
   /**
-   * The same where nothing is learned: no token is worked on behind the last attention that looks
-   * at it.
+   * Returns the last hidden states of the tokens that have a target, (targets, d), for evaluation:
+   * after the last attention sublayer, positions before the first target of their window are
+   * skipped.
    */
   NDArray scoredHidden(NDManager scope, LanguageBatch batch, Targets targets) {
     PackedTokens tokens = batch.tokens();
@@ -97,7 +103,10 @@ final class SandwichStack implements AutoCloseable {
     return new SandwichDecoder(scope, config, this, softmax);
   }
 
-  /** What enters the softmax behind the last token, (1, d), and keys and values of all tokens. */
+  /**
+   * Returns the last hidden state of the last token, (1, d), followed by the keys and values of all
+   * tokens.
+   */
   List<NDArray> readPrompt(NDManager owner, int[] prompt) {
     start(null);
     PackedTokens tokens = PackedTokens.of(List.of(prompt));
@@ -106,7 +115,10 @@ final class SandwichStack implements AutoCloseable {
     }
   }
 
-  /** What enters the softmax behind each hypothesis, (hypotheses, d), and all keys and values. */
+  /**
+   * Returns the last hidden states of the newest tokens, (hypotheses, d), followed by the keys and
+   * values of all tokens.
+   */
   List<NDArray> writeToken(
       NDManager owner, int[] ids, int[] parents, int position, List<NDArray> cache) {
     start(null);
@@ -131,7 +143,7 @@ final class SandwichStack implements AutoCloseable {
     return kernels.embed(scope, BandedWords.of(config.bands(), words), places, table, tables);
   }
 
-  /** The first sublayers. */
+  /** Runs the first {@code count} sublayers. */
   private NDArray sublayers(NDManager scope, PackedTokens tokens, int count) {
     Segments segments = Segments.of(scope, tokens);
     NDArray x = embed(scope, tokens);

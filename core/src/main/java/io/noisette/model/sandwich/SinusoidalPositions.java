@@ -7,8 +7,8 @@ import io.noisette.engine.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors of positions as fairseq has them: sines, then cosines, of p * 10000^(-j / (d/2 - 1)), the
- * first token at an offset. Transformer-XL's are others (docs/papers.md 10).
+ * Sinusoidal position embeddings of fairseq: sines, then cosines, of p * 10000^(-j / (d/2 - 1)),
+ * where the first token's p is an offset. Those of Transformer-XL differ (docs/papers.md 10).
  */
 final class SinusoidalPositions {
 
@@ -18,8 +18,10 @@ final class SinusoidalPositions {
   private @Nullable NDArray table;
 
   /**
-   * @param manager owns the table
-   * @param width even, at least 4
+   * Creates embeddings; they are computed when needed.
+   *
+   * @param manager owner of the position embedding matrix
+   * @param width dimension of an embedding; even, at least 4
    * @param offset position of the first token
    */
   SinusoidalPositions(NDManager manager, int width, int offset) {
@@ -28,7 +30,7 @@ final class SinusoidalPositions {
     this.offset = offset;
   }
 
-  /** A table with a row for each of so many tokens at least. */
+  /** Returns a position embedding matrix with at least {@code tokens} rows. */
   NDArray upTo(int tokens) {
     NDArray current = table;
     long rows = current == null ? 0 : current.getShape().get(0);
@@ -38,7 +40,9 @@ final class SinusoidalPositions {
     if (current != null) {
       current.close();
     }
-    int more = (int) Math.max(tokens, 2 * rows); // a text grows token by token
+    int more =
+        (int)
+            Math.max(tokens, 2 * rows); // texts grow token by token: doubling keeps the cost linear
     NDArray larger = Parameters.copy(manager, new Shape(more, width), compute(more));
     table = larger;
     return larger;

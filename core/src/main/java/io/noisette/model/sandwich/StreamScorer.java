@@ -5,7 +5,7 @@ import io.noisette.corpus.StreamWindows;
 import io.noisette.corpus.TokenSource;
 import java.util.function.Predicate;
 
-/** Measures how well a model predicts a stream, window by window. */
+/** Evaluates a language model on a token stream, window by window. */
 public final class StreamScorer {
 
   private final NDManager manager;
@@ -13,14 +13,14 @@ public final class StreamScorer {
   private final int microBatchTokens;
 
   /**
-   * What the model says of the tokens so far.
+   * Total loss over the tokens evaluated so far.
    *
-   * @param tokens that were predicted
-   * @param nats the sum of their -log p
+   * @param tokens number of predicted tokens
+   * @param nats sum of -log p over them
    */
   public record Score(long tokens, double nats) {
 
-    /** Nats a token. */
+    /** Returns the mean loss, in nats per token. */
     public double loss() {
       return nats / tokens;
     }
@@ -35,7 +35,9 @@ public final class StreamScorer {
   }
 
   /**
-   * @param microBatchTokens tokens that are read at a time, at least a window
+   * Creates an evaluator.
+   *
+   * @param microBatchTokens maximum number of tokens per forward pass, at least one window
    */
   public StreamScorer(NDManager manager, SandwichModel model, int microBatchTokens) {
     this.manager = manager;
@@ -44,9 +46,9 @@ public final class StreamScorer {
   }
 
   /**
-   * Goes through the windows.
+   * Evaluates the windows in order.
    *
-   * @param goesOn is asked after each batch, with the score up to there
+   * @param goesOn called after each batch with the total so far; false ends the evaluation early
    */
   public Score measure(TokenSource stream, StreamWindows windows, Predicate<Score> goesOn) {
     Score score = new Score(0, 0);

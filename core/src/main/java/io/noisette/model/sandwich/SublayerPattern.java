@@ -4,17 +4,22 @@ import io.noisette.random.Mix;
 import java.util.regex.Pattern;
 
 /**
- * The order of a language model's sublayers, from bottom to top: s is self-attention, f is
+ * Ordering of a language model's sublayers, from bottom to top: s is self-attention, f is
  * feed-forward (docs/papers.md 2.1).
  *
  * @param letters such as {@code ssfsff}
  */
 public record SublayerPattern(String letters) {
 
-  /** More than any model has: a guard before parameters of so many are listed. */
+  /**
+   * More sublayers than any model has: a limit that keeps a typing error from filling the memory
+   * with parameter names.
+   */
   public static final int MAX_SUBLAYERS = 1000;
 
-  /** Attention has 4 d * d weights, a feed-forward sublayer 8 d * d: two units for one. */
+  /**
+   * Cost of a feed-forward sublayer in units of an attention sublayer: 8 d² weights against 4 d².
+   */
   private static final int FEED_FORWARD_UNITS = 2;
 
   private static final Pattern LETTERS = Pattern.compile("[sf]{1," + MAX_SUBLAYERS + "}");
@@ -22,32 +27,32 @@ public record SublayerPattern(String letters) {
   public SublayerPattern {
     if (!LETTERS.matcher(letters).matches()) {
       throw new IllegalArgumentException(
-          "a pattern is 1 to " + MAX_SUBLAYERS + " letters s and f, not '" + letters + "'");
+          "an ordering must be 1 to " + MAX_SUBLAYERS + " letters s and f, not '" + letters + "'");
     }
   }
 
   /**
-   * Reads what a user types: letters, with '.' for a place that is left empty, or one of {@code
+   * Parses an ordering as typed by a user: letters, with '.' for an empty place, or one of {@code
    * sandwich(16,6)}, {@code interleaved(16)}, {@code balanced(16,seed=3)} and {@code
    * budget(48,seed=3)}.
    *
-   * @throws IllegalArgumentException with the column and what may stand there
+   * @throws IllegalArgumentException if it is invalid; the message names the column and the choices
    */
   public static SublayerPattern parse(String text) {
     return new SublayerPatternParser(text).parse();
   }
 
-  /** s, f, s, f, …: {@code n} of each, the standard order. */
+  /** Returns the standard ordering s, f, s, f, … with {@code n} sublayers of each kind. */
   public static SublayerPattern interleaved(int n) {
     return sandwich(n, 0);
   }
 
   /**
-   * {@code k} attention sublayers below, {@code k} feed-forward sublayers on top, and n - k pairs
-   * between them.
+   * Returns a sandwich ordering: {@code k} attention sublayers at the bottom, {@code k}
+   * feed-forward sublayers on top, and n - k interleaved pairs between them.
    *
-   * @param n how many there are of each
-   * @param k the sandwich coefficient, in [0, n]; n - 1 and n give one order
+   * @param n number of sublayers of each kind
+   * @param k sandwich coefficient, in [0, n]; n - 1 and n give the same ordering
    */
   public static SublayerPattern sandwich(int n, int k) {
     requireCount("n", n, MAX_SUBLAYERS / 2);
@@ -57,7 +62,7 @@ public record SublayerPattern(String letters) {
     return new SublayerPattern("s".repeat(k) + "sf".repeat(n - k) + "f".repeat(k));
   }
 
-  /** One of the orders with {@code n} of each, all of which are equally likely. */
+  /** Draws an ordering with {@code n} sublayers of each kind, uniformly from all of them. */
   public static SublayerPattern balanced(int n, long seed) {
     requireCount("n", n, MAX_SUBLAYERS / 2);
     StringBuilder letters = new StringBuilder();
@@ -71,8 +76,9 @@ public record SublayerPattern(String letters) {
   }
 
   /**
-   * Sublayers of about {@code units} times the weights of an attention sublayer: s or f, equally
-   * likely, until all is spent; f costs two units, so that for the last one only s is left.
+   * Draws an ordering with a parameter budget: s or f with equal probability until the weights of
+   * {@code units} attention sublayers are spent. f costs two units, so a last single unit becomes
+   * s.
    */
   public static SublayerPattern budget(int units, long seed) {
     requireCount("units", units, MAX_SUBLAYERS);
@@ -86,35 +92,41 @@ public record SublayerPattern(String letters) {
     return new SublayerPattern(letters.toString());
   }
 
-  /** Sublayers of both kinds. */
+  /** Returns the number of sublayers of both kinds. */
   public int size() {
     return letters.length();
   }
 
+  /** Returns whether a sublayer, counted from 0 at the bottom, is self-attention. */
   public boolean isAttention(int sublayer) {
     return letters.charAt(sublayer) == 's';
   }
 
+  /** Returns the number of self-attention sublayers. */
   public int countAttention() {
     return (int) letters.chars().filter(letter -> letter == 's').count();
   }
 
+  /** Returns the number of feed-forward sublayers. */
   public int countFeedForward() {
     return size() - countAttention();
   }
 
-  /** What {@link #budget} was given. */
+  /** Returns the parameter budget of this ordering in the units of {@link #budget}. */
   public int countUnits() {
     return countAttention() + FEED_FORWARD_UNITS * countFeedForward();
   }
 
-  /** The letters, which {@link #parse} reads back. */
+  /** Returns the letters, which {@link #parse} accepts. */
   @Override
   public String toString() {
     return letters;
   }
 
-  /** In [0, 1), the same for ever: a seed in a paper or a run must keep its order. */
+  /**
+   * Draws a number in [0, 1). The algorithm must never change, because an ordering is identified by
+   * its seed in papers and runs.
+   */
   private static double draw(long seed, long counter) {
     return (Mix.draw(Mix.of(seed), counter) >>> 11) * 0x1p-53;
   }

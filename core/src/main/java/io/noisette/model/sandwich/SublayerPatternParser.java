@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what users type for the order of sublayers; spaces may stand between anything. */
+/** Parser for orderings of sublayers as typed by users; spaces are allowed between all parts. */
 final class SublayerPatternParser {
 
   private static final Pattern NAME = Pattern.compile("[a-z]+(?=\\s*\\()");
@@ -32,7 +32,7 @@ final class SublayerPatternParser {
       expect(')');
     }
     if (position < text.length()) {
-      throw at(position, "expected nothing more");
+      throw at(position, "expected the end of the ordering");
     }
     return pattern;
   }
@@ -46,7 +46,7 @@ final class SublayerPatternParser {
       } else if (letter != '.' && !Character.isWhitespace(letter)) {
         throw at(
             position,
-            "'%s' is no sublayer; known are s (self-attention), f (feed-forward) and . (nothing),"
+            "'%s' is not a sublayer; expected s (self-attention), f (feed-forward), . (nothing),"
                     .formatted(Character.isISOControl(letter) ? '?' : letter)
                 + " or sandwich(N,K), interleaved(N), balanced(N,seed=S), budget(UNITS,seed=S)");
       }
@@ -77,7 +77,7 @@ final class SublayerPatternParser {
               start,
               "'"
                   + shortened(name)
-                  + "' is not known; known are sandwich, interleaved, balanced and budget");
+                  + "' is unknown; choose sandwich, interleaved, balanced or budget");
     };
   }
 

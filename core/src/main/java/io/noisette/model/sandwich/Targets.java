@@ -4,7 +4,7 @@ import io.noisette.model.PackedTokens;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** The tokens of a batch that have a target, and the words that these are. */
+/** The targets of a batch that count in the loss, with the positions that predict them. */
 final class Targets {
 
   private final long[] places;
@@ -18,6 +18,8 @@ final class Targets {
   }
 
   /**
+   * Collects the targets that are not negative.
+   *
    * @throws IllegalArgumentException if a target is not in the vocabulary
    */
   static Targets of(SandwichConfig config, LanguageBatch batch) {
@@ -44,22 +46,22 @@ final class Targets {
     return places.length;
   }
 
-  /** The places of these tokens in the batch. */
+  /** Returns the index in the batch of each position that has a target. */
   long[] getPlaces() {
     return places;
   }
 
-  /** The target of each, by band. */
+  /** Returns the target token of each such position, by band. */
   BandedWords getWords() {
     return words;
   }
 
-  /** For each window, the tokens from the first that has a target on. */
+  /** Returns, for each window, the number of tokens from the first that has a target to the end. */
   long[] getLasts() {
     return lasts;
   }
 
-  /** The places of the last tokens of all windows among all tokens. */
+  /** Returns the indices among all tokens of the tokens that {@link #getLasts} counts. */
   long[] getLastPlaces(PackedTokens tokens) {
     long[] lengths = tokens.getLengths();
     long[] rows = new long[(int) Arrays.stream(lasts).sum()];
@@ -74,7 +76,7 @@ final class Targets {
     return rows;
   }
 
-  /** The places of the tokens that have a target among those of {@link #getLastPlaces}. */
+  /** Returns the indices, within {@code lastPlaces}, of the positions that have a target. */
   long[] placesAmong(long[] lastPlaces) {
     return LongStream.of(places).map(place -> Arrays.binarySearch(lastPlaces, place)).toArray();
   }

@@ -6,10 +6,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * All windows of a stream in their order, packed. A batch is made when it is asked for, so that
+ * All windows of a token stream in order, as packed batches that are built one at a time, so that
  * memory does not grow with the stream.
  *
- * @param mostTokens of a batch, unless one window alone has more
+ * @param mostTokens maximum number of tokens per batch; a longer window forms a batch of its own
  */
 public record WindowBatches(TokenSource stream, StreamWindows windows, int mostTokens)
     implements Iterable<LanguageBatch> {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads windows of a stream and packs them into batches. */
+/** Reads windows of a token stream and packs them into batches. */
 public final class WindowPacker {
 
   private static final int NOT_ASKED = -1;
@@ -17,10 +17,12 @@ public final class WindowPacker {
   private final List<int[]> targets = new ArrayList<>();
   private int tokens;
 
+  /** Creates a packer without windows. */
   public WindowPacker(TokenSource stream) {
     this.stream = stream;
   }
 
+  /** Reads a window; targets before its last {@code scored()} tokens are ignored in the loss. */
   public void add(StreamWindow window) {
     int[] ids = stream.read(window.from(), window.length() + 1);
     inputs.add(Arrays.copyOf(ids, window.length()));
@@ -30,12 +32,12 @@ public final class WindowPacker {
     tokens += window.length();
   }
 
-  /** Tokens of the windows that wait to be packed. */
+  /** Returns the number of tokens in the windows added since the last {@link #build}. */
   public int getTokens() {
     return tokens;
   }
 
-  /** A batch of them all; the next one begins. */
+  /** Returns a batch of all windows added since the last call, and starts a new one. */
   public LanguageBatch build() {
     LanguageBatch batch = new LanguageBatch(PackedTokens.of(inputs), PackedTokens.of(targets));
     inputs.clear();

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How likely each word comes next, where the output matrix is that of the input: one softmax, or an
- * adaptive one, whose rare words stand in tails that only their own tokens pay for.
+ * Output softmax with weights tied to the input embeddings: full, or adaptive (Grave et al. 2017),
+ * where rare tokens are in tail clusters that are computed only for positions whose target is in
+ * them.
  */
 final class WordSoftmax implements AutoCloseable {
 
-  /** Scores in memory at a time: 64 MiB. */
+  /** Maximum number of logits in memory at a time: 64 MiB in fp32. */
   static final long ROOM = 1 << 24;
 
   private final Kernels kernels;
@@ -29,9 +30,11 @@ final class WordSoftmax implements AutoCloseable {
   private final List<NDArray> gradients;
 
   /**
+   * Creates the softmax on parameters of a model.
+   *
    * @param parent names the device
    * @param parameters those of {@link SandwichLayout}
-   * @param sites whose head's masks it takes; the caller starts them
+   * @param sites sources of dropout masks, of which the head's are used; the caller starts them
    */
   WordSoftmax(
       NDManager parent,
@@ -51,16 +54,19 @@ final class WordSoftmax implements AutoCloseable {
   }
 
   /**
-   * @param nats the sum of -log p over the targets, not weighted
-   * @param hiddenGradient of the weighted sum, (targets, d)
+   * Loss and gradient of a batch.
+   *
+   * @param nats sum of -log p over the targets, not weighted
+   * @param hiddenGradient gradient of the weighted sum with respect to the hidden states, (targets,
+   *     d)
    */
   record Result(double nats, NDArray hiddenGradient) {}
 
   /**
-   * Adds the gradient of {@code weight * nats} to those of the tables, and returns that for the
-   * hidden states.
+   * Runs the forward and backward pass; accumulates the gradients of {@code weight * nats} for the
+   * parameters, and returns that for the hidden states.
    *
-   * @param hidden of the tokens that have a target, (targets, d)
+   * @param hidden last hidden states of the tokens that have a target, (targets, d)
    */
   Result forwardBackward(NDArray hidden, Targets targets, double weight) {
     NDManager scope = hidden.getManager();
@@ -78,14 +84,22 @@ final class WordSoftmax implements AutoCloseable {
     return new Result(result.get(0).toDoubleArray()[0], result.get(1));
   }
 
-  /** Log-probabilities of the targets; {@code hidden} is (targets, d). */
+  /**
+   * Returns the log-probabilities of the targets, in nats.
+   *
+   * @param hidden (targets, d)
+   */
   float[] score(NDArray hidden, Targets targets) {
     NDManager scope = hidden.getManager();
     List<NDArray> labels = labels(scope, targets.getWords());
     return kernels.plain(scope, "score", hidden, labels, tables, ROOM).get(0).toFloatArray();
   }
 
-  /** Log-probabilities of every word, (tokens, V); {@code hidden} is (tokens, d). */
+  /**
+   * Returns the log-probabilities of every next token, (tokens, V), in nats.
+   *
+   * @param hidden (tokens, d)
+   */
   NDArray logProbabilities(NDArray hidden) {
     return kernels.plain(hidden.getManager(), "log_probabilities", hidden, tables).get(0);
   }
@@ -95,7 +109,10 @@ final class WordSoftmax implements AutoCloseable {
     kernels.close();
   }
 
-  /** The head's label of a word of a tail is the class of the tail. */
+  /**
+   * Returns the labels for the kernel: those of the head, then positions and labels of each tail.
+   * The head's label of a token in a tail is the class of that tail.
+   */
   private List<NDArray> labels(NDManager scope, BandedWords words) {
     int frequent = config.bands().get(0).size();
     long[] head = new long[words.getSize()];

@@ -1,4 +1,4 @@
-/** Language models whose sublayers stand in any order, such as Sandwich Transformers. */
+/** Language models with sublayers in any order, such as Sandwich Transformers. */
 @NullMarked
 package io.noisette.model.sandwich;
 

@@ -22,12 +22,19 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code config.json} of a Hugging Face directory; keys that nobody asks for are passed over. */
+/**
+ * Access to {@code config.json} of a Hugging Face model directory; keys that are not requested are
+ * ignored.
+ */
 public final class ConfigJson {
 
+  /** Name of the file. */
   public static final String NAME = "config.json";
 
-  /** More labels than any classifier has: a guard before so many names are made. */
+  /**
+   * More labels than any classifier has: a limit that keeps a damaged file from filling the memory
+   * with names.
+   */
   private static final int MAX_LABELS = 1 << 20;
 
   private static final Gson GSON =
@@ -42,10 +49,10 @@ public final class ConfigJson {
   }
 
   /**
-   * Reads a directory's file and makes something of it.
+   * Reads {@code config.json} of a directory and converts it with {@code reader}.
    *
-   * @throws UsageException if there is no such file
-   * @throws CorruptDataException if a value is missing, of another type or makes no sense
+   * @throws UsageException if the directory has no such file
+   * @throws CorruptDataException if a value is missing, of the wrong type or invalid
    */
   public static <T> T read(Path directory, Function<ConfigJson, T> reader) throws IOException {
     Path path = directory.resolve(NAME);
@@ -64,10 +71,16 @@ public final class ConfigJson {
     }
   }
 
+  /** Writes JSON to a file of a directory, indented. */
   public static void write(Path directory, String name, JsonObject json) throws IOException {
     Files.writeString(directory.resolve(name), GSON.toJson(json) + "\n");
   }
 
+  /**
+   * Returns the architecture that {@code model_type} names.
+   *
+   * @throws UsageException if it is unknown
+   */
   public ModelFamily family() {
     String type = text("model_type", "");
     for (ModelFamily family : ModelFamily.values()) {
@@ -75,14 +88,23 @@ public final class ConfigJson {
         return family;
       }
     }
-    throw refuse("model_type", type, "known are " + String.join(", ", ModelFamily.modelTypes()));
+    throw refuse("model_type", type, "supported: " + String.join(", ", ModelFamily.modelTypes()));
   }
 
-  /** Refuses a value that transformers knows and Noisette does not. */
+  /**
+   * Creates the exception for a value that transformers knows and Noisette does not support.
+   *
+   * @param remedy the end of the message: the supported values
+   */
   public UsageException refuse(String key, Object value, String remedy) {
     return new UsageException("%s has %s '%s'; %s".formatted(path, key, value, remedy));
   }
 
+  /**
+   * Returns the activation function that a key names; the default is GELU.
+   *
+   * @throws UsageException if it is unknown
+   */
   public Activation activation(String key) {
     String name = text(key, Activation.GELU.getName());
     try {
@@ -92,7 +114,10 @@ public final class ConfigJson {
     }
   }
 
-  /** What a classifier tells apart; as in transformers two numbered labels if nothing is said. */
+  /**
+   * Returns the labels of a classifier; without any in the file, two numbered ones as in
+   * transformers.
+   */
   public Labels labels() {
     Labels byCount = Labels.numbered(requireCount(integer("num_labels", 2)));
     List<String> names = has("id2label") ? labelNames() : byCount.names();
@@ -102,11 +127,11 @@ public final class ConfigJson {
       case "", "single_label_classification" -> Labels.of(names);
       default ->
           throw refuse(
-              "problem_type", problem, "known are single_label_classification and regression");
+              "problem_type", problem, "supported: single_label_classification, regression");
     };
   }
 
-  /** Adds what {@link #labels} reads. */
+  /** Adds the keys that {@link #labels} reads. */
   public static void addLabels(JsonObject json, Labels labels) {
     JsonObject names = new JsonObject();
     JsonObject numbers = new JsonObject();
@@ -120,17 +145,27 @@ public final class ConfigJson {
     json.addProperty("problem_type", regression ? "regression" : "single_label_classification");
   }
 
+  /**
+   * Returns an integer.
+   *
+   * @throws CorruptDataException if the key is missing
+   */
   public int required(String key) {
     requireHas(key);
     return json.get(key).getAsInt();
   }
 
+  /**
+   * Returns a string.
+   *
+   * @throws CorruptDataException if the key is missing
+   */
   public String requiredText(String key) {
     requireHas(key);
     return json.get(key).getAsString();
   }
 
-  /** A list; empty if there is none. */
+  /** Returns a list of integers; empty if the key is missing. */
   public List<Integer> integers(String key) {
     List<Integer> numbers = new ArrayList<>();
     if (has(key)) {
@@ -139,30 +174,37 @@ public final class ConfigJson {
     return numbers;
   }
 
+  /** Returns an integer, or the default if the key is missing or null. */
   public int integer(String key, int byDefault) {
     return has(key) ? json.get(key).getAsInt() : byDefault;
   }
 
+  /** Returns a number, or the default if the key is missing or null. */
   public double number(String key, double byDefault) {
     return has(key) ? json.get(key).getAsDouble() : byDefault;
   }
 
+  /** Returns a boolean, or the default if the key is missing or null. */
   public boolean flag(String key, boolean byDefault) {
     return has(key) ? json.get(key).getAsBoolean() : byDefault;
   }
 
+  /** Returns a string, or the default if the key is missing or null. */
   public String text(String key, String byDefault) {
     return has(key) ? json.get(key).getAsString() : byDefault;
   }
 
-  /** The class in transformers that the weights were written from, or null. */
+  /**
+   * Returns the class in transformers that the weights were saved from, or null if the file does
+   * not say.
+   */
   public @Nullable String architecture() {
     return has("architectures") && !json.getAsJsonArray("architectures").isEmpty()
         ? json.getAsJsonArray("architectures").get(0).getAsString()
         : null;
   }
 
-  /** All of the file, for one that differs in a few keys. */
+  /** Returns a copy of the whole file's JSON, for callers that change a few keys. */
   public JsonObject toJson() {
     return json.deepCopy();
   }
@@ -175,7 +217,7 @@ public final class ConfigJson {
       if (name == null) {
         List<String> keys = names.entrySet().stream().map(Map.Entry::getKey).toList();
         throw new CorruptDataException(
-            path + ": id2label must have the keys 0, 1, 2 and so on, not " + keys);
+            path + ": the keys of id2label must be 0, 1, 2, …, not " + keys);
       }
       ordered.add(name.getAsString());
     }
@@ -191,7 +233,7 @@ public final class ConfigJson {
 
   private void requireHas(String key) {
     if (!has(key)) {
-      throw new CorruptDataException(path + " lacks " + key);
+      throw new CorruptDataException(path + ": the key " + key + " is missing");
     }
   }
 

@@ -20,12 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors of a model directory by their names here, whichever names the files have. */
+/**
+ * The tensors of a model directory under the current names of transformers, whichever older names
+ * the files use.
+ */
 public final class StoredWeights implements AutoCloseable {
 
+  /** Name of the bias that BART adds to its output logits. */
   public static final String LOGITS_BIAS = "final_logits_bias";
 
-  /** Names in a notice, which is one line. */
+  /** Maximum number of tensor names in a notice, which is one line. */
   private static final int MAX_NAMES = 20;
 
   private final WeightFiles files;
@@ -50,11 +54,19 @@ public final class StoredWeights implements AutoCloseable {
     tensors.keySet().removeIf(names::isCounter);
   }
 
+  /**
+   * Opens the weight files of a directory; values are read later.
+   *
+   * @throws UsageException if there are none in safetensors format
+   */
   public static StoredWeights open(Path directory, TensorNames names) throws IOException {
     return new StoredWeights(WeightFiles.open(directory), names);
   }
 
-  /** The bias of BART's scores, of which only conditional generation has a use, or null. */
+  /**
+   * Removes and returns the bias of BART's output logits, (1, V), which only conditional generation
+   * uses, or null if it is not stored.
+   */
   public @Nullable SafetensorsTensor takeLogitsBias(int vocabSize) {
     SafetensorsTensor bias = tensors.remove(LOGITS_BIAS);
     if (bias != null) {
@@ -64,20 +76,22 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Forgets tensors.
+   * Ignores the named tensors from now on.
    *
-   * @return whether there were any
+   * @return whether at least one of them is stored
    */
   public boolean leaveOut(List<String> unwanted) {
     return tensors.keySet().removeAll(unwanted);
   }
 
   /**
-   * Where the values of each parameter come from; before any is read, all are found and checked.
+   * Returns a function that reads a parameter's values; all tensors are looked up and checked
+   * before this method returns.
    *
-   * @param start of the parameters of a head that are not stored
-   * @param notices told of those, and of tensors that the model has no use for
-   * @throws CorruptDataException if a tensor is missing below the head or has another shape
+   * @param start initialization of head parameters that are not stored
+   * @param notices receives one line about randomly initialized parameters and one about unused
+   *     tensors
+   * @throws CorruptDataException if a tensor below the head is missing or has the wrong shape
    */
   public Function<ParameterSpec, float[]> values(
       List<ParameterSpec> layout, Initialization start, Consumer<String> notices) {
@@ -85,7 +99,7 @@ public final class StoredWeights implements AutoCloseable {
     stored.removeIf(spec -> !hasOrNeeds(spec));
     List<String> random = new ArrayList<>();
     layout.stream().filter(s -> !stored.contains(s)).forEach(s -> random.add(s.name()));
-    tell(notices, random, " does not have these weights, which start at random: ");
+    tell(notices, random, " does not contain these weights, which are initialized randomly: ");
     Map<String, SafetensorsTensor> found = require(stored, notices);
     return spec -> {
       SafetensorsTensor tensor = found.get(spec.name());
@@ -94,9 +108,10 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Like the other, where nothing may start at random and no tensor may be of no use.
+   * Returns a function that reads a parameter's values, for layouts that must match the files
+   * exactly.
    *
-   * @throws CorruptDataException if it is otherwise
+   * @throws CorruptDataException if a tensor is missing, unused or of the wrong shape
    */
   public Function<ParameterSpec, float[]> values(List<ParameterSpec> layout) {
     Map<String, SafetensorsTensor> found =
@@ -109,10 +124,10 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * The tensors of all parameters, by name.
+   * Returns the stored tensors of all parameters, by name.
    *
-   * @param notices told of tensors that are of no parameter
-   * @throws CorruptDataException if one is missing or has another shape
+   * @param notices receives one line about unused tensors
+   * @throws CorruptDataException if a tensor is missing or has the wrong shape
    */
   public Map<String, SafetensorsTensor> require(
       List<ParameterSpec> layout, Consumer<String> notices) {
@@ -120,27 +135,29 @@ public final class StoredWeights implements AutoCloseable {
     for (ParameterSpec spec : layout) {
       SafetensorsTensor tensor = tensors.get(spec.name());
       if (tensor == null) {
-        throw new CorruptDataException(files.getPath() + " lacks the tensor " + spec.name());
+        throw new CorruptDataException(
+            files.getPath() + ": the tensor " + spec.name() + " is missing");
       }
       requireShape(spec.name(), spec.shape(), tensor);
       found.put(spec.name(), tensor);
     }
     TreeSet<String> unused = new TreeSet<>(tensors.keySet());
     unused.removeAll(found.keySet());
-    tell(notices, List.copyOf(unused), " has tensors that this model does not use: ");
+    tell(notices, List.copyOf(unused), " contains tensors that this model does not use: ");
     return found;
   }
 
-  /** Whether a parameter is stored, or cannot be missing. */
+  /** Returns whether a parameter is stored or, as part of the model below the head, required. */
   public boolean hasOrNeeds(ParameterSpec spec) {
     return tensors.containsKey(spec.name()) || !names.isHead(spec.name());
   }
 
-  /** Writes parameters as {@code model.safetensors} of a directory. */
+  /** Writes parameters to {@code model.safetensors} of a directory. */
   public static void write(Path directory, Parameters parameters) throws IOException {
     writer(parameters).write(directory.resolve(WeightFiles.SINGLE));
   }
 
+  /** Returns a writer with all parameters, to which more tensors can be added. */
   public static SafetensorsWriter writer(Parameters parameters) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (String name : parameters.getNames()) {
@@ -166,7 +183,7 @@ public final class StoredWeights implements AutoCloseable {
   private void requireShape(String name, Shape shape, SafetensorsTensor tensor) {
     if (!Arrays.equals(tensor.getShape(), shape.getShape())) {
       throw new CorruptDataException(
-          "%s: %s has shape %s, but config.json makes it %s"
+          "%s: the tensor %s has shape %s, but config.json requires %s"
               .formatted(
                   files.getPath(),
                   name,

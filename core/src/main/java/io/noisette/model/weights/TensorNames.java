@@ -3,7 +3,7 @@ package io.noisette.model.weights;
 import java.util.List;
 import java.util.Map;
 
-/** What names the tensors of a family have had in files of transformers. */
+/** Maps the tensor names in files of older transformers versions to the current ones. */
 public final class TensorNames {
 
   private final String prefix;
@@ -17,39 +17,49 @@ public final class TensorNames {
   }
 
   /**
-   * The names of a family.
+   * Returns the names of an architecture.
    *
-   * @param prefix of the names of all tensors but those of a head
-   * @param roots how names begin in files that lack the prefix
-   * @param tied copies that older files carry, and the tensor each is a copy of
+   * @param prefix of the names of all tensors below the head
+   * @param roots prefixes of those tensors' names in files that lack {@code prefix}
+   * @param tied from the name of a redundant copy in older files to the name of the tensor it
+   *     duplicates
    */
   public static TensorNames of(String prefix, List<String> roots, Map<String, String> tied) {
     return new TensorNames(prefix, roots, tied);
   }
 
-  /** Of a family whose files have one name for each tensor. */
+  /** Returns names for files in which nothing was ever renamed. */
   public static TensorNames unchanged() {
     return new TensorNames("", List.of(), Map.of());
   }
 
-  /** The name here: with the family's prefix, and with today's names of a norm's tensors. */
+  /**
+   * Returns the current name of a stored tensor: with the architecture's prefix, and {@code weight}
+   * and {@code bias} for a layer norm's {@code gamma} and {@code beta}.
+   */
   String today(String stored) {
     String name = stored.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight");
     name = name.replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
     return roots.stream().anyMatch(name::startsWith) ? prefix + name : name;
   }
 
-  /** Copies that older files carry, and the tensor each is a copy of. */
+  /** Returns the map from the name of a redundant copy to the name of its original. */
   Map<String, String> getTied() {
     return tied;
   }
 
-  /** Whether a tensor is no weight: positions counted up, which older files carry. */
+  /**
+   * Returns whether a tensor only counts positions ({@code position_ids} in older files) and is no
+   * weight.
+   */
   boolean isCounter(String name) {
     return name.endsWith(".position_ids");
   }
 
-  /** Whether a parameter is of a head: it may be absent, and then starts at random. */
+  /**
+   * Returns whether a parameter belongs to a head: it may be missing, and is then initialized
+   * randomly.
+   */
   boolean isHead(String name) {
     return !name.startsWith(prefix) || name.startsWith(prefix + "pooler.");
   }

@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The weights of a model directory: one safetensors file, or the shards that an index names. */
+/** Weight files of a model directory: one safetensors file, or the shards that an index lists. */
 public final class WeightFiles implements AutoCloseable {
 
+  /** Name of the file with unsharded weights. */
   public static final String SINGLE = "model.safetensors";
 
   private static final String INDEX = "model.safetensors.index.json";
@@ -32,15 +33,15 @@ public final class WeightFiles implements AutoCloseable {
   /**
    * Opens the weights of a directory.
    *
-   * @throws UsageException if it has none in this format
-   * @throws CorruptDataException if a file is damaged, or a shard is missing
+   * @throws UsageException if it has no safetensors file
+   * @throws CorruptDataException if a file is damaged or a shard is missing
    */
   static WeightFiles open(Path directory) throws IOException {
     Path single = directory.resolve(SINGLE);
     Path index = directory.resolve(INDEX);
     if (Files.notExists(single) && Files.notExists(index)) {
       throw new UsageException(
-          directory + " has no " + SINGLE + "; other formats of weights are not read");
+          directory + " has no " + SINGLE + "; only weights in safetensors format can be read");
     }
     WeightFiles weights = new WeightFiles(Files.exists(single) ? single : index);
     try {
@@ -54,7 +55,7 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
-  /** The files with weights of a directory, in the order of their names; none if it has none. */
+  /** Returns the paths of the weight files in a directory, sorted by name; empty if it has none. */
   public static List<Path> find(Path directory) throws IOException {
     Path single = directory.resolve(SINGLE);
     Path index = directory.resolve(INDEX);
@@ -64,7 +65,7 @@ public final class WeightFiles implements AutoCloseable {
     return Files.exists(index) ? shards(index) : List.of();
   }
 
-  /** The file that stands for all. */
+  /** Returns the path for messages: the single file, or the index of the shards. */
   Path getPath() {
     return path;
   }
@@ -95,14 +96,15 @@ public final class WeightFiles implements AutoCloseable {
         | IllegalStateException
         | ClassCastException
         | NullPointerException
-        | UnsupportedOperationException e) { // what Gson throws where the shape is another
-      throw new CorruptDataException(index + " is not an index of weights", e);
+        | UnsupportedOperationException e) { // what Gson throws if the structure is a different one
+      throw new CorruptDataException(index + " is not a valid index of weight shards", e);
     }
     List<Path> paths = new ArrayList<>();
     for (String name : names) {
       Path shard = index.resolveSibling(name);
       if (name.contains("/") || name.contains("\\") || !Files.isRegularFile(shard)) {
-        throw new CorruptDataException(index + " names " + name + ", which is not beside it");
+        throw new CorruptDataException(
+            index + " lists the shard " + name + ", which is missing from its directory");
       }
       paths.add(shard);
     }

@@ -1,9 +1,10 @@
 package io.noisette.model.weights;
 
-/** How numbers of weights are stored. */
+/** Number formats of stored weights. */
 public enum WeightType {
+  /** IEEE 754 single precision. */
   FLOAT32("float32"),
-  /** Half the bytes, 11 significant bits, at most 65,504. */
+  /** IEEE 754 half precision: half the bytes, 11 significant bits, at most 65,504. */
   FLOAT16("float16");
 
   private final String name;
@@ -12,7 +13,7 @@ public enum WeightType {
     this.name = name;
   }
 
-  /** Its name in {@code config.json}. */
+  /** Returns the name in {@code config.json}. */
   public String getName() {
     return name;
   }

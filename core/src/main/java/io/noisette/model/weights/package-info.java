@@ -1,6 +1,6 @@
 /**
- * Model directories in the layout of transformers: tensors by name and {@code config.json}.
- * Internal: no promise of the library is made for this package.
+ * Model files in the format of transformers: tensors by name, and {@code config.json}. Internal: no
+ * promise of the library is made for this package.
  */
 @NullMarked
 package io.noisette.model.weights;

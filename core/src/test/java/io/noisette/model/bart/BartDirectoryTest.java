@@ -117,7 +117,7 @@ final class BartDirectoryTest {
   void aMissingTensorIsCorruptAndNamed() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.remove("model.decoder.layers.1.fc2.bias");
-    assertCorrupt(tensors, "lacks the tensor model.decoder.layers.1.fc2.bias");
+    assertCorrupt(tensors, "the tensor model.decoder.layers.1.fc2.bias is missing");
   }
 
   @Test
@@ -140,7 +140,7 @@ final class BartDirectoryTest {
     assertEquals(
         List.of(
             directory.resolve(WEIGHTS)
-                + " has tensors that this model does not use: classification_head.dense.bias"),
+                + " contains tensors that this model does not use: classification_head.dense.bias"),
         notices);
   }
 
@@ -164,7 +164,7 @@ final class BartDirectoryTest {
   @CsvSource({
     "'\"d_model\": 24','\"d_model\": 25',encoder_attention_heads",
     "'\"d_model\": 24','\"d_model\": {}',config.json",
-    "'\"d_model\": 24','\"d_model\": null',lacks d_model",
+    "'\"d_model\": 24','\"d_model\": null',the key d_model is missing",
     "'\"d_model\": 24','\"d_model\": \"wide\"',config.json",
     "'\"encoder_layers\": 2','\"encoder_layers\": 2000000000',encoder_layers",
     "'\"pad_token_id\": 1','\"pad_token_id\": 61',pad_token_id",

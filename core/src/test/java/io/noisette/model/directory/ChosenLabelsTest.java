@@ -60,10 +60,11 @@ final class ChosenLabelsTest {
         notices
             .get(0)
             .endsWith(
-                " scores [no, yes], not [LABEL_0, LABEL_1, LABEL_2, LABEL_3, LABEL_4]: those weights are left out"),
+                " has the labels [no, yes], not [LABEL_0, LABEL_1, LABEL_2, LABEL_3, LABEL_4]: its"
+                    + " output layer is not used"),
         notices.get(0));
     assertTrue(
-        notices.get(1).endsWith("start at random: classifier.weight, classifier.bias"),
+        notices.get(1).endsWith("are initialized randomly: classifier.weight, classifier.bias"),
         notices.get(1));
     assertEquals(5, stored.readClassifierShapes(Labels.numbered(5)).get("classifier.bias")[0]);
   }

@@ -39,8 +39,8 @@ final class ModelConfigFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"bert\"','\"gpt2\"','model_type ''gpt2''; known are bart, bert, roberta'",
-    "'\"gelu\"','\"tanh\"','''tanh'' is not known; known are gelu, gelu_new, relu, silu'",
+    "'\"bert\"','\"gpt2\"','model_type ''gpt2''; supported: bart, bert, roberta'",
+    "'\"gelu\"','\"tanh\"','unknown activation ''tanh''; choose one of gelu, gelu_new, relu, silu'",
     "'single_label','multi_label','multi_label_classification'",
     "'\"type_vocab_size\": 2','\"position_embedding_type\": \"relative_key\"','relative_key'",
   })
@@ -54,11 +54,11 @@ final class ModelConfigFileTest {
   @ParameterizedTest
   @CsvSource({
     "'\"hidden_size\": 24','\"hidden_size\": 25',num_attention_heads",
-    "'\"hidden_size\": 24','\"hidden_size\": null',lacks hidden_size",
+    "'\"hidden_size\": 24','\"hidden_size\": null',the key hidden_size is missing",
     "'\"hidden_size\": 24','\"hidden_size\": \"wide\"',config.json",
     "'\"num_hidden_layers\": 2','\"num_hidden_layers\": 2000000000',num_hidden_layers",
     "'\"0\": \"no\"','\"7\": \"no\"',id2label",
-    "'\"1\": \"yes\"','\"1\": \"no\"',one name",
+    "'\"1\": \"yes\"','\"1\": \"no\"',label names must differ",
     "'\"layer_norm_eps\": 1.0E-12','\"layer_norm_eps\": -1',layer_norm_eps",
     "'{','[',config.json",
   })
@@ -84,7 +84,7 @@ final class ModelConfigFileTest {
   void onlyAHeadForLabelsClassifies() throws IOException {
     writeMaskedLm();
     String message = assertThrows(UsageException.class, model()::requireClassifier).getMessage();
-    assertTrue(message.contains("is a BertForMaskedLM, which scores no labels"), message);
+    assertTrue(message.contains("is a BertForMaskedLM, which has no classification head"), message);
   }
 
   private void writeMaskedLm() throws IOException {

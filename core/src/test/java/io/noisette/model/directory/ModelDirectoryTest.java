@@ -92,7 +92,7 @@ final class ModelDirectoryTest {
         notices
             .get(0)
             .endsWith(
-                "start at random: bert.pooler.dense.weight, bert.pooler.dense.bias,"
+                "are initialized randomly: bert.pooler.dense.weight, bert.pooler.dense.bias,"
                     + " classifier.weight, classifier.bias"),
         notices.get(0));
     assertTrue(notices.get(1).contains("cls.predictions.bias"), notices.get(1));
@@ -126,7 +126,8 @@ final class ModelDirectoryTest {
     rewrite(name -> name.replace("layer.1.output.dense.bias", "layer.1.lost"), "copy");
     String message = assertThrows(CorruptDataException.class, this::readClassifier).getMessage();
     assertTrue(
-        message.endsWith("lacks the tensor roberta.encoder.layer.1.output.dense.bias"), message);
+        message.endsWith("the tensor roberta.encoder.layer.1.output.dense.bias is missing"),
+        message);
   }
 
   @Test
@@ -136,7 +137,7 @@ final class ModelDirectoryTest {
     String message = assertThrows(CorruptDataException.class, this::readClassifier).getMessage();
     assertTrue(
         message.contains(
-            "bert.embeddings.word_embeddings.weight has shape [61, 24], but config.json makes it"
+            "bert.embeddings.word_embeddings.weight has shape [61, 24], but config.json requires"
                 + " [60, 24]"),
         message);
   }

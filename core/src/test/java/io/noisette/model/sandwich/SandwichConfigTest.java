@@ -62,24 +62,25 @@ final class SandwichConfigTest {
 
   @Test
   void whatDoesNotFitIsNamedWithARemedy() {
-    assertRefused("hidden_size must be even and at least 4", c -> c.with(it -> it.hiddenSize(25)));
-    assertRefused("hidden_size must be even and at least 4", c -> c.with(it -> it.hiddenSize(2)));
+    assertRefused("hidden_size must be even, for", c -> c.with(it -> it.hiddenSize(25)));
+    assertRefused("and at least 4, not 2", c -> c.with(it -> it.hiddenSize(2)));
     assertRefused(
-        "num_attention_heads must divide hidden_size = 24, and 5 does not",
+        "num_attention_heads must divide hidden_size = 24; 5 does not",
         c -> c.with(it -> it.numAttentionHeads(5)));
     assertRefused(
-        "cutoffs must be below vocab_size = 101, and 200 is not; leave it out",
+        "cutoffs must be below vocab_size = 101; leave out 200",
         c -> c.with(it -> it.cutoffs(List.of(40, 200))));
     assertRefused(
-        "cutoffs must be below vocab_size = 101, and 101 is not; leave it out",
+        "cutoffs must be below vocab_size = 101; leave out 101",
         c -> c.with(it -> it.cutoffs(List.of(101))));
     assertRefused("cutoffs must ascend", c -> c.with(it -> it.cutoffs(List.of(70, 40))));
     assertRefused("cutoffs must ascend", c -> c.with(it -> it.cutoffs(List.of(0, 40))));
     assertRefused(
-        "cutoffs must ascend from above pad_token_id = 1, and do not: [1, 40]",
+        "cutoffs must ascend and be above pad_token_id = 1, not [1, 40]",
         c -> c.with(it -> it.cutoffs(List.of(1, 40))));
     assertRefused(
-        "adaptive_factor = 5 leaves the last of 3 bands no width: hidden_size = 24 is too small",
+        "adaptive_factor = 5 the last of 3 bands would have embeddings of dimension 0; increase"
+            + " hidden_size = 24 or lower the factor",
         c -> c.with(it -> it.adaptiveFactor(5)));
     assertRefused("adaptive_factor must be at least 1", c -> c.with(it -> it.adaptiveFactor(0)));
     assertRefused(

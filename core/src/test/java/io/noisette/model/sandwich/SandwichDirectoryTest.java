@@ -91,11 +91,11 @@ final class SandwichDirectoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"sandwich-lm\"','\"bart\"','model_type ''bart''; this needs ''sandwich-lm'''",
-    "'\"relu\"','\"gelu\"','activation ''gelu''; known is relu'",
-    "'\"sinusoidal\"','\"learned\"','positions ''learned''; known is sinusoidal'",
-    "'\"tie_weights\": true','\"tie_weights\": false','tie_weights ''false''; known is true'",
-    "'\"position_offset\": 2','\"position_offset\": 0','must be pad_token_id + 1'",
+    "'\"sandwich-lm\"','\"bart\"','model_type ''bart''; supported here: sandwich-lm'",
+    "'\"relu\"','\"gelu\"','activation ''gelu''; supported: relu'",
+    "'\"sinusoidal\"','\"learned\"','positions ''learned''; supported: sinusoidal'",
+    "'\"tie_weights\": true','\"tie_weights\": false','tie_weights ''false''; supported: true'",
+    "'\"position_offset\": 2','\"position_offset\": 0','supported: pad_token_id + 1'",
   })
   void aVariantThatIsNotKnownIsNamed(String from, String to, String named) throws IOException {
     edit(from, to);
@@ -107,15 +107,16 @@ final class SandwichDirectoryTest {
     "'\"hidden_size\": 24','\"hidden_size\": 25',hidden_size must be even",
     "'\"num_attention_heads\": 3','\"num_attention_heads\": 5',num_attention_heads must divide",
     "'70','40',cutoffs must ascend",
-    "'70','700','cutoffs must be below vocab_size = 101, and 700 is not'",
-    "'\"ssfsff\"','\"ssxsff\"','column 3: ''x'' is no sublayer; known are s'",
+    "'70','700','cutoffs must be below vocab_size = 101; leave out 700'",
+    "'\"ssfsff\"','\"ssxsff\"','column 3: ''x'' is not a sublayer; expected s'",
     "'\"ssfsff\"','\"ssfsf\"',sublayers.5.norm.weight",
-    "'\"sigmoid-tanh\"','\"sigmoid\"','gate ''sigmoid'' is not known; known are none, addition'",
+    "'\"sigmoid-tanh\"','\"sigmoid\"','unknown gate ''sigmoid''; choose one of none, addition'",
     "'\"sigmoid-tanh\"','\"none\"',sublayers.0.gate.W",
-    "'\"vocab_size\": 101','\"vocab_size\": 102','has shape [31, 2], but config.json makes it [32, 2]'",
+    "'\"vocab_size\": 101','\"vocab_size\": 102','has shape [31, 2], but config.json requires [32,"
+        + " 2]'",
     "'\"dropout\": 0.3','\"dropout\": 1','dropout must be in [0, 1), not 1.0'",
     "'\"cutoffs\": [','\"cutoffs\": 7, \"x\": [',config.json",
-    "'\"sublayers\"','\"other\"',lacks sublayers",
+    "'\"sublayers\"','\"other\"',the key sublayers is missing",
   })
   void whatMakesNoSenseIsCorrupt(String from, String to, String named) throws IOException {
     edit(from, to);

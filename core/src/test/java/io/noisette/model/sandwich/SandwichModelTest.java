@@ -206,10 +206,11 @@ final class SandwichModelTest {
   @Test
   void badBatchesAreNamed() {
     try (SandwichModel model = SmallSandwiches.create(manager, ADAPTIVE)) {
-      assertRefused("65 tokens, but max_positions", model, SmallSandwiches.batch(ADAPTIVE, 1, 65));
+      assertRefused(
+          "65 tokens, but the model has only 64", model, SmallSandwiches.batch(ADAPTIVE, 1, 65));
       PackedTokens good = PackedTokens.of(List.of(new int[] {4, 5}));
       PackedTokens bad = PackedTokens.of(List.of(new int[] {4, 101}));
-      String named = "word 101 is not in [0, vocab_size = 101)";
+      String named = "token ids must be in [0, vocab_size = 101), not 101";
       assertRefused(named, model, new LanguageBatch(bad, good));
       assertRefused(named, model, new LanguageBatch(good, bad));
       PackedTokens longer = PackedTokens.of(List.of(new int[] {4, 5, 6}));

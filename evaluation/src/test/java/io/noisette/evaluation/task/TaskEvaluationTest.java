@@ -183,7 +183,7 @@ final class TaskEvaluationTest {
     Path config = model.resolve("config.json");
     String text = Files.readString(config);
     Files.writeString(config, text.replace("BertForSequenceClassification", "BertForMaskedLM"));
-    assertFails(2, "is a BertForMaskedLM, which scores no labels", "rte", model);
+    assertFails(2, "is a BertForMaskedLM, which has no classification head", "rte", model);
   }
 
   private void assertFails(int code, String part, String task, Path model, String... options) {

@@ -92,7 +92,7 @@ final class TaskLookupTest {
       value = {
         "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not known; did you mean labels?",
         "labels: [wrong, right]|labels: [wrong]|: labels must be at least two, not [wrong]",
-        "labels: [wrong, right]|labels: [a, a]|: two labels have one name: [a, a]",
+        "labels: [wrong, right]|labels: [a, a]|: label names must differ, not [a, a]",
         "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 is for two labels, of which the second counts",
         "labels: [wrong, right]|range: [1, 0]|: range must be the least and the greatest score, such as [0, 5], not [1.0, 0.0]",
         "labels: [wrong, right]|range: [0, 1]|: metrics: f1 is for a classification",
