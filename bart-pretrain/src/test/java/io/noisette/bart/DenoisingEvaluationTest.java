@@ -149,7 +149,7 @@ class DenoisingEvaluationTest {
         "--sequence-length 65, but " + run + " has max_position_embeddings 64",
         Map.of("model", run, "corpus", runs.corpus(), "sequence-length", 65));
     assertRefused(
-        "no noising function is called 'infil'",
+        "unknown noising function 'infil'",
         Map.of("model", run, "corpus", runs.corpus(), "noise", "infil"));
     assertRefused("tokens must be at least 0", Map.of("model", run, "corpus", run, "tokens", -1));
     assertRefused("there is no corpus", Map.of("model", run, "corpus", directory.resolve("no")));

@@ -94,7 +94,7 @@ class PluginRunTest {
     Map<String, Object> options = new HashMap<>(Map.of("model", output, "corpus", runs.corpus()));
     TinyRuns.Outcome without = TinyRuns.evaluate(options);
     assertEquals(2, without.exitCode(), without::err);
-    assertTrue(without.err().contains("no noising function is called 'shout'"), without::err);
+    assertTrue(without.err().contains("unknown noising function 'shout'"), without::err);
     options.put("plugins", plugins);
     TinyRuns.Outcome measured = TinyRuns.evaluate(options);
     assertEquals(0, measured.exitCode(), measured::err);
@@ -116,7 +116,7 @@ class PluginRunTest {
   void aRunWithoutItsPluginStopsBeforeItTouchesTheOutput() {
     TinyRuns.Outcome stopped = runs.runVerb(output, Map.of("steps", 1, "noise", NOISE));
     assertEquals(2, stopped.exitCode(), stopped::err);
-    assertTrue(stopped.err().contains("no noising function is called 'shout'"), stopped::err);
+    assertTrue(stopped.err().contains("unknown noising function 'shout'"), stopped::err);
     assertFalse(Files.exists(output));
   }
 
@@ -132,9 +132,9 @@ class PluginRunTest {
   @Test
   void aPluginThatCannotBeUsedIsExitCodeTwo() throws IOException {
     Files.writeString(plugins.resolve("text.jar"), "not a jar");
-    assertOneLine(2, "plug-in " + plugins + "/text.jar is no jar", train(1));
+    assertOneLine(2, "plug-in " + plugins + "/text.jar is not a readable jar", train(1));
     plugins = directory.resolve("missing");
-    assertOneLine(2, "there is no directory " + plugins + " of plug-ins", train(1));
+    assertOneLine(2, "the plug-in directory " + plugins + " does not exist", train(1));
   }
 
   @Test

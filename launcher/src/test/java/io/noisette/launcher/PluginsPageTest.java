@@ -49,7 +49,7 @@ class PluginsPageTest {
     Path broken = Files.createFile(plugins.resolve("broken.jar"));
     assertTrue(run(0, ofDistribution, "noise-list", "--help").contains("--plugins DIR"));
     assertEquals(
-        "noisette: plug-in %s is no jar that can be read: zip file is empty\n".formatted(broken),
+        "noisette: plug-in %s is not a readable jar: zip file is empty\n".formatted(broken),
         run(2, ofDistribution, "noise-list"));
   }
 

@@ -39,7 +39,8 @@ class NoiseVerbsTest {
     injector.getInstance(NoiseListCommand.class).execute(new NoiseListConfig(NO_PLUGINS), console);
     List<String> lines = console.text().lines().toList();
     assertTrue(
-        lines.contains("delete-tokens           removes tokens without a trace"), lines::toString);
+        lines.contains("delete-tokens           removes random tokens and leaves no mask"),
+        lines::toString);
     assertTrue(lines.stream().anyMatch(l -> l.startsWith("  lambda=3   ")), lines::toString);
   }
 

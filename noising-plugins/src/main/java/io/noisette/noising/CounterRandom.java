@@ -3,8 +3,8 @@ package io.noisette.noising;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers as a hash of a key and a counter: SplitMix64 (Steele, Lea, Flood 2014), started
- * where the mixed parts of the key say.
+ * Counter-based random number generator: SplitMix64 (Steele, Lea, Flood 2014), with a state hashed
+ * from a key.
  */
 final class CounterRandom implements RandomGenerator {
 
@@ -16,7 +16,7 @@ final class CounterRandom implements RandomGenerator {
     this.state = state;
   }
 
-  /** Keys that differ in one part never start at the same place. */
+  /** Returns a generator for a key; keys that differ in one part have different initial states. */
   static CounterRandom of(long... key) {
     long hash = 0;
     for (long part : key) {
@@ -31,7 +31,10 @@ final class CounterRandom implements RandomGenerator {
     return mix(state);
   }
 
-  /** Own code, because the JDK leaves its algorithm open: noise must not change with the JDK. */
+  /**
+   * Draws an integer in [0, bound). Implemented here because the JDK does not specify its
+   * algorithm, and noise must not change with the JDK.
+   */
   @Override
   public int nextInt(int bound) {
     if (bound <= 0) {
@@ -40,7 +43,10 @@ final class CounterRandom implements RandomGenerator {
     return (int) Math.multiplyHigh(nextLong() >>> 1, (long) bound << 1);
   }
 
-  /** As {@link #nextInt}: 53 bits in [0, 1). */
+  /**
+   * Draws a number in [0, 1) with 53 random bits. Implemented here for the same reason as {@link
+   * #nextInt}.
+   */
   @Override
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;

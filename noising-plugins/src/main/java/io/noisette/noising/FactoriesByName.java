@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** Makes sure that a name in a spec means one thing. */
+/** Map of noising function factories by name, which checks that names are valid and unique. */
 final class FactoriesByName {
 
   private FactoriesByName() {}
 
-  /** What jars on the class path list. */
+  /** Returns the factories found on the class path by {@link ServiceLoader}. */
   static Map<String, NoisingFunctionFactory> ofClassPath() {
     ClassLoader loader = FactoriesByName.class.getClassLoader();
     return of(ServiceLoader.load(NoisingFunctionFactory.class, loader));
@@ -23,19 +23,20 @@ final class FactoriesByName {
       String name = factory.getName();
       if (!NoiseSpec.NAME.matcher(name).matches() || name.equals(NoiseSpec.NONE)) {
         throw new PluginException(
-            "%s is called '%s', which no noise spec can say".formatted(describe(factory), name));
+            "%s has the invalid name '%s'; use lower-case words joined by hyphens, but not 'none'"
+                .formatted(describe(factory), name));
       }
       NoisingFunctionFactory other = byName.put(name, factory);
       if (other != null) {
         throw new PluginException(
-            "two noising functions are called '%s': %s and %s"
+            "two noising functions have the name '%s': %s and %s"
                 .formatted(name, describe(other), describe(factory)));
       }
     }
     return byName;
   }
 
-  /** As an error names it. */
+  /** Returns the description of a factory for error messages. */
   static String describe(NoisingFunctionFactory factory) {
     return factory instanceof PluginFunction ? factory.toString() : factory.getClass().getName();
   }

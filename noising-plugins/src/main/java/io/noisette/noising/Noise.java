@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled spec: corrupts blocks by its functions, one after the other. Safe for any thread. */
+/**
+ * A compiled noise spec: applies its noising functions to a block, one after the other.
+ * Thread-safe.
+ */
 public final class Noise {
 
   private final NoiseSpec spec;
@@ -20,14 +23,15 @@ public final class Noise {
     this.vocabularySize = vocabularySize;
   }
 
+  /** Returns the spec that this noise was compiled from. */
   public NoiseSpec getSpec() {
     return spec;
   }
 
   /**
-   * Corrupts a block of a document: always the same way for the same key.
+   * Corrupts a block of a document; equal keys give equal results.
    *
-   * @throws IllegalStateException if a function fails, which is named
+   * @throws IllegalStateException if a noising function fails; the message names it
    */
   public TokenizedDocument corrupt(TokenizedDocument block, NoiseKey key) {
     TokenizedDocument result = block;
@@ -39,10 +43,11 @@ public final class Noise {
   }
 
   /**
-   * Tells which tokens of a block are still there after {@link #corrupt} with the same key,
-   * wherever they stand.
+   * Returns which tokens of a block are kept by {@link #corrupt} with the same key, at any
+   * position.
    *
-   * @return a bit per token of the block, or null as {@link #trace} says
+   * @return one bit per token of the block, or null if a noising function depends on token ids; see
+   *     {@link #trace}
    */
   public @Nullable BitSet findSurvivors(TokenizedDocument block, NoiseKey key) {
     int[] origins = trace(block, key);
@@ -55,13 +60,14 @@ public final class Noise {
   }
 
   /**
-   * Tells where the tokens that {@link #corrupt} with the same key returns come from.
+   * Returns where each token of the result of {@link #corrupt} with the same key comes from.
    *
-   * <p>The functions are run on positions in place of ids. That works for those that do not look at
-   * ids; if one does, it fails or what it wrote differs, and there is no answer.
+   * <p>The noising functions are run again on unique ids that encode positions. That works for
+   * functions that do not depend on token ids; if one does, it fails or its output differs, and the
+   * result is null.
    *
-   * @return for each token of the corrupted block its position in the block, or -1 if the noise
-   *     wrote it; null if a function looks at ids
+   * @return for each token of the corrupted block its position in the block, or -1 if the noise has
+   *     inserted it; null if a function depends on token ids
    */
   public int @Nullable [] trace(TokenizedDocument block, NoiseKey key) {
     TokenizedDocument.Builder positions = TokenizedDocument.builder(block.getLength());
@@ -106,7 +112,7 @@ public final class Noise {
     try {
       result = functions.get(index).corrupt(document, key.stream(index));
     } catch (OutOfMemoryError e) {
-      throw e; // the caller knows what to do about it
+      throw e; // the caller handles it
     } catch (Exception | Error e) {
       throw new IllegalStateException(
           "noise '%s' threw %s".formatted(spec.steps().get(index), PluginException.describe(e)), e);
@@ -118,7 +124,10 @@ public final class Noise {
     return result;
   }
 
-  /** A plug-in's wrong id would otherwise be read from beyond the embeddings, natively. */
+  /**
+   * Checks the ids that a noising function returns: an invalid id of a plug-in would be read from
+   * native memory beyond the embedding matrix.
+   */
   private void requireIds(TokenizedDocument document, int index) {
     for (int i = 0; i < document.getLength(); i++) {
       int id = document.getId(i);

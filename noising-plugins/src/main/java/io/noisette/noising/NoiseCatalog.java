@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What noise there is, for users to choose from. */
+/** List of all available noising functions with their arguments. */
 public final class NoiseCatalog {
 
-  /** A noising function as a user sees it. */
+  /**
+   * Description of a noising function for users.
+   *
+   * @param name as written in a noise spec
+   * @param description one line that says what the function does
+   * @param arguments in the order in which the function reads them
+   */
   public record Entry(String name, String description, List<NoiseArgument> arguments) {
 
     public Entry {
@@ -21,12 +27,16 @@ public final class NoiseCatalog {
 
   private final List<Entry> entries;
 
-  /** Asks each factory for its arguments: one that fails does so here. */
+  /**
+   * Creates each function once with default arguments to learn which arguments it reads.
+   *
+   * @throws PluginException if a factory fails
+   */
   NoiseCatalog(Map<String, NoisingFunctionFactory> factories) {
     entries = new TreeMap<>(factories).values().stream().map(NoiseCatalog::describe).toList();
   }
 
-  /** All functions by name, with the arguments that they ask for. */
+  /** Returns all noising functions, sorted by name. */
   public List<Entry> getEntries() {
     return entries;
   }
@@ -37,12 +47,13 @@ public final class NoiseCatalog {
       var unused = factory.create(arguments, new AnyVocabulary());
     } catch (IllegalArgumentException e) {
       throw new PluginException(
-          FactoriesByName.describe(factory) + " refuses its own defaults: " + e.getMessage(), e);
+          FactoriesByName.describe(factory) + " rejects its default arguments: " + e.getMessage(),
+          e);
     }
     return new Entry(factory.getName(), factory.getDescription(), arguments.getDeclared());
   }
 
-  /** Factories want one, also to be asked for their arguments. */
+  /** Smallest vocabulary with which factories can be called. */
   private record AnyVocabulary() implements Vocabulary {
 
     @Override

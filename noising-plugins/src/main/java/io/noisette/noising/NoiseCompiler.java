@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns a {@link NoiseSpec} into {@link Noise} for a vocabulary. */
+/** Compiles a {@link NoiseSpec} to {@link Noise} for a vocabulary. */
 public final class NoiseCompiler {
 
   private final Map<String, NoisingFunctionFactory> factories;
@@ -34,9 +34,9 @@ public final class NoiseCompiler {
   }
 
   /**
-   * A compiler that knows the functions of plug-ins too.
+   * Returns a compiler that also knows the noising functions of plug-ins.
    *
-   * @throws PluginException if two functions have one name, or a factory fails
+   * @throws PluginException if two functions have the same name, or a factory fails
    */
   public NoiseCompiler with(List<Plugin> more) {
     List<NoisingFunctionFactory> all = new ArrayList<>(factories.values());
@@ -44,16 +44,16 @@ public final class NoiseCompiler {
     NoiseCompiler compiler =
         new NoiseCompiler(
             FactoriesByName.of(all), Stream.concat(plugins.stream(), more.stream()).toList());
-    var unused = compiler.getCatalog(); // which asks the factories: one that fails does so now
+    var unused = compiler.getCatalog(); // calls every factory, so that a broken one fails here
     return compiler;
   }
 
-  /** All functions that a spec can name. */
+  /** Returns all noising functions that a spec can name. */
   public NoiseCatalog getCatalog() {
     return new NoiseCatalog(factories);
   }
 
-  /** The plug-ins that a spec uses, by the name of the function. */
+  /** Returns the plug-ins that a spec uses, by the name of the noising function. */
   public SortedMap<String, Plugin> findPlugins(NoiseSpec spec) {
     Set<String> used = spec.steps().stream().map(Step::name).collect(Collectors.toSet());
     SortedMap<String, Plugin> found = new TreeMap<>();
@@ -67,16 +67,19 @@ public final class NoiseCompiler {
     return found;
   }
 
-  /** A compiler that knows the functions which jars on the class path list. */
+  /**
+   * Returns a compiler for the noising functions found on the class path by {@link
+   * java.util.ServiceLoader}.
+   */
   public static NoiseCompiler ofClassPath() {
     return new NoiseCompiler(FactoriesByName.ofClassPath());
   }
 
   /**
-   * Builds the functions of the spec.
+   * Creates the noising functions of a spec for a vocabulary.
    *
-   * @throws IllegalArgumentException for an unknown function or argument, or a value that makes no
-   *     sense, with the column in the canonical text and the choices
+   * @throws IllegalArgumentException for an unknown function or argument, or an invalid value; the
+   *     message names the column in the canonical spec and the choices
    * @throws PluginException if a plug-in fails
    */
   public Noise compile(NoiseSpec spec, Vocabulary vocabulary) {
@@ -93,7 +96,7 @@ public final class NoiseCompiler {
     if (factory == null) {
       String choices = Suggestion.among(factories.keySet(), step.name());
       throw SpecProblem.atStep(
-          spec, index, "no noising function is called '" + step.name() + "'" + choices);
+          spec, index, "unknown noising function '" + step.name() + "'" + choices);
     }
     NoiseArguments arguments = new NoiseArguments(step.arguments());
     NoisingFunction function = create(factory, arguments, spec, index, vocabulary);
@@ -123,7 +126,7 @@ public final class NoiseCompiler {
       if (!known.contains(name)) {
         String choices = Suggestion.among(known, name);
         throw SpecProblem.atName(
-            spec, index, name, step.name() + " knows no argument '" + name + "'" + choices);
+            spec, index, name, step.name() + " has no argument '" + name + "'" + choices);
       }
     }
   }

@@ -3,16 +3,24 @@ package io.noisette.noising;
 import java.util.random.RandomGenerator;
 
 /**
- * All that noise depends on, besides the block itself: so any worker, and any restart, makes the
- * same noise, and each epoch and block gets its own.
+ * Key of the random numbers that corrupt a block: everything beside the block that noise depends
+ * on. Any thread and any resumed run thus makes the same noise, and each epoch and block gets its
+ * own.
  *
- * @param document number of the document in the corpus
- * @param firstSentence number of the block's first sentence
- * @param firstToken of that sentence in the block: not 0 if the sentence is too long for one block
+ * @param seed random seed of the noise
+ * @param epoch number of the epoch
+ * @param document index of the document in the corpus
+ * @param firstSentence index of the block's first sentence in the document
+ * @param firstToken index in that sentence of the block's first token; not 0 if the sentence is too
+ *     long for one block
  */
 public record NoiseKey(long seed, long epoch, long document, long firstSentence, int firstToken) {
 
-  /** The random numbers of one function of a pipeline, from their beginning. */
+  /**
+   * Returns the random numbers for one function of a spec, from the start.
+   *
+   * @param functionIndex position of the function in the spec
+   */
   public RandomGenerator stream(int functionIndex) {
     return CounterRandom.of(seed, epoch, document, firstSentence, firstToken, functionIndex);
   }

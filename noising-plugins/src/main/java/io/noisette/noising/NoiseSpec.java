@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A pipeline of noise, written as {@code permute-sentences|infill(ratio=0.3,whole-words)}.
+ * A sequence of noising functions, written as {@code
+ * permute-sentences|infill(ratio=0.3,whole-words)}.
  *
  * <pre>
  * spec     = "none" | step { "|" step }
@@ -17,24 +18,27 @@ import java.util.regex.Pattern;
  * argument = name [ "=" value ]
  * </pre>
  *
- * Steps work from left to right. {@link #toString} gives back the canonical text, without spaces,
- * which is what runs record.
+ * Functions are applied from left to right. {@link #toString} returns the canonical text without
+ * spaces, which runs record.
  */
 public record NoiseSpec(List<Step> steps) {
 
-  /** The text of the spec without steps, which leaves documents as they are. */
+  /** Text of the spec without steps, which leaves documents unchanged. */
   static final String NONE = "none";
 
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   static final Pattern VALUE = Pattern.compile("[^\\s,()|=]+");
 
-  /** One named function with its arguments, in the order written; a flag's text is empty. */
+  /**
+   * A noising function by name with its arguments in the order written; the text of a flag is
+   * empty.
+   */
   public record Step(String name, Map<String, String> arguments) {
 
     public Step {
       require(NAME, name);
       if (name.equals(NONE)) {
-        throw new IllegalArgumentException("'none' stands alone: it is no step");
+        throw new IllegalArgumentException("'none' must be the whole spec and cannot be a step");
       }
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       for (Map.Entry<String, String> argument : arguments.entrySet()) {
@@ -56,7 +60,7 @@ public record NoiseSpec(List<Step> steps) {
 
     private static void require(Pattern pattern, String text) {
       if (!pattern.matcher(text).matches()) {
-        throw new IllegalArgumentException("a noise spec cannot say '" + text + "'");
+        throw new IllegalArgumentException("'" + text + "' is not valid in a noise spec");
       }
     }
   }
@@ -66,9 +70,10 @@ public record NoiseSpec(List<Step> steps) {
   }
 
   /**
-   * Reads a spec. Whether its functions exist is seen by {@link NoiseCompiler}.
+   * Parses a spec. The existence of its functions is checked later, by {@link NoiseCompiler}.
    *
-   * @throws IllegalArgumentException with the column and a line that points at it
+   * @throws IllegalArgumentException if the syntax is wrong; the message names the column and
+   *     points at it
    */
   public static NoiseSpec parse(String text) {
     return new NoiseSpecParser(text).parse();

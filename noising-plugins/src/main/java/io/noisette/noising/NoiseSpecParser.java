@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the grammar of {@link NoiseSpec}, from left to right, with spaces between anything. */
+/** Parser for the grammar of {@link NoiseSpec}; spaces are allowed between all parts. */
 final class NoiseSpecParser {
 
   private final String text;
@@ -30,7 +30,7 @@ final class NoiseSpecParser {
       } while (skip('|'));
     }
     if (position < text.length()) {
-      throw expected(steps.isEmpty() ? "nothing after 'none'" : "'|' or the end");
+      throw expected(steps.isEmpty() ? "the end after 'none'" : "'|' or the end");
     }
     return new NoiseSpec(steps);
   }
@@ -39,7 +39,7 @@ final class NoiseSpecParser {
     int start = position;
     String name = next(NoiseSpec.NAME, "the name of a function");
     if (name.equals(NoiseSpec.NONE)) {
-      throw SpecProblem.at(text, start, "'none' stands alone, without other functions");
+      throw SpecProblem.at(text, start, "'none' cannot be combined with other functions");
     }
     Map<String, String> arguments = new LinkedHashMap<>();
     if (skip('(') && !skip(')')) {

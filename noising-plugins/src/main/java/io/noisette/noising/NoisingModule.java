@@ -5,8 +5,8 @@ import com.google.inject.multibindings.MapBinder;
 import io.noisette.noising.spi.NoisingFunctionFactory;
 
 /**
- * Binds {@code Map<String, NoisingFunctionFactory>}: the functions that jars on the class path
- * list. An application adds its own through the same {@link MapBinder}.
+ * Guice module: binds {@code Map<String, NoisingFunctionFactory>} to the noising functions found on
+ * the class path. Applications add their own through a {@link MapBinder} of the same types.
  */
 public final class NoisingModule extends AbstractModule {
 

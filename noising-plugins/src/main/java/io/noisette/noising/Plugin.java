@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plug-in that was found.
+ * A loaded plug-in.
  *
- * @param path the jar, or the folder of the jars
- * @param jars all its jars, in the order of their names
- * @param functions what it offers, at least one
+ * @param path the jar, or the folder with the jars
+ * @param jars all its jars, sorted by name
+ * @param functions factories of the plug-in's noising functions, at least one
  */
 public record Plugin(Path path, List<Path> jars, List<NoisingFunctionFactory> functions) {
 
@@ -18,7 +18,7 @@ public record Plugin(Path path, List<Path> jars, List<NoisingFunctionFactory> fu
     functions = List.copyOf(functions);
   }
 
-  /** The names of the functions. */
+  /** Returns the names of the noising functions. */
   public List<String> getNames() {
     return functions.stream().map(NoisingFunctionFactory::getName).toList();
   }

@@ -5,7 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import org.jspecify.annotations.NullMarked;
 
-/** Shows a plug-in the JDK, the SPI and its own jars, and nothing else of the application. */
+/** Class loader of one plug-in, which gives it access to the JDK, the SPI and its own jars only. */
 final class PluginClassLoader extends URLClassLoader {
 
   private static final String SPI = NoisingFunctionFactory.class.getPackageName() + ".";
@@ -15,7 +15,10 @@ final class PluginClassLoader extends URLClassLoader {
     super(name, jars, ClassLoader.getPlatformClassLoader());
   }
 
-  /** The SPI is the application's even if a jar brings its own: else they would not be one type. */
+  /**
+   * Loads a class; SPI classes come from the application even if a jar contains a copy, because a
+   * copy would be another type.
+   */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     return name.startsWith(SPI) || name.startsWith(NULLNESS)

@@ -12,7 +12,7 @@ import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** A directory of plug-ins: each jar is one, and so is each folder of jars. */
+/** Loader for a directory of plug-ins, in which each jar and each folder of jars is one plug-in. */
 public final class PluginDirectory {
 
   private static final String SERVICE = NoisingFunctionFactory.class.getName();
@@ -20,17 +20,17 @@ public final class PluginDirectory {
   private PluginDirectory() {}
 
   /**
-   * Loads all plug-ins in the order of their names, each with a class loader of its own. Names that
-   * begin with a dot, and files that are no jars, are passed over.
+   * Loads all plug-ins of a directory, sorted by name, each with a class loader of its own. Names
+   * that begin with a dot, and files that are not jars, are ignored.
    *
-   * @throws PluginException if there is no such directory, or one of them cannot be used
+   * @throws PluginException if the directory does not exist or a plug-in cannot be used
    */
   public static List<Plugin> load(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new PluginException(
           Files.exists(directory)
-              ? directory + " is a file; plug-ins are the jars in a directory"
-              : "there is no directory " + directory + " of plug-ins");
+              ? directory + " is a file; expected a directory with plug-in jars"
+              : "the plug-in directory " + directory + " does not exist");
     }
     List<Plugin> plugins = new ArrayList<>();
     for (Path entry : list(directory)) {
@@ -46,7 +46,7 @@ public final class PluginDirectory {
   private static Plugin loadFolder(Path folder) throws IOException {
     List<Path> jars = list(folder).stream().filter(PluginDirectory::isJar).toList();
     if (jars.isEmpty()) {
-      throw new PluginException("plug-in " + folder + " holds no jar");
+      throw new PluginException("plug-in " + folder + " contains no jar");
     }
     return load(folder, jars);
   }
@@ -68,20 +68,19 @@ public final class PluginDirectory {
     }
     if (functions.isEmpty()) {
       throw new PluginException(
-          "plug-in %s names no noising function in META-INF/services/%s; the jars of one plug-in go"
+          "plug-in %s lists no noising function in META-INF/services/%s; put the jars of one"
                   .formatted(plugin, SERVICE)
-              + " into a folder of their own");
+              + " plug-in into a folder of their own");
     }
     return new Plugin(plugin, jars, functions);
   }
 
-  /** Here, because a class loader passes over what is no jar. */
+  /** Checks that a jar can be opened, because a class loader silently ignores a broken one. */
   private static void requireJar(Path path) {
     try {
       new JarFile(path.toFile()).close();
     } catch (IOException e) {
-      throw new PluginException(
-          "plug-in " + path + " is no jar that can be read: " + e.getMessage(), e);
+      throw new PluginException("plug-in " + path + " is not a readable jar: " + e.getMessage(), e);
     }
   }
 

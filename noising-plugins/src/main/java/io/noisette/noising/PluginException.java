@@ -1,6 +1,9 @@
 package io.noisette.noising;
 
-/** A plug-in, or a set of functions, that cannot be used; the message names it and says why. */
+/**
+ * Thrown if a plug-in or a set of noising functions cannot be used; the message names it and the
+ * reason.
+ */
 public final class PluginException extends RuntimeException {
 
   PluginException(String message) {
@@ -11,7 +14,7 @@ public final class PluginException extends RuntimeException {
     super(message, cause);
   }
 
-  /** What the code of others threw, on one line. */
+  /** Returns a one-line description of an exception thrown by foreign code. */
   static String describe(Throwable thrown) {
     return thrown.toString().strip().replaceAll("\\s*\\R\\s*", " ");
   }

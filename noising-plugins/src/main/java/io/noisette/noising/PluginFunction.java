@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** The factory of a plug-in: whatever it throws becomes an error that names the plug-in. */
+/**
+ * Factory of a plug-in, wrapped so that whatever it throws is reported with the name of the
+ * plug-in.
+ */
 final class PluginFunction implements NoisingFunctionFactory {
 
   private final Path plugin;
@@ -31,7 +34,10 @@ final class PluginFunction implements NoisingFunctionFactory {
     return ask("getDescription", factory::getDescription);
   }
 
-  /** An {@link IllegalArgumentException} stays one: it is about a value that the user gave. */
+  /**
+   * Creates the noising function. An {@link IllegalArgumentException} is passed on, because it is
+   * about a value from the user.
+   */
   @Override
   public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
     Object answer =
@@ -60,7 +66,7 @@ final class PluginFunction implements NoisingFunctionFactory {
     try {
       answer = question.call();
     } catch (OutOfMemoryError e) {
-      throw e; // the caller knows what to do about it
+      throw e; // the caller handles it
     } catch (Exception | Error e) {
       throw new PluginException(
           "plug-in %s: %s.%s threw %s"

@@ -3,7 +3,10 @@ package io.noisette.noising;
 import io.noisette.noising.NoiseSpec.Step;
 import java.util.List;
 
-/** What is wrong with a spec, as three lines: the column and the problem, the spec, a caret. */
+/**
+ * Exceptions for errors in a noise spec, with three lines: column and problem, the spec, and a
+ * caret under the column.
+ */
 final class SpecProblem {
 
   private SpecProblem() {}
@@ -15,19 +18,22 @@ final class SpecProblem {
             .formatted(position + 1, problem, oneLine, " ".repeat(position)));
   }
 
-  /** Points at a step of the canonical text. */
+  /** Creates an exception that points at a step of the canonical spec. */
   static IllegalArgumentException atStep(NoiseSpec spec, int step, String problem) {
     return at(spec.toString(), start(spec.steps(), step), problem);
   }
 
-  /** Points at the name of an argument; at the step's if it is not given. */
+  /**
+   * Creates an exception that points at the name of an argument, or at its step if the argument is
+   * not given.
+   */
   static IllegalArgumentException atName(
       NoiseSpec spec, int step, String argument, String problem) {
     int offset = offset(spec.steps().get(step), argument);
     return at(spec.toString(), start(spec.steps(), step) + offset, problem);
   }
 
-  /** Points at the value of an argument, or at the name of a flag. */
+  /** Creates an exception that points at the value of an argument, or at the name of a flag. */
   static IllegalArgumentException atValue(
       NoiseSpec spec, int step, String argument, String problem) {
     Step written = spec.steps().get(step);

@@ -5,21 +5,24 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The end of an error message about a name that is not known. */
+/** End of an error message about an unknown name: the nearest known name and all choices. */
 final class Suggestion {
 
   private Suggestion() {}
 
-  /** {@code ; did you mean 'x'? There are x, y}; without the question if nothing is near. */
+  /**
+   * Returns {@code ; did you mean 'x'? The choices are x, y}, without the question if no name is
+   * similar.
+   */
   static String among(Collection<String> known, String unknown) {
     if (known.isEmpty()) {
-      return "; there are none";
+      return "; there are no choices";
     }
     String nearest = nearest(known, unknown);
     String all = String.join(", ", new TreeSet<>(known));
     return nearest == null
-        ? "; there are " + all
-        : "; did you mean '" + nearest + "'? There are " + all;
+        ? "; the choices are " + all
+        : "; did you mean '" + nearest + "'? The choices are " + all;
   }
 
   private static @Nullable String nearest(Collection<String> known, String unknown) {
@@ -34,7 +37,7 @@ final class Suggestion {
     return isPart || distance(name, unknown) <= Math.max(1, unknown.length() / 3);
   }
 
-  /** Levenshtein's distance: letters to change, add or drop. */
+  /** Returns the Levenshtein distance: the number of letters to change, add or drop. */
   private static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {

@@ -1,4 +1,4 @@
-/** Noise: specs that users write, compiled to functions that corrupt documents reproducibly. */
+/** Noise specs and their compilation to noising functions that corrupt documents reproducibly. */
 @NullMarked
 package io.noisette.noising;
 

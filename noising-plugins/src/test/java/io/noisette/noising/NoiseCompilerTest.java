@@ -30,22 +30,22 @@ class NoiseCompilerTest {
       quoteCharacter = '"',
       value = {
         "permute-sentences|infil(ratio=0.3) # 19 #"
-            + " no noising function is called 'infil'; did you mean 'infill'? There are"
+            + " unknown noising function 'infil'; did you mean 'infill'? The choices are"
             + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
             + " rotate-document",
         "shake # 1 #"
-            + " no noising function is called 'shake'; there are"
+            + " unknown noising function 'shake'; the choices are"
             + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
             + " rotate-document",
         "mask # 1 #"
-            + " no noising function is called 'mask'; did you mean 'mask-tokens'? There are"
+            + " unknown noising function 'mask'; did you mean 'mask-tokens'? The choices are"
             + " delete-tokens, infill, insert-tokens, mask-tokens, permute-sentences,"
             + " rotate-document",
         "infill(ratio=0.3,lamda=3) # 18 #"
-            + " infill knows no argument 'lamda'; did you mean 'lambda'? There are"
+            + " infill has no argument 'lamda'; did you mean 'lambda'? The choices are"
             + " lambda, random, ratio, replace-length, whole-words",
         "delete-tokens(random=1) # 15 #"
-            + " delete-tokens knows no argument 'random'; there are ratio",
+            + " delete-tokens has no argument 'random'; the choices are ratio",
         "mask-tokens|infill(ratio=1.5) # 26 # ratio must be in [0, 1], not '1.5'",
         "infill(whole-words,lambda=0) # 27 # lambda must be in [0.1, 100], not '0'",
         "infill(replace-length=2) # 23 # replace-length must be -1, 0 or 1, not '2'",

@@ -50,8 +50,8 @@ class NoiseSpecTest {
         "infill(ratio=); 14: expected a value",
         "infill(=3); 8: expected the name of an argument",
         "infill(ratio=1,ratio=2); 16: 'ratio' is given twice",
-        "none|infill; 5: expected nothing after 'none'",
-        "infill|none; 8: 'none' stands alone, without other functions"
+        "none|infill; 5: expected the end after 'none'",
+        "infill|none; 8: 'none' cannot be combined with other functions"
       })
   void errorsNameTheColumn(String text, String problem) {
     var error = assertThrows(IllegalArgumentException.class, () -> NoiseSpec.parse(text));

@@ -52,7 +52,7 @@ class NoisingModuleTest {
             PluginException.class,
             () -> FactoriesByName.of(List.of(new Named("infill"), new MaskTokens(), new Infill())));
     assertEquals(
-        "two noising functions are called 'infill': "
+        "two noising functions have the name 'infill': "
             + "io.noisette.noising.NoisingModuleTest$Named and io.noisette.noising.builtin.Infill",
         error.getMessage());
   }

@@ -100,7 +100,7 @@ class PluginDirectoryTest {
     plugin("first", "again", "return (d, r) -> d;");
     plugin("second", "again", "return (d, r) -> d;");
     assertProblem(
-        "two noising functions are called 'again': Plugin of plug-in %s/first.jar"
+        "two noising functions have the name 'again': Plugin of plug-in %s/first.jar"
             + " and Plugin of plug-in %<s/second.jar");
   }
 
@@ -108,35 +108,37 @@ class PluginDirectoryTest {
   void aPluginCannotReplaceABuiltInFunction() throws IOException {
     plugin("mine", "infill", "return (d, r) -> d;");
     assertProblem(
-        "two noising functions are called 'infill': io.noisette.noising.builtin.Infill"
+        "two noising functions have the name 'infill': io.noisette.noising.builtin.Infill"
             + " and Plugin of plug-in %s/mine.jar");
   }
 
   @Test
   void aNameThatNoSpecCanSayIsAnError() throws IOException {
     plugin("bad", "Bad Name", "return (d, r) -> d;");
-    assertProblem("Plugin of plug-in %s/bad.jar is called 'Bad Name', which no noise spec can say");
+    assertProblem(
+        "Plugin of plug-in %s/bad.jar has the invalid name 'Bad Name'; use lower-case words joined"
+            + " by hyphens, but not 'none'");
   }
 
   @Test
   void aFileThatIsNoJarIsAnError() throws IOException {
     Files.writeString(directory.resolve("text.jar"), "not a jar");
-    assertProblem("plug-in %s/text.jar is no jar that can be read: zip END header not found");
+    assertProblem("plug-in %s/text.jar is not a readable jar: zip END header not found");
   }
 
   @Test
   void aJarWithoutFactoryIsAnError() throws IOException {
     PluginJar.write(directory.resolve("library.jar"), Map.of("a.txt", utf8("text")));
     assertProblem(
-        "plug-in %s/library.jar names no noising function in META-INF/services/"
-            + "io.noisette.noising.spi.NoisingFunctionFactory; the jars of one plug-in go into a"
-            + " folder of their own");
+        "plug-in %s/library.jar lists no noising function in META-INF/services/"
+            + "io.noisette.noising.spi.NoisingFunctionFactory; put the jars of one plug-in"
+            + " into a folder of their own");
   }
 
   @Test
   void aFolderWithoutJarIsAnError() throws IOException {
     Files.createDirectory(directory.resolve("classes"));
-    assertProblem("plug-in %s/classes holds no jar");
+    assertProblem("plug-in %s/classes contains no jar");
   }
 
   @Test
@@ -170,17 +172,18 @@ class PluginDirectoryTest {
   void aFunctionThatRefusesItsDefaultsIsAnError() throws IOException {
     plugin("picky", "throw a.invalid(\"depth\", \"must be given\");");
     assertProblem(
-        "Plugin of plug-in %s/picky.jar refuses its own defaults: depth must be given, not nothing");
+        "Plugin of plug-in %s/picky.jar rejects its default arguments: depth must be given,"
+            + " not nothing");
   }
 
   @Test
   void thereMustBeADirectory() throws IOException {
     Path missing = directory.resolve("missing");
     var error = assertThrows(PluginException.class, () -> PluginDirectory.load(missing));
-    assertEquals("there is no directory " + missing + " of plug-ins", error.getMessage());
+    assertEquals("the plug-in directory " + missing + " does not exist", error.getMessage());
     Path file = Files.writeString(directory.resolve("one.jar"), "");
     error = assertThrows(PluginException.class, () -> PluginDirectory.load(file));
-    assertEquals(file + " is a file; plug-ins are the jars in a directory", error.getMessage());
+    assertEquals(file + " is a file; expected a directory with plug-in jars", error.getMessage());
   }
 
   /** The message is formatted with the directory. */

@@ -7,7 +7,10 @@ import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import java.util.random.RandomGenerator;
 
-/** {@code delete-tokens(ratio=0.15)}: BART's token deletion, on an exact share of the tokens. */
+/**
+ * {@code delete-tokens(ratio=0.15)}: BART's token deletion. The number of deleted tokens is exact,
+ * not binomial.
+ */
 public final class DeleteTokens implements NoisingFunctionFactory {
 
   @Override
@@ -17,13 +20,14 @@ public final class DeleteTokens implements NoisingFunctionFactory {
 
   @Override
   public String getDescription() {
-    return "removes tokens without a trace";
+    return "removes random tokens and leaves no mask";
   }
 
   @Override
   public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
     double ratio =
-        arguments.getProbability("ratio", 0.15, "share of the tokens, rounded up; Noisette's");
+        arguments.getProbability(
+            "ratio", 0.15, "share of tokens to delete, rounded up; default chosen by Noisette");
     return (document, random) -> delete(document, ratio, random);
   }
 

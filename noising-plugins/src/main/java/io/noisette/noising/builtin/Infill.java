@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
  * {@code infill(ratio=0.3,lambda=3,random=0,whole-words,replace-length=1)}: BART's text infilling,
  * by fairseq's procedure (docs/papers.md 1.2).
  *
- * <p>Spans may overlap: of a budget of 0.3 about 0.267 is hidden. A span of length 0 inserts a
- * mask.
+ * <p>Spans may overlap: with a ratio of 0.3 about 26.7 % of the tokens are corrupted. A span of
+ * length 0 inserts a mask.
  */
 public final class Infill implements NoisingFunctionFactory {
 
@@ -24,23 +24,30 @@ public final class Infill implements NoisingFunctionFactory {
 
   @Override
   public String getDescription() {
-    return "replaces spans, whose lengths are Poisson distributed, by one mask each";
+    return "replaces random spans, with lengths from a Poisson distribution, by one mask each";
   }
 
   @Override
   public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
     double ratio =
         arguments.getProbability(
-            "ratio", 0.3, "share of tokens to draw spans for, rounded up; the paper's");
+            "ratio",
+            0.3,
+            "share of tokens to cover with spans, rounded up; default from the paper");
     double lambda =
         arguments.getDouble(
-            "lambda", 3, "mean span length, in [0.1, 100]; the paper's, fairseq's command has 3.5");
+            "lambda",
+            3,
+            "mean span length, in [0.1, 100]; default from the paper, 3.5 in fairseq's command");
     Replacement replacement = Replacement.of(arguments, vocabulary);
     boolean wholeWords =
-        arguments.isFlagSet("whole-words", "count ratio and lengths in words, and hide whole ones");
+        arguments.isFlagSet(
+            "whole-words", "count ratio and span lengths in words, and corrupt whole words");
     int replaceLength =
         arguments.getInt(
-            "replace-length", 1, "masks for a span: 1 one, 0 none, -1 as many as tokens");
+            "replace-length",
+            1,
+            "number of masks per span: 1, 0 (deletes the span) or -1 (one per token)");
     if (lambda < 0.1 || lambda > 100) {
       throw arguments.invalid("lambda", "must be in [0.1, 100]");
     }
@@ -58,7 +65,7 @@ public final class Infill implements NoisingFunctionFactory {
       int replaceLength)
       implements NoisingFunction {
 
-    // What becomes of a token; other values are the id written over it.
+    // Fates of tokens; other values are the id that replaces the token.
     private static final int KEPT = -1;
     private static final int DELETED = -2;
 
@@ -71,7 +78,7 @@ public final class Infill implements NoisingFunctionFactory {
       int spans = 0;
       for (int length : lengths) {
         if (length > 0) {
-          // One more step of a shuffle: each start is taken at most once.
+          // One step of a Fisher-Yates shuffle: each start is drawn at most once.
           int drawn = spans + random.nextInt(starts.length - spans);
           int start = starts[drawn];
           starts[drawn] = starts[spans++];
@@ -97,7 +104,9 @@ public final class Infill implements NoisingFunctionFactory {
       return !wholeWords || document.isWordStart(position);
     }
 
-    /** Covers {@code length} words with their pieces, over the starts of other spans too. */
+    /**
+     * Corrupts {@code length} words with all their pieces, including those that start other spans.
+     */
     private void hide(
         TokenizedDocument document, int start, int length, int[] fates, RandomGenerator random) {
       boolean isText = replacement.isTextNext(random);

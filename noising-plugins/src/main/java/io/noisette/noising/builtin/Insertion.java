@@ -3,12 +3,15 @@ package io.noisette.noising.builtin;
 import io.noisette.noising.spi.TokenizedDocument;
 import java.util.random.RandomGenerator;
 
-/** Puts masks, or random tokens, between the tokens of a document. */
+/** Insertion of masks, or random tokens, between the tokens of a document. */
 final class Insertion {
 
   private Insertion() {}
 
-  /** Every set of places in the longer document is equally likely, its ends included. */
+  /**
+   * Returns the document with {@code count} tokens inserted; all sets of positions in the longer
+   * document, its ends included, are equally likely.
+   */
   static TokenizedDocument insert(
       TokenizedDocument document, int count, Replacement replacement, RandomGenerator random) {
     if (count == 0) {

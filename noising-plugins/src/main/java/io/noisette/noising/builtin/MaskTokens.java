@@ -7,7 +7,10 @@ import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import java.util.random.RandomGenerator;
 
-/** {@code mask-tokens(ratio=0.15,random=0)}: BART's token masking, on an exact share of tokens. */
+/**
+ * {@code mask-tokens(ratio=0.15,random=0)}: BART's token masking. The number of masked tokens is
+ * exact, not binomial.
+ */
 public final class MaskTokens implements NoisingFunctionFactory {
 
   @Override
@@ -17,13 +20,14 @@ public final class MaskTokens implements NoisingFunctionFactory {
 
   @Override
   public String getDescription() {
-    return "replaces tokens by the mask, one for one";
+    return "replaces random tokens by one mask each";
   }
 
   @Override
   public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
     double ratio =
-        arguments.getProbability("ratio", 0.15, "share of the tokens, rounded up; BERT's number");
+        arguments.getProbability(
+            "ratio", 0.15, "share of tokens to mask, rounded up; default from BERT");
     Replacement replacement = Replacement.of(arguments, vocabulary);
     return (document, random) -> mask(document, ratio, replacement, random);
   }

@@ -17,14 +17,14 @@ public final class PermuteSentences implements NoisingFunctionFactory {
 
   @Override
   public String getDescription() {
-    return "puts the sentences in random order";
+    return "shuffles the sentences";
   }
 
   @Override
   public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
     double ratio =
         arguments.getProbability(
-            "ratio", 1, "share of the sentences, rounded up, that change places; the paper's");
+            "ratio", 1, "share of sentences to shuffle, rounded up; default from the paper");
     return (document, random) -> permute(document, ratio, random);
   }
 
@@ -38,7 +38,9 @@ public final class PermuteSentences implements NoisingFunctionFactory {
     return permuted.build();
   }
 
-  /** The chosen places exchange their sentences among themselves; all orders equally likely. */
+  /**
+   * Returns the new order of the sentences: a random subset is shuffled, all orders equally likely.
+   */
   private static int[] order(int count, double ratio, RandomGenerator random) {
     int moving = Sampling.share(ratio, count);
     boolean[] moves = Sampling.subset(moving, count, random);

@@ -4,7 +4,9 @@ import io.noisette.noising.spi.NoiseArguments;
 import io.noisette.noising.spi.Vocabulary;
 import java.util.random.RandomGenerator;
 
-/** What noise writes in place of text: the mask, or with some probability a random text token. */
+/**
+ * Token that replaces text: the mask, or a random text token with probability {@code randomShare}.
+ */
 record Replacement(Vocabulary vocabulary, double randomShare) {
 
   static Replacement of(NoiseArguments arguments, Vocabulary vocabulary) {
@@ -18,7 +20,7 @@ record Replacement(Vocabulary vocabulary, double randomShare) {
     return draw(isTextNext(random), random);
   }
 
-  /** Decides between text and mask, for a span whose tokens are all the one or all the other. */
+  /** Decides between a random text token and the mask, once for all tokens of a span. */
   boolean isTextNext(RandomGenerator random) {
     return randomShare > 0 && random.nextDouble() < randomShare;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Span lengths, Poisson distributed, that share out a budget (docs/papers.md 1.2 and 1.7, checks 2
- * and 3).
+ * Span lengths from a Poisson distribution that add up to a given budget (docs/papers.md 1.2 and
+ * 1.7, checks 2 and 3).
  */
 final class SpanLengths {
 
@@ -17,23 +17,26 @@ final class SpanLengths {
   private final double[] cumulative;
 
   /**
-   * @param lambda the mean length, at least 0.1 lest nearly all lengths be zero, at most 100
+   * Tabulates the distribution.
+   *
+   * @param lambda mean length, at most 100, and at least 0.1, because below nearly all lengths are
+   *     0
    */
   SpanLengths(double lambda) {
     probabilities = poisson(lambda);
     cumulative = probabilities.clone();
     Arrays.parallelPrefix(cumulative, Double::sum);
-    cumulative[cumulative.length - 1] = 1; // so that every draw from [0, 1) finds its place
+    cumulative[cumulative.length - 1] = 1; // so that every draw from [0, 1) is below the last entry
   }
 
-  /** P(0), P(1), … as far as the first negligible one beyond the mean. */
+  /** Returns P(0), P(1), … up to the first probability below 1e-7 beyond the mean. */
   double[] getProbabilities() {
     return probabilities.clone();
   }
 
   /**
-   * Draws lengths until they use up the budget, the last one cut to fit. They sum to the budget,
-   * and the last is positive; zeros among them ask for insertions.
+   * Draws lengths until they add up to the budget; the last one is cut to fit and positive. Lengths
+   * of 0 stand for insertions.
    */
   int[] draw(int budget, RandomGenerator random) {
     int[] lengths = new int[budget];

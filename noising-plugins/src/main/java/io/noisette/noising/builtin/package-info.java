@@ -1,4 +1,4 @@
-/** The noising functions of BART (section 2.2 of the paper), and insertion. */
+/** BART's noising functions (section 2.2 of the paper), and token insertion. */
 @NullMarked
 package io.noisette.noising.builtin;
 

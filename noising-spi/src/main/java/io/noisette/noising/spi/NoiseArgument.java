@@ -1,9 +1,10 @@
 package io.noisette.noising.spi;
 
 /**
- * An argument that a noising function knows, as {@code noise-list} shows it.
+ * Description of an argument of a noising function, as {@code noise-list} shows it.
  *
- * @param defaultValue the value if the argument is not given, as a user would write it
- * @param meaning what it does, its unit, and whose number the default is
+ * @param name as written in a noise spec
+ * @param defaultValue value if the argument is not given, as a user would write it
+ * @param meaning effect and unit of the argument, and the origin of the default
  */
 public record NoiseArgument(String name, String defaultValue, String meaning) {}

@@ -1,6 +1,6 @@
 package io.noisette.noising.spi;
 
-/** An argument of a noising function that has a value which makes no sense. */
+/** Thrown if an argument of a noising function has an invalid value. */
 public final class NoiseArgumentException extends IllegalArgumentException {
 
   private final String argument;
@@ -10,7 +10,7 @@ public final class NoiseArgumentException extends IllegalArgumentException {
     this.argument = argument;
   }
 
-  /** The name of the argument, so that the error can point at it. */
+  /** Returns the name of the argument, so that the error message can point at it in the spec. */
   public String getArgument() {
     return argument;
   }

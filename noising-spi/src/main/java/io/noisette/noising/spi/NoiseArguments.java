@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of one step of a noise spec. Asking for an argument declares it: what nobody asked
- * for is an error, and what was asked for is listed to users.
+ * Typed access to the arguments of one step of a noise spec. Reading an argument also declares it:
+ * arguments that are given but never read are reported as unknown, and those read are listed by
+ * {@code noise-list}.
  */
 public final class NoiseArguments {
 
@@ -16,15 +17,20 @@ public final class NoiseArguments {
   private final List<NoiseArgument> declared = new ArrayList<>();
 
   /**
-   * Copies its argument.
+   * Copies the arguments of a step.
    *
-   * @param values text by name; the text of a flag is empty
+   * @param values text by argument name; the text of a flag is empty
    */
   public NoiseArguments(Map<String, String> values) {
     this.values = Map.copyOf(values);
   }
 
-  /** A finite number. */
+  /**
+   * Reads and declares a finite number.
+   *
+   * @param meaning effect, unit and origin of the default, for {@code noise-list}
+   * @throws NoiseArgumentException if the value is not a finite number
+   */
   public double getDouble(String name, double defaultValue, String meaning) {
     String text = declare(name, plain(defaultValue), meaning);
     if (text == null) {
@@ -36,12 +42,16 @@ public final class NoiseArguments {
         return value;
       }
     } catch (NumberFormatException e) {
-      // Told below, as for NaN.
+      // Reported below, as for NaN.
     }
     throw invalid(name, "must be a number");
   }
 
-  /** Like {@link #getDouble}, for a probability or a share: the value must lie in [0, 1]. */
+  /**
+   * Reads and declares a probability or a share: a number in [0, 1].
+   *
+   * @throws NoiseArgumentException if the value is not a number in [0, 1]
+   */
   public double getProbability(String name, double defaultValue, String meaning) {
     double value = getDouble(name, defaultValue, meaning);
     if (value < 0 || value > 1) {
@@ -50,6 +60,11 @@ public final class NoiseArguments {
     return value;
   }
 
+  /**
+   * Reads and declares an integer.
+   *
+   * @throws NoiseArgumentException if the value is not an integer
+   */
   public int getInt(String name, int defaultValue, String meaning) {
     String text = declare(name, Integer.toString(defaultValue), meaning);
     try {
@@ -59,7 +74,12 @@ public final class NoiseArguments {
     }
   }
 
-  /** A flag is on if it is there: {@code whole-words}, or {@code whole-words=true}. */
+  /**
+   * Reads and declares a flag, which is set by its name alone, {@code whole-words}, or by {@code
+   * whole-words=true}.
+   *
+   * @throws NoiseArgumentException if the value is neither true nor false
+   */
   public boolean isFlagSet(String name, String meaning) {
     String text = declare(name, "false", meaning);
     if (text == null || text.equals("false")) {
@@ -72,9 +92,10 @@ public final class NoiseArguments {
   }
 
   /**
-   * The error for a value that its type allows and the function does not.
+   * Creates the exception for a value of the right type that the noising function rejects.
    *
-   * @param rule what holds for a good value, such as {@code "must be -1, 0 or 1"}
+   * @param name of the argument
+   * @param rule condition that valid values meet, such as {@code "must be -1, 0 or 1"}
    */
   public NoiseArgumentException invalid(String name, String rule) {
     String text = values.get(name);
@@ -82,7 +103,7 @@ public final class NoiseArguments {
     return new NoiseArgumentException(name, name + " " + rule + ", not " + found);
   }
 
-  /** What was asked for so far, in that order. */
+  /** Returns the arguments read so far, in the order of reading. */
   public List<NoiseArgument> getDeclared() {
     return List.copyOf(declared);
   }

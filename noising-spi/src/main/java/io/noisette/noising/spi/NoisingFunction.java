@@ -3,11 +3,12 @@ package io.noisette.noising.spi;
 import java.util.random.RandomGenerator;
 
 /**
- * Corrupts one document; the model is trained to undo the damage.
+ * A noising function in the sense of BART: corrupts one document, which the model is trained to
+ * restore.
  *
- * <p>Implementations are stateless and never change the document they are given; any number of
- * threads may call one. All randomness comes from {@code random}, so that a seed replays a run
- * exactly. A document may be empty, and may become so.
+ * <p>Implementations are stateless, thread-safe and never change the document they are given. They
+ * draw all random numbers from {@code random}, so that a run can be reproduced from its random
+ * seed. Documents may be empty, before and after.
  */
 @FunctionalInterface
 public interface NoisingFunction {
@@ -15,7 +16,7 @@ public interface NoisingFunction {
   /**
    * Returns the corrupted document.
    *
-   * @param random a stream of this function's own, for this document alone
+   * @param random random numbers of this function for this document alone
    */
   TokenizedDocument corrupt(TokenizedDocument document, RandomGenerator random);
 }

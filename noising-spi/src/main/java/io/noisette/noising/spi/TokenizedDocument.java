@@ -3,10 +3,11 @@ package io.noisette.noising.spi;
 import java.util.Arrays;
 
 /**
- * A document, or a block of one, as token ids with its sentence offsets and word starts. Immutable.
+ * Immutable document, or block of one, as token ids with sentence boundaries and word starts.
  *
- * <p>Special tokens (bos, eos, pad) are not in it, so no function can break them. Word starts are
- * kept per token, not asked of the vocabulary: a piece whose word has lost its start stays a piece.
+ * <p>Special tokens (bos, eos, pad) are not part of it, so that no noising function can remove
+ * them. Word starts are stored per token rather than looked up in the vocabulary, because a
+ * continuation piece stays one even if the start of its word has been removed.
  */
 public final class TokenizedDocument {
 
@@ -21,11 +22,11 @@ public final class TokenizedDocument {
   }
 
   /**
-   * A document in which every token is a word. Copies its arguments.
+   * Returns a document in which every token is a word.
    *
-   * @param ids token ids, in order
-   * @param sentenceStarts offsets of each sentence's first token: rising, the first 0; empty if
-   *     there are no tokens
+   * @param ids token ids, in order; copied
+   * @param sentenceStarts index of the first token of each sentence: strictly ascending from 0;
+   *     empty if there are no tokens; copied
    */
   public static TokenizedDocument of(int[] ids, int[] sentenceStarts) {
     boolean[] wordStarts = new boolean[ids.length];
@@ -35,8 +36,9 @@ public final class TokenizedDocument {
   }
 
   /**
-   * Takes word starts from the vocabulary; the first token of a sentence starts a word whatever its
-   * id, because a tokenizer may give the first word of a text no leading space.
+   * Returns a document with word starts from the vocabulary. The first token of a sentence always
+   * counts as a word start, because a tokenizer may encode the first word of a text without a
+   * leading space.
    */
   public static TokenizedDocument of(int[] ids, int[] sentenceStarts, Vocabulary vocabulary) {
     requireSentences(sentenceStarts, ids.length);
@@ -50,39 +52,42 @@ public final class TokenizedDocument {
     return new TokenizedDocument(ids.clone(), sentenceStarts.clone(), wordStarts);
   }
 
-  /** A builder of a document, with room for so many tokens; it grows if there are more. */
+  /** Returns a builder with a given initial capacity, in tokens. */
   public static Builder builder(int capacity) {
     return new Builder(capacity);
   }
 
+  /** Returns the number of tokens. */
   public int getLength() {
     return ids.length;
   }
 
+  /** Returns the token id at a position. */
   public int getId(int position) {
     return ids[position];
   }
 
-  /** The ids, as a new array. */
+  /** Returns a copy of all token ids. */
   public int[] toIds() {
     return ids.clone();
   }
 
-  /** Whether the token at this position is the first of its word. */
+  /** Returns whether the token at a position is the first of its word. */
   public boolean isWordStart(int position) {
     return wordStarts[position];
   }
 
+  /** Returns the number of sentences. */
   public int getSentenceCount() {
     return sentenceStarts.length;
   }
 
-  /** Offset of the first token of a sentence. */
+  /** Returns the position of the first token of a sentence. */
   public int getSentenceStart(int sentence) {
     return sentenceStarts[sentence];
   }
 
-  /** Offset behind the last token of a sentence. */
+  /** Returns the position after the last token of a sentence. */
   public int getSentenceEnd(int sentence) {
     return sentence + 1 < sentenceStarts.length ? sentenceStarts[sentence + 1] : ids.length;
   }
@@ -100,7 +105,10 @@ public final class TokenizedDocument {
     return 31 * Arrays.hashCode(ids) + Arrays.hashCode(sentenceStarts);
   }
 
-  /** Ids with {@code /} between sentences; a piece that continues a word follows a {@code +}. */
+  /**
+   * Returns the ids, with {@code /} between sentences and {@code +} before pieces that continue a
+   * word.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("[");
@@ -121,12 +129,12 @@ public final class TokenizedDocument {
     }
     if (!holds) {
       throw new IllegalArgumentException(
-          "sentence starts must rise from 0 and stay below the %d tokens, not %s"
+          "sentence starts must ascend from 0 and be below the number of tokens, %d, not %s"
               .formatted(length, Arrays.toString(starts)));
     }
   }
 
-  /** Collects the tokens of a document from left to right. */
+  /** Builder that collects the tokens of a document from left to right. */
   public static final class Builder {
 
     private int[] ids;
@@ -141,12 +149,12 @@ public final class TokenizedDocument {
       wordStarts = new boolean[capacity];
     }
 
-    /** The next token starts a sentence. A sentence that gets no token does not come to be. */
+    /** Starts a new sentence with the next token. Sentences without tokens are dropped. */
     public void startSentence() {
       startsSentence = true;
     }
 
-    /** Appends a token. The first of all starts a sentence, asked or not. */
+    /** Appends a token. The first token of the document always starts a sentence. */
     public void add(int id, boolean isWordStart) {
       if (length == ids.length) {
         reserve(length + 1);
@@ -160,8 +168,8 @@ public final class TokenizedDocument {
     }
 
     /**
-     * Appends the tokens {@code [from, to)} of a document with their word starts. Sentences that
-     * start there start here too.
+     * Appends the tokens at positions [{@code from}, {@code to}) of a document with their word
+     * starts and sentence boundaries.
      */
     public void copy(TokenizedDocument source, int from, int to) {
       reserve(length + to - from);
@@ -182,6 +190,7 @@ public final class TokenizedDocument {
       length += to - from;
     }
 
+    /** Returns the document. */
     public TokenizedDocument build() {
       return new TokenizedDocument(
           Arrays.copyOf(ids, length),

@@ -2,22 +2,29 @@ package io.noisette.noising.spi;
 
 import java.util.random.RandomGenerator;
 
-/** What a noising function may know of the tokenizer. Constant, and safe to share by threads. */
+/** View of the tokenizer's vocabulary for noising functions. Immutable and thread-safe. */
 public interface Vocabulary {
 
-  /** Number of ids: all ids are in {@code [0, size)}. */
+  /** Returns the number of token ids, which are 0 to size - 1. */
   int getSize();
 
-  /** The id of the token that stands where something is hidden. */
+  /** Returns the id of the mask token. */
   int getMaskId();
 
-  /** Whether the id stands for no text: bos, eos, pad, unk, mask and the like. */
+  /**
+   * Returns whether a token is special and represents no text: bos, eos, pad, unk, mask and the
+   * like.
+   */
   boolean isSpecial(int id);
 
-  /** Whether the token starts a word; special tokens do, the mask among them. */
+  /** Returns whether a token starts a word; true for special tokens, the mask included. */
   boolean isWordStart(int id);
 
-  /** Draws one of the ids that stand for text, each equally likely. */
+  /**
+   * Draws one of the ids that are not special, uniformly.
+   *
+   * @throws IllegalStateException if nearly all tokens are special
+   */
   default int drawTextId(RandomGenerator random) {
     for (int attempt = 0; attempt < 1_000; attempt++) {
       int id = random.nextInt(getSize());
@@ -26,6 +33,8 @@ public interface Vocabulary {
       }
     }
     throw new IllegalStateException(
-        "nearly all of the " + getSize() + " tokens of the vocabulary are special");
+        "cannot draw a random token: nearly all of the "
+            + getSize()
+            + " tokens in the vocabulary are special");
   }
 }

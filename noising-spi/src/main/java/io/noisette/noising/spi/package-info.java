@@ -1,4 +1,7 @@
-/** What a noising plug-in compiles against. Depends on nothing but the JDK and JSpecify. */
+/**
+ * API for noising plug-ins, which compile against this package alone. Depends on nothing but the
+ * JDK and JSpecify.
+ */
 @NullMarked
 package io.noisette.noising.spi;
 
