@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The options of one golden case; one that is absent or of another type is corrupt data. */
+/**
+ * Typed access to the options of one test case in a {@link GoldenFile}; getters throw {@link
+ * CorruptDataException} if an option is missing or has the wrong type.
+ */
 public final class CaseOptions {
 
   private final String where;
@@ -20,43 +23,52 @@ public final class CaseOptions {
     this.json = json;
   }
 
+  /** Returns the names of all options. */
   public Set<String> getKeys() {
     return json.keySet();
   }
 
-  /** Whether the option is there and not null. */
+  /** Returns whether the option is present and not null. */
   public boolean has(String key) {
     return json.has(key) && !json.get(key).isJsonNull();
   }
 
+  /** Returns a string. */
   public String getString(String key) {
     return get(key, JsonElement::getAsString);
   }
 
+  /** Returns a number. */
   public double getDouble(String key) {
     return get(key, JsonElement::getAsDouble);
   }
 
+  /** Returns a number, or {@code absent} if the option is missing or null. */
   public double getDouble(String key, double absent) {
     return has(key) ? getDouble(key) : absent;
   }
 
+  /** Returns an integer. */
   public long getLong(String key) {
     return get(key, element -> element.getAsBigDecimal().longValueExact());
   }
 
+  /** Returns an integer, or {@code absent} if the option is missing or null. */
   public long getLong(String key, long absent) {
     return has(key) ? getLong(key) : absent;
   }
 
+  /** Returns a boolean, or {@code absent} if the option is missing or null. */
   public boolean getBoolean(String key, boolean absent) {
     return has(key) ? get(key, JsonElement::getAsBoolean) : absent;
   }
 
+  /** Returns a list of strings. */
   public List<String> getStrings(String key) {
     return getList(key, JsonElement::getAsString);
   }
 
+  /** Returns a list of numbers. */
   public List<Double> getDoubles(String key) {
     return getList(key, JsonElement::getAsDouble);
   }
@@ -73,7 +85,7 @@ public final class CaseOptions {
   private <T> T get(String key, Function<JsonElement, T> read) {
     JsonElement element = json.get(key);
     if (element == null) {
-      throw new CorruptDataException(where + " has no option " + key);
+      throw new CorruptDataException(where + ": the option " + key + " is missing");
     }
     return read(key, element, read);
   }
@@ -90,6 +102,6 @@ public final class CaseOptions {
 
   private CorruptDataException unreadable(String key, JsonElement element, Exception cause) {
     return new CorruptDataException(
-        where + " has the option " + key + " = " + element + ", which is of the wrong type", cause);
+        where + ": the option " + key + " has the wrong type: " + element, cause);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One case of a {@link GoldenFile}: options, inputs, and what must come out. */
+/** A test case of a {@link GoldenFile}: options, inputs and expected results. */
 public final class GoldenCase {
 
   private static final String INPUT = "input/";
@@ -26,54 +26,69 @@ public final class GoldenCase {
     this.tensors = List.copyOf(tensors);
   }
 
+  /** Returns the name of the case, the first part of its tensors' names. */
   public String getName() {
     return name;
   }
 
+  /** Returns the options of the case. */
   public CaseOptions getOptions() {
     return options;
   }
 
-  /** The file the case is from: other cases may hold a part of its inputs. */
+  /** Returns the file that contains the case; another case of the file may hold shared inputs. */
   public GoldenFile getFile() {
     return file;
   }
 
-  /** The directory of {@code config.json} and {@code model.safetensors}, where a case has them. */
+  /**
+   * Returns the directory of the file, which also holds {@code config.json} and {@code
+   * model.safetensors} if the case needs a model.
+   */
   public Path getModelDirectory() {
     return file.getDirectory();
   }
 
-  /** Names of the inputs, such as {@code input_ids}. */
+  /** Returns the names of the input tensors, such as {@code input_ids}. */
   public List<String> getInputNames() {
     return below(INPUT);
   }
 
+  /** Returns whether the case has an input tensor of a given name. */
   public boolean hasInput(String input) {
     return tensors.contains(INPUT + input);
   }
 
-  /** An input, such as {@code input_ids}; one that is absent is corrupt data. */
+  /**
+   * Returns an input tensor, such as {@code input_ids}.
+   *
+   * @throws CorruptDataException if the case does not have it
+   */
   public SafetensorsTensor getInput(String input) {
     return file.getTensors().getTensor(name + "/" + INPUT + input);
   }
 
-  /** What is to be computed, as {@code expected/logits} or {@code grad/model.shared.weight}. */
+  /**
+   * Returns the names of all tensors to compute, such as {@code expected/logits} or {@code
+   * grad/model.shared.weight}.
+   */
   public List<String> getResultNames() {
     return tensors.stream().filter(tensor -> !tensor.startsWith(INPUT)).toList();
   }
 
-  /** Parameters whose gradients are to be computed; empty if none are. */
+  /** Returns the names of the parameters whose gradients are to be computed; may be empty. */
   public List<String> getGradientNames() {
     return below(GRADIENT);
   }
 
-  /** Names of the expected values, such as {@code logits}, without gradients of parameters. */
+  /**
+   * Returns the names of the expected tensors, such as {@code logits}, without parameter gradients.
+   */
   public List<String> getExpectedNames() {
     return below(EXPECTED);
   }
 
-  /** An expected value by one of {@link #getResultNames}. */
+  /** Returns the reference values of one of {@link #getResultNames}. */
   ParityTensor getExpected(String result) {
     SafetensorsTensor tensor = file.getTensors().getTensor(name + "/" + result);
     return tensor.getDtype() == Dtype.I64
@@ -89,9 +104,9 @@ public final class GoldenCase {
     if (!rest.startsWith(INPUT) && !rest.startsWith(EXPECTED) && !rest.startsWith(GRADIENT)) {
       throw new CorruptDataException(
           file.getTensors().getPath()
-              + ": tensor "
+              + ": the name of tensor "
               + tensor
-              + " is not named CASE/input/…, CASE/expected/… or CASE/grad/…");
+              + " must be CASE/input/…, CASE/expected/… or CASE/grad/…");
     }
   }
 

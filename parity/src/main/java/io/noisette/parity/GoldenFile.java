@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of golden values: {@code cases.safetensors} with tensors named {@code CASE/input/…},
- * {@code CASE/expected/…} and {@code CASE/grad/…}, and beside it a model where the cases have one.
+ * Directory with reference values computed by published code: {@code cases.safetensors}, whose
+ * tensors are named {@code CASE/input/…}, {@code CASE/expected/…} and {@code CASE/grad/…}, and a
+ * model if the cases need one.
  */
 public final class GoldenFile implements AutoCloseable {
 
@@ -38,11 +39,16 @@ public final class GoldenFile implements AutoCloseable {
     this.cases = readCases();
   }
 
-  /** Opens {@code cases.safetensors} of a directory and sorts its tensors into cases. */
+  /**
+   * Opens {@code cases.safetensors} of a directory and groups its tensors by case.
+   *
+   * @throws UsageException if the directory has no such file
+   * @throws CorruptDataException if a tensor's name or the metadata is invalid
+   */
   public static GoldenFile open(Path directory) throws IOException {
     Path path = directory.resolve(CASES_FILE);
     if (!Files.isRegularFile(path)) {
-      throw new UsageException(directory + ": there is no " + CASES_FILE + " in this directory");
+      throw new UsageException(directory + " does not contain " + CASES_FILE);
     }
     SafetensorsFile tensors = SafetensorsFile.open(path);
     try {
@@ -53,16 +59,20 @@ public final class GoldenFile implements AutoCloseable {
     }
   }
 
+  /** Returns the directory. */
   public Path getDirectory() {
     return directory;
   }
 
-  /** What the file tests, such as {@code bart-generation}. */
+  /**
+   * Returns the kind of the cases, such as {@code bart-generation}, which selects the {@link
+   * ParityKind}.
+   */
   public String getKind() {
     return kind;
   }
 
-  /** All cases by name, those that only hold inputs of others included. */
+  /** Returns all cases by name, including cases that only hold inputs shared by others. */
   public Map<String, GoldenCase> getCases() {
     return cases;
   }
@@ -94,7 +104,7 @@ public final class GoldenFile implements AutoCloseable {
   private GoldenCase createCase(String name, @Nullable JsonElement options, List<String> own) {
     String where = tensors.getPath() + ": case " + name;
     if (options != null && !options.isJsonObject()) {
-      throw new CorruptDataException(where + " has options that are not an object: " + options);
+      throw new CorruptDataException(where + ": the options must be a JSON object, not " + options);
     }
     JsonObject object = options == null ? new JsonObject() : options.getAsJsonObject();
     return new GoldenCase(this, name, new CaseOptions(where, object), own);
@@ -108,16 +118,20 @@ public final class GoldenFile implements AutoCloseable {
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          tensors.getPath() + ": the metadata \"cases\" are not JSON: " + JsonFault.describe(e), e);
+          tensors.getPath()
+              + ": the metadata value \"cases\" is not valid JSON: "
+              + JsonFault.describe(e),
+          e);
     }
     throw new CorruptDataException(
-        tensors.getPath() + ": the metadata \"cases\" are not a JSON object");
+        tensors.getPath() + ": the metadata value \"cases\" is not a JSON object");
   }
 
   private String metadata(String key) {
     String value = tensors.getMetadata().get(key);
     if (value == null) {
-      throw new CorruptDataException(tensors.getPath() + ": the metadata have no \"" + key + "\"");
+      throw new CorruptDataException(
+          tensors.getPath() + ": the metadata value \"" + key + "\" is missing");
     }
     return value;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Computes what golden directories hold and compares, tensor by tensor. */
+/** Computes the tensors of golden directories and compares them with the reference values. */
 final class ParityCheck {
 
   private final Map<String, ParityKind> kinds;
@@ -21,14 +21,14 @@ final class ParityCheck {
     try (GoldenFile file = GoldenFile.open(directory)) {
       ParityKind kind = kinds.get(file.getKind());
       if (kind == null) {
-        return refuse(file, "unknown kind; known are " + String.join(", ", kinds.keySet()));
+        return refuse(file, "unknown kind; supported: " + String.join(", ", kinds.keySet()));
       }
       List<ParityRow> rows = new ArrayList<>();
       for (GoldenCase goldenCase : file.getCases().values()) {
         rows.addAll(compare(goldenCase, kind));
       }
       return rows.isEmpty()
-          ? refuse(file, "no tensor is expected in any case")
+          ? refuse(file, "no case has an expected tensor")
           : new ParityReport(directory.toString(), file.getKind(), rows, null);
     }
   }

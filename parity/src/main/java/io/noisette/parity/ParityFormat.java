@@ -1,9 +1,9 @@
 package io.noisette.parity;
 
-/** How {@code verify-parity} writes its verdicts. */
+/** Output formats of {@code verify-parity}. */
 public enum ParityFormat {
-  /** A table for each directory. */
+  /** One table per directory. */
   TEXT,
-  /** One object for each directory, on a line of its own. */
+  /** One JSON object per directory, each on a line of its own. */
   JSON
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Computes what golden files of one kind hold. Kinds are bound in a {@code MapBinder<String,
- * ParityKind>} by the {@code kind} of the files' metadata.
+ * Recomputes the tensors of one kind of golden file. Implementations are bound in a {@code
+ * MapBinder<String, ParityKind>} under the {@code kind} in the files' metadata.
  */
 @FunctionalInterface
 public interface ParityKind {
@@ -13,7 +13,7 @@ public interface ParityKind {
   /**
    * Computes the results of a case from its inputs and options.
    *
-   * @return at least the tensors of {@link GoldenCase#getResultNames}, by those names
+   * @return the tensors of {@link GoldenCase#getResultNames} by name; more are ignored
    */
   Map<String, ParityTensor> compute(GoldenCase goldenCase) throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes reports as aligned tables, or as one JSON object a directory. */
+/** Prints reports as aligned tables, or as one JSON object per directory. */
 final class ParityPrinter {
 
   private static final List<String> HEADINGS =

@@ -4,9 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdicts on one golden directory.
+ * Result of the check of one golden directory.
  *
- * @param fault why nothing was computed, or null if the rows say it all
+ * @param kind of its cases
+ * @param rows one per compared tensor
+ * @param fault reason why nothing was computed, or null
  */
 record ParityReport(String directory, String kind, List<ParityRow> rows, @Nullable String fault) {
 

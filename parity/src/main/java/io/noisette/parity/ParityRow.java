@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdict on one tensor.
+ * Result of the comparison of one tensor.
  *
- * @param shape as expected, such as {@code [3,12]}
- * @param absolute the largest absolute difference; NaN if the tensors cannot be compared
- * @param relative the largest difference relative to the largest expected magnitude, or, where the
- *     tolerance is element by element, to the element
- * @param fault why it does not hold, or null if it does
+ * @param shape expected shape, such as {@code [3,12]}
+ * @param absolute largest absolute difference; NaN if the tensors cannot be compared
+ * @param relative largest difference relative to the largest expected magnitude or, if the
+ *     tolerance is per element, to the element
+ * @param fault reason of a mismatch, or null if the tensors agree
  */
 record ParityRow(
     String caseName,
@@ -35,7 +35,7 @@ record ParityRow(
       return new ParityRow(caseName, tensor, shape, Double.NaN, Double.NaN, "missing");
     }
     if (!Arrays.equals(expected.getShape(), actual.getShape())) {
-      String fault = "has the shape " + print(actual.getShape());
+      String fault = "the computed shape is " + print(actual.getShape());
       return new ParityRow(caseName, tensor, shape, Double.NaN, Double.NaN, fault);
     }
     double magnitude = expected.getMagnitude();
@@ -53,9 +53,9 @@ record ParityRow(
       double whole = tolerance instanceof Tolerance.Relative ? Math.abs(wanted) : magnitude;
       relative = Math.max(relative, difference == 0 ? 0 : difference / whole);
       if (!Double.isFinite(wanted) || !Double.isFinite(got)) {
-        fault = "not finite";
+        fault = "NaN or infinite";
       } else if (fault == null && !tolerance.allows(wanted, got)) {
-        fault = "too far";
+        fault = "difference too large";
       }
     }
     return new ParityRow(caseName, tensor, shape, absolute, relative, fault);

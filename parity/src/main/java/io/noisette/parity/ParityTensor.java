@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers in row-major order with their shape, in double whatever they were computed in. */
+/** A tensor for comparison: values in row-major order, as doubles, with their shape. */
 public final class ParityTensor {
 
   private final long[] shape;
@@ -22,56 +22,66 @@ public final class ParityTensor {
     }
     if (elements != values.length) {
       throw new IllegalArgumentException(
-          values.length + " values do not fill the shape " + Arrays.toString(shape));
+          values.length + " values do not fit the shape " + Arrays.toString(shape));
     }
     this.shape = shape.clone();
     this.values = values;
     this.compared = compared;
   }
 
+  /** Returns a tensor of copied values. */
   public static ParityTensor ofDoubles(long[] shape, double[] values) {
     return new ParityTensor(shape, values.clone());
   }
 
+  /** Returns a tensor of copied values. */
   public static ParityTensor ofFloats(long[] shape, float[] values) {
     double[] wide = new double[values.length];
     Arrays.setAll(wide, i -> values[i]);
     return new ParityTensor(shape, wide);
   }
 
-  /** Whole numbers such as token ids, exact up to 2^53. */
+  /** Returns a tensor of integers such as token ids, exact up to 2^53. */
   public static ParityTensor ofLongs(long[] shape, long[] values) {
     double[] wide = new double[values.length];
     Arrays.setAll(wide, i -> values[i]);
     return new ParityTensor(shape, wide);
   }
 
+  /** Returns a tensor with no dimensions and one value. */
   public static ParityTensor scalar(double value) {
     return new ParityTensor(new long[0], new double[] {value});
   }
 
-  /** The same numbers, of which only those at {@code indices} are compared: others are at pads. */
+  /**
+   * Returns a copy of which only the values at {@code indices} are compared; the others are at
+   * padding.
+   */
   public ParityTensor comparedAt(BitSet indices) {
     return new ParityTensor(shape, values, (BitSet) indices.clone());
   }
 
+  /** Returns whether the value at an index is compared. */
   public boolean isCompared(int index) {
     return compared == null || compared.get(index);
   }
 
+  /** Returns the shape. */
   public long[] getShape() {
     return shape.clone();
   }
 
+  /** Returns the number of values. */
   public int getSize() {
     return values.length;
   }
 
+  /** Returns the value at an index in row-major order. */
   public double get(int index) {
     return values[index];
   }
 
-  /** The largest absolute value; 0 of an empty tensor, NaN if there is one. */
+  /** Returns the largest absolute value: 0 for an empty tensor, NaN if a value is NaN. */
   public double getMagnitude() {
     double largest = 0;
     for (double value : values) {

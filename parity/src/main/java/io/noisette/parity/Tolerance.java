@@ -1,12 +1,12 @@
 package io.noisette.parity;
 
-/** How far a computed tensor may be from the expected one, as the golden files' README says. */
+/** Maximum difference between a computed and an expected tensor, per kind of golden file. */
 sealed interface Tolerance {
 
-  /** Whether one finite value is near enough. */
+  /** Returns whether a finite value is close enough to the expected one. */
   boolean allows(double expected, double actual);
 
-  /** Every element within one distance. */
+  /** The same maximum absolute difference for every element. */
   record Absolute(double bound) implements Tolerance {
     @Override
     public boolean allows(double expected, double actual) {
@@ -14,7 +14,7 @@ sealed interface Tolerance {
     }
   }
 
-  /** Every element within a share of itself. */
+  /** A maximum difference per element that is relative to the expected element. */
   record Relative(double bound) implements Tolerance {
     @Override
     public boolean allows(double expected, double actual) {
@@ -22,7 +22,7 @@ sealed interface Tolerance {
     }
   }
 
-  /** Every element the same: token ids. */
+  /** Exact equality, for token ids. */
   record Equal() implements Tolerance {
     @Override
     public boolean allows(double expected, double actual) {
@@ -31,10 +31,13 @@ sealed interface Tolerance {
   }
 
   /**
-   * The tolerance of one tensor.
+   * Returns the tolerance for a tensor.
    *
-   * @param magnitude the largest absolute value expected in it
-   * @param gradientMagnitude the largest absolute value of all gradients of its case
+   * @param kind of the golden file
+   * @param result name of the tensor, such as {@code expected/logits}
+   * @param isIds whether the tensor holds token ids
+   * @param magnitude largest absolute value expected in the tensor
+   * @param gradientMagnitude largest absolute value of all gradients expected in the case
    */
   static Tolerance of(
       String kind, String result, boolean isIds, double magnitude, double gradientMagnitude) {
@@ -59,7 +62,10 @@ sealed interface Tolerance {
     return new Absolute(1e-5 * Math.max(hasFloor ? 0.1 : 0, magnitude));
   }
 
-  /** Gradients of parameters, and those of embeddings that a file expects among its values. */
+  /**
+   * Returns whether a tensor is a gradient: of a parameter, or of embeddings that a file lists
+   * among its expected tensors.
+   */
   static boolean isGradient(String result) {
     return result.startsWith("grad/") || result.startsWith("expected/embed_grad_");
   }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** {@code verify-parity}: holds our numbers against golden values, one row a tensor. */
+/** {@code verify-parity}: recomputes reference values and compares, one row per tensor. */
 public final class VerifyParityCommand implements Command<VerifyParityConfig> {
 
   private final ParityCheck check;
@@ -58,7 +58,7 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
       failedDirectories += report.holds() ? 0 : 1;
     }
     console.info(
-        "%d of %d tensors fail, in %d of %d directories"
+        "%d of %d tensors differ from the reference values, in %d of %d directories"
             .formatted(failedTensors, tensors, failedDirectories, settings.directories().size()));
     return failedDirectories == 0 ? 0 : 1;
   }

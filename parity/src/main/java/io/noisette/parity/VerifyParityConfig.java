@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The settings of {@code verify-parity}. */
+/** Settings of {@code verify-parity}. */
 public record VerifyParityConfig(
     @Setting(
             help = "directories of reference values, each with a cases.safetensors",

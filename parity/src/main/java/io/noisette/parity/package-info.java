@@ -1,4 +1,7 @@
-/** Numbers computed by other people's code, held against ours: the verb {@code verify-parity}. */
+/**
+ * Comparison of computed tensors with reference values of published code: the command {@code
+ * verify-parity}.
+ */
 @NullMarked
 package io.noisette.parity;
 

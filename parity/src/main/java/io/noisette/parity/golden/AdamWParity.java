@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code optim-adamw}: parameters and moments after updates with given
- * gradients and rates, clipped and scheduled as in training.
+ * Parity check of AdamW (kind {@code optim-adamw}): parameters and moments after updates with given
+ * gradients and learning rates, with gradient clipping as in training.
  */
 public final class AdamWParity implements ParityKind {
 

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Golden files of kind {@code bart-generation}: beam search as transformers does it. */
+/**
+ * Parity check of beam search with BART (kind {@code bart-generation}), against transformers'
+ * {@code generate}.
+ */
 public final class BartGenerationParity implements ParityKind {
 
   private static final Set<String> KNOWN =
@@ -64,10 +67,10 @@ public final class BartGenerationParity implements ParityKind {
     Set<String> unknown = new TreeSet<>(options.getKeys());
     unknown.removeAll(KNOWN);
     if (!unknown.isEmpty()) {
-      throw refused(goldenCase, "the options " + unknown + ", which are not known here");
+      throw refused(goldenCase, "the unsupported options " + unknown);
     }
     if (options.has("early_stopping") && options.getString("early_stopping").equals("never")) {
-      throw refused(goldenCase, "early_stopping 'never'; it must be true or false");
+      throw refused(goldenCase, "the option early_stopping = never; supported: true, false");
     }
     GenerationSettings base = GenerationConfigFile.read(goldenCase.getModelDirectory());
     try {
@@ -100,11 +103,11 @@ public final class BartGenerationParity implements ParityKind {
             .formatted(goldenCase.getFile().getDirectory(), goldenCase.getName(), what));
   }
 
-  /** The rows of input_ids without their pads, which are on the right. */
+  /** Returns the rows of input_ids without padding, which must be on the right. */
   private static List<int[]> sources(GoldenCase goldenCase) {
     SafetensorsTensor tensor = goldenCase.getInput("input_ids");
     if (tensor.getShape().length != 2) {
-      throw refused(goldenCase, "input_ids that are not (rows, width)");
+      throw refused(goldenCase, "input_ids of the wrong shape; expected (rows, width)");
     }
     int rows = (int) tensor.getShape()[0];
     int width = (int) tensor.getShape()[1];
@@ -122,14 +125,17 @@ public final class BartGenerationParity implements ParityKind {
         length++;
       }
       if (length == 0 || Arrays.stream(mask, at + length, at + width).anyMatch(kept -> kept != 0)) {
-        throw refused(goldenCase, "a row without tokens, or pads that are not on the right");
+        throw refused(goldenCase, "a row without tokens, or padding that is not on the right");
       }
       sources.add(Arrays.stream(ids, at, at + length).mapToInt(Math::toIntExact).toArray());
     }
     return sources;
   }
 
-  /** (results, longest) with the start token, filled up with pads. */
+  /**
+   * Returns the generated token ids, (hypotheses, longest), with the start token and padding on the
+   * right.
+   */
   private static ParityTensor sequences(List<Hypothesis> results, int pad) {
     int width = 1 + results.stream().mapToInt(Hypothesis::getLength).max().orElse(0);
     long[] ids = new long[results.size() * width];

@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kinds {@code bart-conditional-generation} and {@code objective-masked-seq2seq}:
- * hidden states, scores, loss, log-probability of each label, and the gradient of every parameter.
+ * Parity check of BART (kinds {@code bart-conditional-generation} and {@code
+ * objective-masked-seq2seq}): hidden states, logits, loss, log-probability of each label, and the
+ * gradient of every parameter.
  */
 public final class BartParity implements ParityKind {
 

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kinds {@code …-sequence-classification}, of BERT, RoBERTa and BART, regression
- * included: scores, loss and the gradient of every parameter.
+ * Parity check of BERT, RoBERTa and BART classifiers, regression included (kinds {@code
+ * …-sequence-classification}): logits, loss and the gradient of every parameter.
  */
 public final class ClassifierParity implements ParityKind {
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code gtrxl-gates}: what a gate makes of two streams, and all gradients.
+ * Parity check of the gating layers of GTrXL (kind {@code gtrxl-gates}): output and the gradients
+ * of inputs and parameters.
  */
 public final class GatesParity implements ParityKind {
 
@@ -50,7 +51,7 @@ public final class GatesParity implements ParityKind {
     return results;
   }
 
-  /** Streams of (…, d) become (tokens, d). */
+  /** Returns a copy of an input that requires a gradient; streams (…, d) become (tokens, d). */
   private static NDArray leaf(GoldenCase golden, NDManager manager, String name) {
     SafetensorsTensor tensor = golden.getInput(name);
     long[] shape = tensor.getShape();

@@ -7,12 +7,15 @@ import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityTensor;
 import java.util.Map;
 
-/** The model beside a golden file. */
+/** Access to the model beside a golden file. */
 public final class GoldenModel {
 
   private GoldenModel() {}
 
-  /** A model that must be whole: nothing in it starts at random. */
+  /**
+   * Returns a reader of the model that throws {@link CorruptDataException} if a weight is missing
+   * or unused.
+   */
   public static ModelDirectory of(GoldenCase golden) {
     return new ModelDirectory(
         golden.getModelDirectory(),
@@ -21,7 +24,7 @@ public final class GoldenModel {
         });
   }
 
-  /** Adds the gradient of each parameter as {@code grad/NAME}. */
+  /** Adds the gradient of each parameter to the results as {@code grad/NAME}. */
   public static void addGradients(Map<String, ParityTensor> results, Parameters parameters) {
     for (String name : parameters.getNames()) {
       results.put("grad/" + name, ArrayReader.read(parameters.getGradient(name)));

@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kinds {@code bert-masked-lm} and {@code roberta-masked-lm}: scores, loss and the
- * gradient of every parameter.
+ * Parity check of masked language models (kinds {@code bert-masked-lm} and {@code
+ * roberta-masked-lm}): logits, loss and the gradient of every parameter.
  */
 public final class MaskedLmParity implements ParityKind {
 

@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code optim-nag}: parameters and momentum buffers after updates with given
- * gradients and rates, clipped and scheduled as in training.
+ * Parity check of Nesterov's accelerated gradient (kind {@code optim-nag}): parameters and momentum
+ * buffers after updates with given gradients and learning rates, with gradient clipping as in
+ * training.
  */
 public final class NagParity implements ParityKind {
 
@@ -29,7 +30,10 @@ public final class NagParity implements ParityKind {
     }
   }
 
-  /** fairseq's buffer is -rate times our velocity. */
+  /**
+   * Returns fairseq's momentum buffers, which are the velocities of {@link Nag} times minus the
+   * learning rate.
+   */
   private static Map<String, ParityTensor> buffers(Nag optimizer, double rate) {
     Map<String, ParityTensor> buffers = new LinkedHashMap<>();
     optimizer

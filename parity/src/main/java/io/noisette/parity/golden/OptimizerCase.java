@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A golden case of kind {@code optim-…}: given parameters, and after each of given gradients and
- * rates, clipped and scheduled as in training, what they and the optimizer's state have become.
+ * Test case of an optimizer (kind {@code optim-…}): initial parameters, then the expected
+ * parameters and optimizer state after each of several updates with given gradients and learning
+ * rates, with gradient clipping as in training.
  */
 final class OptimizerCase {
 
@@ -37,18 +38,24 @@ final class OptimizerCase {
     }
   }
 
+  /** Returns the parameters, which {@link #update} changes. */
   Parameters getParameters() {
     return parameters;
   }
 
-  /** Says what a file expects of the optimizer's state after an update with a rate. */
+  /** Reads the optimizer state that a golden file expects. */
   @FunctionalInterface
   interface StateReader {
 
-    /** Tensors by names such as {@code exp_avg.NAME}. */
+    /**
+     * Returns the state tensors after an update, by names such as {@code exp_avg.NAME}.
+     *
+     * @param rate learning rate of the update
+     */
     Map<String, ParityTensor> read(double rate);
   }
 
+  /** Runs all updates and returns parameters and optimizer state after each. */
   Map<String, ParityTensor> update(Optimizer optimizer, StateReader state) {
     float[] rates = golden.getInput("lr").toFloats();
     double clip = golden.getOptions().getDouble("clip");

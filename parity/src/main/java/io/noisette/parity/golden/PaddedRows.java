@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** A (rows, width) batch of a golden file, padded on the right, and the length of each row. */
+/**
+ * Row lengths of a (rows, width) batch in a golden file that is padded on the right; converts
+ * between padded and packed tensors.
+ */
 public final class PaddedRows {
 
   private final int width;
@@ -21,25 +24,29 @@ public final class PaddedRows {
     this.lengths = lengths;
   }
 
-  /** Rows as long as a mask says, 1 for tokens and 0 for pads. */
+  /**
+   * Returns rows with the lengths of an attention mask, which is 1 at tokens and 0 at padding.
+   *
+   * @throws CorruptDataException if padding is not on the right
+   */
   static PaddedRows ofMask(GoldenCase golden, String mask) {
     PaddedRows rows = ofContent(golden, mask, 0);
     long[] content = golden.getInput(mask).toLongs();
     for (int i = 0; i < content.length; i++) {
       if ((content[i] == 0) != (i % rows.width >= rows.lengths[i / rows.width])) {
-        throw corrupt(golden, mask, "has pads that are not on the right");
+        throw corrupt(golden, mask, "has padding that is not on the right");
       }
     }
     return rows;
   }
 
-  /** Rows that end with the last value that is not {@code filler}, at least one long. */
+  /** Returns rows that end with their last value other than {@code filler}, at least one long. */
   static PaddedRows ofContent(GoldenCase golden, String input, long filler) {
     SafetensorsTensor tensor = golden.getInput(input);
     long[] shape = tensor.getShape();
     if (shape.length != 2 || shape[1] == 0) {
       throw corrupt(
-          golden, input, "has the shape " + Arrays.toString(shape) + ", not (rows, width)");
+          golden, input, "must have the shape (rows, width), not " + Arrays.toString(shape));
     }
     long[] content = tensor.toLongs();
     int width = Math.toIntExact(shape[1]);
@@ -53,19 +60,21 @@ public final class PaddedRows {
     return new PaddedRows(width, lengths);
   }
 
-  /** Rows as long as the longer of two. */
+  /** Returns rows with the longer of the two lengths each. */
   PaddedRows union(PaddedRows other) {
     int[] longer = lengths.clone();
     Arrays.setAll(longer, row -> Math.max(lengths[row], other.lengths[row]));
     return new PaddedRows(width, longer);
   }
 
-  /** The tokens of an input of this shape, without pads. */
+  /** Packs an input of token ids, without its padding. */
   PackedTokens pack(GoldenCase golden, String input) {
     return PackedTokens.of(rowsOf(golden, input));
   }
 
-  /** The same where the tokens have positions of their own, another input of this shape. */
+  /**
+   * Packs an input of token ids with explicit positions, which are another input of the same shape.
+   */
   PackedTokens pack(GoldenCase golden, String input, String positions) {
     return PackedTokens.of(rowsOf(golden, input), rowsOf(golden, positions));
   }
@@ -74,7 +83,7 @@ public final class PaddedRows {
     SafetensorsTensor tensor = golden.getInput(input);
     long[] shape = {lengths.length, width};
     if (!Arrays.equals(tensor.getShape(), shape)) {
-      throw corrupt(golden, input, "has not the shape " + Arrays.toString(shape));
+      throw corrupt(golden, input, "must have the shape " + Arrays.toString(shape));
     }
     long[] content = tensor.toLongs();
     List<int[]> rows = new ArrayList<>();
@@ -86,13 +95,13 @@ public final class PaddedRows {
     return rows;
   }
 
-  /** The values of an input of (rows, width, columns), without pads. */
+  /** Packs an input of shape (rows, width, columns), without its padding. */
   public float[] packFloats(GoldenCase golden, String input) {
     SafetensorsTensor tensor = golden.getInput(input);
     long[] shape = tensor.getShape();
     if (shape.length != 3 || shape[0] != lengths.length || shape[1] != width) {
       throw corrupt(
-          golden, input, "has not the shape (%d, %d, columns)".formatted(lengths.length, width));
+          golden, input, "must have the shape (%d, %d, columns)".formatted(lengths.length, width));
     }
     int columns = Math.toIntExact(shape[2]);
     float[] content = tensor.toFloats();
@@ -105,12 +114,12 @@ public final class PaddedRows {
     return packed;
   }
 
-  /** Puts (tokens) where the tokens stood; pads are not compared. */
+  /** Pads (tokens) to (rows, width); padding is not compared. */
   ParityTensor unpack(float[] packed) {
     return unpack(packed, 1, new long[] {lengths.length, width});
   }
 
-  /** Puts (tokens, columns) where the tokens stood; pads are not compared. */
+  /** Pads (tokens, columns) to (rows, width, columns); padding is not compared. */
   public ParityTensor unpack(float[] packed, int columns) {
     return unpack(packed, columns, new long[] {lengths.length, width, columns});
   }

@@ -9,7 +9,8 @@ import io.noisette.parity.ParityKind;
 import io.noisette.parity.VerifyParityCommand;
 
 /**
- * Binds the verb {@code verify-parity} and the kinds of golden files that {@code core} can hold.
+ * Guice module: registers the command {@code verify-parity} and the kinds of golden files for
+ * models and optimizers of {@code core}.
  */
 public final class ParityModule extends AbstractModule {
 
@@ -24,7 +25,7 @@ public final class ParityModule extends AbstractModule {
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
     kinds.addBinding("bart-generation").to(BartGenerationParity.class);
     kinds.addBinding("schedules").to(SchedulesParity.class);
-    // Lambdas: the program starts without loading the tensor library.
+    // Lambdas, so that starting the program does not load libtorch.
     kinds
         .addBinding("bart-conditional-generation")
         .toInstance(golden -> new BartParity().compute(golden));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code bart-question-answering}: scores of start and end, loss and the
- * gradient of every parameter.
+ * Parity check of BART for question answering (kind {@code bart-question-answering}): start and end
+ * logits, loss and the gradient of every parameter.
  */
 public final class QuestionAnsweringParity implements ParityKind {
 

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code transformer-xl-attention}: output, probabilities and the gradients of
- * input and parameters.
+ * Parity check of Transformer-XL's self-attention (kind {@code transformer-xl-attention}): output,
+ * attention weights and the gradients of input and parameters.
  */
 public final class RelativeAttentionParity implements ParityKind {
 
@@ -45,7 +45,7 @@ public final class RelativeAttentionParity implements ParityKind {
     return results;
   }
 
-  /** An input with a gradient; unlike a parameter it is no element of a list. */
+  /** Returns a copy of an input tensor that requires a gradient. */
   private static NDArray leaf(NDManager manager, SafetensorsTensor tensor) {
     NDArray leaf = Parameters.copy(manager, new Shape(tensor.getShape()), tensor.toFloats());
     leaf.setRequiresGradient(true);
@@ -69,7 +69,7 @@ public final class RelativeAttentionParity implements ParityKind {
       }
     }
     throw new CorruptDataException(
-        "%s: case %s has the unknown norm %s"
+        "%s: case %s: unknown norm '%s'; supported: none, pre, post"
             .formatted(golden.getModelDirectory(), golden.getName(), name));
   }
 }

@@ -21,14 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code sandwich-lm}: hidden states, log-probabilities, loss and all
- * gradients; or a stream that is scored block by block, with context.
+ * Parity check of the sandwich language model (kind {@code sandwich-lm}): hidden states,
+ * log-probabilities, loss and all gradients of a batch; or log-probabilities and loss of a token
+ * stream, evaluated block by block with context.
  */
 public final class SandwichParity implements ParityKind {
 
   private static final int IGNORED = -100;
 
-  /** In memory at a time when a stream is scored: some windows. */
+  /** Maximum number of tokens in memory at a time in the evaluation of a stream: a few windows. */
   private static final int TOKENS = 64;
 
   @Override
@@ -89,7 +90,7 @@ public final class SandwichParity implements ParityKind {
     return Arrays.copyOfRange(ids, from, from + count);
   }
 
-  /** Scores where there are targets, 0 elsewhere. */
+  /** Returns the log-probabilities of the targets, and 0 at positions without a target. */
   private static float[] atTargets(SandwichModel model, NDManager manager, LanguageBatch batch) {
     float[] own = model.score(manager, batch);
     float[] all = new float[batch.targets().getSize()];

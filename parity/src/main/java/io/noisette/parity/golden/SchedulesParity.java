@@ -14,7 +14,10 @@ import io.noisette.schedule.PolynomialSchedule;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Golden files of kind {@code schedules}: the learning rate at given steps. */
+/**
+ * Parity check of learning-rate schedules (kind {@code schedules}): the learning rate at given
+ * steps.
+ */
 public final class SchedulesParity implements ParityKind {
 
   @Override
@@ -52,7 +55,8 @@ public final class SchedulesParity implements ParityKind {
           new InverseSquareRootSchedule(peak, options.getDouble("warmup_init_lr"), warmup);
       default ->
           throw new CorruptDataException(
-              "%s: case %s has the unknown schedule %s"
+              ("%s: case %s: unknown schedule '%s'; supported: cosine, polynomial, linear,"
+                      + " inverse_sqrt")
                   .formatted(goldenCase.getFile().getDirectory(), goldenCase.getName(), name));
     };
   }

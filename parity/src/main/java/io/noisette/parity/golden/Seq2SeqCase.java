@@ -4,7 +4,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.SpecialTokens;
 import io.noisette.parity.GoldenCase;
 
-/** The inputs of a golden case for an encoder-decoder, without pads. */
+/** Test case for an encoder-decoder, packed without padding. */
 public final class Seq2SeqCase {
 
   private static final long IGNORED = -100;
@@ -20,7 +20,10 @@ public final class Seq2SeqCase {
     this.targets = targets;
   }
 
-  /** Drops what the masks hide, or without masks what is pad, and decoder inputs without label. */
+  /**
+   * Packs the inputs of a case: without what the attention masks exclude or, if there are none,
+   * without padding and decoder positions that have no label.
+   */
   public static Seq2SeqCase of(GoldenCase golden, SpecialTokens special) {
     PaddedRows sources =
         golden.hasInput("attention_mask")
@@ -41,21 +44,22 @@ public final class Seq2SeqCase {
     return new Seq2SeqCase(batch, sources, targets);
   }
 
+  /** Returns the packed batch. */
   public Seq2SeqBatch getBatch() {
     return batch;
   }
 
-  /** Where the encoder's tokens stood. */
+  /** Returns the padded layout of the encoder's tokens. */
   PaddedRows getSources() {
     return sources;
   }
 
-  /** Where the decoder's tokens stood. */
+  /** Returns the padded layout of the decoder's tokens. */
   PaddedRows getTargets() {
     return targets;
   }
 
-  /** Labels that are not ignored. */
+  /** Returns the number of labels that are not ignored. */
   public long countTargets() {
     long count = 0;
     for (int i = 0; i < batch.labels().getSize(); i++) {

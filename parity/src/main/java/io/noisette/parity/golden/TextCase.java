@@ -6,7 +6,7 @@ import io.noisette.parity.GoldenCase;
 import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsTensor;
 
-/** The texts of a golden case, without pads, and what is wanted of each. */
+/** Test case for a text model, packed without padding, with its targets. */
 public final class TextCase {
 
   private final GoldenCase golden;
@@ -19,6 +19,7 @@ public final class TextCase {
     this.batch = batch;
   }
 
+  /** Packs the texts of a case, with token types if it has any. */
   public static TextCase of(GoldenCase golden) {
     PaddedRows rows = PaddedRows.ofMask(golden, "attention_mask");
     PackedTokens types =
@@ -26,16 +27,17 @@ public final class TextCase {
     return new TextCase(golden, rows, new TextBatch(rows.pack(golden, "input_ids"), types));
   }
 
+  /** Returns the packed batch. */
   public TextBatch getBatch() {
     return batch;
   }
 
-  /** Where the tokens stood. */
+  /** Returns the padded layout of the tokens. */
   public PaddedRows getRows() {
     return rows;
   }
 
-  /** The label of each text, or the value of a regression. */
+  /** Returns one target per text: the index of its label, or the value of a regression. */
   public float[] getTargets() {
     SafetensorsTensor labels = golden.getInput("labels");
     if (labels.getDtype() != Dtype.I64) {

@@ -1,4 +1,4 @@
-/** What golden files of each kind hold, computed by our models and optimizers. */
+/** Parity checks of models, optimizers and schedules, one class per kind of golden file. */
 @NullMarked
 package io.noisette.parity.golden;
 
