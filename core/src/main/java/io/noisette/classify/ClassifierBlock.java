@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A classifier as a block of DJL: (tokens) ids and (tokens) types to (labels) scores. */
+/**
+ * DJL block of a classifier: from token ids (tokens) and token types (tokens) to logits (labels).
+ */
 final class ClassifierBlock extends AbstractBlock {
 
   private final SequenceClassifier model;
@@ -22,7 +24,7 @@ final class ClassifierBlock extends AbstractBlock {
     this.model = model;
   }
 
-  /** The kernels' dropout is a state of the model: one pass at a time. */
+  /** Runs the forward pass; synchronized, because the dropout state is part of the model. */
   @Override
   protected synchronized NDList forwardInternal(
       ParameterStore parameters,

@@ -3,16 +3,19 @@ package io.noisette.classify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text, or a pair of texts, to be classified.
+ * A text or a pair of texts to classify.
  *
- * @param second of two texts, or null
+ * @param text the text, or the first of two
+ * @param second the second of two texts, or null
  */
 public record ClassifierInput(String text, @Nullable String second) {
 
+  /** Returns the input for a single text. */
   public static ClassifierInput of(String text) {
     return new ClassifierInput(text, null);
   }
 
+  /** Returns the input for a pair of texts. */
   public static ClassifierInput of(String text, String second) {
     return new ClassifierInput(text, second);
   }

@@ -16,11 +16,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A model that tells of a text, or a pair of texts, how likely each label is, for DJL's {@code
- * Predictor} and whatever serves those. Of a regression the one label's number is the value.
+ * Text classifier for DJL's {@code Predictor} and servers built on it: from a text or a pair of
+ * texts to the probability of each label. For regression the only label's probability field holds
+ * the predicted value.
  *
- * <p>Any number of threads may share it, each with a predictor of its own: a predictor is for one
- * thread. Close predictors before the model.
+ * <p>Thread-safe, but predictors are not: give each thread a predictor of its own, and close the
+ * predictors before the model.
  */
 public final class ClassifierModel extends ZooModel<ClassifierInput, Classifications> {
 
@@ -29,11 +30,12 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
   }
 
   /**
-   * Loads a model with its tokenizer. Texts are cut to its positions.
+   * Loads a fine-tuned classifier with its tokenizer. Texts are truncated to the model's maximum
+   * length.
    *
-   * @param path a Hugging Face directory, a checkpoint or a run
+   * @param path a Hugging Face model directory, a checkpoint or a run
    * @param device {@code cpu} or {@code cuda:N}
-   * @throws UsageException if there is no such model, it has no head for labels, or no tokenizer
+   * @throws UsageException if there is no model, or it has no classification head or no tokenizer
    */
   public static ClassifierModel open(Path path, String device) throws IOException {
     Path directory = ModelPath.resolve(path);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Texts as the ids that {@link ClassifierBlock} reads, and its scores as probabilities. */
+/** DJL translator of a classifier: tokenizes texts, and converts logits to probabilities. */
 final class ClassifierTranslator implements NoBatchifyTranslator<ClassifierInput, Classifications> {
 
   private final PairEncoder encoder;

@@ -1,4 +1,4 @@
-/** Serving of models that score labels for texts. */
+/** Serving of text classifiers with DJL. */
 @NullMarked
 package io.noisette.classify;
 

@@ -15,11 +15,12 @@ import io.noisette.quickstart.QuickstartModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
 
-/** Entry point of the program: lists its Guice modules and runs one command line. */
+/** Entry point of the program: lists the Guice modules and runs one command line. */
 public final class Main {
 
   private Main() {}
 
+  /** Runs a command line and exits with the exit code of the command. */
   public static void main(String[] arguments) {
     keepToThisMachine();
     CommandRunner runner =
@@ -41,7 +42,7 @@ public final class Main {
         new QuickstartModule());
   }
 
-  /** DJL neither downloads nor reports anything; its log is for what goes wrong. */
+  /** Keeps DJL from downloading and reporting anything, and limits its log to warnings. */
   private static void keepToThisMachine() {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");

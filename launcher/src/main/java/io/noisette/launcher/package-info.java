@@ -1,4 +1,4 @@
-/** The program: lists the modules and runs the verb. */
+/** The program: lists the Guice modules and runs the subcommand that the command line names. */
 @NullMarked
 package io.noisette.launcher;
 

@@ -14,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The user's files as a stream, read twice: to see what there is, and to divide it.
+ * Text files of the user, read twice: once to measure and identify them, once to divide them into
+ * training and held-out text.
  *
- * <p>Every twentieth document is held out; of fewer documents, the last twentieth of the sentences.
+ * <p>Every twentieth document is held out; if there are fewer than twenty documents, the last
+ * twentieth of the sentences.
  */
 final class OwnText implements QuickstartText {
 
@@ -31,7 +34,7 @@ final class OwnText implements QuickstartText {
   private boolean titled = true;
   private long documents;
   private long characters;
-  private long sentences; // of the first documents, as long as they are few
+  private long sentences; // counted only while the documents are few
 
   private OwnText(List<Path> files) {
     this.files = files;
@@ -40,7 +43,7 @@ final class OwnText implements QuickstartText {
   /**
    * Reads all files once.
    *
-   * @throws UsageException if a file is missing or there is too little text
+   * @throws UsageException if a file is missing or not regular, or there is too little text
    */
   static OwnText inspect(List<Path> files, Console console) throws IOException {
     long total = TextFiles.measure(files);
@@ -106,8 +109,14 @@ final class OwnText implements QuickstartText {
   private void requireEnough() {
     if (characters < LEAST_CHARACTERS || (areDocumentsFew() && sentences < LEAST_SENTENCES)) {
       throw new UsageException(
-          "--text has %,d characters in %,d documents; a quickstart needs at least %,d, and %d sentences"
-              .formatted(characters, documents, LEAST_CHARACTERS, LEAST_SENTENCES));
+          String.format(
+              Locale.ROOT,
+              "--text has only %,d characters in %,d documents; quickstart needs at least %,d"
+                  + " characters and %d sentences",
+              characters,
+              documents,
+              LEAST_CHARACTERS,
+              LEAST_SENTENCES));
     }
   }
 
@@ -115,7 +124,7 @@ final class OwnText implements QuickstartText {
     return documents < HELD_OUT_EVERY;
   }
 
-  /** A document of a titled text begins with its title's line. */
+  /** Writes a document; in a titled text, its title is on a line of its own. */
   private static void write(Document document, Writer file) throws IOException {
     int body = document.titleLength();
     if (body > 0) {
@@ -150,7 +159,7 @@ final class OwnText implements QuickstartText {
 
     private final Writer training;
     private final Writer heldOut;
-    private long left = sentences - sentences / HELD_OUT_EVERY; // still to train on
+    private long left = sentences - sentences / HELD_OUT_EVERY; // for training
 
     BySentences(Writer training, Writer heldOut) {
       this.training = training;

@@ -6,26 +6,27 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came of the probe.
+ * Results of the fine-tuning stage, a bigram-shift probe.
  *
- * @param accuracies shares of held-out sentences that were told right, by model
+ * @param accuracies shares of held-out sentences that were classified correctly, by model
  */
 record ProbeResults(Map<String, Double> accuracies) {
 
   static final String EXPLANATION =
-      "In every other sentence two neighbouring words have changed places. Both models were trained"
-          + " alike to tell which, on sentences of the training text, and measured on held-out ones;"
-          + " a guess is right half of the time.";
+      "In every other sentence two neighbouring words are exchanged. Both models were fine-tuned"
+          + " in the same way to detect this, on sentences of the training text, and evaluated on"
+          + " held-out ones; guessing is right half of the time.";
 
   private static final String PRETRAINED_LABEL = "pretrained, then fine-tuned";
   private static final String RANDOM_LABEL = "random weights, then fine-tuned";
 
-  private static final double TELLS = 0.55; // about two standard errors of a guess on 340 sentences
+  private static final double TELLS = 0.55; // two standard errors above guessing, n = 340
 
-  /** Whether both models are done. */
+  /** Returns whether both models have been fine-tuned. */
   static boolean isIn(Path probe) {
     return Files.isRegularFile(summary(probe, QuickstartProbe.PRETRAINED))
         && Files.isRegularFile(summary(probe, QuickstartProbe.RANDOM));
@@ -39,11 +40,12 @@ record ProbeResults(Map<String, Double> accuracies) {
   }
 
   void print(PrintStream out) {
-    out.println("Words exchanged or not, in sentences it has never seen; a guess has 50 %:");
+    out.println("Detection of exchanged words in held-out sentences; guessing gives 50 %:");
     accuracies.forEach(
-        (model, accuracy) -> out.printf("  %-32s %.1f %% right%n", model, 100 * accuracy));
+        (model, accuracy) ->
+            out.printf(Locale.ROOT, "  %-32s %.1f %% correct%n", model, 100 * accuracy));
     if (accuracies.values().stream().allMatch(accuracy -> accuracy < TELLS)) {
-      out.println("Neither is better than a guess: the order of words takes longer pretraining.");
+      out.println("Neither is better than guessing: learning word order takes longer pretraining.");
     }
     out.println();
   }

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a quickstart's probe came to, in the report on its pretraining. */
+/** Report section with the results of a quickstart's fine-tuning stage. */
 final class ProbeSection implements ReportSection {
 
   @Override
   public String getTitle() {
-    return "What pretraining is worth";
+    return "Benefit of pretraining";
   }
 
   @Override

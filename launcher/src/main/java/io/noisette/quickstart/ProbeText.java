@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The bigram-shift probe: sentences, in every other of which two neighbouring words have changed
- * places, which a model is to tell (Conneau et al. 2018, section 2.3).
+ * Data of the bigram-shift probe (Conneau et al. 2018, section 2.3): a classification task in which
+ * two neighbouring words are exchanged in every other sentence.
  */
 final class ProbeText {
 
@@ -42,11 +42,12 @@ final class ProbeText {
   private ProbeText() {}
 
   /**
-   * Writes the probe's task and its examples.
+   * Writes the task file and the examples of the probe.
    *
-   * @param training text that the model was trained on; {@code heldOut} is text it has not seen
-   * @param most training examples
-   * @return whether there are sentences enough, on both sides, to be worth a probe
+   * @param training text that the model was trained on
+   * @param heldOut text for validation, which the model has not seen
+   * @param most maximum number of training examples
+   * @return whether both texts have enough sentences for a probe
    */
   static boolean write(Path directory, Path training, Path heldOut, DocumentFormat format, int most)
       throws IOException {
@@ -84,7 +85,10 @@ final class ProbeText {
     return rows;
   }
 
-  /** Not the last word: a full stop in the middle would tell. */
+  /**
+   * Exchanges two random neighbouring words, but never the last one, because its full stop would
+   * reveal the exchange.
+   */
   private static String shifted(List<String> words, int number) {
     int pairs = words.size() - 2;
     int first = (int) Long.remainderUnsigned(Mix.of(SEED, number), pairs);

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** All stages of {@code quickstart} in order; each passes over what an earlier start completed. */
+/**
+ * All stages of {@code quickstart} in order; stages that an earlier start has completed are
+ * skipped.
+ */
 final class Quickstart {
 
   private final QuickstartConfig config;
@@ -23,23 +26,27 @@ final class Quickstart {
     this.console = console;
   }
 
-  /** Returns whether it came to the end: not if a signal stopped it. */
+  /**
+   * Runs the stages.
+   *
+   * @return false if a signal stopped them early
+   */
   boolean runStages() throws IOException, InterruptedException {
     QuickstartDirectory.refuseStrangers(config.output());
-    console.info("1/6 text");
+    console.info("1/6 preparing the text");
     QuickstartText text = openText();
     try (QuickstartDirectory directory = QuickstartDirectory.open(config.output())) {
       QuickstartRecord record =
           QuickstartRecord.begin(directory.getRoot(), config.minutes(), text.getSources());
       QuickstartData data = new QuickstartData(directory, console);
       data.write(text);
-      console.info("2/6 tokenizer");
+      console.info("2/6 training the tokenizer");
       data.learnTokenizer();
-      console.info("3/6 corpus");
+      console.info("3/6 preparing the corpora");
       if (!data.prepare(text.getFormat())) {
         return false;
       }
-      console.info("4/6 training");
+      console.info("4/6 pretraining");
       if (!new QuickstartTraining(directory, noiseCompiler, reports, console).train(record)) {
         return false;
       }
@@ -48,7 +55,7 @@ final class Quickstart {
           .train(text.getFormat(), config.minutes())) {
         return false;
       }
-      console.info("6/6 what it has learned");
+      console.info("6/6 results");
       new QuickstartResults(directory, console.out()).print(text.getFormat());
       return true;
     }

@@ -8,7 +8,7 @@ import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code quickstart}: from text to a small pretrained BART that fills in gaps, in minutes. */
+/** {@code quickstart}: pretrains a small BART on sample text and tries it out, in minutes. */
 final class QuickstartCommand implements Command<QuickstartConfig> {
 
   private final NoiseCompiler noiseCompiler;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code quickstart}. */
+/** Settings of {@code quickstart}. */
 record QuickstartConfig(
     @Setting(
             help = "output directory; an unfinished quickstart in it is resumed",

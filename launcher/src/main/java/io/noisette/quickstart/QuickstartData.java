@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
-/** The stages before training: text, tokenizer, corpora. What is there is complete, and stays. */
+/**
+ * The stages before training: text, tokenizer and corpora. Existing files are complete and reused.
+ */
 final class QuickstartData {
 
   private static final int VOCABULARY_SIZE = 4096;
@@ -37,16 +40,17 @@ final class QuickstartData {
       }
     }
     console.info(
-        "%s: %,.0f KB to learn from, %,.1f KB held out"
-            .formatted(
-                text.describe(),
-                Files.size(directory.getTrainingText()) / 1e3,
-                Files.size(directory.getHeldOutText()) / 1e3));
+        String.format(
+            Locale.ROOT,
+            "%s: %,.0f KB for training, %,.1f KB held out",
+            text.describe(),
+            Files.size(directory.getTrainingText()) / 1e3,
+            Files.size(directory.getHeldOutText()) / 1e3));
   }
 
   void learnTokenizer() throws IOException {
     if (Files.exists(directory.getTokenizer())) {
-      console.info(directory.getTokenizer() + " is there");
+      console.info(directory.getTokenizer() + " exists already");
     } else {
       List<Path> text = List.of(directory.getTrainingText());
       new TokenizerTrainCommand()
@@ -55,7 +59,11 @@ final class QuickstartData {
     }
   }
 
-  /** Returns false if a signal stopped it. */
+  /**
+   * Prepares the training and the held-out corpus.
+   *
+   * @return false if a signal stopped it early
+   */
   boolean prepare(DocumentFormat format) throws IOException, InterruptedException {
     return prepare(directory.getTrainingText(), format, directory.getCorpus())
         && prepare(directory.getHeldOutText(), format, directory.getHeldOutCorpus());
@@ -66,7 +74,8 @@ final class QuickstartData {
     if (Files.notExists(corpus)) {
       PrepareConfig config =
           new PrepareConfig(List.of(text), directory.getTokenizer(), corpus, format, LANGUAGE);
-      try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"))) {
+      try (StopSignal stop =
+          StopSignal.listen(() -> console.info("stopping; the unfinished corpus is discarded"))) {
         if (new PrepareCommand().prepare(config, console, stop) == null) {
           return false;
         }
@@ -74,8 +83,13 @@ final class QuickstartData {
     }
     CorpusManifest made = Corpus.open(corpus).getManifest();
     console.info(
-        "%s: %,d documents, %,d sentences, %,d tokens"
-            .formatted(corpus, made.documents(), made.sentences(), made.tokens()));
+        String.format(
+            Locale.ROOT,
+            "%s: %,d documents, %,d sentences, %,d tokens",
+            corpus,
+            made.documents(),
+            made.sentences(),
+            made.tokens()));
     return true;
   }
 }

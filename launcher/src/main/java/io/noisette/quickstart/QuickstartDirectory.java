@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where a quickstart keeps what it makes, locked while it works. */
+/** Output directory of a quickstart, locked while open. */
 final class QuickstartDirectory implements AutoCloseable {
 
-  /** Where the probe is, beside the run. */
+  /** Name of the fine-tuning stage's directory, which is beside the run. */
   static final String PROBE = "probe";
 
   private final Path root;
@@ -23,9 +23,10 @@ final class QuickstartDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes sure that nobody else's files are touched.
+   * Checks that the directory is absent, empty or that of a quickstart, so that no other files are
+   * changed.
    *
-   * @throws UsageException if it is a file, or a directory of something else
+   * @throws UsageException if it is a file, or a directory with other files
    */
   static void refuseStrangers(Path root) throws IOException {
     if (Files.exists(root) && !Files.isDirectory(root)) {
@@ -36,12 +37,13 @@ final class QuickstartDirectory implements AutoCloseable {
     }
     try (Stream<Path> entries = Files.list(root)) {
       if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE_NAME))) {
-        throw new UsageException("--output " + root + " is not empty and holds no quickstart");
+        throw new UsageException(
+            "--output " + root + " is not empty and not from quickstart; choose another directory");
       }
     }
   }
 
-  /** Opens or creates it, and removes what a crash has left by half. */
+  /** Opens or creates the directory, and removes unfinished files of a crashed process. */
   static QuickstartDirectory open(Path root) throws IOException {
     RunLock lock = RunLock.acquire(root);
     try {
@@ -89,7 +91,7 @@ final class QuickstartDirectory implements AutoCloseable {
     return root.resolve(PROBE);
   }
 
-  /** A name for what is thrown away at once. */
+  /** Returns the path of the temporary run that measures the training speed. */
   Path getScratch() {
     return root.resolve("trial");
   }

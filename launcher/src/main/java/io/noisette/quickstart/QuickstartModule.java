@@ -7,7 +7,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
 import io.noisette.report.ReportSection;
 
-/** Binds the verb that goes through all others. */
+/** Guice module: registers the command {@code quickstart} and its section of the report. */
 public final class QuickstartModule extends AbstractModule {
 
   @Override

@@ -11,7 +11,7 @@ import io.noisette.text.DocumentFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The stage that fine-tunes: what pretraining is worth, beside the same model untrained. */
+/** The fine-tuning stage: compares the pretrained model with the same model with random weights. */
 final class QuickstartProbe {
 
   static final String PRETRAINED = "pretrained";
@@ -32,22 +32,22 @@ final class QuickstartProbe {
   }
 
   /**
-   * Makes the probe from the text and trains both models on it; what is complete stays.
+   * Writes the data of the probe and fine-tunes both models; completed work is skipped.
    *
-   * @param minutes of the pretraining: a shorter one has a smaller probe
-   * @return whether it came to the end: not if a signal stopped it
+   * @param minutes duration of the pretraining, to which the number of examples is proportional
+   * @return false if a signal stopped it early
    */
   boolean train(DocumentFormat format, double minutes) throws IOException {
     int most = (int) Math.min(MOST_EXAMPLES, Math.max(64, EXAMPLES_A_MINUTE * minutes));
     Path probe = directory.getProbe();
     if (!ProbeText.write(
         probe, directory.getTrainingText(), directory.getHeldOutText(), format, most)) {
-      console.info("the text has too few sentences for a probe");
+      console.info("the text has too few sentences to fine-tune on; skipping this stage");
       return true;
     }
     try (StopSignal stop =
         StopSignal.listen(() -> console.info("stopping after this step, which is saved"))) {
-      // The report on the pretraining shows the probe, too.
+      // The report of the pretraining run also shows the probe.
       return reports.writeAfter(
           directory.getRun(),
           stop,

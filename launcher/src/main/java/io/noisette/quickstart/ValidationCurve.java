@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Loss and copy accuracy over the steps of a run, drawn with characters, 80 columns wide. */
+/**
+ * Chart of validation loss and copy accuracy over the steps of a run, in characters, 80 columns
+ * wide.
+ */
 final class ValidationCurve {
 
   private static final int WIDTH = 61;
@@ -12,7 +15,7 @@ final class ValidationCurve {
   private static final char LOSS = '●';
   private static final char COPY_ACCURACY = '○';
   private static final char BOTH = '◉';
-  private static final double LOSS_UNIT = 0.5; // limits of its axis are multiples
+  private static final double LOSS_UNIT = 0.5; // the limits of the loss axis are multiples of this
 
   private final List<ValidationPoint> points;
   private final double lowest;
@@ -20,6 +23,8 @@ final class ValidationCurve {
   private final char[][] grid = new char[HEIGHT][WIDTH];
 
   /**
+   * Computes the axes.
+   *
    * @param points at least one, by step
    */
   ValidationCurve(List<ValidationPoint> points) {
@@ -30,7 +35,7 @@ final class ValidationCurve {
     highest = Math.max(lowest + LOSS_UNIT, LOSS_UNIT * Math.ceil(most / LOSS_UNIT));
   }
 
-  /** The lines of the picture, with a sentence about its end. */
+  /** Returns the lines of the chart, with a sentence about the last validation. */
   String draw() {
     for (char[] row : grid) {
       Arrays.fill(row, ' ');
@@ -41,7 +46,7 @@ final class ValidationCurve {
     }
     StringBuilder text = new StringBuilder();
     text.append(
-        line("%s validation loss, nats a token%34s", LOSS, COPY_ACCURACY + " copied right"));
+        line("%s validation loss, nats per token%32s", LOSS, COPY_ACCURACY + " copy accuracy"));
     for (int row = 0; row < HEIGHT; row++) {
       double share = 1 - (double) row / (HEIGHT - 1);
       boolean labelled = row % ((HEIGHT - 1) / 2) == 0;
@@ -57,7 +62,8 @@ final class ValidationCurve {
   private String describeEnd() {
     String copied =
         Double.isFinite(last().copyAccuracy())
-            ? format("; %.1f %% of the visible tokens copied right", 100 * last().copyAccuracy())
+            ? format(
+                "; %.1f %% of the uncorrupted tokens copied correctly", 100 * last().copyAccuracy())
             : "";
     return line("After step %,d: loss %.3f%s.", last().step(), last().loss(), copied);
   }
@@ -67,6 +73,8 @@ final class ValidationCurve {
   }
 
   /**
+   * Draws a point.
+   *
    * @param height from 0 at the bottom to 1 at the top
    */
   private void mark(long step, double height, char sign) {

@@ -11,16 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of one validation.
+ * Metrics of one validation.
  *
- * @param loss nats a target token
- * @param copyAccuracy share of the tokens that the noise has left that are restored; NaN if unknown
+ * @param step number of training steps before it
+ * @param loss in nats per target token
+ * @param copyAccuracy share of the uncorrupted tokens that are predicted correctly; NaN if unknown
  */
 record ValidationPoint(long step, double loss, double copyAccuracy) {
 
   private static final String COPY_ACCURACY = "validation_copy_accuracy";
 
-  /** All validations of a run with a finite loss, in order. */
+  /** Reads all validations of a run that have a finite loss, by step. */
   static List<ValidationPoint> readAll(Path run) throws IOException {
     return MetricsLog.read(run).stream()
         .map(ValidationPoint::of)

@@ -1,4 +1,7 @@
-/** The verb quickstart: prepare, pretrain, evaluate and report in a few minutes. */
+/**
+ * The command {@code quickstart}: prepares a corpus, pretrains, fine-tunes and shows the results in
+ * a few minutes.
+ */
 @NullMarked
 package io.noisette.quickstart;
 

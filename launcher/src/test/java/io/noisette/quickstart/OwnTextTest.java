@@ -68,7 +68,8 @@ class OwnTextTest {
     UsageException e =
         assertThrows(UsageException.class, () -> inspect("little.txt", List.of("One.", "Two.")));
     assertEquals(
-        "--text has 8 characters in 2 documents; a quickstart needs at least 10,000, and 20 sentences",
+        "--text has only 8 characters in 2 documents; quickstart needs at least 10,000 characters"
+            + " and 20 sentences",
         e.getMessage());
   }
 

@@ -37,9 +37,9 @@ class QuickstartRecordTest {
     assertEquals(
         "--output "
             + directory
-            + " holds another quickstart: --minutes was 5, is 0.5;"
-            + " the text was book.txt, is a.txt, b.txt;"
-            + " give what it was begun with, or choose another --output",
+            + " has a quickstart with other settings: --minutes was 5, now 0.5;"
+            + " the text was book.txt, now a.txt, b.txt;"
+            + " repeat its settings to resume it, or choose another --output",
         e.getMessage());
   }
 
@@ -52,8 +52,8 @@ class QuickstartRecordTest {
     assertEquals(
         "--output "
             + directory
-            + " holds another quickstart: the content of book.txt has changed;"
-            + " give what it was begun with, or choose another --output",
+            + " has a quickstart with other settings: the content of book.txt has changed;"
+            + " repeat its settings to resume it, or choose another --output",
         e.getMessage());
   }
 
@@ -76,7 +76,9 @@ class QuickstartRecordTest {
     Path notes = Files.writeString(directory.resolve("notes.txt"), "mine");
     UsageException e =
         assertThrows(UsageException.class, () -> QuickstartDirectory.refuseStrangers(directory));
-    assertEquals("--output " + directory + " is not empty and holds no quickstart", e.getMessage());
+    assertEquals(
+        "--output " + directory + " is not empty and not from quickstart; choose another directory",
+        e.getMessage());
     e = assertThrows(UsageException.class, () -> QuickstartDirectory.refuseStrangers(notes));
     assertEquals("--output " + notes + " is a file, not a directory", e.getMessage());
   }

@@ -56,20 +56,24 @@ class QuickstartTest {
     assertEquals(first.text(), second.text());
     assertEquals(1, sessionsOf(output).size());
     assertEquals(
-        List.of("1/6 text", "2/6 tokenizer", "3/6 corpus", "4/6 training"),
+        List.of(
+            "1/6 preparing the text",
+            "2/6 training the tokenizer",
+            "3/6 preparing the corpora",
+            "4/6 pretraining"),
         second.messages().stream().filter(line -> line.matches("[1-4]/6 .*")).toList());
 
     UsageException e = assertThrows(UsageException.class, () -> run(2 * MINUTES, output));
-    assertTrue(e.getMessage().contains("--minutes was 0.05, is 0.1"), e.getMessage());
+    assertTrue(e.getMessage().contains("--minutes was 0.05, now 0.1"), e.getMessage());
   }
 
   private static void assertShows(RecordingConsole console, Path output, TrainingPlan plan) {
     String text = console.text();
-    assertTrue(text.contains("validation loss, nats a token"), text);
+    assertTrue(text.contains("validation loss, nats per token"), text);
     assertTrue(text.contains("After step %,d: loss ".formatted(plan.steps())), text);
     assertEquals(5, text.lines().filter(line -> line.matches("  was: .*")).count(), text);
     Path page = output.resolve("run/report.html");
-    assertTrue(Files.isRegularFile(page) && text.contains("as a page: " + page), text);
+    assertTrue(Files.isRegularFile(page) && text.contains("settings: " + page), text);
     String last = text.lines().reduce("", (before, line) -> line);
     String command = "  ./noisette infill --model " + output.resolve("run") + " --text '";
     assertTrue(last.startsWith(command) && last.contains("<mask>"), last);
