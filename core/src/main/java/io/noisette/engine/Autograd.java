@@ -5,24 +5,27 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
-/** libtorch's recording of gradients, which is a state of the thread. */
+/** Access to libtorch's autograd, whose recording mode is a property of the current thread. */
 public final class Autograd {
 
   private Autograd() {}
 
-  /** Does something with recording on. */
+  /** Runs a computation with gradient recording enabled, and returns its result. */
   public static <T> T recorded(Supplier<T> pass) {
     return withMode(true, pass);
   }
 
-  /** Does something with recording off; on a new thread it would be on. */
+  /**
+   * Runs a computation with gradient recording disabled, and returns its result. Recording is
+   * enabled by default on every new thread.
+   */
   public static <T> T paused(Supplier<T> pass) {
     return withMode(false, pass);
   }
 
   /**
-   * Goes back from {@code output}, whose gradient is given, and adds to the gradient of every
-   * parameter on the way; the graph is gone afterwards.
+   * Runs the backward pass from {@code output} with a given gradient, accumulates into the gradient
+   * of every parameter in the graph, and frees the graph.
    */
   public static void backward(NDArray output, NDArray gradient) {
     JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A model as DJL's predictors want it, around a block that is ready to use. What loads a model of
- * ours, for whatever task, gives DJL this and a translator.
- */
+/** DJL model around a block that is ready to use, for DJL's predictors. */
 public final class BlockModel extends BaseModel {
 
   private final Runnable release;
 
   /**
-   * @param manager names the device, and is the parent of what predictors make
-   * @param block how a prediction is computed
-   * @param release called by {@link #close}: ends the model's own resources
+   * Creates a model.
+   *
+   * @param name shown by DJL
+   * @param manager names the device, and is the parent of the predictors' managers
+   * @param block computes a prediction
+   * @param release called by {@link #close} to free the resources behind the block
    */
   public BlockModel(String name, NDManager manager, Block block, Runnable release) {
     super(name);
@@ -27,10 +27,10 @@ public final class BlockModel extends BaseModel {
     this.release = release;
   }
 
-  /** Refused: the block is there already. */
+  /** Always throws, because the block is loaded already. */
   @Override
   public void load(Path directory, @Nullable String prefix, @Nullable Map<String, ?> options) {
-    throw new UnsupportedOperationException(getName() + " is loaded");
+    throw new UnsupportedOperationException(getName() + " is already loaded");
   }
 
   @Override

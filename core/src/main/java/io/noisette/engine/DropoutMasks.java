@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Dropout masks as a pure function of (seed, site): a byte an element, 1 where it stays.
+ * Dropout masks as a pure function of random seed and site: one byte per element, 1 where the
+ * element is kept.
  *
- * <p>Sites are numbered in the order in which a forward pass asks for them. Made by a counter-based
- * generator in Java instead of libtorch's serial one: cheaper, the same in every version, and equal
- * for two passes that start with the same seed. The rate is rounded to 1/32,768.
+ * <p>Sites are numbered in the order in which a forward pass asks for masks. The masks come from a
+ * counter-based generator in Java instead of libtorch's serial one: cheaper, the same in every
+ * version, and equal for two passes that start with the same seed. The probability is rounded to a
+ * multiple of 1/32,768.
  */
 public final class DropoutMasks {
 
@@ -24,15 +26,18 @@ public final class DropoutMasks {
   private static final long ONES = 0x0001_0001_0001_0001L;
 
   private final int threshold;
-  private final long carry; // in each lane: what lifts a kept value over its 15 bits
+  private final long
+      carry; // in each lane: added to 15 random bits, it overflows if the element is kept
   private final List<ByteBuffer> buffers = new ArrayList<>();
   private boolean on;
   private long seed;
   private int site;
 
   /**
+   * Creates the masks for one dropout probability.
+   *
    * @param probability of an element to be dropped, in [0, 1)
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if it is outside of [0, 1)
    */
   public DropoutMasks(double probability) {
     if (!(probability >= 0 && probability < 1)) {
@@ -42,24 +47,26 @@ public final class DropoutMasks {
     carry = (LEVELS - threshold) * ONES;
   }
 
-  /** What a kept element is multiplied by: 1 / (1 - rate). */
+  /** Returns the factor by which kept elements are multiplied: 1 / (1 - probability). */
   public double getScale() {
     return (double) LEVELS / (LEVELS - threshold);
   }
 
-  /** Begins a forward pass; the masks of the one before must no longer be in use. */
+  /**
+   * Starts a forward pass with masks of a random seed; masks of the previous pass become invalid.
+   */
   public void start(long newSeed) {
     on = threshold > 0;
     seed = newSeed;
     site = 0;
   }
 
-  /** Begins a forward pass without dropout. */
+  /** Starts a forward pass without dropout. */
   public void startWithout() {
     on = false;
   }
 
-  /** The mask of the next site, (rows, columns); an empty array if there is no dropout. */
+  /** Returns the mask of the next site, (rows, columns), or an empty array without dropout. */
   public NDArray next(NDManager manager, long rows, long columns) {
     if (!on) {
       return manager.create(new Shape(0), DataType.UINT8);
@@ -92,7 +99,7 @@ public final class DropoutMasks {
     buffer.limit(size);
   }
 
-  /** 1 in each 16-bit lane whose 15 random bits are at least the threshold, else 0. */
+  /** Returns 1 in each 16-bit lane whose 15 random bits are at least the threshold, else 0. */
   private long kept(long random) {
     return ((random & LOW_BITS) + carry) >>> 15 & ONES;
   }

@@ -5,16 +5,20 @@ import io.noisette.failure.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where DJL unpacks native libraries at the first start, below {@code DJL_CACHE_DIR}. */
+/**
+ * Cache directory into which DJL unpacks native libraries at the first start, {@code
+ * DJL_CACHE_DIR}.
+ */
 public final class NativeCache {
 
   private NativeCache() {}
 
   /**
-   * Checks that a library is unpacked, or can be: DJL's own failure names no cause.
+   * Checks that a native library is unpacked or can be, because DJL's own exception does not name
+   * the cause.
    *
-   * @param library its directory in the cache, such as {@code pytorch}
-   * @throws UsageException if neither
+   * @param library name of its directory in the cache, such as {@code pytorch}
+   * @throws UsageException if the library is not unpacked and the cache is not writable
    */
   public static void require(String library) {
     require(Utils.getEngineCacheDir(), library);
@@ -30,7 +34,8 @@ public final class NativeCache {
     }
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       throw new UsageException(
-          "%s, where native libraries are unpacked, cannot be written; set DJL_CACHE_DIR to a directory that you may write, with room for 500 MiB"
+          ("the cache for native libraries, %s, is not writable; set DJL_CACHE_DIR to a writable"
+                  + " directory with 500 MiB of free space")
               .formatted(cache));
     }
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The trainable tensors of a model under their Hugging Face names, in a fixed order, each with the
- * one gradient it accumulates into.
+ * The trainable tensors of a model by Hugging Face name, in a fixed order, each with the tensor
+ * that its gradient is accumulated in.
  */
 public final class Parameters {
 
@@ -19,7 +19,11 @@ public final class Parameters {
   private final Map<String, NDArray> values = new LinkedHashMap<>();
   private final Map<String, NDArray> gradients = new LinkedHashMap<>();
 
-  /** Arrays added later belong to {@code manager}. */
+  /**
+   * Creates an empty collection.
+   *
+   * @param manager owner of the tensors that are added
+   */
   public Parameters(NDManager manager) {
     this.manager = manager;
   }
@@ -37,10 +41,10 @@ public final class Parameters {
   }
 
   /**
-   * The same tensors, sharing memory with these, with gradients of their own: what a second thread
-   * needs to go back through the same weights. Updates of these are seen there.
+   * Returns a replica for another thread: its tensors share memory with these, so that updates are
+   * visible in both, and it has its own gradients.
    *
-   * @param owner of what is new
+   * @param owner of the replica's tensors
    */
   public Parameters replicate(NDManager owner) {
     Parameters replica = new Parameters(owner);
@@ -53,32 +57,45 @@ public final class Parameters {
     return replica;
   }
 
+  /** Returns all names, in order. */
   public Set<String> getNames() {
     return values.keySet();
   }
 
+  /**
+   * Returns a trainable tensor.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
   public NDArray get(String name) {
     return find(values, name);
   }
 
+  /**
+   * Returns the gradient of a trainable tensor, which has the same shape.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
   public NDArray getGradient(String name) {
     return find(gradients, name);
   }
 
-  /** Looks several up, in the order of {@code names}. */
+  /** Returns several trainable tensors, in the order of {@code names}. */
   public List<NDArray> get(List<String> names) {
     return names.stream().map(this::get).toList();
   }
 
+  /** Returns all trainable tensors, in order. */
   public List<NDArray> getAll() {
     return new ArrayList<>(values.values());
   }
 
+  /** Returns all gradients, in the order of {@link #getAll}. */
   public List<NDArray> getAllGradients() {
     return new ArrayList<>(gradients.values());
   }
 
-  /** Does something in which no gradients of these arise: autograd leaves their products out. */
+  /** Runs a computation in which autograd does not compute gradients of these parameters. */
   public void frozen(Runnable pass) {
     values.values().forEach(value -> value.setRequiresGradient(false));
     try {
@@ -88,14 +105,14 @@ public final class Parameters {
     }
   }
 
-  /** Number of trainable values. */
+  /** Returns the number of trainable parameters, the elements of all tensors. */
   public long getCount() {
     return values.values().stream().mapToLong(NDArray::size).sum();
   }
 
   /**
-   * Copies Java values into memory that libtorch owns and aligns: an alias of Java memory could
-   * change the last bits of a product from one process to the next.
+   * Copies Java values into memory that libtorch allocates and aligns: matrix multiplications on
+   * Java memory could differ in the last bits from one process to the next.
    */
   public static NDArray copy(NDManager manager, Shape shape, float[] content) {
     try (NDArray alias = manager.create(content, shape)) {
@@ -103,15 +120,15 @@ public final class Parameters {
     }
   }
 
-  /** Puts other values into an array; {@link NDArray#set} would make libtorch warn on stderr. */
+  /** Overwrites the values of an array; {@link NDArray#set} would make libtorch print a warning. */
   public static void overwrite(NDArray array, float[] content) {
     array.intern(copy(array.getManager(), array.getShape(), content));
   }
 
   /**
-   * Has libtorch make the gradient, by going back from 0 * value: until then DJL would answer with
-   * zeros of its own. DJL makes a new handle at every call; this one stays, and libtorch adds to
-   * what it points at.
+   * Makes libtorch allocate the gradient, by a backward pass from 0 * value; before that, DJL would
+   * return zeros of its own. DJL creates a new handle at every call, so this one is kept, and
+   * libtorch accumulates into the tensor behind it.
    */
   private static NDArray zeroGradient(NDArray value) {
     return Autograd.recorded(
@@ -128,7 +145,7 @@ public final class Parameters {
   private static NDArray find(Map<String, NDArray> arrays, String name) {
     NDArray array = arrays.get(name);
     if (array == null) {
-      throw new IllegalArgumentException("no parameter " + name);
+      throw new IllegalArgumentException("unknown parameter " + name);
     }
     return array;
   }

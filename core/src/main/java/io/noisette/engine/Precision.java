@@ -1,18 +1,25 @@
 package io.noisette.engine;
 
-/** The numbers that matrix products of training are made of; all other arithmetic is in fp32. */
+/** Number formats of matrix multiplications in training; all other arithmetic is in fp32. */
 public enum Precision {
-  /** 32 bits: the reference. */
+  /** 32-bit floats: the reference. */
   FP32,
-  /** Inputs and result of a product rounded to bf16, sums inside it in fp32. */
+  /** Inputs and results rounded to bf16, sums accumulated in fp32. */
   BF16,
-  /** {@link #BF16} where the processor has units for it; settled before a model is made. */
+  /**
+   * {@link #BF16} on processors with bf16 units, otherwise {@link #FP32}; resolved before a model
+   * is created.
+   */
   AUTO;
 
-  /** Whether products are in bf16. */
+  /**
+   * Returns whether matrix multiplications are in bf16.
+   *
+   * @throws IllegalStateException for {@link #AUTO}
+   */
   public boolean isBf16() {
     if (this == AUTO) {
-      throw new IllegalStateException("a model needs to know its precision, not 'auto'");
+      throw new IllegalStateException("precision must be fp32 or bf16 here; resolve 'auto' first");
     }
     return this == BF16;
   }

@@ -8,7 +8,7 @@ import io.noisette.failure.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The one place that starts libtorch and sets what it keeps per process and per thread. */
+/** Starts libtorch, and sets its state per process and per thread. */
 public final class Torch {
 
   private static final Pattern GPU = Pattern.compile("cuda:(\\d{1,3})");
@@ -16,7 +16,7 @@ public final class Torch {
 
   private Torch() {}
 
-  /** Loads libtorch, once; DJL's usage report and its probing of the network stay off. */
+  /** Loads libtorch once per process, with DJL's usage reporting and network access disabled. */
   public static void initialize() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
@@ -25,9 +25,9 @@ public final class Torch {
   }
 
   /**
-   * How many threads one operator may use; part of what makes a run repeatable to the bit.
+   * Sets the number of intra-op threads. It must be the same for runs to be bit-identical.
    *
-   * @param threads 0 for one per core
+   * @param threads number of threads; 0: one per core
    */
   public static void setThreads(int threads) {
     initialize();
@@ -35,10 +35,10 @@ public final class Torch {
   }
 
   /**
-   * A manager whose arrays live on a device.
+   * Returns a manager whose arrays live on a device.
    *
    * @param device {@code cpu} or {@code cuda:N}
-   * @throws UsageException if it is neither, or the machine has no such device
+   * @throws UsageException if the name is invalid or the machine has no such device
    */
   public static NDManager newManager(String device) {
     Matcher gpu = GPU.matcher(device);
@@ -49,14 +49,14 @@ public final class Torch {
     int number = device.equals("cpu") ? -1 : Integer.parseInt(gpu.group(1));
     int count = Engine.getEngine("PyTorch").getGpuCount();
     if (number >= count) {
-      throw new UsageException("--device " + device + ", but libtorch sees " + count + " GPUs");
+      throw new UsageException("--device " + device + ": libtorch finds only " + count + " GPUs");
     }
     return NDManager.newBaseManager(number < 0 ? Device.cpu() : Device.gpu(number), "PyTorch");
   }
 
   /**
-   * Switches off, on this thread, the executor that compiles anew for every shape: packed batches
-   * have no two shapes alike.
+   * Disables TorchScript's optimizing executor on the current thread: it compiles anew for every
+   * shape, and packed batches hardly ever have the same shape.
    */
   static void prepareThread() {
     if (!PREPARED.get()) {

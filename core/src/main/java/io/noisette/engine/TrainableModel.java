@@ -1,8 +1,9 @@
 package io.noisette.engine;
 
-/** A model whose parameters can be trained. It holds native memory until it is closed. */
+/** A model with trainable parameters. Its native memory is freed by {@link #close}. */
 public interface TrainableModel extends AutoCloseable {
 
+  /** Returns the trainable tensors with their gradients. */
   Parameters getParameters();
 
   @Override

@@ -1,4 +1,7 @@
-/** libtorch from Java: TorchScript kernels compiled from source, threads and gradient mode. */
+/**
+ * Access to libtorch: TorchScript kernels compiled from source, parameters, devices, threads and
+ * autograd.
+ */
 @NullMarked
 package io.noisette.engine;
 

@@ -22,7 +22,9 @@ final class NativeCacheTest {
     String message =
         assertThrows(UsageException.class, () -> NativeCache.require(cache, "pytorch"))
             .getMessage();
-    assertTrue(message.startsWith(cache + ", where native libraries are unpacked"), message);
+    assertTrue(
+        message.startsWith("the cache for native libraries, " + cache + ", is not writable"),
+        message);
     assertTrue(message.contains("set DJL_CACHE_DIR"), message);
   }
 

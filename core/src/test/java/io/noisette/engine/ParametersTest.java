@@ -49,7 +49,7 @@ final class ParametersTest {
   void anUnknownNameIsAnError() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> parameters.get("layer.scale"));
-    assertEquals("no parameter layer.scale", e.getMessage());
+    assertEquals("unknown parameter layer.scale", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> parameters.getGradient("layer.scale"));
   }
 
