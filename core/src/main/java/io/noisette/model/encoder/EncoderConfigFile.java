@@ -2,6 +2,7 @@ package io.noisette.model.encoder;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;

@@ -3,6 +3,7 @@ package io.noisette.model.weights;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.layer.Initialization;
 import io.noisette.safetensors.SafetensorsTensor;
