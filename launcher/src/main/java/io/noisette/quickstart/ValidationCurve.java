@@ -63,7 +63,7 @@ final class ValidationCurve {
     String copied =
         Double.isFinite(last().copyAccuracy())
             ? format(
-                "; %.1f %% of the uncorrupted tokens copied correctly", 100 * last().copyAccuracy())
+                "; %.1f %% of uncorrupted tokens copied correctly", 100 * last().copyAccuracy())
             : "";
     return line("After step %,d: loss %.3f%s.", last().step(), last().loss(), copied);
   }

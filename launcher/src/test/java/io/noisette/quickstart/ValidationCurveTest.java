@@ -41,7 +41,7 @@ class ValidationCurveTest {
     String text = new ValidationCurve(POINTS).draw();
     assertTrue(
         text.endsWith(
-            "After step 3,000: loss 2.000; 100.0 % of the uncorrupted tokens copied correctly.\n"));
+            "After step 3,000: loss 2.000; 100.0 % of uncorrupted tokens copied correctly.\n"));
   }
 
   @Test
