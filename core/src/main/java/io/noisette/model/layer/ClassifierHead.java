@@ -7,18 +7,26 @@ import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
 import java.util.function.Supplier;
 
-/** What every classifier does with the scores of its texts. */
+/** Loss of a classifier: cross-entropy or squared error, depending on the labels. */
 public final class ClassifierHead {
 
   private final Labels labels;
   private final HeadKernels kernels;
 
+  /** Creates the loss for a set of labels. */
   public ClassifierHead(Labels labels, HeadKernels kernels) {
     this.labels = labels;
     this.kernels = kernels;
   }
 
-  /** Records a forward pass to the scores, (rows, labels), and goes back from their loss. */
+  /**
+   * Runs the forward pass to the logits, (rows, labels), and the backward pass from the loss;
+   * accumulates gradients.
+   *
+   * @param targets one per row: the index of its label, or the value of a regression
+   * @param weight factor of the loss in the gradients
+   * @param forward computes the logits
+   */
   public LabelScores forwardBackward(
       NDManager scope, float[] targets, double weight, Supplier<NDArray> forward) {
     return Autograd.recorded(
@@ -34,7 +42,10 @@ public final class ClassifierHead {
   private NDArray loss(NDArray scores, float[] targets) {
     if (targets.length != scores.getShape().get(0)) {
       throw new IllegalArgumentException(
-          targets.length + " targets for " + scores.getShape().get(0) + " texts");
+          targets.length
+              + " targets for "
+              + scores.getShape().get(0)
+              + " texts; each text needs one");
     }
     return switch (labels.problem()) {
       case REGRESSION -> kernels.squaredError(scores, targets);
@@ -48,7 +59,8 @@ public final class ClassifierHead {
       numbers[i] = (long) targets[i];
       if (numbers[i] != targets[i] || numbers[i] < 0 || numbers[i] >= labels.size()) {
         throw new IllegalArgumentException(
-            "a target must be a label in [0, %d), not %s".formatted(labels.size(), targets[i]));
+            "a target must be the index of a label, in [0, %d), not %s"
+                .formatted(labels.size(), targets[i]));
       }
     }
     return numbers;

@@ -6,16 +6,18 @@ import io.noisette.random.Mix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masks of a forward pass, by kind of site; all of them are a function of one seed.
+ * Sources of the dropout masks of a forward pass, one per kind of site; all masks are a function of
+ * one random seed.
  *
- * @param hidden (tokens, d)
- * @param attention (1, sum over the segments of heads * queries * keys)
- * @param activation (tokens, inner width)
- * @param head (rows, d)
+ * @param hidden masks of (tokens, d)
+ * @param attention masks of (1, n), where n is the sum over the segments of heads * queries * keys
+ * @param activation masks of (tokens, inner dimension)
+ * @param head masks of (rows, d)
  */
 public record DropoutSites(
     DropoutMasks hidden, DropoutMasks attention, DropoutMasks activation, DropoutMasks head) {
 
+  /** Returns the sources for given dropout probabilities. */
   public static DropoutSites of(DropoutRates rates) {
     return new DropoutSites(
         new DropoutMasks(rates.hidden()),
@@ -24,7 +26,11 @@ public record DropoutSites(
         new DropoutMasks(rates.head()));
   }
 
-  /** Begins a pass; the masks of the one before must no longer be in use. Null: no dropout. */
+  /**
+   * Starts a forward pass; masks of the previous pass become invalid.
+   *
+   * @param seed random seed of the masks; null: no dropout
+   */
   public void start(@Nullable Long seed) {
     if (seed == null) {
       hidden.startWithout();

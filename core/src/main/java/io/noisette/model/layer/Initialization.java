@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * First values of parameters: weights normal, biases 0, norms 1, the pad row 0 (docs/papers.md
- * 1.1); or as fairseq's language models have them (docs/papers.md 2.2).
+ * Initialization of parameters: BART's, with normal weights, biases 0, layer norms 1 and padding
+ * row 0 (docs/papers.md 1.1), or that of fairseq's language models (docs/papers.md 2.2).
  *
- * <p>Each parameter has a stream of its own, from the seed and its name, so that a change of the
- * layout leaves the others as they were.
+ * <p>Each parameter has a random stream of its own, derived from the seed and its name, so that a
+ * change of the layout does not affect the others.
  */
 public final class Initialization {
 
@@ -19,7 +19,11 @@ public final class Initialization {
   private final int padRow;
 
   /**
+   * Creates an initialization.
+   *
+   * @param seed random seed
    * @param standardDeviation of {@link ParameterSpec.Start#NORMAL}
+   * @param padRow row of an embedding matrix that is initialized to 0
    */
   public Initialization(long seed, double standardDeviation, int padRow) {
     this.seed = seed;
@@ -27,6 +31,7 @@ public final class Initialization {
     this.padRow = padRow;
   }
 
+  /** Returns the initial values of a parameter in row-major order. */
   public float[] valuesOf(ParameterSpec spec) {
     float[] values = new float[Math.toIntExact(spec.size())];
     switch (spec.start()) {
@@ -44,7 +49,7 @@ public final class Initialization {
       case XAVIER_OF_THREE -> fillUniform(values, spec, 3);
       case ONE -> Arrays.fill(values, 1f);
       case TWO -> Arrays.fill(values, 2f);
-      case ZERO -> {} // as Java made it
+      case ZERO -> {} // Java arrays start as 0
     }
     return values;
   }

@@ -4,9 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.PackedTokens;
 
-/** How packed tokens are divided, for the kernels of one pass. */
+/**
+ * Packed tokens with the lengths of their sequences as a tensor, for the kernels of one pass.
+ *
+ * @param tokens the packed sequences
+ * @param lengths number of tokens per sequence, int64
+ */
 public record Segments(PackedTokens tokens, NDArray lengths) {
 
+  /** Creates the tensor of lengths. */
   public static Segments of(NDManager scope, PackedTokens tokens) {
     return new Segments(tokens, tokens.toLengths(scope));
   }

@@ -1,6 +1,6 @@
 /**
- * Layers of transformers as kernels, with what they take: masks of dropout, packed sequences, lists
- * of parameters. Internal: no promise of the library is made for this package.
+ * Transformer layers as kernels, with their inputs: dropout masks, packed sequences, lists of
+ * parameters. Internal: no promise of the library is made for this package.
  */
 @NullMarked
 package io.noisette.model.layer;
