@@ -8,7 +8,7 @@ import io.noisette.noising.spi.NoiseArgument;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code noise-list}: the noising functions, their arguments and defaults. */
+/** {@code noise-list}: lists the noising functions with their arguments and defaults. */
 public final class NoiseListCommand implements Command<NoiseListConfig> {
 
   private final NoisePlugins plugins;

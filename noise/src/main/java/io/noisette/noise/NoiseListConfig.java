@@ -1,4 +1,4 @@
 package io.noisette.noise;
 
-/** The settings of {@code noise-list}. */
+/** Settings of {@code noise-list}. */
 public record NoiseListConfig(PluginSettings plugins) {}

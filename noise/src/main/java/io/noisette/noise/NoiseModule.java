@@ -6,7 +6,10 @@ import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 import io.noisette.noising.NoisingModule;
 
-/** Binds the noising functions and the verbs that show them; every task that noises installs it. */
+/**
+ * Guice module: binds the noising functions and registers {@code noise-list} and {@code
+ * noise-preview}. Every task that uses noise installs it.
+ */
 public final class NoiseModule extends AbstractModule {
 
   @Override
@@ -19,7 +22,7 @@ public final class NoiseModule extends AbstractModule {
     commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
   }
 
-  /** One of them is as good as another: Guice installs the first alone. */
+  /** Returns true for every other instance, so that Guice installs only one of them. */
   @Override
   public boolean equals(Object other) {
     return other instanceof NoiseModule;

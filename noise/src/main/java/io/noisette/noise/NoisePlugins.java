@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in noise, and that of plug-ins: of the distribution's and of {@code --plugins}. */
+/**
+ * Loads the noising functions of plug-ins, from the distribution's directory and from {@code
+ * --plugins}, beside the built-in ones.
+ */
 public final class NoisePlugins {
 
-  /** Where the script of a distribution says that its plug-ins are. */
+  /** System property with the plug-in directory of a distribution, set by its start script. */
   private static final String PROPERTY = "noisette.plugins";
 
   private final NoiseCompiler builtIn;
@@ -28,9 +31,9 @@ public final class NoisePlugins {
   }
 
   /**
-   * Loads all plug-ins and tells of each.
+   * Loads all plug-ins and logs name, functions and SHA-256 of each.
    *
-   * @throws UsageException if one of them cannot be used
+   * @throws UsageException if a plug-in cannot be used
    */
   public NoiseCompiler load(PluginSettings settings, Console console) throws IOException {
     List<Plugin> plugins = find(settings);
@@ -43,7 +46,7 @@ public final class NoisePlugins {
     return compiler;
   }
 
-  /** Loads all plug-ins without a word: they were told of when the run began. */
+  /** Loads all plug-ins without logging, for use after the start of a run. */
   public NoiseCompiler loadAgain(PluginSettings settings) throws IOException {
     return add(find(settings));
   }
@@ -68,7 +71,7 @@ public final class NoisePlugins {
     }
   }
 
-  /** The distribution's comes first; one that is named twice is one. */
+  /** Returns the plug-in directories, the distribution's first, without duplicates. */
   private static List<Path> directories(@Nullable Path named) throws IOException {
     Path own = Path.of(System.getProperty(PROPERTY, ""));
     boolean hasOwn = own.isAbsolute() && Files.isDirectory(own);

@@ -2,10 +2,10 @@ package io.noisette.noise;
 
 import java.util.List;
 
-/** Documents before and after noise, in the shape of {@code noise-preview --format json}. */
+/** Documents before and after noise, in the structure of {@code noise-preview --format json}. */
 record NoisePreview(String noise, List<Noised> documents, NoiseStatistics.Means statistics) {
 
-  /** One document as lists of tokens. */
+  /** One document before and after noise, as lists of tokens. */
   record Noised(List<String> original, List<String> noised, NoiseStatistics statistics) {}
 
   static NoisePreview of(String noise, List<Noised> documents) {

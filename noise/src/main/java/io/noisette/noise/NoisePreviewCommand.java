@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code noise-preview}: documents before and after noise. */
+/** {@code noise-preview}: shows documents before and after noise, with statistics. */
 public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
 
   private static final Gson JSON =
@@ -98,7 +98,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
       throw new UsageException("give either --text or --file");
     }
     if (documents.isEmpty()) {
-      throw new UsageException((file == null ? "--text" : file) + " holds no text");
+      throw new UsageException((file == null ? "--text" : file) + " contains no text");
     }
     return documents;
   }
@@ -135,7 +135,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
   private static String describe(NoiseStatistics statistics) {
     return String.format(
         Locale.ROOT,
-        "%,d tokens, %.1f %% hidden, length ratio %.3f, %,d masks in %,d spans",
+        "%,d tokens, %.1f %% corrupted, length ratio %.3f, %,d masks in %,d spans",
         statistics.tokens(),
         100 * statistics.hidden(),
         statistics.lengthRatio(),
@@ -146,8 +146,8 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
   private static String describe(NoiseStatistics.Means means, int documents) {
     return String.format(
         Locale.ROOT,
-        "mean of %,d documents: %.1f tokens, %.1f %% hidden, length ratio %.3f, %.2f masks in %.2f"
-            + " spans",
+        "mean of %,d documents: %.1f tokens, %.1f %% corrupted, length ratio %.3f, %.2f masks in"
+            + " %.2f spans",
         documents,
         means.tokens(),
         100 * means.hidden(),

@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code noise-preview}. */
+/** Settings of {@code noise-preview}. */
 public record NoisePreviewConfig(
     @Setting(
             help = "noise to apply, as functions joined by |; noise-list shows them",

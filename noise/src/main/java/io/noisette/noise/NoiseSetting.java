@@ -10,24 +10,33 @@ import io.noisette.noising.PluginException;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 
-/**
- * The value of {@code --noise}: what is wrong with it, or with a plug-in, is the user's to mend.
- */
+/** Compiles the value of {@code --noise}, and reports errors in it or in a plug-in to the user. */
 public final class NoiseSetting {
 
   private NoiseSetting() {}
 
+  /**
+   * Compiles a noise spec for a vocabulary.
+   *
+   * @throws UsageException if the spec is invalid or a plug-in cannot be used
+   */
   public static Noise compile(String spec, NoiseCompiler compiler, Vocabulary vocabulary) {
     try {
       return compiler.compile(NoiseSpec.parse(spec), vocabulary);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + "\nnoise-list shows what there is", e);
+      throw new UsageException(
+          e.getMessage() + "\nrun 'noisette noise-list' to see all noising functions", e);
     } catch (PluginException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** Corrupts a block; a function that fails is named, as it may be a plug-in's. */
+  /**
+   * Corrupts a block.
+   *
+   * @throws RunFailedException if a noising function fails, such as one of a plug-in; the message
+   *     names it
+   */
   public static TokenizedDocument corrupt(Noise noise, TokenizedDocument block, NoiseKey key) {
     try {
       return noise.corrupt(block, key);

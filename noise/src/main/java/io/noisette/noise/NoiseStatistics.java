@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What noise did to a document.
+ * Statistics of a document's corruption.
  *
- * @param tokens of the original
- * @param hidden share of the original's tokens that are gone, as multisets; random tokens may stand
- *     in for hidden ones of the same id
- * @param lengthRatio tokens of the noised document per token of the original
- * @param masks mask tokens in the noised document
- * @param spans runs of adjacent mask tokens in it: the holes that the model sees
+ * @param tokens number of tokens before noise
+ * @param hidden share of these tokens that are missing after noise, compared as multisets; a random
+ *     token can replace a missing one with the same id
+ * @param lengthRatio number of tokens after noise divided by that before
+ * @param masks number of mask tokens after noise
+ * @param spans number of runs of adjacent mask tokens, the gaps that the model sees
  */
 public record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks, int spans) {
 
-  /** Compares a document, which must not be empty, with what became of it. */
+  /**
+   * Compares a document, which must not be empty, with its corrupted form.
+   *
+   * @param maskId id of the mask token
+   */
   public static NoiseStatistics of(
       TokenizedDocument original, TokenizedDocument noised, int maskId) {
     double length = original.getLength();
@@ -50,10 +54,11 @@ public record NoiseStatistics(int tokens, double hidden, double lengthRatio, int
     return gone;
   }
 
-  /** The statistics of several documents, averaged. */
+  /** Means of the statistics of several documents. */
   public record Means(
       double tokens, double hidden, double lengthRatio, double masks, double spans) {
 
+    /** Averages the statistics of several documents. */
     public static Means of(List<NoiseStatistics> documents) {
       return new Means(
           mean(documents, NoiseStatistics::tokens),

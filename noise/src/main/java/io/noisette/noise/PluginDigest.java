@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The SHA-256 that says which plug-in it is, whatever its path. */
+/** SHA-256 that identifies a plug-in, independently of its path. */
 public final class PluginDigest {
 
   private PluginDigest() {}
 
-  /** That of the jar; of a folder that of the lines which {@code sha256sum *.jar} prints. */
+  /**
+   * Computes the SHA-256 of the jar or, for a folder, that of the lines that {@code sha256sum
+   * *.jar} prints.
+   */
   public static String of(Plugin plugin) throws IOException {
     if (plugin.jars().contains(plugin.path())) {
       return Sha256.of(plugin.path());

@@ -5,7 +5,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of every verb that takes noise. */
+/** Settings of all commands that use noise. */
 public record PluginSettings(
     @Setting(
             help =

@@ -1,9 +1,9 @@
 package io.noisette.noise;
 
-/** How {@code noise-preview} writes documents. */
+/** Output formats of {@code noise-preview}. */
 public enum PreviewFormat {
-  /** Before and after, one below the other. */
+  /** Each document before and after noise, one below the other. */
   TEXT,
-  /** One object with lists of tokens. */
+  /** One JSON object with lists of tokens. */
   JSON
 }

@@ -6,19 +6,22 @@ import io.noisette.text.Document;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Documents as tokens to corrupt, and tokens as text to look at. */
+/** Conversion of documents to tokens that noise can corrupt, and back to text. */
 interface PreviewTokens {
 
+  /** Returns the vocabulary for the noising functions. */
   Vocabulary getVocabulary();
 
+  /** Tokenizes a document. */
   TokenizedDocument encode(Document document);
 
-  /** A token as the vocabulary spells it. */
+  /** Returns the token with an id as the vocabulary spells it. */
   String getToken(int id);
 
-  /** The text of a document, masks by name. */
+  /** Returns the text of a document, with masks as {@code <mask>}. */
   String decode(TokenizedDocument document);
 
+  /** Returns the tokens of a document as the vocabulary spells them. */
   default List<String> spell(TokenizedDocument document) {
     return IntStream.of(document.toIds()).mapToObj(this::getToken).toList();
   }

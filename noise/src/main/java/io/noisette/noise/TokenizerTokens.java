@@ -6,7 +6,7 @@ import io.noisette.text.Document;
 import io.noisette.text.SentenceSplitter;
 import io.noisette.tokenizer.Tokenizer;
 
-/** Tokens of a tokenizer, in sentences as {@code prepare} finds them. */
+/** Tokens of a tokenizer, with sentences split as {@code prepare} does. */
 final class TokenizerTokens implements PreviewTokens {
 
   private final Tokenizer tokenizer;

@@ -3,12 +3,13 @@ package io.noisette.noise;
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.tokenizer.Tokenizer;
 
-/** A tokenizer as noising functions see it. */
+/** Adapter that shows a {@link Tokenizer} to noising functions as their {@link Vocabulary}. */
 public final class TokenizerVocabulary implements Vocabulary {
 
   private final Tokenizer tokenizer;
   private final int maskId;
 
+  /** Wraps a tokenizer, which must have a mask token. */
   public TokenizerVocabulary(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.maskId = tokenizer.getMaskId();

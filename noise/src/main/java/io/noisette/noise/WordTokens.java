@@ -11,8 +11,8 @@ import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /**
- * Tokens that are words between white space; a sentence ends at a full stop, {@code ?} or {@code
- * !}.
+ * Tokens that are whole words, separated by white space; sentences end at words that end in a full
+ * stop, {@code ?} or {@code !}.
  */
 final class WordTokens implements PreviewTokens {
 
@@ -23,7 +23,7 @@ final class WordTokens implements PreviewTokens {
   private final List<String> words = new ArrayList<>(List.of(MASK));
   private final Map<String, Integer> ids = new HashMap<>(Map.of(MASK, 0));
 
-  /** The vocabulary is the words of the documents. */
+  /** Collects the words of the documents as the vocabulary. */
   WordTokens(List<Document> documents) {
     for (Document document : documents) {
       for (String word : split(document.text())) {

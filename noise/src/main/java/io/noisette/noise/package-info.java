@@ -1,4 +1,7 @@
-/** Noise as a setting: specs compiled with plug-ins, and the verbs that list and preview noise. */
+/**
+ * Noise as a setting of tasks: specs compiled with plug-ins, and the commands that list and preview
+ * noise.
+ */
 @NullMarked
 package io.noisette.noise;
 
