@@ -151,18 +151,19 @@ public record BartConfig(
   }
 
   /**
-   * Values that a forward pass keeps for the backward pass, estimated.
+   * Estimates the number of values that a forward pass keeps for the backward pass.
    *
-   * @param tokens of the sources, and as many of the targets
-   * @param window tokens that a token may look at
+   * @param tokens number of tokens in the sources, and as many in the targets
+   * @param window number of tokens that each token attends to
    */
   public long countActivations(long tokens, long window) {
     long d = dModel;
-    // Vectors of width d that a layer keeps: inputs of products and norms, q, k, v, output, sums.
+    // Vectors of width d that a layer keeps: inputs of linear layers and norms, q, k, v, output,
+    // sums.
     long encoder = encoderLayers * (12 * d + 2L * encoderFfnDim);
     long decoder = decoderLayers * (20 * d + 2L * decoderFfnDim);
     long weights = 0;
-    if (attentionDropout > 0) { // its weights are kept then
+    if (attentionDropout > 0) { // the unfused attention keeps its weights
       weights =
           3 * window * encoderLayers * encoderAttentionHeads
               + 6 * window * decoderLayers * decoderAttentionHeads;

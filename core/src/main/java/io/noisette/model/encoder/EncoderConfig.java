@@ -92,15 +92,16 @@ public record EncoderConfig(
   }
 
   /**
-   * Values that a forward pass over so many tokens keeps for the backward pass, estimated.
+   * Estimates the number of values that a forward pass keeps for the backward pass.
    *
-   * @param window tokens that a token may look at
+   * @param tokens number of tokens in the pass
+   * @param window number of tokens that each token attends to
    */
   public long countActivations(long tokens, long window) {
-    // Vectors that a layer keeps: inputs of products and norms, q, k, v, output, sums.
+    // Vectors that a layer keeps: inputs of linear layers and norms, q, k, v, output, sums.
     long layer = 12L * hiddenSize + 2L * intermediateSize;
     if (dropout.attention() > 0) {
-      layer += 3L * numAttentionHeads * window; // its weights are kept then
+      layer += 3L * numAttentionHeads * window; // the unfused attention keeps its weights
     }
     return tokens * (numHiddenLayers * layer + 8L * hiddenSize);
   }
