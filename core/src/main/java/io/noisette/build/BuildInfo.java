@@ -3,6 +3,7 @@ package io.noisette.build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -41,18 +42,19 @@ public record BuildInfo(
 
   /** The lines of {@code --version}. */
   public String describe() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         noisette %s (git %s)
         DJL %s, libtorch %s (%s)
         Java %s (%s)
-        """
-        .formatted(
-            version,
-            revision,
-            djl,
-            libtorch,
-            libtorchPlatform,
-            System.getProperty("java.version"),
-            System.getProperty("java.vendor"));
+        """,
+        version,
+        revision,
+        djl,
+        libtorch,
+        libtorchPlatform,
+        System.getProperty("java.version"),
+        System.getProperty("java.vendor"));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Picks the verb, reads its settings, runs it, and turns failures into exit codes. */
@@ -88,7 +89,8 @@ public final class CommandRunner {
     Command<?> variant = variants.find(arguments);
     if (variant == null && !asksForHelp(arguments)) {
       throw new UsageException(
-          "--%s is missing: one of %s".formatted(variants.option(), variants.listValues()));
+          String.format(
+              Locale.ROOT, "--%s is missing: one of %s", variants.option(), variants.listValues()));
     }
     return variant == null ? command : variant;
   }

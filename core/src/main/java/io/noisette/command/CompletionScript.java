@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,7 @@ final class CompletionScript {
         + (shell == Shell.ZSH ? "zsh\n" + ZSH_START : "bash\n")
         + table("_noisette_options", options)
         + table("_noisette_value", values)
-        + "_noisette_verbs='%s'%n".formatted(String.join(" ", verbs))
+        + String.format(Locale.ROOT, "_noisette_verbs='%s'%n", String.join(" ", verbs))
         + readResource();
   }
 
@@ -103,7 +104,9 @@ final class CompletionScript {
     StringBuilder text = new StringBuilder(name).append("() {\n  case $1 in\n");
     keys.forEach(
         (entry, same) ->
-            text.append("    '%s') echo '%s' ;;\n".formatted(String.join("' | '", same), entry)));
+            text.append(
+                String.format(
+                    Locale.ROOT, "    '%s') echo '%s' ;;\n", String.join("' | '", same), entry)));
     return text.append("  esac\n}\n").toString();
   }
 

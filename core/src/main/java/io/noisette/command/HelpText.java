@@ -3,6 +3,7 @@ package io.noisette.command;
 import io.noisette.settings.SettingDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The texts of {@code --help}, at most 100 columns wide. */
@@ -71,7 +72,7 @@ final class HelpText {
         .commands()
         .forEach((value, variant) -> text.append(row(value, variant.getSummary(), 20)));
     String more = "\nnoisette %s %s NAME --help lists the options of each.\n";
-    return text + more.formatted(verb, option);
+    return text + String.format(Locale.ROOT, more, verb, option);
   }
 
   private static String usage(String verb, List<SettingDefinition> settings) {

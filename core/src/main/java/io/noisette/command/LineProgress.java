@@ -32,7 +32,8 @@ final class LineProgress implements ProgressDisplay.View {
 
   static String describeEnd(Work work, String detail) {
     String time = Seconds.describe(work.getSeconds());
-    String done = "%s: %s in %s".formatted(work.getWhat(), describeDone(work), time);
+    String done =
+        String.format(Locale.ROOT, "%s: %s in %s", work.getWhat(), describeDone(work), time);
     return join(done, work.describeRate(), detail);
   }
 
@@ -45,7 +46,8 @@ final class LineProgress implements ProgressDisplay.View {
     if (work.isTotalKnown() && work.getDone() < work.getTotal()) {
       long percent = (long) (100 * work.getShare());
       String total = String.format(Locale.ROOT, "%,d", work.getTotal());
-      return "%s of %s %s (%d %%)".formatted(done, total, work.getUnit(), percent);
+      return String.format(
+          Locale.ROOT, "%s of %s %s (%d %%)", done, total, work.getUnit(), percent);
     }
     return done + " " + work.getUnit();
   }

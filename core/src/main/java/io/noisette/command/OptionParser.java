@@ -7,6 +7,7 @@ import io.noisette.settings.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -127,7 +128,8 @@ final class OptionParser {
     }
     if (next < arguments.size()) {
       throw new UsageException(
-          "unexpected argument '%s'; options start with --".formatted(arguments.get(next)));
+          String.format(
+              Locale.ROOT, "unexpected argument '%s'; options start with --", arguments.get(next)));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,13 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     Command<?> command = commands.getOrDefault(value, findByEnding(value));
     if (command == null) {
       throw new UsageException(
-          "%s must be one of %s, not '%s'%s"
-              .formatted(subject, listValues(), value, Suggestion.forTypo(value, getWords())));
+          String.format(
+              Locale.ROOT,
+              "%s must be one of %s, not '%s'%s",
+              subject,
+              listValues(),
+              value,
+              Suggestion.forTypo(value, getWords())));
     }
     return command;
   }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A tokenized corpus on the disk: documents of sentences of token ids, memory-mapped. Thread-safe.
@@ -109,7 +110,9 @@ public final class Corpus {
     int shard = find(firstDocuments, document, "document");
     long sentence = shards.get(shard).getFirstSentence(document - firstDocuments[shard]);
     if (sentence < 0 || sentence > shards.get(shard).getSentences()) {
-      throw shards.get(shard).corrupt("document %,d begins nowhere".formatted(document));
+      throw shards
+          .get(shard)
+          .corrupt(String.format(Locale.ROOT, "document %,d begins nowhere", document));
     }
     return firstSentences[shard] + sentence;
   }
@@ -119,7 +122,9 @@ public final class Corpus {
     int shard = find(firstSentences, sentence, "sentence");
     int count = shards.get(shard).getTokenCount(sentence - firstSentences[shard]);
     if (count < 0) {
-      throw shards.get(shard).corrupt("sentence %,d has %d tokens".formatted(sentence, count));
+      throw shards
+          .get(shard)
+          .corrupt(String.format(Locale.ROOT, "sentence %,d has %d tokens", sentence, count));
     }
     return count;
   }
@@ -141,7 +146,9 @@ public final class Corpus {
     int shard = find(firstSentences, sentence, "sentence");
     long bytes = (long) shards.get(shard).getBytesPerToken() * getTokenCount(sentence);
     if (bytes > shards.get(shard).getDataBytes()) {
-      throw shards.get(shard).corrupt("sentence %,d is longer than its file".formatted(sentence));
+      throw shards
+          .get(shard)
+          .corrupt(String.format(Locale.ROOT, "sentence %,d is longer than its file", sentence));
     }
     int[] ids = new int[getTokenCount(sentence)];
     read(sentence, 0, ids.length, ids, 0);
@@ -159,12 +166,13 @@ public final class Corpus {
     for (int i = targetOffset; i < targetOffset + count; i++) {
       if (target[i] < 0 || target[i] >= manifest.vocabularySize()) {
         throw new CorruptDataException(
-            "%s: sentence %,d has the id %d, which is not in the vocabulary of %,d"
-                .formatted(
-                    directory.resolve(manifest.shards().get(shard).name() + ".bin"),
-                    sentence,
-                    target[i],
-                    manifest.vocabularySize()));
+            String.format(
+                Locale.ROOT,
+                "%s: sentence %,d has the id %d, which is not in the vocabulary of %,d",
+                directory.resolve(manifest.shards().get(shard).name() + ".bin"),
+                sentence,
+                target[i],
+                manifest.vocabularySize()));
       }
     }
   }
@@ -176,7 +184,8 @@ public final class Corpus {
   private static int find(long[] firsts, long position, String what) {
     int last = firsts.length - 1;
     if (position < 0 || position >= firsts[last]) {
-      throw new IndexOutOfBoundsException("%s %,d of %,d".formatted(what, position, firsts[last]));
+      throw new IndexOutOfBoundsException(
+          String.format(Locale.ROOT, "%s %,d of %,d", what, position, firsts[last]));
     }
     int shard = 0; // there are few: a new one begins after 2^28 tokens
     while (position >= firsts[shard + 1]) {
@@ -191,8 +200,13 @@ public final class Corpus {
       long bytes = Files.size(file);
       if (bytes != entry.bytes()) {
         throw new CorruptDataException(
-            "%s has %,d bytes; %s says %,d"
-                .formatted(file, bytes, CorpusManifest.NAME, entry.bytes()));
+            String.format(
+                Locale.ROOT,
+                "%s has %,d bytes; %s says %,d",
+                file,
+                bytes,
+                CorpusManifest.NAME,
+                entry.bytes()));
       }
     } catch (NoSuchFileException e) {
       throw new CorruptDataException(file + " is missing", e);
@@ -204,8 +218,13 @@ public final class Corpus {
     String sha256 = Sha256.of(file);
     if (!sha256.equals(entry.sha256())) {
       throw new CorruptDataException(
-          "%s has changed: its SHA-256 is %s, not %s as %s says"
-              .formatted(file, sha256, entry.sha256(), CorpusManifest.NAME));
+          String.format(
+              Locale.ROOT,
+              "%s has changed: its SHA-256 is %s, not %s as %s says",
+              file,
+              sha256,
+              entry.sha256(),
+              CorpusManifest.NAME));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,14 @@ public record CorpusManifest(
   private void check(Path file) {
     if (!FORMAT.equals(format) || version != VERSION) {
       throw new CorruptDataException(
-          "%s: format is '%s' version %d, not '%s' version %d"
-              .formatted(file, format, version, FORMAT, VERSION));
+          String.format(
+              Locale.ROOT,
+              "%s: format is '%s' version %d, not '%s' version %d",
+              file,
+              format,
+              version,
+              FORMAT,
+              VERSION));
     }
     if (tokenizerSha256 == null || sources == null || shards == null || files == null) {
       throw new CorruptDataException(

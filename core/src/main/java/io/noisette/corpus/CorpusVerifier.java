@@ -3,6 +3,7 @@ package io.noisette.corpus;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** Checks all that {@link Corpus#open} leaves out because it would have to read every byte. */
@@ -41,13 +42,14 @@ final class CorpusVerifier {
       if (tokenizer.getSize() != manifest.vocabularySize()
           || !tokenizer.getDigest().equals(manifest.tokenizerSha256())) {
         throw new CorruptDataException(
-            "%s: tokenizer.json has %,d tokens and the SHA-256 %s, not %,d and %s"
-                .formatted(
-                    corpus.getDirectory().resolve(CorpusManifest.NAME),
-                    tokenizer.getSize(),
-                    tokenizer.getDigest(),
-                    manifest.vocabularySize(),
-                    manifest.tokenizerSha256()));
+            String.format(
+                Locale.ROOT,
+                "%s: tokenizer.json has %,d tokens and the SHA-256 %s, not %,d and %s",
+                corpus.getDirectory().resolve(CorpusManifest.NAME),
+                tokenizer.getSize(),
+                tokenizer.getDigest(),
+                manifest.vocabularySize(),
+                manifest.tokenizerSha256()));
       }
     }
   }
@@ -58,26 +60,35 @@ final class CorpusVerifier {
     for (long sentence = 0; sentence < shard.getSentences(); sentence++) {
       int tokens = shard.getTokenCount(sentence);
       if (tokens < 0) {
-        throw shard.corrupt("sentence %,d has %d tokens".formatted(sentence, tokens));
+        throw shard.corrupt(
+            String.format(Locale.ROOT, "sentence %,d has %d tokens", sentence, tokens));
       }
       if (shard.getPointer(sentence) != position) {
         throw shard.corrupt(
-            "sentence %,d is said to be at byte %,d; it is at %,d"
-                .formatted(sentence, shard.getPointer(sentence), position));
+            String.format(
+                Locale.ROOT,
+                "sentence %,d is said to be at byte %,d; it is at %,d",
+                sentence,
+                shard.getPointer(sentence),
+                position));
       }
       position += (long) tokens * shard.getBytesPerToken();
     }
     if (position != shard.getDataBytes()) {
       throw shard.corrupt(
-          "its sentences have %,d bytes, the data file %,d"
-              .formatted(position, shard.getDataBytes()));
+          String.format(
+              Locale.ROOT,
+              "its sentences have %,d bytes, the data file %,d",
+              position,
+              shard.getDataBytes()));
     }
   }
 
   private static void checkDocuments(Shard shard) {
     for (long document = 0; document < shard.getDocuments(); document++) {
       if (shard.getFirstSentence(document) > shard.getFirstSentence(document + 1)) {
-        throw shard.corrupt("document %,d ends before it begins".formatted(document));
+        throw shard.corrupt(
+            String.format(Locale.ROOT, "document %,d ends before it begins", document));
       }
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +140,8 @@ public final class CorpusWriter implements AutoCloseable {
     ShardWriter open = shard;
     if (open == null) {
       byte type = IndexFormat.getType(tokenizer.getSize());
-      open = new ShardWriter(partial, "shard-%05d".formatted(shards.size()), type);
+      open =
+          new ShardWriter(partial, String.format(Locale.ROOT, "shard-%05d", shards.size()), type);
       shard = open;
     }
     return open;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A read-only file of little-endian numbers, of any length, mapped into memory. Thread-safe.
@@ -75,8 +76,13 @@ final class MappedFile {
   private ByteBuffer piece(long position, int length) {
     if (position < 0 || position > size - length) {
       throw new CorruptDataException(
-          "%s: %d bytes at %,d are not within its %,d bytes"
-              .formatted(path, length, position, size));
+          String.format(
+              Locale.ROOT,
+              "%s: %d bytes at %,d are not within its %,d bytes",
+              path,
+              length,
+              position,
+              size));
     }
     return pieces.get((int) (position >>> PIECE_BITS));
   }

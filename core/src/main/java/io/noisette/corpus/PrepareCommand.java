@@ -77,7 +77,8 @@ public final class PrepareCommand implements Command<PrepareConfig> {
     if (source.bytes() == 0) {
       console.warn(source.name() + " is empty");
     } else {
-      console.info("%s: documents by %s".formatted(source.name(), source.documents()));
+      console.info(
+          String.format(Locale.ROOT, "%s: documents by %s", source.name(), source.documents()));
     }
   }
 

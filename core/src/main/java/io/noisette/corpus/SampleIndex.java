@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The samples of a corpus: blocks of whole sentences of one document, as many as fit, in order.
@@ -102,7 +103,8 @@ public final class SampleIndex implements AutoCloseable {
 
   private long position(long sample) {
     if (sample < 0 || sample >= getSize()) {
-      throw new IndexOutOfBoundsException("sample %,d of %,d".formatted(sample, getSize()));
+      throw new IndexOutOfBoundsException(
+          String.format(Locale.ROOT, "sample %,d of %,d", sample, getSize()));
     }
     return sample * ENTRY_BYTES;
   }

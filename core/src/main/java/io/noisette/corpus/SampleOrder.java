@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import io.noisette.random.Mix;
+import java.util.Locale;
 
 /**
  * A pseudo-random order of all samples, as a pure function of seed and epoch: any position can be
@@ -41,7 +42,8 @@ public final class SampleOrder {
   /** The sample at a position of the epoch; both are in {@code [0, size)}. */
   public long at(long position) {
     if (position < 0 || position >= size) {
-      throw new IndexOutOfBoundsException("position %,d of %,d".formatted(position, size));
+      throw new IndexOutOfBoundsException(
+          String.format(Locale.ROOT, "position %,d of %,d", position, size));
     }
     long value = position;
     do {

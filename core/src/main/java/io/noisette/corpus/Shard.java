@@ -3,6 +3,7 @@ package io.noisette.corpus;
 import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * One Megatron indexed data set, {@code .bin} and {@code .idx}; see {@link IndexFormat}.
@@ -76,7 +77,9 @@ final class Shard {
 
   void read(long sentence, int from, int count, int[] target, int targetOffset) {
     if (from < 0 || count < 0 || (long) from + count > getTokenCount(sentence)) {
-      throw corrupt("sentence %,d has no tokens %d to %d".formatted(sentence, from, from + count));
+      throw corrupt(
+          String.format(
+              Locale.ROOT, "sentence %,d has no tokens %d to %d", sentence, from, from + count));
     }
     long position = getPointer(sentence) + (long) getBytesPerToken() * from;
     for (int i = 0; i < count; i++) {
@@ -113,8 +116,12 @@ final class Shard {
             + Long.BYTES * offsetCount;
     if (!possible || expected != index.getSize()) {
       throw corrupt(
-          "its %,d bytes do not hold %,d sentences and %,d document offsets"
-              .formatted(index.getSize(), sentenceCount, offsetCount));
+          String.format(
+              Locale.ROOT,
+              "its %,d bytes do not hold %,d sentences and %,d document offsets",
+              index.getSize(),
+              sentenceCount,
+              offsetCount));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -19,7 +20,8 @@ public record StreamWindows(long streamLength, int window, int stride)
   public StreamWindows {
     if (stride < 1 || stride > window) {
       throw new IllegalArgumentException(
-          "stride must be in [1, %d], the window, not %d".formatted(window, stride));
+          String.format(
+              Locale.ROOT, "stride must be in [1, %d], the window, not %d", window, stride));
     }
   }
 
@@ -37,7 +39,8 @@ public record StreamWindows(long streamLength, int window, int stride)
   public StreamWindow get(long index) {
     long first = index * stride; // the token before the first that is predicted
     if (index < 0 || first >= getScored()) {
-      throw new IndexOutOfBoundsException("window %,d of %,d".formatted(index, getCount()));
+      throw new IndexOutOfBoundsException(
+          String.format(Locale.ROOT, "window %,d of %,d", index, getCount()));
     }
     int scored = (int) Math.min(stride, getScored() - first);
     long from = Math.max(0, first - (window - stride));

@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import io.noisette.failure.CorruptDataException;
+import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -32,7 +33,7 @@ public final class TokenStream implements TokenSource {
   public int[] read(long from, int count) {
     if (from < 0 || count < 0 || from + count > getLength()) {
       throw new IndexOutOfBoundsException(
-          "tokens %,d to %,d of %,d".formatted(from, from + count, getLength()));
+          String.format(Locale.ROOT, "tokens %,d to %,d of %,d", from, from + count, getLength()));
     }
     int[] ids = new int[count];
     if (count == 0) {
@@ -91,7 +92,8 @@ public final class TokenStream implements TokenSource {
         if (left < 0) {
           throw new CorruptDataException(
               corpus.getDirectory()
-                  + ": sentence %,d is not where its index says".formatted(sentence));
+                  + String.format(
+                      Locale.ROOT, ": sentence %,d is not where its index says", sentence));
         }
         int count = (int) Math.min(left, ids.length - filled);
         corpus.read(sentence, (int) skip, count, ids, filled);

@@ -6,6 +6,7 @@ import io.noisette.text.TitleLine;
 import io.noisette.text.Words;
 import io.noisette.tokenizer.WordVocabulary;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +72,16 @@ final class WordEncoder {
       unknown++;
       if (!vocabulary.hasSeenUnk()) {
         throw new UsageException(
-            "%s:%d: '%s' is not in the vocabulary, and the text of the vocabulary has no <unk> to stand for it; prepare that text again with --min-count 2"
-                .formatted(lines.getFile(), lines.getLineNumber(), word));
+            String.format(
+                Locale.ROOT,
+                "%s:%d: '%s' is not in the vocabulary, and the text of the vocabulary has no <unk> to stand for it; prepare that text again with --min-count 2",
+                lines.getFile(),
+                lines.getLineNumber(),
+                word));
       }
       if (firstUnknown == null) {
-        firstUnknown = "'%s', %s:%d".formatted(word, lines.getFile(), lines.getLineNumber());
+        firstUnknown =
+            String.format(Locale.ROOT, "'%s', %s:%d", word, lines.getFile(), lines.getLineNumber());
       }
     }
     return vocabulary.getId(word);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The directory into which DJL unpacks the native libraries. */
@@ -55,13 +56,19 @@ final class CacheCheck implements Check {
   private Finding judge(boolean unpacked, boolean writable, long free, long size) {
     if (unpacked) {
       String text =
-          "%s, %s%s".formatted(directory, Bytes.describe(size), writable ? "" : ", read-only");
+          String.format(
+              Locale.ROOT,
+              "%s, %s%s",
+              directory,
+              Bytes.describe(size),
+              writable ? "" : ", read-only");
       return Finding.ok(text);
     }
     if (!writable) {
       return Finding.problem(directory + " cannot be written", REMEDY);
     }
-    String text = "%s, empty yet, %s free".formatted(directory, Bytes.describe(free));
+    String text =
+        String.format(Locale.ROOT, "%s, empty yet, %s free", directory, Bytes.describe(free));
     return free < needed ? Finding.problem(text, REMEDY) : Finding.ok(text);
   }
 

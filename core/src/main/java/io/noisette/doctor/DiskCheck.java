@@ -3,6 +3,7 @@ package io.noisette.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Room for what verbs write into the working directory. */
 final class DiskCheck implements Check {
@@ -48,7 +49,7 @@ final class DiskCheck implements Check {
   }
 
   private Finding judge(long free, boolean writable) {
-    String text = "%s free in %s".formatted(Bytes.describe(free), directory);
+    String text = String.format(Locale.ROOT, "%s free in %s", Bytes.describe(free), directory);
     if (free < least) {
       return Finding.problem(text, "make room, or give --output a directory on another disk");
     }

@@ -2,6 +2,7 @@ package io.noisette.doctor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /** GPUs, as libtorch sees them. */
@@ -36,7 +37,7 @@ final class GpuCheck implements Check {
 
   private Finding verdict(int gpus) {
     if (gpus > 0) {
-      return Finding.ok("libtorch sees %d: --device cuda:0".formatted(gpus));
+      return Finding.ok(String.format(Locale.ROOT, "libtorch sees %d: --device cuda:0", gpus));
     }
     if (Files.exists(root.resolve("dev/nvidia0"))) {
       return Finding.note(

@@ -1,5 +1,7 @@
 package io.noisette.doctor;
 
+import java.util.Locale;
+
 /** The Java that runs this. */
 final class JavaCheck implements Check {
 
@@ -25,7 +27,13 @@ final class JavaCheck implements Check {
     String machine = System.getProperty("java.vm.name");
     long heap = Runtime.getRuntime().maxMemory();
     String text =
-        "%s (%s, %s), heap of at most %s".formatted(version, vendor, machine, Bytes.describe(heap));
+        String.format(
+            Locale.ROOT,
+            "%s (%s, %s), heap of at most %s",
+            version,
+            vendor,
+            machine,
+            Bytes.describe(heap));
     Finding finding =
         dataModel.equals("64")
             ? Finding.ok(text)

@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** Loads libtorch and says which it is. */
@@ -37,7 +38,9 @@ final class LibtorchCheck implements Check {
     String version = Engine.getEngine("PyTorch").getVersion();
     String flavor = JniUtils.getFeatures().contains("CUDA") ? "cuda" : "cpu";
     String directory = LibUtils.getLibtorchPath();
-    return judge("%s, %s, in %s".formatted(version, flavor, directory), Path.of(directory))
+    return judge(
+            String.format(Locale.ROOT, "%s, %s, in %s", version, flavor, directory),
+            Path.of(directory))
         .with("version", version)
         .with("flavor", flavor)
         .with("directory", directory);
@@ -50,7 +53,8 @@ final class LibtorchCheck implements Check {
         || (Files.exists(Path.of(chosen)) && Files.isSameFile(Path.of(chosen), directory))) {
       return Finding.ok(text);
     }
-    return Finding.note(text, "%s is %s, which was not used".formatted(PATH, chosen));
+    return Finding.note(
+        text, String.format(Locale.ROOT, "%s is %s, which was not used", PATH, chosen));
   }
 
   private Finding failed(Throwable failure) {
@@ -60,7 +64,10 @@ final class LibtorchCheck implements Check {
         ? finding
         : Finding.problem(
             finding.text(),
-            "%s is %s: it must hold the libraries of torch 2.7.1; or unset it"
-                .formatted(PATH, chosen));
+            String.format(
+                Locale.ROOT,
+                "%s is %s: it must hold the libraries of torch 2.7.1; or unset it",
+                PATH,
+                chosen));
   }
 }

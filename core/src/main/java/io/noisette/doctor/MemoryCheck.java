@@ -3,6 +3,7 @@ package io.noisette.doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Memory of the machine, of the container, and of the JVM in them. */
 final class MemoryCheck implements Check {
@@ -55,9 +56,13 @@ final class MemoryCheck implements Check {
     String container =
         limit < physical ? ", of which the container may use " + Bytes.describe(limit) : "";
     String text =
-        "%s%s; %s free; the JVM's heap takes at most %s"
-            .formatted(
-                Bytes.describe(physical), container, Bytes.describe(usable), Bytes.describe(heap));
+        String.format(
+            Locale.ROOT,
+            "%s%s; %s free; the JVM's heap takes at most %s",
+            Bytes.describe(physical),
+            container,
+            Bytes.describe(usable),
+            Bytes.describe(heap));
     if (usable < LEAST) {
       return Finding.problem(
           text, "even the preset tiny needs 1 GiB: end other programs, or raise the limit");
@@ -65,8 +70,10 @@ final class MemoryCheck implements Check {
     if (heap > usable - LEAST / 2) {
       return Finding.note(
           text,
-          "the heap may leave too little to libtorch: NOISETTE_JAVA_OPTS=-Xmx%dm"
-              .formatted(usable / 4 / Bytes.MIB));
+          String.format(
+              Locale.ROOT,
+              "the heap may leave too little to libtorch: NOISETTE_JAVA_OPTS=-Xmx%dm",
+              usable / 4 / Bytes.MIB));
     }
     return Finding.ok(text);
   }

@@ -1,5 +1,6 @@
 package io.noisette.doctor;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class NativeLibrary {
   Finding whenLoaded(Supplier<Finding> examination) {
     return load() == null
         ? examination.get()
-        : Finding.problem("not tried, because %s does not load".formatted(name), "mend " + name);
+        : Finding.problem(
+            String.format(Locale.ROOT, "not tried, because %s does not load", name),
+            "mend " + name);
   }
 }

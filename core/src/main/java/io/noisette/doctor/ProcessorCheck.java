@@ -2,6 +2,7 @@ package io.noisette.doctor;
 
 import io.noisette.run.Machine;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What of the processor matters for matrix products. */
@@ -37,7 +38,7 @@ final class ProcessorCheck implements Check {
         fast
             ? "bf16 products are fast here"
             : "bf16 products are slow here: fp32 is the one to use";
-    String text = "%s, %s; %s".formatted(name, vectors, bf16);
+    String text = String.format(Locale.ROOT, "%s, %s; %s", name, vectors, bf16);
     Finding finding =
         avx2
             ? Finding.ok(text)

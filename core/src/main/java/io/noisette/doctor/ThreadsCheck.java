@@ -3,6 +3,7 @@ package io.noisette.doctor;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Threads that libtorch uses, and the variables that change them. */
@@ -42,7 +43,7 @@ final class ThreadsCheck implements Check {
         set.put(variable, environment.get(variable));
       }
     }
-    String text = "%d for %d processors".formatted(threads, processors);
+    String text = String.format(Locale.ROOT, "%d for %d processors", threads, processors);
     for (Map.Entry<String, String> variable : set.entrySet()) {
       text += ", " + variable.getKey() + "=" + variable.getValue();
     }

@@ -5,6 +5,7 @@ import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SpecialTokens;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /** Writes targets with a BART model: the encoder runs once, the decoder a token at a time. */
@@ -33,8 +34,11 @@ public final class BartGenerator {
     int positions = model.getConfig().maxPositionEmbeddings();
     if (settings.maxNewTokens() > positions) {
       throw new IllegalArgumentException(
-          "max_new_tokens is %d, but max_position_embeddings is %d"
-              .formatted(settings.maxNewTokens(), positions));
+          String.format(
+              Locale.ROOT,
+              "max_new_tokens is %d, but max_position_embeddings is %d",
+              settings.maxNewTokens(),
+              positions));
     }
     SpecialTokens special = model.getConfig().special();
     try (NDManager scope = manager.newSubManager();

@@ -1,6 +1,7 @@
 package io.noisette.generate;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,11 @@ public record GenerationSettings(
     requireAtLeast(0, "no_repeat_ngram_size", noRepeatNgramSize);
     if (numReturnSequences > numBeams) {
       throw new IllegalArgumentException(
-          "num_return_sequences must be at most num_beams = %d, not %d"
-              .formatted(numBeams, numReturnSequences));
+          String.format(
+              Locale.ROOT,
+              "num_return_sequences must be at most num_beams = %d, not %d",
+              numBeams,
+              numReturnSequences));
     }
     if (!Double.isFinite(lengthPenalty)) {
       throw new IllegalArgumentException("length_penalty must be finite, not " + lengthPenalty);

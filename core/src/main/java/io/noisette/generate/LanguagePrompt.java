@@ -6,6 +6,7 @@ import io.noisette.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -91,7 +92,11 @@ final class LanguagePrompt {
     }
     String named = String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())));
     String words =
-        "the model does not know %s%s".formatted(named, unknown.size() > MOST_NAMED ? ", …" : "");
+        String.format(
+            Locale.ROOT,
+            "the model does not know %s%s",
+            named,
+            unknown.size() > MOST_NAMED ? ", …" : "");
     if (!tokenizer.hasToken("<unk>")) {
       throw new UsageException(words + ", and its vocabulary has no <unk> to stand for them");
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -129,13 +130,14 @@ public final class TextInfiller implements AutoCloseable {
     if (tokenizer.getBosId() != config.special().bos()
         || tokenizer.getEosId() != config.special().eos()) {
       throw new UsageException(
-          "%s: in the tokenizer <s> and </s> are %d and %d, in config.json %d and %d"
-              .formatted(
-                  directory,
-                  tokenizer.getBosId(),
-                  tokenizer.getEosId(),
-                  config.special().bos(),
-                  config.special().eos()));
+          String.format(
+              Locale.ROOT,
+              "%s: in the tokenizer <s> and </s> are %d and %d, in config.json %d and %d",
+              directory,
+              tokenizer.getBosId(),
+              tokenizer.getEosId(),
+              config.special().bos(),
+              config.special().eos()));
     }
     tokenizer.getMaskId(); // fails if there is none
   }
@@ -162,8 +164,11 @@ public final class TextInfiller implements AutoCloseable {
     int positions = model.getConfig().maxPositionEmbeddings();
     if (source.length > positions) {
       throw new UsageException(
-          "the text has %,d tokens with <s> and </s>, but the model has %,d positions"
-              .formatted(source.length, positions));
+          String.format(
+              Locale.ROOT,
+              "the text has %,d tokens with <s> and </s>, but the model has %,d positions",
+              source.length,
+              positions));
     }
     return source;
   }

@@ -98,13 +98,14 @@ final class ChartFigure {
   private static String describe(ChartSpec spec, Line line) {
     Curve curve = line.curve();
     int last = curve.findLast();
-    return "%s: %s at step %s, lowest %s, highest %s"
-        .formatted(
-            line.label(),
-            show(spec, curve.getValue(last)),
-            Numbers.count((long) curve.getStep(last)),
-            show(spec, curve.getLowest()),
-            show(spec, curve.getHighest()));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s at step %s, lowest %s, highest %s",
+        line.label(),
+        show(spec, curve.getValue(last)),
+        Numbers.count((long) curve.getStep(last)),
+        show(spec, curve.getLowest()),
+        show(spec, curve.getHighest()));
   }
 
   private static String show(ChartSpec spec, double value) {

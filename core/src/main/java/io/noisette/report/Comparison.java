@@ -4,6 +4,7 @@ import io.noisette.command.Seconds;
 import io.noisette.train.Validator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Several runs in rows: how far each came, and which of their settings differ. */
@@ -87,9 +88,11 @@ final class Comparison {
         "td",
         best < 0
             ? "–"
-            : "%s at step %s"
-                .formatted(
-                    Numbers.figure(loss.getValue(best)), Numbers.count((long) loss.getStep(best))));
+            : String.format(
+                Locale.ROOT,
+                "%s at step %s",
+                Numbers.figure(loss.getValue(best)),
+                Numbers.count((long) loss.getStep(best))));
     html.element("td", last < 0 ? "–" : Numbers.figure(loss.getValue(last)));
     html.element("td", Numbers.brief(state.targetTokens()));
     html.element("td", Seconds.describe(state.seconds())).close();

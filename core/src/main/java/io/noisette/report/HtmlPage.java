@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * A page that needs nothing from elsewhere: its own policy forbids that it loads anything. It
@@ -35,8 +36,10 @@ public final class HtmlPage {
         "http-equiv",
         "Content-Security-Policy",
         "content",
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'"
-            .formatted(digest(script)));
+        String.format(
+            Locale.ROOT,
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s'",
+            digest(script)));
     html.element("title", title + " · " + verb + " · Noisette");
     html.open("style").trusted(resource("report.css")).close().close();
     html.open("body").open("main").open("header");

@@ -2,6 +2,7 @@ package io.noisette.report;
 
 import io.noisette.command.Seconds;
 import io.noisette.train.Validator;
+import java.util.Locale;
 
 /** The first thing to see of a run: how far it came, and how well it does. */
 final class Overview {
@@ -30,8 +31,10 @@ final class Overview {
     if (state.notFinite() > 0) {
       html.element(
           "p",
-          "The loss is not finite in %s of the logged steps: the curves have gaps there."
-              .formatted(Numbers.count(state.notFinite())),
+          String.format(
+              Locale.ROOT,
+              "The loss is not finite in %s of the logged steps: the curves have gaps there.",
+              Numbers.count(state.notFinite())),
           "class",
           "note warning");
     }

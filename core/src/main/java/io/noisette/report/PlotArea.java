@@ -25,13 +25,13 @@ record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
     html.open(
         "svg",
         "viewBox",
-        "0 0 %d %d".formatted(WIDTH, HEIGHT),
+        String.format(Locale.ROOT, "0 0 %d %d", WIDTH, HEIGHT),
         "role",
         "img",
         "aria-labelledby",
         id + "-title " + id + "-text",
         "data-box",
-        "%d %d %d %d".formatted(LEFT, TOP, RIGHT, BOTTOM),
+        String.format(Locale.ROOT, "%d %d %d %d", LEFT, TOP, RIGHT, BOTTOM),
         "data-x",
         x.low() + " " + x.high(),
         "data-y",
@@ -61,7 +61,8 @@ record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
   private void drawGrid(String along) {
     for (double tick : y.ticks()) {
       String at = coordinate(yOf(tick));
-      html.empty("path", "class", "grid", "d", "M%d %sH%d".formatted(LEFT, at, RIGHT));
+      html.empty(
+          "path", "class", "grid", "d", String.format(Locale.ROOT, "M%d %sH%d", LEFT, at, RIGHT));
       html.element(
           "text",
           percent ? Numbers.tick(100 * tick) + " %" : Numbers.tick(tick),
@@ -74,7 +75,8 @@ record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
           "dy",
           ".35em");
     }
-    html.empty("path", "class", "axis", "d", "M%d %dH%d".formatted(LEFT, BOTTOM, RIGHT));
+    html.empty(
+        "path", "class", "axis", "d", String.format(Locale.ROOT, "M%d %dH%d", LEFT, BOTTOM, RIGHT));
     html.element(
         "text",
         along,
@@ -86,7 +88,7 @@ record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
         String.valueOf(BOTTOM + 19));
     for (double tick : x.ticks()) {
       String at = coordinate(xOf(tick));
-      html.empty("path", "class", "axis", "d", "M%s %dv4".formatted(at, BOTTOM));
+      html.empty("path", "class", "axis", "d", String.format(Locale.ROOT, "M%s %dv4", at, BOTTOM));
       html.element(
           "text", Numbers.tick(tick), "class", "x", "x", at, "y", String.valueOf(BOTTOM + 19));
     }

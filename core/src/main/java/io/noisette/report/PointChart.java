@@ -1,6 +1,7 @@
 package io.noisette.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +64,10 @@ public record PointChart(
 
   private String describe() {
     return points.stream()
-        .map(point -> "%s %s: %s".formatted(along, Numbers.tick(point.x()), describe(point)))
+        .map(
+            point ->
+                String.format(
+                    Locale.ROOT, "%s %s: %s", along, Numbers.tick(point.x()), describe(point)))
         .collect(Collectors.joining("; ", "In " + unit + ". ", "."));
   }
 
@@ -92,8 +96,18 @@ public record PointChart(
     String bottom = y(area, point.y() - point.spread());
     String left = PlotArea.coordinate(area.xOf(point.x()) - HALF_CAP);
     String cap = "h" + PlotArea.coordinate(2 * HALF_CAP);
-    return "M%s %sV%sM%s %s%sM%s %s%s"
-        .formatted(x(area, point), top, bottom, left, top, cap, left, bottom, cap);
+    return String.format(
+        Locale.ROOT,
+        "M%s %sV%sM%s %s%sM%s %s%s",
+        x(area, point),
+        top,
+        bottom,
+        left,
+        top,
+        cap,
+        left,
+        bottom,
+        cap);
   }
 
   private String marks(PlotArea area) {

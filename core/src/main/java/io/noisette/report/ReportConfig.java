@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of {@code report}. */
@@ -24,7 +25,10 @@ public record ReportConfig(
   Path requireOutput() {
     if (output == null && run.size() > 1) {
       throw new UsageException(
-          "--output is missing: file to write the comparison of %d runs to".formatted(run.size()));
+          String.format(
+              Locale.ROOT,
+              "--output is missing: file to write the comparison of %d runs to",
+              run.size()));
     }
     return output == null ? run.get(0).resolve(RunReports.FILE_NAME) : output;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,7 +50,11 @@ public record ReportedRun(
     }
     if (!RunRecord.isIn(directory)) {
       throw new UsageException(
-          "--run %s holds no run: there is no %s".formatted(directory, RunRecord.FILE_NAME));
+          String.format(
+              Locale.ROOT,
+              "--run %s holds no run: there is no %s",
+              directory,
+              RunRecord.FILE_NAME));
     }
   }
 

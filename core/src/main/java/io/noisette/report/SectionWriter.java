@@ -2,6 +2,7 @@ package io.noisette.report;
 
 import io.noisette.command.Console;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Writes the sections of a task; one that fails leaves a note and a warning. */
 final class SectionWriter {
@@ -26,7 +27,8 @@ final class SectionWriter {
       begin(section).append(content).close();
     } catch (IOException | RuntimeException e) {
       String message = messageOf(e);
-      console.warn("the report lacks “%s”: %s".formatted(section.getTitle(), message));
+      console.warn(
+          String.format(Locale.ROOT, "the report lacks “%s”: %s", section.getTitle(), message));
       begin(section).element("p", "Not shown: " + message, "class", "note").close();
     }
   }
@@ -35,7 +37,9 @@ final class SectionWriter {
   void leaveOut(ReportSection section) {
     String note =
         "Left out because the run did not end by itself; noisette report --run %s adds it.";
-    begin(section).element("p", note.formatted(run.directory()), "class", "note").close();
+    begin(section)
+        .element("p", String.format(Locale.ROOT, note, run.directory()), "class", "note")
+        .close();
   }
 
   static String messageOf(Exception failure) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -59,7 +60,7 @@ public final class CheckpointDirectory {
 
   /** Writes a checkpoint, replacing one of that step, and makes it {@code latest}. */
   public Checkpoint write(long step, Content content) throws IOException {
-    Path target = directory.resolve("step-%06d".formatted(step));
+    Path target = directory.resolve(String.format(Locale.ROOT, "step-%06d", step));
     try (AtomicDirectory unfinished = AtomicDirectory.create(target)) {
       content.writeTo(unfinished.getPath());
       Manifest.write(unfinished.getPath());
@@ -105,7 +106,8 @@ public final class CheckpointDirectory {
     names().forEach(name -> steps.add(stepOf(name)));
     steps.sort(Comparator.reverseOrder());
     for (long step : steps) {
-      Checkpoint checkpoint = new Checkpoint(step, directory.resolve("step-%06d".formatted(step)));
+      Checkpoint checkpoint =
+          new Checkpoint(step, directory.resolve(String.format(Locale.ROOT, "step-%06d", step)));
       try {
         checkpoint.verify();
         verified.add(step);

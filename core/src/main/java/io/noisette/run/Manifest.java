@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,8 +71,12 @@ record Manifest(SortedMap<String, Entry> files) {
       }
       if (Files.size(described) != entry.bytes) {
         throw new CorruptDataException(
-            "%s has %d bytes, but its manifest says %d"
-                .formatted(described, Files.size(described), entry.bytes));
+            String.format(
+                Locale.ROOT,
+                "%s has %d bytes, but its manifest says %d",
+                described,
+                Files.size(described),
+                entry.bytes));
       }
     }
     return manifest;

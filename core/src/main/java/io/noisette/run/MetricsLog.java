@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,8 +107,13 @@ public final class MetricsLog implements AutoCloseable {
 
   /** A run does not need its figures to go on, so its user may decide to do without a line. */
   private static String describe(Path path, int number, String what, String line) {
-    return "%s, line %d: %s: %s; without that line the run can go on"
-        .formatted(path, number, what, abbreviate(line));
+    return String.format(
+        Locale.ROOT,
+        "%s, line %d: %s: %s; without that line the run can go on",
+        path,
+        number,
+        what,
+        abbreviate(line));
   }
 
   private static JsonElement toJson(@Nullable Object value) {

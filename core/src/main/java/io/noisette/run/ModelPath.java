@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +38,20 @@ public final class ModelPath {
     Path inside = findRunIn(path);
     if (inside != null) {
       throw new UsageException(
-          "%s holds runs, and is none itself; name one of them, such as %s"
-              .formatted(path, inside));
+          String.format(
+              Locale.ROOT,
+              "%s holds runs, and is none itself; name one of them, such as %s",
+              path,
+              inside));
     }
     throw new UsageException(
-        "%s: there is no model here; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)"
-            .formatted(
-                path,
-                CONFIG,
-                "checkpoints/" + CheckpointDirectory.BEST,
-                "checkpoints/" + CheckpointDirectory.LATEST));
+        String.format(
+            Locale.ROOT,
+            "%s: there is no model here; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)",
+            path,
+            CONFIG,
+            "checkpoints/" + CheckpointDirectory.BEST,
+            "checkpoints/" + CheckpointDirectory.LATEST));
   }
 
   /** The run whose checkpoint a model directory is, or null. */

@@ -8,6 +8,7 @@ import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,8 +55,12 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
     List<String> refused = new ArrayList<>();
     if (!before.verb().equals(now.verb())) {
       throw new UsageException(
-          "%s is a run of %s, not of %s; give another --output"
-              .formatted(runDirectory, before.verb(), now.verb()));
+          String.format(
+              Locale.ROOT,
+              "%s is a run of %s, not of %s; give another --output",
+              runDirectory,
+              before.verb(),
+              now.verb()));
     }
     for (String name : common(before.settings(), now.settings())) {
       Object old = before.settings().get(name);
@@ -78,8 +83,11 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
     addChanges(before.machine(), now.machine(), allowed);
     if (!refused.isEmpty()) {
       throw new UsageException(
-          "%s cannot go on with other settings: %s; give what it was started with, or another --output"
-              .formatted(runDirectory, String.join("; ", refused)));
+          String.format(
+              Locale.ROOT,
+              "%s cannot go on with other settings: %s; give what it was started with, or another --output",
+              runDirectory,
+              String.join("; ", refused)));
     }
     return List.copyOf(allowed);
   }

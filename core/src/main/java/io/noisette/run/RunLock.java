@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,11 @@ public final class RunLock implements AutoCloseable {
     try {
       if (tryLock(channel) == null) {
         throw new InUseException(
-            "%s is in use by process %s; wait for it, or give another --output"
-                .formatted(runDirectory, readPid(channel)));
+            String.format(
+                Locale.ROOT,
+                "%s is in use by process %s; wait for it, or give another --output",
+                runDirectory,
+                readPid(channel)));
       }
       byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
       channel.truncate(0).write(ByteBuffer.wrap(pid), 0);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -53,7 +54,9 @@ public final class TensorBoardLog implements AutoCloseable {
     int number = 0;
     do {
       path =
-          directory.resolve("events.out.tfevents.%010d.noisette.%d".formatted(seconds, number++));
+          directory.resolve(
+              String.format(
+                  Locale.ROOT, "events.out.tfevents.%010d.noisette.%d", seconds, number++));
     } while (Files.exists(path));
     TensorBoardLog log =
         new TensorBoardLog(

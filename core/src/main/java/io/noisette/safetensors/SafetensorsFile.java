@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -115,8 +116,13 @@ public final class SafetensorsFile implements AutoCloseable {
     long length = map(0, Long.BYTES).getLong();
     if (length < 0 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
       throw new CorruptDataException(
-          "%s: a header of %s bytes does not fit a file of %d bytes (limit %d)"
-              .formatted(path, Long.toUnsignedString(length), size, MAX_HEADER_BYTES));
+          String.format(
+              Locale.ROOT,
+              "%s: a header of %s bytes does not fit a file of %d bytes (limit %d)",
+              path,
+              Long.toUnsignedString(length),
+              size,
+              MAX_HEADER_BYTES));
     }
     byte[] json = new byte[(int) length];
     if (length > 0) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A header that has been checked against the number of data bytes that follow it. */
@@ -46,8 +47,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
     if (expected != dataBytes) {
       throw new CorruptDataException(
-          "%s: the tensors take %d bytes, but %d follow the header"
-              .formatted(path, expected, dataBytes));
+          String.format(
+              Locale.ROOT,
+              "%s: the tensors take %d bytes, but %d follow the header",
+              path,
+              expected,
+              dataBytes));
     }
     return Collections.unmodifiableMap(ordered);
   }
@@ -69,8 +74,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       throw corrupt(
           path,
           name,
-          "takes %d bytes, but %s %s needs %d"
-              .formatted(entry.end - entry.begin, entry.dtype, entry.shape, bytes));
+          String.format(
+              Locale.ROOT,
+              "takes %d bytes, but %s %s needs %d",
+              entry.end - entry.begin,
+              entry.dtype,
+              entry.shape,
+              bytes));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the JSON of a header token by token: only what the format knows, each key once. */
@@ -159,7 +160,8 @@ final class SafetensorsHeaderParser {
   private void expect(JsonToken expected, String where) throws IOException {
     JsonToken actual = json.peek();
     if (actual != expected) {
-      throw fault("%s: there is %s where %s belongs".formatted(where, actual, expected));
+      throw fault(
+          String.format(Locale.ROOT, "%s: there is %s where %s belongs", where, actual, expected));
     }
   }
 

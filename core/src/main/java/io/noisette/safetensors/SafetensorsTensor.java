@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.Locale;
 
 /** One tensor of an open {@link SafetensorsFile}, in row-major order; copying reads the file. */
 public final class SafetensorsTensor {
@@ -95,8 +96,12 @@ public final class SafetensorsTensor {
   private int elementsOfArray() {
     if (entry.elements() > Integer.MAX_VALUE - 8) {
       throw new CorruptDataException(
-          "%s: tensor %s has %d elements, too many for one array"
-              .formatted(file.getPath(), JsonText.quote(name), entry.elements()));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s has %d elements, too many for one array",
+              file.getPath(),
+              JsonText.quote(name),
+              entry.elements()));
     }
     return (int) entry.elements();
   }
@@ -104,8 +109,12 @@ public final class SafetensorsTensor {
   private void checkRemaining(int remaining) {
     if (remaining != entry.elements()) {
       throw new IllegalArgumentException(
-          "tensor %s has %d elements, but there is room for %d"
-              .formatted(JsonText.quote(name), entry.elements(), remaining));
+          String.format(
+              Locale.ROOT,
+              "tensor %s has %d elements, but there is room for %d",
+              JsonText.quote(name),
+              entry.elements(),
+              remaining));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -122,9 +123,14 @@ public final class SafetensorsWriter {
       Tensor tensor = named.getValue();
       long end = begin + tensor.bytes();
       members.add(
-          "%s:{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-              .formatted(
-                  JsonText.encode(named.getKey()), tensor.dtype(), tensor.shape(), begin, end));
+          String.format(
+              Locale.ROOT,
+              "%s:{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
+              JsonText.encode(named.getKey()),
+              tensor.dtype(),
+              tensor.shape(),
+              begin,
+              end));
       begin = end;
     }
     byte[] json = ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8);
@@ -153,8 +159,11 @@ public final class SafetensorsWriter {
       for (int i = start; i < start + count; i++) {
         if (Math.abs(data[i]) >= HalfPrecision.F16_OVERFLOW && Float.isFinite(data[i])) {
           throw new UsageException(
-              "tensor %s has the value %s, and float16 ends at 65504"
-                  .formatted(JsonText.quote(name), data[i]));
+              String.format(
+                  Locale.ROOT,
+                  "tensor %s has the value %s, and float16 ends at 65504",
+                  JsonText.quote(name),
+                  data[i]));
         }
         chunk.putShort(HalfPrecision.narrowF16(data[i]));
       }

@@ -1,6 +1,7 @@
 package io.noisette.schedule;
 
 import io.noisette.failure.UsageException;
+import java.util.Locale;
 
 /**
  * Linear warm-up, then cosine cycles with restarts: fairseq's {@code cosine}, of the adaptive-input
@@ -27,8 +28,12 @@ public record CosineSchedule(
   public CosineSchedule {
     if (warmup < 0 || period < 1 || periodGrowth < 1) {
       throw new UsageException(
-          "cosine needs warm-up >= 0, period >= 1 and growth >= 1, not %d, %d and %d"
-              .formatted(warmup, period, periodGrowth));
+          String.format(
+              Locale.ROOT,
+              "cosine needs warm-up >= 0, period >= 1 and growth >= 1, not %d, %d and %d",
+              warmup,
+              period,
+              periodGrowth));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.noisette.settings;
 
+import java.util.Locale;
+
 /** What the numbers of settings records may be; the messages name key, bound and value. */
 public final class Bounds {
 
@@ -25,7 +27,7 @@ public final class Bounds {
   public static void requireHeads(int heads, int width) {
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
-          "--heads %d must divide --d-model = %d".formatted(heads, width));
+          String.format(Locale.ROOT, "--heads %d must divide --d-model = %d", heads, width));
     }
   }
 

@@ -141,8 +141,13 @@ public final class SettingDefinition {
       return type.parser().apply(text);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "%s must be %s, not '%s'%s"
-              .formatted(subject, e.getMessage(), text, Suggestion.forTypo(text, type.choices())),
+          String.format(
+              Locale.ROOT,
+              "%s must be %s, not '%s'%s",
+              subject,
+              e.getMessage(),
+              text,
+              Suggestion.forTypo(text, type.choices())),
           e);
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +99,10 @@ public final class DocumentReader implements AutoCloseable {
     if (first != null
         && ahead.stream().allMatch(line -> line.isBlank() || JsonLine.isObject(line))) {
       throw new UsageException(
-          "%s has JSON objects without a string 'text'; name their text so, or say how the file is divided with --documents, such as line"
-              .formatted(lines.getFile()));
+          String.format(
+              Locale.ROOT,
+              "%s has JSON objects without a string 'text'; name their text so, or say how the file is divided with --documents, such as line",
+              lines.getFile()));
     }
     if (title) {
       return DocumentFormat.TITLE;
@@ -182,8 +185,12 @@ public final class DocumentReader implements AutoCloseable {
       }
       if (text.length() + stripped.length() >= MAX_DOCUMENT_CHARS) {
         throw new CorruptDataException(
-            "%s:%d: a document of more than %,d characters; --documents says how a file is divided"
-                .formatted(lines.getFile(), getLineNumber(), MAX_DOCUMENT_CHARS));
+            String.format(
+                Locale.ROOT,
+                "%s:%d: a document of more than %,d characters; --documents says how a file is divided",
+                lines.getFile(),
+                getLineNumber(),
+                MAX_DOCUMENT_CHARS));
       }
       text.append(text.isEmpty() ? "" : " ").append(stripped);
     }

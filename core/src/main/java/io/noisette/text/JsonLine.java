@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,12 @@ public final class JsonLine {
 
   /** What to tell the user of a line that is none. */
   static String describe(Path file, long line, MalformedJsonException cause) {
-    return "%s:%d: not a JSON object with a key 'text': %s"
-        .formatted(file, line, cause.getMessage());
+    return String.format(
+        Locale.ROOT,
+        "%s:%d: not a JSON object with a key 'text': %s",
+        file,
+        line,
+        cause.getMessage());
   }
 
   /** What is read of an object, between its braces. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,12 @@ public final class LineReader implements AutoCloseable {
     int length = pendingLength + end - start;
     if (length > MAX_LINE_BYTES) {
       throw new CorruptDataException(
-          "%s:%d: a line of more than %,d bytes: this is not a text file"
-              .formatted(file, lineNumber + 1, MAX_LINE_BYTES));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: a line of more than %,d bytes: this is not a text file",
+              file,
+              lineNumber + 1,
+              MAX_LINE_BYTES));
     }
     if (length > pending.length) {
       pending = Arrays.copyOf(pending, Math.max(length, 2 * pending.length));
@@ -165,8 +170,12 @@ public final class LineReader implements AutoCloseable {
       UTF_8.newDecoder().decode(bytes);
     } catch (CharacterCodingException e) {
       throw new CorruptDataException(
-          "%s:%d: not UTF-8 at byte %d of the line"
-              .formatted(file, lineNumber, bytes.position() - start + 1),
+          String.format(
+              Locale.ROOT,
+              "%s:%d: not UTF-8 at byte %d of the line",
+              file,
+              lineNumber,
+              bytes.position() - start + 1),
           e);
     }
   }
@@ -181,7 +190,9 @@ public final class LineReader implements AutoCloseable {
 
   private static CorruptDataException damagedGzip(Path file, long line, IOException cause) {
     return new CorruptDataException(
-        "%s:%d: damaged or truncated gzip: %s".formatted(file, line, cause.getMessage()), cause);
+        String.format(
+            Locale.ROOT, "%s:%d: damaged or truncated gzip: %s", file, line, cause.getMessage()),
+        cause);
   }
 
   /** The bytes of the file, counted and digested on their way. */

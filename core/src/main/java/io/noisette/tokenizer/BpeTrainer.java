@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
@@ -70,8 +71,11 @@ public final class BpeTrainer {
   static void checkSize(int vocabularySize) {
     if (vocabularySize < MIN_VOCABULARY) {
       throw new UsageException(
-          "vocab-size must be at least %d (256 bytes and 5 special tokens), not %d"
-              .formatted(MIN_VOCABULARY, vocabularySize));
+          String.format(
+              Locale.ROOT,
+              "vocab-size must be at least %d (256 bytes and 5 special tokens), not %d",
+              MIN_VOCABULARY,
+              vocabularySize));
     }
   }
 

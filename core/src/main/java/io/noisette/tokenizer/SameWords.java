@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Refuses a model to which the ids of a corpus mean other words. */
 public final class SameWords {
@@ -27,8 +28,12 @@ public final class SameWords {
   public void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
     if (vocabSize != tokenizer.getSize()) {
       throw new UsageException(
-          "%s has %,d words, but the corpus was made with a tokenizer of %,d"
-              .formatted(subject, vocabSize, tokenizer.getSize()));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d words, but the corpus was made with a tokenizer of %,d",
+              subject,
+              vocabSize,
+              tokenizer.getSize()));
     }
     if (!Tokenizer.isIn(model)) {
       console.warn(model + " has no tokenizer: its words cannot be compared");
@@ -44,8 +49,13 @@ public final class SameWords {
   private void requireSame(int id, String own, String corpus) {
     if (!own.equals(corpus)) {
       throw new UsageException(
-          "%s: token %d is '%s', but '%s' in the corpus's tokenizer"
-              .formatted(subject, id, own, corpus));
+          String.format(
+              Locale.ROOT,
+              "%s: token %d is '%s', but '%s' in the corpus's tokenizer",
+              subject,
+              id,
+              own,
+              corpus));
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -109,8 +110,12 @@ public final class Tokenizer implements AutoCloseable {
   public void requireIdsBelow(int vocabSize) {
     if (getSize() > vocabSize) {
       throw new UsageException(
-          "%s has %,d ids, but the model knows %,d; take the tokenizer it was trained with"
-              .formatted(file.getPath(), getSize(), vocabSize));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d ids, but the model knows %,d; take the tokenizer it was trained with",
+              file.getPath(),
+              getSize(),
+              vocabSize));
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -210,8 +211,12 @@ final class TokenizerFile {
               : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
       if (!right.startsWith(prefix)) {
         throw new CorruptDataException(
-            "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right side"
-                .formatted(path, merge, prefix));
+            String.format(
+                Locale.ROOT,
+                "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right side",
+                path,
+                merge,
+                prefix));
       }
     }
   }
@@ -234,8 +239,13 @@ final class TokenizerFile {
   private void put(String token, int id) {
     if (id < 0 || id >= MAX_IDS) {
       throw new CorruptDataException(
-          "%s: token '%s' has the id %d, which is not in [0, %,d)"
-              .formatted(path, token, id, MAX_IDS));
+          String.format(
+              Locale.ROOT,
+              "%s: token '%s' has the id %d, which is not in [0, %,d)",
+              path,
+              token,
+              id,
+              MAX_IDS));
     }
     ids.put(token, id);
   }

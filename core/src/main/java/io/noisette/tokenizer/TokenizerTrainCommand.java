@@ -63,8 +63,11 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     BpeModel model = learn(counts, config.vocabSize(), console);
     if (size(model) < config.vocabSize()) {
       console.warn(
-          "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text"
-              .formatted(size(model), config.vocabSize()));
+          String.format(
+              Locale.ROOT,
+              "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text",
+              size(model),
+              config.vocabSize()));
     }
     write(config.output(), TokenizerJson.write(model));
     return model;
@@ -78,12 +81,14 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     Path directory = output.toAbsolutePath().resolveSibling(".").normalize();
     for (Path path = directory; path != null; path = path.getParent()) {
       if (Files.exists(path) && !Files.isDirectory(path)) {
-        throw new UsageException("output %s: %s is a file".formatted(output, path));
+        throw new UsageException(
+            String.format(Locale.ROOT, "output %s: %s is a file", output, path));
       }
     }
     Files.createDirectories(directory);
     if (!Files.isWritable(directory)) {
-      throw new UsageException("output %s: %s may not be written".formatted(output, directory));
+      throw new UsageException(
+          String.format(Locale.ROOT, "output %s: %s may not be written", output, directory));
     }
   }
 

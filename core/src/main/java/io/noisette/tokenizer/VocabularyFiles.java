@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,13 @@ final class VocabularyFiles {
           .write(directory.resolve(WORD_PIECE), readWordPieces());
     }
     throw new UsageException(
-        "%s has no tokenizer: neither tokenizer.json nor %s with %s nor %s"
-            .formatted(directory, BPE, MERGES, WORD_PIECE));
+        String.format(
+            Locale.ROOT,
+            "%s has no tokenizer: neither tokenizer.json nor %s with %s nor %s",
+            directory,
+            BPE,
+            MERGES,
+            WORD_PIECE));
   }
 
   private Map<String, Integer> readBpe() throws IOException {
@@ -88,7 +94,7 @@ final class VocabularyFiles {
       String[] pair = line.split(" ", -1);
       if (pair.length != 2) {
         throw new CorruptDataException(
-            "%s: line %d is not two tokens: '%s'".formatted(path, i + 1, line));
+            String.format(Locale.ROOT, "%s: line %d is not two tokens: '%s'", path, i + 1, line));
       }
       merges.add(new Merge(pair[0], pair[1]));
     }
@@ -115,7 +121,7 @@ final class VocabularyFiles {
     }
     if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
       throw new CorruptDataException(
-          "%s: %s must be true or false, not %s".formatted(path, key, value));
+          String.format(Locale.ROOT, "%s: %s must be true or false, not %s", path, key, value));
     }
     return value.getAsBoolean();
   }

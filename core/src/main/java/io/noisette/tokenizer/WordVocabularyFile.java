@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,11 @@ public final class WordVocabularyFile {
   private static CorruptDataException corrupt(LineReader lines, String what, String text) {
     String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
     return new CorruptDataException(
-        "%s:%d: the line %s; a vocabulary has lines such as 'the 1234'"
-            .formatted(lines.getFile(), lines.getLineNumber(), what.formatted(shown)));
+        String.format(
+            Locale.ROOT,
+            "%s:%d: the line %s; a vocabulary has lines such as 'the 1234'",
+            lines.getFile(),
+            lines.getLineNumber(),
+            String.format(Locale.ROOT, what, shown)));
   }
 }
