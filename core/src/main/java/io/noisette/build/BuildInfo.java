@@ -8,15 +8,19 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Versions, for {@code --version} and for the record of a run.
+ * Versions of Noisette and its parts, for {@code --version} and the record of a run.
  *
- * @param revision of git, with {@code -dirty} after it if files were changed; {@code unknown} if it
- *     was not built from a repository
+ * @param version version of Noisette
+ * @param revision git revision, followed by {@code -dirty} if files were changed; {@code unknown}
+ *     if the build was not made in a repository
+ * @param djl version of DJL
+ * @param libtorch version of libtorch
+ * @param libtorchPlatform platform of the libtorch natives, such as {@code cpu-linux-x86_64}
  */
 public record BuildInfo(
     String version, String revision, String djl, String libtorch, String libtorchPlatform) {
 
-  /** Reads what the build wrote down. */
+  /** Reads the versions recorded by the build. */
   public static BuildInfo load() {
     Properties properties = new Properties();
     try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
@@ -35,12 +39,12 @@ public record BuildInfo(
         properties.getProperty("libtorch-platform", ""));
   }
 
-  /** What the record of a run says of it, by name. */
+  /** Returns the versions for the record of a run, by name. */
   public Map<String, String> getVersions() {
     return Map.of("noisette", version, "revision", revision, "djl", djl, "libtorch", libtorch);
   }
 
-  /** The lines of {@code --version}. */
+  /** Returns the lines of {@code --version}. */
   public String describe() {
     return String.format(
         Locale.ROOT,

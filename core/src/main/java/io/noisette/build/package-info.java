@@ -1,4 +1,4 @@
-/** What this build of Noisette is made of. */
+/** Versions of the build and of the libraries in it. */
 @NullMarked
 package io.noisette.build;
 

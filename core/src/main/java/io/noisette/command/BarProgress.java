@@ -2,7 +2,7 @@ package io.noisette.command;
 
 import java.util.Locale;
 
-/** Work as one line of a terminal that is drawn over and over. */
+/** Progress display as one line of a terminal that is redrawn. */
 final class BarProgress implements ProgressDisplay.View {
 
   private static final int WIDTH = 20;

@@ -4,32 +4,39 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One verb of the command line, such as {@code prepare}.
+ * A subcommand of the command line, such as {@code prepare}.
  *
- * <p>Verbs are bound in a {@code MapBinder<String, Command<?>>} by their modules; constructors must
- * be cheap, because {@code --help} builds them all.
+ * <p>Guice modules bind subcommands in a {@code MapBinder<String, Command<?>>}; constructors must
+ * be cheap, because {@code --help} creates all of them.
  *
- * @param <S> a record whose components are the options, each marked with {@link
+ * @param <S> record whose components are the options, each marked with {@link
  *     io.noisette.settings.Setting}
  */
 public interface Command<S extends Record> {
 
-  /** What the verb does, as one line of {@code noisette --help}. */
+  /**
+   * Returns the line about the subcommand in {@code noisette --help}, such as "Tokenize text files
+   * into a corpus".
+   */
   String getSummary();
 
-  /** Text under the options in {@code SUBCOMMAND --help}: an example or two, and what to know. */
+  /**
+   * Returns the text after the options in the subcommand's own help: an example or two, and what a
+   * user should know.
+   */
   default String getDetails() {
     return "";
   }
 
-  /** The heading that lists the verb in {@code noisette --help}. */
+  /** Returns the heading under which {@code noisette --help} lists the subcommand. */
   default Topic getTopic() {
     return Topic.MORE;
   }
 
   /**
-   * The commands of which this verb is one or another, if its settings depend on one of its
-   * options; then only {@code --help} without that option is about the verb itself.
+   * Returns the variants of the subcommand, if its settings depend on the value of one of its
+   * options, otherwise null. With variants, {@link #execute} is never called, and {@link
+   * #getSettingsType} describes the help without that option.
    */
   default @Nullable Variants getVariants() {
     return null;
@@ -38,11 +45,11 @@ public interface Command<S extends Record> {
   Class<S> getSettingsType();
 
   /**
-   * Does the work. Results go to {@link Console#out}; everything else through the console's other
-   * methods.
+   * Executes the subcommand. Results go to {@link Console#out}, everything else to the console's
+   * other methods.
    *
-   * @return the exit code: 0, or 1 if the work was done and its verdict is negative. All other
-   *     codes come from exceptions of {@code io.noisette.failure}.
+   * @return exit code: 0, or 1 if the work was done and its verdict is negative. Exceptions of
+   *     {@code io.noisette.failure} give all other codes.
    */
   int execute(S settings, Console console) throws IOException, InterruptedException;
 }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Picks the verb, reads its settings, runs it, and turns failures into exit codes. */
+/**
+ * Entry point of command lines: selects the subcommand, parses its settings, executes it, and turns
+ * failures into exit codes.
+ */
 public final class CommandRunner {
 
   private static final SettingsSchema<CommonSettings> COMMON =
@@ -24,6 +27,7 @@ public final class CommandRunner {
   private final Map<String, Command<?>> commands;
   private final Streams streams;
 
+  /** Creates a runner of the given subcommands, by name. */
   @Inject
   public CommandRunner(Map<String, Command<?>> commands, Streams streams) {
     this.commands = commands;
@@ -31,9 +35,9 @@ public final class CommandRunner {
   }
 
   /**
-   * Runs one command line.
+   * Executes one command line.
    *
-   * @return the exit code of the process
+   * @return exit code of the process
    */
   public int execute(List<String> arguments) {
     String verb = arguments.isEmpty() ? "--help" : arguments.get(0);
@@ -57,7 +61,8 @@ public final class CommandRunner {
       String message = "unknown subcommand '" + verb + "', see noisette --help" + hint;
       return fail(new UsageException(message), LogFormat.TEXT);
     }
-    // Told apart here so that a mistake in the other options is still reported as asked for.
+    // Determined before parsing, so that mistakes in other options are reported in the requested
+    // format.
     boolean json = String.join(" ", arguments).matches(".*--log-format[ =]json.*");
     try {
       return run(verb, chooseVariant(command, arguments), arguments);
@@ -122,7 +127,7 @@ public final class CommandRunner {
     return command.execute(settings, new TerminalConsole(streams, common.logFormat()));
   }
 
-  /** Moves the options of every verb out of {@code options}. */
+  /** Moves the options of every subcommand out of {@code options}. */
   private static Map<String, GivenValue> takeCommon(Map<String, GivenValue> options) {
     Map<String, GivenValue> common = new LinkedHashMap<>();
     for (SettingDefinition definition : COMMON.getDefinitions()) {

@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The options of every verb. */
+/** Options of every subcommand. */
 record CommonSettings(
     @Setting(help = "show this help text") boolean help,
     @Setting(

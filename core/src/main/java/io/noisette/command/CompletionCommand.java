@@ -4,13 +4,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.util.Map;
 
-/** {@code completion}: prints what teaches a shell the verbs, their options and choices. */
+/**
+ * Subcommand {@code completion}: prints a script that completes subcommands, options and values.
+ */
 public final class CompletionCommand implements Command<CompletionConfig> {
 
   private final Provider<Map<String, Command<?>>> commands;
 
   /**
-   * @param commands all verbs, this one among them
+   * Creates the subcommand.
+   *
+   * @param commands all subcommands, this one included
    */
   @Inject
   public CompletionCommand(Provider<Map<String, Command<?>>> commands) {

@@ -2,6 +2,6 @@ package io.noisette.command;
 
 import io.noisette.settings.Setting;
 
-/** The settings of {@code completion}. */
+/** Settings of {@code completion}. */
 public record CompletionConfig(
     @Setting(help = "shell to print the completion script for", positional = true) Shell shell) {}

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The script of {@code completion}: tables of all verbs, then {@code completion.sh}, which looks
- * things up in them. Both shells run it; zsh through its emulation of bash's completion.
+ * Script of {@code completion}: tables of all subcommands, followed by {@code completion.sh}, which
+ * looks up completions in them. zsh runs the script through its emulation of bash's completion.
  */
 final class CompletionScript {
 
@@ -26,7 +26,7 @@ final class CompletionScript {
       (( ${+functions[compdef]} )) || compinit
       bashcompinit
       """;
-  private static final String ARGUMENT = ""; // where the name of an option would stand
+  private static final String ARGUMENT = ""; // in place of the name of an option
 
   private CompletionScript() {}
 
@@ -56,7 +56,10 @@ final class CompletionScript {
         + readResource();
   }
 
-  /** Those of all its variants, if it has any: which one is meant may not be typed yet. */
+  /**
+   * Returns the settings of a command, with those of all its variants, because the one that is
+   * meant may not be typed yet.
+   */
   private static List<SettingDefinition> settingsOf(Command<?> command) {
     Variants variants = command.getVariants();
     List<Class<? extends Record>> types = new ArrayList<>(List.of(command.getSettingsType()));
@@ -88,7 +91,7 @@ final class CompletionScript {
     return setting.isPositional() ? ARGUMENT : "--" + setting.getName();
   }
 
-  /** {@code one} or {@code many}, and then the choices, or a slash for paths. */
+  /** Returns {@code one} or {@code many}, followed by the choices, or a slash for paths. */
   private static String valueOf(SettingDefinition setting) {
     List<String> words = new ArrayList<>();
     words.add(setting.isList() ? "many" : "one");
@@ -96,7 +99,9 @@ final class CompletionScript {
     return String.join(" ", words);
   }
 
-  /** A shell function that prints the entry of a key; keys with the same entry share a line. */
+  /**
+   * Returns a shell function that prints the entry of a key; keys with the same entry share a line.
+   */
   private static String table(String name, Map<String, String> entries) {
     Map<String, List<String>> keys =
         entries.keySet().stream()

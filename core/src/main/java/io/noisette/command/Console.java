@@ -2,25 +2,27 @@ package io.noisette.command;
 
 import java.io.PrintStream;
 
-/** Where a command speaks: results to stdout, everything else to stderr. */
+/** Output of a command: results go to stdout, everything else to stderr. */
 public interface Console {
 
-  /** Standard output, UTF-8: results only. */
+  /** Returns standard output, in UTF-8, for results only. */
   PrintStream out();
 
-  /** One line for the user, on stderr; an object with the key {@code message} in JSON logs. */
+  /**
+   * Prints one line for the user to stderr; in JSON logs an object with the key {@code message}.
+   */
   void info(String line);
 
-  /** Like {@link #info}, for what the user should look at. */
+  /** Prints a warning, a line like {@link #info} that the user should notice. */
   void warn(String line);
 
   /**
-   * Starts a display of long work: a bar on a terminal, a plain line now and then otherwise; rate
-   * and time left are worked out from the calls.
+   * Starts a progress display: a bar on a terminal, otherwise a plain line from time to time. Speed
+   * and remaining time are derived from the calls.
    *
-   * @param what the work, such as {@code "prepare"}
-   * @param total how much there is to do, or -1 if that is not known
-   * @param unit what is counted, such as {@code "bytes"}
+   * @param what name of the work, such as {@code "prepare"}
+   * @param total amount of work, or -1 if unknown
+   * @param unit unit of the amount, such as {@code "bytes"}
    */
   Progress progress(String what, long total, String unit);
 }

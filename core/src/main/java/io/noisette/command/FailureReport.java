@@ -13,10 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /**
- * What the user is told of a failure.
+ * Message to the user about a failure.
  *
- * @param exitCode of the process
- * @param internal whether it is a defect of Noisette, so that a stack trace helps
+ * @param exitCode exit code of the process
+ * @param message one line for the user
+ * @param internal true for a defect of Noisette, for which a stack trace helps
  */
 record FailureReport(int exitCode, String message, boolean internal) {
 
@@ -54,10 +55,11 @@ record FailureReport(int exitCode, String message, boolean internal) {
       return new FailureReport(2, missing.getFile() + " does not exist", false);
     }
     if (failure instanceof AccessDeniedException denied) {
-      return new FailureReport(2, denied.getFile() + " may not be read or written", false);
+      return new FailureReport(
+          2, denied.getFile() + " cannot be read or written: permission denied", false);
     }
     if (failure instanceof FileAlreadyExistsException existing) {
-      return new FailureReport(2, existing.getFile() + " exists already", false);
+      return new FailureReport(2, existing.getFile() + " already exists", false);
     }
     if (failure instanceof NotDirectoryException file) {
       return new FailureReport(2, file.getFile() + " is not a directory", false);

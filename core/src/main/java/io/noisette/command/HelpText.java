@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The texts of {@code --help}, at most 100 columns wide. */
+/** Texts of {@code --help}, at most 100 columns wide. */
 final class HelpText {
 
   private static final int COLUMNS = 100;
@@ -91,7 +91,7 @@ final class HelpText {
     return start + String.join("\n" + " ".repeat(start.length()), lines) + "\n";
   }
 
-  /** {@code --steps N}. */
+  /** Returns a setting as it is written on the command line, such as {@code --steps N}. */
   private static String form(SettingDefinition setting) {
     if (setting.isPositional()) {
       return setting.isRequired() ? setting.getSubject() : "[" + setting.getSubject() + "]";
@@ -115,7 +115,7 @@ final class HelpText {
     return row(form(setting), help, INDENT);
   }
 
-  /** Two columns; a left one that is too long has a line of its own. */
+  /** Formats two columns; a left entry that is too long gets a line of its own. */
   private static String row(String left, String right, int indent) {
     StringBuilder row = new StringBuilder("  ").append(left);
     boolean own = row.length() > indent - 2;

@@ -3,7 +3,7 @@ package io.noisette.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Work as one JSON object a line, for programs. */
+/** Progress display as one JSON object per line, for programs. */
 final class JsonProgress implements ProgressDisplay.View {
 
   private final TerminalConsole console;

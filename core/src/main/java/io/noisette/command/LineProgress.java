@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Work as a plain line now and then, for files and pipes. */
+/** Progress display as a plain line from time to time, for files and pipes. */
 final class LineProgress implements ProgressDisplay.View {
 
   private final Consumer<String> lines;

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console of a program that uses Noisette as a library: messages, and a line of progress now
- * and then, go to the SLF4J logger {@code io.noisette}; results go to stdout.
+ * Console for programs that use Noisette as a library: messages, and a line of progress from time
+ * to time, go to the SLF4J logger {@code io.noisette}; results go to stdout.
  */
 public final class LogConsole implements Console {
 

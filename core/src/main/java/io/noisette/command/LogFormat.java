@@ -1,6 +1,6 @@
 package io.noisette.command;
 
-/** How lines on stderr look: for people, or one JSON object a line. */
+/** Format of lines on stderr: plain text, or one JSON object per line. */
 public enum LogFormat {
   TEXT,
   JSON

@@ -17,7 +17,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/** Splits the arguments of a verb into settings; only {@code --name} forms, never abbreviated. */
+/** Parser of the arguments of a subcommand, which are {@code --name} forms, never abbreviated. */
 final class OptionParser {
 
   private static final String NEGATION = "no-";
@@ -30,7 +30,8 @@ final class OptionParser {
       if (definition.isPositional()) {
         positional.add(definition);
       } else if (named.put(definition.getName(), definition) != null) {
-        throw new IllegalStateException(definition.getSubject() + " is an option of every verb");
+        throw new IllegalStateException(
+            definition.getSubject() + " is an option of every subcommand");
       }
     }
   }
@@ -106,7 +107,10 @@ final class OptionParser {
     return new GivenValue("--" + option.getLongOpt(), texts);
   }
 
-  /** A list may be given in several parts; anything else given twice is a mistake. */
+  /**
+   * Joins parts of a list, which may be given in several parts; any other option given twice is an
+   * error.
+   */
   private static GivenValue join(Option option, GivenValue earlier, GivenValue later) {
     if (!option.hasArgs() || earlier.texts() == null || later.texts() == null) {
       throw new UsageException(later.subject() + " is given twice");

@@ -1,14 +1,17 @@
 package io.noisette.command;
 
-/** A running display of long work; see {@link Console#progress}. Safe to call very often. */
+/**
+ * A running progress display of long work; see {@link Console#progress}. Cheap enough to be updated
+ * very often.
+ */
 public interface Progress extends AutoCloseable {
 
   /**
-   * Reports the work done so far. Work that resumes reports what it finds done before it starts, so
-   * that the rate is that of this time.
+   * Reports the amount of work done so far. Resumed work first reports the amount done by earlier
+   * sessions, so that the speed is that of this session.
    *
-   * @param done in the unit of the display, never less than before
-   * @param detail what else to show, such as {@code "loss 4.31"}; may be empty
+   * @param done amount in the unit of the display, never less than before
+   * @param detail additional text, such as {@code "loss 4.31"}; may be empty
    */
   void update(long done, String detail);
 

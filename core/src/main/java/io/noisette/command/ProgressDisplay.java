@@ -1,12 +1,14 @@
 package io.noisette.command;
 
-/** Shows work at the pace of its view, however often it is told of progress. */
+/**
+ * Progress display that redraws its view at the view's own interval, however often it is updated.
+ */
 final class ProgressDisplay implements Progress {
 
-  /** One way to show work. */
+  /** One form of a progress display, such as a bar. */
   interface View {
 
-    /** Nanoseconds between two displays. */
+    /** Returns the number of nanoseconds between two updates of the view. */
     long getPace();
 
     void show(Work work, String detail);

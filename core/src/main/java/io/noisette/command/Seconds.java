@@ -1,11 +1,11 @@
 package io.noisette.command;
 
-/** Durations for people. */
+/** Durations as text for users. */
 public final class Seconds {
 
   private Seconds() {}
 
-  /** {@code 7 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
+  /** Formats a number of seconds, such as {@code 7 s}, {@code 2 min 5 s} or {@code 3 h 20 min}. */
   public static String describe(double exact) {
     long seconds = Math.round(exact);
     if (seconds < 60) {

@@ -1,6 +1,6 @@
 package io.noisette.command;
 
-/** A shell that can complete command lines. */
+/** A shell for which {@code completion} prints a script. */
 public enum Shell {
   BASH,
   ZSH

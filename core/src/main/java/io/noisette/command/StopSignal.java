@@ -4,8 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets long work end at a place of its choice when the user presses Ctrl-C or the system ends the
- * process.
+ * Request to stop long work at its next safe point, made when the user presses Ctrl-C or the system
+ * terminates the process.
+ *
+ * <p>
  *
  * <pre>{@code
  * try (StopSignal stop = StopSignal.listen(() -> console.info("stopping after this step"))) {
@@ -14,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It is a shutdown hook that waits for {@link #close}: the JVM itself then ends with 130 for
- * SIGINT and 143 for SIGTERM, at once, so the last words must be said before. Without a listening
- * StopSignal a signal ends the process immediately.
+ * <p>It is a shutdown hook that waits for {@link #close}. The JVM then ends at once with 130 for
+ * SIGINT and 143 for SIGTERM, so everything must be printed before. Without a listening StopSignal,
+ * a signal ends the process immediately.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -24,11 +26,11 @@ public final class StopSignal implements AutoCloseable {
   private @Nullable Thread hook;
   private volatile boolean requested;
 
-  /** A signal that only {@link #request} gives: for work inside another program. */
+  /** Creates a signal that is only set by {@link #request}, for use as a library. */
   public StopSignal() {}
 
   /**
-   * A signal that the process gives.
+   * Creates a signal that is set when the process is asked to terminate.
    *
    * @param announce called once, on another thread, when the signal arrives
    */
@@ -54,22 +56,24 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
+  /** Requests the stop, from any thread. */
   public void request() {
     requested = true;
   }
 
+  /** Returns true if a stop has been requested. */
   public boolean isRequested() {
     return requested;
   }
 
-  /** Ends the listening, and the process if a signal came. */
+  /** Stops listening, and ends the process if a signal has arrived. */
   @Override
   public void close() {
     if (hook != null && !requested) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        requested = true; // the signal came just now: the hook is running
+        requested = true; // a signal has just arrived, and the hook is running
       }
     }
     closed.countDown();

@@ -6,13 +6,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the process writes.
+ * Output streams of the process.
  *
- * @param columns width of the terminal behind {@code err}; 0 if that is no terminal
+ * @param out standard output
+ * @param err standard error
+ * @param columns width of the terminal that {@code err} is connected to; 0 if it is not a terminal
  */
 public record Streams(PrintStream out, PrintStream err, int columns) {
 
-  /** Stdout and stderr as UTF-8, whatever the locale; the launcher script knows the terminal. */
+  /**
+   * Returns stdout and stderr in UTF-8, whatever the locale; the launcher script passes the width
+   * of the terminal.
+   */
   public static Streams ofProcess() {
     return new Streams(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),

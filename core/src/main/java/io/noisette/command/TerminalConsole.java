@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The console of a process: results on stdout, all else on stderr in the chosen format. */
+/** Console of a process: results on stdout, everything else on stderr in the chosen format. */
 public final class TerminalConsole implements Console {
 
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -17,6 +17,7 @@ public final class TerminalConsole implements Console {
   private final LongSupplier nanoTime;
   private boolean barShown;
 
+  /** Creates a console that writes to the given streams. */
   public TerminalConsole(Streams streams, LogFormat format) {
     this(streams, format, System::nanoTime);
   }
@@ -42,7 +43,7 @@ public final class TerminalConsole implements Console {
     log("warning", line, "warning: " + line);
   }
 
-  /** The last line of a command that failed. */
+  /** Prints the error message of a failed command. */
   void error(String line) {
     log("error", line, "noisette: " + line);
   }
@@ -76,13 +77,13 @@ public final class TerminalConsole implements Console {
     printLine(JSON.toJson(values));
   }
 
-  /** A line of its own, after taking away the bar. */
+  /** Prints a line of its own, after erasing the progress bar. */
   synchronized void printLine(String line) {
     eraseBar();
     streams.err().println(line);
   }
 
-  /** Puts the bar in the place of the one before. */
+  /** Replaces the progress bar. */
   synchronized void printBar(String bar) {
     eraseBar();
     streams.err().print(bar);

@@ -1,6 +1,8 @@
 package io.noisette.command;
 
-/** Under which heading {@code --help} lists a verb; headings appear in this order. */
+/**
+ * Headings of {@code noisette --help}, in order of appearance, under which subcommands are listed.
+ */
 public enum Topic {
   START("Start here"),
   DATA("From text to a corpus"),
@@ -16,6 +18,7 @@ public enum Topic {
     this.heading = heading;
   }
 
+  /** Returns the text of the heading. */
   public String getHeading() {
     return heading;
   }

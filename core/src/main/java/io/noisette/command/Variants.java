@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of which a verb is one or another, by the value of an option: each has settings of its
- * own, with that option among them.
+ * Variants of a subcommand, selected by the value of one option. Each is a command with settings of
+ * its own, which include that option.
  *
- * @param option without hyphens, such as {@code task}
- * @param commands by the value of the option; {@code *.yaml} stands for all values that end so,
- *     such as paths of files
+ * @param option name of the option without hyphens, such as {@code task}
+ * @param commands commands by the value of the option; the key {@code *.yaml} stands for all values
+ *     that end in {@code .yaml}, such as paths of files
  */
 public record Variants(String option, Map<String, Command<?>> commands) {
 
@@ -30,13 +30,13 @@ public record Variants(String option, Map<String, Command<?>> commands) {
   }
 
   /**
-   * The command that a command line means.
+   * Returns the variant that a command line selects.
    *
-   * <p>The option is looked for before the others are known: as {@code --option VALUE}, {@code
-   * --option=VALUE}, or the key of the file that {@code --config} names.
+   * <p>The option is searched for before other options are parsed: as {@code --option VALUE},
+   * {@code --option=VALUE}, or as a key of the file given with {@code --config}.
    *
    * @return null if the option is not given
-   * @throws UsageException if its value is missing or not one of those there are
+   * @throws UsageException if its value is missing or unknown
    */
   @Nullable Command<?> find(List<String> arguments) throws IOException {
     String value = valueOf(option, arguments);
@@ -54,12 +54,12 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     return value == null ? null : require(subject, value);
   }
 
-  /** The values that can be typed as they are. */
+  /** Returns the values that can be typed literally. */
   List<String> getWords() {
     return commands.keySet().stream().filter(value -> !isEnding(value)).toList();
   }
 
-  /** The values of the option, for a message. */
+  /** Returns the possible values of the option, joined for a message. */
   String listValues() {
     return commands.keySet().stream().collect(joining(", "));
   }
@@ -95,7 +95,10 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     return value.startsWith("*");
   }
 
-  /** Empty if the option stands there without a value; null if it does not. */
+  /**
+   * Returns the value of an option; an empty string if the value is missing, null if the option is
+   * absent.
+   */
   private static @Nullable String valueOf(String option, List<String> arguments) {
     String form = "--" + option;
     for (int i = 0; i < arguments.size(); i++) {

@@ -3,7 +3,7 @@ package io.noisette.command;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Long work under way, measured: how far, how fast, how long to go. */
+/** Measured progress of long work: amount done, speed and remaining time. */
 final class Work {
 
   private final String what;
@@ -25,8 +25,8 @@ final class Work {
   }
 
   /**
-   * Takes the work done so far. What the first call tells within the first second was there before:
-   * a run that resumes at step 900 has not done 900 steps in no time.
+   * Records the amount of work done so far. What the first call reports within the first second
+   * counts as done before: a run resumed at step 900 has not done 900 steps in no time.
    */
   void update(long done) {
     if (!updated && getNanos() < 1_000_000_000L) {
@@ -69,19 +69,22 @@ final class Work {
     return getNanos() / 1e9;
   }
 
-  /** Units per second, 0 as long as nothing is measured. */
+  /** Returns the speed in units per second, 0 until it has been measured. */
   double getRate() {
     long nanos = getNanos() - baseNanos;
     return nanos > 0 ? (done - baseDone) * 1e9 / nanos : 0;
   }
 
-  /** Seconds, or -1 if they cannot be told. */
+  /** Returns the remaining seconds, or -1 if unknown. */
   double getSecondsLeft() {
     double rate = getRate();
     return isTotalKnown() && rate > 0 ? Math.max(0, total - done) / rate : -1;
   }
 
-  /** {@code 1,234 lines/s}, or nothing as long as nothing is measured. */
+  /**
+   * Returns the speed, such as {@code 1,234 lines/s}, or an empty string until it has been
+   * measured.
+   */
   String describeRate() {
     double rate = getRate();
     if (rate == 0) {

@@ -1,4 +1,4 @@
-/** Verbs of the command line: what one is, and how it talks to its user. */
+/** Subcommands of the command line: their interface, options, help and console. */
 @NullMarked
 package io.noisette.command;
 

@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A tokenized corpus on the disk: documents of sentences of token ids, memory-mapped. Thread-safe.
+ * A tokenized corpus on disk: documents of sentences of token ids, memory-mapped. Thread-safe.
  *
- * <p>Documents and sentences are numbered through all shards. {@link #open} checks the size of
- * every file and the digests of indexes and tokenizer; {@code verify-corpus} reads the rest too.
+ * <p>Documents and sentences are numbered consecutively across all shards. {@link #open} checks the
+ * size of every file and the digests of the indexes and of the tokenizer; only {@code
+ * verify-corpus} reads and checks every byte.
  */
 public final class Corpus {
 
   private final Path directory;
   private final CorpusManifest manifest;
   private final List<Shard> shards = new ArrayList<>();
-  private final long[] firstDocuments; // of each shard, and the number of all documents
+  private final long[] firstDocuments; // per shard, and at the end the number of all documents
   private final long[] firstSentences;
   private final long[] firstTokens;
 
@@ -42,7 +43,7 @@ public final class Corpus {
       if (shard.getDocuments() != entry.documents()
           || shard.getSentences() != entry.sentences()
           || shard.getDataBytes() / shard.getBytesPerToken() != entry.tokens()) {
-        throw shard.corrupt("its counts are not those of " + CorpusManifest.NAME);
+        throw shard.corrupt("its counts differ from those in " + CorpusManifest.NAME);
       }
       shards.add(shard);
       firstDocuments[i + 1] = firstDocuments[i] + shard.getDocuments();
@@ -51,12 +52,19 @@ public final class Corpus {
     }
   }
 
-  /** Opens a corpus that {@code prepare} made. */
+  /**
+   * Opens a corpus directory written by {@code prepare}, and checks file sizes and the digests of
+   * the indexes and the tokenizer.
+   *
+   * @throws UsageException if the directory is not a corpus
+   * @throws CorruptDataException if a file is missing, damaged or of another size
+   */
   public static Corpus open(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new UsageException(
           Files.exists(directory)
-              ? directory + " is a file, not a corpus; prepare makes one of texts"
+              ? directory
+                  + " is a file, not a corpus directory; prepare makes a corpus from text files"
               : "there is no corpus " + directory);
     }
     CorpusManifest manifest = CorpusManifest.read(directory);
@@ -71,11 +79,12 @@ public final class Corpus {
     return new Corpus(directory, manifest);
   }
 
+  /** Returns the contents of {@code corpus.json}. */
   public CorpusManifest getManifest() {
     return manifest;
   }
 
-  /** SHA-256 of what the corpus holds, by the digests of its files. */
+  /** Returns the SHA-256 of the digests of all files of the corpus. */
   public String getDigest() {
     StringBuilder digests = new StringBuilder();
     manifest.files().forEach(file -> digests.append(file.sha256()).append('\n'));
@@ -86,7 +95,7 @@ public final class Corpus {
     return directory;
   }
 
-  /** Loads the tokenizer that the corpus was made with. */
+  /** Loads the tokenizer with which the corpus was tokenized; the caller closes it. */
   public Tokenizer loadTokenizer() throws IOException {
     return Tokenizer.load(directory);
   }
@@ -100,8 +109,10 @@ public final class Corpus {
   }
 
   /**
-   * The first sentence of a document; for the number of documents, the number of sentences, so that
-   * a document's sentences are those from its own first one to that of the next document.
+   * Returns the number of the first sentence of a document. The number of documents is allowed as
+   * argument and gives the number of sentences, so that document {@code d} consists of the
+   * sentences from {@code getFirstSentence(d)} up to, but not including, {@code getFirstSentence(d
+   * + 1)}.
    */
   public long getFirstSentence(long document) {
     if (document == getDocumentCount()) {
@@ -112,25 +123,33 @@ public final class Corpus {
     if (sentence < 0 || sentence > shards.get(shard).getSentences()) {
       throw shards
           .get(shard)
-          .corrupt(String.format(Locale.ROOT, "document %,d begins nowhere", document));
+          .corrupt(
+              String.format(
+                  Locale.ROOT, "document %,d begins at a sentence that does not exist", document));
     }
     return firstSentences[shard] + sentence;
   }
 
-  /** Number of tokens of a sentence. */
+  /** Returns the number of tokens of a sentence. */
   public int getTokenCount(long sentence) {
     int shard = find(firstSentences, sentence, "sentence");
     int count = shards.get(shard).getTokenCount(sentence - firstSentences[shard]);
     if (count < 0) {
       throw shards
           .get(shard)
-          .corrupt(String.format(Locale.ROOT, "sentence %,d has %d tokens", sentence, count));
+          .corrupt(
+              String.format(
+                  Locale.ROOT,
+                  "sentence %,d has a negative number of tokens: %d",
+                  sentence,
+                  count));
     }
     return count;
   }
 
   /**
-   * How many tokens all sentences before this one have; for the number of sentences, all tokens.
+   * Returns the total number of tokens of all sentences before this one. The number of sentences is
+   * allowed as argument and gives the number of tokens of the corpus.
    */
   public long getFirstToken(long sentence) {
     if (sentence == getSentenceCount()) {
@@ -141,14 +160,15 @@ public final class Corpus {
     return firstTokens[shard] + pointer / shards.get(shard).getBytesPerToken();
   }
 
-  /** The ids of a sentence. */
+  /** Returns the token ids of a sentence. */
   public int[] readSentence(long sentence) {
     int shard = find(firstSentences, sentence, "sentence");
     long bytes = (long) shards.get(shard).getBytesPerToken() * getTokenCount(sentence);
     if (bytes > shards.get(shard).getDataBytes()) {
       throw shards
           .get(shard)
-          .corrupt(String.format(Locale.ROOT, "sentence %,d is longer than its file", sentence));
+          .corrupt(
+              String.format(Locale.ROOT, "sentence %,d is longer than the data file", sentence));
     }
     int[] ids = new int[getTokenCount(sentence)];
     read(sentence, 0, ids.length, ids, 0);
@@ -156,9 +176,10 @@ public final class Corpus {
   }
 
   /**
-   * Reads a part of a sentence.
+   * Copies {@code count} token ids of a sentence into {@code target}, starting at {@code
+   * targetOffset}.
    *
-   * @param from the first token, counted in the sentence
+   * @param from index of the first token to copy, within the sentence
    */
   public void read(long sentence, int from, int count, int[] target, int targetOffset) {
     int shard = find(firstSentences, sentence, "sentence");
@@ -168,7 +189,8 @@ public final class Corpus {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: sentence %,d has the id %d, which is not in the vocabulary of %,d",
+                "%s: sentence %,d has the token id %d, which is outside the vocabulary of"
+                    + " %,d ids",
                 directory.resolve(manifest.shards().get(shard).name() + ".bin"),
                 sentence,
                 target[i],
@@ -187,7 +209,7 @@ public final class Corpus {
       throw new IndexOutOfBoundsException(
           String.format(Locale.ROOT, "%s %,d of %,d", what, position, firsts[last]));
     }
-    int shard = 0; // there are few: a new one begins after 2^28 tokens
+    int shard = 0; // there are few: a new shard begins after 2^28 tokens
     while (position >= firsts[shard + 1]) {
       shard++;
     }
@@ -202,7 +224,7 @@ public final class Corpus {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d bytes; %s says %,d",
+                "%s has %,d bytes, but %s records %,d",
                 file,
                 bytes,
                 CorpusManifest.NAME,
@@ -220,7 +242,7 @@ public final class Corpus {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s has changed: its SHA-256 is %s, not %s as %s says",
+              "%s has changed: its SHA-256 is %s, not %s as recorded in %s",
               file,
               sha256,
               entry.sha256(),

@@ -19,19 +19,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code corpus.json} says: how a corpus was made, and what its files hold.
+ * Contents of {@code corpus.json}: the tokenizer and sources of a corpus, and the sizes and digests
+ * of its files.
  *
  * @param format always {@value #FORMAT}
- * @param version of the format; this class reads {@value #VERSION}
- * @param language ISO 639 code of the rules that found the sentences
- * @param lineEnds whether its sentences are the lines of the text, each with {@code </s>} at its
- *     end
- * @param vocabularySize all ids are in {@code [0, vocabularySize)}
- * @param tokenizerSha256 SHA-256 of the {@code tokenizer.json} beside it
- * @param tokens without special tokens, of which a corpus has none but the ends of lines
- * @param sources the text files, in order
- * @param shards in order; a document lies in one
- * @param files every other file of the directory
+ * @param version version of the format; this class reads {@value #VERSION}
+ * @param language ISO 639 code of the language whose rules split the text into sentences
+ * @param lineEnds true if each sentence is a line of the text with {@code </s>} at its end
+ * @param vocabularySize upper bound of the token ids, which are in {@code [0, vocabularySize)}
+ * @param tokenizerSha256 SHA-256 of the {@code tokenizer.json} in the corpus directory
+ * @param documents number of documents in all shards
+ * @param sentences number of sentences in all shards
+ * @param tokens number of tokens in all shards; the only special tokens are the ends of lines
+ * @param sources text files that were tokenized, in order
+ * @param shards shards in order; no document is split between shards
+ * @param files all files of the directory except {@code corpus.json}
  */
 public record CorpusManifest(
     String format,
@@ -62,16 +64,19 @@ public record CorpusManifest(
           .create();
 
   /**
-   * A text file that a corpus was made of.
+   * A text file that was tokenized into a corpus.
    *
-   * @param documents how it was divided
+   * @param documents rule by which the file was split into documents, such as {@code jsonl}
    */
   public record Source(String name, String documents, long bytes, String sha256) {}
 
-  /** A pair of files, {@code name.bin} and {@code name.idx}, and what they hold. */
+  /**
+   * A pair of files, {@code name.bin} and {@code name.idx}, with the numbers of documents,
+   * sentences and tokens in them.
+   */
   public record Shard(String name, long documents, long sentences, long tokens) {}
 
-  /** A file of the corpus directory. */
+  /** A file of the corpus directory, with its size and SHA-256 for checks. */
   public record FileEntry(String name, long bytes, String sha256) {}
 
   static CorpusManifest read(Path directory) throws IOException {
@@ -83,7 +88,7 @@ public record CorpusManifest(
       throw new UsageException(directory + " is not a corpus: it has no " + NAME, e);
     } catch (JsonParseException | CharacterCodingException e) {
       throw new CorruptDataException(
-          file + " is not a corpus description: " + JsonFault.describe(e), e);
+          file + " is not a valid corpus description: " + JsonFault.describe(e), e);
     }
     if (manifest == null) {
       throw new CorruptDataException(file + " is empty");
@@ -102,10 +107,10 @@ public record CorpusManifest(
         return entry;
       }
     }
-    throw new CorruptDataException(directory.resolve(NAME) + " lists no file " + name);
+    throw new CorruptDataException(directory.resolve(NAME) + " does not list the file " + name);
   }
 
-  @SuppressWarnings("ConstantValue") // Gson leaves null what the file does not have
+  @SuppressWarnings("ConstantValue") // Gson leaves fields null that are absent in the file
   private void check(Path file) {
     if (!FORMAT.equals(format) || version != VERSION) {
       throw new CorruptDataException(
@@ -120,7 +125,7 @@ public record CorpusManifest(
     }
     if (tokenizerSha256 == null || sources == null || shards == null || files == null) {
       throw new CorruptDataException(
-          file + " lacks one of tokenizer-sha256, sources, shards, files");
+          file + " lacks one of the keys tokenizer-sha256, sources, shards, files");
     }
     for (Shard shard : shards) {
       checkName(file, shard == null ? null : shard.name());
@@ -131,10 +136,11 @@ public record CorpusManifest(
     checkCounts(file);
   }
 
-  /** A name may not lead out of the directory. */
+  /** Refuses names that would lead out of the directory. */
   private static void checkName(Path file, @Nullable String name) {
     if (name == null || !FILE_NAME.matcher(name).matches()) {
-      throw new CorruptDataException(file + ": '" + name + "' is no file of a corpus");
+      throw new CorruptDataException(
+          file + ": '" + name + "' is not a valid name for a file of a corpus");
     }
   }
 
@@ -145,7 +151,7 @@ public record CorpusManifest(
             && tokens == shards.stream().mapToLong(Shard::tokens).sum();
     if (!add || vocabularySize <= 0 || documents <= 0) {
       throw new CorruptDataException(
-          file + ": documents, sentences and tokens are not the sums of those of the shards");
+          file + ": documents, sentences and tokens are not the sums over the shards");
     }
   }
 }

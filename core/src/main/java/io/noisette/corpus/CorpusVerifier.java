@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/** Checks all that {@link Corpus#open} leaves out because it would have to read every byte. */
+/**
+ * Complete check of a corpus; {@link Corpus#open} omits these checks because they read every byte.
+ */
 final class CorpusVerifier {
 
   private final Corpus corpus;
@@ -16,7 +18,10 @@ final class CorpusVerifier {
     this.corpus = corpus;
   }
 
-  /** How much there is to read, in bytes: every file for its digest, and the ids once more. */
+  /**
+   * Returns the number of bytes that {@link #verify} reads: every file once for its digest, and the
+   * token ids once more.
+   */
   static long getWork(CorpusManifest manifest) {
     long files = manifest.files().stream().mapToLong(CorpusManifest.FileEntry::bytes).sum();
     return files + Short.BYTES * manifest.tokens();
@@ -44,7 +49,8 @@ final class CorpusVerifier {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: tokenizer.json has %,d tokens and the SHA-256 %s, not %,d and %s",
+                "%s: tokenizer.json has %,d tokens and the SHA-256 %s, but %,d and %s are"
+                    + " recorded",
                 corpus.getDirectory().resolve(CorpusManifest.NAME),
                 tokenizer.getSize(),
                 tokenizer.getDigest(),
@@ -54,20 +60,21 @@ final class CorpusVerifier {
     }
   }
 
-  /** Sentences follow each other without a gap and fill the data file. */
+  /** Checks that sentences follow each other without a gap and fill the data file. */
   private static void checkSentences(Shard shard) {
     long position = 0;
     for (long sentence = 0; sentence < shard.getSentences(); sentence++) {
       int tokens = shard.getTokenCount(sentence);
       if (tokens < 0) {
         throw shard.corrupt(
-            String.format(Locale.ROOT, "sentence %,d has %d tokens", sentence, tokens));
+            String.format(
+                Locale.ROOT, "sentence %,d has a negative number of tokens: %d", sentence, tokens));
       }
       if (shard.getPointer(sentence) != position) {
         throw shard.corrupt(
             String.format(
                 Locale.ROOT,
-                "sentence %,d is said to be at byte %,d; it is at %,d",
+                "sentence %,d is recorded at byte %,d, but is at byte %,d",
                 sentence,
                 shard.getPointer(sentence),
                 position));
@@ -78,7 +85,7 @@ final class CorpusVerifier {
       throw shard.corrupt(
           String.format(
               Locale.ROOT,
-              "its sentences have %,d bytes, the data file %,d",
+              "its sentences take %,d bytes, but the data file has %,d",
               position,
               shard.getDataBytes()));
     }

@@ -19,12 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a corpus directory: into a hidden directory beside it, which gets the final name when all
- * is on the disk. If that is not reached, nothing stands under the final name.
+ * Writer of a corpus directory. Files are written to a hidden directory next to {@code output},
+ * which is renamed to {@code output} when all of them are on disk; after a failure nothing is left
+ * under that name.
  */
 public final class CorpusWriter implements AutoCloseable {
 
-  /** Tokens after which a new shard begins: 512 MiB or 1 GiB, so that one mapping holds it. */
+  /**
+   * Number of tokens after which a new shard begins. The data file then has 512 MiB or 1 GiB, small
+   * enough for one memory mapping.
+   */
   private static final long SHARD_TOKENS = 1L << 28;
 
   private final Path output;
@@ -39,10 +43,11 @@ public final class CorpusWriter implements AutoCloseable {
   private boolean inDocument;
 
   /**
-   * Begins a corpus.
+   * Creates a writer and the hidden directory for unfinished files.
    *
-   * @param output a path where nothing is yet, or an empty directory
-   * @param language recorded in {@code corpus.json}
+   * @param output path of the corpus; must not exist, or be an empty directory
+   * @param language ISO 639 code, recorded in {@code corpus.json}
+   * @throws UsageException if {@code output} is not free or another process is writing it
    */
   public CorpusWriter(Path output, Tokenizer tokenizer, String language) throws IOException {
     this(output, tokenizer, language, SHARD_TOKENS);
@@ -58,29 +63,36 @@ public final class CorpusWriter implements AutoCloseable {
     partial = this.output.resolveSibling("." + this.output.getFileName() + ".partial");
     Files.createDirectories(partial);
     lock = lock();
-    for (Path file : list(partial)) { // left by one that was killed
+    for (Path file : list(partial)) { // left by a process that was killed
       Files.delete(file);
     }
   }
 
-  /** Stops where something is that the corpus would replace. */
+  /**
+   * Checks that a corpus can be written to {@code output} without replacing anything.
+   *
+   * @throws UsageException if it exists and is not an empty directory
+   */
   public static void checkFree(Path output) throws IOException {
     if (output.toAbsolutePath().normalize().getFileName() == null) {
-      throw new UsageException("output " + output + " has no name of its own");
+      throw new UsageException("output " + output + " is not a directory name");
     }
     if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
       throw new UsageException("output " + output + " exists and is not an empty directory");
     }
   }
 
-  /** Adds the list of whole words, and says that sentences are lines that end in {@code </s>}. */
+  /**
+   * Writes the vocabulary of a word-level corpus, and records that its sentences are lines that end
+   * in {@code </s>}.
+   */
   public void addVocabulary(WordVocabulary vocabulary) throws IOException {
     Files.writeString(
         partial.resolve(WordVocabularyFile.NAME), WordVocabularyFile.print(vocabulary));
     lineEnds = true;
   }
 
-  /** Adds a sentence to the open document. */
+  /** Appends a sentence to the current document. */
   public void addSentence(int[] ids) throws IOException {
     if (ids.length > 0) {
       openShard().addSentence(ids);
@@ -88,7 +100,7 @@ public final class CorpusWriter implements AutoCloseable {
     }
   }
 
-  /** Ends the open document; one without tokens is left out. */
+  /** Ends the current document, which is dropped if it has no tokens. */
   public void endDocument() throws IOException {
     if (inDocument) {
       openShard().endDocument();
@@ -96,12 +108,17 @@ public final class CorpusWriter implements AutoCloseable {
     }
   }
 
-  /** Finishes the files, forces them to the disk and gives the directory its name. */
+  /**
+   * Completes all files, flushes them to disk and renames the hidden directory to {@code output}.
+   *
+   * @param sources text files to record in {@code corpus.json}
+   * @throws UsageException if no document has been written
+   */
   public CorpusManifest finish(List<CorpusManifest.Source> sources) throws IOException {
     endDocument();
     finishShard();
     if (shards.isEmpty()) {
-      throw new UsageException("there is no text in the input, so nothing to prepare");
+      throw new UsageException("there is no text in the input, so there is nothing to prepare");
     }
     Files.write(partial.resolve("tokenizer.json"), tokenizer.getFileBytes());
     CorpusManifest manifest = describe(sources);
@@ -116,7 +133,7 @@ public final class CorpusWriter implements AutoCloseable {
     return manifest;
   }
 
-  /** Removes what was written, unless it has been finished. */
+  /** Deletes the files written so far, unless {@link #finish} has succeeded. */
   @Override
   public void close() throws IOException {
     if (shard != null) {
@@ -180,7 +197,7 @@ public final class CorpusWriter implements AutoCloseable {
         FileChannel.open(getLockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {
       channel.close();
-      throw new UsageException("another run is preparing " + output);
+      throw new UsageException("another process is already preparing " + output);
     }
     return channel;
   }

@@ -1,10 +1,10 @@
 package io.noisette.corpus;
 
 /**
- * The layout of a Megatron index file, all numbers little-endian: magic, version (long), type of
- * the ids (byte), number of sequences (long), number of document offsets (long); then the length of
- * each sequence (int), its position in the data file in bytes (long), and the first sequence of
- * each document with the number of sequences at the end (long).
+ * Layout of a Megatron index file, all numbers little-endian: magic, version (long), type of the
+ * token ids (byte), number of sequences (long), number of document offsets (long); then the length
+ * of each sequence (int), its position in the data file in bytes (long), and the number of the
+ * first sequence of each document, followed by the number of all sequences (long).
  */
 final class IndexFormat {
 
@@ -20,7 +20,7 @@ final class IndexFormat {
 
   private IndexFormat() {}
 
-  /** The narrowest type that holds all ids of a vocabulary. */
+  /** Returns the code of the narrowest integer type that holds all ids of a vocabulary. */
   static byte getType(int vocabularySize) {
     return vocabularySize <= 1 << Short.SIZE ? TYPE_UNSIGNED_SHORT : TYPE_INT;
   }

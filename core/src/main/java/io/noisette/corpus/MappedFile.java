@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A read-only file of little-endian numbers, of any length, mapped into memory. Thread-safe.
+ * A read-only, memory-mapped file of little-endian numbers, of any length. Thread-safe.
  *
- * <p>Reading beyond its end is a {@link CorruptDataException} that names the file.
+ * <p>Reading past the end throws a {@link CorruptDataException} that names the file.
  */
 final class MappedFile {
 
@@ -24,7 +24,8 @@ final class MappedFile {
 
   private final Path path;
   private final long size;
-  private final List<ByteBuffer> pieces = new ArrayList<>(); // each with 8 bytes of the next one
+  private final List<ByteBuffer> pieces =
+      new ArrayList<>(); // each overlaps the next one by 8 bytes
 
   private MappedFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
@@ -44,7 +45,7 @@ final class MappedFile {
     }
   }
 
-  /** Maps what has been written to a channel so far; the channel may be closed afterwards. */
+  /** Maps the bytes written to a channel so far; the channel may be closed afterwards. */
   static MappedFile of(Path path, FileChannel channel) throws IOException {
     return new MappedFile(path, channel);
   }
@@ -78,7 +79,7 @@ final class MappedFile {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: %d bytes at %,d are not within its %,d bytes",
+              "%s: cannot read %d bytes at byte %,d, because the file has %,d bytes",
               path,
               length,
               position,

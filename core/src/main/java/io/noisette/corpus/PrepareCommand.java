@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The verb {@code prepare}: text files to a tokenized corpus. */
+/** Subcommand {@code prepare}: tokenizes text files into a corpus. */
 public final class PrepareCommand implements Command<PrepareConfig> {
 
   @Override
@@ -51,7 +51,8 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   public int execute(PrepareConfig config, Console console)
       throws IOException, InterruptedException {
     CorpusManifest corpus;
-    try (StopSignal stop = StopSignal.listen(() -> console.info("stopping; nothing is kept"))) {
+    try (StopSignal stop =
+        StopSignal.listen(() -> console.info("stopping; the unfinished corpus is not kept"))) {
       corpus = prepare(config, console, stop);
     }
     if (corpus == null) {
@@ -78,12 +79,14 @@ public final class PrepareCommand implements Command<PrepareConfig> {
       console.warn(source.name() + " is empty");
     } else {
       console.info(
-          String.format(Locale.ROOT, "%s: documents by %s", source.name(), source.documents()));
+          String.format(
+              Locale.ROOT, "%s: split into documents by %s", source.name(), source.documents()));
     }
   }
 
   /**
-   * Writes a corpus and says what it holds; null if it was asked to stop: nothing is there then.
+   * Writes a corpus and returns its description, or null if {@code stop} was requested, in which
+   * case no files are left.
    */
   public @Nullable CorpusManifest prepare(PrepareConfig config, Console console, StopSignal stop)
       throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code prepare}. */
+/** Settings of {@code prepare}. */
 public record PrepareConfig(
     @Setting(help = "input text files: UTF-8, plain or gzip", placeholder = "FILE") List<Path> text,
     @Setting(
@@ -50,31 +50,34 @@ public record PrepareConfig(
     if (tokenizer.equals(WORDS)) {
       requireWordsDocuments(documents);
       if (vocabulary != null && minCount > 1) {
-        throw new UsageException("--min-count is for making a vocabulary, not with --vocabulary");
+        throw new UsageException(
+            "--min-count is for building a vocabulary and cannot be combined with"
+                + " --vocabulary");
       }
     } else if (vocabulary != null || minCount > 1) {
       throw new UsageException(
           (vocabulary != null ? "--vocabulary" : "--min-count")
-              + " is for --tokenizer words, not for --tokenizer "
+              + " is only for --tokenizer words, not for --tokenizer "
               + tokenizer);
     }
   }
 
-  /** The settings with the defaults of the verb. */
+  /** Creates settings with the defaults of {@code prepare}. */
   public PrepareConfig(List<Path> text, Path tokenizer, Path output) {
     this(text, tokenizer, output, DocumentFormat.AUTO, "en");
   }
 
-  /** The settings for a {@code tokenizer.json}. */
+  /** Creates settings for a {@code tokenizer.json}. */
   public PrepareConfig(
       List<Path> text, Path tokenizer, Path output, DocumentFormat documents, String language) {
     this(text, tokenizer, null, 1, output, documents, language);
   }
 
   /**
-   * The settings for whole words.
+   * Creates settings for a word-level corpus.
    *
-   * @param vocabulary of another corpus; null: made of this text
+   * @param vocabulary {@code vocabulary.txt} of another corpus, or null to build the vocabulary
+   *     from {@code text}
    */
   public static PrepareConfig words(List<Path> text, @Nullable Path vocabulary, Path output) {
     return new PrepareConfig(text, WORDS, vocabulary, 1, output, DocumentFormat.AUTO, "en");
@@ -87,8 +90,8 @@ public record PrepareConfig(
   private static void requireWordsDocuments(DocumentFormat documents) {
     if (documents != DocumentFormat.AUTO && documents != DocumentFormat.TITLE) {
       throw new UsageException(
-          "--tokenizer words keeps the lines of a text as they are: --documents must be auto or"
-              + " title");
+          "--tokenizer words keeps the lines of the text as they are, so --documents"
+              + " must be auto or title");
     }
   }
 }

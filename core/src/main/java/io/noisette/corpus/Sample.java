@@ -1,14 +1,15 @@
 package io.noisette.corpus;
 
 /**
- * A block of one document, as it is trained on.
+ * A training sequence: whole sentences of one document, or a piece of one long sentence.
  *
- * @param document its number in the corpus
- * @param firstSentence the sentence of its first token, numbered through the corpus
- * @param firstToken where in that sentence it begins: not 0 only in pieces of a long sentence
- * @param ids without special tokens
- * @param sentenceStarts offsets in {@code ids}, the first 0
+ * @param document number of the document in the corpus
+ * @param firstSentence number, in the corpus, of the sentence that the first token belongs to
+ * @param firstToken index of the first token within that sentence; greater than 0 only for later
+ *     pieces of a long sentence
+ * @param ids token ids, without special tokens
+ * @param sentenceStarts indices in {@code ids} at which sentences start; the first is 0
  */
-@SuppressWarnings("ArrayRecordComponent") // read once and used up; samples are never compared
+@SuppressWarnings("ArrayRecordComponent") // read once and discarded; never compared
 public record Sample(
     long document, long firstSentence, int firstToken, int[] ids, int[] sentenceStarts) {}

@@ -15,16 +15,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The samples of a corpus: blocks of whole sentences of one document, as many as fit, in order.
- * Thread-safe.
+ * Division of a corpus into training sequences, each with as many whole sentences of one document
+ * as fit, in the order of the corpus. Thread-safe.
  *
- * <p>A sentence that does not fit in a block of its own is cut into pieces of full length; what is
- * left of it begins the next block. The index is a mapped temporary file, so heap does not grow
+ * <p>A sentence longer than a sequence is cut into pieces of maximum length, and its last piece
+ * begins the next sequence. The index is a memory-mapped temporary file, so heap use does not grow
  * with the corpus.
  */
 public final class SampleIndex implements AutoCloseable {
 
-  private static final int SPECIALS = 2; // bos and eos, which the batches add
+  private static final int SPECIALS = 2; // bos and eos, which are added when batches are made
   private static final int ENTRY_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
 
   private final Corpus corpus;
@@ -38,9 +38,10 @@ public final class SampleIndex implements AutoCloseable {
   }
 
   /**
-   * Divides a corpus into samples.
+   * Divides a corpus into sequences.
    *
-   * @param sequenceLength most tokens of a sample, with the two special ones that it gets later
+   * @param sequenceLength maximum number of tokens per sequence, including the two special tokens
+   *     that batches add
    */
   public static SampleIndex build(Corpus corpus, int sequenceLength) throws IOException {
     if (sequenceLength <= SPECIALS) {
@@ -64,16 +65,17 @@ public final class SampleIndex implements AutoCloseable {
     }
   }
 
-  /** Number of samples. */
+  /** Returns the number of sequences. */
   public long getSize() {
     return entries.getSize() / ENTRY_BYTES;
   }
 
-  /** Number of tokens of a sample, without special ones. */
+  /** Returns the number of tokens of a sequence, without special tokens. */
   public int getTokenCount(long sample) {
     return entries.getInt(position(sample) + 2 * Long.BYTES + Integer.BYTES);
   }
 
+  /** Reads the token ids and sentence starts of a sequence. */
   public Sample read(long sample) {
     long position = position(sample);
     long document = entries.getLong(position);
@@ -104,12 +106,12 @@ public final class SampleIndex implements AutoCloseable {
   private long position(long sample) {
     if (sample < 0 || sample >= getSize()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "sample %,d of %,d", sample, getSize()));
+          String.format(Locale.ROOT, "sequence %,d is not one of %,d", sample, getSize()));
     }
     return sample * ENTRY_BYTES;
   }
 
-  /** Greedy packing of one document after the other. */
+  /** Greedy packing of sentences into sequences, one document at a time. */
   private static final class Packer {
 
     private final Corpus corpus;

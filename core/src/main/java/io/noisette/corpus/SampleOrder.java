@@ -4,11 +4,12 @@ import io.noisette.random.Mix;
 import java.util.Locale;
 
 /**
- * A pseudo-random order of all samples, as a pure function of seed and epoch: any position can be
- * asked for, so that a resumed run goes on without skipping through. Thread-safe.
+ * Shuffled order of the sequences of an epoch, as a pure function of seed and epoch. Any position
+ * can be computed directly, so a resumed run need not skip through earlier positions. Thread-safe.
  *
- * <p>A Feistel network (Luby and Rackoff 1988) permutes the smallest square of a power of two that
- * holds the size; walking its cycles (Black and Rogaway 2002) keeps to the size. No table is kept.
+ * <p>A Feistel network (Luby and Rackoff 1988) permutes the numbers below the smallest power of
+ * four that is not less than {@code size}; cycle walking (Black and Rogaway 2002) restricts the
+ * permutation to {@code [0, size)}. No table is stored.
  */
 public final class SampleOrder {
 
@@ -28,9 +29,11 @@ public final class SampleOrder {
   }
 
   /**
-   * Makes the order of an epoch.
+   * Creates the order of an epoch.
    *
-   * @param size number of samples, from 1 to 2^62
+   * @param size number of sequences, from 1 to 2^62
+   * @param seed random seed of the run
+   * @param epoch number of the epoch, from 0
    */
   public static SampleOrder of(long size, long seed, long epoch) {
     if (size < 1 || size > 1L << 62) {
@@ -39,11 +42,13 @@ public final class SampleOrder {
     return new SampleOrder(size, seed, epoch);
   }
 
-  /** The sample at a position of the epoch; both are in {@code [0, size)}. */
+  /**
+   * Returns the number of the sequence at a position of the epoch; both are in {@code [0, size)}.
+   */
   public long at(long position) {
     if (position < 0 || position >= size) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "position %,d of %,d", position, size));
+          String.format(Locale.ROOT, "position %,d is not in [0, %,d)", position, size));
     }
     long value = position;
     do {

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Encodes sentences in batches on another thread, while the caller reads on, and hands them to a
- * writer in their order. The batches under way are few, so memory does not grow.
+ * Tokenizer thread: encodes sentences in batches while the caller goes on reading, and passes them
+ * to a corpus writer in order. The number of pending batches is bounded, so memory does not grow.
  */
 final class SentenceEncoder implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class SentenceEncoder implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Adds the sentences of one document. */
+  /** Queues the sentences of one document for encoding. */
   void add(List<String> document) throws IOException, InterruptedException {
     for (int i = 0; i < document.size(); i++) {
       sentences.add(document.get(i));
@@ -55,7 +55,7 @@ final class SentenceEncoder implements AutoCloseable {
     }
   }
 
-  /** Waits until all sentences are written. */
+  /** Waits until all queued sentences are written. */
   void flush() throws IOException, InterruptedException {
     submit();
     while (!ahead.isEmpty()) {
@@ -63,7 +63,7 @@ final class SentenceEncoder implements AutoCloseable {
     }
   }
 
-  /** Waits for the batch under way: the tokenizer must not be closed while it works. */
+  /** Waits for the batch being encoded, because the tokenizer must not be closed while in use. */
   @Override
   public void close() {
     executor.shutdownNow();

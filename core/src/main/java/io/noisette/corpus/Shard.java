@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * One Megatron indexed data set, {@code .bin} and {@code .idx}; see {@link IndexFormat}.
+ * One Megatron indexed data set, a {@code .bin} and an {@code .idx} file; see {@link IndexFormat}.
  *
- * <p>Sizes are checked when it is opened, and every number of the index before it is used.
+ * <p>File sizes are checked on opening, and every number of the index before it is used.
  */
 final class Shard {
 
@@ -17,7 +17,7 @@ final class Shard {
   private final byte type;
   private final long sentences;
   private final long documents;
-  private final long pointers; // position of the first one in the index
+  private final long pointers; // byte position in the index file of the first sentence pointer
   private final long offsets;
 
   private Shard(MappedFile index, MappedFile data) {
@@ -26,7 +26,8 @@ final class Shard {
     checkMagic();
     type = index.getByte(IndexFormat.TYPE_POSITION);
     if (type != IndexFormat.TYPE_INT && type != IndexFormat.TYPE_UNSIGNED_SHORT) {
-      throw corrupt("ids of type " + type + "; known are 4 (int32) and 8 (uint16)");
+      throw corrupt(
+          "unknown type of token ids " + type + "; known types are 4 (int32) and 8 (uint16)");
     }
     sentences = index.getLong(IndexFormat.SEQUENCES_POSITION);
     long offsetCount = index.getLong(IndexFormat.DOCUMENTS_POSITION);
@@ -35,7 +36,7 @@ final class Shard {
     pointers = IndexFormat.HEADER_BYTES + Integer.BYTES * sentences;
     offsets = pointers + Long.BYTES * sentences;
     if (getFirstSentence(0) != 0 || getFirstSentence(documents) != sentences) {
-      throw corrupt("its documents do not cover its sentences");
+      throw corrupt("its documents do not cover its sentences exactly");
     }
   }
 
@@ -53,7 +54,10 @@ final class Shard {
     return sentences;
   }
 
-  /** The first sentence of a document; for the number of documents, the number of sentences. */
+  /**
+   * Returns the first sentence of a document; for the number of documents as argument, the number
+   * of sentences.
+   */
   long getFirstSentence(long document) {
     return index.getLong(offsets + Long.BYTES * document);
   }
@@ -62,7 +66,7 @@ final class Shard {
     return index.getInt(IndexFormat.HEADER_BYTES + Integer.BYTES * sentence);
   }
 
-  /** Position of a sentence in the data file, in bytes. */
+  /** Returns the position of a sentence in the data file, in bytes. */
   long getPointer(long sentence) {
     return index.getLong(pointers + Long.BYTES * sentence);
   }
@@ -79,7 +83,11 @@ final class Shard {
     if (from < 0 || count < 0 || (long) from + count > getTokenCount(sentence)) {
       throw corrupt(
           String.format(
-              Locale.ROOT, "sentence %,d has no tokens %d to %d", sentence, from, from + count));
+              Locale.ROOT,
+              "sentence %,d does not have tokens %d to %d",
+              sentence,
+              from,
+              from + count));
     }
     long position = getPointer(sentence) + (long) getBytesPerToken() * from;
     for (int i = 0; i < count; i++) {
@@ -102,7 +110,8 @@ final class Shard {
     }
     long version = index.getLong(IndexFormat.MAGIC.length);
     if (version != IndexFormat.VERSION) {
-      throw corrupt("version " + version + " of the index format; known is 1");
+      throw corrupt(
+          "version " + version + " of the index format is not supported; only version 1 is");
     }
   }
 
@@ -118,7 +127,7 @@ final class Shard {
       throw corrupt(
           String.format(
               Locale.ROOT,
-              "its %,d bytes do not hold %,d sentences and %,d document offsets",
+              "its %,d bytes do not match %,d sentences and %,d document offsets",
               index.getSize(),
               sentenceCount,
               offsetCount));

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes one pair of data and index file. Sentence lengths and document offsets wait in two
+ * Writer of one data file and its index file. Sentence lengths and document offsets are kept in two
  * temporary files until the end, so memory does not grow.
  */
 final class ShardWriter implements AutoCloseable {
@@ -29,7 +29,7 @@ final class ShardWriter implements AutoCloseable {
   private long documents;
   private long sentences;
   private long tokens;
-  private long openSentences; // of the document being written
+  private long openSentences; // number of sentences of the document being written
 
   ShardWriter(Path directory, String name, byte type) throws IOException {
     this.directory = directory;
@@ -57,7 +57,7 @@ final class ShardWriter implements AutoCloseable {
     openSentences++;
   }
 
-  /** Ends a document; one without sentences is not written. */
+  /** Ends the current document, which is dropped if it has no sentences. */
   void endDocument() throws IOException {
     if (openSentences > 0) {
       sentences += openSentences;
@@ -71,7 +71,7 @@ final class ShardWriter implements AutoCloseable {
     return tokens;
   }
 
-  /** Writes the index file and removes the temporary ones. */
+  /** Writes the index file and deletes the temporary files. */
   CorpusManifest.Shard finish() throws IOException {
     close();
     Path lengthsFile = directory.resolve(name + ".lengths");

@@ -1,10 +1,12 @@
 package io.noisette.corpus;
 
 /**
- * A part of a stream that a language model reads at a time, and how much of what it says counts.
+ * Part of a token stream that a language model reads in one forward pass, and the number of its
+ * predictions that are scored.
  *
- * @param from the first token that it reads
- * @param length tokens that it reads; it predicts the ones after each of these
- * @param scored predictions that count, the last ones; those before only give context
+ * @param from position in the stream of the first token read
+ * @param length number of tokens read; the model predicts the token after each of them
+ * @param scored number of predictions that are scored, the last ones; earlier ones only serve as
+ *     context
  */
 public record StreamWindow(long from, int length, int scored) {}

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
- * Windows over a stream of tokens so that each token but the first is predicted once: {@code
- * stride} new ones at a time, with up to {@code window - stride} tokens of context before them. A
- * stride as long as the window is block scoring, a stride of 1 the fully sliding window
- * (docs/papers.md 2.4). Positions begin anew in each window.
+ * Evaluation windows over a token stream, such that each token but the first is predicted once.
+ * Each window predicts {@code stride} tokens and holds up to {@code window - stride} tokens of
+ * context before them. With a stride equal to the window, windows do not overlap; a stride of 1 is
+ * a fully sliding window (docs/papers.md 2.4). Positions restart at 0 in each window.
  *
- * @param streamLength tokens of the stream
- * @param window most tokens that are read at a time
- * @param stride tokens that are predicted by a window
+ * @param streamLength number of tokens of the stream
+ * @param window maximum number of tokens read per window
+ * @param stride number of tokens predicted per window
  */
 public record StreamWindows(long streamLength, int window, int stride)
     implements Iterable<StreamWindow> {
@@ -21,26 +21,26 @@ public record StreamWindows(long streamLength, int window, int stride)
     if (stride < 1 || stride > window) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "stride must be in [1, %d], the window, not %d", window, stride));
+              Locale.ROOT, "stride must be in [1, %d], the window size, not %d", window, stride));
     }
   }
 
-  /** Tokens that are predicted, whatever the window is. */
+  /** Returns the number of tokens that are predicted, which does not depend on the window size. */
   public long getScored() {
     return Math.max(0, streamLength - 1);
   }
 
-  /** Number of windows. */
+  /** Returns the number of windows. */
   public long getCount() {
     return (getScored() + stride - 1) / stride;
   }
 
-  /** A window by its number. */
+  /** Returns the window with the given number, counted from 0. */
   public StreamWindow get(long index) {
-    long first = index * stride; // the token before the first that is predicted
+    long first = index * stride; // position of the token before the first predicted one
     if (index < 0 || first >= getScored()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "window %,d of %,d", index, getCount()));
+          String.format(Locale.ROOT, "window %,d is not in [0, %,d)", index, getCount()));
     }
     int scored = (int) Math.min(stride, getScored() - first);
     long from = Math.max(0, first - (window - stride));

@@ -1,13 +1,13 @@
 package io.noisette.corpus;
 
-/** A stream of token ids, of which any part can be read. */
+/** A stream of token ids with random access. */
 @FunctionalInterface
 public interface TokenSource {
 
   /**
-   * Reads a part.
+   * Reads {@code count} token ids.
    *
-   * @param from the first token
+   * @param from position of the first token
    */
   int[] read(long from, int count);
 }

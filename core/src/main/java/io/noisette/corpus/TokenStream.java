@@ -5,18 +5,20 @@ import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A corpus as one stream of tokens, as a language model reads it: an {@code </s>} to begin with,
- * then all documents end to end. Where lines have no {@code </s>} of their own, documents do.
- * Thread-safe; any part can be read at once, and nothing is kept in memory.
+ * A corpus as one stream of tokens for a language model: an initial {@code </s>}, then all
+ * documents end to end. If the corpus has no {@code </s>} at the ends of lines, one is added after
+ * each document. Thread-safe; any part can be read directly, and nothing is kept in memory.
  */
 public final class TokenStream implements TokenSource {
 
   private final Corpus corpus;
   private final int eos;
-  private final int documentEnd; // tokens that the stream adds behind each document
+  private final int documentEnd; // number of tokens that the stream adds after each document
 
   /**
-   * @param eos the id of {@code </s>}
+   * Creates a stream over a corpus.
+   *
+   * @param eos token id of {@code </s>}
    */
   public TokenStream(Corpus corpus, int eos) {
     this.corpus = corpus;
@@ -24,7 +26,7 @@ public final class TokenStream implements TokenSource {
     documentEnd = corpus.getManifest().lineEnds() ? 0 : 1;
   }
 
-  /** Number of tokens, with the {@code </s>} in front. */
+  /** Returns the number of tokens, including the initial {@code </s>}. */
   public long getLength() {
     return 1 + startOf(corpus.getDocumentCount());
   }
@@ -49,12 +51,15 @@ public final class TokenStream implements TokenSource {
     return ids;
   }
 
-  /** Place of a document's first token, counted behind the first {@code </s>}. */
+  /** Returns the position of a document's first token, not counting the initial {@code </s>}. */
   private long startOf(long document) {
     return corpus.getFirstToken(corpus.getFirstSentence(document)) + documentEnd * document;
   }
 
-  /** The last of some places that is not behind a token. */
+  /**
+   * Returns the last index in {@code [low, high)} whose start is not after {@code token}: binary
+   * search.
+   */
   private static long findLast(long low, long high, long token, LongUnaryOperator start) {
     long first = low;
     long end = high;
@@ -69,16 +74,16 @@ public final class TokenStream implements TokenSource {
     return first;
   }
 
-  /** Goes through the sentences from a place on. */
+  /** Cursor over the sentences from a stream position on. */
   private final class Reader {
 
     private long document;
     private long sentence;
-    private long skip; // tokens of the sentence at hand that come before
+    private long skip; // tokens of the current sentence that come before the position
 
     Reader(long token) {
       document = findLast(0, corpus.getDocumentCount(), token, TokenStream.this::startOf);
-      long inDocument = token - documentEnd * document; // counted without ends of documents
+      long inDocument = token - documentEnd * document; // not counting document ends
       long first = corpus.getFirstSentence(document);
       long end = corpus.getFirstSentence(document + 1);
       sentence = findLast(first, end, inDocument, corpus::getFirstToken);
@@ -93,7 +98,9 @@ public final class TokenStream implements TokenSource {
           throw new CorruptDataException(
               corpus.getDirectory()
                   + String.format(
-                      Locale.ROOT, ": sentence %,d is not where its index says", sentence));
+                      Locale.ROOT,
+                      ": sentence %,d is not at the position given in the index",
+                      sentence));
         }
         int count = (int) Math.min(left, ids.length - filled);
         corpus.read(sentence, (int) skip, count, ids, filled);

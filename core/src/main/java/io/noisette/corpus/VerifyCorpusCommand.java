@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The verb {@code verify-corpus}: reads every byte of a corpus and checks it. */
+/** Subcommand {@code verify-corpus}: reads every byte of a corpus and checks it. */
 public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
 
   @Override
@@ -46,7 +46,7 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
           .out()
           .printf(
               Locale.ROOT,
-              "%s: whole; %,d documents, %,d sentences, %,d tokens, vocabulary %,d%n",
+              "%s: intact; %,d documents, %,d sentences, %,d tokens, vocabulary size %,d%n",
               directory,
               manifest.documents(),
               manifest.sentences(),

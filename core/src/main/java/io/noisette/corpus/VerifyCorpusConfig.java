@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The settings of {@code verify-corpus}. */
+/** Settings of {@code verify-corpus}. */
 public record VerifyCorpusConfig(
     @Setting(
             help = "corpus directories, written by prepare",

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns lines into ids of whole words; a document begins at a title, or with its file. */
+/**
+ * Encoder of lines as word-level token ids; a document begins at each title line and at the start
+ * of each file.
+ */
 final class WordEncoder {
 
   private final WordVocabulary vocabulary;
   private final CorpusWriter writer;
-  private boolean inText; // whether the open document has a line that is not empty
+  private boolean inText; // true if the current document has a non-blank line
   private boolean hasTitles;
   private long words;
   private long unknown;
@@ -27,9 +30,9 @@ final class WordEncoder {
   }
 
   /**
-   * Adds a line and its end.
+   * Encodes a line, with {@code </s>} at its end, and writes it.
    *
-   * @throws UsageException if a word is unknown and {@code <unk>} is too
+   * @throws UsageException if a word is unknown and the vocabulary's text had no {@code <unk>}
    */
   void addLine(TextLines lines, String line) throws IOException {
     if (TitleLine.isTitle(line)) {
@@ -44,7 +47,10 @@ final class WordEncoder {
     writer.addSentence(ids.add(vocabulary.getEosId()).build().toArray());
   }
 
-  /** Ends the document, and says by what the file was divided. */
+  /**
+   * Ends the document at the end of a file and returns the rule by which the file was split into
+   * documents.
+   */
   String endFile() throws IOException {
     writer.endDocument();
     String documents = hasTitles ? "title" : "file";
@@ -61,7 +67,7 @@ final class WordEncoder {
     return unknown;
   }
 
-  /** The first word that is not in the vocabulary, and where it stands; null if there is none. */
+  /** Returns the first unknown word with its file and line, or null if all words are known. */
   @Nullable String getFirstUnknown() {
     return firstUnknown;
   }
@@ -74,7 +80,8 @@ final class WordEncoder {
         throw new UsageException(
             String.format(
                 Locale.ROOT,
-                "%s:%d: '%s' is not in the vocabulary, and the text of the vocabulary has no <unk> to stand for it; prepare that text again with --min-count 2",
+                "%s:%d: '%s' is not in the vocabulary, and the text that the vocabulary was"
+                    + " built from has no <unk>; prepare that text again with --min-count 2",
                 lines.getFile(),
                 lines.getLineNumber(),
                 word));

@@ -20,8 +20,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text files to a corpus of whole words: each line, an empty one too, ends in {@code </s>}, as
- * fairseq's preprocessing does it. Memory grows with the vocabulary only.
+ * Preparation of a word-level corpus: each line, also an empty one, ends in {@code </s>}, as in
+ * fairseq's preprocessing. Memory grows with the vocabulary only.
  */
 final class WordPreparation {
 
@@ -35,7 +35,7 @@ final class WordPreparation {
     this.stop = stop;
   }
 
-  /** Writes the corpus and says what it holds; null if it was asked to stop. */
+  /** Writes the corpus and returns its description, or null if a stop was requested. */
   @Nullable CorpusManifest prepare() throws IOException {
     long bytes = TextFiles.measure(config.text());
     WordVocabulary vocabulary = vocabulary(bytes);
@@ -64,7 +64,7 @@ final class WordPreparation {
       requireText(encoder.getWords() == 0);
       console.info(
           String.format(
-              Locale.ROOT, "vocabulary: %,d words, special ones included", vocabulary.getSize()));
+              Locale.ROOT, "vocabulary: %,d words, special tokens included", vocabulary.getSize()));
       tellUnknown(encoder);
       return writer.finish(sources);
     }
@@ -79,8 +79,8 @@ final class WordPreparation {
       if (!Files.isRegularFile(file)) {
         throw new UsageException(
             file
-                + " can be read only once, and a vocabulary takes a reading of its own: give one"
-                + " with --vocabulary, or the text as a file");
+                + " can be read only once, but building a vocabulary needs a separate pass:"
+                + " give a vocabulary with --vocabulary, or the text as a regular file");
       }
     }
     WordCounts counts = new WordCounts();
@@ -96,13 +96,13 @@ final class WordPreparation {
     return WordVocabulary.of(counts, config.minCount());
   }
 
-  /** What happens with a line. */
+  /** Action on each line. */
   @FunctionalInterface
   private interface LineAction {
     void take(TextLines lines, String line) throws IOException;
   }
 
-  /** What happens at the end of a file. */
+  /** Action at the end of each file. */
   @FunctionalInterface
   private interface FileAction {
     void take(TextLines lines) throws IOException;
@@ -129,7 +129,7 @@ final class WordPreparation {
 
   private static void requireText(boolean isBlank) {
     if (isBlank) {
-      throw new UsageException("there is no text in the input, so nothing to prepare");
+      throw new UsageException("there is no text in the input, so there is nothing to prepare");
     }
   }
 
@@ -139,8 +139,8 @@ final class WordPreparation {
       console.info(
           String.format(
               Locale.ROOT,
-              "%,d of %,d words (%.2f %%) are not in the vocabulary and become <unk>; the first is"
-                  + " %s",
+              "%,d of %,d words (%.2f %%) are not in the vocabulary and become <unk>; the"
+                  + " first is %s",
               encoder.getUnknown(),
               encoder.getWords(),
               100.0 * encoder.getUnknown() / encoder.getWords(),

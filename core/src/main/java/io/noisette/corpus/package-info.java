@@ -1,4 +1,4 @@
-/** Tokenized corpora on disk: written once, memory-mapped, read in any order. */
+/** Tokenized corpora on disk, which are written once and memory-mapped for random access. */
 @NullMarked
 package io.noisette.corpus;
 

@@ -8,14 +8,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4), as 64 lower-case hexadecimal digits. */
+/**
+ * Incremental computation of a SHA-256 digest (FIPS 180-4), given as 64 lower-case hexadecimal
+ * digits.
+ */
 public final class Sha256 {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final MessageDigest digest = newDigest();
 
-  /** Digest of a whole file, read once from its start. */
+  /** Returns the digest of a file's contents. */
   public static String of(Path file) throws IOException {
     Sha256 sha = new Sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -27,17 +30,19 @@ public final class Sha256 {
     return sha.getHex();
   }
 
+  /** Returns the digest of a byte array. */
   public static String of(byte[] bytes) {
     Sha256 sha = new Sha256();
     sha.update(bytes, 0, bytes.length);
     return sha.getHex();
   }
 
+  /** Adds {@code length} bytes, starting at {@code offset}, to the digest. */
   public void update(byte[] bytes, int offset, int length) {
     digest.update(bytes, offset, length);
   }
 
-  /** The digest of all bytes so far; starts anew afterwards. */
+  /** Returns the digest of all bytes added so far, and starts a new digest. */
   public String getHex() {
     return HexFormat.of().formatHex(digest.digest());
   }

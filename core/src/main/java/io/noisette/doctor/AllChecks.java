@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code doctor} looks at, in its order. */
+/** The checks of {@code doctor}, in order. */
 final class AllChecks {
 
   private AllChecks() {}
 
   static List<Check> ofThisMachine() throws IOException {
-    // What fails is a line of the findings: DJL need not log it with a stack trace.
+    // Failures are reported as findings, so DJL need not log them with a stack trace.
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "off");
     Path root = Path.of("/");
     Path cache = Utils.getEngineCacheDir();

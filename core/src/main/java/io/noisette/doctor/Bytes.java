@@ -2,7 +2,7 @@ package io.noisette.doctor;
 
 import java.util.Locale;
 
-/** Amounts of memory and disk space. */
+/** Formatting of amounts of memory and disk space. */
 final class Bytes {
 
   static final long MIB = 1L << 20;
@@ -10,7 +10,7 @@ final class Bytes {
 
   private Bytes() {}
 
-  /** {@code 512 MiB}, {@code 5.9 GiB}. */
+  /** Formats a number of bytes, such as {@code 512 MiB} or {@code 5.9 GiB}. */
   static String describe(long bytes) {
     if (bytes < GIB) {
       return bytes / MIB + " MiB";

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The directory into which DJL unpacks the native libraries. */
+/** Check of the directory into which DJL unpacks the native libraries. */
 final class CacheCheck implements Check {
 
-  /** libtorch and tokenizers take 446 MiB. */
+  /** Space for libtorch and tokenizers, which take 446 MiB. */
   static final long NEEDED = 500 * Bytes.MIB;
 
   private static final List<String> LIBRARIES = List.of("pytorch", "tokenizers");
   private static final String REMEDY =
-      "set DJL_CACHE_DIR to a directory that you may write, with room for 500 MiB";
+      "set DJL_CACHE_DIR to a writable directory with 500 MiB of free space";
 
   private final Path directory;
   private final long needed;
@@ -65,10 +65,10 @@ final class CacheCheck implements Check {
       return Finding.ok(text);
     }
     if (!writable) {
-      return Finding.problem(directory + " cannot be written", REMEDY);
+      return Finding.problem(directory + " is not writable", REMEDY);
     }
     String text =
-        String.format(Locale.ROOT, "%s, empty yet, %s free", directory, Bytes.describe(free));
+        String.format(Locale.ROOT, "%s, still empty, %s free", directory, Bytes.describe(free));
     return free < needed ? Finding.problem(text, REMEDY) : Finding.ok(text);
   }
 

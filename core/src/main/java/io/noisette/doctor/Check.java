@@ -1,11 +1,11 @@
 package io.noisette.doctor;
 
-/** Looks at one thing that the program needs. */
+/** Check of one thing that the program needs. */
 interface Check {
 
-  /** One word; the key in JSON, which stays. */
+  /** Returns the name, one word, which is also the key in JSON and must not change. */
   String getName();
 
-  /** Looks; whatever it throws becomes a problem, see {@link Checkup}. */
+  /** Runs the check; an exception is reported as a problem, see {@link Checkup}. */
   Finding examine() throws Exception;
 }

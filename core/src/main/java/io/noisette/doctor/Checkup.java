@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings by the names of the checks, in their order. */
+/** Findings by name of the check, in order. */
 record Checkup(Map<String, Finding> findings) {
 
-  /** Makes all checks; one that fails is a problem found. */
+  /** Runs all checks; one that throws an exception counts as a problem. */
   static Checkup of(List<Check> checks) {
     Map<String, Finding> findings = new LinkedHashMap<>();
     for (Check check : checks) {
@@ -27,7 +27,7 @@ record Checkup(Map<String, Finding> findings) {
     }
   }
 
-  /** The worst of all verdicts. */
+  /** Returns the worst verdict of all findings. */
   Verdict getVerdict() {
     return findings.values().stream()
         .map(Finding::verdict)

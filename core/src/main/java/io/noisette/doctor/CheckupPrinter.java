@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes findings as lines, or as one JSON object whose keys stay. */
+/** Printer of findings as lines, or as one JSON object with fixed keys. */
 final class CheckupPrinter {
 
   private static final String ROW = "%-8s %-11s %s%n";

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Room for what verbs write into the working directory. */
+/** Check of the free space in the working directory, to which subcommands write. */
 final class DiskCheck implements Check {
 
-  /** A few checkpoints of the preset mini and a small corpus. */
+  /** Space for a few checkpoints of the preset mini and a small corpus. */
   static final long LEAST = Bytes.GIB;
 
   private final Path directory;
@@ -38,7 +38,9 @@ final class DiskCheck implements Check {
         .with("free-bytes", free);
   }
 
-  /** Tries it: permissions do not tell of disks that are mounted read-only. */
+  /**
+   * Returns true if a file can be created; permissions alone do not reveal disks mounted read-only.
+   */
   static boolean isWritable(Path directory) {
     try {
       Files.delete(Files.createTempFile(directory, "noisette", null));
@@ -51,11 +53,10 @@ final class DiskCheck implements Check {
   private Finding judge(long free, boolean writable) {
     String text = String.format(Locale.ROOT, "%s free in %s", Bytes.describe(free), directory);
     if (free < least) {
-      return Finding.problem(text, "make room, or give --output a directory on another disk");
+      return Finding.problem(text, "free some space, or give --output a directory on another disk");
     }
     if (!writable) {
-      return Finding.note(
-          text + ", which you may not write", "give --output a directory that you may write");
+      return Finding.note(text + ", which is not writable", "give --output a writable directory");
     }
     return Finding.ok(text);
   }

@@ -7,16 +7,23 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code doctor}: looks at all the program needs, and says how to mend what does not work. */
+/**
+ * Subcommand {@code doctor}: checks everything the program needs, and suggests fixes for what does
+ * not work.
+ */
 public final class DoctorCommand implements Command<DoctorConfig> {
 
-  /** Makes the checks when they are wanted: to list them may load what they look at. */
+  /**
+   * Supplier of the checks; they are created only on execution, because that may load what they
+   * check.
+   */
   interface Checks {
     List<Check> list() throws IOException;
   }
 
   private final Checks checks;
 
+  /** Creates the subcommand with all checks. */
   @Inject
   public DoctorCommand() {
     this(AllChecks::ofThisMachine);
@@ -54,7 +61,7 @@ public final class DoctorCommand implements Command<DoctorConfig> {
     Checkup checkup = Checkup.of(checks.list());
     new CheckupPrinter(console.out()).print(checkup, config.format());
     long problems = checkup.count(Verdict.PROBLEM);
-    console.info(problems == 0 ? "no problem found" : "problems found: " + problems);
+    console.info(problems == 0 ? "no problems found" : "problems found: " + problems);
     return problems == 0 ? 0 : 1;
   }
 }

@@ -2,6 +2,6 @@ package io.noisette.doctor;
 
 import io.noisette.settings.Setting;
 
-/** The settings of {@code doctor}. */
+/** Settings of {@code doctor}. */
 public record DoctorConfig(
     @Setting(help = "output format", byDefault = "text") DoctorFormat format) {}

@@ -1,9 +1,9 @@
 package io.noisette.doctor;
 
-/** How {@code doctor} writes its findings. */
+/** Output format of {@code doctor}. */
 public enum DoctorFormat {
-  /** A line for each. */
+  /** One line per finding. */
   TEXT,
-  /** One object. */
+  /** One JSON object. */
   JSON
 }

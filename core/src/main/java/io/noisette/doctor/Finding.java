@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * Result of a check.
  *
- * @param text one line
- * @param remedy how to mend it; only what is ok may have none
- * @param facts the same for programs: text, numbers and booleans by names that stay
+ * @param verdict severity
+ * @param text description in one line
+ * @param remedy suggested fix; null only if the verdict is ok
+ * @param facts the same information for programs: strings, numbers and booleans by fixed names
  */
 record Finding(
     Verdict verdict, String text, @Nullable String remedy, Map<String, @Nullable Object> facts) {
@@ -31,7 +32,7 @@ record Finding(
     return new Finding(Verdict.PROBLEM, text, remedy, Map.of());
   }
 
-  /** This finding with one fact more. */
+  /** Returns a copy of this finding with an additional fact. */
   Finding with(String name, @Nullable Object value) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>(facts);
     more.put(name, value);

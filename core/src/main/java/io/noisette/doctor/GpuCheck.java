@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/** GPUs, as libtorch sees them. */
+/** Check of the GPUs that libtorch can use. */
 final class GpuCheck implements Check {
 
   private final NativeLibrary libtorch;
@@ -13,7 +13,9 @@ final class GpuCheck implements Check {
   private final Path root;
 
   /**
-   * @param root where the {@code dev} is in which a driver shows its devices
+   * Creates the check.
+   *
+   * @param root root of the file system, in whose {@code dev} directory drivers show devices
    */
   GpuCheck(NativeLibrary libtorch, IntSupplier count, Path root) {
     this.libtorch = libtorch;
@@ -37,14 +39,14 @@ final class GpuCheck implements Check {
 
   private Finding verdict(int gpus) {
     if (gpus > 0) {
-      return Finding.ok(String.format(Locale.ROOT, "libtorch sees %d: --device cuda:0", gpus));
+      return Finding.ok(String.format(Locale.ROOT, "libtorch finds %d: use --device cuda:0", gpus));
     }
     if (Files.exists(root.resolve("dev/nvidia0"))) {
       return Finding.note(
-          "there is one, but this libtorch does not see it",
-          "name a libtorch for CUDA with PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR:"
-              + " see docs/installing.md");
+          "there is a GPU, but this libtorch cannot use it",
+          "set PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR to a libtorch for CUDA: see"
+              + " docs/installing.md");
     }
-    return Finding.ok("libtorch sees none; the CPU does the work");
+    return Finding.ok("libtorch finds none; the CPU is used");
   }
 }

@@ -2,7 +2,7 @@ package io.noisette.doctor;
 
 import java.util.Locale;
 
-/** The Java that runs this. */
+/** Check of the running Java version. */
 final class JavaCheck implements Check {
 
   private final String dataModel;
@@ -29,7 +29,7 @@ final class JavaCheck implements Check {
     String text =
         String.format(
             Locale.ROOT,
-            "%s (%s, %s), heap of at most %s",
+            "%s (%s, %s), maximum heap size %s",
             version,
             vendor,
             machine,
@@ -38,7 +38,7 @@ final class JavaCheck implements Check {
         dataModel.equals("64")
             ? Finding.ok(text)
             : Finding.problem(
-                text + ", " + dataModel + " bits", "install a Java of 64 bits, 17 or later");
+                text + ", " + dataModel + " bits", "install a 64-bit Java, version 17 or later");
     return finding
         .with("version", version)
         .with("vendor", vendor)

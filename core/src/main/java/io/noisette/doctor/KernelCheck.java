@@ -11,10 +11,10 @@ import io.noisette.engine.Torch;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Compiles a kernel and goes forward and backward through it: what training does all the time. */
+/** Check that compiles a kernel and runs its forward and backward pass, as training does. */
 final class KernelCheck implements Check {
 
-  private static final float[] GRADIENT = {3, 12, 27}; // of the sum of cubes at 1, 2, 3
+  private static final float[] GRADIENT = {3, 12, 27}; // gradient of the sum of cubes at 1, 2, 3
 
   private final NativeLibrary libtorch;
 
@@ -46,9 +46,9 @@ final class KernelCheck implements Check {
 
   static Finding judge(float sum, float[] gradient) {
     return sum == 36 && Arrays.equals(gradient, GRADIENT)
-        ? Finding.ok("a kernel compiles, and its value and gradient are right")
+        ? Finding.ok("a kernel compiles and computes the right value and gradient")
         : Finding.problem(
-            "a kernel gives a wrong value or gradient",
+            "a kernel computes a wrong value or gradient",
             "is PYTORCH_LIBRARY_PATH another version than 2.7.1? Unset it");
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Loads libtorch and says which it is. */
+/** Check that loads libtorch and reports its version and platform. */
 final class LibtorchCheck implements Check {
 
   private static final String PATH = "PYTORCH_LIBRARY_PATH";
@@ -46,7 +46,10 @@ final class LibtorchCheck implements Check {
         .with("directory", directory);
   }
 
-  /** DJL takes the libraries it brings if there are none where it is told to look. */
+  /**
+   * Compares the library loaded with the directory chosen, because DJL falls back to its own
+   * libraries if there are none in that directory.
+   */
   private Finding judge(String text, Path directory) throws IOException {
     String chosen = environment.get(PATH);
     if (chosen == null
@@ -54,7 +57,8 @@ final class LibtorchCheck implements Check {
       return Finding.ok(text);
     }
     return Finding.note(
-        text, String.format(Locale.ROOT, "%s is %s, which was not used", PATH, chosen));
+        text,
+        String.format(Locale.ROOT, "%s is %s, but that directory was not used", PATH, chosen));
   }
 
   private Finding failed(Throwable failure) {
@@ -66,7 +70,7 @@ final class LibtorchCheck implements Check {
             finding.text(),
             String.format(
                 Locale.ROOT,
-                "%s is %s: it must hold the libraries of torch 2.7.1; or unset it",
+                "%s is %s: it must hold the libraries of torch 2.7.1; correct or unset it",
                 PATH,
                 chosen));
   }

@@ -4,11 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Says in one line what a native library's loader, or any code, threw, and what may help. */
+/**
+ * One-line description of an exception, such as that of the loader of a native library, and a
+ * suggested fix.
+ */
 final class LoadFailure {
 
   private static final String ANOTHER_CACHE =
-      "set DJL_CACHE_DIR to a directory on another disk that you may write";
+      "set DJL_CACHE_DIR to a writable directory on another disk";
 
   private LoadFailure() {}
 
@@ -17,7 +20,7 @@ final class LoadFailure {
     return Finding.problem(text, remedy(text.toLowerCase(Locale.ROOT)));
   }
 
-  /** The messages from the outermost to the cause, on one line. */
+  /** Returns the messages from the outermost exception to the root cause, on one line. */
   static String describe(Throwable failure) {
     Set<String> messages = new LinkedHashSet<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -38,7 +41,7 @@ final class LoadFailure {
       return "the cache may be on a disk mounted noexec: " + ANOTHER_CACHE;
     }
     if (text.contains("no space left") || text.contains("quota")) {
-      return "make room, or " + ANOTHER_CACHE;
+      return "free some space, or " + ANOTHER_CACHE;
     }
     if (text.contains("accessdenied") || text.contains("read-only file system")) {
       return ANOTHER_CACHE;
@@ -46,15 +49,17 @@ final class LoadFailure {
     if (text.contains("invalid elf")
         || text.contains("file too short")
         || text.contains("truncated")) {
-      return "a library is damaged: remove the cache directory; it is unpacked again";
+      return "a library is damaged: delete the cache directory; the libraries are then"
+          + " unpacked again";
     }
     if (text.contains("cannot open shared object file")) {
-      return "install the library that the message names with the system's package manager";
+      return "install the library named in the message with the system's package manager";
     }
     if (text.contains("outofmemory") || text.contains("heap space")) {
       return "give the JVM more heap: NOISETTE_JAVA_OPTS=-Xmx4g";
     }
-    return "mend the problems above, if any; else remove the cache directory, which is unpacked again;"
-        + " else report this with the output of noisette doctor --format json";
+    return "first fix the problems above, if any; otherwise delete the cache"
+        + " directory, which is then unpacked again; otherwise report this with"
+        + " the output of noisette doctor --format json";
   }
 }

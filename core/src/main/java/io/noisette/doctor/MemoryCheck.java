@@ -5,18 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Memory of the machine, of the container, and of the JVM in them. */
+/** Check of the memory of the machine, the limit of its container, and the heap of the JVM. */
 final class MemoryCheck implements Check {
 
-  /** The preset tiny with libtorch takes 414 MiB (bench/NOTES.md); the rest is room. */
+  /**
+   * Memory needed: the preset tiny with libtorch takes 414 MiB (bench/NOTES.md); the rest is a
+   * reserve.
+   */
   static final long LEAST = Bytes.GIB;
 
   private final Path root;
   private final long heap;
 
   /**
-   * @param root where {@code proc} and {@code sys} are
-   * @param heap bytes the JVM may take for objects
+   * Creates the check.
+   *
+   * @param root root of the file system, which holds {@code proc} and {@code sys}
+   * @param heap maximum heap size of the JVM, in bytes
    */
   MemoryCheck(Path root, long heap) {
     this.root = root;
@@ -32,7 +37,7 @@ final class MemoryCheck implements Check {
   public Finding examine() throws IOException {
     Path file = root.resolve("proc/meminfo");
     if (!Files.isReadable(file)) {
-      return Finding.ok("this system does not tell of its memory in /proc/meminfo");
+      return Finding.ok("this system does not report its memory in /proc/meminfo");
     }
     long physical = 0;
     long available = 0;
@@ -58,21 +63,24 @@ final class MemoryCheck implements Check {
     String text =
         String.format(
             Locale.ROOT,
-            "%s%s; %s free; the JVM's heap takes at most %s",
+            "%s%s; %s free; maximum heap size of the JVM %s",
             Bytes.describe(physical),
             container,
             Bytes.describe(usable),
             Bytes.describe(heap));
     if (usable < LEAST) {
       return Finding.problem(
-          text, "even the preset tiny needs 1 GiB: end other programs, or raise the limit");
+          text,
+          "even the preset tiny needs 1 GiB: end other programs, or raise the limit"
+              + " of the container");
     }
     if (heap > usable - LEAST / 2) {
       return Finding.note(
           text,
           String.format(
               Locale.ROOT,
-              "the heap may leave too little to libtorch: NOISETTE_JAVA_OPTS=-Xmx%dm",
+              "the heap may leave too little memory to libtorch: set"
+                  + " NOISETTE_JAVA_OPTS=-Xmx%dm",
               usable / 4 / Bytes.MIB));
     }
     return Finding.ok(text);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The memory that the control groups of this process allow: how containers limit it. */
+/** Memory limit of the control groups of this process, by which containers limit memory. */
 final class MemoryLimit {
 
   private final Path root;
@@ -14,7 +14,7 @@ final class MemoryLimit {
     this.root = root;
   }
 
-  /** Bytes; Long.MAX_VALUE if there is no limit. */
+  /** Returns the limit in bytes; Long.MAX_VALUE if there is none. */
   long read() throws IOException {
     Path groups = root.resolve("proc/self/cgroup");
     long limit = Long.MAX_VALUE;
@@ -27,7 +27,9 @@ final class MemoryLimit {
   }
 
   /**
-   * @param group number, controllers, path; version 2 has the number 0 and names no controllers
+   * Returns the limit of a control group.
+   *
+   * @param group number, controllers and path; version 2 has the number 0 and names no controllers
    */
   private long ofGroup(String[] group) throws IOException {
     Path base = root.resolve("sys/fs/cgroup");
@@ -42,7 +44,10 @@ final class MemoryLimit {
         : Long.MAX_VALUE;
   }
 
-  /** A group cannot have more than those above it; inside a container only the base is seen. */
+  /**
+   * Returns the smallest limit of a group and all its ancestors; inside a container only the root
+   * group is visible.
+   */
   private static long smallest(Path base, String group, String name) throws IOException {
     long limit = Long.MAX_VALUE;
     Path directory = base.resolve(group.substring(1)).normalize();

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A library that is loaded once; only the check of the library itself tells why it does not. */
+/**
+ * A native library that is loaded once; only the check of the library itself reports why loading
+ * failed.
+ */
 final class NativeLibrary {
 
   private final String name;
@@ -17,7 +20,10 @@ final class NativeLibrary {
     this.loader = loader;
   }
 
-  /** Loads it, or returns what went wrong when that was tried. */
+  /**
+   * Loads the library on the first call, and returns the exception if that has failed, otherwise
+   * null.
+   */
   @Nullable Throwable load() {
     if (!tried) {
       tried = true;
@@ -30,12 +36,15 @@ final class NativeLibrary {
     return failure;
   }
 
-  /** What a check finds that needs the library. */
+  /**
+   * Returns the finding of a check that needs the library, or a problem if the library cannot be
+   * loaded.
+   */
   Finding whenLoaded(Supplier<Finding> examination) {
     return load() == null
         ? examination.get()
         : Finding.problem(
-            String.format(Locale.ROOT, "not tried, because %s does not load", name),
+            String.format(Locale.ROOT, "not checked, because %s cannot be loaded", name),
             "mend " + name);
   }
 }

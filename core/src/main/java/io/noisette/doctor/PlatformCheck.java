@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether the libtorch that was built in is one for this machine. */
+/** Check that the bundled libtorch is built for this machine's platform. */
 final class PlatformCheck implements Check {
 
   private static final List<String> PROFILES =
@@ -41,14 +41,17 @@ final class PlatformCheck implements Check {
     if (platform.equals(builtFor)) {
       return Finding.ok(platform);
     }
-    String text = platform + ", but this Noisette comes with a libtorch for " + builtFor;
+    String text = platform + ", but this build of Noisette contains libtorch for " + builtFor;
     if (environment.containsKey("PYTORCH_LIBRARY_PATH")) {
-      return Finding.note(text, "PYTORCH_LIBRARY_PATH must name a libtorch for " + platform);
+      return Finding.note(text, "set PYTORCH_LIBRARY_PATH to a libtorch for " + platform);
     }
     return Finding.problem(
         text,
         PROFILES.contains(platform)
-            ? "build it with -Plibtorch-" + platform + " (which nobody has tested)"
-            : "use a machine of one of " + builtFor + ", " + String.join(", ", PROFILES));
+            ? "build Noisette with -Plibtorch-" + platform + " (untested)"
+            : "use a machine of one of the platforms "
+                + builtFor
+                + ", "
+                + String.join(", ", PROFILES));
   }
 }

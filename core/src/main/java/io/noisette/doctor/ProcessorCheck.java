@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What of the processor matters for matrix products. */
+/**
+ * Check of the processor's vector instructions, which determine the speed of matrix multiplication.
+ */
 final class ProcessorCheck implements Check {
 
   private final Map<String, String> machine;
 
   /**
-   * @param machine as {@link Machine#describe} tells it
+   * Creates the check.
+   *
+   * @param machine result of {@link Machine#describe}
    */
   ProcessorCheck(Map<String, String> machine) {
     this.machine = machine;
@@ -27,7 +31,7 @@ final class ProcessorCheck implements Check {
     String units = machine.get("vector-units");
     String name = machine.getOrDefault("processor", "unknown processor");
     if (units == null) {
-      return Finding.ok(name + "; this system does not tell of its vector units");
+      return Finding.ok(name + "; this system does not report its vector instructions");
     }
     List<String> flags = List.of(units.split(" ", -1));
     boolean avx2 = flags.contains("avx2");
@@ -36,8 +40,8 @@ final class ProcessorCheck implements Check {
     String vectors = avx512 ? "AVX-512" : avx2 ? "AVX2" : "neither AVX2 nor AVX-512";
     String bf16 =
         fast
-            ? "bf16 products are fast here"
-            : "bf16 products are slow here: fp32 is the one to use";
+            ? "bf16 matrix multiplication is fast here"
+            : "bf16 matrix multiplication is slow here: use fp32";
     String text = String.format(Locale.ROOT, "%s, %s; %s", name, vectors, bf16);
     Finding finding =
         avx2

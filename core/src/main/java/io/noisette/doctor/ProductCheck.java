@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Torch;
 import java.util.Arrays;
 
-/** One product of matrices of small whole numbers, which floats hold exactly. */
+/** Check that multiplies two matrices of small integers, whose product floats represent exactly. */
 final class ProductCheck implements Check {
 
   private static final int SIZE = 64;
@@ -45,10 +45,10 @@ final class ProductCheck implements Check {
 
   static Finding judge(float[] product, float[] expected) {
     return Arrays.equals(product, expected)
-        ? Finding.ok("a product of matrices is right")
+        ? Finding.ok("a matrix product is right")
         : Finding.problem(
-            "a product of matrices is wrong",
-            "the processor, the memory or the library is at fault: try another machine");
+            "a matrix product is wrong",
+            "the processor, the memory or the library is defective: try another machine");
   }
 
   private static float[] multiply(float[] left, float[] right) {

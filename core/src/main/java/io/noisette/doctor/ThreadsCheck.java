@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Threads that libtorch uses, and the variables that change them. */
+/** Check of the number of threads of libtorch, and of the environment variables that change it. */
 final class ThreadsCheck implements Check {
 
   private static final List<String> VARIABLES =
@@ -51,7 +51,8 @@ final class ThreadsCheck implements Check {
         threads == processors
             ? Finding.ok(text)
             : Finding.note(
-                text, "unset OMP_NUM_THREADS for a thread per processor; --threads goes before it");
+                text,
+                "unset OMP_NUM_THREADS to use one thread per processor; --threads overrides it");
     return finding.with("processors", processors).with("intra-op", threads).with("variables", set);
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Loads the tokenizers library and encodes a word. */
+/** Check that loads the tokenizers library and encodes a word. */
 final class TokenizersCheck implements Check {
 
   private static final String ONE_WORD =
@@ -41,7 +41,7 @@ final class TokenizersCheck implements Check {
       String version = tokenizer.getVersion();
       return right
           ? Finding.ok(version + ", encodes a word").with("version", version)
-          : Finding.problem(version + " encodes a word wrongly", "report this")
+          : Finding.problem(version + " encodes a word wrongly", "please report this")
               .with("version", version);
     }
   }

@@ -1,9 +1,9 @@
 package io.noisette.doctor;
 
-/** What a check thinks of what it found. */
+/** Severity of a finding. */
 enum Verdict {
   OK,
-  /** Works, and may be slower or smaller than it could be. */
+  /** Works, but may be slower or smaller than necessary. */
   NOTE,
   /** Something will fail. */
   PROBLEM

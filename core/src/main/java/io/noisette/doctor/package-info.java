@@ -1,4 +1,4 @@
-/** The verb {@code doctor}: whether this machine can do the work, and how to mend it if not. */
+/** Subcommand {@code doctor}: checks whether this machine can run Noisette, and suggests fixes. */
 @NullMarked
 package io.noisette.doctor;
 

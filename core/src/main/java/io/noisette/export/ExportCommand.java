@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** {@code export}: a model for others, without what only training needs. */
+/**
+ * Subcommand {@code export}: writes a model directory without the files that only training needs.
+ */
 public final class ExportCommand implements Command<ExportConfig> {
 
   @Override
@@ -57,15 +59,15 @@ public final class ExportCommand implements Command<ExportConfig> {
       if (Tokenizer.isIn(source)) {
         TokenizerCopy.write(source, directory.getPath(), summary.vocabSize());
       } else {
-        console.warn(source + " has no tokenizer, so that " + output + " has none either");
+        console.warn(source + " has no tokenizer, so " + output + " will not have one either");
       }
-      Files.deleteIfExists(output); // it was empty
+      Files.deleteIfExists(output); // it is an empty directory
       directory.commit();
       console
           .out()
           .printf(
               Locale.ROOT,
-              "%s: %s, %,d tensors, %,d values, %s%n",
+              "%s: %s, %,d tensors, %,d parameters, %s%n",
               settings.output(),
               summary.architecture(),
               summary.tensors(),
@@ -80,7 +82,7 @@ public final class ExportCommand implements Command<ExportConfig> {
       return;
     }
     if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
-      throw new UsageException("--output " + output + " is there and not a directory");
+      throw new UsageException("--output " + output + " exists and is not a directory");
     }
     try (Stream<Path> entries = Files.list(output)) {
       if (entries.findAny().isPresent()) {

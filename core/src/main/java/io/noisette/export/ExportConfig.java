@@ -3,7 +3,7 @@ package io.noisette.export;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 
-/** The settings of {@code export}. */
+/** Settings of {@code export}. */
 public record ExportConfig(
     @Setting(
             help = "Hugging Face model directory, checkpoint or run directory",

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The tokenizer of a model directory, as transformers reads it. */
+/**
+ * Copy of a model directory's tokenizer files, in the form that Hugging Face transformers reads.
+ */
 final class TokenizerCopy {
 
-  /** What the source says of its tokenizer stands, and so do the files of older readers. */
+  /** Files copied unchanged: configuration of the tokenizer, and files for older readers. */
   private static final List<String> COPIED =
       List.of(
           "tokenizer_config.json",
@@ -22,8 +24,8 @@ final class TokenizerCopy {
   private TokenizerCopy() {}
 
   /**
-   * Writes {@code tokenizer.json}, made of the vocabulary if the source has none, and what stands
-   * beside it.
+   * Writes {@code tokenizer.json}, converted from older vocabulary files if the source has none,
+   * and copies the files that belong to it.
    */
   static void write(Path source, Path target, int vocabSize) throws IOException {
     try (Tokenizer tokenizer = Tokenizer.load(source)) {
@@ -32,7 +34,7 @@ final class TokenizerCopy {
     }
     for (String name : COPIED) {
       if (Files.isRegularFile(source.resolve(name))) {
-        // Not Files.copy, which would keep that the source may not be written.
+        // Not Files.copy, which would also copy a read-only permission.
         Files.write(target.resolve(name), Files.readAllBytes(source.resolve(name)));
       }
     }

@@ -1,4 +1,4 @@
-/** Models for others: a Hugging Face directory and nothing else. */
+/** Export of models as plain Hugging Face model directories. */
 @NullMarked
 package io.noisette.export;
 

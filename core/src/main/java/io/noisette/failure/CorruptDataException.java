@@ -1,6 +1,6 @@
 package io.noisette.failure;
 
-/** A file whose content is not what its format or its digest promises: exit code 3. */
+/** Thrown if the content of a file does not match its format or its digest: exit code 3. */
 public final class CorruptDataException extends RuntimeException {
 
   public CorruptDataException(String message) {

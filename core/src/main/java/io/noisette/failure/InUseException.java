@@ -1,6 +1,9 @@
 package io.noisette.failure;
 
-/** Another process works in a directory: wait for it, or take another one. */
+/**
+ * Thrown if another process is working in the directory; the user can wait for it, or choose
+ * another directory.
+ */
 public final class InUseException extends UsageException {
 
   public InUseException(String message) {

@@ -1,6 +1,6 @@
 package io.noisette.failure;
 
-/** A loss or gradient that is NaN or infinite: exit code 4. */
+/** Thrown if a loss or gradient is NaN or infinite: exit code 4. */
 public final class NonFiniteException extends RuntimeException {
 
   public NonFiniteException(String message) {

@@ -1,6 +1,6 @@
 package io.noisette.failure;
 
-/** A run that cannot go on although its settings are right: exit code 1. */
+/** Thrown if a run cannot continue although its settings are right: exit code 1. */
 public final class RunFailedException extends RuntimeException {
 
   public RunFailedException(String message) {

@@ -1,6 +1,6 @@
 package io.noisette.failure;
 
-/** A setting, argument or input path that the user has to mend: exit code 2. */
+/** Thrown if the user has to correct a setting, an argument or an input path: exit code 2. */
 public class UsageException extends RuntimeException {
 
   public UsageException(String message) {

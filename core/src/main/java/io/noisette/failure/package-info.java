@@ -1,4 +1,4 @@
-/** What can go wrong and is told to the user in one line, each with its exit code. */
+/** Failures that are reported to the user in one line, each with an exit code. */
 @NullMarked
 package io.noisette.failure;
 

@@ -1,10 +1,11 @@
 package io.noisette.random;
 
 /**
- * Turns a seed and what it is for, such as (step, micro-batch), into an independent 64-bit seed.
+ * Derivation of independent 64-bit random seeds from a base seed and the purpose of the new seed,
+ * such as (step, micro-batch).
  *
- * <p>Each part goes through the finalizer of SplitMix64 (Steele, Lea, Flood 2014), whose avalanche
- * keeps neighbouring steps apart.
+ * <p>Each part passes through the finalizer of SplitMix64 (Steele, Lea, Flood 2014), whose
+ * avalanche effect gives neighbouring steps unrelated seeds.
  */
 public final class Mix {
 
@@ -12,6 +13,7 @@ public final class Mix {
 
   private Mix() {}
 
+  /** Returns a seed derived from a base seed and the parts that describe its purpose. */
   public static long of(long seed, long... parts) {
     long state = scramble(seed + GOLDEN_GAMMA);
     for (long part : parts) {
@@ -20,12 +22,15 @@ public final class Mix {
     return state;
   }
 
-  /** The {@code counter}th 64 random bits of a stream. */
+  /**
+   * Returns the 64 random bits number {@code counter} of the stream of a seed; any counter can be
+   * asked for directly.
+   */
   public static long draw(long seed, long counter) {
     return scramble(seed + counter * GOLDEN_GAMMA);
   }
 
-  /** A bijection of 64 bits in which every input bit moves about half of the output bits. */
+  /** Maps 64 bits one to one, such that every input bit changes about half of the output bits. */
   private static long scramble(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -1,4 +1,4 @@
-/** Randomness as a function of what it is for, never of what was drawn before. */
+/** Counter-based randomness: values depend on a seed and their purpose, never on earlier draws. */
 @NullMarked
 package io.noisette.random;
 

@@ -4,29 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One axis of a chart, linear or logarithmic, from {@code low} to {@code high}.
+ * An axis of a chart, linear or logarithmic, from {@code low} to {@code high}.
  *
- * @param ticks where it is labelled, rising, within its limits
+ * @param ticks values with a label, ascending, within the limits
  */
 record Axis(double low, double high, boolean isLogarithmic, List<Double> ticks) {
 
-  /** Values that span more than this, as a ratio, are told apart better by their logarithms. */
+  /** Ratio of largest to smallest value above which a logarithmic axis shows more. */
   private static final double WIDE = 30;
 
-  private static final double EPSILON = 1e-9; // of a step: ticks are sums of rounded numbers
+  private static final double EPSILON =
+      1e-9; // relative to a step, because ticks are sums of rounded numbers
   private static final double[] MANTISSAS = {1, 2, 5};
 
   Axis {
     ticks = List.copyOf(ticks);
   }
 
-  /** Ends exactly at the limits given. */
+  /** Creates an axis with exactly the given limits. */
   static Axis between(double low, double high, int ticks) {
     double top = high > low ? high : low + 1;
     return new Axis(low, top, false, multiples(low, top, niceStep(top - low, ticks)));
   }
 
-  /** Is widened to its outermost ticks. */
+  /** Creates an axis around a range of values, widened to its outermost ticks. */
   static Axis around(double least, double most, int ticks) {
     double margin = most > least ? 0 : least == 0 ? 1 : Math.abs(least) / 10;
     double step = niceStep(most - least + 2 * margin, ticks);
@@ -35,7 +36,10 @@ record Axis(double low, double high, boolean isLogarithmic, List<Double> ticks) 
     return new Axis(low, high, false, multiples(low, high, step));
   }
 
-  /** Logarithmic if the values are positive and span more than a ratio of 30. */
+  /**
+   * Creates an axis that is logarithmic if the values are positive and span more than a ratio of
+   * 30.
+   */
   static Axis logarithmicIfWide(double least, double most, int ticks) {
     if (!(least > 0 && most / least > WIDE)) {
       return around(least, most, ticks);
@@ -60,14 +64,17 @@ record Axis(double low, double high, boolean isLogarithmic, List<Double> ticks) 
     return new Axis(all.get(from), all.get(to), true, thinOut(shown, 2 * ticks));
   }
 
-  /** Where a value stands: 0 at the low end, 1 at the high one. */
+  /** Returns the position of a value: 0 at the low end, 1 at the high end. */
   double place(double value) {
     return isLogarithmic
         ? Math.log(value / low) / Math.log(high / low)
         : (value - low) / (high - low);
   }
 
-  /** A step of 1, 2 or 5 times a power of ten that divides a range into about so many parts. */
+  /**
+   * Returns a step of 1, 2 or 5 times a power of ten that divides a range into about {@code parts}
+   * parts.
+   */
   private static double niceStep(double range, int parts) {
     double power = Math.pow(10, Math.floor(Math.log10(range / parts)));
     double fraction = range / parts / power;
@@ -85,7 +92,10 @@ record Axis(double low, double high, boolean isLogarithmic, List<Double> ticks) 
     return ticks;
   }
 
-  /** Powers of ten alone if there would be too many, and of these each second, third, ... */
+  /**
+   * Returns at most {@code most} ticks: if there are too many, only the powers of ten, and if need
+   * be every second, third, ... of these.
+   */
   private static List<Double> thinOut(List<Double> ticks, int most) {
     if (ticks.size() <= most) {
       return ticks;

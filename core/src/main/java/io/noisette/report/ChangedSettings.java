@@ -9,17 +9,24 @@ import jakarta.inject.Provider;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells which settings of a run someone chose: those that are not the defaults of its verb. */
+/**
+ * Lookup of the settings of a run that were chosen by its user, that is, that differ from the
+ * defaults of its subcommand and preset.
+ */
 public final class ChangedSettings {
 
   private final Map<String, Provider<Command<?>>> commands;
 
+  /** Creates a lookup that knows the settings of the given subcommands. */
   @Inject
   public ChangedSettings(Map<String, Provider<Command<?>>> commands) {
     this.commands = Map.copyOf(commands);
   }
 
-  /** Their names; none if this version lacks the verb, or the preset it was given. */
+  /**
+   * Returns the names of the settings chosen by the user; none if this version lacks the subcommand
+   * or the preset of the run.
+   */
   Set<String> find(RunRecord run) {
     Provider<Command<?>> command = commands.get(run.verb());
     if (command == null) {

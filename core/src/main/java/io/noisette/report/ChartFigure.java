@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A chart with its title, unit and legend, and the same in words for those who do not see it. */
+/** A chart with title, unit and legend, and a description in words for screen readers. */
 final class ChartFigure {
 
   private final HtmlWriter html;
@@ -18,7 +18,10 @@ final class ChartFigure {
     this.runs = runs;
   }
 
-  /** Draws a chart of one run, or of several one for each figure; none of what no run has. */
+  /**
+   * Draws a chart for one run, or for several runs one chart per metric; metrics that no run has
+   * are left out.
+   */
   void draw(ChartSpec spec) {
     if (runs.size() == 1) {
       draw(spec, spec.title(), linesOf(spec, runs.get(0)));
@@ -78,7 +81,7 @@ final class ChartFigure {
     html.close();
   }
 
-  /** The piece of line that a legend shows. */
+  /** Draws the piece of line that stands for a line in the legend. */
   static void writeKey(HtmlWriter html, Line line) {
     html.open("svg", "class", "key", "viewBox", "0 0 30 10", "aria-hidden", "true");
     html.open("g", "class", line.classes());
@@ -100,7 +103,7 @@ final class ChartFigure {
     int last = curve.findLast();
     return String.format(
         Locale.ROOT,
-        "%s: %s at step %s, lowest %s, highest %s",
+        "%s: %s at step %s, minimum %s, maximum %s",
         line.label(),
         show(spec, curve.getValue(last)),
         Numbers.count((long) curve.getStep(last)),

@@ -3,42 +3,48 @@ package io.noisette.report;
 import java.util.List;
 
 /**
- * A chart that a report draws of any run that has its figures. Modules contribute theirs by Guice's
- * {@code Multibinder}.
+ * A chart to be drawn for any run that has its metrics. Guice modules contribute charts by a {@code
+ * Multibinder}.
  *
- * @param unit of the values, such as {@code nats a token}
- * @param figures drawn together of one run, and each in a chart of its own of several
+ * @param title title of the chart
+ * @param unit unit of the values, such as {@code nats per target token}
+ * @param topic heading under which the chart is shown
+ * @param scale scale of the y axis
+ * @param figures metrics, which share one chart for one run, and have a chart each for several runs
  */
 public record ChartSpec(String title, String unit, Topic topic, Scale scale, List<Figure> figures) {
 
-  /** Under which heading the chart stands. */
+  /** Heading under which a chart is shown. */
   public enum Topic {
     LEARNING,
     OPTIMIZATION
   }
 
-  /** How values become heights. */
+  /** Scale of the y axis. */
   public enum Scale {
     LINEAR,
-    /** Logarithmic if the values are positive and spread over more than a decade and a half. */
+    /** Logarithmic if the values are positive and span more than a ratio of 30. */
     LOGARITHMIC_IF_WIDE,
     FROM_ZERO,
-    /** From zero, shown in percent. */
+    /** Starting from zero, with labels in percent. */
     SHARE
   }
 
   /**
-   * A figure of {@code metrics.jsonl}.
+   * A metric of {@code metrics.jsonl}.
    *
-   * @param key in the lines of the log
-   * @param isReference whether it is a mark to compare with, not something the run reached
+   * @param key key in the lines of the log
+   * @param label name in the legend
+   * @param isReference true for a value to compare with, which the run did not reach itself
    */
   public record Figure(String key, String label, boolean isReference) {
 
+    /** Creates a metric of the run. */
     public static Figure of(String key, String label) {
       return new Figure(key, label, false);
     }
 
+    /** Creates a reference value to compare with. */
     public static Figure reference(String key, String label) {
       return new Figure(key, label, true);
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Several runs in rows: how far each came, and which of their settings differ. */
+/**
+ * Comparison of several runs in a table: progress of each run, and the settings in which they
+ * differ.
+ */
 final class Comparison {
 
   private final HtmlWriter html;
@@ -29,7 +32,7 @@ final class Comparison {
             "best validation loss",
             "latest",
             "target tokens",
-            "time of training")) {
+            "training time")) {
       html.element("th", title, "scope", "col");
     }
     html.close().close().open("tbody");
@@ -39,7 +42,9 @@ final class Comparison {
     html.close().close().close();
   }
 
-  /** Settings and digests that are not the same in all runs, but for where the runs lie. */
+  /**
+   * Writes the settings and digests that are not the same in all runs, except paths of the runs.
+   */
   void writeDifferences() {
     html.open("section", "id", "settings").element("h2", "Settings that differ");
     Set<String> names = new LinkedHashSet<>();
@@ -61,7 +66,7 @@ final class Comparison {
     html.close().close().close().close();
   }
 
-  /** A table may be wider than a phone: it scrolls, by keys as well. */
+  /** Opens a box that scrolls, also by keys, because a table may be wider than a phone. */
   private HtmlWriter openScroll(String label) {
     return html.open(
         "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);

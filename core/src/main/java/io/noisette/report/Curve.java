@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A figure over the steps of a run; NaN where it was not finite. Immutable. */
+/** Values of a metric by step; NaN where the metric was not finite. Immutable. */
 public final class Curve {
 
   private final double[] steps;
@@ -15,52 +15,61 @@ public final class Curve {
     this.values = values;
   }
 
-  /** Copies its arguments, which are of one length; an infinite value counts as NaN. */
+  /**
+   * Creates a curve from copies of its arguments, which have the same length; infinite values
+   * become NaN.
+   */
   public static Curve of(double[] steps, double[] values) {
     if (steps.length != values.length) {
-      throw new IllegalArgumentException("a curve needs a value for each step");
+      throw new IllegalArgumentException("a curve needs as many values as steps");
     }
     double[] finite =
         Arrays.stream(values).map(value -> Double.isFinite(value) ? value : Double.NaN).toArray();
     return new Curve(steps.clone(), finite);
   }
 
+  /** Returns the number of points. */
   public int getSize() {
     return steps.length;
   }
 
+  /** Returns the step of a point. */
   public double getStep(int index) {
     return steps[index];
   }
 
+  /** Returns the value of a point, or NaN. */
   public double getValue(int index) {
     return values[index];
   }
 
+  /** Returns true if the value of a point is finite. */
   public boolean isFinite(int index) {
     return Double.isFinite(values[index]);
   }
 
+  /** Returns true if at least one value is finite. */
   public boolean hasFinite() {
     return finite().length > 0;
   }
 
-  /** The lowest finite value, NaN if there is none. */
+  /** Returns the minimum of the finite values, or NaN if there is none. */
   public double getLowest() {
     return finiteValues().min().orElse(Double.NaN);
   }
 
+  /** Returns the maximum of the finite values, or NaN if there is none. */
   public double getHighest() {
     return finiteValues().max().orElse(Double.NaN);
   }
 
-  /** The index of the last finite value, or -1. */
+  /** Returns the index of the last finite value, or -1. */
   public int findLast() {
     int[] finite = finite();
     return finite.length == 0 ? -1 : finite[finite.length - 1];
   }
 
-  /** The index of the lowest finite value, the first of equal ones, or -1. */
+  /** Returns the index of the minimum (the first one on ties), or -1 if no value is finite. */
   public int findLowest() {
     int lowest = -1;
     for (int i : finite()) {
@@ -70,10 +79,11 @@ public final class Curve {
   }
 
   /**
-   * At most so many points that look the same: of each stretch its lowest, its highest and the
-   * first that is not finite, so that no peak and no gap is lost; and both ends.
+   * Returns a curve with at most {@code most} points that looks the same when drawn: the minimum,
+   * the maximum and the first non-finite point of each section, so that no peak and no gap is lost,
+   * and both ends.
    *
-   * @param most at least 5
+   * @param most maximum number of points, at least 5
    */
   public Curve thin(int most) {
     int size = getSize();

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A page that needs nothing from elsewhere: its own policy forbids that it loads anything. It
- * follows the light or the dark of its reader.
+ * A self-contained HTML page: its content security policy forbids loading anything. It follows the
+ * reader's light or dark mode.
  */
 public final class HtmlPage {
 
@@ -22,8 +22,9 @@ public final class HtmlPage {
   /**
    * Begins a page.
    *
-   * @param verb of the command line that writes it
-   * @param state said beside the title; empty for none
+   * @param title title of the page
+   * @param verb subcommand that writes the page
+   * @param state text next to the title; empty for none
    */
   public HtmlPage(String title, String verb, String state) {
     String script = resource("report.js");
@@ -50,16 +51,15 @@ public final class HtmlPage {
     html.close();
   }
 
-  /** Where what stands between title and foot is written. */
+  /** Returns the writer of the content between title and footer. */
   public HtmlWriter getHtml() {
     return html;
   }
 
   /**
-   * Ends the page.
+   * Ends the page and returns its HTML.
    *
-   * @param footer said behind the version of Noisette
-   * @return all of it
+   * @param footer text after the version of Noisette in the footer
    */
   public String close(String footer) {
     html.element("footer", "Noisette " + BuildInfo.load().version() + ". " + footer);

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML, and SVG in it. Texts and values of attributes are escaped, so that whatever a run or
- * a corpus says is inert; elements are closed in the order in which they must be.
+ * Writer of HTML and embedded SVG. Texts and attribute values are escaped, so texts of a run or
+ * corpus are harmless; elements are closed in the required order.
  */
 public final class HtmlWriter {
 
@@ -13,9 +13,9 @@ public final class HtmlWriter {
   private final Deque<String> open = new ArrayDeque<>();
 
   /**
-   * Begins an element.
+   * Opens an element.
    *
-   * @param attributes names and values by turns
+   * @param attributes alternating names and values
    */
   public HtmlWriter open(String tag, String... attributes) {
     writeTag(tag, attributes);
@@ -24,42 +24,47 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** Ends the element that was begun last. */
+  /** Closes the element opened last. */
   public HtmlWriter close() {
     html.append("</").append(open.pop()).append('>');
     return this;
   }
 
-  /** An element without content. */
+  /** Writes an element without content. */
   public HtmlWriter empty(String tag, String... attributes) {
     writeTag(tag, attributes);
     html.append("/>");
     return this;
   }
 
-  /** An element of text alone. */
+  /**
+   * Writes an element that contains only text.
+   *
+   * @param attributes alternating names and values
+   */
   public HtmlWriter element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
+  /** Writes escaped text. */
   public HtmlWriter text(String text) {
     escape(text);
     return this;
   }
 
-  /** What another writer has written, as it stands. */
+  /** Appends the output of another writer unchanged. */
   HtmlWriter append(HtmlWriter part) {
     return trusted(part.toString());
   }
 
-  /** Markup of our own, not escaped: a resource of this program, never a text of a run. */
+  /** Writes markup without escaping: only resources of this program, never a text of a run. */
   HtmlWriter trusted(String markup) {
     html.append(markup);
     return this;
   }
 
   /**
-   * All that was written.
+   * Returns the HTML written so far.
    *
    * @throws IllegalStateException if an element is still open
    */
@@ -97,7 +102,7 @@ public final class HtmlWriter {
     }
   }
 
-  /** Control characters, which a page cannot hold. */
+  /** Returns true for control characters, which HTML must not contain. */
   private static boolean isForbidden(char unit) {
     return Character.isISOControl(unit) && unit != '\n' && unit != '\t';
   }

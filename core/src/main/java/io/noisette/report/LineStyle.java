@@ -3,17 +3,19 @@ package io.noisette.report;
 import java.util.Locale;
 
 /**
- * How a line is told from others without its colour: by dashes and by the shape of its points.
+ * Style of a line, which distinguishes it also without colour, by dashes and by the shape of its
+ * points.
  *
- * @param color a number of the page's palette, {@code --c0} and so on
- * @param dashes of the SVG stroke; empty for a solid line
+ * @param color index in the page's palette, {@code --c0} and so on
+ * @param dashes dash pattern of the SVG stroke; empty for a solid line
+ * @param marker shape of the points
  */
 record LineStyle(int color, String dashes, Marker marker) {
 
   private static final int COLORS = 6;
   private static final String[] DASHES = {"", "7 3", "2 3", "9 3 2 3", "4 2", "1 2"};
 
-  /** The shape of a point. */
+  /** Shape of a point. */
   enum Marker {
     CIRCLE,
     SQUARE,
@@ -22,7 +24,7 @@ record LineStyle(int color, String dashes, Marker marker) {
     CROSS,
     PLUS;
 
-    /** Path data of the shape around a point. */
+    /** Returns the SVG path data of the shape, centred at a point. */
     String pathAt(double x, double y) {
       String at = String.format(Locale.ROOT, "M%.1f %.1f", x, y);
       return at
@@ -37,7 +39,7 @@ record LineStyle(int color, String dashes, Marker marker) {
     }
   }
 
-  /** The style of the first line of a chart, the second, and so on; from the 37th on again. */
+  /** Returns the style of the line with an index from 0; styles repeat after 36 lines. */
   static LineStyle of(int index) {
     int color = index % COLORS;
     int round = index / COLORS;

@@ -2,19 +2,19 @@ package io.noisette.report;
 
 import java.util.Locale;
 
-/** Numbers as a reader wants them. */
+/** Formatting of numbers for readers. */
 final class Numbers {
 
   private static final int MOST_DECIMALS = 5;
 
   private Numbers() {}
 
-  /** A count with separators: {@code 2,004}. */
+  /** Formats a count with separators, such as {@code 2,004}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A count in a word's room: {@code 950}, {@code 12.3 k}, {@code 2.05 M}. */
+  /** Formats a count briefly, such as {@code 950}, {@code 12.3 k} or {@code 2.05 M}. */
   static String brief(double number) {
     String[] units = {"", " k", " M", " G", " T"};
     double rest = number;
@@ -34,7 +34,7 @@ final class Numbers {
             units[unit]);
   }
 
-  /** A measured number with four significant digits; a dash if it is not finite. */
+  /** Formats a measured number with four significant digits; a dash if it is not finite. */
   static String figure(double number) {
     if (!Double.isFinite(number)) {
       return "–";
@@ -50,12 +50,12 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,." + Math.min(digits, MOST_DECIMALS) + "f", number);
   }
 
-  /** A share as a percentage with one decimal. */
+  /** Formats a fraction as a percentage with one decimal place. */
   static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : "–";
   }
 
-  /** A label of an axis: as short as it can be and still exact. */
+  /** Formats an axis label as briefly as is exact. */
   static String tick(double number) {
     double size = Math.abs(number);
     if (size >= 1_000_000) {

@@ -4,7 +4,7 @@ import io.noisette.command.Seconds;
 import io.noisette.train.Validator;
 import java.util.Locale;
 
-/** The first thing to see of a run: how far it came, and how well it does. */
+/** Overview at the top of a report: progress and best losses of a run. */
 final class Overview {
 
   private final HtmlWriter html;
@@ -25,8 +25,7 @@ final class Overview {
       writeLoss("latest training loss", training, training.findLast());
     }
     write("target tokens seen", Numbers.brief(state.targetTokens()), "");
-    write(
-        "time of training", Seconds.describe(state.seconds()), "validation and saving not counted");
+    write("training time", Seconds.describe(state.seconds()), "without validation and checkpoints");
     html.close();
     if (state.notFinite() > 0) {
       html.element(

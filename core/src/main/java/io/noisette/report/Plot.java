@@ -2,7 +2,7 @@ package io.noisette.report;
 
 import java.util.List;
 
-/** The drawing of a chart of runs: lines and points over steps. */
+/** Drawing of a chart: lines and points over steps. */
 final class Plot {
 
   private static final int MOST_POINTS = 1200; // more than there are pixels
@@ -16,9 +16,10 @@ final class Plot {
   }
 
   /**
-   * Draws lines of which at least one has a finite value.
+   * Draws lines, of which at least one has a finite value.
    *
-   * @param id unique on the page
+   * @param id element id, unique on the page
+   * @param description description for screen readers
    */
   static void draw(
       HtmlWriter html,
@@ -83,7 +84,7 @@ final class Plot {
     html.close();
   }
 
-  /** A logarithmic axis has no place for what is not positive. */
+  /** Returns true if a point can be drawn; a logarithmic axis only shows positive values. */
   private boolean isDrawn(Curve curve, int index) {
     return curve.isFinite(index) && (!area.y().isLogarithmic() || curve.getValue(index) > 0);
   }
@@ -97,7 +98,7 @@ final class Plot {
       points.append(i == from ? "" : " ").append(PlotArea.coordinate(area.xOf(curve.getStep(i))));
       points.append(',').append(PlotArea.coordinate(area.yOf(curve.getValue(i))));
     }
-    if (to == from + 1) { // a line of one point would not be seen
+    if (to == from + 1) { // a line of one point would be invisible
       points.append(' ').append(points);
     }
     area.html().empty("polyline", "points", points.toString(), "stroke-dasharray", style.dashes());

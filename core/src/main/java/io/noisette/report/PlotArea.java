@@ -3,8 +3,8 @@ package io.noisette.report;
 import java.util.Locale;
 
 /**
- * What a chart is drawn on: axes and grid as SVG, readable without any script. Data attributes tell
- * the page's script what the coordinates mean.
+ * Axes and grid of a chart as SVG, readable without scripts. Data attributes tell the page's script
+ * the meaning of coordinates.
  */
 record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
 
@@ -16,10 +16,10 @@ record PlotArea(HtmlWriter html, Axis x, Axis y, boolean percent) {
   private static final int BOTTOM = HEIGHT - 30;
 
   /**
-   * Begins the drawing with its axes and grid; whoever calls closes the element.
+   * Opens the drawing with its axes and grid; the caller closes the element.
    *
-   * @param id unique on the page
-   * @param along what the x axis counts
+   * @param id element id, unique on the page
+   * @param along label of the x axis
    */
   void open(String id, String title, String description, String along) {
     html.open(

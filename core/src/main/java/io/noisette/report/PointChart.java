@@ -5,14 +5,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A chart of measured points, each with a bar that shows its spread.
+ * A chart of measured points with error bars.
  *
- * @param id unique on the page
- * @param unit of the values
- * @param along what the x axis counts, in a letter or a short word
- * @param first where the x axis begins at the latest
- * @param last where it ends at the earliest
- * @param points from left to right, at least one
+ * @param id element id, unique on the page
+ * @param title title of the chart
+ * @param unit unit of the values
+ * @param along label of the x axis, a letter or a short word
+ * @param first upper bound of the start of the x axis
+ * @param last lower bound of the end of the x axis
+ * @param points points from left to right, at least one
  */
 public record PointChart(
     String id,
@@ -29,9 +30,9 @@ public record PointChart(
   private static final LineStyle STYLE = LineStyle.of(0);
 
   /**
-   * A value.
+   * A measured point.
    *
-   * @param spread half the length of its bar; 0 for none
+   * @param spread half the length of its error bar; 0 for none
    */
   public record Point(double x, double y, double spread) {}
 
@@ -39,6 +40,7 @@ public record PointChart(
     points = List.copyOf(points);
   }
 
+  /** Draws the chart. */
   public void draw(HtmlWriter html) {
     html.open("figure", "class", "chart");
     html.open("figcaption").element("h3", title).element("span", unit, "class", "unit").close();
@@ -81,7 +83,7 @@ public record PointChart(
         points.stream()
             .map(point -> x(area, point) + "," + y(area, point.y()))
             .collect(Collectors.joining(" "));
-    return points.size() == 1 ? line + " " + line : line; // one point alone would not be seen
+    return points.size() == 1 ? line + " " + line : line; // one point alone would be invisible
   }
 
   private String bars(PlotArea area) {

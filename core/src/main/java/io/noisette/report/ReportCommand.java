@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code report}: a page on a run, or on several beside each other. */
+/** Subcommand {@code report}: writes an HTML report of a run, or a comparison of several runs. */
 public final class ReportCommand implements Command<ReportConfig> {
 
   private final RunReports reports;
 
+  /** Creates the subcommand. */
   @Inject
   public ReportCommand(RunReports reports) {
     this.reports = reports;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code report}. */
+/** Settings of {@code report}. */
 public record ReportConfig(
     @Setting(help = "run directory; give it several times to compare runs", placeholder = "DIR")
         List<Path> run,
@@ -27,7 +27,7 @@ public record ReportConfig(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--output is missing: file to write the comparison of %d runs to",
+              "--output is missing: HTML file for the comparison of %d runs",
               run.size()));
     }
     return output == null ? run.get(0).resolve(RunReports.FILE_NAME) : output;

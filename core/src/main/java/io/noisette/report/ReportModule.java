@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Binds the verb {@code report} and the charts that every run has. */
+/** Guice module of the subcommand {@code report} and of the charts that every run has. */
 public final class ReportModule extends AbstractModule {
 
   @Override
@@ -31,13 +31,13 @@ public final class ReportModule extends AbstractModule {
         List.of(
             new ChartSpec(
                 "Loss",
-                "nats a target token",
+                "nats per target token",
                 Topic.LEARNING,
                 Scale.LOGARITHMIC_IF_WIDE,
                 List.of(Figure.of("loss", "training"), Figure.of(Validator.LOSS, "validation"))),
             ofOne("learning_rate", "Learning rate", "after warm-up and decay", Scale.FROM_ZERO),
             ofOne("gradient_norm", "Gradient norm", "before clipping", Scale.LOGARITHMIC_IF_WIDE),
-            ofOne("tokens_per_second", "Speed", "target tokens a second", Scale.FROM_ZERO)));
+            ofOne("tokens_per_second", "Speed", "target tokens per second", Scale.FROM_ZERO)));
   }
 
   private static ChartSpec ofOne(String key, String title, String unit, Scale scale) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The page on runs: what stands on it in which order. */
+/** Layout of reports: order of the charts, tables and sections. */
 final class ReportPage {
 
   private static final String FOOTER =
-      "The curves are those of metrics.jsonl; long ones are thinned, peaks kept.";
+      "The curves show metrics.jsonl; long curves are thinned, but keep their peaks.";
 
   private final HtmlWriter html;
   private final List<ReportedRun> runs;
@@ -23,10 +23,10 @@ final class ReportPage {
   }
 
   /**
-   * The page on one run.
+   * Returns the report of one run.
    *
-   * @param changed names of the settings that are not the defaults
-   * @param sections what the task has to show, written
+   * @param changed names of the settings that differ from the defaults
+   * @param sections output of the task's sections
    */
   static String ofRun(
       ReportedRun run, Collection<ChartSpec> charts, Set<String> changed, HtmlWriter sections) {
@@ -41,7 +41,7 @@ final class ReportPage {
     return begun.close(FOOTER);
   }
 
-  /** The page that compares runs. */
+  /** Returns the comparison of several runs. */
   static String ofRuns(List<ReportedRun> runs, Collection<ChartSpec> charts) {
     String verbs =
         runs.stream().map(run -> run.record().verb()).distinct().collect(Collectors.joining(", "));
@@ -64,13 +64,13 @@ final class ReportPage {
     if (!any) {
       html.element(
           "p",
-          "Nothing has been logged yet: the curves come with the first steps.",
+          "Nothing has been logged yet: the curves appear after the first steps.",
           "class",
           "note");
       return;
     }
-    writeCharts("What it learns", Topic.LEARNING);
-    writeCharts("How it trains", Topic.OPTIMIZATION);
+    writeCharts("Learning", Topic.LEARNING);
+    writeCharts("Optimization", Topic.OPTIMIZATION);
   }
 
   private void writeCharts(String title, Topic topic) {

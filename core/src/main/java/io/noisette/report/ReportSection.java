@@ -4,23 +4,27 @@ import io.noisette.run.RunRecord;
 import java.io.IOException;
 
 /**
- * A part of the report on one run that knows its task: samples, examples, tables. Modules
- * contribute theirs by Guice's {@code Multibinder}.
+ * A section of a run's report that depends on the task, such as samples, examples or tables. Guice
+ * modules contribute sections by a {@code Multibinder}.
  */
 public interface ReportSection {
 
   String getTitle();
 
-  /** Whether it has something to show of a run. */
+  /** Returns true if the section has something to show for a run. */
   boolean isAbout(RunRecord run);
 
-  /** Whether it takes more than a moment: it is then left out when a run is stopped. */
+  /**
+   * Returns true if the section takes more than a moment, so that it is left out when a run is
+   * stopped.
+   */
   default boolean isSlow() {
     return false;
   }
 
   /**
-   * Writes what stands under the title. What it throws becomes a note in the place of the section.
+   * Writes the content below the title. If it throws an exception, a note takes the place of the
+   * section.
    */
   void write(ReportedRun run, HtmlWriter html) throws IOException;
 }

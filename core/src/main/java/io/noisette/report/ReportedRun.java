@@ -14,14 +14,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A run as a report reads it: nothing of it is locked or changed, it may go on meanwhile.
+ * A run as shown in a report; it is read without lock or changes, and may continue meanwhile.
  *
- * @param name for people: the end of its path, as long as it takes to tell it from the others
+ * @param directory run directory
+ * @param name display name: the last elements of its path, as many as distinguish it from the other
+ *     runs
  */
 public record ReportedRun(
     Path directory, String name, RunRecord record, RunCurves curves, RunState state) {
 
-  private static final int NAME_ELEMENTS = 2; // of a run alone: quickstart's are all called "run"
+  private static final int NAME_ELEMENTS =
+      2; // for a single run, because those of quickstart are all called "run"
 
   /**
    * Reads runs.
@@ -52,7 +55,7 @@ public record ReportedRun(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--run %s holds no run: there is no %s",
+              "--run %s is not a run directory: there is no %s",
               directory,
               RunRecord.FILE_NAME));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** All figures that {@code metrics.jsonl} of a run has over its steps. */
+/** Curves of all metrics in {@code metrics.jsonl} of a run. */
 public final class RunCurves {
 
   private static final String STEP = "step";
@@ -26,7 +26,7 @@ public final class RunCurves {
     this.lastStep = lastStep;
   }
 
-  /** Reads the log; a run that has none yet has no curves. */
+  /** Reads the log of a run; if there is none yet, there are no curves. */
   public static RunCurves read(Path run) throws IOException {
     boolean exists = Files.exists(run.resolve(MetricsLog.FILE_NAME));
     return of(exists ? MetricsLog.read(run) : List.of());
@@ -49,12 +49,12 @@ public final class RunCurves {
     return new RunCurves(curves, lastStep);
   }
 
-  /** The curve of a figure, without points if the run has no such figure. */
+  /** Returns the curve of a metric, without points if the run does not have the metric. */
   public Curve get(String figure) {
     return curves.getOrDefault(figure, NONE);
   }
 
-  /** The last step that was logged, 0 if there is none. */
+  /** Returns the last logged step, 0 if there is none. */
   public long getLastStep() {
     return lastStep;
   }

@@ -14,33 +14,34 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the reports of runs, with the charts and sections that the modules contribute. */
+/** Writer of the reports of runs, with the charts and sections contributed by modules. */
 public final class RunReports {
 
-  /** The file's name in the run directory. */
+  /** Name of the file in the run directory. */
   public static final String FILE_NAME = "report.html";
 
   private final List<ChartSpec> charts;
   private final List<ReportSection> sections;
   private final ChangedSettings changedSettings;
 
-  /** What a run does before there is something to report. */
+  /** Training of a run, after which a report is written. */
   @FunctionalInterface
   public interface Training<T extends @Nullable Object> {
     T train() throws IOException;
   }
 
+  /** Creates a writer of reports with the given charts and sections. */
   @Inject
   public RunReports(
       Set<ChartSpec> charts, Set<ReportSection> sections, ChangedSettings changedSettings) {
-    this.charts = List.copyOf(charts); // sets that keep the order of the bindings
+    this.charts = List.copyOf(charts); // the injected sets keep the order of the bindings
     this.sections = List.copyOf(sections);
     this.changedSettings = changedSettings;
   }
 
   /**
-   * Trains, then writes the report into the run directory: without what is slow if the run was
-   * stopped or diverged. A report that fails is a warning.
+   * Trains, then writes the report into the run directory, without slow sections if the run was
+   * stopped or diverged. A failure of the report only causes a warning.
    */
   public <T extends @Nullable Object> T writeAfter(
       Path run, StopSignal stop, Console console, Training<T> training) throws IOException {
@@ -55,15 +56,15 @@ public final class RunReports {
     return result;
   }
 
-  /** A training that ends early if the signal says so. */
+  /** Training that stops early when the signal is set. */
   @FunctionalInterface
   public interface StoppableTraining<T> {
     T train(StopSignal stop) throws IOException;
   }
 
   /**
-   * Trains as a verb does: Ctrl-C stops after the step at hand, and a report is written at the end.
-   * A dry run, of which the training itself takes care, has none.
+   * Trains as subcommands do: Ctrl-C stops after the current step, and a report is written at the
+   * end. A dry run, which {@code training} has to handle itself, has no report.
    */
   public <T> T train(RuntimeSettings runtime, Console console, StoppableTraining<T> training)
       throws IOException {
@@ -75,7 +76,7 @@ public final class RunReports {
     }
   }
 
-  /** Writes the report on a run with all its sections, or the comparison of several runs. */
+  /** Writes the report of one run with all its sections, or the comparison of several runs. */
   void write(List<Path> directories, Path output, Console console) throws IOException {
     List<ReportedRun> runs = ReportedRun.readAll(directories);
     String page =
@@ -90,7 +91,7 @@ public final class RunReports {
       DurableFiles.replace(output, pageOf(read, console, withSlow).getBytes(UTF_8));
       console.info("report: " + output);
     } catch (IOException | RuntimeException e) {
-      console.warn("there is no report on the run: " + SectionWriter.messageOf(e));
+      console.warn("could not write the report of the run: " + SectionWriter.messageOf(e));
     }
   }
 

@@ -6,13 +6,13 @@ import io.noisette.train.Validator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run has come.
+ * Progress of a run.
  *
- * @param steps done
- * @param allSteps that the run was to take, or 0 if its settings do not say
- * @param targetTokens seen
- * @param seconds of training, without validations and saving, as the logged rates have it
- * @param notFinite logged steps whose loss was NaN or infinite
+ * @param steps number of steps done
+ * @param allSteps total number of steps of the run, or 0 if its settings do not say
+ * @param targetTokens number of target tokens seen
+ * @param seconds training time, without validation and checkpoints, derived from the logged speeds
+ * @param notFinite number of logged steps whose loss was NaN or infinite
  */
 public record RunState(
     long steps, long allSteps, double targetTokens, double seconds, int notFinite) {
@@ -20,9 +20,9 @@ public record RunState(
   private static final String TOKENS = "target_tokens";
 
   /**
-   * Puts together what was logged and what was saved, which may be some steps later.
+   * Combines the log with the newest checkpoint, which may be some steps later.
    *
-   * @param saved of the newest checkpoint, or null
+   * @param saved training state of the newest checkpoint, or null
    */
   static RunState of(RunRecord run, RunCurves curves, @Nullable TrainingState saved) {
     Curve tokens = curves.get(TOKENS);
@@ -37,27 +37,31 @@ public record RunState(
         countNotFinite(curves.get("loss")));
   }
 
+  /** Returns true if all steps are done. */
   public boolean isComplete() {
     return allSteps > 0 && steps >= allSteps;
   }
 
-  /** In a word or two. */
+  /** Returns the state in a word or two. */
   String describe() {
-    return isComplete() ? "complete" : steps == 0 ? "no step yet" : "unfinished";
+    return isComplete() ? "complete" : steps == 0 ? "no steps yet" : "unfinished";
   }
 
-  /** Steps done, of how many. */
+  /** Returns the number of steps done, and of all steps. */
   String describeSteps() {
     String done = Numbers.count(steps);
     return allSteps > 0 && !isComplete() ? done + " of " + Numbers.count(allSteps) : done;
   }
 
-  /** The index of the best validation in the curve of losses, or -1. */
+  /** Returns the index of the best validation in the curve of losses, or -1. */
   static int findBest(RunCurves curves) {
     return curves.get(Validator.LOSS).findLowest();
   }
 
-  /** Tokens since the line before, over the rate of this line; lines lie at the same steps. */
+  /**
+   * Sums, over the lines of the log, the tokens since the previous line divided by the speed in
+   * this line; both curves have the same steps.
+   */
   private static double trainingSeconds(Curve tokens, Curve rates) {
     double seconds = 0;
     double before = 0;

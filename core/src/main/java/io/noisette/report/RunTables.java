@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code run.json} says, as tables: settings, and where the run comes from. */
+/** Tables of the contents of {@code run.json}: settings and provenance. */
 final class RunTables {
 
-  private static final int SHOWN_DIGITS = 16; // of a SHA-256; all are in run.json
+  private static final int SHOWN_DIGITS = 16; // digits of a SHA-256; run.json has all of them
 
   private final HtmlWriter html;
 
@@ -20,14 +20,16 @@ final class RunTables {
   }
 
   /**
-   * @param changed names of those that are not as they would be by default
+   * Writes the table of settings.
+   *
+   * @param changed names of the settings that differ from the defaults
    */
   void writeSettings(RunRecord run, Set<String> changed) {
     openSection("settings", "Settings");
     if (!changed.isEmpty()) {
       html.element(
           "p",
-          "Marked: what differs from the defaults of the verb and its preset.",
+          "Marked settings differ from the defaults of the subcommand and its preset.",
           "class",
           "note");
     }
@@ -86,7 +88,7 @@ final class RunTables {
     html.close();
   }
 
-  /** A value as a user would write it. */
+  /** Formats a value as a user would write it. */
   static String show(@Nullable Object value) {
     if (value instanceof Collection<?> list) {
       return list.stream().map(RunTables::show).collect(Collectors.joining(", "));

@@ -4,7 +4,9 @@ import io.noisette.command.Console;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Writes the sections of a task; one that fails leaves a note and a warning. */
+/**
+ * Writer of the sections of a task; a section that fails leaves a note in the report and a warning.
+ */
 final class SectionWriter {
 
   private final HtmlWriter html = new HtmlWriter();
@@ -28,15 +30,18 @@ final class SectionWriter {
     } catch (IOException | RuntimeException e) {
       String message = messageOf(e);
       console.warn(
-          String.format(Locale.ROOT, "the report lacks “%s”: %s", section.getTitle(), message));
+          String.format(
+              Locale.ROOT,
+              "section “%s” is missing from the report: %s",
+              section.getTitle(),
+              message));
       begin(section).element("p", "Not shown: " + message, "class", "note").close();
     }
   }
 
-  /** A line in the place of a section that would take too long now. */
+  /** Writes a note in place of a section that would take too long now. */
   void leaveOut(ReportSection section) {
-    String note =
-        "Left out because the run did not end by itself; noisette report --run %s adds it.";
+    String note = "Left out because the run was stopped early; noisette report --run %s adds it.";
     begin(section)
         .element("p", String.format(Locale.ROOT, note, run.directory()), "class", "note")
         .close();

@@ -1,4 +1,4 @@
-/** The page that shows a run, or several beside each other: curves, settings, origin, examples. */
+/** HTML reports of a run, or of several in comparison: curves, settings, provenance, examples. */
 @NullMarked
 package io.noisette.report;
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A directory that appears under its name all at once: it is filled under a temporary name beside
- * it, forced to the disk and renamed. Closed without {@link #commit}, it leaves nothing.
+ * A directory that appears under its final name only when complete: it is filled under a temporary
+ * name in the same parent, flushed to disk and renamed. If it is closed without {@link #commit},
+ * nothing remains.
  */
 public final class AtomicDirectory implements AutoCloseable {
 
@@ -24,12 +25,12 @@ public final class AtomicDirectory implements AutoCloseable {
     Files.createDirectory(temporary);
   }
 
-  /** Starts a directory that {@link #commit} will name {@code target}. */
+  /** Creates a temporary directory that {@link #commit} renames to {@code target}. */
   public static AtomicDirectory create(Path target) throws IOException {
     return new AtomicDirectory(target);
   }
 
-  /** Deletes what crashes have left of unfinished directories and files in a directory. */
+  /** Deletes unfinished directories and files that crashes have left in a directory. */
   public static void removeLeftovers(Path parent) throws IOException {
     List<Path> leftovers;
     try (Stream<Path> entries = Files.list(parent)) {
@@ -40,12 +41,12 @@ public final class AtomicDirectory implements AutoCloseable {
     }
   }
 
-  /** Where to write, until {@link #commit}. */
+  /** Returns the temporary directory, to which files are written until {@link #commit}. */
   public Path getPath() {
     return temporary;
   }
 
-  /** Forces everything to the disk and gives the directory its name, which must be free. */
+  /** Flushes everything to disk and renames the directory to its final name, which must be free. */
   public void commit() throws IOException {
     List<Path> written;
     try (Stream<Path> tree = Files.walk(temporary)) {
@@ -60,7 +61,7 @@ public final class AtomicDirectory implements AutoCloseable {
     DurableFiles.move(temporary, target);
   }
 
-  /** Deletes what was written if it was not committed. */
+  /** Deletes the temporary directory, unless it has been committed. */
   @Override
   public void close() throws IOException {
     DurableFiles.deleteTree(temporary);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code checkpoints/} of a run: {@code step-001000} and so on, each complete or absent, and the
- * links {@code latest} and {@code best}. The caller holds the {@link RunLock} of the run.
+ * Directory {@code checkpoints/} of a run: {@code step-001000} and so on, each complete or absent,
+ * and the links {@code latest} and {@code best}. The caller holds the {@link RunLock} of the run.
  */
 public final class CheckpointDirectory {
 
@@ -31,14 +31,17 @@ public final class CheckpointDirectory {
 
   private final Path directory;
 
-  /** Steps whose digests this process has seen to be right. */
+  /** Steps whose digests this process has verified. */
   private final Set<Long> verified = new HashSet<>();
 
   private CheckpointDirectory(Path directory) {
     this.directory = directory;
   }
 
-  /** Removes what a crash has left in the directory, which the first checkpoint creates. */
+  /**
+   * Opens the checkpoints of a run and deletes unfinished ones that a crash has left; the first
+   * checkpoint creates the directory.
+   */
   public static CheckpointDirectory open(Path runDirectory) throws IOException {
     Path directory = runDirectory.resolve(DIRECTORY_NAME);
     if (Files.isDirectory(directory)) {
@@ -47,18 +50,21 @@ public final class CheckpointDirectory {
     return new CheckpointDirectory(directory);
   }
 
-  /** Where the newest checkpoint of a run is, if there is one: nothing is opened or cleaned. */
+  /**
+   * Returns the path of the newest checkpoint of a run, whether or not it exists, without opening
+   * or cleaning anything.
+   */
   public static Path latestOf(Path runDirectory) {
     return runDirectory.resolve(DIRECTORY_NAME).resolve(LATEST);
   }
 
-  /** Writes the files of a checkpoint into an empty directory, without a clock in any of them. */
+  /** Writer of the files of a checkpoint into an empty directory; no file may contain the time. */
   @FunctionalInterface
   public interface Content {
     void writeTo(Path directory) throws IOException;
   }
 
-  /** Writes a checkpoint, replacing one of that step, and makes it {@code latest}. */
+  /** Writes a checkpoint, replacing one of the same step, and makes it {@code latest}. */
   public Checkpoint write(long step, Content content) throws IOException {
     Path target = directory.resolve(String.format(Locale.ROOT, "step-%06d", step));
     try (AtomicDirectory unfinished = AtomicDirectory.create(target)) {
@@ -75,18 +81,18 @@ public final class CheckpointDirectory {
     return new Checkpoint(step, target);
   }
 
-  /** Makes a checkpoint {@code best}: retention keeps it, and readers prefer it. */
+  /** Marks a checkpoint as {@code best}: {@link #retain} keeps it, and readers prefer it. */
   public void markBest(Checkpoint checkpoint) throws IOException {
     link(BEST, checkpoint.path());
   }
 
-  /** What {@code best} points to, or null. */
+  /** Returns the checkpoint that {@code best} points to, or null. */
   public @Nullable Checkpoint findBest() throws IOException {
     Path link = directory.resolve(BEST);
     return Files.isSymbolicLink(link) ? find(Files.readSymbolicLink(link).toString()) : null;
   }
 
-  /** All complete checkpoints, oldest first; digests are not compared. */
+  /** Returns all complete checkpoints, oldest first, without comparing digests. */
   public List<Checkpoint> list() throws IOException {
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (String name : names()) {
@@ -99,7 +105,10 @@ public final class CheckpointDirectory {
     return List.copyOf(checkpoints);
   }
 
-  /** The newest checkpoint whose digests are right, or null; damaged ones are told. */
+  /**
+   * Returns the newest checkpoint whose digests match, or null; newer, damaged ones are passed to
+   * {@code damaged}.
+   */
   public @Nullable Checkpoint findLatest(Consumer<CorruptDataException> damaged)
       throws IOException {
     List<Long> steps = new ArrayList<>();
@@ -120,8 +129,10 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Deletes all but the newest checkpoints and {@code best}, unless none of those to be kept is
-   * undamaged.
+   * Deletes all checkpoints except the newest ones and {@code best}, unless all of those to be kept
+   * are damaged.
+   *
+   * @param newest number of newest checkpoints to keep, at least 1
    */
   public void retain(int newest) throws IOException {
     if (newest < 1) {
@@ -191,7 +202,7 @@ public final class CheckpointDirectory {
   private void link(String name, Path target) throws IOException {
     Path link = directory.resolve(name);
     if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
-      // A copy that followed links has made a directory of it.
+      // A copy that followed links has replaced the link by a directory.
       moveAway(link);
     }
     Path temporary = DurableFiles.temporarySibling(link);
@@ -199,7 +210,10 @@ public final class CheckpointDirectory {
     DurableFiles.move(temporary, link);
   }
 
-  /** Gives a directory a temporary name, so that it is never there by half while it is deleted. */
+  /**
+   * Renames a directory to a temporary name, so that it is never partly visible while being
+   * deleted.
+   */
   private static void moveAway(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       DurableFiles.move(path, DurableFiles.temporarySibling(path));

@@ -15,14 +15,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** File operations after which a crash finds either the old state or the new one. */
+/**
+ * Atomic and durable file operations: after a crash, either the old or the new state is on disk.
+ */
 public final class DurableFiles {
 
   private static final String TEMPORARY = ".tmp-";
 
   private DurableFiles() {}
 
-  /** Gives a file new content: readers see all of it or the old one. */
+  /** Replaces the content of a file atomically. */
   public static void replace(Path file, byte[] content) throws IOException {
     Path temporary = temporarySibling(file);
     try (FileChannel channel =
@@ -36,7 +38,10 @@ public final class DurableFiles {
     move(temporary, file);
   }
 
-  /** A failure that says what could not be written: a full disk alone does not. */
+  /**
+   * Returns a failure that names the path that could not be written, which the message about a full
+   * disk does not.
+   */
   public static IOException name(Path path, IOException failure) {
     if (failure instanceof FileSystemException) {
       return failure;
@@ -46,26 +51,34 @@ public final class DurableFiles {
     return named;
   }
 
-  /** Renames within a directory, over what is there, and forces the directory to the disk. */
+  /**
+   * Renames within a directory, replacing an existing target, and flushes the directory to disk.
+   */
   static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     force(parentOf(to));
   }
 
-  /** Forces a file, or the entries of a directory, to the disk. */
+  /** Flushes a file, or the entries of a directory, to disk. */
   static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** A name beside a path that {@link #isTemporary} and that nobody else uses. */
+  /**
+   * Returns an unused temporary name, as {@link #isTemporary} recognizes it, in the directory of a
+   * path.
+   */
   static Path temporarySibling(Path path) {
     return path.resolveSibling(
         "." + path.getFileName() + TEMPORARY + UUID.randomUUID().toString().substring(0, 8));
   }
 
-  /** Whether a path is what a crash may have left of an unfinished write. */
+  /**
+   * Returns true if a path has the temporary name of an unfinished write, which a crash may have
+   * left.
+   */
   static boolean isTemporary(Path path) {
     String name = path.getFileName().toString();
     return name.startsWith(".") && name.contains(TEMPORARY);
@@ -79,7 +92,7 @@ public final class DurableFiles {
     return parent;
   }
 
-  /** Deletes a file, a link (not what it points to) or a directory with all below it. */
+  /** Deletes a file, a link (not its target) or a directory with everything in it. */
   static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The machine as far as the last bits of a number may depend on it. */
+/** Properties of the machine on which the last bits of computed numbers may depend. */
 public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -17,7 +17,10 @@ public final class Machine {
 
   private Machine() {}
 
-  /** Operating system, JDK, processors, and on Linux the processor's name and vector units. */
+  /**
+   * Returns operating system, JDK, number of processors and, on Linux, name and vector instructions
+   * of the processor.
+   */
   public static Map<String, String> describe() throws IOException {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -38,7 +41,11 @@ public final class Machine {
     return machine;
   }
 
-  /** Whether the processor multiplies bf16 numbers itself, from what {@link #describe} says. */
+  /**
+   * Returns true if the processor has instructions for bf16 matrix multiplication.
+   *
+   * @param machine result of {@link #describe}
+   */
   public static boolean hasBf16Units(Map<String, String> machine) {
     List<String> units = List.of(machine.getOrDefault("vector-units", "").split(" ", -1));
     return units.contains("avx512_bf16") || units.contains("amx_bf16");

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code manifest.json} of a checkpoint: size and SHA-256 of every other file. It is written last,
- * so a directory that has it was finished, and a file that does not match it was damaged since.
+ * Contents of {@code manifest.json} of a checkpoint: size and SHA-256 of every other file. It is
+ * written last, so a directory that has it was finished, and a file that does not match it was
+ * damaged later.
  */
 record Manifest(SortedMap<String, Entry> files) {
 
@@ -32,10 +33,10 @@ record Manifest(SortedMap<String, Entry> files) {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  /** What a file must be. */
+  /** Expected size and digest of a file. */
   record Entry(long bytes, String sha256) {}
 
-  /** Writes the manifest of all files that are now in a flat directory. */
+  /** Writes the manifest of all files that are currently in a directory. */
   static void write(Path directory) throws IOException {
     SortedMap<String, Entry> files = new TreeMap<>();
     List<Path> paths;
@@ -53,7 +54,7 @@ record Manifest(SortedMap<String, Entry> files) {
     return Files.isRegularFile(directory.resolve(FILE_NAME));
   }
 
-  /** Reads a manifest and checks that all its files are there with their sizes. */
+  /** Reads a manifest and checks that all its files exist with the recorded sizes. */
   static Manifest read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
     if (!Files.isRegularFile(path)) {
@@ -63,17 +64,17 @@ record Manifest(SortedMap<String, Entry> files) {
     for (Map.Entry<String, @Nullable Entry> file : manifest.files.entrySet()) {
       Entry entry = file.getValue();
       if (entry == null || entry.sha256 == null || !isPlainName(file.getKey())) {
-        throw new CorruptDataException(path + ": " + file.getKey() + " is not described right");
+        throw new CorruptDataException(path + ": " + file.getKey() + " has an invalid entry");
       }
       Path described = directory.resolve(file.getKey());
       if (!Files.isRegularFile(described, LinkOption.NOFOLLOW_LINKS)) {
-        throw new CorruptDataException(described + " is in the manifest but not there");
+        throw new CorruptDataException(described + " is listed in the manifest but missing");
       }
       if (Files.size(described) != entry.bytes) {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s has %d bytes, but its manifest says %d",
+                "%s has %d bytes, but its manifest records %d",
                 described,
                 Files.size(described),
                 entry.bytes));
@@ -82,12 +83,13 @@ record Manifest(SortedMap<String, Entry> files) {
     return manifest;
   }
 
-  /** Reads the chosen files whole and compares their digests. */
+  /** Reads the chosen files completely and compares their digests. */
   void verify(Path directory, Predicate<String> chosen) throws IOException {
     for (Map.Entry<String, Entry> file : files.entrySet()) {
       Path path = directory.resolve(file.getKey());
       if (chosen.test(file.getKey()) && !Sha256.of(path).equals(file.getValue().sha256)) {
-        throw new CorruptDataException(path + " does not have the SHA-256 of its manifest");
+        throw new CorruptDataException(
+            path + " does not have the SHA-256 recorded in its manifest");
       }
     }
   }
@@ -104,12 +106,12 @@ record Manifest(SortedMap<String, Entry> files) {
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          path + " is not JSON of a manifest: " + JsonFault.describe(e), e);
+          path + " is not a valid manifest: " + JsonFault.describe(e), e);
     }
     throw new CorruptDataException(path + " is not a manifest");
   }
 
-  /** Whether a name stays inside the directory, and can be one wherever the JVM runs. */
+  /** Returns true if a name stays inside the directory and is valid on all platforms. */
   private static boolean isPlainName(String name) {
     return name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*");
   }

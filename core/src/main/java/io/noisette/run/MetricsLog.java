@@ -22,12 +22,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code metrics.jsonl} of a run: one JSON object a line, each with a {@code step}, and the source
- * of every plot. A double is written so that it reads back exactly, NaN and infinities as null.
+ * Log {@code metrics.jsonl} of a run: one JSON object per line, each with a {@code step}; the
+ * source of all plots. Doubles are written so that they read back exactly; NaN and infinities are
+ * written as null.
  */
 public final class MetricsLog implements AutoCloseable {
 
-  /** The file's name in the run directory. */
+  /** Name of the file in the run directory. */
   public static final String FILE_NAME = "metrics.jsonl";
 
   private static final String STEP = "step";
@@ -42,9 +43,9 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log to append after a step: later lines, and a last line cut by a crash, are dropped.
+   * Opens the log to append after a step; later lines, and a last line cut by a crash, are deleted.
    *
-   * @param lastStep the step of the checkpoint a run resumes from; 0 of a new run
+   * @param lastStep step of the checkpoint from which the run resumes; 0 for a new run
    */
   public static MetricsLog open(Path runDirectory, long lastStep) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
@@ -62,18 +63,18 @@ public final class MetricsLog implements AutoCloseable {
     return new MetricsLog(path);
   }
 
-  /** Appends a line; it is in the file, if not on the disk, when this returns. */
+  /** Appends a line; on return it is in the file, though perhaps not on disk. */
   public void append(Map<String, ? extends @Nullable Object> metrics) throws IOException {
     JsonObject line = new JsonObject();
     metrics.forEach((key, value) -> line.add(key, toJson(value)));
     if (!isStep(line.get(STEP))) {
-      throw new IllegalArgumentException("a line of metrics needs a whole number as its step");
+      throw new IllegalArgumentException("a line of metrics needs an integer as its step");
     }
     writer.write(GSON.toJson(line) + "\n");
     writer.flush();
   }
 
-  /** The lines of a log as objects, without one that was cut by a crash. */
+  /** Reads the lines of a log as objects, ignoring a last line cut by a crash. */
   public static List<JsonObject> read(Path runDirectory) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
     List<JsonObject> objects = new ArrayList<>();
@@ -88,7 +89,7 @@ public final class MetricsLog implements AutoCloseable {
     writer.close();
   }
 
-  /** All lines that end; what follows the last line break was never finished. */
+  /** Returns all lines that end in a line break. */
   private static List<String> completeLines(Path path) throws IOException {
     String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
@@ -100,16 +101,16 @@ public final class MetricsLog implements AutoCloseable {
         return object;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(describe(path, number, "not JSON", line), e);
+      throw new CorruptDataException(describe(path, number, "not valid JSON", line), e);
     }
     throw new CorruptDataException(describe(path, number, "not an object with a step", line));
   }
 
-  /** A run does not need its figures to go on, so its user may decide to do without a line. */
+  /** Formats an error; as resuming does not need the metrics, the user may delete the line. */
   private static String describe(Path path, int number, String what, String line) {
     return String.format(
         Locale.ROOT,
-        "%s, line %d: %s: %s; without that line the run can go on",
+        "%s, line %d: %s: %s; if you delete the line, the run can be resumed",
         path,
         number,
         what,

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the model that a user names: a Hugging Face directory, a checkpoint, or a run. */
+/**
+ * Lookup of the model named by a user: a Hugging Face model directory, a checkpoint or a run
+ * directory.
+ */
 public final class ModelPath {
 
   private static final String CONFIG = "config.json";
@@ -18,8 +21,11 @@ public final class ModelPath {
   private ModelPath() {}
 
   /**
-   * The directory of the model's {@code config.json}: the path itself, or of a run the checkpoint
-   * {@code best}, else {@code latest}. A checkpoint's digests are verified, but for the optimizer.
+   * Returns the directory that holds the model's {@code config.json}: the path itself or, for a run
+   * directory, its {@code best} checkpoint, otherwise its {@code latest}. The digests of a
+   * checkpoint are verified, except those of the optimizer state.
+   *
+   * @throws UsageException if there is no model at the path
    */
   public static Path resolve(Path path) throws IOException {
     if (Files.isRegularFile(path.resolve(CONFIG))) {
@@ -40,21 +46,24 @@ public final class ModelPath {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s holds runs, and is none itself; name one of them, such as %s",
+              "%s holds runs, but is not a run itself; name one of them, such as %s",
               path,
               inside));
     }
     throw new UsageException(
         String.format(
             Locale.ROOT,
-            "%s: there is no model here; looked for %s (a Hugging Face directory or a checkpoint), %s and %s (a run)",
+            "%s: there is no model here; looked for %s (a Hugging Face model directory"
+                + " or a checkpoint), %s and %s (a run)",
             path,
             CONFIG,
             "checkpoints/" + CheckpointDirectory.BEST,
             "checkpoints/" + CheckpointDirectory.LATEST));
   }
 
-  /** The run whose checkpoint a model directory is, or null. */
+  /**
+   * Returns the run directory of which a model directory is a checkpoint, or null if it is not one.
+   */
   public static @Nullable Path findRun(Path model) throws IOException {
     Path checkpoints = model.toRealPath().getParent();
     if (checkpoints == null || !checkpoints.endsWith(CheckpointDirectory.DIRECTORY_NAME)) {
@@ -64,7 +73,7 @@ public final class ModelPath {
     return run != null && RunRecord.isIn(run) ? run : null;
   }
 
-  /** The first run below a directory, or null. */
+  /** Returns the first run below a directory, or null. */
   private static @Nullable Path findRunIn(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(RunRecord::isIn).sorted().findFirst().orElse(null);

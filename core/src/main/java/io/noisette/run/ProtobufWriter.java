@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The wire format of protocol buffers, as far as event files need it. */
+/** Writer of the part of the protocol buffer wire format that event files need. */
 final class ProtobufWriter {
 
   private static final int VARINT = 0;
@@ -56,7 +56,7 @@ final class ProtobufWriter {
     writeVarint((long) field << 3 | wireType);
   }
 
-  /** Seven bits a byte, lowest first; the top bit says that more follow. */
+  /** Writes seven bits per byte, lowest first; the top bit is set if more bytes follow. */
   private void writeVarint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which settings may change when a run goes on: all others would make it another run.
+ * Rules about which settings may change when a run is resumed; any other change is refused, because
+ * it would make a different run.
  *
- * @param free settings that touch no number of the run, such as {@code checkpoint-every}
- * @param raisable numbers that may become larger, such as {@code steps}
+ * @param free settings that do not affect the numbers of a run, such as {@code checkpoint-every};
+ *     may change freely
+ * @param raisable numbers that may only increase, such as {@code steps}
  */
 public record ResumeRules(Set<String> free, Set<String> raisable) {
 
@@ -30,25 +32,32 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
     raisable = Set.copyOf(raisable);
   }
 
-  /** The rules by which a run is resumed, as {@link Setting#resume} states them. */
+  /**
+   * Returns the rules for resuming a run, derived from the {@link Setting#resume} of its settings.
+   */
   public static ResumeRules ofRuns(SettingsSchema<?> settings) {
     return new ResumeRules(
         namesOf(settings, OnResume::isFreeInRuns),
         namesOf(settings, resume -> resume == OnResume.RAISABLE));
   }
 
-  /** The rules by which the result of an earlier run is taken for that of these settings. */
+  /**
+   * Returns the rules under which the result of an earlier run counts as the result of the given
+   * settings, derived from {@link Setting#resume}.
+   */
   public static ResumeRules ofResults(SettingsSchema<?> settings) {
     return new ResumeRules(namesOf(settings, OnResume::isFreeInResults), Set.of());
   }
 
   /**
-   * Refuses changes of settings and digests by name.
+   * Compares the settings and digests of a resumed run with those at its start.
    *
-   * <p>A setting that only one of the records has is that of another version of Noisette and is not
-   * compared. Versions and the machine may change: only equal bytes are then no longer promised.
+   * <p>Settings that only one of the records has belong to another version of Noisette and are not
+   * compared. Versions and machine may change, after which results are no longer guaranteed to be
+   * identical to the byte.
    *
-   * @return the changes that are allowed, such as {@code --steps was 60, is 120}
+   * @return allowed changes, such as {@code --steps was 60, is 120}
+   * @throws UsageException if a change is not allowed
    */
   public List<String> check(Path runDirectory, RunRecord before, RunRecord now) {
     List<String> allowed = new ArrayList<>();
@@ -85,7 +94,8 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s cannot go on with other settings: %s; give what it was started with, or another --output",
+              "%s cannot be resumed with other settings: %s; give the original settings,"
+                  + " or another --output",
               runDirectory,
               String.join("; ", refused)));
     }

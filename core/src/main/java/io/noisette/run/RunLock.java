@@ -14,12 +14,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second process out of a run directory. The operating system frees the lock when the
- * process ends, however it ends; the file {@code run.lock} stays and means nothing by itself.
+ * Lock that keeps other processes out of a run directory. The operating system releases the lock
+ * when the process ends, however it ends; the file {@code run.lock} remains and means nothing by
+ * itself.
  */
 public final class RunLock implements AutoCloseable {
 
-  /** The file's name, for those who ask whether a directory is empty. */
+  /** Name of the lock file, which does not count when a directory is checked for being empty. */
   public static final String FILE_NAME = "run.lock";
 
   private final FileChannel channel;
@@ -29,9 +30,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a run directory, which is created if absent.
+   * Locks a run directory, creating it if absent.
    *
-   * @throws InUseException if another process, or this one, has it
+   * @throws InUseException if another process, or this one, holds the lock
    */
   public static RunLock acquire(Path runDirectory) throws IOException {
     Files.createDirectories(runDirectory);
@@ -44,7 +45,7 @@ public final class RunLock implements AutoCloseable {
         throw new InUseException(
             String.format(
                 Locale.ROOT,
-                "%s is in use by process %s; wait for it, or give another --output",
+                "%s is in use by process %s; wait until it ends, or give another --output",
                 runDirectory,
                 readPid(channel)));
       }
@@ -66,7 +67,7 @@ public final class RunLock implements AutoCloseable {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
-      return null; // this very process has it
+      return null; // this process holds it
     }
   }
 

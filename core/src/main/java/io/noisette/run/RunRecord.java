@@ -20,14 +20,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code run.json}: what it takes to run a run again.
+ * Contents of {@code run.json}: everything needed to repeat a run.
  *
- * @param verb the verb of the command line
- * @param settings after defaults, by option name: texts, numbers, booleans, lists of them, null
- * @param versions of Noisette, its source, the libraries and the JDK, by name
- * @param machine what the arithmetic may depend on: see {@link Machine}
- * @param digests SHA-256 of data, tokenizer and plug-ins, by what they are
- * @param sessions one for each time the run was started or resumed
+ * @param verb name of the subcommand
+ * @param settings all settings, defaults included, by option name: strings, numbers, booleans,
+ *     lists of them, null
+ * @param versions versions of Noisette, its source, the libraries and the JDK, by name
+ * @param machine properties on which the arithmetic may depend; see {@link Machine}
+ * @param digests SHA-256 of corpora, tokenizer and plug-ins, by kind
+ * @param sessions one session per start or resume of the run
  */
 public record RunRecord(
     String verb,
@@ -37,7 +38,7 @@ public record RunRecord(
     Map<String, String> digests,
     List<Session> sessions) {
 
-  /** The file's name in the run directory. */
+  /** Name of the file in the run directory. */
   public static final String FILE_NAME = "run.json";
 
   private static final long MAX_BYTES = 1 << 24;
@@ -50,11 +51,12 @@ public record RunRecord(
   private static final Gson GSON = LINE.newBuilder().setPrettyPrinting().create();
 
   /**
-   * A start of the run.
+   * A session: one start or resume of the run.
    *
-   * @param started an instant as ISO 8601 writes it
-   * @param fromStep the step of the checkpoint it resumed from, or 0
-   * @param changes what was set otherwise than before, as {@link ResumeRules#check} tells it
+   * @param started start time in ISO 8601
+   * @param fromStep step of the checkpoint from which it resumed, or 0
+   * @param changes settings that differ from earlier sessions, as returned by {@link
+   *     ResumeRules#check}
    */
   public record Session(String started, long fromStep, List<String> changes) {
     public Session {
@@ -71,7 +73,7 @@ public record RunRecord(
     sessions = List.copyOf(sessions);
   }
 
-  /** The record of a run that starts now, by this build on this machine. */
+  /** Creates the record of a new run by this build on this machine. */
   public static RunRecord of(
       String verb, Map<String, @Nullable Object> settings, Map<String, String> digests)
       throws IOException {
@@ -79,27 +81,33 @@ public record RunRecord(
         verb, settings, BuildInfo.load().getVersions(), Machine.describe(), digests, List.of());
   }
 
-  /** This record after the sessions of an earlier one and one more. */
+  /** Returns a copy of this record with the sessions of an earlier record and a new one. */
   public RunRecord after(List<Session> earlier, Session session) {
     List<Session> all = new ArrayList<>(earlier);
     all.add(session);
     return new RunRecord(verb, settings, versions, machine, digests, all);
   }
 
+  /** Returns true if a directory holds the record of a run. */
   public static boolean isIn(Path runDirectory) {
     return Files.isRegularFile(runDirectory.resolve(FILE_NAME));
   }
 
-  /** Writes the file, atomically over an earlier one. */
+  /** Writes the file atomically, replacing an earlier one. */
   public void write(Path runDirectory) throws IOException {
     byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
     DurableFiles.replace(runDirectory.resolve(FILE_NAME), json);
   }
 
+  /**
+   * Reads the record of a run.
+   *
+   * @throws CorruptDataException if the file is damaged
+   */
   public static RunRecord read(Path runDirectory) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
     if (Files.size(path) > MAX_BYTES) {
-      throw new CorruptDataException(path + " is too large for a record of a run");
+      throw new CorruptDataException(path + " is too large for a run record");
     }
     String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     try {
@@ -109,12 +117,12 @@ public record RunRecord(
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          path + " is not a record of a run: " + JsonFault.describe(e), e);
+          path + " is not a valid run record: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {
-      // Gson wraps what a compact constructor throws when a component is absent.
-      throw new CorruptDataException(path + " lacks a part of a record of a run", e);
+      // Gson wraps the exception of a compact constructor for an absent component.
+      throw new CorruptDataException(path + " lacks a required key of a run record", e);
     }
-    throw new CorruptDataException(path + " is not a record of a run");
+    throw new CorruptDataException(path + " is not a run record");
   }
 
   private static Map<String, String> copy(Map<String, String> texts) {
@@ -123,7 +131,7 @@ public record RunRecord(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** A value as {@code run.json} has it, on one line, for comparing and showing. */
+  /** Formats a value as in {@code run.json}, on one line, for comparison and display. */
   public static String show(@Nullable Object value) {
     return LINE.toJson(value);
   }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Scalars as TensorBoard reads them: {@code tensorboard/events.out.tfevents.*}, records of
- * TensorFlow ({@code lib/io/record_writer}) that hold {@code Event} messages ({@code
- * util/event.proto}, version 2). Each start of a run has a file of its own.
+ * Log of scalars for TensorBoard: {@code tensorboard/events.out.tfevents.*}, TensorFlow records
+ * ({@code lib/io/record_writer}) of {@code Event} messages ({@code util/event.proto}, version 2).
+ * Each session of a run has a file of its own.
  */
 public final class TensorBoardLog implements AutoCloseable {
 
@@ -41,14 +41,14 @@ public final class TensorBoardLog implements AutoCloseable {
   }
 
   /**
-   * Starts an event file. TensorBoard is told to forget what earlier files hold beyond a step.
+   * Creates an event file, which tells TensorBoard to discard events of earlier files after a step.
    *
-   * @param lastStep the step of the checkpoint a run resumes from; 0 of a new run
+   * @param lastStep step of the checkpoint from which the run resumes; 0 for a new run
    */
   public static TensorBoardLog open(Path runDirectory, long lastStep, Clock clock)
       throws IOException {
     Path directory = Files.createDirectories(runDirectory.resolve("tensorboard"));
-    // Readers take the files of a directory in the order of their names.
+    // Readers read the files of a directory in the order of their names.
     long seconds = clock.instant().getEpochSecond();
     Path path;
     int number = 0;
@@ -68,7 +68,10 @@ public final class TensorBoardLog implements AutoCloseable {
     return log;
   }
 
-  /** Adds scalars of one step by tag, such as {@code train/loss}; they are in the file at once. */
+  /**
+   * Appends the scalars of a step, by tag, such as {@code train/loss}, and flushes them to the
+   * file.
+   */
   public void append(long step, Map<String, Double> scalars) throws IOException {
     ProtobufWriter summary = new ProtobufWriter();
     scalars.forEach(
@@ -88,11 +91,11 @@ public final class TensorBoardLog implements AutoCloseable {
 
   private ProtobufWriter event(long step) {
     ProtobufWriter event = new ProtobufWriter().fixed64(EVENT_WALL_TIME, clock.millis() / 1e3);
-    // Protocol buffers leave out zeros.
+    // Protocol buffers omit zeros.
     return step == 0 ? event : event.varint(EVENT_STEP, step);
   }
 
-  /** One record: length, its checksum, the message, its checksum; all little-endian. */
+  /** Writes one record: length, its checksum, the message, its checksum; all little-endian. */
   private void write(ProtobufWriter event) throws IOException {
     byte[] message = event.toByteArray();
     byte[] length =
@@ -107,7 +110,10 @@ public final class TensorBoardLog implements AutoCloseable {
     out.flush();
   }
 
-  /** CRC-32C, turned and shifted so that checksums of data that hold checksums stay good. */
+  /**
+   * Returns the CRC-32C, rotated and offset, because a plain CRC of data that contains CRCs is
+   * weak.
+   */
   private static byte[] maskedChecksum(byte[] data) {
     CRC32C checksum = new CRC32C();
     checksum.update(data);

@@ -1,4 +1,7 @@
-/** The files of a run: record, metrics, checkpoints, and the lock that keeps others out. */
+/**
+ * Files of a run directory: record, metrics, checkpoints, and the lock that keeps other processes
+ * out.
+ */
 @NullMarked
 package io.noisette.run;
 

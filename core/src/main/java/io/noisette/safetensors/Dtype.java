@@ -3,8 +3,8 @@ package io.noisette.safetensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The element types of the format, in its own order of alignment: the reference writer puts tensors
- * of the last ones first.
+ * Element types of the safetensors format, in its order of alignment: the reference writer puts
+ * tensors of the last types first.
  */
 public enum Dtype {
   BOOL(1),
@@ -29,12 +29,12 @@ public enum Dtype {
     this.size = size;
   }
 
-  /** Bytes of one element. */
+  /** Returns the number of bytes of one element. */
   public int getSize() {
     return size;
   }
 
-  /** Whether elements can be read as floats without loss. */
+  /** Returns true if elements can be converted to floats without loss. */
   public boolean isFloat() {
     return this == F32 || this == F16 || this == BF16;
   }

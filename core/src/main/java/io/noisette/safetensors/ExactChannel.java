@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The place of one tensor in a file being written: takes just as many bytes as announced. */
+/**
+ * Part of a file for the data of one tensor, which must be written with exactly the announced
+ * number of bytes.
+ */
 final class ExactChannel {
 
   private final String name;
@@ -21,7 +24,7 @@ final class ExactChannel {
     missing -= bytes.remaining();
     if (missing < 0) {
       throw new IllegalArgumentException(
-          name + " has " + -missing + " bytes more than its shape says");
+          name + " has " + -missing + " bytes more than its shape has");
     }
     while (bytes.hasRemaining()) {
       file.write(bytes);
@@ -30,7 +33,8 @@ final class ExactChannel {
 
   void finish() {
     if (missing > 0) {
-      throw new IllegalArgumentException(name + " has " + missing + " bytes too few");
+      throw new IllegalArgumentException(
+          name + " has " + missing + " bytes fewer than its shape has");
     }
   }
 }

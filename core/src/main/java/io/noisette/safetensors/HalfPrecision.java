@@ -1,12 +1,15 @@
 package io.noisette.safetensors;
 
 /**
- * Widens 16-bit floats exactly, for every value of both kinds is a float, subnormals included; and
- * rounds to the nearest of binary16, of two equally near ones to the even one.
+ * Conversions between 16-bit and 32-bit floats. Widening is exact for all values, subnormals
+ * included; narrowing to binary16 rounds to nearest, ties to even.
  */
 final class HalfPrecision {
 
-  /** Half way between the largest binary16, 65,504, and what would follow it. */
+  /**
+   * Midpoint between the largest binary16, 65,504, and the next value, which does not exist; larger
+   * values overflow.
+   */
   static final float F16_OVERFLOW = 65_520;
 
   private static final float SMALLEST_NORMAL = 0x1p-14f;
@@ -14,7 +17,7 @@ final class HalfPrecision {
 
   private HalfPrecision() {}
 
-  /** IEEE 754 binary16: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
+  /** Widens an IEEE 754 binary16: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
   static float widenF16(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >>> 10) & 0x1f;
@@ -26,12 +29,12 @@ final class HalfPrecision {
     return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
   }
 
-  /** bfloat16: the upper half of a float. */
+  /** Widens a bfloat16, which is the upper half of a float. */
   static float widenBf16(short half) {
     return Float.intBitsToFloat(half << 16);
   }
 
-  /** The nearest binary16; infinity from {@link #F16_OVERFLOW} on. */
+  /** Returns the nearest binary16; infinity from {@link #F16_OVERFLOW} on. */
   static short narrowF16(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;

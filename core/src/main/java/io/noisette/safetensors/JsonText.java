@@ -3,7 +3,7 @@ package io.noisette.safetensors;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
-/** Strings as JSON writes them: control characters escaped, so that a message stays one line. */
+/** Strings in JSON notation: control characters are escaped, so that a message remains one line. */
 final class JsonText {
 
   private static final int LONGEST_SHOWN = 200;
@@ -15,7 +15,7 @@ final class JsonText {
     return GSON.toJson(text);
   }
 
-  /** A name for a message, cut if it is absurdly long. */
+  /** Returns a name for a message, truncated if it is very long. */
   static String quote(String name) {
     boolean isLong = name.length() > LONGEST_SHOWN;
     return encode(isLong ? name.substring(0, LONGEST_SHOWN) + "…" : name);

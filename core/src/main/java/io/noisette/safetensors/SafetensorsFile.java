@@ -15,16 +15,16 @@ import java.util.Set;
 
 /**
  * A memory-mapped safetensors file. {@link #open} checks the whole header against the file's size
- * before anything is read, so a tensor that is handed out lies inside the file.
+ * before any data is read, so every tensor lies inside the file.
  *
- * <p>Every fault of the content is a {@link CorruptDataException} that names file and tensor.
+ * <p>Faults of the content throw a {@link CorruptDataException} that names file and tensor.
  */
 public final class SafetensorsFile implements AutoCloseable {
 
-  /** The format's own limit. */
+  /** Maximum size of a header, as the format defines it. */
   private static final long MAX_HEADER_BYTES = 100_000_000;
 
-  /** One mapping is at most this long, since a ByteBuffer ends at 2 GiB. */
+  /** Maximum length of one memory mapping, because a ByteBuffer ends at 2 GiB. */
   private static final long WINDOW_BYTES = 1L << 30;
 
   private final Path path;
@@ -40,7 +40,12 @@ public final class SafetensorsFile implements AutoCloseable {
     this.header = SafetensorsHeader.parse(path, json, channel.size() - dataStart);
   }
 
-  /** Opens a file and checks its header. */
+  /**
+   * Opens a file and checks its header.
+   *
+   * @throws UsageException if there is no such file
+   * @throws CorruptDataException if the header is damaged or does not fit the file
+   */
   public static SafetensorsFile open(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new UsageException(path + ": there is no such file");
@@ -54,25 +59,31 @@ public final class SafetensorsFile implements AutoCloseable {
     }
   }
 
+  /** Returns the path of the file. */
   public Path getPath() {
     return path;
   }
 
-  /** The names of all tensors, in the order of their data. */
+  /** Returns the names of all tensors, in the order of their data. */
   public Set<String> getNames() {
     return header.tensors().keySet();
   }
 
-  /** What {@code __metadata__} says; empty if the file has none. */
+  /** Returns the entries of {@code __metadata__}; empty if the file has none. */
   public Map<String, String> getMetadata() {
     return header.metadata();
   }
 
+  /** Returns true if the file has a tensor with this name. */
   public boolean contains(String name) {
     return header.tensors().containsKey(name);
   }
 
-  /** Finds a tensor; one that is absent is corrupt data. */
+  /**
+   * Returns a tensor by name.
+   *
+   * @throws CorruptDataException if the file has no such tensor
+   */
   public SafetensorsTensor getTensor(String name) {
     SafetensorsHeader.Entry entry = header.tensors().get(name);
     if (entry == null) {
@@ -81,13 +92,13 @@ public final class SafetensorsFile implements AutoCloseable {
     return new SafetensorsTensor(this, name, entry);
   }
 
-  /** Closes the file; tensors of it can no longer be read. */
+  /** Closes the file, after which its tensors can no longer be read. */
   @Override
   public void close() throws IOException {
     channel.close();
   }
 
-  /** What takes the bytes of a tensor, window by window, each a whole number of elements. */
+  /** Consumer of the bytes of a tensor, window by window, each a whole number of elements. */
   interface Sink {
     void accept(ByteBuffer window);
   }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A header that has been checked against the number of data bytes that follow it. */
+/** A header that has been checked against the number of data bytes after it. */
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensors) {
 
-  /** Where a tensor lies, in bytes from the start of the data. */
+  /** Data type, shape and position of a tensor, in bytes from the start of the data. */
   record Entry(Dtype dtype, List<Long> shape, long begin, long end) {
 
     long elements() {
@@ -26,7 +26,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     return new SafetensorsHeader(header.metadata, checked(path, header.tensors, dataBytes));
   }
 
-  /** The tensors by position, once each is as long as it says and together they tile the data. */
+  /**
+   * Returns the tensors by position, after checking that sizes match shapes and that the tensors
+   * cover the data without gaps.
+   */
   private static Map<String, Entry> checked(Path path, Map<String, Entry> tensors, long dataBytes) {
     tensors.forEach((name, entry) -> checkSize(path, name, entry));
     List<Map.Entry<String, Entry>> byPosition = new ArrayList<>(tensors.entrySet());
@@ -38,7 +41,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     for (Map.Entry<String, Entry> tensor : byPosition) {
       Entry entry = tensor.getValue();
       if (entry.begin != expected) {
-        String fault = entry.begin < expected ? "overlaps the tensor before it" : "follows a gap";
+        String fault = entry.begin < expected ? "overlaps the previous tensor" : "follows a gap";
         throw corrupt(
             path, tensor.getKey(), fault + ": it begins at " + entry.begin + ", not " + expected);
       }
@@ -63,7 +66,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
     }
     long bytes = entry.dtype.getSize();
     try {
-      // A zero anywhere makes an empty tensor; the product of the others may still not overflow.
+      // A zero makes a tensor empty, but the product of the other sizes must not overflow either.
       for (long size : entry.shape) {
         bytes = Math.multiplyExact(bytes, size);
       }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads the JSON of a header token by token: only what the format knows, each key once. */
+/** Strict parser of the JSON of a header: it accepts only keys of the format, each once. */
 final class SafetensorsHeaderParser {
 
   private static final String METADATA = "__metadata__";
@@ -42,7 +42,10 @@ final class SafetensorsHeaderParser {
     json.setNestingLimit(MAX_NESTING);
   }
 
-  /** The header as it is written, in its order; no number is checked against another yet. */
+  /**
+   * Returns the header as written, in order; sizes and positions are not checked against each other
+   * yet.
+   */
   SafetensorsHeader parse() {
     try {
       SafetensorsHeader header = readHeader();
@@ -64,12 +67,12 @@ final class SafetensorsHeaderParser {
       String name = json.nextName();
       if (name.equals(METADATA)) {
         if (hasMetadata) {
-          throw fault(METADATA + " is there twice");
+          throw fault(METADATA + " occurs twice");
         }
         hasMetadata = true;
         metadata = readMetadata();
       } else if (tensors.putIfAbsent(name, readEntry(name)) != null) {
-        throw SafetensorsHeader.corrupt(path, name, "is there twice");
+        throw SafetensorsHeader.corrupt(path, name, "occurs twice");
       } else if (tensors.size() > MAX_TENSORS) {
         throw fault("there are more than " + MAX_TENSORS + " tensors");
       }
@@ -109,7 +112,7 @@ final class SafetensorsHeaderParser {
       } else if (key.equals("data_offsets") && offsets == null) {
         offsets = readSizes(where, 2);
       } else {
-        throw fault(where + " has " + JsonText.quote(key) + ", which is unknown or there twice");
+        throw fault(where + " has " + JsonText.quote(key) + ", which is unknown or occurs twice");
       }
     }
     json.endObject();

@@ -7,7 +7,10 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Locale;
 
-/** One tensor of an open {@link SafetensorsFile}, in row-major order; copying reads the file. */
+/**
+ * A tensor of an open {@link SafetensorsFile}, in row-major order; each copying method reads the
+ * file.
+ */
 public final class SafetensorsTensor {
 
   private final SafetensorsFile file;
@@ -20,36 +23,45 @@ public final class SafetensorsTensor {
     this.entry = entry;
   }
 
+  /** Returns the name of the tensor. */
   public String getName() {
     return name;
   }
 
+  /** Returns the element type. */
   public Dtype getDtype() {
     return entry.dtype();
   }
 
-  /** The sizes of all dimensions; a scalar has none. */
+  /** Returns the sizes of all dimensions; empty for a scalar. */
   public long[] getShape() {
     return entry.shape().stream().mapToLong(Long::longValue).toArray();
   }
 
+  /** Returns the number of elements. */
   public long getElementCount() {
     return entry.elements();
   }
 
-  /** All elements of an F32, F16 or BF16 tensor, widened to float where narrower. */
+  /** Returns all elements of an F32, F16 or BF16 tensor as floats. */
   public float[] toFloats() {
     float[] floats = new float[elementsOfArray()];
     copyFloats(floats);
     return floats;
   }
 
-  /** Like {@link #toFloats}, into an array of exactly {@link #getElementCount} elements. */
+  /**
+   * Copies all elements as {@link #toFloats} does; {@code target} must have {@link
+   * #getElementCount} elements.
+   */
   public void copyFloats(float[] target) {
     copyFloats(FloatBuffer.wrap(target));
   }
 
-  /** Like {@link #toFloats}, into the remaining elements of a buffer, which must be as many. */
+  /**
+   * Copies all elements as {@link #toFloats} does; {@code target} must have as many elements
+   * remaining.
+   */
   public void copyFloats(FloatBuffer target) {
     checkRemaining(target.remaining());
     switch (entry.dtype()) {
@@ -60,19 +72,25 @@ public final class SafetensorsTensor {
     }
   }
 
-  /** All elements of an I64 tensor. */
+  /** Returns all elements of an I64 tensor. */
   public long[] toLongs() {
     long[] longs = new long[elementsOfArray()];
     copyLongs(longs);
     return longs;
   }
 
-  /** Like {@link #toLongs}, into an array of exactly {@link #getElementCount} elements. */
+  /**
+   * Copies all elements as {@link #toLongs} does; {@code target} must have {@link #getElementCount}
+   * elements.
+   */
   public void copyLongs(long[] target) {
     copyLongs(LongBuffer.wrap(target));
   }
 
-  /** Like {@link #toLongs}, into the remaining elements of a buffer, which must be as many. */
+  /**
+   * Copies all elements as {@link #toLongs} does; {@code target} must have as many elements
+   * remaining.
+   */
   public void copyLongs(LongBuffer target) {
     checkRemaining(target.remaining());
     if (entry.dtype() != Dtype.I64) {

@@ -18,17 +18,20 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Writes F32, F16 and I64 tensors in the order of the reference writer (widest type first, then by
- * name): equal tensors and metadata give equal bytes, in whatever order they were added.
+ * Writer of F32, F16 and I64 tensors, in the order of the reference writer (widest type first, then
+ * by name). Equal tensors and metadata give equal bytes, in whatever order they were added.
  *
- * <p>The data of a tensor are asked for when its turn comes, so one tensor is in memory at a time.
+ * <p>The data of a tensor is requested when it is written, so only one tensor is in memory at a
+ * time.
  */
 public final class SafetensorsWriter {
 
   private static final int HEADER_ALIGNMENT = 8;
   private static final int CHUNK_BYTES = 1 << 20;
 
-  /** A tensor to come: its shape as JSON, and who gives its bytes in little-endian order. */
+  /**
+   * A tensor to be written: its shape as JSON, and the source of its bytes in little-endian order.
+   */
   private record Tensor(Dtype dtype, String shape, long bytes, ChunkSource source) {}
 
   private interface ChunkSource {
@@ -44,32 +47,35 @@ public final class SafetensorsWriter {
     return this;
   }
 
-  /** Adds an F32 tensor; the supplier must give as many elements as the shape has. */
+  /** Adds an F32 tensor; the array supplied must have as many elements as the shape. */
   public SafetensorsWriter floats(String name, long[] shape, Supplier<float[]> data) {
     return add(name, Dtype.F32, shape, channel -> writeFloats(data.get(), channel));
   }
 
   /**
-   * Adds an F16 tensor, to which floats are rounded; the supplier must give as many elements as the
-   * shape has.
+   * Adds an F16 tensor, to which floats are rounded; the array supplied must have as many elements
+   * as the shape.
    *
-   * @throws UsageException when it is written, if a finite value is too large for F16
+   * @throws UsageException on writing, if a finite value is too large for F16
    */
   public SafetensorsWriter halves(String name, long[] shape, Supplier<float[]> data) {
     return add(name, Dtype.F16, shape, channel -> writeHalves(name, data.get(), channel));
   }
 
-  /** Adds an I64 tensor; the supplier must give as many elements as the shape has. */
+  /** Adds an I64 tensor; the array supplied must have as many elements as the shape. */
   public SafetensorsWriter longs(String name, long[] shape, Supplier<long[]> data) {
     return add(name, Dtype.I64, shape, channel -> writeLongs(data.get(), channel));
   }
 
-  /** Adds an F32 tensor whose remaining bytes are the little-endian elements. */
+  /**
+   * Adds an F32 tensor; the remaining bytes of the buffer supplied are its elements in
+   * little-endian order.
+   */
   public SafetensorsWriter floatBytes(String name, long[] shape, Supplier<ByteBuffer> data) {
     return add(name, Dtype.F32, shape, channel -> channel.write(data.get()));
   }
 
-  /** Writes the file, replacing one that is there, and forces it to the disk. */
+  /** Writes the file, replacing an existing one, and flushes it to disk. */
   public void write(Path path) throws IOException {
     List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
     ordered.sort(
@@ -161,7 +167,7 @@ public final class SafetensorsWriter {
           throw new UsageException(
               String.format(
                   Locale.ROOT,
-                  "tensor %s has the value %s, and float16 ends at 65504",
+                  "tensor %s has the value %s, but the maximum of float16 is 65504",
                   JsonText.quote(name),
                   data[i]));
         }

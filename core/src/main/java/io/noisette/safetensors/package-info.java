@@ -1,4 +1,6 @@
-/** The safetensors file format: tensors by name, readable without running anything in the file. */
+/**
+ * Reader and writer of the safetensors file format: tensors by name, without executable content.
+ */
 @NullMarked
 package io.noisette.safetensors;
 

@@ -4,16 +4,17 @@ import io.noisette.failure.UsageException;
 import java.util.Locale;
 
 /**
- * Linear warm-up, then cosine cycles with restarts: fairseq's {@code cosine}, of the adaptive-input
- * recipe for WikiText-103 (period 270,000, twice as long and 0.75 as high each time).
+ * Linear warm-up, followed by cosine cycles with restarts: fairseq's {@code cosine}. The
+ * adaptive-input recipe for WikiText-103 uses it with a period of 270,000 steps; each cycle is
+ * twice as long as the previous one and its learning rates are 0.75 times as high.
  *
- * @param peak the highest rate of the first cycle, reached at step {@code warmup}
- * @param floor the lowest rate of the first cycle
- * @param warmupStart the rate at step 0
- * @param warmup steps of warm-up
- * @param period steps of the first cycle
- * @param periodGrowth how many times longer each cycle is than the one before
- * @param shrink how many times higher peak and floor of each cycle are than before, at most 1
+ * @param peak peak learning rate of the first cycle, reached at step {@code warmup}
+ * @param floor minimum learning rate of the first cycle
+ * @param warmupStart learning rate at step 0
+ * @param warmup number of warm-up steps
+ * @param period number of steps of the first cycle
+ * @param periodGrowth factor by which each cycle is longer than the previous one
+ * @param shrink factor, at most 1, by which peak and minimum are multiplied at each restart
  */
 public record CosineSchedule(
     double peak,
@@ -30,7 +31,8 @@ public record CosineSchedule(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "cosine needs warm-up >= 0, period >= 1 and growth >= 1, not %d, %d and %d",
+              "the cosine schedule needs warm-up >= 0, period >= 1 and growth >= 1, not"
+                  + " %d, %d and %d",
               warmup,
               period,
               periodGrowth));
@@ -42,7 +44,8 @@ public record CosineSchedule(
     if (step < warmup) {
       return warmupStart + step * (peak - warmupStart) / warmup;
     }
-    // Whole numbers find the cycle: a logarithm rounds the first step of a cycle into the last one.
+    // Integers find the cycle, because a logarithm may round the first step of a cycle into the
+    // previous one.
     long done = step - warmup;
     long length = period;
     double scale = 1;

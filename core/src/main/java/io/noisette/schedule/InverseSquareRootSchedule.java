@@ -3,19 +3,22 @@ package io.noisette.schedule;
 import io.noisette.failure.UsageException;
 
 /**
- * Linear warm-up, then decay with the inverse square root of the step: fairseq's {@code
+ * Linear warm-up, followed by decay with the inverse square root of the step: fairseq's {@code
  * inverse_sqrt}, after Vaswani et al. (2017), section 5.3.
  *
- * @param peak the rate at step {@code warmup}
- * @param warmupStart the rate at step 0
- * @param warmup steps of warm-up, at least 1
+ * @param peak peak learning rate, reached at step {@code warmup}
+ * @param warmupStart learning rate at step 0
+ * @param warmup number of warm-up steps, at least 1
  */
 public record InverseSquareRootSchedule(double peak, double warmupStart, long warmup)
     implements LearningRateSchedule {
 
   public InverseSquareRootSchedule {
     if (warmup < 1) {
-      throw new UsageException("warm-up steps of inverse-sqrt must be at least 1, not " + warmup);
+      throw new UsageException(
+          "the number of warm-up steps of the inverse-sqrt schedule must be at least"
+              + " 1, not "
+              + warmup);
     }
   }
 

@@ -3,19 +3,22 @@ package io.noisette.schedule;
 import io.noisette.failure.UsageException;
 
 /**
- * Linear warm-up from 0, then linear decay to 0: transformers' {@code
- * get_linear_schedule_with_warmup}, with which BERT-like models are fine-tuned.
+ * Linear warm-up from 0, followed by linear decay to 0: {@code get_linear_schedule_with_warmup} of
+ * Hugging Face transformers, the usual schedule for fine-tuning BERT-like models.
  *
- * @param peak the rate at step {@code warmup}
- * @param warmup steps of warm-up
- * @param total the step at which the rate is 0
+ * @param peak peak learning rate, reached at step {@code warmup}
+ * @param warmup number of warm-up steps
+ * @param total step at which the learning rate reaches 0
  */
 public record LinearSchedule(double peak, long warmup, long total) implements LearningRateSchedule {
 
   public LinearSchedule {
     if (warmup < 0 || total < 0) {
       throw new UsageException(
-          "warm-up and total steps must not be negative, not " + warmup + " and " + total);
+          "the numbers of warm-up and total steps must not be negative, but are "
+              + warmup
+              + " and "
+              + total);
     }
   }
 

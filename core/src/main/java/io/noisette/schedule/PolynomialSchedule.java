@@ -3,14 +3,14 @@ package io.noisette.schedule;
 import io.noisette.failure.UsageException;
 
 /**
- * Linear warm-up from 0, then polynomial decay: fairseq's {@code polynomial_decay}, with which BART
- * was pretrained (power 1, end 0: a straight line to zero).
+ * Linear warm-up from 0, followed by polynomial decay: fairseq's {@code polynomial_decay}, with
+ * which BART was pretrained (power 1, end 0: linear decay to zero).
  *
- * @param peak the rate at step {@code warmup}
- * @param end the rate from step {@code total} on
- * @param power 1 for linear decay
- * @param warmup steps of warm-up; with 0, step 0 has the peak
- * @param total the step at which the decay ends
+ * @param peak peak learning rate, reached at step {@code warmup}
+ * @param end learning rate from step {@code total} on
+ * @param power exponent of the decay; 1 for linear decay
+ * @param warmup number of warm-up steps; with 0, step 0 has the peak learning rate
+ * @param total step at which the decay ends
  */
 public record PolynomialSchedule(double peak, double end, double power, long warmup, long total)
     implements LearningRateSchedule {
@@ -18,7 +18,10 @@ public record PolynomialSchedule(double peak, double end, double power, long war
   public PolynomialSchedule {
     if (warmup < 0 || total < 0) {
       throw new UsageException(
-          "warm-up and total steps must not be negative, not " + warmup + " and " + total);
+          "the numbers of warm-up and total steps must not be negative, but are "
+              + warmup
+              + " and "
+              + total);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Learning-rate schedules of the papers and of the code they were run with. */
+/** Learning-rate schedules of the papers and of their published code. */
 @NullMarked
 package io.noisette.schedule;
 

@@ -2,15 +2,15 @@ package io.noisette.settings;
 
 import java.util.Locale;
 
-/** What the numbers of settings records may be; the messages name key, bound and value. */
+/** Range checks for the numbers of settings records; their messages name key, bound and value. */
 public final class Bounds {
 
   private Bounds() {}
 
   /**
-   * Refuses integers below a bound.
+   * Checks that an integer is at least {@code least}.
    *
-   * @throws IllegalArgumentException if {@code value} is one
+   * @throws IllegalArgumentException if it is not
    */
   public static void requireAtLeast(String key, long value, long least) {
     if (value < least) {
@@ -19,10 +19,10 @@ public final class Bounds {
   }
 
   /**
-   * Refuses a number of heads that a width cannot be divided by.
+   * Checks that the hidden size can be divided by the number of attention heads.
    *
-   * @param width of the hidden states
-   * @throws IllegalArgumentException that names both as options
+   * @param width hidden size of the model
+   * @throws IllegalArgumentException that names both options, if it cannot
    */
   public static void requireHeads(int heads, int width) {
     if (heads < 1 || width % heads != 0) {
@@ -32,20 +32,21 @@ public final class Bounds {
   }
 
   /**
-   * Refuses negative, infinite and no numbers.
+   * Checks that a number is finite and not negative.
    *
-   * @throws IllegalArgumentException if {@code value} is one
+   * @throws IllegalArgumentException if it is not
    */
   public static void requireNotNegative(String key, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(key + " must be a number from 0 on, not " + value);
+      throw new IllegalArgumentException(
+          key + " must be a finite number of at least 0, not " + value);
     }
   }
 
   /**
-   * Refuses what is no share of a whole: numbers outside of [0, 1).
+   * Checks that a fraction is in [0, 1).
    *
-   * @throws IllegalArgumentException if {@code value} is one
+   * @throws IllegalArgumentException if it is not
    */
   public static void requireShare(String key, double value) {
     if (!(value >= 0 && value < 1)) {

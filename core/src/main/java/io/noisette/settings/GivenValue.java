@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text a user gave for one setting.
+ * Unparsed text given by the user for one setting.
  *
- * @param subject how an error names the setting: {@code --steps}, or {@code small.yaml, line 3:
- *     steps}
- * @param texts one text a value; null is the {@code null} of a file
+ * @param subject name of the setting in error messages, such as {@code --steps}, or {@code
+ *     small.yaml, line 3: steps}
+ * @param texts one text per value; null for the {@code null} of a file
  */
 public record GivenValue(String subject, @Nullable List<String> texts) {
 
@@ -16,7 +16,7 @@ public record GivenValue(String subject, @Nullable List<String> texts) {
     texts = texts == null ? null : List.copyOf(texts);
   }
 
-  /** Whether it stands for no value at all. */
+  /** Returns true if the text is the {@code null} of a file. */
   public boolean isNull() {
     return texts == null;
   }

@@ -1,35 +1,36 @@
 package io.noisette.settings;
 
 /**
- * What another value of a setting means to a run that exists: whether the run may be resumed with
- * it, and whether its result is still the result that these settings have.
+ * Effect of changing a setting after a run has begun: whether the run may be resumed with another
+ * value, and whether its result still counts as the result of the new settings.
  */
 public enum OnResume {
 
-  /** It is another run. */
+  /** A different run: the value may not change. */
   BOUND,
 
-  /** Not the same bits, but the same result up to rounding: a resumed run keeps its value. */
+  /** The same result up to rounding, but not bit by bit: a resumed run keeps its value. */
   ROUNDING,
 
-  /** The number may be raised when the run is resumed, which then trains for longer. */
+  /** The number may be raised on resume, so that the run trains longer. */
   RAISABLE,
 
   /**
-   * A resumed run may find its input elsewhere: digests tell whether it is the same, or it is in
-   * the checkpoint. A result does not know the digests, and is bound to the value.
+   * A resumed run may read its input from another path, because digests show whether it is the
+   * same, or it is in the checkpoint. A result does not record the digests, so its value may not
+   * change.
    */
   INPUT,
 
-  /** No number of the run depends on it. */
+  /** No number of the run depends on the setting. */
   FREE;
 
-  /** Whether a run may be resumed with any other value. */
+  /** Returns true if a run may be resumed with any other value. */
   public boolean isFreeInRuns() {
     return this == FREE || this == INPUT;
   }
 
-  /** Whether a result is the same with any other value. */
+  /** Returns true if results do not depend on the value. */
   public boolean isFreeInResults() {
     return this == FREE || this == ROUNDING;
   }

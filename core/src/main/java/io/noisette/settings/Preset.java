@@ -3,20 +3,20 @@ package io.noisette.settings;
 import java.util.Map;
 
 /**
- * What an enum implements whose constants stand for bundles of settings.
+ * Interface of enums whose constants are named bundles of settings.
  *
- * <p>They come behind what the user says and before the defaults. A setting that only presets give
- * a value is marked {@link Setting#byPreset}.
+ * <p>A preset's values override the defaults, and options and files given by the user override a
+ * preset. A setting that only gets its value from presets is marked {@link Setting#byPreset}.
  */
 public interface Preset {
 
-  /** Values by name of the setting, as a settings file would give them. */
+  /** Returns the preset's values by name of the setting, in the form of a settings file. */
   Map<String, GivenValue> getSettings();
 
   /**
-   * Values that depend on other settings too.
+   * Returns the preset's values, which may depend on settings that the user has given.
    *
-   * @param given what the user says, in a file or by options
+   * @param given settings given by the user, in a file or as options
    */
   default Map<String, GivenValue> getSettings(Map<String, GivenValue> given) {
     return getSettings();

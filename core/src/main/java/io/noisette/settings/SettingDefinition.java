@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One setting, as its record component and {@link Setting} describe it. */
+/**
+ * Definition of one setting, derived from its record component and the {@link Setting} annotation.
+ */
 public final class SettingDefinition {
 
   private final String name;
@@ -33,7 +35,10 @@ public final class SettingDefinition {
     this.nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  /** {@code learningRate} is {@code learning-rate}. */
+  /**
+   * Returns the name of a component's option, such as {@code learning-rate} for {@code
+   * learningRate}.
+   */
   static String nameOf(RecordComponent component) {
     return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
@@ -42,71 +47,87 @@ public final class SettingDefinition {
     return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
   }
 
+  /** Returns the name of the setting, such as {@code learning-rate}. */
   public String getName() {
     return name;
   }
 
+  /** Returns the text of {@link Setting#help}. */
   public String getHelp() {
     return setting.help();
   }
 
-  /** The default as a user would write it; empty if there is none. */
+  /** Returns the default as a user would write it; empty if there is none. */
   public String getDefaultText() {
     return flag && setting.byDefault().isEmpty() ? "false" : setting.byDefault();
   }
 
-  /** What help calls the value: {@code N}, {@code FILE…}, {@code tiny|base}. */
+  /**
+   * Returns the placeholder of the value in help texts, such as {@code N}, {@code FILE…} or {@code
+   * tiny|base}.
+   */
   public String getPlaceholder() {
     String placeholder =
         setting.placeholder().isEmpty() ? type.placeholder() : setting.placeholder();
     return list && !placeholder.endsWith("…") ? placeholder + "…" : placeholder;
   }
 
-  /** How a user names it: {@code --steps}, or the placeholder if it has no name to write. */
+  /**
+   * Returns the setting as named in messages: {@code --steps}, or the placeholder of a positional
+   * argument.
+   */
   public String getSubject() {
     return isPositional() ? getPlaceholder() : "--" + name;
   }
 
-  /** All values there are, as a user writes them; none if they cannot be listed. */
+  /** Returns all possible values as a user writes them; empty if they cannot be listed. */
   public List<String> getChoices() {
     return type.choices();
   }
 
+  /** Returns true if the value is a path, or a list of paths. */
   public boolean isPath() {
     return path;
   }
 
+  /** Returns true for a boolean, which is given as {@code --name} or {@code --no-name}. */
   public boolean isFlag() {
     return flag;
   }
 
+  /** Returns true if the setting takes a list of values. */
   public boolean isList() {
     return list;
   }
 
+  /** Returns true if the setting may have no value. */
   public boolean isNullable() {
     return nullable;
   }
 
+  /** Returns true if the value is given without {@code --name}. */
   public boolean isPositional() {
     return setting.positional();
   }
 
-  /** Whether a run may be resumed with another value. */
+  /** Returns the effect of changing the setting when a run is resumed. */
   public OnResume getResume() {
     return setting.resume();
   }
 
-  /** Whether the presets give it its value. */
+  /** Returns true if presets give the setting its value. */
   public boolean isByPreset() {
     return setting.byPreset();
   }
 
+  /**
+   * Returns true if the user has to give a value, because there is neither a default nor a preset.
+   */
   public boolean isRequired() {
     return !nullable && !isByPreset() && getDefaultText().isEmpty();
   }
 
-  /** The default value, or null if there is none. */
+  /** Returns the parsed default value, or null if there is none. */
   @Nullable Object parseDefault() {
     String text = getDefaultText();
     return text.isEmpty() ? null : parse(new GivenValue("default of " + name, List.of(text)));
@@ -121,14 +142,15 @@ public final class SettingDefinition {
       return null;
     }
     if (!list && texts.size() != 1) {
-      throw new UsageException(given.subject() + " must be one value, not " + texts.size());
+      throw new UsageException(
+          given.subject() + " takes a single value, but " + texts.size() + " were given");
     }
     if (list && texts.isEmpty()) {
-      throw new UsageException(given.subject() + " must have at least one value");
+      throw new UsageException(given.subject() + " needs at least one value");
     }
     List<Object> values = new ArrayList<>();
     for (String text : texts) {
-      // A list of numbers may stand in one word: 1,2,3.
+      // A list of numbers may be given as one word: 1,2,3.
       for (String part : list && numbers ? text.split(",", -1) : new String[] {text}) {
         values.add(parse(given.subject(), part));
       }

@@ -19,31 +19,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the file of {@code --config}: YAML, or the {@code run.json} of an earlier run. */
+/** Reader of the file of {@code --config}: YAML, or the {@code run.json} of an earlier run. */
 public final class SettingsFile {
 
   private static final long MAX_BYTES = 1 << 20;
 
   private SettingsFile() {}
 
-  /** The file's keys in order; whether they are known and their values good is not checked. */
+  /**
+   * Reads the file's keys in order, without checking that they are known and their values valid.
+   *
+   * @throws UsageException if the file cannot be read as settings
+   */
   public static Map<String, GivenValue> read(Path file) throws IOException {
     String text = readText(file);
     boolean json = file.toString().endsWith(".json");
     return json ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
   }
 
-  /** The settings of a resource beside {@code owner}, such as a preset that comes with the verb. */
+  /**
+   * Reads the settings in a class-path resource in the package of {@code owner}, such as a built-in
+   * preset.
+   */
   public static Map<String, GivenValue> readResource(Class<?> owner, String name) {
     return new YamlMapping(name).read(readResourceText(owner, name));
   }
 
   static String readText(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new UsageException(file + " is a directory, not a file of settings");
+      throw new UsageException(file + " is a directory, not a settings file");
     }
     if (Files.size(file) > MAX_BYTES) {
-      throw new UsageException(file + " is larger than 1 MiB: not a file of settings");
+      throw new UsageException(file + " is larger than 1 MiB, so it is not a settings file");
     }
     try {
       return Files.readString(file);

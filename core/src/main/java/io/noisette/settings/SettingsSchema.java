@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a record type: makes a record from what users gave, and shows a record. */
+/**
+ * Schema of the settings of a record type: creates a record from the values given by the user, and
+ * converts a record to a map or YAML.
+ */
 public final class SettingsSchema<S extends Record> {
 
   private final Class<S> type;
@@ -27,6 +30,7 @@ public final class SettingsSchema<S extends Record> {
     define(type);
   }
 
+  /** Returns the schema of a record type, whose components are settings or groups of settings. */
   public static <S extends Record> SettingsSchema<S> of(Class<S> type) {
     return new SettingsSchema<>(type);
   }
@@ -46,35 +50,42 @@ public final class SettingsSchema<S extends Record> {
     }
   }
 
-  /** All settings in the order of the components, groups flattened. */
+  /** Returns all settings in the order of the components, with groups flattened. */
   public List<SettingDefinition> getDefinitions() {
     return List.copyOf(definitions.values());
   }
 
   /**
-   * Makes the record: what {@code options} lack comes from {@code file}, then from the defaults.
+   * Creates a record; {@code options} override {@code file}, which overrides presets and defaults.
    *
-   * @throws UsageException if a name is unknown, a value is bad or missing, or the record refuses
+   * @throws UsageException if a name is unknown, a value is invalid or missing, or the record
+   *     rejects its values
    */
   public S read(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     return create(parse(options, file), SettingDefinition::getSubject);
   }
 
-  /** Makes the record of the values of a section, which may have these sections beside them. */
+  /**
+   * Creates a record from a YAML section.
+   *
+   * @param others names of the sections that are allowed inside this section
+   */
   public S read(YamlSection section, String... others) {
     return create(
         parse(Map.of(), section.requireValues(others)),
         definition -> section.subject() + ": " + definition.getName());
   }
 
-  /** The record of those values of a file that it has settings for; others are passed over. */
+  /**
+   * Creates a record from the values of a file, ignoring keys that are not settings of the record.
+   */
   public S readKnown(Map<String, GivenValue> file) {
     Map<String, GivenValue> known = new LinkedHashMap<>(file);
     known.keySet().retainAll(definitions.keySet());
     return read(Map.of(), known);
   }
 
-  /** Like {@link #read} without making the record: settings without a value are absent. */
+  /** Parses values like {@link #read}; settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, GivenValue> given = new LinkedHashMap<>(file);
@@ -85,7 +96,7 @@ public final class SettingsSchema<S extends Record> {
     return values;
   }
 
-  /** The defaults, and what presets among the given values make of them. */
+  /** Returns the defaults, overridden by the presets among the given values. */
   private Map<String, @Nullable Object> parsePresets(Map<String, GivenValue> given) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (SettingDefinition definition : definitions.values()) {
@@ -100,7 +111,7 @@ public final class SettingsSchema<S extends Record> {
     return values;
   }
 
-  /** What the setting stands for if its value is a {@link Preset}. */
+  /** Returns the values of the preset that a setting selects, if it is a {@link Preset}. */
   private static Map<String, GivenValue> presetOf(
       SettingDefinition definition, Map<String, GivenValue> given) {
     if (!(definition.parseDefault() instanceof Preset byDefault)) {
@@ -169,8 +180,8 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * The settings as a JSON object would hold them: names as in a file; numbers, booleans, texts,
-   * lists of them and null as values.
+   * Returns the settings as a JSON object: names as in a file; numbers, booleans, strings, lists of
+   * them and null as values.
    */
   public Map<String, @Nullable Object> toMap(S settings) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -210,10 +221,9 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Names of the settings that someone chose: those that are neither the default nor what a preset
-   * among them brings.
+   * Returns the names of the settings that differ from the defaults and from the values of presets.
    *
-   * @param values as {@link #toMap} has them, or as JSON reads them back
+   * @param values settings as returned by {@link #toMap} or as read back from JSON
    */
   public Set<String> findChosen(Map<String, @Nullable Object> values) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
@@ -232,19 +242,21 @@ public final class SettingsSchema<S extends Record> {
     return items.stream().map(String::valueOf).toList();
   }
 
-  /** JSON tells no int from a long, and writes 1.0 as a user may write 1. */
+  /** Compares numbers by value, because JSON does not distinguish int from long, nor 1.0 from 1. */
   private static boolean isSame(@Nullable Object value, @Nullable Object other) {
     return (value instanceof Number number && other instanceof Number given)
         ? number.doubleValue() == given.doubleValue()
         : Objects.equals(value, other);
   }
 
-  /** The record as a commented file that {@code --config} reads back to an equal record. */
+  /**
+   * Returns the record as YAML with help texts as comments, which {@code --config} can read back.
+   */
   public String toYaml(S settings) {
     return SettingsYaml.write(getDefinitions(), toMap(settings));
   }
 
-  /** Like {@link #toYaml} for what {@link #read} would get; what is missing stands as a comment. */
+  /** Returns the YAML of the record that {@link #read} would create, also if values are missing. */
   public String toYaml(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, @Nullable Object> values = parse(options, file);
     if (values.size() == definitions.size()) {

@@ -8,16 +8,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes settings as YAML, each under its help. */
+/** Writer of settings as YAML, each after its help text as a comment. */
 final class SettingsYaml {
 
-  // Text that YAML reads as itself; all other text is written as a JSON string, which YAML reads.
+  // Text that is unchanged as plain YAML; all other text is written as a JSON string, which YAML
+  // can read.
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+-]*");
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private SettingsYaml() {}
 
-  /** {@code values} are those of {@link SettingsSchema#toMap}; a missing one becomes a comment. */
+  /**
+   * Returns the YAML file.
+   *
+   * @param values values as returned by {@link SettingsSchema#toMap}; a setting without a value
+   *     becomes a comment
+   */
   static String write(List<SettingDefinition> definitions, Map<String, @Nullable Object> values) {
     StringBuilder yaml = new StringBuilder();
     for (SettingDefinition definition : definitions) {

@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds the name that a user probably meant. */
+/** Suggestions for misspelled names. */
 public final class Suggestion {
 
   private Suggestion() {}
 
-  /** {@code "; did you mean steps?"}, or nothing if no name is near. */
+  /**
+   * Returns {@code "; did you mean steps?"} for the name nearest to a word, or an empty string if
+   * none is near.
+   */
   public static String forTypo(String word, Collection<String> names) {
     int tolerated = Math.max(1, Math.min(3, word.length() / 3));
     return names.stream()
@@ -23,7 +26,9 @@ public final class Suggestion {
     return word.length() >= 3 && name.startsWith(word.toLowerCase(Locale.ROOT));
   }
 
-  /** Levenshtein distance, upper and lower case alike, a swap of neighbours counted as one edit. */
+  /**
+   * Returns the Levenshtein distance, ignoring case and counting a swap of neighbours as one edit.
+   */
   static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);

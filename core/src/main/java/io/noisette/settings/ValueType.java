@@ -9,11 +9,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How the text of one value becomes an object.
+ * Conversion of the text of one value to an object.
  *
- * @param placeholder what help calls a value of this type
- * @param choices all texts there are, or none if they cannot be listed
- * @param parser throws {@link IllegalArgumentException} with what the value must be
+ * @param placeholder placeholder of such a value in help texts
+ * @param choices all possible texts, or empty if they cannot be listed
+ * @param parser parser of the text; throws {@link IllegalArgumentException} with a description of
+ *     valid values
  */
 record ValueType(String placeholder, List<String> choices, Function<String, Object> parser) {
 

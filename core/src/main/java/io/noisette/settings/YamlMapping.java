@@ -22,16 +22,16 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML that is one mapping of names to values or lists of values, and to further mappings
- * where a definition is read.
+ * Reader of YAML that is one mapping of names to values or lists of values and, for definitions, to
+ * nested mappings.
  *
- * <p>It takes the parser's events, not its objects: values stay the text that the user wrote, and
- * neither tags, aliases nor deep nesting can do harm, because none of them is followed.
+ * <p>It uses the parser's events rather than its objects: values remain the text that the user
+ * wrote, and tags, aliases and deep nesting are harmless, because none of them is followed.
  */
 final class YamlMapping {
 
   private static final Set<String> NULLS = Set.of("", "~", "null");
-  private static final int MOST_LEVELS = 8; // a definition has no need of more
+  private static final int MOST_LEVELS = 8; // more than any definition needs
 
   private final String file;
 
@@ -47,7 +47,7 @@ final class YamlMapping {
     return read(text, MOST_LEVELS);
   }
 
-  /** Mappings may hold others, {@code levels} deep. */
+  /** Reads a mapping that may hold other mappings, {@code levels} deep. */
   private YamlSection read(String text, int levels) {
     try {
       Parse parse = new Parse(LoadSettings.builder().build());
@@ -68,12 +68,12 @@ final class YamlMapping {
     Event root = events.next();
     boolean empty = root instanceof ScalarEvent scalar && isNull(scalar);
     if (!empty && !(root instanceof MappingStartEvent)) {
-      throw refuse(root, "a file of settings is lines of the form 'name: value'");
+      throw refuse(root, "a settings file consists of lines of the form 'name: value'");
     }
     YamlSection section = empty ? nothing : readMapping(file, events, levels);
     Event end = events.next();
     if (!(end instanceof DocumentEndEvent) || events.next().getEventId() != Event.ID.StreamEnd) {
-      throw refuse(end, "a file of settings is one YAML document");
+      throw refuse(end, "a settings file is a single YAML document");
     }
     return section;
   }

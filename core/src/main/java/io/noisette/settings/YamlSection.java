@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A mapping in a YAML file that may hold others: a definition, where {@link SettingsFile} reads
- * settings alone. Values stay the texts that stand there.
+ * A mapping in a YAML file that may hold nested mappings; used for definitions, whereas {@link
+ * SettingsFile} reads flat settings. Values are kept as written.
  *
- * @param subject how an error names it: {@code small.yaml}, or {@code small.yaml, line 3: rows}
- * @param values what has one value, or a list of them
- * @param sections what is a mapping itself
+ * @param subject name of the section in error messages: {@code small.yaml}, or {@code small.yaml,
+ *     line 3: rows}
+ * @param values keys with a single value or a list of values
+ * @param sections keys whose value is a mapping
  */
 public record YamlSection(
     String subject, Map<String, GivenValue> values, Map<String, YamlSection> sections) {
@@ -24,25 +25,30 @@ public record YamlSection(
     sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
   }
 
+  /**
+   * Reads the mapping in a YAML file.
+   *
+   * @throws UsageException if the file is not one
+   */
   public static YamlSection read(Path file) throws IOException {
     return new YamlMapping(file.toString()).readSection(SettingsFile.readText(file));
   }
 
-  /** What a resource beside {@code owner} defines. */
+  /** Reads the mapping in a class-path resource in the package of {@code owner}. */
   public static YamlSection readResource(Class<?> owner, String name) {
     String file = name.substring(name.lastIndexOf('/') + 1);
     return new YamlMapping(file).readSection(SettingsFile.readResourceText(owner, name));
   }
 
-  /** A section of this one, empty if it is not there. */
+  /** Returns a nested section, or an empty one if it is absent. */
   public YamlSection find(String name) {
     return sections.getOrDefault(name, new YamlSection(subject + ": " + name, Map.of(), Map.of()));
   }
 
   /**
-   * A section that must be there and hold something.
+   * Returns a nested section that must exist and not be empty.
    *
-   * @throws UsageException if it does not
+   * @throws UsageException if it is absent or empty
    */
   public YamlSection require(String name) {
     YamlSection section = find(name);
@@ -53,9 +59,9 @@ public record YamlSection(
   }
 
   /**
-   * The sections, where there is nothing else.
+   * Returns the nested sections of a section that holds nothing else.
    *
-   * @throws UsageException if something is not a section
+   * @throws UsageException if a key has a value instead of a section
    */
   public Map<String, YamlSection> requireSections() {
     for (GivenValue value : values.values()) {
@@ -65,9 +71,10 @@ public record YamlSection(
   }
 
   /**
-   * The values, where there are no sections but these.
+   * Returns the values of a section.
    *
-   * @throws UsageException if there is another one
+   * @param others names of the sections that are allowed besides the values
+   * @throws UsageException if there is another section
    */
   public Map<String, GivenValue> requireValues(String... others) {
     List<String> names = List.of(others);

@@ -1,4 +1,7 @@
-/** Settings as records: one component is one option of the command line and one key of a file. */
+/**
+ * Settings as records: each component is an option of the command line and a key of a settings
+ * file.
+ */
 @NullMarked
 package io.noisette.settings;
 

@@ -3,8 +3,8 @@ package io.noisette.text;
 import java.util.Set;
 
 /**
- * English abbreviations after which a sentence goes on, because a name or a number follows. CLDR's
- * list lacks most of them, and ICU misses those that begin a longer entry, such as {@code Lt.}.
+ * English abbreviations that do not end a sentence, because a name or a number follows. CLDR's list
+ * lacks most of them, and ICU misses those that begin a longer entry, such as {@code Lt.}.
  */
 final class Abbreviations {
 
@@ -17,7 +17,7 @@ final class Abbreviations {
 
   private Abbreviations() {}
 
-  /** Whether the text up to {@code end} closes with an abbreviation or an initial. */
+  /** Returns true if the text up to {@code end} closes with an abbreviation or an initial. */
   static boolean isBefore(String text, int end) {
     int start = end;
     while (start > 0

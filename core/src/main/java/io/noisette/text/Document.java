@@ -1,9 +1,10 @@
 package io.noisette.text;
 
 /**
- * One document as one line of text.
+ * A document as one line of text.
  *
- * @param text without line breaks; not blank
- * @param titleLength how many characters at the start are its title; 0 if it has none
+ * @param text the text, without line breaks and not blank
+ * @param titleLength number of characters of the title at the start of the text; 0 if there is no
+ *     title
  */
 public record Document(String text, int titleLength) {}

@@ -1,8 +1,8 @@
 package io.noisette.text;
 
-/** How a text file is divided into documents. */
+/** Rule by which a text file is split into documents. */
 public enum DocumentFormat {
-  /** The first of the others, in the order jsonl, title, blank-line, line, that the file fits. */
+  /** The first of jsonl, title, blank-line and line that fits the start of the file. */
   AUTO,
   /** A document starts at a line {@code = Title =}, which is its first sentence. */
   TITLE,

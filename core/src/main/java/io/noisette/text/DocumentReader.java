@@ -11,17 +11,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents of one text file, as a stream.
+ * Reader of the documents of a text file, one at a time.
  *
  * <p>A line break inside a document, with the white space around it, becomes one space. Documents
- * of white space alone are left out.
+ * of white space only are skipped.
  */
 public final class DocumentReader implements AutoCloseable {
 
-  /** Longest document, in UTF-16 units, so that memory stays bounded. */
+  /** Maximum length of a document, in UTF-16 units, so that memory stays bounded. */
   static final int MAX_DOCUMENT_CHARS = 1 << 24;
 
-  /** How much of a file is looked at to tell its format. */
+  /** Number of lines examined to detect the format of a file. */
   private static final int HEAD_LINES = 1000;
 
   private final LineReader lines;
@@ -35,9 +35,10 @@ public final class DocumentReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file; {@code AUTO} is settled by its first 1,000 lines.
+   * Opens a file; {@code AUTO} is resolved by its first 1,000 lines.
    *
-   * @throws UsageException if these are JSON objects without a text
+   * @throws UsageException if the file does not exist, or if these lines are JSON objects without a
+   *     key {@code text}
    */
   public static DocumentReader open(Path file, DocumentFormat format) throws IOException {
     LineReader lines = LineReader.open(file);
@@ -49,7 +50,7 @@ public final class DocumentReader implements AutoCloseable {
     }
   }
 
-  /** The next document, or null after the last one. */
+  /** Returns the next document, or null after the last one. */
   public @Nullable Document read() throws IOException {
     return switch (format) {
       case LINE, JSONL -> readLineDocument();
@@ -57,17 +58,17 @@ public final class DocumentReader implements AutoCloseable {
     };
   }
 
-  /** What the file was found to be; never {@code AUTO}. */
+  /** Returns the format in use; never {@code AUTO}. */
   public DocumentFormat getFormat() {
     return format;
   }
 
-  /** How much of the file, as it lies on the disk, has been read, in bytes. */
+  /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
     return lines.getBytesRead();
   }
 
-  /** SHA-256 of the file, once the last document has been read. */
+  /** Returns the SHA-256 of the file, once the last document has been read. */
   public String getDigest() {
     return lines.getDigest();
   }
@@ -101,7 +102,9 @@ public final class DocumentReader implements AutoCloseable {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s has JSON objects without a string 'text'; name their text so, or say how the file is divided with --documents, such as line",
+              "%s has JSON objects without a string 'text'; rename the key of their text"
+                  + " to 'text', or choose another way to split the file with --documents,"
+                  + " such as line",
               lines.getFile()));
     }
     if (title) {
@@ -173,7 +176,7 @@ public final class DocumentReader implements AutoCloseable {
     }
   }
 
-  /** The lines of a document, joined. */
+  /** Joined lines of the current document. */
   private final class DocumentText {
 
     private final StringBuilder text = new StringBuilder();
@@ -187,7 +190,8 @@ public final class DocumentReader implements AutoCloseable {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s:%d: a document of more than %,d characters; --documents says how a file is divided",
+                "%s:%d: a document of more than %,d characters; choose with --documents how"
+                    + " the file is split",
                 lines.getFile(),
                 getLineNumber(),
                 MAX_DOCUMENT_CHARS));

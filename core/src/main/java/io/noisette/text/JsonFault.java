@@ -2,14 +2,14 @@ package io.noisette.text;
 
 import java.util.regex.Pattern;
 
-/** What a JSON library has against a text, in a line for users. */
+/** One-line descriptions, for users, of the exceptions of the JSON library. */
 public final class JsonFault {
 
   private static final Pattern CLASS_NAME = Pattern.compile("^(?:\\w+\\.)+\\w+: ");
 
   private JsonFault() {}
 
-  /** The message without names of classes and links to explanations. */
+  /** Returns the exception's message without class names and links. */
   public static String describe(Exception fault) {
     String first = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     return CLASS_NAME
@@ -19,7 +19,7 @@ public final class JsonFault {
         .replaceFirst(" path \\$$", "");
   }
 
-  /** The same for a text of one line, in which a line number says nothing. */
+  /** Returns the message of {@link #describe} for a text of one line, without its line number. */
   static String describeInLine(Exception fault) {
     return describe(fault).replaceFirst(" at line 1 column (\\d+)( path .*)?$", " at column $1");
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One line of JSON (RFC 8259, strictly): an object of which some keys matter. */
+/** Strict reader (RFC 8259) of one line that is a JSON object; only the requested keys are read. */
 public final class JsonLine {
 
   private static final String KEY = "text";
@@ -21,27 +21,27 @@ public final class JsonLine {
   private JsonLine() {}
 
   /**
-   * Reads the text of a JSON object.
+   * Returns the value of the key {@code text}.
    *
-   * @throws MalformedJsonException if the line is no JSON object or has not exactly one string
-   *     called {@code text}
+   * @throws MalformedJsonException if the line is not a JSON object with exactly one string called
+   *     {@code text}
    */
   static String readText(String line) throws MalformedJsonException {
     return read(line, JsonLine::readTextOf);
   }
 
   /**
-   * Reads the values of some keys: strings, numbers and booleans as they are written. Keys whose
-   * value is null, and keys of objects and arrays, are as good as absent.
+   * Returns the values of the given keys: strings, numbers and booleans, as written. Keys that are
+   * absent or whose value is null, an object or an array are left out; other keys are ignored.
    *
-   * @throws MalformedJsonException if the line is no JSON object, or has one of the keys twice
+   * @throws MalformedJsonException if the line is not a JSON object, or has one of the keys twice
    */
   public static Map<String, String> readValues(String line, Set<String> keys)
       throws MalformedJsonException {
     return read(line, json -> readValuesOf(json, keys));
   }
 
-  /** Whether a line is such an object. */
+  /** Returns true if a line is a JSON object with a string {@code text}. */
   static boolean isText(String line) {
     if (!line.stripLeading().startsWith("{")) {
       return false;
@@ -54,7 +54,7 @@ public final class JsonLine {
     }
   }
 
-  /** Whether a line is a JSON object, with a text or without. */
+  /** Returns true if a line is a JSON object. */
   static boolean isObject(String line) {
     if (!line.stripLeading().startsWith("{")) {
       return false;
@@ -67,7 +67,7 @@ public final class JsonLine {
     }
   }
 
-  /** What to tell the user of a line that is none. */
+  /** Returns the message to users about a line that is not a JSON object with a text. */
   static String describe(Path file, long line, MalformedJsonException cause) {
     return String.format(
         Locale.ROOT,
@@ -77,7 +77,7 @@ public final class JsonLine {
         cause.getMessage());
   }
 
-  /** What is read of an object, between its braces. */
+  /** Reading of the contents of an object, between its braces. */
   @FunctionalInterface
   private interface Reading<T> {
     T read(JsonReader json) throws IOException;
@@ -149,12 +149,12 @@ public final class JsonLine {
     return text;
   }
 
-  /** JSON escapes can spell half a surrogate pair, which no UTF-8 text can hold. */
+  /** JSON escapes can spell an unpaired surrogate, which cannot be encoded in UTF-8. */
   private static void checkSurrogates(String key, String text) throws MalformedJsonException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-          throw new MalformedJsonException("half a surrogate pair in '" + key + "'");
+          throw new MalformedJsonException("unpaired surrogate in '" + key + "'");
         }
         i++;
       }

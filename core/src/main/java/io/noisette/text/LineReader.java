@@ -22,14 +22,14 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a UTF-8 file, plain or gzip (told by its first two bytes, RFC 1952), as a stream.
+ * Reader of the lines of a UTF-8 file, plain or gzip (detected by its first two bytes, RFC 1952).
  *
- * <p>A line ends at {@code \n} or {@code \r\n}. Bytes that are no UTF-8 and damaged gzip are {@link
- * CorruptDataException}s naming file and line; nothing is replaced or skipped.
+ * <p>A line ends at {@code \n} or {@code \r\n}. Invalid UTF-8 and damaged gzip throw a {@link
+ * CorruptDataException} that names file and line; nothing is replaced or skipped.
  */
 public final class LineReader implements AutoCloseable {
 
-  /** Longest line, in bytes: a guard against binary files, which have no line ends. */
+  /** Maximum length of a line, in bytes: rejects binary files, which have no line ends. */
   static final int MAX_LINE_BYTES = 1 << 24;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -50,6 +50,11 @@ public final class LineReader implements AutoCloseable {
     this.in = in;
   }
 
+  /**
+   * Opens a file.
+   *
+   * @throws UsageException if there is no such file, or it is a directory
+   */
   public static LineReader open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new UsageException(file + " is a directory, not a text file");
@@ -68,7 +73,7 @@ public final class LineReader implements AutoCloseable {
     }
   }
 
-  /** The next line without its end, or null after the last one. */
+  /** Returns the next line without its line end, or null after the last one. */
   public @Nullable String readLine() throws IOException {
     pendingLength = 0;
     while (position < limit || fill()) {
@@ -91,21 +96,25 @@ public final class LineReader implements AutoCloseable {
     return decode();
   }
 
-  /** Number of the line read last, from 1. */
+  /** Returns the number of the line read last, from 1. */
   public long getLineNumber() {
     return lineNumber;
   }
 
-  /** How much of the file, as it lies on the disk, has been read, in bytes. */
+  /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
     return raw.count;
   }
 
-  /** SHA-256 of the file as it lies on the disk, once the last line has been read. */
+  /**
+   * Returns the SHA-256 of the file's bytes (compressed ones for gzip), once the last line has been
+   * read.
+   */
   public String getDigest() {
     return raw.digest.getHex();
   }
 
+  /** Returns the file being read. */
   public Path getFile() {
     return file;
   }
@@ -132,7 +141,7 @@ public final class LineReader implements AutoCloseable {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s:%d: a line of more than %,d bytes: this is not a text file",
+              "%s:%d: a line of more than %,d bytes, so this is probably not a text file",
               file,
               lineNumber + 1,
               MAX_LINE_BYTES));
@@ -151,7 +160,8 @@ public final class LineReader implements AutoCloseable {
       length--;
     }
     String line = new String(pending, start, length - start, UTF_8);
-    if (line.indexOf('\uFFFD') >= 0) { // either in the file or put there for what is no UTF-8
+    if (line.indexOf('\uFFFD')
+        >= 0) { // either in the file, or inserted by the decoder for invalid UTF-8
       checkDecodable(ByteBuffer.wrap(pending, start, length - start));
     }
     return line;
@@ -172,7 +182,7 @@ public final class LineReader implements AutoCloseable {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s:%d: not UTF-8 at byte %d of the line",
+              "%s:%d: invalid UTF-8 at byte %d of the line",
               file,
               lineNumber,
               bytes.position() - start + 1),
@@ -195,7 +205,7 @@ public final class LineReader implements AutoCloseable {
         cause);
   }
 
-  /** The bytes of the file, counted and digested on their way. */
+  /** Input stream that counts and digests the bytes of the file. */
   private static final class RawBytes extends FilterInputStream {
 
     private final Sha256 digest = new Sha256();

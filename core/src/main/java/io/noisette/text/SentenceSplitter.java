@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Divides text into sentences: Unicode text segmentation (UAX #29) with the language's list of
- * abbreviations that end no sentence (CLDR), as ICU4J has them, and a few more English ones. Not
- * thread-safe.
+ * Splitter of text into sentences: Unicode text segmentation (UAX #29) with ICU4J's rules and
+ * CLDR's abbreviations for the language, plus a few English abbreviations. Not thread-safe.
  *
  * <p>Every character is in exactly one sentence. White space between two sentences belongs to the
- * second one, because byte-level tokenizers make it part of the word that follows; and a boundary
- * without white space is kept only between a mark and a letter or digit. So a boundary never lies
- * inside a token, and sentences can be encoded one by one.
+ * second one, because byte-level tokenizers make it part of the following word. A boundary without
+ * white space is kept only between a punctuation mark and a letter or digit. So a boundary never
+ * lies inside a token, and sentences can be encoded one by one.
  */
 public final class SentenceSplitter {
 
@@ -23,9 +22,10 @@ public final class SentenceSplitter {
   private final boolean english;
 
   /**
-   * Makes a splitter.
+   * Creates a splitter.
    *
-   * @param language an ISO 639 code, such as {@code en}
+   * @param language ISO 639 code, such as {@code en}
+   * @throws UsageException if it is not one
    */
   public SentenceSplitter(String language) {
     ULocale locale = new ULocale(language);
@@ -37,14 +37,14 @@ public final class SentenceSplitter {
     breaks = BreakIterator.getSentenceInstance(locale.setKeywordValue("ss", "standard"));
   }
 
-  /** The sentences of a text, in order; joined they are the text. */
+  /** Returns the sentences of a text in order; their concatenation is the text. */
   public List<String> split(String text) {
     List<String> sentences = new ArrayList<>();
     split(text, 0, sentences);
     return sentences;
   }
 
-  /** The sentences of a document; its title is one. */
+  /** Returns the sentences of a document, the first of which is its title, if it has one. */
   public List<String> split(Document document) {
     List<String> sentences = new ArrayList<>();
     int body = document.titleLength();

@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The input files of a command, looked at before the work begins. */
+/** Checks of the input files of a command, made before its work begins. */
 public final class TextFiles {
 
   private TextFiles() {}
 
   /**
-   * Size of all files in bytes, or -1 if one is no regular file, such as a pipe.
+   * Returns the size of all files in bytes, or -1 if one is not a regular file, such as a pipe.
    *
-   * @throws UsageException if there is no file, or one of them is missing
+   * @throws UsageException if the list is empty or a file is missing
    */
   public static long measure(List<Path> files) throws IOException {
     if (files.isEmpty()) {
-      throw new UsageException("text names no file");
+      throw new UsageException("--text needs at least one file");
     }
     long total = 0;
     for (Path file : files) {

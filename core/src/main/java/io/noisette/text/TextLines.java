@@ -9,7 +9,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of text as they stand in a file; of JSONL, those of the texts it holds. For work that needs
+ * Reader of the lines of a text file or, for JSONL, of the lines of its texts; for work that needs
  * no documents, such as training a tokenizer.
  */
 public final class TextLines implements AutoCloseable {
@@ -23,12 +23,12 @@ public final class TextLines implements AutoCloseable {
     this.lines = lines;
   }
 
-  /** Opens a file, plain or gzip. */
+  /** Opens a file, plain or gzip, and detects JSONL. */
   public static TextLines open(Path file) throws IOException {
     return new TextLines(LineReader.open(file));
   }
 
-  /** The next line without its end, or null after the last one. */
+  /** Returns the next line without its line end, or null after the last one. */
   public @Nullable String readLine() throws IOException {
     while (ahead.isEmpty()) {
       String line = lines.readLine();
@@ -49,21 +49,25 @@ public final class TextLines implements AutoCloseable {
     return ahead.remove();
   }
 
-  /** How much of the file, as it lies on the disk, has been read, in bytes. */
+  /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
     return lines.getBytesRead();
   }
 
-  /** Number of the line of the file that was read last, from 1. */
+  /** Returns the number of the file's line read last, from 1. */
   public long getLineNumber() {
     return lines.getLineNumber();
   }
 
-  /** SHA-256 of the file as it lies on the disk, once the last line has been read. */
+  /**
+   * Returns the SHA-256 of the file's bytes (compressed ones for gzip), once the last line has been
+   * read.
+   */
   public String getDigest() {
     return lines.getDigest();
   }
 
+  /** Returns the file being read. */
   public Path getFile() {
     return lines.getFile();
   }

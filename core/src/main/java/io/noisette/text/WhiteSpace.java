@@ -1,14 +1,15 @@
 package io.noisette.text;
 
 /**
- * Unicode's property White_Space (PropList.txt), which is {@code \s} of the tokenizers' regular
- * expressions. Java's own predicates differ: they leave out U+00A0 or U+0085, or add U+001C.
+ * White space by Unicode's property White_Space (PropList.txt), which is {@code \s} in the regular
+ * expressions of tokenizers. Java's own predicates differ: they leave out U+00A0 or U+0085, or add
+ * U+001C.
  */
 public final class WhiteSpace {
 
   private WhiteSpace() {}
 
-  /** Whether a code point is white space; all of them lie in the basic plane. */
+  /** Returns true if a code point is white space; all such code points are below U+10000. */
   public static boolean isWhiteSpace(int codePoint) {
     return switch (codePoint) {
       case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680 -> true;

@@ -2,14 +2,14 @@ package io.noisette.text;
 
 import java.util.function.Consumer;
 
-/** What stands between white space, as Unicode defines it. */
+/** Words separated by white space, as Unicode defines it. */
 public final class Words {
 
   private Words() {}
 
-  /** Hands over the words of a line, in order. */
+  /** Passes the words of a line to {@code action}, in order. */
   public static void forEach(String line, Consumer<String> action) {
-    int start = -1; // of the word at hand
+    int start = -1; // start of the current word
     for (int i = 0; i < line.length(); i++) {
       boolean space = WhiteSpace.isWhiteSpace(line.charAt(i));
       if (space && start >= 0) {
@@ -24,7 +24,7 @@ public final class Words {
     }
   }
 
-  /** How many words a text has. */
+  /** Returns the number of words of a text. */
   public static long count(String text) {
     long[] count = {0};
     forEach(text, word -> count[0]++);

@@ -1,4 +1,4 @@
-/** Text files in, documents and sentences out. */
+/** Reading of text files as documents and sentences. */
 @NullMarked
 package io.noisette.text;
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A trained byte-level BPE vocabulary.
  *
- * @param tokens by id, spelled as in {@code tokenizer.json}, without the mask token
- * @param merges in the order they were learned, which is the order they are applied in
+ * @param tokens tokens by id, spelled as in {@code tokenizer.json}, without the mask token
+ * @param merges merges in the order in which they were learned and are applied
  */
 public record BpeModel(List<String> tokens, List<Merge> merges) {
 

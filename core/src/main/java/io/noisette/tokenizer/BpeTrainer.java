@@ -14,23 +14,23 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns a byte-level BPE vocabulary (Sennrich et al. 2016, on bytes as in GPT-2).
+ * Trainer of byte-level BPE vocabularies (Sennrich et al. 2016, on bytes as in GPT-2).
  *
- * <p>Merges are those of Hugging Face's trainer, step for step: the most frequent pair, of equally
- * frequent ones that with the smallest ids, counts brought up to date only around what was merged.
+ * <p>The merges are the same as those of Hugging Face's trainer: each step merges the most frequent
+ * pair, on ties the one with the smallest ids, and updates counts only around the merged places.
  * Where two pairs spell the same token, the second merge gets no new id.
  */
 public final class BpeTrainer {
 
-  /** RoBERTa's first ids; its mask token comes last, after the merges. */
+  /** RoBERTa's first token ids; the mask token gets the last id, after the merges. */
   static final List<String> SPECIALS = List.of("<s>", "<pad>", "</s>", "<unk>");
 
   static final String MASK = "<mask>";
 
-  /** The smallest vocabulary: special tokens and bytes, and no merge. */
+  /** Size of the smallest vocabulary: special tokens and bytes, without merges. */
   static final int MIN_VOCABULARY = SPECIALS.size() + ByteLevel.ALPHABET_SIZE + 1;
 
-  /** Pairs seen once are chance. */
+  /** Minimum count of a pair to be merged; pairs seen once are chance. */
   private static final long MIN_COUNT = 2;
 
   private final List<String> tokens = new ArrayList<>(SPECIALS);
@@ -38,7 +38,8 @@ public final class BpeTrainer {
   private final List<Merge> merges = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final PairTable pairs = new PairTable();
-  private final List<@Nullable IntArray> places = new ArrayList<>(); // by pair: words to look at
+  private final List<@Nullable IntArray> places =
+      new ArrayList<>(); // by pair: words that may contain it
   private final IntArray changedPairs = new IntArray();
   private final PriorityQueue<Candidate> queue =
       new PriorityQueue<>(
@@ -55,10 +56,11 @@ public final class BpeTrainer {
   }
 
   /**
-   * Learns merges until the vocabulary is full or no pair occurs twice.
+   * Learns merges until the vocabulary has the requested size or no pair occurs twice.
    *
-   * @param vocabularySize number of ids with all special tokens, at least 261
-   * @param progress is told the number of tokens so far, often
+   * @param counts number of occurrences of each word
+   * @param vocabularySize number of token ids including all special tokens, at least 261
+   * @param progress called often with the number of tokens so far
    */
   public static BpeModel train(WordCounts counts, int vocabularySize, IntConsumer progress) {
     checkSize(vocabularySize);
@@ -96,7 +98,7 @@ public final class BpeTrainer {
         return;
       }
       long count = pairs.getCount(top.number);
-      if (top.count != count) { // a merge since then has taken some of its places
+      if (top.count != count) { // stale entry: a later merge has reduced its count
         top.count = count;
         queue.add(top);
         continue;
@@ -154,7 +156,9 @@ public final class BpeTrainer {
     word.length = length;
   }
 
-  /** Adds to a pair's count; where it became more frequent, the word is to be looked at again. */
+  /**
+   * Changes a pair's count; if it increased, the word is recorded as a place to look for the pair.
+   */
   private void change(int word, int first, int second, long count) {
     int number = pairs.find(first, second);
     pairs.add(number, count);
@@ -204,7 +208,7 @@ public final class BpeTrainer {
     }
   }
 
-  /** A pair that may be merged next, in the words where it appeared together. */
+  /** A candidate for the next merge, with the words in which the pair has appeared. */
   private static final class Candidate {
     private final int number;
     private final long pair;

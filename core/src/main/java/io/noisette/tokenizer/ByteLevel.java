@@ -1,8 +1,8 @@
 package io.noisette.tokenizer;
 
 /**
- * GPT-2's spelling of bytes as printable characters, in which byte-level vocabularies are written:
- * printable Latin-1 bytes stand for themselves, the others for U+0100 and up, in order.
+ * GPT-2's spelling of bytes as printable characters, used in byte-level vocabularies: printable
+ * Latin-1 bytes are spelled as themselves, all others as U+0100 and up, in order.
  */
 final class ByteLevel {
 
@@ -10,10 +10,10 @@ final class ByteLevel {
 
   private static final int FIRST_OTHER = 0x100;
 
-  /** The characters in rising order: the order of their ids in a trained vocabulary. */
+  /** The characters in ascending order, which is the order of their ids in a trained vocabulary. */
   private static final char[] ALPHABET = new char[ALPHABET_SIZE];
 
-  /** Position in the alphabet, by byte. */
+  /** Position in the alphabet of each byte. */
   private static final int[] RANKS = new int[ALPHABET_SIZE];
 
   static {
@@ -36,12 +36,12 @@ final class ByteLevel {
 
   private ByteLevel() {}
 
-  /** The character of a rank. */
+  /** Returns the character at a position of the alphabet. */
   static char getCharacter(int rank) {
     return ALPHABET[rank];
   }
 
-  /** The rank of a byte's character among all 256. */
+  /** Returns the position in the alphabet of the character that spells a byte. */
   static int getRank(byte value) {
     return RANKS[Byte.toUnsignedInt(value)];
   }

@@ -1,6 +1,6 @@
 package io.noisette.tokenizer;
 
-/** Token ids of a text or a pair of texts, special tokens included, and the type of each token. */
+/** Token ids and token type ids of a text or a pair of texts, special tokens included. */
 public final class EncodedText {
 
   private final int[] ids;
@@ -11,16 +11,20 @@ public final class EncodedText {
     this.types = types;
   }
 
-  /** Tokens, special ones included. */
+  /** Returns the number of tokens, special tokens included. */
   public int getLength() {
     return ids.length;
   }
 
+  /** Returns the token ids. */
   public int[] getIds() {
     return ids.clone();
   }
 
-  /** In BERT 0 in the first and 1 in the second text of a pair, elsewhere 0. */
+  /**
+   * Returns the token type ids of BERT: 1 in the second text of a pair and its {@code [SEP]},
+   * elsewhere 0.
+   */
   public int[] getTypes() {
     return types.clone();
   }

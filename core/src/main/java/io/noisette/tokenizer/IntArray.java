@@ -2,7 +2,7 @@ package io.noisette.tokenizer;
 
 import java.util.Arrays;
 
-/** A growing array of numbers. */
+/** A growable array of ints. */
 final class IntArray {
 
   private int[] values = new int[4];
@@ -16,7 +16,7 @@ final class IntArray {
     return values[index];
   }
 
-  /** Appends a number, unless it is the last one already. */
+  /** Appends a number, unless it equals the last one. */
   void addOnce(int value) {
     if (size == 0 || values[size - 1] != value) {
       add(value);

@@ -1,4 +1,4 @@
 package io.noisette.tokenizer;
 
-/** One learned merge: these two tokens, side by side in a word, become one. */
+/** A learned BPE merge, which joins two adjacent tokens of a word into one. */
 public record Merge(String first, String second) {}

@@ -3,8 +3,9 @@ package io.noisette.tokenizer;
 import java.util.Arrays;
 
 /**
- * Encodes texts and pairs of texts as encoders read them: BERT's {@code [CLS] A [SEP] B [SEP]} with
- * token types, RoBERTa's and BART's {@code <s> A </s></s> B </s>} or another {@link PairFormat}.
+ * Encoder of texts and pairs of texts with special tokens, truncated to a maximum length: BERT's
+ * {@code [CLS] A [SEP] B [SEP]} with token type ids, or RoBERTa's and BART's {@code <s> A </s></s>
+ * B </s>} or another {@link PairFormat}.
  */
 public final class PairEncoder {
 
@@ -16,16 +17,16 @@ public final class PairEncoder {
   private final int maxLength;
 
   /**
-   * Encodes pairs as transformers does.
+   * Creates an encoder with the pair format of Hugging Face transformers.
    *
-   * @param maxLength tokens of a result, at least 5; texts are cut at the end to fit, the longer of
-   *     two first
+   * @param maxLength maximum number of tokens of a text or pair, special tokens included, at least
+   *     5; longer texts are cut at the end, the longer one of a pair first
    */
   public PairEncoder(Tokenizer tokenizer, int maxLength) {
     this(tokenizer, maxLength, PairFormat.TRANSFORMERS);
   }
 
-  /** Encodes pairs in a format, which a BERT's tokenizer does not ask. */
+  /** Creates an encoder with a given pair format, which is ignored for BERT's tokenizers. */
   public PairEncoder(Tokenizer tokenizer, int maxLength, PairFormat format) {
     if (maxLength < 5) {
       throw new IllegalArgumentException("maxLength must be at least 5, not " + maxLength);
@@ -38,7 +39,7 @@ public final class PairEncoder {
     separators = bert ? 1 : format.getSeparators();
   }
 
-  /** A text between the first and the last special token. */
+  /** Encodes a single text. */
   public EncodedText encode(String text) {
     int[] ids = tokenizer.encode(text);
     int[] kept = Arrays.copyOf(ids, Math.min(ids.length, maxLength - 2));
@@ -49,7 +50,7 @@ public final class PairEncoder {
     return new EncodedText(all, new int[all.length]);
   }
 
-  /** Two texts, of which the second follows the last special token of the first. */
+  /** Encodes a pair of texts. */
   public EncodedText encode(String text, String second) {
     int[] a = tokenizer.encode(text);
     int[] b = tokenizer.encode(second);
@@ -57,7 +58,7 @@ public final class PairEncoder {
     int shorter = Math.min(a.length, b.length);
     int longer = Math.max(a.length, b.length);
     if (shorter + longer > room) {
-      // What is cut is cut from the longer one, until both are as long.
+      // The longer text is truncated first, until both have the same length.
       longer = Math.max(Math.min(shorter, room), room - shorter);
       if (shorter + longer > room) {
         shorter = room / 2;

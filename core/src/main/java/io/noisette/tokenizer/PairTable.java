@@ -3,14 +3,14 @@ package io.noisette.tokenizer;
 import java.util.Arrays;
 
 /**
- * Numbers pairs of symbols as they appear, from 0, and keeps the count of each: a hash table of
- * primitive numbers, because a large text has millions of pairs.
+ * Hash table that numbers pairs of symbols from 0 in order of appearance and stores a count for
+ * each. Its keys and values are primitive, because a large text has millions of pairs.
  */
 final class PairTable {
 
   private static final int FREE = -1;
 
-  private int[] slots = new int[1 << 16]; // number of the pair in each slot
+  private int[] slots = new int[1 << 16]; // number of the pair in each hash slot
   private long[] pairs = new long[1 << 15];
   private long[] counts = new long[1 << 15];
   private int size;
@@ -19,7 +19,7 @@ final class PairTable {
     Arrays.fill(slots, FREE);
   }
 
-  /** The number of a pair, which is new if it has not been seen. */
+  /** Returns the number of a pair, assigning the next one to an unseen pair. */
   int find(int first, int second) {
     long pair = (long) first << Integer.SIZE | second;
     int slot = findSlot(pair);
@@ -43,7 +43,10 @@ final class PairTable {
     return (int) pairs[number];
   }
 
-  /** Both symbols in one number, which orders pairs by the first, then by the second. */
+  /**
+   * Returns both symbols of a pair as one number; comparing such numbers orders pairs by the first
+   * symbol, then the second.
+   */
   long getPair(int number) {
     return pairs[number];
   }

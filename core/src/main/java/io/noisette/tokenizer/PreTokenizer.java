@@ -4,9 +4,9 @@ import io.noisette.text.WhiteSpace;
 import java.util.function.Consumer;
 
 /**
- * Divides text into the words that merges stay inside of, by GPT-2's pattern: {@code
- * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+}, scanned by hand
- * because {@code java.util.regex} is slower and has another {@code \s}.
+ * GPT-2's pre-tokenizer, which splits text into the words that merges do not cross: {@code
+ * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+}. Scanned by hand
+ * because {@code java.util.regex} is slower and defines {@code \s} differently.
  */
 final class PreTokenizer {
 
@@ -14,7 +14,7 @@ final class PreTokenizer {
 
   private PreTokenizer() {}
 
-  /** Hands over the words of a text in order; joined they are the text. */
+  /** Passes the words of a text to {@code words} in order; their concatenation is the text. */
   static void split(String text, Consumer<String> words) {
     for (int start = 0; start < text.length(); ) {
       int end = findEnd(text, start);
@@ -44,7 +44,10 @@ final class PreTokenizer {
     return end;
   }
 
-  /** A run of white space leaves its last character to the word behind it, if there is one. */
+  /**
+   * Returns the end of a run of white space, the last character of which belongs to the following
+   * word, if there is one.
+   */
   private static int findEndOfSpace(String text, int start) {
     int end = start;
     while (end < text.length() && WhiteSpace.isWhiteSpace(text.charAt(end))) {

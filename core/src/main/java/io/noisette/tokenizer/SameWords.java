@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Refuses a model to which the ids of a corpus mean other words. */
+/**
+ * Check that the tokenizer of a model and that of a corpus assign the same ids to the same tokens.
+ */
 public final class SameWords {
 
   private final Path model;
   private final String subject;
 
   /**
-   * @param option that named the model, such as {@code --model}
+   * Creates a check of a model directory.
+   *
+   * @param option option that named the model, such as {@code --model}, for messages
    */
   public SameWords(Path model, String option) {
     this.model = model;
@@ -21,22 +25,26 @@ public final class SameWords {
   }
 
   /**
-   * Compares the model's words with those of the corpus's tokenizer.
+   * Compares the vocabulary of the model with that of the corpus's tokenizer, or warns if the model
+   * directory has no tokenizer.
    *
-   * @throws UsageException that names the first word that differs
+   * @param vocabSize vocabulary size of the model
+   * @throws UsageException if they differ; the message names the first token that does
    */
   public void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
     if (vocabSize != tokenizer.getSize()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s has %,d words, but the corpus was made with a tokenizer of %,d",
+              "%s has a vocabulary of %,d tokens, but the corpus was tokenized with one"
+                  + " of %,d",
               subject,
               vocabSize,
               tokenizer.getSize()));
     }
     if (!Tokenizer.isIn(model)) {
-      console.warn(model + " has no tokenizer: its words cannot be compared");
+      console.warn(
+          model + " has no tokenizer, so its vocabulary cannot be compared with the corpus's");
       return;
     }
     try (Tokenizer own = Tokenizer.load(model)) {
@@ -51,7 +59,7 @@ public final class SameWords {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s: token %d is '%s', but '%s' in the corpus's tokenizer",
+              "%s: token id %d is '%s', but '%s' in the corpus's tokenizer",
               subject,
               id,
               own,
@@ -59,7 +67,7 @@ public final class SameWords {
     }
   }
 
-  /** Nothing for an id that a tokenizer does not have. */
+  /** Returns the token with an id, or an empty string if the tokenizer has none. */
   private static String word(Tokenizer tokenizer, int id) {
     return id < tokenizer.getSize() ? tokenizer.getToken(id) : "";
   }

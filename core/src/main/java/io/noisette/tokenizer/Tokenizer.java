@@ -18,14 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Text to token ids and back, by a Hugging Face {@code tokenizer.json}. Thread-safe.
+ * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
+ * decodes them. Thread-safe.
  *
- * <p>Never adds special tokens, truncates or pads, whatever the file says.
+ * <p>It never adds special tokens, truncates or pads, whatever the file says.
  */
 public final class Tokenizer implements AutoCloseable {
 
   static {
-    // The native library comes out of its jar; nothing is fetched, nothing is reported.
+    // The native library is unpacked from its jar; nothing is downloaded or reported.
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
   }
@@ -57,128 +58,147 @@ public final class Tokenizer implements AutoCloseable {
   /**
    * Loads a tokenizer.
    *
-   * @param path a {@code tokenizer.json}, or a directory that holds one, or {@code vocab.json} with
-   *     {@code merges.txt}, or {@code vocab.txt}
+   * @param path a {@code tokenizer.json}, or a directory that holds one, or that holds {@code
+   *     vocab.json} with {@code merges.txt}, or {@code vocab.txt}
+   * @throws UsageException if there is no tokenizer
    */
   public static Tokenizer load(Path path) throws IOException {
     return new Tokenizer(TokenizerFile.read(path));
   }
 
-  /** The tokenizer of whole words. */
+  /** Creates the word-level tokenizer of a vocabulary. */
   public static Tokenizer of(WordVocabulary vocabulary) {
     return new Tokenizer(TokenizerFile.of(vocabulary));
   }
 
-  /** Whether a directory has a tokenizer that {@link #load} reads. */
+  /** Returns true if a directory holds a tokenizer that {@link #load} can read. */
   public static boolean isIn(Path directory) {
     return TokenizerFile.isIn(directory);
   }
 
-  /** Ids of a text, in which the name of a special token is only text. */
+  /** Encodes a text as token ids; names of special tokens in it are treated as plain text. */
   public int[] encode(String text) {
     return takeIds(TokenizersLibrary.LIB.encode(plain.getHandle(), text, false));
   }
 
-  /** Ids of several texts, on all cores; like {@link #encode} of each. */
+  /** Encodes several texts in parallel on all cores, each as {@link #encode(String)} does. */
   public int[][] encode(List<String> texts) {
     String[] array = texts.toArray(String[]::new);
     long[] encodings = TokenizersLibrary.LIB.batchEncode(plain.getHandle(), array, false);
     return Arrays.stream(encodings).mapToObj(Tokenizer::takeIds).toArray(int[][]::new);
   }
 
-  /** Ids of a text in which special tokens are meant, as in {@code "a <mask> day"}. */
+  /**
+   * Encodes a text in which names of special tokens stand for those tokens, as in {@code "a <mask>
+   * day"}.
+   */
   public int[] encodeMarked(String text) {
     return takeIds(TokenizersLibrary.LIB.encode(marked.getHandle(), text, false));
   }
 
-  /** The text of some ids; special tokens appear by name. */
+  /** Decodes token ids to text; special tokens appear by name. */
   public String decode(int[] ids) {
     long[] wide = Arrays.stream(ids).asLongStream().toArray();
     return TokenizersLibrary.LIB.decode(marked.getHandle(), wide, false);
   }
 
-  /** Number of ids: all ids are in {@code [0, size)}. */
+  /** Returns the vocabulary size; all token ids are in {@code [0, size)}. */
   public int getSize() {
     return tokens.length;
   }
 
   /**
-   * Checks that a model knows all ids.
+   * Checks that every token id is below {@code vocabSize}, the vocabulary size of a model.
    *
-   * @throws UsageException if not
+   * @throws UsageException if one is not
    */
   public void requireIdsBelow(int vocabSize) {
     if (getSize() > vocabSize) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s has %,d ids, but the model knows %,d; take the tokenizer it was trained with",
+              "%s has %,d token ids, but the model has a vocabulary of %,d; use the"
+                  + " tokenizer that the model was trained with",
               file.getPath(),
               getSize(),
               vocabSize));
     }
   }
 
-  /** A token as the file spells it, such as {@code Ġday}. */
+  /** Returns the token with an id as spelled in {@code tokenizer.json}, such as {@code Ġday}. */
   public String getToken(int id) {
     return tokens[id];
   }
 
-  /** Whether there is a token that the file spells so. */
+  /** Returns true if the vocabulary has a token with this spelling. */
   public boolean hasToken(String token) {
     return find(token) >= 0;
   }
 
-  /** Whether its tokens are whole words between white space, so that others are unknown. */
+  /**
+   * Returns true for a word-level tokenizer, whose tokens are whitespace-separated words and whose
+   * vocabulary does not cover all of them.
+   */
   public boolean isOfWholeWords() {
     return file.isWordLevel();
   }
 
-  /** Whether the id stands for no text: bos, eos, pad, unk, mask and the like. */
+  /**
+   * Returns true if the id is a special token such as bos, eos, pad, unk or mask, which stands for
+   * no text.
+   */
   public boolean isSpecial(int id) {
     return specials.get(id);
   }
 
-  /** Whether the token starts a word; special tokens do. */
+  /** Returns true if the token starts a word; special tokens do. */
   public boolean isWordStart(int id) {
     return wordStarts.get(id);
   }
 
+  /** Returns the id of the token that begins a sequence, such as {@code <s>}. */
   public int getBosId() {
     return findSpecial("<s>", "[CLS]");
   }
 
+  /** Returns the id of the padding token. */
   public int getPadId() {
     return findSpecial("<pad>", "[PAD]");
   }
 
+  /** Returns the id of the token that ends a sequence, such as {@code </s>}. */
   public int getEosId() {
     return findSpecial("</s>", "[SEP]");
   }
 
+  /** Returns the id of the token for unknown words. */
   public int getUnkId() {
     return findSpecial("<unk>", "[UNK]");
   }
 
+  /** Returns the id of the mask token. */
   public int getMaskId() {
     return findSpecial("<mask>", "[MASK]");
   }
 
-  /** SHA-256 of the file. */
+  /** Returns the SHA-256 of {@code tokenizer.json}. */
   public String getDigest() {
     return file.getDigest();
   }
 
   /**
-   * Writes {@code tokenizer.json}, and {@code tokenizer_config.json} for transformers, into a model
-   * directory.
+   * Writes {@code tokenizer.json}, and {@code tokenizer_config.json} for Hugging Face transformers,
+   * into a model directory.
    */
   public void write(Path directory) throws IOException {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
     Files.writeString(directory.resolve(TokenizerConfigFile.NAME), TokenizerConfigFile.of(this));
   }
 
-  /** The bytes of the file, to be kept beside what was made with it. */
+  /**
+   * Returns the contents of {@code tokenizer.json}, for a copy to be stored with data made with
+   * this tokenizer.
+   */
   public byte[] getFileBytes() {
     return file.getBytes();
   }
@@ -195,13 +215,14 @@ public final class Tokenizer implements AutoCloseable {
       return HuggingFaceTokenizer.newInstance(
           new ByteArrayInputStream(json.getBytes(UTF_8)),
           Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
-    } catch (IOException | RuntimeException e) { // the native library throws plain ones
+    } catch (IOException
+        | RuntimeException e) { // the native library throws plain RuntimeExceptions
       throw new CorruptDataException(
-          file.getPath() + " is not a tokenizer this version reads: " + e.getMessage(), e);
+          file.getPath() + " is not a tokenizer that this version can read: " + e.getMessage(), e);
     }
   }
 
-  /** Copies the ids only: the library's own Encoding holds an object for every token. */
+  /** Copies the ids only, because the library's own Encoding holds an object per token. */
   private static int[] takeIds(long encoding) {
     try {
       long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);

@@ -5,7 +5,10 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.List;
 
-/** {@code tokenizer_config.json}, by which transformers knows the special tokens by their part. */
+/**
+ * Writer of {@code tokenizer_config.json}, which tells Hugging Face transformers the role of each
+ * special token.
+ */
 final class TokenizerConfigFile {
 
   static final String NAME = "tokenizer_config.json";
@@ -30,7 +33,7 @@ final class TokenizerConfigFile {
     addName(config, tokenizer, "unk_token", "<unk>", "[UNK]", GPT_2_SPECIAL);
     addName(config, tokenizer, "mask_token", "<mask>", "[MASK]");
     config.addProperty("clean_up_tokenization_spaces", false);
-    // Without this transformers adds token_type_ids, which BART's generate refuses.
+    // Otherwise transformers adds token_type_ids, which BART's generate rejects.
     List<String> inputs =
         bert
             ? List.of("input_ids", "token_type_ids", "attention_mask")
@@ -39,7 +42,7 @@ final class TokenizerConfigFile {
     return GSON.toJson(config) + "\n";
   }
 
-  /** The first of the names that is a token. */
+  /** Adds the first of the names that is a token under {@code key}. */
   private static void addName(JsonObject config, Tokenizer tokenizer, String key, String... names) {
     for (String name : names) {
       if (tokenizer.hasToken(name)) {

@@ -24,15 +24,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a Hugging Face {@code tokenizer.json} says of its vocabulary. */
+/** Vocabulary, special tokens and word boundaries of a Hugging Face {@code tokenizer.json}. */
 final class TokenizerFile {
 
   static final String NAME = "tokenizer.json";
 
-  /** The model whose tokens are whole words. */
+  /** Name of the model type whose tokens are whole words. */
   static final String WORD_LEVEL = "WordLevel";
 
-  /** More ids than any vocabulary has: a guard before arrays of that size are made. */
+  /** Upper bound of token ids; prevents huge arrays for damaged files. */
   private static final int MAX_IDS = 1 << 24;
 
   private static final Gson GSON =
@@ -58,13 +58,13 @@ final class TokenizerFile {
         | NullPointerException
         | NumberFormatException
         | UnsupportedOperationException
-        | IndexOutOfBoundsException e) { // what Gson throws where the shape is another
+        | IndexOutOfBoundsException e) { // thrown by Gson if the JSON has another structure
       throw new CorruptDataException(path + " is not a Hugging Face tokenizer.json", e);
     }
   }
 
   /**
-   * Reads a file, or the {@code tokenizer.json} or vocabulary of a directory.
+   * Reads a file, or the {@code tokenizer.json} or older vocabulary files of a directory.
    *
    * @throws UsageException if there is none
    */
@@ -82,12 +82,12 @@ final class TokenizerFile {
     }
   }
 
-  /** What would stand in the file of whole words. */
+  /** Creates the equivalent of a file for a word-level vocabulary. */
   static TokenizerFile of(WordVocabulary vocabulary) {
     return new TokenizerFile(Path.of(NAME), WordLevelJson.write(vocabulary).getBytes(UTF_8));
   }
 
-  /** Whether a directory has a tokenizer. */
+  /** Returns true if a directory holds a tokenizer. */
   static boolean isIn(Path directory) {
     return Files.exists(directory.resolve(NAME)) || new VocabularyFiles(directory).exist();
   }
@@ -104,7 +104,7 @@ final class TokenizerFile {
     return Sha256.of(bytes);
   }
 
-  /** Id of each token, by its name in the file. */
+  /** Returns the id of each token, by its spelling in the file. */
   Map<String, Integer> getIds() {
     return ids;
   }
@@ -113,11 +113,7 @@ final class TokenizerFile {
     return specials;
   }
 
-  /**
-   * How tokens that continue or start a word are told apart.
-   *
-   * @return a function from a token's name to whether it starts a word
-   */
+  /** Returns the test for tokens that start a word, as opposed to those that continue one. */
   WordStart getWordStart() {
     if (isWordLevel()) {
       return token -> true;
@@ -131,13 +127,13 @@ final class TokenizerFile {
     return token -> token.startsWith(space);
   }
 
-  /** Whether its tokens are whole words, so that others are unknown. */
+  /** Returns true if the tokens are whole words, so that some words are unknown. */
   boolean isWordLevel() {
     JsonElement type = json.getAsJsonObject("model").get("type");
     return type != null && type.isJsonPrimitive() && type.getAsString().equals(WORD_LEVEL);
   }
 
-  /** The file's JSON with neither truncation nor padding, which would change ids silently. */
+  /** Returns the file's JSON without truncation and padding, which would change ids silently. */
   String toUnboundedJson() {
     JsonObject copy = json.deepCopy();
     copy.add("truncation", JsonNull.INSTANCE);
@@ -145,7 +141,7 @@ final class TokenizerFile {
     return GSON.toJson(copy);
   }
 
-  /** Like {@link #toUnboundedJson}, but no special token is recognised in a text. */
+  /** Returns the JSON of {@link #toUnboundedJson} without special tokens in texts. */
   String toPlainJson() {
     JsonObject copy = json.deepCopy();
     JsonArray plain = new JsonArray();
@@ -161,7 +157,7 @@ final class TokenizerFile {
     return GSON.toJson(copy);
   }
 
-  /** The id of the first of these tokens that the file has, or -1. */
+  /** Returns the id of the first of these tokens that the vocabulary has, or -1. */
   int find(List<String> names) {
     for (String name : names) {
       @Nullable Integer id = ids.get(name);
@@ -196,7 +192,7 @@ final class TokenizerFile {
 
   /**
    * The native library cuts the prefix of continuing pieces off the right side of every merge, and
-   * ends the JVM where there is none.
+   * crashes the JVM if it is not there.
    */
   private void requireSoundMerges(JsonObject model) {
     JsonElement merges = model.get("merges");
@@ -250,7 +246,7 @@ final class TokenizerFile {
     ids.put(token, id);
   }
 
-  /** Tells from a token's name whether it starts a word. */
+  /** Function from a token's spelling to true if the token starts a word. */
   @FunctionalInterface
   interface WordStart {
     boolean test(String token);

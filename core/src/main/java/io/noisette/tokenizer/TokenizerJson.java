@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes a byte-level BPE vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0. */
+/** Writer of a byte-level BPE vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0. */
 final class TokenizerJson {
 
   private static final String GPT_2_SPECIAL = "<|endoftext|>";
@@ -30,8 +30,10 @@ final class TokenizerJson {
   }
 
   /**
-   * @param ids of all tokens, special ones included
-   * @param addsSpace whether a text is read as if a space stood before it
+   * Returns the contents of the file.
+   *
+   * @param ids ids of all tokens, special tokens included
+   * @param addsSpace true if a text is encoded as if a space preceded it
    */
   static String write(Map<String, Integer> ids, List<Merge> merges, boolean addsSpace) {
     JsonObject json = start(addedTokens(ids));
@@ -43,7 +45,7 @@ final class TokenizerJson {
     return print(json);
   }
 
-  /** What every file begins with. */
+  /** Returns the keys with which every file begins. */
   static JsonObject start(JsonArray addedTokens) {
     JsonObject json = new JsonObject();
     json.addProperty("version", "1.0");
@@ -64,7 +66,7 @@ final class TokenizerJson {
     specials.retainAll(ids.keySet());
     JsonArray added = new JsonArray();
     for (String special : specials) {
-      // The mask takes the space before it, as RoBERTa's.
+      // The mask includes the space before it, as in RoBERTa.
       added.add(addedToken(id(ids, special), special, special.equals(BpeTrainer.MASK)));
     }
     return added;
@@ -93,7 +95,7 @@ final class TokenizerJson {
 
   private static JsonElement postProcessor(Map<String, Integer> ids, boolean addsSpace) {
     if (!ids.containsKey("<s>") || !ids.containsKey("</s>")) {
-      return JsonNull.INSTANCE; // GPT-2 puts nothing around a text
+      return JsonNull.INSTANCE; // GPT-2 adds no special tokens to a text
     }
     JsonObject processor = new JsonObject();
     processor.addProperty("type", "RobertaProcessing");

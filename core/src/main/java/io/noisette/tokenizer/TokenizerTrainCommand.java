@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** The verb {@code tokenizer-train}: text files to a byte-level BPE {@code tokenizer.json}. */
+/**
+ * Subcommand {@code tokenizer-train}: trains a byte-level BPE {@code tokenizer.json} on text files.
+ */
 public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig> {
 
   @Override
@@ -55,7 +57,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     return 0;
   }
 
-  /** Learns a tokenizer and writes its file, all at once; tells a console how it goes. */
+  /** Trains a tokenizer and writes its file atomically, showing progress on the console. */
   public BpeModel train(TokenizerTrainConfig config, Console console) throws IOException {
     BpeTrainer.checkSize(config.vocabSize());
     requirePlaceFor(config.output());
@@ -65,7 +67,8 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
       console.warn(
           String.format(
               Locale.ROOT,
-              "the vocabulary has %,d tokens, not %,d: no other pair occurs twice in the text",
+              "the vocabulary has %,d tokens, not %,d: no other pair of tokens occurs"
+                  + " twice in the text",
               size(model),
               config.vocabSize()));
     }
@@ -73,7 +76,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     return model;
   }
 
-  /** Asked before the work begins, which may take hours. */
+  /** Checks before training, which may take hours, that the output can be written. */
   private static void requirePlaceFor(Path output) throws IOException {
     if (Files.isDirectory(output)) {
       throw new UsageException("output " + output + " is a directory, not a file");
@@ -88,11 +91,11 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     Files.createDirectories(directory);
     if (!Files.isWritable(directory)) {
       throw new UsageException(
-          String.format(Locale.ROOT, "output %s: %s may not be written", output, directory));
+          String.format(Locale.ROOT, "output %s: %s is not writable", output, directory));
     }
   }
 
-  /** With the mask, which comes behind the tokens of the model. */
+  /** Returns the vocabulary size with the mask token, which has the last id. */
   private static int size(BpeModel model) {
     return model.tokens().size() + 1;
   }
@@ -112,7 +115,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
       }
     }
     if (counts.isBlank()) {
-      throw new UsageException("there is no text in the input, so nothing to learn from");
+      throw new UsageException("there is no text in the input, so there is nothing to train on");
     }
     return counts;
   }
@@ -123,7 +126,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     }
   }
 
-  /** Replaces the file at once, so that no half tokenizer is ever seen. */
+  /** Replaces the file atomically, so that no partial tokenizer is ever visible. */
   private static void write(Path output, String json) throws IOException {
     Path target = output.toAbsolutePath();
     Path partial = target.resolveSibling("." + target.getFileName() + ".partial");

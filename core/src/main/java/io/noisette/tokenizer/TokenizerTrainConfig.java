@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The settings of {@code tokenizer-train}. */
+/** Settings of {@code tokenizer-train}. */
 public record TokenizerTrainConfig(
     @Setting(help = "training text files: UTF-8, plain or gzip, or JSONL", placeholder = "FILE")
         List<Path> text,

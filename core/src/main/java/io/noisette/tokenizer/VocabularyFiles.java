@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokenizers of older directories: {@code vocab.json} with {@code merges.txt} (byte-level BPE, of
- * GPT-2, RoBERTa and BART) or {@code vocab.txt} (WordPiece, of BERT), made into what {@code
- * tokenizer.json} would be.
+ * Converter of older vocabulary files to the contents of {@code tokenizer.json}: {@code vocab.json}
+ * with {@code merges.txt} (byte-level BPE of GPT-2, RoBERTa and BART) or {@code vocab.txt}
+ * (WordPiece of BERT).
  */
 final class VocabularyFiles {
 
@@ -41,10 +41,10 @@ final class VocabularyFiles {
   }
 
   /**
-   * The directory's tokenizer as {@code tokenizer.json}.
+   * Returns the directory's tokenizer as the contents of a {@code tokenizer.json}.
    *
-   * @throws UsageException if there are no such files
-   * @throws CorruptDataException if their content is another
+   * @throws UsageException if the directory holds no such files
+   * @throws CorruptDataException if a file is damaged
    */
   String toTokenizerJson() throws IOException {
     if (Files.exists(directory.resolve(BPE))) {
@@ -75,7 +75,10 @@ final class VocabularyFiles {
       return ids;
     } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
       throw new CorruptDataException(
-          directory.resolve(BPE) + " does not give each token an id: " + e.getMessage(), e);
+          directory.resolve(BPE)
+              + " is not a valid map from tokens to integer ids: "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
-/** Writes whole words as Hugging Face's {@code tokenizer.json}, version 1.0. */
+/** Writer of a word-level vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0. */
 final class WordLevelJson {
 
   private WordLevelJson() {}

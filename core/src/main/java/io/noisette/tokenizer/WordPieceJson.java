@@ -8,23 +8,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes BERT's WordPiece vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0.
+ * Writer of BERT's WordPiece vocabulary as Hugging Face's {@code tokenizer.json}, version 1.0.
  *
- * @param lowerCase whether text is put into lower case
- * @param splitChinese whether each Chinese character is a word
- * @param stripAccents whether accents are taken off; null: where text is put into lower case
+ * @param lowerCase true if text is converted to lower case
+ * @param splitChinese true if each Chinese character is a word of its own
+ * @param stripAccents true if accents are removed; null: if text is converted to lower case
  */
 record WordPieceJson(boolean lowerCase, boolean splitChinese, @Nullable Boolean stripAccents) {
 
   private static final List<String> SPECIALS =
       List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
-  /** Longer words are unknown. */
+  /** Maximum number of characters of a word; longer words are unknown. */
   private static final int MAX_WORD = 100;
 
   /**
-   * @param file for messages
-   * @param tokens by id
+   * Returns the contents of the file.
+   *
+   * @param file file that the tokens were read from, for messages
+   * @param tokens tokens by id
    */
   String write(Path file, List<String> tokens) {
     for (String special : List.of("[UNK]", "[CLS]", "[SEP]")) {
@@ -63,7 +65,7 @@ record WordPieceJson(boolean lowerCase, boolean splitChinese, @Nullable Boolean 
     return normalizer;
   }
 
-  /** {@code [CLS] A [SEP]}, and {@code B [SEP]} of another type behind it. */
+  /** Returns the template {@code [CLS] A [SEP]}, followed by {@code B [SEP]} of token type 1. */
   private static JsonObject template(int cls, int sep) {
     JsonArray single = new JsonArray();
     single.add(piece("SpecialToken", "[CLS]", 0));

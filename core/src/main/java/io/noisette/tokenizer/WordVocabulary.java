@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whole words and their ids, numbered as fairseq's dictionary does: {@code <s> <pad> </s> <unk>},
- * then words by falling count, of one count in the order of their code points, and filler words up
- * to a multiple of eight.
+ * A word-level vocabulary numbered like fairseq's {@code Dictionary}: {@code <s> <pad> </s> <unk>},
+ * then words by descending count (ties in the order of code points), and filler words up to a
+ * multiple of eight.
  */
 public final class WordVocabulary {
 
@@ -25,11 +25,13 @@ public final class WordVocabulary {
   private final Map<String, Integer> ids = new HashMap<>();
   private final int unkId;
 
-  /** A word and how often it occurs in the text that the vocabulary was made of. */
+  /** A word and its number of occurrences in the text from which the vocabulary was built. */
   record Entry(String word, long count) {}
 
   /**
-   * @param entries by id, the special ones first; no word twice
+   * Creates a vocabulary.
+   *
+   * @param entries entries by id, special tokens first; no word twice
    */
   WordVocabulary(List<Entry> entries) {
     this.entries = List.copyOf(entries);
@@ -40,10 +42,11 @@ public final class WordVocabulary {
   }
 
   /**
-   * Makes the vocabulary of a text.
+   * Builds the vocabulary of a text.
    *
-   * @param counts of its words, the ends of lines counted as {@code </s>}
-   * @param minCount words that occur less often become {@code <unk>}
+   * @param counts counts of its words, with line ends counted as {@code </s>}
+   * @param minCount minimum count of a word to be in the vocabulary; rarer words become {@code
+   *     <unk>}
    */
   public static WordVocabulary of(WordCounts counts, long minCount) {
     Map<String, Long> specials = new LinkedHashMap<>();
@@ -68,31 +71,35 @@ public final class WordVocabulary {
     return new WordVocabulary(filled(entries));
   }
 
-  /** Number of ids, a multiple of eight where it was made of a text. */
+  /** Returns the number of ids, which is a multiple of eight for a vocabulary built from a text. */
   public int getSize() {
     return entries.size();
   }
 
-  /** The id of a word, that of {@code <unk>} if it has none. */
+  /** Returns the id of a word, or the id of {@code <unk>} if the word is not in the vocabulary. */
   public int getId(String word) {
     return ids.getOrDefault(word, unkId);
   }
 
+  /** Returns true if the word is in the vocabulary. */
   public boolean contains(String word) {
     return ids.containsKey(word);
   }
 
-  /** What stands at the end of each line. */
+  /** Returns the id of {@code </s>}, which ends each line. */
   public int getEosId() {
     return SPECIALS.indexOf(EOS);
   }
 
-  /** Whether {@code <unk>} occurs in the text of the vocabulary, so that a model can learn it. */
+  /**
+   * Returns true if {@code <unk>} occurs in the text from which the vocabulary was built, so that a
+   * model can learn it.
+   */
   public boolean hasSeenUnk() {
     return entries.get(unkId).count() > 0;
   }
 
-  /** All words, by id. */
+  /** Returns all entries, by id. */
   List<Entry> getEntries() {
     return entries;
   }
@@ -109,7 +116,10 @@ public final class WordVocabulary {
     return filled;
   }
 
-  /** As Python sorts; {@link String#compareTo} puts U+E000 to U+FFFF behind surrogates. */
+  /**
+   * Compares by code point, as Python sorts; {@link String#compareTo} puts U+E000 to U+FFFF after
+   * surrogates.
+   */
   private static int compareCodePoints(String left, String right) {
     int length = Math.min(left.length(), right.length());
     for (int i = 0; i < length; i++) {

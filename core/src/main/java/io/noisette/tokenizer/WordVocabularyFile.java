@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code vocabulary.txt}: a line {@code word count} for each id, in order. A {@code dict.txt} of
- * fairseq, which leaves out the four special words in front, is read too.
+ * Reader and writer of {@code vocabulary.txt}, which has a line {@code word count} per id, in
+ * order. It also reads fairseq's {@code dict.txt}, which leaves out the four special tokens at the
+ * start.
  */
 public final class WordVocabularyFile {
 
   public static final String NAME = "vocabulary.txt";
 
-  /** More than any vocabulary has: a guard against other files. */
+  /** Maximum number of words, above any real vocabulary; rejects files that are something else. */
   private static final int MAX_WORDS = 1 << 24;
 
   private WordVocabularyFile() {}
@@ -31,7 +32,7 @@ public final class WordVocabularyFile {
   /**
    * Reads a vocabulary.
    *
-   * @param path the file, or a directory with one, such as a corpus
+   * @param path the file, or a directory that holds a {@code vocabulary.txt}, such as a corpus
    */
   public static WordVocabulary read(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? path.resolve(NAME) : path;
@@ -50,11 +51,11 @@ public final class WordVocabularyFile {
           addSpecials(entries, known);
         }
         if (!known.add(entry.word())) {
-          throw corrupt(lines, "has '%s' a second time", entry.word());
+          throw corrupt(lines, "repeats the word '%s'", entry.word());
         }
         entries.add(entry);
         if (entries.size() > MAX_WORDS) {
-          throw corrupt(lines, "is more than any vocabulary has: '%s'", line);
+          throw corrupt(lines, "is beyond the maximum number of words: '%s'", line);
         }
       }
     }
@@ -62,7 +63,7 @@ public final class WordVocabularyFile {
     return new WordVocabulary(entries);
   }
 
-  /** The text of the file. */
+  /** Returns the contents of the file. */
   public static String print(WordVocabulary vocabulary) {
     return vocabulary.getEntries().stream()
         .map(entry -> entry.word() + " " + entry.count() + "\n")
@@ -83,7 +84,10 @@ public final class WordVocabularyFile {
     }
   }
 
-  /** A {@code dict.txt} does not say how often {@code <unk>} occurs; it is taken for known. */
+  /**
+   * Adds the special tokens that a {@code dict.txt} leaves out. The file does not say how often
+   * {@code <unk>} occurs; it is assumed to occur.
+   */
   private static void addSpecials(List<WordVocabulary.Entry> entries, Set<String> known) {
     for (String special : WordVocabulary.SPECIALS) {
       entries.add(new WordVocabulary.Entry(special, 1));
@@ -101,7 +105,7 @@ public final class WordVocabularyFile {
       throw new CorruptDataException(
           file
               + (entries.isEmpty()
-                  ? " is empty: not a vocabulary"
+                  ? " is empty, not a vocabulary"
                   : " begins with " + first + ", not with " + WordVocabulary.SPECIALS));
     }
   }

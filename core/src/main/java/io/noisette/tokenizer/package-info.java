@@ -1,4 +1,4 @@
-/** Text to token ids and back, and the trainer of new vocabularies. */
+/** Encoding of text as token ids and decoding, and training of new vocabularies. */
 @NullMarked
 package io.noisette.tokenizer;
 

@@ -61,7 +61,7 @@ class StreamWindowsTest {
   @Test
   void aStrideBeyondTheWindowIsAnError() {
     assertEquals(
-        "stride must be in [1, 4], the window, not 5",
+        "stride must be in [1, 4], the window size, not 5",
         assertThrows(IllegalArgumentException.class, () -> new StreamWindows(9, 4, 5))
             .getMessage());
   }

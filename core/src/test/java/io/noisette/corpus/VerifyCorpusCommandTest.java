@@ -34,7 +34,8 @@ class VerifyCorpusCommandTest {
   void aWholeCorpusIsSummedUp() throws IOException {
     assertEquals(0, verify());
     assertEquals(
-        output + ": whole; 2 documents, 3 sentences, 6 tokens, vocabulary 261\n", console.text());
+        output + ": intact; 2 documents, 3 sentences, 6 tokens, vocabulary size 261\n",
+        console.text());
   }
 
   @Test
@@ -65,7 +66,7 @@ class VerifyCorpusCommandTest {
   void anIndexThatContradictsItselfIsFoundUnderARightDigest() throws IOException {
     int pointers = IndexFormat.HEADER_BYTES + 3 * Integer.BYTES;
     patch("shard-00000.idx", pointers + Long.BYTES, 6);
-    expectCorrupt("shard-00000.idx", "sentence 1 is said to be at byte 6; it is at 4");
+    expectCorrupt("shard-00000.idx", "sentence 1 is recorded at byte 6, but is at byte 4");
   }
 
   @Test
@@ -79,7 +80,8 @@ class VerifyCorpusCommandTest {
   void anIdOutsideTheVocabularyIsFoundUnderARightDigest() throws IOException {
     patch("shard-00000.bin", 0, 261);
     expectCorrupt(
-        "shard-00000.bin", "sentence 0 has the id 261, which is not in the vocabulary of 261");
+        "shard-00000.bin",
+        "sentence 0 has the token id 261, which is outside the vocabulary of 261 ids");
   }
 
   private int verify() throws IOException {

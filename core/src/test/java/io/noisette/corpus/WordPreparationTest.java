@@ -81,8 +81,8 @@ class WordPreparationTest {
         assertThrows(UsageException.class, () -> prepare("held", vocabulary, other)).getMessage();
     assertEquals(
         other
-            + ":2: 'd' is not in the vocabulary, and the text of the vocabulary has no <unk> to"
-            + " stand for it; prepare that text again with --min-count 2",
+            + ":2: 'd' is not in the vocabulary, and the text that the vocabulary was built from"
+            + " has no <unk>; prepare that text again with --min-count 2",
         message);
     assertFalse(Files.exists(directory.resolve("held")));
     run(Map.of("min-count", "2", "text", directory.resolve("text").toString()), "counted");
@@ -95,7 +95,7 @@ class WordPreparationTest {
     for (String text : List.of("", "\n \n")) {
       Path file = write("text", text);
       assertEquals(
-          "there is no text in the input, so nothing to prepare",
+          "there is no text in the input, so there is nothing to prepare",
           assertThrows(UsageException.class, () -> prepare("corpus", null, file)).getMessage());
       assertFalse(Files.exists(directory.resolve("corpus")));
     }
@@ -104,14 +104,14 @@ class WordPreparationTest {
   @Test
   void optionsThatDoNotBelongTogetherAreErrors() {
     assertRefused(
-        "--min-count is for making a vocabulary, not with --vocabulary",
+        "--min-count is for building a vocabulary and cannot be combined with --vocabulary",
         Map.of("min-count", "2", "vocabulary", "v"));
     assertRefused(
-        "--tokenizer words keeps the lines of a text as they are: --documents must be auto or"
+        "--tokenizer words keeps the lines of the text as they are, so --documents must be auto or"
             + " title",
         Map.of("documents", "jsonl"));
     assertRefused(
-        "--vocabulary is for --tokenizer words, not for --tokenizer t.json",
+        "--vocabulary is only for --tokenizer words, not for --tokenizer t.json",
         Map.of("tokenizer", "t.json", "vocabulary", "v"));
   }
 

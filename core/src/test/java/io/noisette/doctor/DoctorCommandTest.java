@@ -53,7 +53,7 @@ final class DoctorCommandTest {
     assertEquals(0, doctor(() -> Finding.note("old", "buy a new one")));
     assertEquals(
         "note     first       old\n                     → buy a new one\n", console.text());
-    assertEquals(List.of("no problem found"), console.messages());
+    assertEquals(List.of("no problems found"), console.messages());
   }
 
   @Test

@@ -28,9 +28,9 @@ final class LibraryChecksTest {
       value = {
         "libm.so.6: version `GLIBC_2.29' not found | glibc 2.34 or later",
         "libc10.so: failed to map segment from shared object | mounted noexec",
-        "libc10.so: file too short | remove the cache directory",
+        "libc10.so: file too short | delete the cache directory",
         "libgomp.so.1: cannot open shared object file | install the library",
-        "No space left on device | make room",
+        "No space left on device | free some space",
         "Read-only file system | DJL_CACHE_DIR",
         "something else | report this"
       })
@@ -63,7 +63,7 @@ final class LibraryChecksTest {
             new ThreadsCheck(broken, Map.of()).examine(),
             new GpuCheck(broken, () -> 0, root).examine());
     for (Finding finding : findings) {
-      assertEquals("not tried, because libtorch does not load", finding.text());
+      assertEquals("not checked, because libtorch cannot be loaded", finding.text());
     }
   }
 
@@ -100,7 +100,7 @@ final class LibraryChecksTest {
     Files.createFile(Files.createDirectory(root.resolve("dev")).resolve("nvidia0"));
     assertEquals(Verdict.NOTE, new GpuCheck(LOADED, () -> 0, root).examine().verdict());
     Finding seen = new GpuCheck(LOADED, () -> 2, root).examine();
-    assertEquals("libtorch sees 2: --device cuda:0", seen.text());
+    assertEquals("libtorch finds 2: use --device cuda:0", seen.text());
   }
 
   private static NativeLibrary broken(UnsatisfiedLinkError error) {

@@ -34,7 +34,7 @@ final class MachineChecksTest {
     writeMemory(8 * Bytes.GIB, 4 * Bytes.GIB);
     assertEquals(Verdict.OK, new MemoryCheck(root, HEAP).examine().verdict());
     Finding finding = new MemoryCheck(root, 4 * Bytes.GIB).examine();
-    assertFinds(Verdict.NOTE, "takes at most 4.0 GiB", finding);
+    assertFinds(Verdict.NOTE, "maximum heap size of the JVM 4.0 GiB", finding);
     assertTrue(String.valueOf(finding.remedy()).endsWith("NOISETTE_JAVA_OPTS=-Xmx1024m"));
   }
 
@@ -70,10 +70,11 @@ final class MachineChecksTest {
   @Test
   void theProcessorSaysWhetherBf16IsFast() {
     Finding zen4 = processor("avx avx2 avx512_bf16 avx512f fma");
-    assertFinds(Verdict.OK, "An EPYC, AVX-512; bf16 products are fast here", zen4);
+    assertFinds(Verdict.OK, "An EPYC, AVX-512; bf16 matrix multiplication is fast here", zen4);
     assertEquals(true, zen4.facts().get("bf16-fast"));
     assertEquals(true, processor("amx_bf16 avx2 avx512f").facts().get("bf16-fast"));
-    assertFinds(Verdict.OK, "AVX2; bf16 products are slow here", processor("avx avx2 fma"));
+    assertFinds(
+        Verdict.OK, "AVX2; bf16 matrix multiplication is slow here", processor("avx avx2 fma"));
     assertFinds(Verdict.NOTE, "neither AVX2 nor AVX-512", processor("avx sse4_2"));
   }
 
@@ -81,7 +82,8 @@ final class MachineChecksTest {
   void aLibtorchForAnotherPlatformIsAProblem() {
     assertFinds(Verdict.OK, "linux-x86_64", platform("Linux", "amd64", Map.of()));
     Finding arm = platform("Linux", "aarch64", Map.of());
-    assertFinds(Verdict.PROBLEM, "linux-aarch64, but this Noisette comes with", arm);
+    assertFinds(
+        Verdict.PROBLEM, "linux-aarch64, but this build of Noisette contains libtorch for", arm);
     assertTrue(String.valueOf(arm.remedy()).contains("-Plibtorch-linux-aarch64"));
     assertFinds(Verdict.PROBLEM, "osx-x86_64", platform("Mac OS X", "x86_64", Map.of()));
     Map<String, String> own = Map.of("PYTORCH_LIBRARY_PATH", "/opt/torch");
@@ -98,15 +100,15 @@ final class MachineChecksTest {
   void aCacheThatCannotBeWrittenIsAProblem() throws IOException {
     write("file", "");
     Finding finding = new CacheCheck(root.resolve("file/cache")).examine();
-    assertFinds(Verdict.PROBLEM, "cannot be written", finding);
+    assertFinds(Verdict.PROBLEM, "is not writable", finding);
     assertTrue(String.valueOf(finding.remedy()).contains("DJL_CACHE_DIR"));
   }
 
   @Test
   void aCacheNeedsRoomUntilTheLibrariesAreInIt() throws IOException {
     Path cache = root.resolve("new/cache");
-    assertFinds(Verdict.OK, "empty yet", new CacheCheck(cache, 1).examine());
-    assertFinds(Verdict.PROBLEM, "empty yet", new CacheCheck(cache, Long.MAX_VALUE).examine());
+    assertFinds(Verdict.OK, "still empty", new CacheCheck(cache, 1).examine());
+    assertFinds(Verdict.PROBLEM, "still empty", new CacheCheck(cache, Long.MAX_VALUE).examine());
     write("new/cache/pytorch/libtorch.so", "x".repeat(3 << 20));
     write("new/cache/tokenizers/libtokenizers.so", "");
     assertFinds(Verdict.OK, cache + ", 3 MiB", new CacheCheck(cache, Long.MAX_VALUE).examine());

@@ -147,7 +147,7 @@ final class ExportCommandTest {
     String message = assertThrows(UsageException.class, () -> export(false)).getMessage();
     assertTrue(
         message.endsWith(
-            "has 270 ids, but the model knows 100; take the tokenizer it was trained with"),
+            "has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that the model was trained with"),
         message);
     assertNothingIsLeft();
   }

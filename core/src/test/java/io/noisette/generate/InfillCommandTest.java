@@ -113,7 +113,7 @@ class InfillCommandTest {
         other,
         TEXT,
         other.resolve("tokenizer.json")
-            + " has 270 ids, but the model knows 100; take the tokenizer it was trained with");
+            + " has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that the model was trained with");
   }
 
   @Test

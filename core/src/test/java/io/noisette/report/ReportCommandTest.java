@@ -30,7 +30,7 @@ class ReportCommandTest {
   @Test
   void whatIsNoRunIsRefused() throws IOException {
     Path empty = Files.createDirectories(directory.resolve("empty"));
-    assertRefused("--run " + empty + " holds no run: there is no run.json", null, empty);
+    assertRefused("--run " + empty + " is not a run directory: there is no run.json", null, empty);
     Path none = directory.resolve("none");
     assertRefused("--run " + none + ": there is no such directory", null, none);
   }
@@ -39,8 +39,7 @@ class ReportCommandTest {
   void aComparisonNeedsAFileAndDifferentRuns() throws IOException {
     Path run = SmallRuns.write(directory.resolve("x"), Map.of(), SmallRuns.metrics(2));
     Path again = directory.resolve("x/../x");
-    assertRefused(
-        "--output is missing: file to write the comparison of 2 runs to", null, run, again);
+    assertRefused("--output is missing: HTML file for the comparison of 2 runs", null, run, again);
     assertRefused("--run " + again + " is given twice", directory.resolve("o.html"), run, again);
   }
 

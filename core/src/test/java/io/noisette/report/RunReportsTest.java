@@ -41,7 +41,7 @@ class RunReportsTest {
             "<polyline",
             "<desc",
             "training: 2.250 at step 40",
-            "<dt>time of training</dt><dd>8 s</dd>")) {
+            "<dt>training time</dt><dd>8 s</dd>")) {
       assertTrue(page.contains(text), text);
     }
     assertEquals(page, pageOf(run("first")));
@@ -72,7 +72,7 @@ class RunReportsTest {
     Path run = SmallRuns.write(run("new"), Map.of(), "");
     assertTrue(pageOf(run).contains("Nothing has been logged yet"));
     Files.delete(run.resolve("metrics.jsonl"));
-    assertTrue(pageOf(run).contains("no step yet"));
+    assertTrue(pageOf(run).contains("no steps yet"));
     Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":10,\"lo");
     assertTrue(pageOf(run).contains("Nothing has been logged yet"));
   }
@@ -91,7 +91,7 @@ class RunReportsTest {
   void aBadLineIsNamed() throws IOException {
     Path run = SmallRuns.write(run("bad"), Map.of(), SmallRuns.metrics(2) + "{\"step\":\n");
     CorruptDataException e = assertThrows(CorruptDataException.class, () -> pageOf(run));
-    assertTrue(e.getMessage().contains("metrics.jsonl, line 4: not JSON"), e.getMessage());
+    assertTrue(e.getMessage().contains("metrics.jsonl, line 4: not valid JSON"), e.getMessage());
   }
 
   @Test
@@ -162,7 +162,7 @@ class RunReportsTest {
     Path run = SmallRuns.write(run("bad"), Map.of(), "no JSON\n");
     SmallRuns.reports().writeAfter(run, new StopSignal(), console, () -> 1);
     assertEquals(1, console.messages().size(), console.messages().toString());
-    assertTrue(console.messages().get(0).startsWith("there is no report on the run: "));
+    assertTrue(console.messages().get(0).startsWith("could not write the report of the run: "));
   }
 
   @Test
@@ -174,7 +174,9 @@ class RunReportsTest {
     assertTrue(
         page.contains("Not shown: the corpus &lt;x&gt; is gone") && page.contains("took long"));
     assertFalse(page.contains("half done"), page);
-    assertEquals(List.of("the report lacks “Failing”: the corpus <x> is gone"), console.messages());
+    assertEquals(
+        List.of("section “Failing” is missing from the report: the corpus <x> is gone"),
+        console.messages());
   }
 
   private Path run(String name) {

@@ -78,7 +78,7 @@ final class MetricsLogTest {
     CorruptDataException e = assertThrows(CorruptDataException.class, () -> MetricsLog.read(run));
     assertEquals(
         run.resolve("metrics.jsonl")
-            + ", line 3: not an object with a step: [3]; without that line the run can go on",
+            + ", line 3: not an object with a step: [3]; if you delete the line, the run can be resumed",
         e.getMessage());
   }
 

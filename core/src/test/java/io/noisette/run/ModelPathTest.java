@@ -60,7 +60,7 @@ final class ModelPathTest {
     var empty = assertThrows(UsageException.class, () -> ModelPath.resolve(directory));
     assertEquals(
         directory
-            + ": there is no model here; looked for config.json (a Hugging Face directory or a"
+            + ": there is no model here; looked for config.json (a Hugging Face model directory or a"
             + " checkpoint), checkpoints/best and checkpoints/latest (a run)",
         empty.getMessage());
     Path absent = directory.resolve("absent");
@@ -76,7 +76,7 @@ final class ModelPathTest {
     }
     var refused = assertThrows(UsageException.class, () -> ModelPath.resolve(directory));
     assertEquals(
-        "%s holds runs, and is none itself; name one of them, such as %s"
+        "%s holds runs, but is not a run itself; name one of them, such as %s"
             .formatted(directory, directory.resolve("seed-1")),
         refused.getMessage());
   }

@@ -57,7 +57,7 @@ final class HostileSafetensorsTest {
           {"x":{"dtype":"I8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}} | 8 | 8 follow
           {"__metadata__":{"a":1}} | 0 | NUMBER where STRING
           {"__metadata__":{"a":"1","a":"2"}} | 0 | "a" twice
-          {"__metadata__":{},"__metadata__":{}} | 0 | there twice
+          {"__metadata__":{},"__metadata__":{}} | 0 | occurs twice
           {"__metadata__":[]} | 0 | BEGIN_ARRAY where BEGIN_OBJECT
           """)
   void aHeaderThatLiesIsRefused(String header, int dataBytes, String fault) {
@@ -72,7 +72,7 @@ final class HostileSafetensorsTest {
     String same = "{\"x\":" + entry.formatted(0, 8) + ",\"y\":" + entry.formatted(0, 8) + "}";
     assertCorrupt(RawSafetensors.write(directory, same, 8), "overlaps");
     String twice = "{\"x\":" + entry.formatted(0, 8) + ",\"x\":" + entry.formatted(8, 16) + "}";
-    assertCorrupt(RawSafetensors.write(directory, twice, 16), "tensor \"x\" is there twice");
+    assertCorrupt(RawSafetensors.write(directory, twice, 16), "tensor \"x\" occurs twice");
   }
 
   @Test

@@ -20,7 +20,7 @@ class BoundsTest {
     assertRefused("steps must be at least 1, not 0", () -> Bounds.requireAtLeast("steps", 0, 1));
     for (double value : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertRefused(
-          "rate must be a number from 0 on, not " + value,
+          "rate must be a finite number of at least 0, not " + value,
           () -> Bounds.requireNotNegative("rate", value));
     }
     for (double value : new double[] {-0.1, 1, Double.NaN}) {

@@ -30,7 +30,7 @@ final class JsonLineTest {
       value = {
         "{\"a\":1,\"a\":2}|two keys 'a'",
         "{\"a\":1} {}|malformed",
-        "{\"a\":\"\\ud83d\"}|half a surrogate pair in 'a'",
+        "{\"a\":\"\\ud83d\"}|unpaired surrogate in 'a'",
         "[1]|BEGIN_OBJECT",
         "{\"a\":1|End of input",
         "{'a':1}|malformed"

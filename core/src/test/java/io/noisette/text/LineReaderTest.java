@@ -61,7 +61,7 @@ class LineReaderTest {
   void badUtf8IsNamedWithFileAndLine() throws IOException {
     Path file = write(new byte[] {'o', 'k', '\n', 'a', (byte) 0xC3, '\n'});
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
-    assertEquals(file + ":2: not UTF-8 at byte 2 of the line", message);
+    assertEquals(file + ":2: invalid UTF-8 at byte 2 of the line", message);
   }
 
   @Test

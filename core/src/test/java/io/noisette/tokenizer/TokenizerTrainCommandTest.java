@@ -31,7 +31,8 @@ class TokenizerTrainCommandTest {
   void aTextTooSmallForTheVocabularyIsTold() throws IOException {
     train("abab\n", 300);
     assertEquals(
-        List.of("the vocabulary has 262 tokens, not 300: no other pair occurs twice in the text"),
+        List.of(
+            "the vocabulary has 262 tokens, not 300: no other pair of tokens occurs twice in the text"),
         console.messages());
   }
 

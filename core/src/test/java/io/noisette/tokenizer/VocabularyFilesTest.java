@@ -104,7 +104,7 @@ final class VocabularyFilesTest {
     assertCorrupt("merges.txt: line 1 is not two tokens: 'a b c'");
     write("merges.txt", "a b\n");
     write("tokenizer_config.json", "{}");
-    assertCorrupt("is not a tokenizer this version reads");
+    assertCorrupt("is not a tokenizer that this version can read");
     Files.delete(directory.resolve("merges.txt"));
     assertThrows(UsageException.class, () -> Tokenizer.load(directory));
   }

@@ -99,10 +99,10 @@ class WordVocabularyTest {
     assertRefused("the", ":1: the line is not a word and a count: 'the'");
     assertRefused("the 3\n of 2\n", ":2: the line is not a word and a count: ' of 2'");
     assertRefused("the -3", ":1: the line is not a word and a count: 'the -3'");
-    assertRefused("the 3\na 2\nthe 1\n", ":3: the line has 'the' a second time");
-    assertRefused("the 3\n<pad> 2\n", ":2: the line has '<pad>' a second time");
+    assertRefused("the 3\na 2\nthe 1\n", ":3: the line repeats the word 'the'");
+    assertRefused("the 3\n<pad> 2\n", ":2: the line repeats the word '<pad>'");
     assertRefused("<s> 0\nthe 3\n", "begins with [<s>, the], not with [<s>, <pad>, </s>, <unk>]");
-    assertRefused("", "is empty: not a vocabulary");
+    assertRefused("", "is empty, not a vocabulary");
     assertEquals(
         "there is no vocabulary " + directory.resolve("absent"),
         assertThrows(

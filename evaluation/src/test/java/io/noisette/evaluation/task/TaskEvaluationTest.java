@@ -172,7 +172,7 @@ final class TaskEvaluationTest {
     List<String> more = new ArrayList<>(Files.readAllLines(words));
     more.addAll(List.of("1", "2", "3", "4", "5"));
     Files.write(words, more);
-    assertFails(2, "model has 62 ids, but the model knows 61", "rte", model);
+    assertFails(2, "model has 62 token ids, but the model has a vocabulary of 61", "rte", model);
     Files.delete(words);
     assertFails(2, "model has no tokenizer: neither tokenizer.json nor", "rte", model);
   }
