@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a run: its tokenizer, the stream to train on and the one to validate on. */
+/**
+ * Data of a training or evaluation: the tokenizer, the token stream to train or evaluate on, and an
+ * optional one for validation.
+ */
 final class LanguageData implements AutoCloseable {
 
   private final Corpus corpus;
@@ -27,8 +30,8 @@ final class LanguageData implements AutoCloseable {
   /**
    * Opens the corpora.
    *
-   * @throws UsageException if one is missing, they were made with two tokenizers, or one of whole
-   *     words has lost the ends of its lines
+   * @throws UsageException if a corpus is missing, the two have different tokenizers, or a corpus
+   *     of whole words lacks line ends
    */
   static LanguageData open(Path corpusPath, @Nullable Path validationPath) throws IOException {
     Corpus corpus = Corpus.open(corpusPath);
@@ -58,7 +61,7 @@ final class LanguageData implements AutoCloseable {
   }
 
   /**
-   * Ids of the special tokens.
+   * Returns the ids of the special tokens.
    *
    * @throws UsageException if the tokenizer lacks one
    */
@@ -75,14 +78,14 @@ final class LanguageData implements AutoCloseable {
     return validation == null ? null : new TokenStream(validation, tokenizer.getEosId());
   }
 
-  /** What a mean over the stream is a mean over. */
+  /** Returns the units that a mean over the token stream counts, in words. */
   String getNormaliser() {
     return corpus.getManifest().lineEnds()
         ? "words and ends of lines"
         : "tokens and ends of documents";
   }
 
-  /** What the run's numbers depend on, for its record: SHA-256 by what it is of. */
+  /** Returns the SHA-256 of tokenizer and corpora by name, for the record of the run. */
   Map<String, String> getDigests() {
     Map<String, String> digests = new LinkedHashMap<>();
     digests.put("tokenizer", tokenizer.getDigest());
@@ -103,17 +106,23 @@ final class LanguageData implements AutoCloseable {
     if (!expected.equals(validation.getManifest().tokenizerSha256())) {
       String message =
           corpus.getManifest().lineEnds()
-              ? "--validation %s was made with another vocabulary than --corpus %2$s; prepare it with --tokenizer words --vocabulary %2$s"
-              : "--validation %s was made with another tokenizer than --corpus %s; prepare it with the same --tokenizer";
+              ? "--validation %s has another vocabulary than --corpus %2$s; prepare it with --tokenizer"
+                  + " words --vocabulary %2$s"
+              : "--validation %s has another tokenizer than --corpus %s; prepare it with the same"
+                  + " --tokenizer";
       throw new UsageException(message.formatted(validation.getDirectory(), corpus.getDirectory()));
     }
   }
 
-  /** Perplexities of words are means over words and ends of lines. */
+  /**
+   * Checks that a corpus of whole words has line ends, because perplexities of words are means over
+   * words and line ends.
+   */
   private void requireLineEnds(String option, Corpus read) {
     if (tokenizer.isOfWholeWords() && !read.getManifest().lineEnds()) {
       throw new UsageException(
-          "%s %s has words without the ends of their lines; prepare it with --tokenizer words --vocabulary FILE, not with a tokenizer.json"
+          ("%s %s has whole words but no line ends; prepare it with --tokenizer words"
+                  + " --vocabulary FILE, not with a tokenizer.json")
               .formatted(option, read.getDirectory()));
     }
   }

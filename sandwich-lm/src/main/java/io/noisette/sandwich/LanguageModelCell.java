@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How tables measure a language model: its lowest perplexity on the validation corpus. */
+/**
+ * Cell recipe for tables that trains a language model and measures its lowest perplexity on the
+ * validation corpus.
+ */
 final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
 
   @Override
@@ -27,7 +30,8 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
   @Override
   public void check(SandwichLmConfig config) throws IOException {
     if (config.validation() == null) {
-      throw new UsageException("--validation is missing: tables measure on a held-out corpus");
+      throw new UsageException(
+          "--validation is missing: held-out corpus on which the table's numbers are measured");
     }
     try (LanguageData data = LanguageData.open(config.requireCorpus(), config.validation())) {
       if (config.training().initFrom() == null) {
@@ -45,7 +49,7 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
     }
     Double perplexity = result.validationPerplexity();
     if (perplexity == null) {
-      throw new NonFiniteException("no validation came to a finite loss");
+      throw new NonFiniteException("no validation had a finite loss");
     }
     return new CellResult(Map.of("validation.perplexity", perplexity));
   }

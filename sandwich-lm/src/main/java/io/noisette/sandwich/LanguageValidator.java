@@ -7,7 +7,10 @@ import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Perplexity of held-out text by blocks, as {@code evaluate} measures it later. */
+/**
+ * Validator that measures the perplexity of held-out text in non-overlapping blocks, as {@code
+ * evaluate} does.
+ */
 final class LanguageValidator implements Validator {
 
   private final StreamScorer scorer;
@@ -15,7 +18,10 @@ final class LanguageValidator implements Validator {
   private final StreamWindows blocks;
 
   /**
-   * @param mostTokens that are predicted, from the start of the stream; 0: all
+   * Creates a validator.
+   *
+   * @param blockLength number of tokens per block
+   * @param mostTokens maximum number of predicted tokens, from the start of the stream; 0: all
    */
   LanguageValidator(StreamScorer scorer, TokenStream stream, int blockLength, long mostTokens) {
     this.scorer = scorer;
@@ -23,7 +29,7 @@ final class LanguageValidator implements Validator {
     blocks = blocksOf(stream, blockLength, mostTokens);
   }
 
-  /** The blocks that a validation measures. */
+  /** Returns the blocks that a validation evaluates. */
   static StreamWindows blocksOf(TokenStream stream, int blockLength, long mostTokens) {
     long length = stream.getLength();
     long read = mostTokens == 0 ? length : Math.min(length, mostTokens + 1);

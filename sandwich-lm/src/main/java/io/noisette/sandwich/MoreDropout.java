@@ -4,7 +4,10 @@ import io.noisette.model.DropoutRates;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** Dropout inside of sublayers and in the softmax, beside that after embeddings and sublayers. */
+/**
+ * Dropout settings inside of sublayers and in the softmax, beside the dropout after embeddings and
+ * sublayers.
+ */
 @RecordBuilder
 public record MoreDropout(
     @Setting(
@@ -30,9 +33,9 @@ public record MoreDropout(
   }
 
   /**
-   * All rates.
+   * Returns all dropout probabilities.
    *
-   * @param dropout after embeddings and sublayers
+   * @param dropout probability after embeddings and sublayers
    */
   DropoutRates toRates(double dropout) {
     return new DropoutRates(dropout, attentionDropout, activationDropout, adaptiveSoftmaxDropout);

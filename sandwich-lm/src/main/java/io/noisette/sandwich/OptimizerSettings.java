@@ -8,7 +8,7 @@ import io.noisette.train.TrainingSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** How gradients become updates, and how the rate goes; with {@link TrainingSettings}. */
+/** Settings of the optimizer and the learning-rate schedule, beside {@link TrainingSettings}. */
 @RecordBuilder
 public record OptimizerSettings(
     @Setting(
@@ -47,16 +47,21 @@ public record OptimizerSettings(
         double power)
     implements OptimizerSettingsBuilder.With {
 
-  /** What updates the parameters. */
+  /** Optimizers. */
   public enum OptimizerKind {
+    /** Nesterov's accelerated gradient. */
     NAG,
+    /** Adam with decoupled weight decay. */
     ADAMW
   }
 
-  /** How the rate goes after its linear warm-up. */
+  /** Learning-rate schedules, each after a linear warm-up. */
   public enum ScheduleKind {
+    /** Cosine annealing with restarts. */
     COSINE,
+    /** Linear decay. */
     LINEAR,
+    /** Polynomial decay. */
     POLYNOMIAL
   }
 

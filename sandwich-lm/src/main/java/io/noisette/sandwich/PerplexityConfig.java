@@ -8,7 +8,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code evaluate --task perplexity}. */
+/** Settings of {@code evaluate --task perplexity}. */
 public record PerplexityConfig(
     EvaluationSettings evaluation,
     @Setting(

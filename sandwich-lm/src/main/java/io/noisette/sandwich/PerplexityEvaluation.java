@@ -7,7 +7,9 @@ import io.noisette.evaluation.EvaluationResult;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code evaluate --task perplexity}: how well a language model predicts held-out text. */
+/**
+ * {@code evaluate --task perplexity}: measures the perplexity of a language model on held-out text.
+ */
 final class PerplexityEvaluation implements Evaluation<PerplexityConfig> {
 
   @Override

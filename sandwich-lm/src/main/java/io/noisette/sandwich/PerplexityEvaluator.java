@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures the perplexity of a corpus. */
+/** Measures the perplexity of a language model on a corpus. */
 final class PerplexityEvaluator {
 
   private static final String PREFIX = "perplexity.";
@@ -65,13 +65,13 @@ final class PerplexityEvaluator {
     int window = given == null ? shape.maxPositions() : given;
     if (window > shape.maxPositions()) {
       throw new UsageException(
-          "--window %d, but %s has max_positions %d"
+          "--window %d is longer than %s allows (max_positions = %d)"
               .formatted(window, config.model(), shape.maxPositions()));
     }
     int stride = config.stride() == null ? window : config.stride();
     if (stride > window) {
       throw new UsageException(
-          "--stride %d is longer than the window of %d: tokens between would not be predicted"
+          "--stride %d must be at most --window = %d, or some tokens would not be predicted"
               .formatted(stride, window));
     }
     return new StreamWindows(stream.getLength(), window, stride);
@@ -96,7 +96,9 @@ final class PerplexityEvaluator {
       StreamScorer.Score score, LanguageData data, Map<String, Object> details) {
     if (!Double.isFinite(score.loss())) {
       throw new NonFiniteException(
-          "%s: the loss is not finite, but %s".formatted(config.model(), score.loss()));
+          ("%s: the loss is %s, not a finite number; the model has diverged, use an earlier"
+                  + " checkpoint")
+              .formatted(config.model(), score.loss()));
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(PREFIX + "loss", score.loss());

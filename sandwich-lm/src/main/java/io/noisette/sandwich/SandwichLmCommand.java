@@ -7,7 +7,7 @@ import io.noisette.command.Topic;
 import io.noisette.report.RunReports;
 import java.io.IOException;
 
-/** {@code sandwich-lm}: trains a language model whose sublayers stand in any order. */
+/** {@code sandwich-lm}: trains a language model with sublayers in any order. */
 final class SandwichLmCommand implements Command<SandwichLmConfig> {
 
   private final RunReports reports;

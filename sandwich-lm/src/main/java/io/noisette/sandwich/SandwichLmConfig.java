@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code sandwich-lm}. */
+/** Settings of {@code sandwich-lm}. */
 @RecordBuilder
 public record SandwichLmConfig(
     @Setting(
@@ -68,50 +68,53 @@ public record SandwichLmConfig(
   }
 
   /**
-   * The settings that a preset stands for, and the defaults of all others. Begin here: {@code
-   * withPreset} would only change the name that the run records.
+   * Returns the settings of a preset, with the defaults of all others. To choose a preset, use this
+   * method: {@code withPreset} only changes the name that the run records.
    */
   public static SandwichLmConfig of(SandwichPreset preset) {
     GivenValue given = new GivenValue("preset", List.of(preset.getName()));
     return SettingsSchema.of(SandwichLmConfig.class).read(Map.of("preset", given), Map.of());
   }
 
-  /** These settings with another shape of the model. */
+  /** Returns a copy with changes to the sizes of the model. */
   public SandwichLmConfig withShape(Consumer<SandwichShapeBuilder> changes) {
     return withShape(shape.with(changes));
   }
 
-  /** These settings with changes to those of the training. */
+  /** Returns a copy with changes to the training settings. */
   public SandwichLmConfig withTraining(Consumer<TrainingSettingsBuilder> changes) {
     return withTraining(training.with(changes));
   }
 
-  /** These settings with changes to where and how the run is executed. */
+  /**
+   * Returns a copy with changes to the runtime settings, such as output directory, threads and
+   * device.
+   */
   public SandwichLmConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
     return withRuntime(runtime.with(changes));
   }
 
-  /** These settings with another optimizer or schedule. */
+  /** Returns a copy with changes to the optimizer and the learning-rate schedule. */
   public SandwichLmConfig withOptimization(Consumer<OptimizerSettingsBuilder> changes) {
     return withOptimization(optimization.with(changes));
   }
 
-  /** These settings with other dropout inside of the model. */
+  /** Returns a copy with changes to the dropout inside of sublayers and in the softmax. */
   public SandwichLmConfig withMoreDropout(Consumer<MoreDropoutBuilder> changes) {
     return withMoreDropout(moreDropout.with(changes));
   }
 
   Path requireCorpus() {
     if (corpus == null) {
-      throw new UsageException("--corpus is missing: corpus to train on, made by prepare");
+      throw new UsageException("--corpus is missing: training corpus, written by prepare");
     }
     return corpus;
   }
 
   /**
-   * These settings with the shape of the model of {@code --init-from}, if there is one.
+   * Returns a copy with the sizes of the model given by {@code --init-from}, if there is one.
    *
-   * @throws UsageException if another shape was chosen
+   * @throws UsageException if other sizes were given explicitly
    */
   SandwichLmConfig withShapeOfModel() throws IOException {
     Path directory = StartingModel.findShape(training, runtime);
@@ -131,15 +134,15 @@ public record SandwichLmConfig(
   }
 
   /**
-   * A new model's configuration.
+   * Returns the model config for a vocabulary.
    *
-   * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
+   * @throws UsageException if the sizes do not fit together, or do not fit the vocabulary
    */
   SandwichConfig toModel(int vocabularySize, LanguageTokens tokens) {
     Integer most = shape.maxPositions();
     if (most != null && most < training.sequenceLength()) {
       throw new UsageException(
-          "--max-positions %d is below --sequence-length = %d; give more, or leave it out"
+          "--max-positions %d must be at least --sequence-length = %d; increase it or leave it out"
               .formatted(most, training.sequenceLength()));
     }
     try {

@@ -13,7 +13,10 @@ import io.noisette.report.ChartSpec.Topic;
 import io.noisette.reproduce.CellRecipe;
 import java.util.List;
 
-/** Binds the verb, the evaluation and the chart of sandwich language models. */
+/**
+ * Guice module: registers the command {@code sandwich-lm}, the evaluation {@code perplexity}, and
+ * their chart and table recipe.
+ */
 public final class SandwichLmModule extends AbstractModule {
 
   @Override
@@ -34,7 +37,7 @@ public final class SandwichLmModule extends AbstractModule {
         .toInstance(
             new ChartSpec(
                 "Perplexity of held-out text",
-                "a token, by blocks",
+                "per token, in blocks",
                 Topic.LEARNING,
                 Scale.LOGARITHMIC_IF_WIDE,
                 List.of(Figure.of("validation_perplexity", "validation"))));

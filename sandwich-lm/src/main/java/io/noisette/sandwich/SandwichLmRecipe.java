@@ -10,12 +10,15 @@ import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Trains a sandwich language model: opens the text, and has {@link Trainer} train on it. */
+/**
+ * Trains a sandwich language model with a {@link Trainer} on the corpora that the settings name.
+ */
 public final class SandwichLmRecipe {
 
   private final SandwichLmConfig config;
   private final Console console;
 
+  /** Creates a recipe; nothing is opened yet. */
   public SandwichLmRecipe(SandwichLmConfig config, Console console) {
     this.config = config;
     this.console = console;
@@ -27,8 +30,8 @@ public final class SandwichLmRecipe {
   }
 
   /**
-   * Trains to the last step, or to the next one when asked to stop. If the settings ask for a dry
-   * run, only shows what the run would be.
+   * Trains to the last step; a stop request ends training after the current step, which is saved.
+   * With {@code --dry-run}, only prints the plan.
    */
   public SandwichLmResult train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {
@@ -43,7 +46,10 @@ public final class SandwichLmRecipe {
     }
   }
 
-  /** Needs neither libtorch nor a corpus, whose vocabulary counts if there is one. */
+  /**
+   * Prints the plan of the run, without libtorch. The vocabulary size is that of the corpus, if one
+   * is given.
+   */
   private void showPlan() throws IOException {
     SandwichLmConfig shown = config.withShapeOfModel();
     SandwichConfig model = shown.toModel(countVocabulary(), LanguageTokens.FAIRSEQ);

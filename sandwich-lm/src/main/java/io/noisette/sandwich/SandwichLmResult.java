@@ -4,15 +4,15 @@ import io.noisette.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands when it ends.
+ * Result of a training.
  *
- * @param state of its last step
- * @param validationLoss the lowest so far, in nats a token: that of the checkpoint {@code best};
- *     null without a validation
+ * @param state at the last step of the session
+ * @param validationLoss lowest validation loss so far, in nats per token, which is that of the
+ *     checkpoint {@code best}; null without validation
  */
 public record SandwichLmResult(TrainingState state, @Nullable Double validationLoss) {
 
-  /** exp of the loss; null without one. */
+  /** Returns exp of the validation loss, or null without validation. */
   public @Nullable Double validationPerplexity() {
     return validationLoss == null ? null : Math.exp(validationLoss);
   }

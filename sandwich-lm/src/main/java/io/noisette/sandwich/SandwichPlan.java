@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a run of a language model will be. */
+/** Describes the planned training of a language model: model, data, validation and memory. */
 final class SandwichPlan {
 
   private final SandwichLmConfig config;
@@ -23,10 +23,10 @@ final class SandwichPlan {
   }
 
   /**
-   * The plan.
+   * Returns the plan for a model.
    *
-   * @param data null if none are open
-   * @param blocks of the data; null if none are open
+   * @param data opened corpora, or null in a dry run
+   * @param blocks of the data, or null in a dry run
    */
   RunPlan of(SandwichConfig model, @Nullable LanguageData data, @Nullable StreamBlocks blocks) {
     List<String> lines = new ArrayList<>();
@@ -74,7 +74,7 @@ final class SandwichPlan {
         blocks.getTokens());
   }
 
-  /** What validation measures, in which unit. */
+  /** Returns a line that describes the data of a validation and the unit of its loss. */
   private String describeValidation(TokenStream stream, String normaliser) {
     int length = training.sequenceLength();
     return String.format(

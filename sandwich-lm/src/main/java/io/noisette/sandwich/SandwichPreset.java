@@ -6,18 +6,26 @@ import io.noisette.settings.SettingsFile;
 import java.util.Locale;
 import java.util.Map;
 
-/** Models with training settings that suit them; {@code presets/NAME.yaml} has the numbers. */
+/** Model sizes with training settings that suit them, from {@code presets/NAME.yaml}. */
 public enum SandwichPreset implements Preset {
-  /** sandwich(4,1), d 128: minutes on two cores. */
+  /** sandwich(4,1) with hidden size 128: minutes on two cores. */
   TINY,
-  /** sandwich(16,6), d 64: ten minutes on two cores, so that orders can be compared. */
+  /**
+   * sandwich(16,6) with hidden size 64: ten minutes on two cores, small enough to compare many
+   * orderings.
+   */
   DESK,
-  /** The paper's sandwich(16,6), d 1024, on WikiText-103 (docs/papers.md 2.2 and 2.3). */
+  /**
+   * The paper's sandwich(16,6) with hidden size 1024, on WikiText-103 (docs/papers.md 2.2 and 2.3).
+   */
   SANDWICH_16_6_PAPER,
-  /** The paper's interleaved(16), with the same settings. */
+  /**
+   * The paper's interleaved baseline of 16 layers, with the settings of {@link
+   * #SANDWICH_16_6_PAPER}.
+   */
   BASELINE_PAPER;
 
-  /** As the command line has it. */
+  /** Returns the name on the command line. */
   String getName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -11,10 +11,11 @@ import io.noisette.model.sandwich.SublayerPattern;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The model's shape, as settings. */
+/** Settings of the model: sizes, ordering of the sublayers, adaptive softmax and gates. */
 @RecordBuilder
 public record SandwichShape(
     @Setting(
@@ -70,10 +71,13 @@ public record SandwichShape(
     if (maxPositions != null) {
       requireAtLeast("max-positions", maxPositions, 1);
     }
-    SublayerPattern.parse(ordering); // refuses what it does not know
+    SublayerPattern.parse(ordering); // throws if it is invalid
   }
 
-  /** The shape of a model, in the words of this one where they mean the same. */
+  /**
+   * Returns the settings of a stored model; values that mean the same as in this are kept as
+   * written here.
+   */
   SandwichShape ofModel(SandwichConfig model, int sequenceLength) {
     boolean isSameOrder = SublayerPattern.parse(ordering).equals(model.sublayers());
     boolean isSameLength = maxPositions == null && model.maxPositions() == sequenceLength;
@@ -90,16 +94,17 @@ public record SandwichShape(
   }
 
   /**
-   * What these are of a vocabulary.
+   * Returns the model config for a vocabulary.
    *
-   * @param sequenceLength the longest window, unless there is a setting of its own
-   * @throws IllegalArgumentException if they do not fit together
+   * @param sequenceLength maximum number of tokens in a window, if {@code maxPositions} is not set
+   * @throws IllegalArgumentException if the settings do not fit together, or do not fit the
+   *     vocabulary
    */
   SandwichConfig toConfig(
       int vocabularySize, int sequenceLength, LanguageTokens tokens, DropoutRates dropout) {
     if (dModel < 4 || dModel % 2 != 0) {
       throw new IllegalArgumentException(
-          "--d-model %d must be even and at least 4, for sines and cosines of positions"
+          "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not %d"
               .formatted(dModel));
     }
     requireHeads(heads, dModel);
@@ -126,19 +131,23 @@ public record SandwichShape(
     for (int cutoff : bands) {
       if (cutoff <= before) {
         throw new IllegalArgumentException(
-            "--cutoffs %s must ascend from above %d, the id of <pad>, or be 0 for one table"
+            "--cutoffs %s must ascend and be above %d, the id of <pad>; 0 means one full softmax"
                 .formatted(join(bands), pad));
       }
       before = cutoff;
     }
     if (!bands.isEmpty() && before >= vocabularySize) {
       throw new IllegalArgumentException(
-          "--cutoffs %d: the vocabulary has only %,d ids; give lower ones, or 0 for one table"
-              .formatted(before, vocabularySize));
+          String.format(
+              Locale.ROOT,
+              "--cutoffs %d must be below the vocabulary size of %,d; 0 means one full softmax",
+              before,
+              vocabularySize));
     }
     if (dModel / Math.pow(adaptiveFactor, bands.size()) < 1) {
       throw new IllegalArgumentException(
-          "--adaptive-factor %d leaves the last of %d bands no width: --d-model %d is too small"
+          ("with --adaptive-factor %d the last of %d clusters would have embeddings of dimension"
+                  + " 0; increase --d-model = %d or lower the factor")
               .formatted(adaptiveFactor, bands.size() + 1, dModel));
     }
   }

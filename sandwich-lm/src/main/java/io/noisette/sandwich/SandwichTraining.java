@@ -30,7 +30,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A sandwich language model as a task: it learns to predict the next token of a stream. */
+/** Training task of a sandwich language model: next-token prediction on a token stream. */
 final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatch> {
 
   private final SandwichLmConfig config;
@@ -82,7 +82,7 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
     SandwichConfig model = stored.readConfig().with(it -> it.dropout(config.rates()));
     if (settings.sequenceLength() > model.maxPositions()) {
       throw new UsageException(
-          "--sequence-length %d, but %s has max_positions %d"
+          "--sequence-length %d is longer than %s allows (max_positions = %d)"
               .formatted(settings.sequenceLength(), directory, model.maxPositions()));
     }
     return stored.read(manager, model, config.runtime().precision());

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks of a stream, which do not heed lines or documents (fairseq's sample break mode none), in
- * the order of the epoch, packed.
+ * Blocks of a token stream in the data order of the epoch, packed into micro-batches. Blocks ignore
+ * line and document boundaries (fairseq's sample break mode {@code none}).
  *
- * <p>A step takes as many whole blocks as fit into its budget of tokens, at least one; so do its
- * micro-batches. Which they are depends on seed and cursor alone.
+ * <p>A step has as many whole blocks as fit into its budget of tokens, at least one; so does each
+ * micro-batch. The selection depends on seed and cursor alone.
  */
 final class StreamBlocks implements BatchSource<LanguageBatch> {
 
@@ -36,12 +36,12 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
     this.microBatchTokens = microBatchTokens;
   }
 
-  /** Number of blocks. */
+  /** Returns the number of blocks. */
   long getSize() {
     return blocks.getCount();
   }
 
-  /** Tokens of them all. */
+  /** Returns the number of tokens in all blocks. */
   long getTokens() {
     return blocks.getScored();
   }

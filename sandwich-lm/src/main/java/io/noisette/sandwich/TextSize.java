@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How much text a corpus of word pieces holds: what losses are divided by to compare models of
- * different tokenizers. The end of a document counts as one word and one byte, as the end of a line
- * does where words are tokens.
+ * Number of words and bytes in a corpus of word pieces, by which losses are divided to compare
+ * models with different tokenizers. The end of a document counts as one word and one byte, as the
+ * end of a line does in corpora of whole words.
  */
 record TextSize(long words, long bytes) {
 
-  /** Counts by decoding, a document at a time. */
+  /** Counts words and bytes by decoding one document at a time. */
   static TextSize of(Corpus corpus, Tokenizer tokenizer) {
     long words = 0;
     long bytes = 0;

@@ -1,4 +1,7 @@
-/** Sandwich language models: decoder language models whose sublayers stand in any order. */
+/**
+ * Training and evaluation of sandwich language models, decoder-only models with sublayers in any
+ * order.
+ */
 @NullMarked
 package io.noisette.sandwich;
 

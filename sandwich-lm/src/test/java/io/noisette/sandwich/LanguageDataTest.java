@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LanguageDataTest {
 
   private static final String LOST =
-      " has words without the ends of their lines; prepare it with --tokenizer words --vocabulary FILE,"
+      " has whole words but no line ends; prepare it with --tokenizer words --vocabulary FILE,"
           + " not with a tokenizer.json";
 
   @TempDir private static Path directory;
@@ -53,7 +53,8 @@ class LanguageDataTest {
     new PrepareCommand()
         .execute(PrepareConfig.words(List.of(text), null, other), new RecordingConsole());
     assertRefused(
-        "--validation %s was made with another vocabulary than --corpus %2$s; prepare it with --tokenizer words --vocabulary %2$s"
+        ("--validation %s has another vocabulary than --corpus %2$s; prepare it with --tokenizer"
+                + " words --vocabulary %2$s")
             .formatted(other, runs.corpus()),
         runs.corpus(),
         other);
