@@ -117,8 +117,8 @@ class PerplexityEvaluationTest {
 
   @Test
   void whatDoesNotFitIsRefusedInALine() {
-    assertRefused("--window 501, but", Map.of("window", 501));
-    assertRefused("--stride 9 is longer than the window of 8", Map.of("window", 8, "stride", 9));
+    assertRefused("--window 501 is longer than", Map.of("window", 501));
+    assertRefused("--stride 9 must be at most --window = 8", Map.of("window", 8, "stride", 9));
     assertRefused("stride must be at least 1, not 0", Map.of("stride", 0));
     assertRefused("there is no corpus", Map.of("corpus", directory.resolve("absent")));
     assertRefused("there is no such directory", Map.of("model", directory.resolve("absent")));
