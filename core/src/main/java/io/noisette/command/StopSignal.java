@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * Request to stop long work at its next safe point, made when the user presses Ctrl-C or the system
  * terminates the process.
  *
- * <p>
- *
  * <pre>{@code
  * try (StopSignal stop = StopSignal.listen(() -> console.info("stopping after this step"))) {
  *   while (step < steps && !stop.isRequested()) { … }

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the best checkpoint of a run says of the dev split, as {@code predictions/NAME.tsv}. */
+/**
+ * Writes the predictions of a run's best checkpoint for the dev split to {@code
+ * predictions/NAME.tsv}.
+ */
 final class BestPredictions {
 
-  /** The directory's name in that of the run. */
+  /** Name of the directory for predictions in the run directory. */
   static final String DIRECTORY_NAME = "predictions";
 
   private final FreeLbFinetuneConfig config;
@@ -33,7 +36,7 @@ final class BestPredictions {
   void write() throws IOException {
     Path run = config.runtime().requireOutput();
     Path directory = run.resolve(DIRECTORY_NAME);
-    Files.createDirectories(directory); // so that one file, too, goes into it
+    Files.createDirectories(directory); // so that a single file is written into it as well
     ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
     ModelOptions options =
         ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));

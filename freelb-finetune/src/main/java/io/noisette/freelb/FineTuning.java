@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Fine-tuning with one seed as a task: a model learns the labels of texts. */
+/** Training task of fine-tuning with one random seed: text classification or regression. */
 final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts> {
 
   private final FreeLbFinetuneConfig config;
@@ -35,7 +35,9 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts
   private final Console console;
 
   /**
-   * @param config with one seed, and the output of its run
+   * Creates the task.
+   *
+   * @param config settings with one seed and the output directory of its run
    */
   FineTuning(FreeLbFinetuneConfig config, TaskData data, Console console) {
     this.config = config;
@@ -59,7 +61,7 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts
 
   @Override
   public SequenceClassifier initialize(NDManager manager) throws IOException {
-    console.info("all weights start at random; the shape is that of " + data.model());
+    console.info("initializing all weights randomly, with the model config of " + data.model());
     ModelDirectory directory = new ModelDirectory(data.model(), console::info);
     return directory.newClassifier(manager, options(directory));
   }

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fine-tuning as what fills in a table: dev figures where the best checkpoint was chosen. */
+/**
+ * Cell recipe for tables that fine-tunes a model and reports the dev metrics of its best
+ * checkpoint.
+ */
 final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
 
   private static final Comparator<JsonObject> EARLIER =
@@ -52,7 +55,10 @@ final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
     return new CellResult(bestFigures(OutputDirectory.ofSeed(output, config.seeds().get(0))));
   }
 
-  /** The task's figures, such as {@code cola.mcc}, of the first of the best validations. */
+  /**
+   * Returns the task's metrics, such as {@code cola.mcc}, of the best validation; the first of
+   * several equally good ones.
+   */
   private static Map<String, Double> bestFigures(Path run) throws IOException {
     JsonObject best =
         MetricsLog.read(run).stream()

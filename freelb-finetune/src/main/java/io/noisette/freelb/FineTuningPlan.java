@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the run of each seed will be; reads no weights. */
+/** Describes the planned runs of all seeds: model, steps and memory. Reads no weights. */
 final class FineTuningPlan {
 
-  /** What AdamW keeps per parameter: means of gradients and of their squares. */
+  /**
+   * Number of values that AdamW keeps per parameter: means of gradients and of squared gradients.
+   */
   private static final int MOMENTS = 2;
 
   private final FreeLbFinetuneConfig config;
@@ -29,10 +31,10 @@ final class FineTuningPlan {
   }
 
   /**
-   * The plan.
+   * Returns the plan for a model.
    *
-   * @param path the directory of the model to start from
-   * @param examples to train on
+   * @param path model directory to start from
+   * @param examples number of training examples
    */
   RunPlan of(Path path, Labels labels, int examples) throws IOException {
     ModelDirectory model = new ModelDirectory(path, notice -> {});

@@ -12,7 +12,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How long and how fast a model is fine-tuned. */
+/**
+ * Hyperparameters of fine-tuning: number of steps, batch size, learning rate, AdamW, dropout and
+ * early stopping.
+ */
 @RecordBuilder
 public record FineTuningSettings(
     @Setting(help = "number of epochs", byDefault = "3", resume = OnResume.RAISABLE) int epochs,
@@ -96,7 +99,7 @@ public record FineTuningSettings(
     requireShare("attention-dropout", attentionDropout == null ? 0 : attentionDropout);
   }
 
-  /** What is dropped, where a model was stored with these rates. */
+  /** Returns the dropout probabilities for training, given those of the stored model config. */
   DropoutRates toDropout(DropoutRates stored) {
     return new DropoutRates(
         Objects.requireNonNullElse(dropout, stored.hidden()),

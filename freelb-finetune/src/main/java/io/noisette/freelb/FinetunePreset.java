@@ -10,29 +10,29 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Published settings, which depend on the task; {@code presets/NAME.yaml} has the numbers. */
+/** Published settings per task, from {@code presets/NAME.yaml}. */
 public enum FinetunePreset implements Preset {
-  /** Only the defaults. */
+  /** Defaults only. */
   NONE,
-  /** RoBERTa-large, table 6 of the FreeLB paper. */
+  /** RoBERTa-large, as in table 6 of the FreeLB paper. */
   ROBERTA_LARGE_TABLE6,
-  /** RoBERTa-large, the authors' launch scripts. */
+  /** RoBERTa-large, as in the authors' launch scripts. */
   ROBERTA_LARGE_SCRIPTS,
-  /** ALBERT-xxlarge-v2, the authors' launch script. */
+  /** ALBERT-xxlarge-v2, as in the authors' launch script. */
   ALBERT_SCRIPTS;
 
   private static final String TASK = "task";
 
-  /** None for all tasks alike. */
+  /** Returns an empty map: all settings of these presets depend on the task. */
   @Override
   public Map<String, GivenValue> getSettings() {
     return Map.of();
   }
 
   /**
-   * The settings for the task that is given; without one, none.
+   * Returns the settings for the task among the given settings; empty if no task is given.
    *
-   * @throws UsageException if the preset has nothing for the task
+   * @throws UsageException if the preset has no settings for the task
    */
   @Override
   public Map<String, GivenValue> getSettings(Map<String, GivenValue> given) {
@@ -51,7 +51,7 @@ public enum FinetunePreset implements Preset {
     int column = tasks.indexOf(task);
     if (column < 0) {
       throw new UsageException(
-          "--preset %s has no settings for --task %s; it has them for %s"
+          "--preset %s has no settings for --task %s, only for %s"
               .formatted(printed(), task, String.join(", ", tasks)));
     }
     Map<String, GivenValue> settings = new LinkedHashMap<>();

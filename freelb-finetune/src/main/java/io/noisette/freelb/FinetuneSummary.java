@@ -16,14 +16,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best dev figure of each seed, and what they come to; {@code summary.json} holds it.
+ * Best dev metric of each seed, with mean and standard deviation; the contents of {@code
+ * summary.json}.
  *
- * @param metric such as {@code cola.mcc}
- * @param n seeds that are complete
- * @param mean of their values; null before there is one
- * @param sd their standard deviation, over n - 1; null of fewer than two
- * @param seeds in the order of the values
- * @param values best figures on the dev split
+ * @param metric name, such as {@code cola.mcc}
+ * @param n number of seeds that have finished
+ * @param mean of the values; null if there are none
+ * @param sd standard deviation of the values, over n - 1; null for fewer than two
+ * @param seeds random seeds, in the order of the values
+ * @param values best metric of each seed on the dev split
  */
 public record FinetuneSummary(
     String metric,
@@ -33,7 +34,7 @@ public record FinetuneSummary(
     List<Long> seeds,
     List<Double> values) {
 
-  /** The file's name in the output directory. */
+  /** Name of the file in the output directory. */
   public static final String FILE_NAME = "summary.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
@@ -59,9 +60,9 @@ public record FinetuneSummary(
   }
 
   /**
-   * Reads the file of an output directory.
+   * Reads the summary from {@code summary.json} of an output directory.
    *
-   * @throws CorruptDataException if it is not one
+   * @throws CorruptDataException if the file is not a valid summary
    */
   public static FinetuneSummary read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
@@ -71,16 +72,16 @@ public record FinetuneSummary(
         return summary;
       }
     } catch (RuntimeException | CharacterCodingException e) {
-      // Gson wraps what the compact constructor throws when a component is absent.
-      throw new CorruptDataException(path + " is not the summary of fine-tuning", e);
+      // Gson wraps what the compact constructor throws if a component is missing.
+      throw new CorruptDataException(path + " is not a valid summary of fine-tuning", e);
     }
     throw new CorruptDataException(path + " is empty");
   }
 
-  /** Such as {@code cola.mcc: 0.5123 ± 0.0101 over 3 seeds}. */
+  /** Returns one line such as {@code cola.mcc: 0.5123 ± 0.0101 over 3 seeds}. */
   String describe() {
     if (mean == null) {
-      return metric + ": no seed is complete";
+      return metric + ": no seed has finished";
     }
     String spread = sd == null ? "" : String.format(Locale.ROOT, " ± %.4f", sd);
     String seeds = n == 1 ? "seed" : "seeds";

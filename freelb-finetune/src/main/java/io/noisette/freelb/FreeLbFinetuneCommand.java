@@ -8,7 +8,7 @@ import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code freelb-finetune}: fine-tunes a model on a task, with or without an adversary. */
+/** {@code freelb-finetune}: fine-tunes a model on a task, with or without adversarial training. */
 final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
 
   private final RunReports reports;

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The settings of {@code freelb-finetune}. */
+/** Settings of {@code freelb-finetune}. */
 @RecordBuilder
 public record FreeLbFinetuneConfig(
     @Setting(
@@ -69,10 +69,10 @@ public record FreeLbFinetuneConfig(
   }
 
   /**
-   * The settings of a task with the defaults, or those of a preset. Begin here: {@code withPreset}
-   * would only change the name that the run records.
+   * Returns the settings for a task, from a preset and the defaults. To choose a preset, use this
+   * method: {@code withPreset} only changes the name that the run records.
    *
-   * @throws UsageException if the preset has none for the task
+   * @throws UsageException if the preset has no settings for the task
    */
   public static FreeLbFinetuneConfig of(String task, Path data, Path model, FinetunePreset preset) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
@@ -83,22 +83,27 @@ public record FreeLbFinetuneConfig(
     return SettingsSchema.of(FreeLbFinetuneConfig.class).read(given, Map.of());
   }
 
-  /** These settings with changes to those of the adversary. */
+  /** Returns a copy with changes to the adversarial training settings. */
   public FreeLbFinetuneConfig withAdversary(Consumer<AdversarySettingsBuilder> changes) {
     return withAdversary(adversary.with(changes));
   }
 
-  /** These settings with changes to those of the training. */
+  /** Returns a copy with changes to the hyperparameters of fine-tuning. */
   public FreeLbFinetuneConfig withTraining(Consumer<FineTuningSettingsBuilder> changes) {
     return withTraining(training.with(changes));
   }
 
-  /** These settings with changes to where and how runs are executed. */
+  /**
+   * Returns a copy with changes to the runtime settings, such as output directory, threads and
+   * device.
+   */
   public FreeLbFinetuneConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
     return withRuntime(runtime.with(changes));
   }
 
-  /** The run of one seed: its own directory below the output. */
+  /**
+   * Returns a copy for the run of one seed, with a directory of its own below the output directory.
+   */
   FreeLbFinetuneConfig ofSeed(long seed) {
     Path output = OutputDirectory.ofSeed(runtime.requireOutput(), seed);
     return withSeeds(List.of(seed)).withRuntime(changes -> changes.output(output));

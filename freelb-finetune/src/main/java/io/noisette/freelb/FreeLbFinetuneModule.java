@@ -14,7 +14,10 @@ import io.noisette.report.ChartSpec.Topic;
 import io.noisette.reproduce.CellRecipe;
 import java.util.List;
 
-/** Binds the verb, the check and the charts of fine-tuning. */
+/**
+ * Guice module: registers the command {@code freelb-finetune}, and its parity check, table recipe
+ * and charts.
+ */
 public final class FreeLbFinetuneModule extends AbstractModule {
 
   @Override
@@ -22,7 +25,7 @@ public final class FreeLbFinetuneModule extends AbstractModule {
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("freelb-finetune")
         .to(FreeLbFinetuneCommand.class);
-    // A lambda: the program starts without loading the tensor library.
+    // A lambda, so that starting the program does not load libtorch.
     MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
         .addBinding("freelb")
         .toInstance(golden -> new FreeLbParity().compute(golden));
@@ -38,8 +41,8 @@ public final class FreeLbFinetuneModule extends AbstractModule {
         .addBinding()
         .toInstance(
             new ChartSpec(
-                "Dev figure",
-                "the task's own metric on the dev split",
+                "Dev metric",
+                "the task's main metric on the dev split",
                 Topic.LEARNING,
                 Scale.LINEAR,
                 List.of(Figure.of(TaskValidator.CHOSEN, "dev"))));
@@ -47,8 +50,8 @@ public final class FreeLbFinetuneModule extends AbstractModule {
         .addBinding()
         .toInstance(
             new ChartSpec(
-                "Perturbation",
-                "mean norm of a text's last one",
+                "Perturbation norm",
+                "mean over the texts of a step, in the last pass",
                 Topic.OPTIMIZATION,
                 Scale.FROM_ZERO,
                 List.of(Figure.of("delta_norm", "norm"))));
@@ -56,7 +59,7 @@ public final class FreeLbFinetuneModule extends AbstractModule {
         .addBinding()
         .toInstance(
             new ChartSpec(
-                "Loss on the way up",
+                "Loss at each ascent step",
                 "mean over the texts of a step",
                 Topic.OPTIMIZATION,
                 Scale.LINEAR,

@@ -14,20 +14,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Fine-tunes a model on a task, once for each seed, and says what came of it. */
+/** Fine-tunes a model on a task, once per random seed, and summarizes the dev metrics. */
 public final class FreeLbFinetuneRecipe {
 
   private final FreeLbFinetuneConfig config;
   private final Console console;
   private final RunObserver observer;
 
-  /** Each run only trains. */
+  /** Creates a recipe that trains without observer. */
   public FreeLbFinetuneRecipe(FreeLbFinetuneConfig config, Console console) {
     this(config, console, (run, training) -> training.train());
   }
 
   /**
-   * @param observer does each run, with what it wants before and after
+   * Creates a recipe.
+   *
+   * @param observer runs each seed, and can act before and after
    */
   FreeLbFinetuneRecipe(FreeLbFinetuneConfig config, Console console, RunObserver observer) {
     this.config = config;
@@ -41,11 +43,11 @@ public final class FreeLbFinetuneRecipe {
   }
 
   /**
-   * Trains all seeds to the last step, or the present one to the next step when asked to stop;
-   * seeds that are complete are left as they are. If the settings ask for a dry run, only shows
-   * what the runs would be.
+   * Trains all seeds to the last step, skipping seeds that have finished. A stop request ends
+   * training after the current step, which is saved. With {@code --dry-run}, only prints the plan.
    *
-   * @return what came of all seeds that are complete, those of earlier commands among them
+   * @return summary of all finished seeds in the output directory, including those of earlier
+   *     commands
    */
   public FinetuneSummary train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {
@@ -65,7 +67,7 @@ public final class FreeLbFinetuneRecipe {
     }
   }
 
-  /** Reads no weights. */
+  /** Prints the plan of the runs, without reading weights. */
   private FinetuneSummary showPlan() throws IOException {
     TaskData.check(config);
     ClassificationTask task = TaskLookup.find(config.task());

@@ -9,29 +9,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory that holds the runs of all seeds. */
+/** Output directory with one run directory per seed. */
 final class OutputDirectory {
 
   private static final String RUN_PREFIX = "seed-";
 
   private OutputDirectory() {}
 
-  /** Where the run of a seed is. */
+  /** Returns the run directory of a seed. */
   static Path ofSeed(Path output, long seed) {
     return output.resolve(RUN_PREFIX + seed);
   }
 
   /**
-   * Checks that a directory is free, or holds runs of seeds and nothing else that is unknown.
+   * Checks that an output directory is absent, empty or contains runs of seeds.
    *
-   * @param resume what {@code --resume} says
-   * @throws UsageException if not
+   * @param resume value of {@code --resume}
+   * @throws UsageException if it is in other use, or does not fit {@code resume}
    */
   static void requireOwn(Path output, String resume, List<Long> seeds) throws IOException {
     boolean isPath = !resume.equals("auto") && !resume.equals("never");
     if (isPath && seeds.size() > 1) {
       throw new UsageException(
-          "--resume %s is the checkpoint of one run, but --seeds asks for %d"
+          ("--resume %s is a checkpoint of one seed, but --seeds has %d; give one seed, or"
+                  + " --resume auto")
               .formatted(resume, seeds.size()));
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
@@ -42,7 +43,7 @@ final class OutputDirectory {
     }
     if (RunRecord.isIn(output)) {
       throw new UsageException(
-          "--output %s is a run; runs of freelb-finetune are %sN below it"
+          "--output %s is the run of one seed; give its parent directory, which has runs as %sN"
               .formatted(output, RUN_PREFIX));
     }
     List<String> names = names(output);
@@ -56,7 +57,7 @@ final class OutputDirectory {
     }
   }
 
-  /** The seeds whose runs a directory holds. */
+  /** Returns the seeds that have a run directory. */
   static List<Long> findSeeds(Path output) throws IOException {
     return names(output).stream()
         .filter(name -> name.matches(RUN_PREFIX + "-?\\d{1,18}"))

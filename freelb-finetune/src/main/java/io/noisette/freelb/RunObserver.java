@@ -5,10 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What happens around the run of each seed. */
+/** Hook around the run of each seed. */
 @FunctionalInterface
 interface RunObserver {
 
+  /**
+   * Runs the training of a seed and returns its result, acting before and after as needed.
+   *
+   * @param run run directory of the seed
+   * @param training trains the seed; its result is the best dev metric, or null if it was stopped
+   *     early
+   */
   @Nullable Double observe(Path run, RunReports.Training<@Nullable Double> training)
       throws IOException;
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The runs of all seeds, one after the other. */
+/** Trains all seeds, one after the other. */
 final class SeedRuns {
 
   private final FreeLbFinetuneConfig config;
@@ -43,7 +43,10 @@ final class SeedRuns {
     return FinetuneSummary.of(data.metric(), values);
   }
 
-  /** What came of the seeds of earlier commands, which must have had these settings, by seed. */
+  /**
+   * Returns the best dev metric of each seed that an earlier command has finished; those must have
+   * had the same settings.
+   */
   private Map<Long, Double> findResults() throws IOException {
     Map<Long, Double> values = new TreeMap<>();
     for (long seed : OutputDirectory.findSeeds(output)) {

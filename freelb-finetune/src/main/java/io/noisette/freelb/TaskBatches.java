@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Examples in the order of the epoch, packed. A batch has so many, the last of an epoch what is
- * left; a micro-batch as many whole ones as fit into its tokens, at least one. Which they are
- * depends on seed and cursor alone.
+ * Training examples in the data order of the epoch, packed into micro-batches. The last batch of an
+ * epoch may be smaller. A micro-batch has as many whole examples as fit into its budget of tokens,
+ * at least one. The selection depends on seed and cursor alone.
  */
 final class TaskBatches implements BatchSource<LabelledTexts> {
 
@@ -46,7 +46,8 @@ final class TaskBatches implements BatchSource<LabelledTexts> {
   }
 
   /**
-   * Of equal ones in the order they were drawn; attention takes neighbours of a length together.
+   * Sorts examples by length, because attention over a packed micro-batch is faster if neighbours
+   * have similar lengths; equally long ones keep their order.
    */
   private int[] shortestFirst(int[] drawn) {
     return Arrays.stream(drawn)

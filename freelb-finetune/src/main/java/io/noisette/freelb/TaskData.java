@@ -26,12 +26,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What all seeds have in common: the task, its examples as the model reads them, the tokenizer.
+ * Data that all seeds share: the task, its encoded examples, and the tokenizer.
  *
- * @param model the directory to start from
- * @param devFiles the dev split's files, of which the first chooses the best checkpoint
- * @param dev the same, encoded
- * @param digests SHA-256 of the model to start from and of all files, by what they are
+ * @param task the task
+ * @param model model directory to start from
+ * @param tokenizer of the model
+ * @param train encoded training examples
+ * @param devFiles examples of the dev files; the first file's metric chooses the best checkpoint
+ * @param dev encoded examples of the dev files
+ * @param digests SHA-256 of the model to start from, the tokenizer and all files, by name
  */
 record TaskData(
     ClassificationTask task,
@@ -44,9 +47,9 @@ record TaskData(
     implements AutoCloseable {
 
   /**
-   * Checks what is quick to check: no examples or weights are read.
+   * Checks what is quick to check, without reading examples or weights.
    *
-   * @throws UsageException if files of the task or the model are not there, or do not fit
+   * @throws UsageException if files of the task or the model are missing or do not fit together
    */
   static void check(FreeLbFinetuneConfig config) throws IOException {
     TaskReader reader = new TaskReader(TaskLookup.find(config.task()), config.data(), told -> {});
@@ -95,7 +98,7 @@ record TaskData(
     }
   }
 
-  /** Name of the figure that chooses the best checkpoint, such as {@code cola.mcc}. */
+  /** Returns the name of the metric that chooses the best checkpoint, such as {@code cola.mcc}. */
   String metric() {
     return metricOf(task);
   }
@@ -105,7 +108,10 @@ record TaskData(
     return ClassificationTask.nameOf(set, task.best());
   }
 
-  /** FreeAT updates in every replay, so that a batch cannot be accumulated. */
+  /**
+   * Checks that a batch fits into one micro-batch for FreeAT, which cannot accumulate gradients
+   * because it updates in every replay.
+   */
   void requireOneMicroBatch(FreeLbFinetuneConfig config) {
     FineTuningSettings training = config.training();
     long longest = IntStream.range(0, train.getSize()).map(train::getLength).max().orElse(0);
@@ -115,9 +121,9 @@ record TaskData(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--adversary freeat updates in every replay of a batch, which must be in memory at"
-                  + " once: a batch may have %,d tokens (%d of %d), but --micro-batch-tokens is"
-                  + " %,d",
+              "--adversary freeat needs each batch in one micro-batch, because it updates in every"
+                  + " replay: a batch may have %,d tokens (%d examples of %d), but"
+                  + " --micro-batch-tokens is %,d",
               most,
               training.batchSize(),
               longest,
@@ -126,13 +132,14 @@ record TaskData(
   }
 
   String describe() {
-    return "%s: %,d training examples, %s"
-        .formatted(
-            task.name(),
-            train.getSize(),
-            dev.stream()
-                .map(set -> "%,d of %s".formatted(set.getSize(), set.getSet()))
-                .collect(joining(" and ", "", " to validate on")));
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d training examples, %s",
+        task.name(),
+        train.getSize(),
+        dev.stream()
+            .map(set -> String.format(Locale.ROOT, "%,d of %s", set.getSize(), set.getSet()))
+            .collect(joining(" and ", "", " for validation")));
   }
 
   @Override
@@ -146,7 +153,7 @@ record TaskData(
     int most = directory.readMaxLength();
     if (config.training().maxLength() > most) {
       throw new UsageException(
-          "--max-length %d, but %s reads at most %d tokens"
+          "--max-length %d is longer than %s allows (at most %d tokens)"
               .formatted(config.training().maxLength(), model, most));
     }
   }
@@ -154,7 +161,7 @@ record TaskData(
   private static void requireLabels(TaskExamples file) {
     if (!file.isLabelled()) {
       throw new UsageException(
-          file.path() + " has examples without a label: nothing can be validated on them");
+          file.path() + " has examples without a label, so they cannot be used for validation");
     }
   }
 }

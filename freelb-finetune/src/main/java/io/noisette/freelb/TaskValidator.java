@@ -8,10 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of a task on its dev split; its own metric chooses the best checkpoint. */
+/**
+ * Validator that computes the metrics of a task on its dev split; the task's main metric chooses
+ * the best checkpoint.
+ */
 final class TaskValidator implements Validator {
 
-  /** The figure that chooses, under a name that is the same for all tasks. */
+  /**
+   * Name under which the metric that chooses the best checkpoint is recorded, the same for all
+   * tasks.
+   */
   static final String CHOSEN = "validation_figure";
 
   private final ClassifierPredictor predictor;
@@ -46,7 +52,7 @@ final class TaskValidator implements Validator {
     return figure > other;
   }
 
-  /** A correlation with predictions that are all the same is not defined: it shows none. */
+  /** Replaces NaN by 0: a correlation is undefined if all predictions are equal. */
   private static double orNone(double figure) {
     return Double.isNaN(figure) ? 0 : figure;
   }

@@ -4,12 +4,12 @@ import io.noisette.schedule.LinearSchedule;
 import io.noisette.train.LoopSettings;
 
 /**
- * When what happens, in steps.
+ * Numbers of steps of a run and of its parts.
  *
- * @param steps of the whole run
- * @param epochSteps of one pass through the examples
- * @param warmupSteps while the learning rate rises
- * @param validateEvery between validations
+ * @param steps total number of steps
+ * @param epochSteps number of steps per epoch
+ * @param warmupSteps number of steps with linear learning-rate warm-up
+ * @param validateEvery number of steps between validations
  */
 record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) {
 
@@ -24,7 +24,7 @@ record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) 
     return new Timetable(steps, epochSteps, warmup, every);
   }
 
-  /** Patience is counted in the steps of as many epochs. */
+  /** Returns the settings of the training loop; patience is converted from epochs to steps. */
   LoopSettings toLoopSettings(FreeLbFinetuneConfig config) {
     return new LoopSettings(
         steps,

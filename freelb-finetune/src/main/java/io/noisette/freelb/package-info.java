@@ -1,4 +1,7 @@
-/** Fine-tuning of encoders and BART on classification tasks, with adversarial training. */
+/**
+ * Fine-tuning of BERT, RoBERTa and BART on classification tasks, with or without adversarial
+ * training.
+ */
 @NullMarked
 package io.noisette.freelb;
 

@@ -183,11 +183,10 @@ final class FreeLbFinetuneTest {
     assertRefused("holds no run", strange, Map.of());
     assertRefused("is a run", undisturbed.resolve("seed-1"), Map.of());
     assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
-    assertRefused(
-        "--seeds asks for 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
+    assertRefused("--seeds has 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
     assertRefused(
         "--learning-rate was 0.003, is 0.001", undisturbed, Map.of("learning-rate", 1e-3));
-    assertRefused("reads at most 64 tokens", directory.resolve("x"), Map.of("max-length", 65));
+    assertRefused("(at most 64 tokens)", directory.resolve("x"), Map.of("max-length", 65));
   }
 
   private static void assertRefused(String message, Path output, Map<String, ?> changes) {
