@@ -2,11 +2,16 @@ package io.noisette.evaluation;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes results as a table under what they have in common, or as a JSON object a line. */
@@ -32,7 +37,7 @@ final class ResultPrinter {
     Map<String, Object> common = new LinkedHashMap<>(results.get(0).details());
     results.forEach(result -> common.entrySet().retainAll(result.details().entrySet()));
     int width = common.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-    common.forEach((name, value) -> out.println(pad(name, width) + Table.show(value)));
+    common.forEach((name, value) -> out.println(pad(name, width) + show(value)));
     out.println();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (EvaluationResult result : results) {
@@ -42,14 +47,47 @@ final class ResultPrinter {
       result.metrics().forEach((name, value) -> row.put(withoutTask(name), value));
       rows.add(row);
     }
-    new Table(rows).print(out);
+    align(rows).print(out);
+  }
+
+  /** Numbers to the right, texts to the left; the words of a name one below the other. */
+  private static AlignedTable align(List<Map<String, Object>> rows) {
+    Set<String> names = new LinkedHashSet<>();
+    rows.forEach(row -> names.addAll(row.keySet()));
+    List<String> columns = List.copyOf(names);
+    Set<Integer> numeric = new HashSet<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String column = columns.get(i);
+      if (rows.stream().noneMatch(row -> row.get(column) instanceof String)) {
+        numeric.add(i);
+      }
+    }
+    return new AlignedTable(
+        columns.stream().map(column -> column.replace('_', '\n')).toList(),
+        rows.stream()
+            .map(row -> columns.stream().map(column -> show(row.get(column))).toList())
+            .toList(),
+        numeric);
+  }
+
+  /** A value as people read it; {@code -} where there is none. */
+  private static String show(@Nullable Object value) {
+    if (value == null) {
+      return "-";
+    }
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, Math.abs(number) < 1e6 ? "%.4f" : "%.4e", number);
+    }
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : value.toString();
   }
 
   private static String pad(String name, int width) {
     return name.replace('_', ' ') + " ".repeat(width - name.length());
   }
 
-  /** {@code acc} of {@code rte.acc}. */
+  /** {@code acc} for {@code rte.acc}. */
   private static String withoutTask(String metric) {
     return metric.substring(metric.indexOf('.') + 1);
   }

@@ -1,13 +1,10 @@
 package io.noisette.reproduce;
 
+import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Tables for a terminal. */
 final class TextTable {
-
-  private static final String GAP = "  ";
 
   private TextTable() {}
 
@@ -30,21 +27,6 @@ final class TextTable {
   }
 
   static void print(Grid grid, PrintStream out) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(grid.headings());
-    lines.addAll(grid.rows());
-    int[] widths = new int[grid.headings().size()];
-    for (List<String> line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    for (List<String> line : lines) {
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length())).append(GAP);
-      }
-      out.println(text.toString().stripTrailing());
-    }
+    AlignedTable.of(grid.headings(), grid.rows()).print(out);
   }
 }

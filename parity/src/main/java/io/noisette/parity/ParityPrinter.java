@@ -2,8 +2,8 @@ package io.noisette.parity;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,33 +37,17 @@ final class ParityPrinter {
       out.println("FAIL: " + report.fault());
       return;
     }
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADINGS);
-    for (ParityRow row : report.rows()) {
-      lines.add(
-          List.of(
-              row.caseName(),
-              row.tensor(),
-              row.shape(),
-              String.format(Locale.ROOT, "%.2e", row.absolute()),
-              String.format(Locale.ROOT, "%.2e", row.relative()),
-              row.holds() ? "ok" : "FAIL: " + row.fault()));
-    }
-    int[] widths = new int[HEADINGS.size()];
-    for (List<String> line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    lines.forEach(line -> out.println(align(line, widths)));
+    AlignedTable.of(HEADINGS, report.rows().stream().map(ParityPrinter::cells).toList()).print(out);
   }
 
-  private static String align(List<String> line, int[] widths) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      text.append(line.get(i)).append(" ".repeat(widths[i] - line.get(i).length() + 2));
-    }
-    return text.toString().stripTrailing();
+  private static List<String> cells(ParityRow row) {
+    return List.of(
+        row.caseName(),
+        row.tensor(),
+        row.shape(),
+        String.format(Locale.ROOT, "%.2e", row.absolute()),
+        String.format(Locale.ROOT, "%.2e", row.relative()),
+        row.holds() ? "ok" : "FAIL: " + row.fault());
   }
 
   private static Map<String, @Nullable Object> toJson(ParityReport report) {
