@@ -46,7 +46,8 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
 
   /** The headings as rows, filled up from below. */
   private List<List<String>> headingLines() {
-    int height = headings.stream().mapToInt(heading -> heading.split("\n", -1).length).max().orElse(0);
+    int height =
+        headings.stream().mapToInt(heading -> heading.split("\n", -1).length).max().orElse(0);
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < height; i++) {
       lines.add(new ArrayList<>());

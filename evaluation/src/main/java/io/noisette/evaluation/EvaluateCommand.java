@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code evaluate}: measures a model by one of the tasks that modules contribute. */
+/** The subcommand {@code evaluate}: measures a model by one of the registered evaluations. */
 public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   private final Variants tasks;

@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A task of {@code evaluate}. Modules bind theirs in a {@code MapBinder<String, Evaluation<?>>} by
- * the name that {@code --task} gives it; constructors must be cheap, because {@code --help} builds
- * them all.
+ * A task of {@code evaluate}, such as {@code denoising}. Modules register theirs in a {@code
+ * MapBinder<String, Evaluation<?>>} under the name that {@code --task} takes; constructors must be
+ * cheap, because {@code --help} builds all of them. A table of {@code reproduce} may use it as a
+ * stage.
  *
- * @param <S> the options of the task: a group {@link EvaluationSettings} and its own
+ * @param <S> the settings record of the task, with a group {@link EvaluationSettings}
  */
 public interface Evaluation<S extends Record & EvaluationConfig> {
 
-  /** What is measured, as one line of {@code evaluate --help}. */
+  /** One line for {@code evaluate --help}. */
   String getSummary();
 
-  /** Text under the options in {@code evaluate --task NAME --help}: an example, what to know. */
+  /** Text below the options in {@code evaluate --task NAME --help}: an example and explanations. */
   default String getDetails() {
     return "";
   }
@@ -25,10 +26,10 @@ public interface Evaluation<S extends Record & EvaluationConfig> {
   Class<S> getSettingsType();
 
   /**
-   * Measures. Long work shows {@link Console#progress}, and ends early when {@code stop} is
-   * requested: what it returns then is not shown.
+   * Measures the model. Long work shows {@link Console#progress} and ends early when {@code stop}
+   * is requested; the results returned then are discarded.
    *
-   * @return results to be compared with each other, each a row of the table
+   * @return results that can be compared with each other, one per row of the printed table
    */
   List<EvaluationResult> evaluate(S settings, Console console, StopSignal stop) throws IOException;
 }

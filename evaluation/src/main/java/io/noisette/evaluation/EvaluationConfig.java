@@ -1,6 +1,6 @@
 package io.noisette.evaluation;
 
-/** What the settings record of a task of {@code evaluate} implements by having that component. */
+/** A settings record that has the options shared by all tasks of {@code evaluate}. */
 public interface EvaluationConfig {
   EvaluationSettings evaluation();
 }

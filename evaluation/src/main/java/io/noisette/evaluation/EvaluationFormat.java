@@ -1,6 +1,6 @@
 package io.noisette.evaluation;
 
-/** How results are written: a table for people, or a JSON object a line. */
+/** Output formats of {@code evaluate}: an aligned table, or one JSON object per line. */
 public enum EvaluationFormat {
   TEXT,
   JSON

@@ -7,7 +7,7 @@ import io.noisette.command.Command;
 import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.ReproduceCommand;
 
-/** Binds {@code evaluate} and {@code reproduce}, and the maps to which tasks add their parts. */
+/** Guice module: {@code evaluate}, {@code reproduce}, and the maps that task modules add to. */
 public final class EvaluationModule extends AbstractModule {
 
   @Override

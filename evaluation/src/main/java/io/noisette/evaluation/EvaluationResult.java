@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one measurement says, and of what it was taken.
+ * Metrics from one evaluation, with the model, data and settings they depend on.
  *
- * @param task the name that {@code --task} gave
- * @param n samples that were measured
- * @param metrics by name, such as {@code rte.acc}; those that do not exist here are absent
- * @param details what the numbers depend on: texts and numbers by names that are neither those of
- *     the other components nor of metrics
+ * @param task value of {@code --task}
+ * @param n number of examples or sequences that were measured
+ * @param metrics values by name, such as {@code rte.acc}; metrics that are undefined are absent
+ * @param details model, data and settings as texts and numbers; the names must differ from those of
+ *     metrics and of the other components
  */
 public record EvaluationResult(
     String task, long n, Map<String, Double> metrics, Map<String, Object> details) {

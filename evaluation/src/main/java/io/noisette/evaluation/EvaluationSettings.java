@@ -2,7 +2,7 @@ package io.noisette.evaluation;
 
 import io.noisette.settings.Setting;
 
-/** The settings that every task of {@code evaluate} has: a group of each task's own record. */
+/** Settings shared by all tasks of {@code evaluate}: a group within each task's own record. */
 public record EvaluationSettings(
     @Setting(help = "task to evaluate on", placeholder = "NAME") String task,
     @Setting(help = "output format: a text table, or one JSON object per line", byDefault = "text")

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes results as a table under what they have in common, or as a JSON object a line. */
+/** Prints results as a table with their common details above it, or as one JSON object per line. */
 final class ResultPrinter {
 
   private static final Gson GSON =
@@ -50,7 +50,7 @@ final class ResultPrinter {
     align(rows).print(out);
   }
 
-  /** Numbers to the right, texts to the left; the words of a name one below the other. */
+  /** Aligns numbers to the right and texts to the left; stacks the words of each column's name. */
   private static AlignedTable align(List<Map<String, Object>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));
@@ -70,7 +70,7 @@ final class ResultPrinter {
         numeric);
   }
 
-  /** A value as people read it; {@code -} where there is none. */
+  /** Formats a value for reading; {@code -} for a missing one. */
   private static String show(@Nullable Object value) {
     if (value == null) {
       return "-";
@@ -92,7 +92,7 @@ final class ResultPrinter {
     return metric.substring(metric.indexOf('.') + 1);
   }
 
-  /** Task, n and metrics first, which every task has; then what the numbers depend on. */
+  /** Puts task, n and metrics first, which every task has, then the details. */
   private static Map<String, @Nullable Object> toJson(EvaluationResult result) {
     Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
     result

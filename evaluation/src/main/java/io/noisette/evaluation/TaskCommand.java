@@ -7,7 +7,7 @@ import io.noisette.command.Topic;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code evaluate --task NAME}: one task as a command. */
+/** Adapter that runs one {@link Evaluation} as {@code evaluate --task NAME}. */
 final class TaskCommand<S extends Record & EvaluationConfig> implements Command<S> {
 
   private final Evaluation<S> evaluation;
@@ -39,7 +39,7 @@ final class TaskCommand<S extends Record & EvaluationConfig> implements Command<
   @Override
   public int execute(S settings, Console console) throws IOException {
     try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping; there will be no results"))) {
+        StopSignal.listen(() -> console.info("stopping; no results will be printed"))) {
       List<EvaluationResult> results = evaluation.evaluate(settings, console, stop);
       if (!stop.isRequested()) {
         new ResultPrinter(console.out()).print(results, settings.evaluation().format());

@@ -1,4 +1,4 @@
-/** The verb {@code evaluate}, and the place where tasks put what they can measure. */
+/** The subcommand {@code evaluate}, and the interface for tasks that add evaluations to it. */
 @NullMarked
 package io.noisette.evaluation;
 

@@ -2,7 +2,7 @@ package io.noisette.evaluation.metric;
 
 import java.util.Arrays;
 
-/** How often each label was predicted for each label. */
+/** Confusion matrix: counts of predicted labels per true label. */
 final class Confusion {
 
   private final double[][] counts; // (target, prediction)

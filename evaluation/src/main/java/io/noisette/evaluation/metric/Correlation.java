@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Correlation coefficients; NaN if either side is constant, or a single value. */
+/** Correlation coefficients; NaN if either side is constant or has a single value. */
 final class Correlation {
 
   private Correlation() {}
@@ -27,14 +27,14 @@ final class Correlation {
     for (int i = 0; i < x.length; i++) {
       product += unitX[i] * unitY[i];
     }
-    return Math.max(-1, Math.min(1, product)); // rounding may lead out
+    return Math.max(-1, Math.min(1, product)); // rounding may exceed the interval
   }
 
   private static boolean isConstant(double[] values) {
     return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
-  /** With mean 0 and length 1. */
+  /** Shifts to mean 0 and scales to Euclidean length 1. */
   private static double[] toUnit(double[] values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double length =

@@ -4,42 +4,42 @@ import io.noisette.model.Labels.Problem;
 import java.util.Locale;
 
 /**
- * A figure of predictions against targets, higher is better. Predictions and targets are numbers of
- * labels, from 0, or values of a regression.
+ * Metrics of predictions against targets; higher is better. Predictions and targets are label
+ * indices from 0, or values of a regression task.
  *
- * <p>Where a formula divides by zero, scikit-learn's and scipy's answer is given: 0 for {@code f1}
- * and {@code mcc}, NaN for the correlations.
+ * <p>Where a formula divides by zero, the result is that of scikit-learn and scipy: 0 for {@code
+ * f1} and {@code mcc}, NaN for the correlations.
  */
 public enum Metric {
-  /** Share of right labels. */
+  /** Accuracy: share of correct labels. */
   ACC(Problem.CLASSIFICATION) {
     @Override
     double measure(float[] predictions, float[] targets) {
       return new Confusion(predictions, targets).getAccuracy();
     }
   },
-  /** Harmonic mean of precision and recall of label 1, the second of two. */
+  /** F1 of label 1, the second of two: harmonic mean of precision and recall. */
   F1(Problem.CLASSIFICATION) {
     @Override
     double measure(float[] predictions, float[] targets) {
       return new Confusion(predictions, targets).getF1();
     }
   },
-  /** Matthews' correlation coefficient, of any number of labels. */
+  /** Matthews correlation coefficient, for any number of labels. */
   MCC(Problem.CLASSIFICATION) {
     @Override
     double measure(float[] predictions, float[] targets) {
       return new Confusion(predictions, targets).getMatthews();
     }
   },
-  /** Pearson's correlation coefficient. */
+  /** Pearson correlation coefficient. */
   PEARSON(Problem.REGRESSION) {
     @Override
     double measure(float[] predictions, float[] targets) {
       return Correlation.pearson(predictions, targets);
     }
   },
-  /** Spearman's rank correlation coefficient; ties share the mean of their ranks. */
+  /** Spearman rank correlation coefficient; ties get the mean of their ranks. */
   SPEARMAN(Problem.REGRESSION) {
     @Override
     double measure(float[] predictions, float[] targets) {
@@ -53,20 +53,20 @@ public enum Metric {
     this.problem = problem;
   }
 
-  /** What kind of task it measures. */
+  /** Returns the kind of task that the metric applies to. */
   public Problem getProblem() {
     return problem;
   }
 
-  /** {@code acc}: what follows the point in {@code rte.acc}. */
+  /** Returns the part after the dot in names such as {@code rte.acc}. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Measures predictions.
+   * Computes the metric.
    *
-   * @param targets as many, at least one
+   * @param targets as many as there are predictions, at least one
    */
   public double of(float[] predictions, float[] targets) {
     if (predictions.length != targets.length || targets.length == 0) {

@@ -1,4 +1,4 @@
-/** How good predictions are: figures with the definitions of scikit-learn and scipy. */
+/** Metrics of classification and regression, as scikit-learn and scipy define them. */
 @NullMarked
 package io.noisette.evaluation.metric;
 

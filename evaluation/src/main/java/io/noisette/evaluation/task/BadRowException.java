@@ -2,7 +2,7 @@ package io.noisette.evaluation.task;
 
 import java.io.Serial;
 
-/** A row that cannot be read, and why. */
+/** Thrown for a row of a data file that cannot be read; the message says why. */
 final class BadRowException extends Exception {
 
   @Serial private static final long serialVersionUID = 1;

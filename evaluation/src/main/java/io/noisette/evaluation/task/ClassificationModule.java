@@ -5,7 +5,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.evaluation.Evaluation;
 
-/** Binds the tasks of GLUE, and those that a file describes, for {@code evaluate}. */
+/** Guice module: registers the GLUE tasks and tasks defined in YAML files for {@code evaluate}. */
 public final class ClassificationModule extends AbstractModule {
 
   @Override
@@ -14,7 +14,9 @@ public final class ClassificationModule extends AbstractModule {
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
     for (ClassificationTask task : GlueTasks.all()) {
-      evaluations.addBinding(task.name()).toInstance(new TaskEvaluation(task.summary()));
+      evaluations
+          .addBinding(task.name())
+          .toInstance(new TaskEvaluation(task.summary()));
     }
     evaluations
         .addBinding("*" + TaskLookup.ENDING)

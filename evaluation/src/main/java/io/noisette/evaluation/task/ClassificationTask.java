@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A task that classifies or scores texts or pairs of texts, as data.
+ * Definition of a task that assigns a label or a score to a text or a pair of texts.
  *
- * @param name that figures have before the point: {@code rte}
- * @param summary what is asked, in a line
- * @param folders where its files may be below the GLUE folder
- * @param files of each split there is; MNLI has two for its dev split
- * @param metrics official ones, in the order of the leaderboard
- * @param best the metric, among those, that chooses the best checkpoint
+ * @param name prefix of its metrics, such as {@code rte}
+ * @param summary one line for help texts; empty for a task defined in a file
+ * @param folders names its folder may have below the GLUE folder
+ * @param files data files per split; MNLI has two for its dev split
+ * @param metrics metrics to report, in the order of the GLUE leaderboard
+ * @param best metric, one of those, by which the best checkpoint is chosen
  */
 public record ClassificationTask(
     String name,
@@ -33,20 +33,20 @@ public record ClassificationTask(
     files.forEach((split, those) -> copy.put(split, List.copyOf(those)));
     files = Collections.unmodifiableMap(copy);
     if (!metrics.contains(best)) {
-      throw new IllegalArgumentException(best.getName() + " is none of the metrics");
+      throw new IllegalArgumentException("best: " + best.getName() + " is not one of the metrics");
     }
     for (Metric metric : metrics) {
       requireMeasurable(metric, labels);
     }
   }
 
-  /** Whether an example has two texts. */
+  /** Returns whether an example consists of two texts. */
   public boolean isPair() {
     return files.values().stream()
         .anyMatch(those -> those.stream().anyMatch(file -> file.columns().second() != null));
   }
 
-  /** The name of a figure of one of its files: {@code mnli-mm.acc}. */
+  /** Returns the full name of a metric, such as {@code mnli-mm.acc}. */
   public static String nameOf(String set, Metric metric) {
     return set + "." + metric.getName();
   }
@@ -54,12 +54,12 @@ public record ClassificationTask(
   private static void requireMeasurable(Metric metric, TaskLabels labels) {
     if (metric.getProblem() != labels.labels().problem()) {
       throw new IllegalArgumentException(
-          "metrics: %s is for a %s"
+          "metrics: %s is for a %s task"
               .formatted(metric.getName(), metric.getProblem().name().toLowerCase(Locale.ROOT)));
     }
     if (metric == Metric.F1 && labels.labels().size() != 2) {
       throw new IllegalArgumentException(
-          "metrics: f1 is for two labels, of which the second counts");
+          "metrics: f1 needs exactly two labels; it is computed for the second");
     }
   }
 }

@@ -6,7 +6,7 @@ import io.noisette.model.SequenceClassifier;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a model for its scores of examples, in batches without pads. */
+/** Batched inference with a classifier: logits of all examples, computed without padding. */
 public final class ClassifierPredictor {
 
   private final NDManager manager;
@@ -16,8 +16,8 @@ public final class ClassifierPredictor {
   private final int batchTokens;
 
   /**
-   * @param batchTokens most tokens that are in memory at a time
-   * @throws io.noisette.failure.UsageException if the model tells other labels apart than the task
+   * @param batchTokens maximum number of tokens per batch
+   * @throws io.noisette.failure.UsageException if the labels of the model are not those of the task
    */
   public ClassifierPredictor(
       NDManager manager, SequenceClassifier model, ClassificationTask task, int batchTokens) {
@@ -28,20 +28,20 @@ public final class ClassifierPredictor {
     mapping = LabelMapping.of(model.getLabels(), task);
   }
 
-  /** Goes through all examples. */
+  /** Computes the predictions for all examples. */
   public Predictions predict(EncodedExamples examples) {
     Predictions predictions = predict(examples, done -> true);
     if (predictions == null) {
-      throw new IllegalStateException("nobody asked to stop");
+      throw new IllegalStateException("stopped without a request");
     }
     return predictions;
   }
 
   /**
-   * Goes through all examples.
+   * Computes the predictions for all examples.
    *
-   * @param goOn is told after each batch how many are done, and says whether to go on
-   * @return null if not
+   * @param goOn called after each batch with the number of examples done; returns false to stop
+   * @return the predictions, or null if stopped
    */
   public @Nullable Predictions predict(EncodedExamples examples, IntPredicate goOn) {
     int labels = task.labels().labels().size();
@@ -67,7 +67,7 @@ public final class ClassifierPredictor {
         if (!Float.isFinite(scores[i])) {
           int example = batch[i * batch.length / scores.length];
           throw new NonFiniteException(
-              "%s: the model's score of it is not finite, but %s: the model has diverged, take an earlier checkpoint"
+              "%s: the model's logit for this example is %s: the model has diverged; use an earlier checkpoint"
                   .formatted(examples.getPlace(example), scores[i]));
         }
       }

@@ -3,17 +3,17 @@ package io.noisette.evaluation.task;
 import java.util.List;
 
 /**
- * Where a value stands in a row.
+ * Column of a data file, found by name or by number.
  *
- * @param names it may have in a header or in a JSON object, likeliest first
- * @param number of a column, from 1, where columns have no names; 0: it has a name everywhere
+ * @param names accepted names in a header or keys in a JSON object, in order of preference
+ * @param number column number from 1, for files without a header; 0: found by name only
  */
 public record Column(List<String> names, int number) {
 
   public Column {
     names = List.copyOf(names);
     if (number < 0 || (names.isEmpty() && number == 0)) {
-      throw new IllegalArgumentException("a column is a name or a number from 1 on");
+      throw new IllegalArgumentException("a column must be a name or a number from 1");
     }
   }
 
@@ -21,13 +21,13 @@ public record Column(List<String> names, int number) {
     return new Column(List.of(names), 0);
   }
 
-  /** A number from 1 on, or a name. */
+  /** Parses a column number from 1, or else a column name. */
   public static Column parse(String text) {
     boolean isNumber = text.matches("[1-9]\\d{0,5}");
     return isNumber ? new Column(List.of(), Integer.parseInt(text)) : named(text);
   }
 
-  /** Its place in a row, from 0; -1 if the row has none. */
+  /** Returns the index of the column in a row, from 0, or -1 if the row has no such column. */
   int findIn(List<String> header, int width) {
     if (names.isEmpty() || header.isEmpty()) {
       return number <= width ? number - 1 : -1;
@@ -39,7 +39,7 @@ public record Column(List<String> names, int number) {
         .orElse(-1);
   }
 
-  /** As a message calls it. */
+  /** Describes the column for messages. */
   @Override
   public String toString() {
     String numbered = number == 0 ? "" : "number " + number;

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The examples of a file as a model reads them, to be gone through as often as one likes. */
+/** Tokenized examples of one data file, kept in memory. */
 public final class EncodedExamples {
 
   private final TaskFile file;
@@ -29,7 +29,7 @@ public final class EncodedExamples {
     this.lines = lines;
   }
 
-  /** Encodes on all cores; the texts themselves are not kept. */
+  /** Tokenizes examples on all cores; the texts themselves are not kept. */
   public static EncodedExamples of(TaskExamples examples, PairEncoder encoder) {
     List<EncodedText> texts =
         examples.examples().parallelStream().map(example -> encode(example, encoder)).toList();
@@ -50,7 +50,7 @@ public final class EncodedExamples {
     return targets.length;
   }
 
-  /** What figures are named after: {@code mnli-mm}. */
+  /** Returns the prefix of the metrics' names, such as {@code mnli-mm}. */
   public String getSet() {
     return file.set();
   }
@@ -59,22 +59,22 @@ public final class EncodedExamples {
     return path;
   }
 
-  /** Where an example stands, as messages name it: file and line. */
+  /** Returns file and line of an example, for messages. */
   String getPlace(int example) {
     return path + ":" + lines[example];
   }
 
-  /** Tokens of an example, special ones included. */
+  /** Returns the number of tokens of an example, special tokens included. */
   public int getLength(int example) {
     return texts.get(example).getLength();
   }
 
-  /** The number of the label of each example, or its score; NaN: not known. */
+  /** Returns the label index or score of each example; NaN where it is unknown. */
   public float[] getTargets() {
     return targets.clone();
   }
 
-  /** The targets of some examples, in their order. */
+  /** Returns the targets of the given examples, in the given order. */
   public float[] getTargets(int[] examples) {
     float[] chosen = new float[examples.length];
     for (int i = 0; i < chosen.length; i++) {
@@ -83,7 +83,7 @@ public final class EncodedExamples {
     return chosen;
   }
 
-  /** Some examples end to end. */
+  /** Packs examples end to end, without padding. */
   public TextBatch toBatch(int[] examples) {
     List<EncodedText> chosen = Arrays.stream(examples).mapToObj(texts::get).toList();
     return new TextBatch(
@@ -92,8 +92,9 @@ public final class EncodedExamples {
   }
 
   /**
-   * All examples in batches of at most so many tokens, those of one length together and the longest
-   * first, so that memory runs out at once or not at all. An example that is longer is a batch.
+   * Divides all examples into batches of at most {@code mostTokens} tokens, sorted by length with
+   * the longest first, so that memory runs out at once or not at all. A longer example is a batch
+   * by itself.
    */
   public List<int[]> toBatches(int mostTokens) {
     int[] order =

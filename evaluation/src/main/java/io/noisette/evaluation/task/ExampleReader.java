@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Reads one file. A row that makes no sense is told and left out; many such rows are an error. */
+/**
+ * Reader for one file of examples. A row that cannot be read is skipped with a warning; more than 1
+ * % of such rows are an error.
+ */
 final class ExampleReader {
 
-  /** Share of bad rows above which the whole file is taken for something else. */
+  /** Maximum share of bad rows; with more, the file is probably in another format. */
   private static final double MOST_BAD = 0.01;
 
-  /** Bad rows that are told one by one. */
+  /** Maximum number of bad rows that are reported one by one. */
   private static final int MOST_TOLD = 5;
 
-  /** How the test files that others have written call a label or a score that is not known. */
+  /** Placeholder for an unknown label or score in test files written by other tools. */
   private static final Pattern MINUS_ONE = Pattern.compile("-1(\\.0*)?");
 
   private final ClassificationTask task;
@@ -43,7 +46,7 @@ final class ExampleReader {
       RowParser parser = RowParser.of(path, file);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty()) {
-          blankLines++; // nothing at the end of a file, but a bad row before others
+          blankLines++; // ignored at the end of a file, a bad row elsewhere
         } else {
           noteBlankLines(lines.getLineNumber());
           read(parser, line, lines.getLineNumber());
@@ -56,7 +59,7 @@ final class ExampleReader {
 
   private void noteBlankLines(long next) {
     for (; blankLines > 0; blankLines--) {
-      note(next - blankLines, new BadRowException("an empty line"));
+      note(next - blankLines, new BadRowException("empty line"));
     }
   }
 
@@ -111,15 +114,15 @@ final class ExampleReader {
     long rows = examples.size() + badRows;
     if (badRows > MOST_BAD * rows) {
       throw new CorruptDataException(
-          "%s; so %,d of %,d rows cannot be read as the task %s describes them; mend or remove them"
+          "%s; in total, %,d of %,d rows do not fit the definition of the task %s; fix or remove them"
               .formatted(faults.get(0), badRows, rows, task.name()));
     }
     if (rows == 0) {
-      throw new UsageException(path + " has no examples; is the download complete?");
+      throw new UsageException(path + " contains no examples; is the download complete?");
     }
-    faults.forEach(fault -> warnings.accept(fault + "; the row is left out"));
+    faults.forEach(fault -> warnings.accept(fault + "; the row is skipped"));
     if (badRows > faults.size()) {
-      warnings.accept("%s: %,d rows are left out in all".formatted(path, badRows));
+      warnings.accept("%s: %,d rows are skipped in total".formatted(path, badRows));
     }
   }
 }

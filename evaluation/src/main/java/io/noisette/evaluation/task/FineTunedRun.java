@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How a run encoded the texts that its model was fine-tuned on, if the model is of a run. */
+/** Tokenization settings of the run that fine-tuned a model; null if it is not from a run. */
 record FineTunedRun(
     @Setting(help = "maximum number of tokens per text or pair") @Nullable Integer maxLength,
     @Setting(help = "separator between the two texts of a pair") @Nullable PairFormat pairFormat) {
 
-  /** Reads the record of the run that a model directory is a checkpoint of. */
+  /** Reads {@code run.json} of the run to which a checkpoint belongs. */
   static FineTunedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null

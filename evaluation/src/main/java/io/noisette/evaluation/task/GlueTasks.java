@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of GLUE (gluebenchmark.com): its file names, columns, labels and metrics. */
+/** The GLUE tasks (gluebenchmark.com): file names, columns, labels and metrics. */
 public final class GlueTasks {
 
   private static final TaskLabels ENTAILMENT =
@@ -24,12 +24,12 @@ public final class GlueTasks {
 
   private GlueTasks() {}
 
-  /** All of them, in the order of the leaderboard. */
+  /** Returns all tasks, in the order of the leaderboard. */
   public static List<ClassificationTask> all() {
     return ALL;
   }
 
-  /** The task of that name, such as {@code mnli}, or null. */
+  /** Returns the task with a name such as {@code mnli}, or null. */
   public static @Nullable ClassificationTask find(String name) {
     return ALL.stream().filter(task -> task.name().equals(name)).findFirst().orElse(null);
   }
@@ -153,7 +153,7 @@ public final class GlueTasks {
         ACC);
   }
 
-  /** Its dev split is the diagnostic set with labels, which GLUE has under another name. */
+  /** The dev split is the labelled diagnostic set, which GLUE publishes under another name. */
   private static ClassificationTask ax() {
     TaskColumns columns = inference();
     return new ClassificationTask(
@@ -170,7 +170,7 @@ public final class GlueTasks {
         MCC);
   }
 
-  /** A task with a folder of {@code train.tsv}, {@code dev.tsv} and {@code test.tsv}. */
+  /** Defines a task with the files {@code train.tsv}, {@code dev.tsv} and {@code test.tsv}. */
   private static ClassificationTask task(
       String name,
       String summary,

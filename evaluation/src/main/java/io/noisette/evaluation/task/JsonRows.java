@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows that are a JSON object each. */
+/** Parser for JSON Lines: one JSON object per row. */
 final class JsonRows implements RowParser {
 
   private final Set<String> keys = new HashSet<>();
 
   /**
-   * @throws UsageException if the task has a number for a column, which no JSON object has
+   * @throws UsageException if the task gives a column by number, which JSON objects do not have
    */
   JsonRows(Path path, TaskFile file) {
     TaskColumns columns = file.columns();
@@ -34,7 +34,7 @@ final class JsonRows implements RowParser {
   private static void requireName(Path path, Column column) {
     if (column.names().isEmpty()) {
       throw new UsageException(
-          "%s: JSON has no column %s; give the name of the key".formatted(path, column));
+          "%s: JSON has no column %s; give the name of a key".formatted(path, column));
     }
   }
 

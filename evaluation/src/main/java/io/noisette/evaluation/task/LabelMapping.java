@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 
-/** Which score of a model is that of which label of a task. */
+/** Mapping from the label order of a model to that of a task. */
 final class LabelMapping {
 
   private final int[] places;
@@ -15,9 +15,9 @@ final class LabelMapping {
   }
 
   /**
-   * As {@link Labels#findIn} finds them.
+   * Matches the labels by name, as {@link Labels#findIn} does.
    *
-   * @throws UsageException that names the labels of both if they are not the same
+   * @throws UsageException if the labels differ; the message names both sets
    */
   static LabelMapping of(Labels model, ClassificationTask task) {
     Labels labels = task.labels().labels();
@@ -30,7 +30,7 @@ final class LabelMapping {
     return new LabelMapping(places);
   }
 
-  /** Copies the scores of a row of the model's to a row in the order of the task's labels. */
+  /** Copies one row of logits, reordered from the model's labels to the task's. */
   void reorder(float[] from, int fromRow, float[] to, int toRow) {
     for (int label = 0; label < places.length; label++) {
       to[toRow * places.length + label] = from[fromRow * places.length + places[label]];
@@ -39,7 +39,7 @@ final class LabelMapping {
 
   private static String describe(Labels labels) {
     return switch (labels.problem()) {
-      case REGRESSION -> "one score (a regression)";
+      case REGRESSION -> "one score (regression)";
       case CLASSIFICATION ->
           labels.size() + " labels (" + labels.names().stream().collect(joining(", ")) + ")";
     };

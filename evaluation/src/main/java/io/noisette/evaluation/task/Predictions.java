@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a model says of each example of a file, in the order of the file. */
+/** Logits of a classifier for all examples of a file, in the order of the file. */
 public final class Predictions {
 
   private final ClassificationTask task;
@@ -24,12 +24,12 @@ public final class Predictions {
     return examples;
   }
 
-  /** The scores of an example before softmax, in the order of the task's labels. */
+  /** Returns the logits of an example, in the order of the task's labels. */
   public float[] getScores(int example) {
     return Arrays.copyOfRange(scores, example * labels, (example + 1) * labels);
   }
 
-  /** The number of the label with the highest score for each example; of a regression the score. */
+  /** Returns the index of the predicted label per example, or the score of a regression task. */
   public float[] getValues() {
     float[] values = new float[examples.getSize()];
     for (int i = 0; i < values.length; i++) {
@@ -38,7 +38,7 @@ public final class Predictions {
     return values;
   }
 
-  /** The metrics of the task by their names, such as {@code mnli-mm.acc}. */
+  /** Computes the metrics of the task by name, such as {@code mnli-mm.acc}. */
   public Map<String, Double> toMetrics() {
     float[] values = getValues();
     float[] targets = examples.getTargets();
@@ -50,7 +50,9 @@ public final class Predictions {
     return metrics;
   }
 
-  /** The mean over the examples of -log p of the label, in nats, or of the squared error. */
+  /**
+   * Computes the mean loss per example: cross-entropy in nats, or squared error of a regression.
+   */
   public double getLoss() {
     float[] targets = examples.getTargets();
     double sum = 0;

@@ -2,17 +2,17 @@ package io.noisette.evaluation.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** The values of one row. */
+/** One row of a data file. */
 @FunctionalInterface
 interface Row {
 
-  /** The value of a column, or null if the row has no such column. */
+  /** Returns the value of a column, or null if the row has no such column. */
   @Nullable String find(Column column);
 
   default String get(Column column) throws BadRowException {
     String value = find(column);
     if (value == null) {
-      throw new BadRowException("there is no value of " + column);
+      throw new BadRowException("the column " + column + " is missing");
     }
     return value;
   }

@@ -2,11 +2,11 @@ package io.noisette.evaluation.task;
 
 import java.util.Locale;
 
-/** What the examples of a file are for. */
+/** Splits of a data set. */
 public enum Split {
   TRAIN,
   DEV,
-  /** For submissions: it may have no labels. */
+  /** For submissions; labels may be missing. */
   TEST;
 
   public String getName() {

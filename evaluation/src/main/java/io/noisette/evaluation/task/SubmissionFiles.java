@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes predictions as gluebenchmark.com takes them: a TSV with the columns {@code index} and
- * {@code prediction}.
+ * Writer for predictions in the submission format of gluebenchmark.com: TSV files with the columns
+ * {@code index} and {@code prediction}.
  */
 public final class SubmissionFiles {
 
@@ -24,10 +24,10 @@ public final class SubmissionFiles {
   }
 
   /**
-   * Prepares the place.
+   * Checks that the target can be written and creates its directory.
    *
-   * @param target a file or a directory; of several files always a directory. Null: nothing is
-   *     written
+   * @param target file or directory; a directory if there are several files; null to write nothing
+   * @param files number of files to write
    */
   public static SubmissionFiles of(ClassificationTask task, @Nullable Path target, int files)
       throws IOException {
@@ -37,7 +37,7 @@ public final class SubmissionFiles {
     boolean inDirectory = files > 1 || Files.isDirectory(target);
     if (inDirectory && Files.isRegularFile(target)) {
       throw new UsageException(
-          "--predictions %s is a file, but %s has %d files of predictions: name a directory"
+          "--predictions %s is a file, but %s has %d files of predictions: give a directory"
               .formatted(target, task.name(), files));
     }
     Path directory = inDirectory ? target : target.toAbsolutePath().getParent();
@@ -45,13 +45,14 @@ public final class SubmissionFiles {
       Files.createDirectories(directory);
       Path written = Files.exists(target) ? target : directory;
       if (!Files.isWritable(written)) {
-        throw new UsageException("--predictions %s may not be written".formatted(target));
+        throw new UsageException(
+            "--predictions %s is not writable; choose another path".formatted(target));
       }
     }
     return new SubmissionFiles(task, target, inDirectory);
   }
 
-  /** Writes the predictions for a file. */
+  /** Writes the predictions for one file of examples. */
   public void write(TaskExamples file, Predictions predictions) throws IOException {
     if (target == null) {
       return;

@@ -3,10 +3,12 @@ package io.noisette.evaluation.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a file has what an example consists of.
+ * Columns of a data file.
  *
- * @param second the second of two texts; null: the task has one
- * @param index what a submission calls the example; where it is not there, examples are numbered
+ * @param text column of the first or only text
+ * @param second column of the second text of a pair; null for single texts
+ * @param label column of the label or score
+ * @param index column of the id that submissions use; examples are numbered if it is absent
  */
 public record TaskColumns(Column text, @Nullable Column second, Column label, Column index) {
 

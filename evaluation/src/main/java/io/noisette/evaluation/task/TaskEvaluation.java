@@ -7,7 +7,7 @@ import io.noisette.evaluation.EvaluationResult;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code evaluate --task rte}, and all others that classify or score texts. */
+/** Evaluation on a classification or regression task, such as {@code evaluate --task rte}. */
 final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
 
   private final String summary;
@@ -24,9 +24,9 @@ final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette evaluate --task rte --data glue --model runs/rte/seed-1
-        noisette evaluate --task rte --data glue --model runs/rte/seed-1 --split test --predictions RTE.tsv
-        noisette evaluate --task my-task.yaml --data my-data --model runs/mine
+    noisette evaluate --task rte --data glue --model runs/rte/seed-1
+    noisette evaluate --task rte --data glue --model runs/rte/seed-1 --split test --predictions RTE.tsv
+    noisette evaluate --task my-task.yaml --data my-data --model runs/mine
 
         The model needs a classification head for the task's labels, which are matched by name.
         docs/tasks.md explains the layout of data directories and the keys of a task's YAML file.""";

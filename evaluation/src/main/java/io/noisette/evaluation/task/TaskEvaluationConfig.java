@@ -9,7 +9,7 @@ import io.noisette.tokenizer.PairFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code evaluate --task} with a task that classifies or scores texts. */
+/** Settings of {@code evaluate --task} with a classification or regression task. */
 public record TaskEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(

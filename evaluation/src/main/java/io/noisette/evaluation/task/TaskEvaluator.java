@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a model on the files of a split, one after the other. */
+/** Evaluates a classifier on the files of a split, one after the other. */
 final class TaskEvaluator {
 
   private final ClassificationTask task;
@@ -66,13 +66,13 @@ final class TaskEvaluator {
     for (TaskExamples file : files) {
       if (!file.isLabelled() && config.predictions() == null) {
         throw new UsageException(
-            "%s has no labels, so nothing can be measured; --predictions FILE writes what the model says"
+            "%s has no labels, so no metric can be computed; use --predictions FILE to write predictions"
                 .formatted(file.path()));
       }
     }
   }
 
-  /** As the model was fine-tuned, unless the options say otherwise. */
+  /** Takes the tokenization settings from the options, then from the fine-tuning run. */
   private PairEncoder encoder(
       Path directory, Tokenizer tokenizer, int mostLength, Map<String, Object> details)
       throws IOException {
@@ -80,7 +80,8 @@ final class TaskEvaluator {
     int length = firstOf(config.maxLength(), run.maxLength(), mostLength);
     if (length > mostLength) {
       throw new UsageException(
-          "--max-length %d, but the model reads %d tokens".formatted(length, mostLength));
+          "--max-length %d exceeds the maximum of the model, %d tokens"
+              .formatted(length, mostLength));
     }
     PairFormat format = firstOf(config.pairFormat(), run.pairFormat(), PairFormat.TRANSFORMERS);
     details.put("max_length", length);

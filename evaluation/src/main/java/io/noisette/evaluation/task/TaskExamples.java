@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The examples of a file, in its order.
+ * Examples of one data file, in the order of the file.
  *
- * @param file what the file is
- * @param path where it was found
- * @param badRows rows that could not be read, which are told and left out
+ * @param file definition of the file
+ * @param path path of the file
+ * @param badRows number of rows that were skipped because they could not be read
  */
 public record TaskExamples(TaskFile file, Path path, List<TaskExample> examples, long badRows) {
 
@@ -16,7 +16,7 @@ public record TaskExamples(TaskFile file, Path path, List<TaskExample> examples,
     examples = List.copyOf(examples);
   }
 
-  /** Whether every example has a target. */
+  /** Returns whether every example has a label or score. */
   public boolean isLabelled() {
     return examples.stream().noneMatch(example -> Float.isNaN(example.target()));
   }

@@ -3,14 +3,15 @@ package io.noisette.evaluation.task;
 import java.util.List;
 
 /**
- * A file of examples, and what it is called.
+ * Definition of a data file of a task.
  *
- * @param set what its figures are named after: {@code mnli-mm}
- * @param names it may have below the task's folder, likeliest first, as they are or with {@code
- *     .tsv}, {@code .jsonl} and {@code .gz}
- * @param header whether the first line of a TSV names columns
+ * @param set prefix of the metrics' names, such as {@code mnli-mm}
+ * @param names accepted file names below the task's folder, in order of preference, as given or
+ *     with the extensions {@code .tsv}, {@code .jsonl} and {@code .gz}
+ * @param header whether the first line of a TSV file has the column names
  * @param labelled whether each row must have a label
- * @param submission what GLUE calls a file of predictions for it, without ending: {@code MNLI-mm}
+ * @param columns columns of the file
+ * @param submission GLUE's file name for the predictions, without extension: {@code MNLI-mm}
  */
 public record TaskFile(
     String set,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a file that describes a task; {@code docs/tasks.md} explains them. */
+/** Keys of a YAML file that defines a task; {@code docs/tasks.md} explains them. */
 record TaskFileSettings(
     @Setting(help = "task name, used in the names of metrics (default: the name of the YAML file)")
         @Nullable String name,
@@ -40,7 +40,7 @@ record TaskFileSettings(
         boolean header,
     @Setting(help = "file of the training split", placeholder = "FILE") @Nullable String train,
     @Setting(help = "file of the dev split", placeholder = "FILE") @Nullable String dev,
-    @Setting(help = "file of the test split, which may lack labels", placeholder = "FILE")
+    @Setting(help = "file of the test split; labels are optional", placeholder = "FILE")
         @Nullable String test,
     @Setting(help = "metrics to compute (default: acc, or pearson for a regression task)")
         @Nullable List<Metric> metrics,
@@ -50,14 +50,14 @@ record TaskFileSettings(
   TaskFileSettings {
     if ((labels == null) == (range == null)) {
       throw new IllegalArgumentException(
-          "either labels (of a classification) or range (of a regression) must be given");
+          "either labels (classification) or range (regression) must be given");
     }
     if (labels != null && labels.size() < 2) {
-      throw new IllegalArgumentException("labels must be at least two, not " + labels);
+      throw new IllegalArgumentException("labels must have at least two entries, not " + labels);
     }
     if (range != null && (range.size() != 2 || !(range.get(0) < range.get(1)))) {
       throw new IllegalArgumentException(
-          "range must be the least and the greatest score, such as [0, 5], not " + range);
+          "range must be the minimum and the maximum score, such as [0, 5], not " + range);
     }
     if (train == null && dev == null && test == null) {
       throw new IllegalArgumentException("at least one of train, dev and test must be given");
@@ -68,7 +68,7 @@ record TaskFileSettings(
     String chosen = name == null ? defaultName : name;
     if (!chosen.matches("[\\w-]+")) {
       throw new IllegalArgumentException(
-          "name must be of letters, digits, - and _, not '" + chosen + "'");
+          "name must consist of letters, digits, - and _, not '" + chosen + "'");
     }
     List<Metric> measured = metrics == null ? List.of(defaultMetric()) : metrics;
     Metric bestMetric = best == null ? measured.get(0) : best;

@@ -9,19 +9,21 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The labels of a task, or the range of its scores.
+ * Labels of a classification task, or the range of scores of a regression task.
  *
- * @param labels as a model's configuration names them, in the order of their numbers
- * @param written as files and submissions have them, in the same order; none of a regression
- * @param least score of a regression
- * @param most score of a regression
+ * @param labels names in the model config, in the order of the label indices
+ * @param written spellings in data files and submissions, in the same order; empty for a regression
+ *     task
+ * @param least minimum score of a regression task
+ * @param most maximum score of a regression task
  */
 public record TaskLabels(Labels labels, List<String> written, float least, float most) {
 
   public TaskLabels {
     written = List.copyOf(written);
     if (written.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
-      throw new IllegalArgumentException(written + " are not the labels " + labels.names());
+      throw new IllegalArgumentException(
+          "%d spellings for the labels %s".formatted(written.size(), labels.names()));
     }
     Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     spellings.addAll(written);
@@ -30,22 +32,22 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
           "labels must differ in more than upper and lower case, not " + written);
     }
     if (!(least < most)) {
-      throw new IllegalArgumentException("no score is from " + least + " to " + most);
+      throw new IllegalArgumentException("no score is between " + least + " and " + most);
     }
   }
 
-  /** Labels that files call by their names. */
+  /** Creates labels that data files spell by name. */
   public static TaskLabels named(List<String> names) {
     return new TaskLabels(Labels.of(names), names, 0, 1);
   }
 
-  /** Labels that files call by their numbers, from 0. */
+  /** Creates labels that data files spell as numbers from 0. */
   public static TaskLabels numbered(List<String> names) {
     List<String> numbers = IntStream.range(0, names.size()).mapToObj(Integer::toString).toList();
     return new TaskLabels(Labels.of(names), numbers, 0, 1);
   }
 
-  /** Scores of a regression. */
+  /** Creates the score range of a regression task. */
   public static TaskLabels scores(float least, float most) {
     return new TaskLabels(Labels.numbered(1), List.of(), least, most);
   }
@@ -54,29 +56,29 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     return labels.problem() == Problem.REGRESSION;
   }
 
-  /** Whether -1 is one of them, and not a way to say that a label is not known. */
+  /** Returns whether -1 is a valid label or score here, rather than a placeholder for unknown. */
   boolean canBeMinusOne() {
     return isRegression() ? least <= -1 : find("-1") >= 0;
   }
 
   /**
-   * The number of a label that is given as files write it, by its name or by its number; or a
-   * score.
+   * Parses a label, given as spelled in data files, by name or by number, or a score.
    *
-   * @throws IllegalArgumentException that says what may stand there
+   * @return the label index or the score
+   * @throws IllegalArgumentException if it is neither; the message names the choices
    */
   public float parse(String text) {
     return isRegression() ? parseScore(text) : parseLabel(text);
   }
 
-  /** What a submission has for the number of a label or a score. */
+  /** Formats a label index or a score for a submission. */
   public String write(float target) {
     return isRegression()
         ? String.format(Locale.ROOT, "%.3f", Math.max(least, Math.min(most, target)))
         : written.get((int) target);
   }
 
-  /** The number of the label that is so called, or -1. */
+  /** Returns the index of the label with this spelling, or -1. */
   int find(String text) {
     for (List<String> spelling : List.of(written, labels.names(), numbers())) {
       for (int i = 0; i < spelling.size(); i++) {
@@ -88,7 +90,7 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     return -1;
   }
 
-  /** Numbers of labels whose names could not be mistaken for them. */
+  /** Returns the label numbers as texts; empty if labels are themselves spelled as numbers. */
   private List<String> numbers() {
     boolean clear = written.stream().noneMatch(name -> name.matches("-?\\d+"));
     return clear
@@ -101,7 +103,7 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     try {
       score = Float.parseFloat(text);
     } catch (NumberFormatException e) {
-      score = Float.NaN; // told below, like every number that is no score
+      score = Float.NaN; // refused below, like every number outside the range
     }
     if (!(score >= least && score <= most)) {
       throw new IllegalArgumentException(

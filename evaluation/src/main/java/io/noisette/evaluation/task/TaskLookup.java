@@ -12,19 +12,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the task that a user names. */
+/** Lookup of a task by its GLUE name or by a YAML file. */
 public final class TaskLookup {
 
-  /** What the name of a file that describes a task ends with. */
+  /** Extension of a file that defines a task. */
   static final String ENDING = ".yaml";
 
   private TaskLookup() {}
 
   /**
-   * A task of GLUE, or of a file.
+   * Finds a GLUE task by name, or reads the definition of a task from a file.
    *
-   * @param nameOrFile {@code rte}, or the path of a YAML file
-   * @throws UsageException if there is no such task, or the file does not describe one
+   * @param nameOrFile name such as {@code rte}, or the path of a YAML file
+   * @throws UsageException if there is no such task, or the file does not define one
    */
   public static ClassificationTask find(String nameOrFile) throws IOException {
     if (nameOrFile.endsWith(ENDING)) {
@@ -34,7 +34,7 @@ public final class TaskLookup {
     if (task == null) {
       List<String> names = GlueTasks.all().stream().map(ClassificationTask::name).toList();
       throw new UsageException(
-          "--task must be one of %s, or a file FILE%s that describes a task, not '%s'%s"
+          "--task must be one of %s, or a file FILE%s that defines a task, not '%s'%s"
               .formatted(
                   names.stream().collect(joining(", ")),
                   ENDING,
@@ -46,7 +46,7 @@ public final class TaskLookup {
 
   private static ClassificationTask read(Path file) throws IOException {
     if (Files.notExists(file)) {
-      throw new UsageException("there is no file " + file + " that describes a task");
+      throw new UsageException("--task " + file + ": no such file");
     }
     String name = file.getFileName().toString();
     try {
@@ -54,7 +54,7 @@ public final class TaskLookup {
           .read(Map.of(), SettingsFile.read(file))
           .toTask(name.substring(0, name.length() - ENDING.length()));
     } catch (UsageException | IllegalArgumentException e) {
-      // Settings are called as options are, but here they are keys.
+      // The messages name settings as options (--name), but here they are keys of the file.
       String message = String.valueOf(e.getMessage()).replaceFirst("^--", "");
       String prefix = message.contains(file.toString()) ? "" : file + ": ";
       throw new UsageException(prefix + message, e);

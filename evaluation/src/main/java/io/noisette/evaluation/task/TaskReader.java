@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the files of a task. */
+/** Reader for the data files of a task. */
 public final class TaskReader {
 
   private static final List<String> ENDINGS = List.of("", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
@@ -21,9 +21,9 @@ public final class TaskReader {
   private final Consumer<String> warnings;
 
   /**
-   * @param data the GLUE folder, or that of the task
-   * @param warnings told, a line each, of rows that cannot be read and of a second dev set that is
-   *     not there
+   * @param data GLUE directory, or the directory of the task
+   * @param warnings receives one line for each row that cannot be read and for a missing second dev
+   *     set
    */
   public TaskReader(ClassificationTask task, Path data, Consumer<String> warnings) {
     this.task = task;
@@ -32,9 +32,9 @@ public final class TaskReader {
   }
 
   /**
-   * The examples of a split: of each of its files, at least one example.
+   * Reads the examples of a split, one {@link TaskExamples} per file.
    *
-   * @throws UsageException if the first file is not there, or one is empty
+   * @throws UsageException if the first file is missing, or a file is empty
    * @throws io.noisette.failure.CorruptDataException if more than 1 % of the rows of a file cannot
    *     be read
    */
@@ -47,16 +47,16 @@ public final class TaskReader {
       } else if (read.isEmpty()) {
         throw new UsageException(describeMissing(file));
       } else {
-        warnings.accept(describeMissing(file) + "; going on without it");
+        warnings.accept(describeMissing(file) + "; continuing without it");
       }
     }
     return read;
   }
 
   /**
-   * Checks that a split can be read, without reading it.
+   * Checks that the first file of a split exists, without reading it.
    *
-   * @throws UsageException if the first file is not there
+   * @throws UsageException if it is missing
    */
   public void requireFiles(Split split) {
     TaskFile first = filesOf(split).get(0);
@@ -100,7 +100,7 @@ public final class TaskReader {
   }
 
   private String describeMissing(TaskFile file) {
-    return "%s of the task %s is not there, nor with .tsv, .jsonl or .gz; looked in %s; --data is the GLUE folder or that of the task"
+    return "there is no %s of the task %s, also not with .tsv, .jsonl or .gz; searched %s; --data must be the GLUE directory or that of the task"
         .formatted(
             file.names().get(0),
             task.name(),

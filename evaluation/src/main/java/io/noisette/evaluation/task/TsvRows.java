@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of columns between tabs. There is no quoting: a {@code "} is a letter like any other. */
+/** Parser for TSV without quoting: a {@code "} is an ordinary character. */
 final class TsvRows implements RowParser {
 
   private static final Pattern TAB = Pattern.compile("\t");
@@ -56,7 +56,7 @@ final class TsvRows implements RowParser {
   private void requireColumn(Column column) {
     if (column.findIn(header, width) < 0) {
       throw new UsageException(
-          "%s:1: there is no column %s; %s"
+          "%s:1: no column %s; %s"
               .formatted(
                   path,
                   column,

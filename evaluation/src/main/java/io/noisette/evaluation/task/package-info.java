@@ -1,4 +1,7 @@
-/** Tasks that classify or score texts, GLUE's and those of a file: data, predictions, figures. */
+/**
+ * Classification and regression tasks, from GLUE or defined in YAML files: reading data, batched
+ * predictions, metrics.
+ */
 @NullMarked
 package io.noisette.evaluation.task;
 

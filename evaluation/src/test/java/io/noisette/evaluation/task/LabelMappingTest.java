@@ -39,12 +39,12 @@ final class LabelMappingTest {
         Labels.of(List.of("happy", "sad")),
         "sst2");
     assertRefused(
-        "the model has one score (a regression), but the task rte has 2 labels (entailment,"
+        "the model has one score (regression), but the task rte has 2 labels (entailment,"
             + " not_entailment); fine-tune a model for this task",
         Labels.numbered(1),
         "rte");
     assertRefused(
-        "the model has 2 labels (LABEL_0, LABEL_1), but the task stsb has one score (a regression);"
+        "the model has 2 labels (LABEL_0, LABEL_1), but the task stsb has one score (regression);"
             + " fine-tune a model for this task",
         Labels.numbered(2),
         "stsb");

@@ -99,7 +99,7 @@ final class TaskEvaluationTest {
     Path model = SmallClassifiers.writeBert(directory.resolve("model"), Labels.numbered(1));
     write("STS-B/test.tsv", "index\tsentence1\tsentence2\n0\ta\tb\n1\tb\tc\n");
     assertEquals(2, evaluate("stsb", model, "--split", "test"));
-    assertTrue(text(err).contains("test.tsv has no labels, so nothing can be measured;"));
+    assertTrue(text(err).contains("test.tsv has no labels, so no metric can be computed;"));
     Path here = Files.createDirectories(directory.resolve("here"));
     assertEquals(0, evaluate("stsb", model, "--split", "test", "--predictions", here.toString()));
     assertTrue(text(out).startsWith("{\"task\":\"stsb\",\"n\":2,\"metrics\":{},"), text(out));
@@ -147,9 +147,14 @@ final class TaskEvaluationTest {
   void whatDoesNotFitIsToldInOneLine() throws IOException {
     Path model = SmallClassifiers.writeBert(directory.resolve("model"), TWO);
     assertFails(
-        2, "--max-length 41, but the model reads 40 tokens", "rte", model, "--max-length", "41");
+        2,
+        "--max-length 41 exceeds the maximum of the model, 40 tokens",
+        "rte",
+        model,
+        "--max-length",
+        "41");
     assertFails(2, "max-length must be at least 5, not 4", "rte", model, "--max-length", "4");
-    assertFails(2, "dev of the task cola is not there", "cola", model);
+    assertFails(2, "there is no dev of the task cola", "cola", model);
     assertFails(2, "--task must be one of *.yaml, ax, cola,", "cole", model);
     assertFails(2, "'cole'; did you mean cola?", "cole", model);
     write("MNLI/dev_matched.tsv", "sentence1\tsentence2\tgold_label\na\tb\tneutral\n");
@@ -158,7 +163,7 @@ final class TaskEvaluationTest {
     write("MNLI/dev_mismatched.tsv", "sentence1\tsentence2\tgold_label\na\tb\tneutral\n");
     assertFails(
         2,
-        "is a file, but mnli has 2 files of predictions: name a directory",
+        "is a file, but mnli has 2 files of predictions: give a directory",
         "mnli",
         model,
         "--predictions",

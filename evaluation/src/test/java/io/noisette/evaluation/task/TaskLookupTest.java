@@ -91,16 +91,16 @@ final class TaskLookupTest {
       quoteCharacter = '"',
       value = {
         "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not known; did you mean labels?",
-        "labels: [wrong, right]|labels: [wrong]|: labels must be at least two, not [wrong]",
+        "labels: [wrong, right]|labels: [wrong]|: labels must have at least two entries, not [wrong]",
         "labels: [wrong, right]|labels: [a, a]|: label names must differ, not [a, a]",
-        "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 is for two labels, of which the second counts",
-        "labels: [wrong, right]|range: [1, 0]|: range must be the least and the greatest score, such as [0, 5], not [1.0, 0.0]",
-        "labels: [wrong, right]|range: [0, 1]|: metrics: f1 is for a classification",
-        "labels: [wrong, right]|header: true|: either labels (of a classification) or range (of a regression) must be given",
+        "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 needs exactly two labels; it is computed for the second",
+        "labels: [wrong, right]|range: [1, 0]|: range must be the minimum and the maximum score, such as [0, 5], not [1.0, 0.0]",
+        "labels: [wrong, right]|range: [0, 1]|: metrics: f1 is for a classification task",
+        "labels: [wrong, right]|header: true|: either labels (classification) or range (regression) must be given",
         "text: question|index: id|: text is missing: column of the (first) text: name, or number counted from 1",
         "metrics: [f1, acc]|metrics: [f2]|, line 8: metrics must be one of acc, f1, mcc, pearson, spearman, not 'f2'; did you mean f1?",
-        "best: acc|best: mcc|: mcc is none of the metrics",
-        "name: answers|name: a/b|: name must be of letters, digits, - and _, not 'a/b'"
+        "best: acc|best: mcc|: best: mcc is not one of the metrics",
+        "name: answers|name: a/b|: name must consist of letters, digits, - and _, not 'a/b'"
       })
   void aMistakeIsNamed(String line, String mistake, String told) {
     UsageException failure =
@@ -112,11 +112,11 @@ final class TaskLookupTest {
   void anUnknownTaskSaysWhichThereAre() {
     assertEquals(
         "--task must be one of cola, sst2, mrpc, stsb, qqp, mnli, qnli, rte, wnli, ax, or a file"
-            + " FILE.yaml that describes a task, not 'rt'; did you mean rte?",
+            + " FILE.yaml that defines a task, not 'rt'; did you mean rte?",
         assertThrows(UsageException.class, () -> TaskLookup.find("rt")).getMessage());
     String missing = directory.resolve("my.yaml").toString();
     assertEquals(
-        "there is no file " + missing + " that describes a task",
+        "--task " + missing + ": no such file",
         assertThrows(UsageException.class, () -> TaskLookup.find(missing)).getMessage());
   }
 

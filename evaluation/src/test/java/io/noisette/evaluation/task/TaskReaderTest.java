@@ -80,7 +80,7 @@ final class TaskReaderTest {
         "{\"premise\":\"a\",\"hypothesis\":\"b\",\"label\":\"neutral\"}\n");
     assertEquals(1, reader("mnli").read(Split.DEV).size());
     assertEquals(1, warnings.size());
-    assertTrue(warnings.get(0).startsWith("dev_mismatched of the task mnli is not there"));
+    assertTrue(warnings.get(0).startsWith("there is no dev_mismatched of the task mnli"));
   }
 
   @Test
@@ -138,7 +138,7 @@ final class TaskReaderTest {
     TaskReader reader = new TaskReader(task, data, warnings::add);
     UsageException refused = assertThrows(UsageException.class, () -> reader.read(Split.DEV));
     assertEquals(
-        data.resolve("dev.json") + ": JSON has no column number 1; give the name of the key",
+        data.resolve("dev.json") + ": JSON has no column number 1; give the name of a key",
         refused.getMessage());
     write("RTE/dev.jsonl", "[\n");
     assertCorrupt(
@@ -166,9 +166,10 @@ final class TaskReaderTest {
     assertEquals(3, dev.badRows());
     assertEquals(
         List.of(
-            "302: 3 columns, but the first line has 4; the row is left out",
-            "304: an empty line; the row is left out",
-            "305: the label must be one of entailment, not_entailment, not 'maybe'; the row is left out"),
+            "302: 3 columns, but the first line has 4; the row is skipped",
+            "304: empty line; the row is skipped",
+            "305: the label must be one of entailment, not_entailment, not 'maybe'; the row is"
+                + " skipped"),
         warnings.stream().map(it -> it.substring(it.indexOf("tsv:") + 4)).toList());
   }
 
@@ -178,7 +179,7 @@ final class TaskReaderTest {
     write("RTE/dev.tsv", RTE + good.repeat(2000) + "1\n".repeat(7));
     assertEquals(7, read("rte", Split.DEV).badRows());
     assertEquals(6, warnings.size());
-    assertTrue(warnings.get(5).endsWith("dev.tsv: 7 rows are left out in all"), warnings.get(5));
+    assertTrue(warnings.get(5).endsWith("dev.tsv: 7 rows are skipped in total"), warnings.get(5));
   }
 
   @Test
@@ -186,7 +187,7 @@ final class TaskReaderTest {
     write("RTE/dev.tsv", RTE + "0\ta\tb\tentailment\n".repeat(99) + "1\ta\tb\tyes\n1\ta\tb\t2\n");
     assertCorrupt(
         "dev.tsv:101: the label must be one of entailment, not_entailment, not 'yes';"
-            + " so 2 of 101 rows cannot be read as the task rte describes them;");
+            + " in total, 2 of 101 rows do not fit the definition of the task rte;");
   }
 
   @Test
@@ -204,12 +205,12 @@ final class TaskReaderTest {
     assertUsage(
         "rte",
         Split.DEV,
-        "dev.tsv:1: there is no column sentence2; the columns are index, sentence1, label");
+        "dev.tsv:1: no column sentence2; the columns are index, sentence1, label");
     write("CoLA/dev.tsv", "one sentence\n");
     assertUsage(
         "cola",
         Split.DEV,
-        "dev.tsv:1: there is no column sentence, number 4; the line has 1 columns, and columns have no"
+        "dev.tsv:1: no column sentence, number 4; the line has 1 columns, and columns have no"
             + " names");
   }
 
@@ -218,12 +219,12 @@ final class TaskReaderTest {
     assertUsage(
         "rte",
         Split.DEV,
-        "dev of the task rte is not there, nor with .tsv, .jsonl or .gz; looked in");
+        "there is no dev of the task rte, also not with .tsv, .jsonl or .gz; searched");
     assertUsage("ax", Split.TRAIN, "the task ax has no train split; it has dev, test");
     write("RTE/dev.tsv", RTE);
-    assertUsage("rte", Split.DEV, "dev.tsv has no examples");
+    assertUsage("rte", Split.DEV, "dev.tsv contains no examples");
     write("RTE/dev.tsv", "");
-    assertUsage("rte", Split.DEV, "dev.tsv has no examples");
+    assertUsage("rte", Split.DEV, "dev.tsv contains no examples");
   }
 
   private void assertCorrupt(String part) {
