@@ -3,6 +3,7 @@ package io.noisette.reproduce;
 import static java.util.stream.Collectors.toMap;
 
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.table.PaperTable;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsSchema;

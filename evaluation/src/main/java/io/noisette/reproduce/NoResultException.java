@@ -1,5 +1,7 @@
 package io.noisette.reproduce;
 
+import io.noisette.reproduce.table.CellRun;
+
 /** Thrown for a run that comes to no result by a fault of its own; others may. */
 final class NoResultException extends RuntimeException {
 

@@ -1,5 +1,7 @@
 package io.noisette.reproduce;
 
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.table.CellRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.TableScale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,7 @@ import java.util.stream.Stream;
  */
 record Plan(
     PaperTable table,
-    Scale scale,
+    TableScale scale,
     Map<String, Path> inputs,
     Path directory,
     List<Training<?>> trainings) {
@@ -43,7 +47,7 @@ record Plan(
    */
   static Plan of(
       PaperTable table,
-      Scale scale,
+      TableScale scale,
       Map<String, Path> inputs,
       Map<String, String> given,
       Path runs,

@@ -1,5 +1,9 @@
 package io.noisette.reproduce;
 
+import io.noisette.reproduce.report.Grid;
+import io.noisette.reproduce.report.TextTable;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.table.CellRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.settings.Bounds;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
@@ -21,7 +22,7 @@ public record ReproduceConfig(
                 "amount of work: smoke (a few steps, to see that it runs), desk (feasible"
                     + " on two cores), or paper (the paper's setup)",
             byDefault = "smoke")
-        Scale scale,
+        TableScale scale,
     @Setting(
             help = "output directory for the table and its runs; not needed with --dry-run",
             placeholder = "DIR")

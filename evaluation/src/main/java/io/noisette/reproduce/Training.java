@@ -6,6 +6,8 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.table.CellRun;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.GivenValue;

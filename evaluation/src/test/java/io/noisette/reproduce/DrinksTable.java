@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +80,6 @@ abstract class DrinksTable {
 
   ReproduceConfig config() {
     return new ReproduceConfig(
-        file.toString(), Scale.SMOKE, output, directory, null, null, null, null, 0, false);
+        file.toString(), TableScale.SMOKE, output, directory, null, null, null, null, 0, false);
   }
 }

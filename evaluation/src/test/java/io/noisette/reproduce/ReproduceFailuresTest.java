@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.reproduce.table.TableCatalog;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,14 +98,14 @@ final class ReproduceFailuresTest extends DrinksTable {
         refusal(recipe, config -> config.with(it -> it.output(null))));
     assertEquals(
         "drinks has no scale desk; it has smoke",
-        refusal(recipe, config -> config.with(it -> it.scale(Scale.DESK))));
+        refusal(recipe, config -> config.with(it -> it.scale(TableScale.DESK))));
     assertEquals(
         "--output " + directory + " is not empty and holds no table",
         refusal(recipe, config -> config.with(it -> it.output(directory))));
     assertEquals(
         "TABLE must be one of freelb-table1, freelb-table2, freelb-table4, sandwich-figure5,"
-            + " sandwich-table1, sandwich-table2, or a file that ends with .yaml, not 'freelb-tabel1';"
-            + " did you mean freelb-table1?",
+            + " sandwich-table1, sandwich-table2, or a file that ends with .yaml, not"
+            + " 'freelb-tabel1'; did you mean freelb-table1?",
         refusal(recipe, config -> config.with(it -> it.table("freelb-tabel1"))));
   }
 

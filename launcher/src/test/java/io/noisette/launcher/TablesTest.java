@@ -11,7 +11,7 @@ import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.ReproduceCommand;
 import io.noisette.reproduce.ReproduceConfig;
-import io.noisette.reproduce.Scale;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.sandwich.SandwichLmModule;
 import io.noisette.testing.RecordingConsole;
 import java.util.Map;
@@ -40,7 +40,7 @@ class TablesTest {
                     new FreeLbFinetuneModule(),
                     new SandwichLmModule())
                 .getInstance(Key.get(new TypeLiteral<Map<String, CellRecipe<?>>>() {})));
-    for (Scale scale : Scale.values()) {
+    for (TableScale scale : TableScale.values()) {
       ReproduceConfig plan =
           new ReproduceConfig(table, scale, null, null, null, null, null, null, 0, true);
       assertDoesNotThrow(() -> command.execute(plan, new RecordingConsole()), scale.name());

@@ -1,14 +1,14 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
 
 /** Tables for a terminal. */
-final class TextTable {
+public final class TextTable {
 
   private TextTable() {}
 
-  static void print(Report report, PrintStream out) {
+  public static void print(Report report, PrintStream out) {
     out.println(report.title());
     out.println(report.state());
     out.println();
@@ -26,7 +26,7 @@ final class TextTable {
     }
   }
 
-  static void print(Grid grid, PrintStream out) {
+  public static void print(Grid grid, PrintStream out) {
     AlignedTable.of(grid.headings(), grid.rows()).print(out);
   }
 }

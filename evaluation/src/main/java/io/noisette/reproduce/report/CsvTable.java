@@ -1,12 +1,15 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.result.Measured;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.PaperNumber;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The numbers for a program: a line a cell, as RFC 4180 has it. */
-final class CsvTable {
+public final class CsvTable {
 
   private static final List<String> HEADINGS =
       List.of(
@@ -24,7 +27,7 @@ final class CsvTable {
 
   private CsvTable() {}
 
-  static String write(Outcome outcome) {
+  public static String write(Outcome outcome) {
     StringBuilder lines = new StringBuilder();
     append(lines, HEADINGS);
     for (Row row : outcome.table().rows()) {

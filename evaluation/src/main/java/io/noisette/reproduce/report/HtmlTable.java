@@ -1,11 +1,11 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import io.noisette.report.HtmlPage;
 import io.noisette.report.HtmlWriter;
 import java.util.List;
 
 /** The table as a page of its own. */
-final class HtmlTable {
+public final class HtmlTable {
 
   private final HtmlPage page;
   private final HtmlWriter html;
@@ -17,7 +17,7 @@ final class HtmlTable {
     this.html = page.getHtml();
   }
 
-  static String write(Report report) {
+  public static String write(Report report) {
     return new HtmlTable(report).write();
   }
 

@@ -1,8 +1,9 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.result.Outcome;
 import io.noisette.run.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +14,15 @@ import java.util.stream.Stream;
  * The files of a table in its output directory, whole after each run that ends. Other tables may
  * have theirs beside them.
  */
-record TableFiles(Path directory, String table) {
+public record TableFiles(Path directory, String table) {
 
   /** Where the runs are. */
-  Path runs() {
+  public Path runs() {
     return directory.resolve("runs");
   }
 
   /** The table in one of its formats. */
-  Path file(String extension) {
+  public Path file(String extension) {
     return directory.resolve(table + "." + extension);
   }
 
@@ -30,7 +31,7 @@ record TableFiles(Path directory, String table) {
    *
    * @throws UsageException if it is used for something else
    */
-  void open() throws IOException {
+  public void open() throws IOException {
     if (Files.isDirectory(directory) && !Files.exists(runs())) {
       try (Stream<Path> entries = Files.list(directory)) {
         if (entries.findAny().isPresent()) {
@@ -41,7 +42,7 @@ record TableFiles(Path directory, String table) {
     Files.createDirectories(runs());
   }
 
-  void write(Outcome outcome) throws IOException {
+  public void write(Outcome outcome) throws IOException {
     Report report = Report.of(outcome);
     write("md", MarkdownTable.write(report));
     write("csv", CsvTable.write(outcome));

@@ -1,7 +1,7 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import io.noisette.settings.GivenValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,19 +12,19 @@ import java.util.Map;
  *
  * @param options for the recipe, without seed, output and what the user brings
  */
-record CellRun(Row row, Column column, long seed, Map<String, GivenValue> options) {
+public record CellRun(Row row, Column column, long seed, Map<String, GivenValue> options) {
 
-  CellRun {
+  public CellRun {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
   /** {@code freelb/cola/seed-1}: its directory below that of all runs. */
-  String path() {
+  public String path() {
     return cell() + "/seed-" + seed;
   }
 
   /** The options as a user would write their values. */
-  Map<String, String> texts() {
+  public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     options.forEach(
         (name, value) ->
@@ -32,12 +32,12 @@ record CellRun(Row row, Column column, long seed, Map<String, GivenValue> option
     return texts;
   }
 
-  boolean isOf(Row row, Column column) {
+  public boolean isOf(Row row, Column column) {
     return cell().equals(row.key() + "/" + column.key());
   }
 
   /** The same for all seeds of a cell. */
-  String cell() {
+  public String cell() {
     return row.key() + "/" + column.key();
   }
 }

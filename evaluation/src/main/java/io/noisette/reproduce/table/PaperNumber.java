@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import io.noisette.failure.UsageException;
 import java.util.regex.Matcher;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * @param text as printed, with its spread, such as {@code 69.67 (1.2)}
  * @param value the number at its beginning
  */
-record PaperNumber(String text, double value) {
+public record PaperNumber(String text, double value) {
 
   private static final Pattern FORM = Pattern.compile("(-?\\d+(\\.\\d+)?)( .*)?");
 
-  static PaperNumber parse(String subject, String text) {
+  public static PaperNumber parse(String subject, String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new UsageException(

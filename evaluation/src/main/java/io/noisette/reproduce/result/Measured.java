@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.result;
 
 import java.util.List;
 
@@ -7,23 +7,23 @@ import java.util.List;
  *
  * @param values one a run, in the order of the seeds; NaN where one was not finite
  */
-record Measured(List<Double> values) {
+public record Measured(List<Double> values) {
 
-  Measured {
+  public Measured {
     values = List.copyOf(values);
   }
 
-  int n() {
+  public int n() {
     return values.size();
   }
 
   /** NaN without values. */
-  double mean() {
+  public double mean() {
     return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
   }
 
   /** The sample standard deviation, NaN for fewer than two values. */
-  double deviation() {
+  public double deviation() {
     double mean = mean();
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
     return n() < 2 ? Double.NaN : Math.sqrt(squares / (n() - 1));

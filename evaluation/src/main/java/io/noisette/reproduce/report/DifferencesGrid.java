@@ -1,5 +1,10 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.settings.GivenValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is not as in the paper: model and data, seeds, and every option that differs. */
-final class DifferencesGrid {
+public final class DifferencesGrid {
 
   private static final String NONE = "–";
 
@@ -26,10 +31,10 @@ final class DifferencesGrid {
     this.table = outcome.table();
   }
 
-  static Grid of(Outcome outcome) {
+  public static Grid of(Outcome outcome) {
     DifferencesGrid differences = new DifferencesGrid(outcome);
     differences.addSetup();
-    if (outcome.table().scales().containsKey(Scale.PAPER)) {
+    if (outcome.table().scales().containsKey(TableScale.PAPER)) {
       differences.addSeeds();
       differences.addOptions();
     }
@@ -50,7 +55,7 @@ final class DifferencesGrid {
   }
 
   private void addSeeds() {
-    add("seeds of a cell", seeds(outcome.planned()), seeds(table.plan(Scale.PAPER)));
+    add("seeds of a cell", seeds(outcome.planned()), seeds(table.plan(TableScale.PAPER)));
   }
 
   /** How many seeds cells have: {@code 3}, or {@code 1 or 3}. */
@@ -80,7 +85,7 @@ final class DifferencesGrid {
   }
 
   private Map<String, GivenValue> paperOptions(CellRun run) {
-    return table.options(run.row(), run.column(), Scale.PAPER);
+    return table.options(run.row(), run.column(), TableScale.PAPER);
   }
 
   /** The value of an option; of auto, what it came to. */

@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

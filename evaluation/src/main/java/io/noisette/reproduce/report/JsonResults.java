@@ -1,10 +1,16 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.build.BuildInfo;
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.result.Measured;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperNumber;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +18,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of a table, as JSON: numbers, settings, and where they come from. */
-final class JsonResults {
+public final class JsonResults {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
   private JsonResults() {}
 
-  static String write(Outcome outcome) {
+  public static String write(Outcome outcome) {
     PaperTable table = outcome.table();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", table.name());

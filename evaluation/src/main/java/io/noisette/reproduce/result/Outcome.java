@@ -1,7 +1,10 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.result;
 
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.TableScale;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param finished those of them that ended
  * @param free options that no result depends on
  */
-record Outcome(
+public record Outcome(
     PaperTable table,
-    Scale scale,
+    TableScale scale,
     Map<String, Path> inputs,
     List<CellRun> planned,
     Map<CellRun, FinishedRun> finished,
     Set<String> free) {
 
-  Outcome {
+  public Outcome {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     planned = List.copyOf(planned);
     finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
@@ -34,7 +37,7 @@ record Outcome(
   }
 
   /** The numbers of a cell, in the paper's unit; null if none of its runs has ended. */
-  @Nullable Measured measured(Row row, Column column) {
+  public @Nullable Measured measured(Row row, Column column) {
     List<Double> values =
         planned.stream()
             .filter(run -> run.isOf(row, column))

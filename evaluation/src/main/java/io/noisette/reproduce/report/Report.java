@@ -1,10 +1,13 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import io.noisette.report.PointChart;
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Head;
-import io.noisette.reproduce.PaperTable.Row;
-import io.noisette.reproduce.PaperTable.Share;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Head;
+import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.PaperTable.Share;
+import io.noisette.reproduce.table.TableScale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.Map;
  * @param differences what is not as in the paper
  * @param notes what the result shows and what it does not
  */
-record Report(
+public record Report(
     String title,
     String state,
     List<String> legend,
@@ -28,13 +31,13 @@ record Report(
     Grid differences,
     List<String> notes) {
 
-  Report {
+  public Report {
     legend = List.copyOf(legend);
     charts = List.copyOf(charts);
     notes = List.copyOf(notes);
   }
 
-  static Report of(Outcome outcome) {
+  public static Report of(Outcome outcome) {
     PaperTable table = outcome.table();
     String state =
         "%s: %d of %d runs done"
@@ -66,7 +69,7 @@ record Report(
         "Paper: %s; %s. Source: %s.".formatted(head.paperModel(), head.statistic(), head.source()));
   }
 
-  private static List<String> notes(PaperTable table, Scale scale) {
+  private static List<String> notes(PaperTable table, TableScale scale) {
     List<String> notes = new ArrayList<>();
     Share share = table.scales().get(scale);
     if (share != null) {

@@ -1,9 +1,9 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import java.util.Locale;
 
 /** How much of a table is measured. */
-public enum Scale {
+public enum TableScale {
   /** A few steps: whether it runs at all. */
   SMOKE,
   /** What two cores can do in hours: small models, the questions of the paper. */
@@ -12,7 +12,7 @@ public enum Scale {
   PAPER;
 
   /** As tables and options spell it. */
-  String getName() {
+  public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,13 +1,13 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import io.noisette.failure.UsageException;
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Figure;
-import io.noisette.reproduce.PaperTable.Head;
-import io.noisette.reproduce.PaperTable.Legend;
-import io.noisette.reproduce.PaperTable.Part;
-import io.noisette.reproduce.PaperTable.Row;
-import io.noisette.reproduce.PaperTable.Share;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Figure;
+import io.noisette.reproduce.table.PaperTable.Head;
+import io.noisette.reproduce.table.PaperTable.Legend;
+import io.noisette.reproduce.table.PaperTable.Part;
+import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.PaperTable.Share;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the definition of a table; what it does not know is an error with file, line and key. */
-final class TableFile {
+public final class TableFile {
 
   /** Keys are names of directories. */
   private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9.-]*");
 
   /** What is said of a scale. */
-  record Notes(
+  public record Notes(
       @Setting(
               help =
                   "sentences on the limits of the result: its meaning at this scale, and what"
@@ -36,7 +36,7 @@ final class TableFile {
           List<String> notes) {}
 
   /** What stands under a part of a scale; what is absent means all. */
-  record PartText(
+  public record PartText(
       @Setting(help = "keys of the rows to measure (default: all)") @Nullable List<String> rows,
       @Setting(help = "keys of the columns to measure (default: all)")
           @Nullable List<String> columns,
@@ -51,10 +51,12 @@ final class TableFile {
   }
 
   /**
+   * Reads a table.
+   *
    * @param name of the table
    * @throws UsageException if the file defines none
    */
-  static PaperTable read(String name, YamlSection file) {
+  public static PaperTable read(String name, YamlSection file) {
     return new TableFile(file).read(name);
   }
 
@@ -63,7 +65,7 @@ final class TableFile {
         SettingsSchema.of(Head.class).read(file, "options", "setup", "columns", "rows", "scales");
     sections(file, "columns").forEach((key, column) -> columns.put(key, readColumn(key, column)));
     sections(file, "rows").forEach((key, row) -> rows.put(key, readRow(key, row)));
-    Map<Scale, Share> scales = new EnumMap<>(Scale.class);
+    Map<TableScale, Share> scales = new EnumMap<>(TableScale.class);
     sections(file, "scales")
         .forEach((key, share) -> scales.put(scale(share, key), readShare(share)));
     return new PaperTable(
@@ -125,8 +127,8 @@ final class TableFile {
     return texts;
   }
 
-  private static Scale scale(YamlSection section, String key) {
-    for (Scale scale : Scale.values()) {
+  private static TableScale scale(YamlSection section, String key) {
+    for (TableScale scale : TableScale.values()) {
       if (scale.getName().equals(key)) {
         return scale;
       }

@@ -1,13 +1,17 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.result.Measured;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.PaperNumber;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The numbers of a table: what was measured beside what the paper prints, never mixed. */
-final class NumbersGrid {
+public final class NumbersGrid {
 
   private static final String NONE = "–";
 
@@ -16,7 +20,7 @@ final class NumbersGrid {
   /**
    * One column has its two kinds of numbers side by side; several have them one below the other.
    */
-  static Grid of(Outcome outcome) {
+  public static Grid of(Outcome outcome) {
     return outcome.table().columns().size() == 1 ? sideBySide(outcome) : below(outcome);
   }
 

@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import java.util.List;
 
@@ -7,14 +7,14 @@ import java.util.List;
  *
  * @param labels how many columns at the left name the row
  */
-record Grid(List<String> headings, int labels, List<List<String>> rows) {
+public record Grid(List<String> headings, int labels, List<List<String>> rows) {
 
-  Grid {
+  public Grid {
     headings = List.copyOf(headings);
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 }

@@ -1,9 +1,13 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import io.noisette.report.PointChart;
 import io.noisette.report.PointChart.Point;
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.result.Measured;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.PaperNumber;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.Objects;
  * The charts of a table whose rows have places on an axis: one measured, one of the paper, because
  * numbers of different models have no axis in common.
  */
-final class Charts {
+public final class Charts {
 
   private final PaperTable table;
   private final List<PointChart> charts = new ArrayList<>();
@@ -22,7 +26,7 @@ final class Charts {
     this.table = table;
   }
 
-  static List<PointChart> of(Outcome outcome) {
+  public static List<PointChart> of(Outcome outcome) {
     PaperTable table = outcome.table();
     Charts charts = new Charts(table);
     for (Column column : table.columns()) {

@@ -1,11 +1,11 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noisette.reproduce.PaperTable.Column;
-import io.noisette.reproduce.PaperTable.Row;
+import io.noisette.reproduce.table.PaperTable.Column;
+import io.noisette.reproduce.table.PaperTable.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,11 @@ class PaperTablesTest {
   @MethodSource("names")
   void everyTableHasEveryScale(String name) throws IOException {
     PaperTable table = TableCatalog.read(name);
-    for (Scale scale : Scale.values()) {
+    for (TableScale scale : TableScale.values()) {
       assertFalse(table.plan(scale).isEmpty(), () -> name + " " + scale);
       assertFalse(table.scales().get(scale).notes().isEmpty(), () -> name + " " + scale);
     }
-    assertTrue(table.plan(Scale.SMOKE).size() <= 6, name);
+    assertTrue(table.plan(TableScale.SMOKE).size() <= 6, name);
   }
 
   @ParameterizedTest
@@ -115,8 +115,8 @@ class PaperTablesTest {
   void atTheDeskThereAreADozenOrderingsAndThreeBaselines() throws IOException {
     for (String name : List.of("sandwich-table1", "sandwich-table2")) {
       PaperTable table = TableCatalog.read(name);
-      assertEquals(15, table.plan(Scale.DESK).size());
-      CellRun ordering = table.plan(Scale.DESK).get(14);
+      assertEquals(15, table.plan(TableScale.DESK).size());
+      CellRun ordering = table.plan(TableScale.DESK).get(14);
       assertEquals(ordering.row().key(), ordering.texts().get("ordering"));
       assertEquals("desk", ordering.texts().get("preset"));
     }
@@ -125,7 +125,7 @@ class PaperTablesTest {
   @Test
   void eachCoefficientIsARunOfItsSandwich() throws IOException {
     PaperTable table = TableCatalog.read("sandwich-figure5");
-    for (CellRun run : table.plan(Scale.PAPER)) {
+    for (CellRun run : table.plan(TableScale.PAPER)) {
       assertEquals("sandwich(16," + run.row().key() + ")", run.texts().get("ordering"));
       assertEquals(Double.valueOf(run.row().key()), run.row().legend().x());
     }
@@ -134,14 +134,14 @@ class PaperTablesTest {
   @Test
   void theAdversariesOfTheDeskAreThoseOfThePapersTable6() throws IOException {
     PaperTable table = TableCatalog.read("freelb-table1");
-    assertEquals(20, table.plan(Scale.DESK).size());
+    assertEquals(20, table.plan(TableScale.DESK).size());
     Column cola = table.columns().get(6);
     Map<String, String> freelb =
         new CellRun(
                 row(table, "freelb"),
                 cola,
                 1,
-                table.options(row(table, "freelb"), cola, Scale.DESK))
+                table.options(row(table, "freelb"), cola, TableScale.DESK))
             .texts();
     assertEquals(
         List.of("cola", "freelb", "0.025", "0.2", "3", "hf", "1e-4", "3"),
@@ -154,7 +154,7 @@ class PaperTablesTest {
             freelb.get("adv-variant"),
             freelb.get("learning-rate"),
             freelb.get("epochs")));
-    assertFalse(table.options(row(table, "vanilla"), cola, Scale.DESK).containsKey("adv-lr"));
+    assertFalse(table.options(row(table, "vanilla"), cola, TableScale.DESK).containsKey("adv-lr"));
   }
 
   private static List<Row> orderings(PaperTable table) {

@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import io.noisette.failure.UsageException;
 import io.noisette.settings.Suggestion;
@@ -20,15 +20,15 @@ import java.util.zip.ZipEntry;
  * The tables that come with the program: every file beside the others is one. A path of a file of
  * one's own is a table too.
  */
-final class TableCatalog {
+public final class TableCatalog {
 
-  private static final String DIRECTORY = "tables";
+  private static final String DIRECTORY = "/io/noisette/reproduce/tables";
   private static final String ENDING = ".yaml";
 
   private TableCatalog() {}
 
   /** Their names in the order of the alphabet. */
-  static List<String> names() {
+  public static List<String> names() {
     URL directory = TableCatalog.class.getResource(DIRECTORY);
     if (directory == null) {
       throw new IllegalStateException("there are no tables on the class path");
@@ -53,7 +53,7 @@ final class TableCatalog {
    *
    * @param name of one that comes with the program, or a path that ends with .yaml
    */
-  static PaperTable read(String name) throws IOException {
+  public static PaperTable read(String name) throws IOException {
     if (name.endsWith(ENDING)) {
       Path file = Path.of(name);
       String given = String.valueOf(file.getFileName());
@@ -69,7 +69,7 @@ final class TableCatalog {
     return readResource(name);
   }
 
-  static PaperTable readResource(String name) {
+  public static PaperTable readResource(String name) {
     String file = DIRECTORY + "/" + name + ENDING;
     return TableFile.read(name, YamlSection.readResource(TableCatalog.class, file));
   }

@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.table;
 
 import static java.util.stream.Collectors.joining;
 
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param options of every cell, for the recipe
  * @param setup what the paper worked with, by what it is: model, data
  */
-record PaperTable(
+public record PaperTable(
     String name,
     Head head,
     Map<String, GivenValue> options,
     Map<String, String> setup,
     List<Column> columns,
     List<Row> rows,
-    Map<Scale, Share> scales) {
+    Map<TableScale, Share> scales) {
 
   /** What stands at the top of the file. */
-  record Head(
+  public record Head(
       @Setting(help = "title of the table, in one line") String title,
       @Setting(help = "paper and number of the table") String source,
       @Setting(
@@ -49,18 +49,18 @@ record PaperTable(
    *
    * @param options of its cells, for the recipe
    */
-  record Column(String key, Figure figure, Map<String, GivenValue> options) {
-    Column {
+  public record Column(String key, Figure figure, Map<String, GivenValue> options) {
+    public Column {
       options = copy(options);
     }
 
-    String label() {
+    public String label() {
       return labelOf(figure.label(), key);
     }
   }
 
   /** What a column shows. */
-  record Figure(
+  public record Figure(
       @Setting(help = "label as printed in the paper (default: the key)") @Nullable String label,
       @Setting(help = "unit of the numbers, such as accuracy, %") String unit,
       @Setting(help = "recipe's metric that the column shows") String metric,
@@ -73,20 +73,20 @@ record PaperTable(
    * @param options of its cells, for the recipe
    * @param paper its numbers by column
    */
-  record Row(
+  public record Row(
       String key, Legend legend, Map<String, GivenValue> options, Map<String, PaperNumber> paper) {
-    Row {
+    public Row {
       options = copy(options);
       paper = copy(paper);
     }
 
-    String label() {
+    public String label() {
       return labelOf(legend.label(), key);
     }
   }
 
   /** What is said of a row. */
-  record Legend(
+  public record Legend(
       @Setting(help = "label as printed in the paper (default: the key)") @Nullable String label,
       @Setting(help = "position on the x axis, if the table is a figure") @Nullable Double x,
       @Setting(help = "footnote on the row's numbers, printed under the table")
@@ -99,12 +99,12 @@ record PaperTable(
    * @param options for the recipe, before those of cells
    * @param setup what is worked with here, by the names of the paper's setup
    */
-  record Share(
+  public record Share(
       List<String> notes,
       Map<String, GivenValue> options,
       Map<String, String> setup,
       List<Part> parts) {
-    Share {
+    public Share {
       notes = List.copyOf(notes);
       options = copy(options);
       setup = copy(setup);
@@ -113,15 +113,15 @@ record PaperTable(
   }
 
   /** Cells that are measured with the same seeds: every one of the rows and columns. */
-  record Part(List<Row> rows, List<Column> columns, List<Long> seeds) {
-    Part {
+  public record Part(List<Row> rows, List<Column> columns, List<Long> seeds) {
+    public Part {
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
       seeds = List.copyOf(seeds);
     }
   }
 
-  PaperTable {
+  public PaperTable {
     options = copy(options);
     setup = copy(setup);
     columns = List.copyOf(columns);
@@ -134,7 +134,7 @@ record PaperTable(
    *
    * @throws UsageException if the table has no such scale
    */
-  List<CellRun> plan(Scale scale) {
+  public List<CellRun> plan(TableScale scale) {
     Share share = scales.get(scale);
     if (share == null) {
       throw new UsageException(
@@ -142,7 +142,7 @@ record PaperTable(
               .formatted(
                   name,
                   scale.getName(),
-                  scales.keySet().stream().map(Scale::getName).collect(joining(", "))));
+                  scales.keySet().stream().map(TableScale::getName).collect(joining(", "))));
     }
     Map<String, CellRun> runs = new LinkedHashMap<>();
     for (Part part : share.parts()) {
@@ -162,7 +162,7 @@ record PaperTable(
    * The options of a cell: the scale's come before those of the row, the column and the table. A
    * null takes an option away, and {@code {row}} and {@code {column}} stand for the keys.
    */
-  Map<String, GivenValue> options(Row row, Column column, Scale scale) {
+  public Map<String, GivenValue> options(Row row, Column column, TableScale scale) {
     Map<String, GivenValue> merged = new LinkedHashMap<>(options);
     merged.putAll(column.options());
     merged.putAll(row.options());

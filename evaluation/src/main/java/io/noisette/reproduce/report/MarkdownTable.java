@@ -1,15 +1,15 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tables for a page of documentation. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
   private MarkdownTable() {}
 
-  static String write(Report report) {
+  public static String write(Report report) {
     StringBuilder page = new StringBuilder("# " + escape(report.title()) + "\n\n");
     page.append(escape(report.state())).append("\n\n");
     write(report.numbers(), page);

@@ -1,9 +1,15 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.build.BuildInfo;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.TableFile;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.settings.YamlSection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Two half-finished tables in every format, as they should look. */
 class TableFormatsTest {
 
-  private static final Path EXPECTED = Path.of("src/test/resources/io/noisette/reproduce");
+  private static final Path EXPECTED = Path.of("src/test/resources/io/noisette/reproduce/report");
 
   @Test
   void aTableOfSeveralColumns() throws IOException {
@@ -36,13 +42,13 @@ class TableFormatsTest {
       throws IOException {
     PaperTable table = TableFile.read(name, YamlSection.read(EXPECTED.resolve(name + ".yaml")));
     Map<CellRun, FinishedRun> finished = new LinkedHashMap<>();
-    List<CellRun> planned = table.plan(Scale.DESK);
+    List<CellRun> planned = table.plan(TableScale.DESK);
     for (CellRun run : planned.subList(0, planned.size() - 1)) {
       double value = run.row().key().length() / 10.0 + run.seed() / 64.0;
       finished.put(
           run, new FinishedRun("cups", Map.of("seed", run.seed()), Map.of("taste", value), 1.5));
     }
-    Outcome outcome = new Outcome(table, Scale.DESK, inputs, planned, finished, Set.of());
+    Outcome outcome = new Outcome(table, TableScale.DESK, inputs, planned, finished, Set.of());
     Report report = Report.of(outcome);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     TextTable.print(report, new PrintStream(text, true, StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package io.noisette.reproduce;
+package io.noisette.reproduce.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.reproduce.CellResult;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
 import io.noisette.text.JsonFault;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics by name; null where a number is not finite
  * @param seconds it took, or null if it was done in several goes
  */
-record FinishedRun(
+public record FinishedRun(
     String recipe,
     Map<String, Object> settings,
     Map<String, @Nullable Double> metrics,
@@ -43,14 +44,14 @@ record FinishedRun(
           .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
           .create();
 
-  FinishedRun {
+  public FinishedRun {
     Objects.requireNonNull(recipe, "recipe");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /** A run that came to this. */
-  static FinishedRun of(RunRecord record, CellResult result, @Nullable Double seconds) {
+  public static FinishedRun of(RunRecord record, CellResult result, @Nullable Double seconds) {
     Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
     result
         .metrics()
@@ -59,11 +60,11 @@ record FinishedRun(
   }
 
   /** Writes the file, atomically. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     DurableFiles.replace(file, (GSON.toJson(this) + "\n").getBytes(UTF_8));
   }
 
-  static FinishedRun read(Path file) throws IOException {
+  public static FinishedRun read(Path file) throws IOException {
     if (Files.isDirectory(file) || Files.size(file) > MAX_BYTES) {
       throw new CorruptDataException(file + " is not a result of a run" + REMEDY);
     }
@@ -84,13 +85,13 @@ record FinishedRun(
   }
 
   /** The value of a metric, NaN if it was not finite. */
-  double metric(String name) {
+  public double metric(String name) {
     Double value = metrics.get(name);
     return value == null ? Double.NaN : value;
   }
 
   /** As the rules of going on compare it. */
-  RunRecord toRecord() {
+  public RunRecord toRecord() {
     return new RunRecord(recipe, settings, Map.of(), Map.of(), Map.of(), List.of());
   }
 }
