@@ -4,8 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
-import io.noisette.reproduce.CellRecipe;
 import io.noisette.reproduce.ReproduceCommand;
+import io.noisette.reproduce.StageRecipe;
 
 /** Guice module: {@code evaluate}, {@code reproduce}, and the maps that task modules add to. */
 public final class EvaluationModule extends AbstractModule {
@@ -20,6 +20,6 @@ public final class EvaluationModule extends AbstractModule {
     MapBinder.newMapBinder(
         binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
     MapBinder.newMapBinder(
-        binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {});
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {});
   }
 }

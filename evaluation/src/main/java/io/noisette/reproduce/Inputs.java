@@ -1,12 +1,17 @@
 package io.noisette.reproduce;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.StageInput;
+import io.noisette.reproduce.table.StageInput.FromUser;
+import io.noisette.reproduce.table.TableStage;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.Suggestion;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a table needs from the user: options of {@code reproduce} that its recipe has, too. Their
- * names and help are those of the recipe's settings.
+ * Inputs that a table takes from the user. Every option of {@link ReproduceConfig} that is an
+ * {@link OnResume#INPUT} can be one; a table names those that its stages take.
  */
 final class Inputs {
 
@@ -25,53 +30,78 @@ final class Inputs {
   private Inputs() {}
 
   /**
-   * The inputs by option; of those that a dry run lacks, the name in capitals.
+   * Returns the paths by option; in a dry run, those that are missing are the name in capitals.
    *
-   * @throws UsageException if one is missing or not needed
+   * @throws UsageException if a path is missing or not needed, or the table names no such option
    */
-  static Map<String, Path> of(PaperTable table, CellRecipe<?> recipe, ReproduceConfig config) {
-    List<String> needs = table.head().needs();
+  static Map<String, Path> of(PaperTable table, ReproduceConfig config) {
+    Map<String, String> needed = needs(table);
     Map<String, Object> given = OPTIONS.toMap(config);
-    for (String name : names()) {
-      if (given.get(name) != null && !needs.contains(name)) {
-        throw new UsageException(table.name() + " takes no --" + name);
+    for (String name : help().keySet()) {
+      if (given.get(name) != null && !needed.containsKey(name)) {
+        throw new UsageException(
+            "%s takes no --%s; it takes %s"
+                .formatted(
+                    table.name(),
+                    name,
+                    needed.isEmpty()
+                        ? "no inputs"
+                        : needed.keySet().stream().map(it -> "--" + it).collect(joining(", "))));
       }
     }
-    Map<String, String> help = helpOf(recipe);
     Map<String, Path> inputs = new LinkedHashMap<>();
-    for (String name : needs) {
-      requireKnown(table, name, help);
-      Object path = given.get(name);
-      if (path == null && !config.dryRun()) {
-        throw new UsageException("%s needs --%s: %s".formatted(table.name(), name, help.get(name)));
-      }
-      inputs.put(
-          name,
-          path == null
-              ? Path.of(name.toUpperCase(Locale.ROOT))
-              : Path.of(path.toString()).toAbsolutePath().normalize());
-    }
+    needed.forEach(
+        (name, help) -> {
+          Object path = given.get(name);
+          if (path == null && !config.dryRun()) {
+            throw new UsageException("%s needs --%s: %s".formatted(table.name(), name, help));
+          }
+          inputs.put(
+              name,
+              path == null
+                  ? Path.of(name.toUpperCase(Locale.ROOT))
+                  : Path.of(path.toString()).toAbsolutePath().normalize());
+        });
     return inputs;
   }
 
-  private static void requireKnown(PaperTable table, String name, Map<String, String> help) {
-    if (!names().contains(name) || !help.containsKey(name)) {
-      throw new UsageException(
-          "%s needs '%s', which is not an input of both reproduce and the recipe %s; reproduce has: %s"
-              .formatted(table.name(), name, table.head().recipe(), String.join(", ", names())));
+  /** Returns the help texts of the options that the stages take, by name. */
+  private static Map<String, String> needs(PaperTable table) {
+    Map<String, String> help = help();
+    Map<String, String> needs = new LinkedHashMap<>();
+    for (TableStage stage : table.stages()) {
+      for (StageInput input : stage.inputs().values()) {
+        if (input instanceof FromUser user) {
+          needs.put(user.option(), find(user, help));
+        }
+      }
     }
+    return needs;
   }
 
-  /** The options that take inputs. */
-  private static List<String> names() {
+  private static String find(FromUser input, Map<String, String> help) {
+    String found = help.get(input.option());
+    if (found == null) {
+      List<String> names = List.copyOf(help.keySet());
+      throw new UsageException(
+          "%s: reproduce has no input --%s; it has %s%s"
+              .formatted(
+                  input.subject(),
+                  input.option(),
+                  names.stream().map(name -> "--" + name).collect(joining(", ")),
+                  Suggestion.forTypo(input.option(), names)));
+    }
+    return found;
+  }
+
+  private static Map<String, String> help() {
     return OPTIONS.getDefinitions().stream()
         .filter(option -> option.getResume() == OnResume.INPUT)
-        .map(SettingDefinition::getName)
-        .toList();
-  }
-
-  private static Map<String, String> helpOf(CellRecipe<?> recipe) {
-    return SettingsSchema.of(recipe.getSettingsType()).getDefinitions().stream()
-        .collect(toMap(SettingDefinition::getName, SettingDefinition::getHelp));
+        .collect(
+            toMap(
+                SettingDefinition::getName,
+                SettingDefinition::getHelp,
+                (first, second) -> second,
+                LinkedHashMap::new));
   }
 }

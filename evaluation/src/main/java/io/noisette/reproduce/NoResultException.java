@@ -1,13 +1,13 @@
 package io.noisette.reproduce;
 
-import io.noisette.reproduce.table.CellRun;
+import java.io.Serial;
 
-/** Thrown for a run that comes to no result by a fault of its own; others may. */
+/** Thrown for a run that fails because of its own settings or data; other runs may succeed. */
 final class NoResultException extends RuntimeException {
 
-  private static final long serialVersionUID = 1;
+  @Serial private static final long serialVersionUID = 1;
 
-  NoResultException(CellRun run, RuntimeException cause) {
-    super(run.path() + " has no result: " + cause.getMessage(), cause);
+  NoResultException(RuntimeException cause) {
+    super(cause.getMessage(), cause);
   }
 }

@@ -1,114 +1,170 @@
 package io.noisette.reproduce;
 
 import io.noisette.failure.UsageException;
+import io.noisette.reproduce.report.TableFiles;
 import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.result.Outcome;
+import io.noisette.reproduce.result.StoredRun;
+import io.noisette.reproduce.result.StoredRuns;
 import io.noisette.reproduce.table.CellRun;
 import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.StageInput;
+import io.noisette.reproduce.table.StageRun;
 import io.noisette.reproduce.table.TableScale;
+import io.noisette.settings.GivenValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All runs of a table at a scale, each with its settings read: a mistake in the last one is found
- * before the first one begins.
+ * All runs of a table at a scale, with their settings: a mistake in the last one is found before
+ * the first one starts.
  *
- * @param inputs what the user brings, by option
- * @param directory of all runs, and perhaps of other tables' runs
+ * @param inputs paths from the user, by option of {@code reproduce}
+ * @param runs directory of the runs of all tables that share an output
+ * @param cells planned cells, one entry per seed
+ * @param tasks all runs, each once and after those whose output it takes, by {@link StageRun#path}
  */
 record Plan(
     PaperTable table,
     TableScale scale,
     Map<String, Path> inputs,
-    Path directory,
-    List<Training<?>> trainings) {
-
-  /** Of {@code ROW/COLUMN/seed-N.json}. */
-  private static final int RESULT_DEPTH = 3;
+    Path runs,
+    List<CellRun> cells,
+    Map<String, StageTask<?>> tasks) {
 
   Plan {
     inputs = Map.copyOf(inputs);
-    trainings = List.copyOf(trainings);
+    cells = List.copyOf(cells);
+    tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
   }
 
   /**
-   * Makes the plan.
+   * Creates the plan and checks all settings.
    *
-   * @param given options of all runs, such as what the user brings
-   * @param runs the directory of all runs
-   * @throws UsageException if the table has no such scale, or something of it does not fit
+   * @param threads number of threads of each run; 0: that of the recipe
+   * @throws UsageException if the table has no such scale, or a recipe refuses an option
    */
   static Plan of(
       PaperTable table,
       TableScale scale,
       Map<String, Path> inputs,
-      Map<String, String> given,
-      Path runs,
-      CellRecipe<?> recipe)
+      int threads,
+      TableFiles files,
+      Recipes recipes)
       throws IOException {
-    List<Training<?>> trainings = new ArrayList<>();
-    for (CellRun run : table.plan(scale)) {
-      trainings.add(Training.of(run, runs, given, table.head().recipe(), recipe));
+    Plan plan =
+        new Plan(table, scale, inputs, files.runs(), table.plan(scale), new LinkedHashMap<>());
+    Map<String, StageTask<?>> tasks = new LinkedHashMap<>();
+    for (CellRun cell : plan.cells) {
+      plan.addTasks(cell.run(), threads, recipes, tasks);
     }
-    return new Plan(table, scale, inputs, runs, trainings);
+    return new Plan(table, scale, inputs, files.runs(), plan.cells, tasks);
   }
 
-  /** Options of the recipe that no result depends on. */
-  Set<String> free() {
-    return trainings.isEmpty() ? Set.of() : trainings.get(0).rules().free();
+  private void addTasks(StageRun run, int threads, Recipes recipes, Map<String, StageTask<?>> tasks)
+      throws IOException {
+    for (StageRun input : run.inputs().values()) {
+      addTasks(input, threads, recipes, tasks);
+      if (!task(input, tasks).hasOutput()) {
+        throw new UsageException(
+            "%s: stage %s cannot start from stage %s, because the recipe %s writes no output"
+                .formatted(
+                    table.name(), run.stage().key(), input.stage().key(), input.stage().recipe()));
+      }
+    }
+    if (!tasks.containsKey(run.path())) {
+      StageTask<?> task = newTask(run, threads, recipes.find(table, run));
+      task.settings(Map.of());
+      tasks.put(run.path(), task);
+    }
   }
 
-  List<CellRun> runs() {
-    return trainings.stream().<CellRun>map(Training::run).toList();
+  private <S extends Record> StageTask<S> newTask(
+      StageRun run, int threads, StageRecipe<S> recipe) {
+    Map<String, GivenValue> given = new LinkedHashMap<>();
+    run.stage()
+        .inputs()
+        .forEach(
+            (option, input) -> {
+              if (input instanceof StageInput.FromUser user) {
+                String path = String.valueOf(inputs.get(user.option()));
+                given.put(option, new GivenValue(user.subject(), List.of(path)));
+              }
+            });
+    return new StageTask<>(run, runs, runs.resolve(table.name()), recipe, given, threads);
+  }
+
+  /** Returns all runs, each once and after those whose output it takes. */
+  List<StageRun> stageRuns() {
+    return tasks.values().stream().<StageRun>map(StageTask::getRun).toList();
   }
 
   /**
-   * Results of earlier runs, of this table or of another one that has a run with the same settings.
+   * Finds the results of earlier commands, of this table or of another one that has a run with the
+   * same settings, by {@link StageRun#path}.
    *
-   * @throws UsageException if one of them had other settings
+   * @throws UsageException if one of them has other settings
    */
-  Map<CellRun, FinishedRun> findFinished() throws IOException {
-    Map<Map<String, String>, FinishedRun> all = findResults();
-    Map<CellRun, FinishedRun> finished = new LinkedHashMap<>();
-    for (Training<?> training : trainings) {
-      FinishedRun result = training.findResult();
-      if (result == null) {
-        result = all.get(training.toKey());
+  Map<String, StoredRun> findFinished() throws IOException {
+    StoredRuns all = StoredRuns.read(runs);
+    Map<String, StoredRun> finished = new LinkedHashMap<>();
+    for (StageTask<?> task : tasks.values()) {
+      Map<String, StoredRun> inputs = inputsOf(task, finished);
+      StoredRun stored = inputs == null ? null : task.findResult(inputs, all);
+      if (stored != null) {
+        finished.put(task.getRun().path(), stored);
       }
-      if (result != null) {
-        finished.put(training.run(), result);
+    }
+    for (CellRun cell : cells) {
+      StoredRun stored = finished.get(cell.run().path());
+      if (stored != null) {
+        requireMetric(cell, stored);
       }
     }
     return finished;
   }
 
-  /** All results there are, by the settings that count. */
-  private Map<Map<String, String>, FinishedRun> findResults() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return Map.of();
-    }
-    List<Path> files;
-    try (Stream<Path> paths = Files.find(directory, RESULT_DEPTH, (path, is) -> isResult(path))) {
-      files = paths.sorted().toList();
-    }
-    Map<Map<String, String>, FinishedRun> results = new HashMap<>();
-    for (Path file : files) {
-      FinishedRun result = FinishedRun.read(file);
-      if (result.recipe().equals(table.head().recipe())) {
-        results.put(Training.keyOf(result.settings(), free()), result);
+  /** Returns the results that a run starts from, by option, or null if some are missing. */
+  static @Nullable Map<String, StoredRun> inputsOf(
+      StageTask<?> task, Map<String, StoredRun> finished) {
+    Map<String, StoredRun> inputs = new LinkedHashMap<>();
+    for (Map.Entry<String, StageRun> input : task.getRun().inputs().entrySet()) {
+      StoredRun stored = finished.get(input.getValue().path());
+      if (stored == null) {
+        return null;
       }
+      inputs.put(input.getKey(), stored);
     }
-    return results;
+    return inputs;
   }
 
-  private static boolean isResult(Path path) {
-    return path.getFileName().toString().matches("seed-\\d+\\.json");
+  Outcome toOutcome(Map<String, StoredRun> stored) {
+    Map<String, FinishedRun> finished = new LinkedHashMap<>();
+    stored.forEach((path, run) -> finished.put(path, run.result()));
+    Map<String, Set<String>> free = new LinkedHashMap<>();
+    tasks.values().forEach(task -> free.put(task.getRun().stage().key(), task.free()));
+    return new Outcome(table, scale, inputs, cells, stageRuns(), finished, free);
+  }
+
+  private static void requireMetric(CellRun cell, StoredRun stored) {
+    String metric = cell.column().measure().metric();
+    Set<String> names = stored.result().metrics().keySet();
+    if (!names.contains(metric)) {
+      throw new UsageException(
+          "%s has no metric '%s'; it has %s"
+              .formatted(
+                  stored.file(), metric, names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+  }
+
+  private static StageTask<?> task(StageRun run, Map<String, StageTask<?>> tasks) {
+    return Objects.requireNonNull(tasks.get(run.path()));
   }
 }

@@ -1,20 +1,29 @@
 package io.noisette.reproduce;
 
-import io.noisette.reproduce.report.Grid;
-import io.noisette.reproduce.report.TextTable;
-import io.noisette.reproduce.result.FinishedRun;
-import io.noisette.reproduce.table.CellRun;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import io.noisette.command.AlignedTable;
+import io.noisette.command.Seconds;
+import io.noisette.reproduce.result.StoredRun;
+import io.noisette.reproduce.table.OncePer;
+import io.noisette.reproduce.table.StageRun;
+import io.noisette.reproduce.table.TableStage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Shows a plan: what all runs have in common, and what each cell adds. */
+/** Dry run of a table: per stage the runs, their cost, and the options they share or differ in. */
 final class PlanPrinter {
+
+  private static final String NONE = "–";
 
   private final Plan plan;
   private final PrintStream out;
@@ -25,51 +34,107 @@ final class PlanPrinter {
   }
 
   void print() throws IOException {
-    Map<CellRun, FinishedRun> finished = plan.findFinished();
+    Map<String, StoredRun> finished = plan.findFinished();
     out.println(plan.table().head().title());
     out.printf(
-        "%s: %d runs of %s, %d of them done%n%n",
-        plan.scale().getName(),
-        plan.trainings().size(),
-        plan.table().head().recipe(),
-        finished.size());
-    Map<String, String> common = new LinkedHashMap<>(plan.runs().get(0).texts());
-    plan.runs().forEach(run -> common.entrySet().retainAll(run.texts().entrySet()));
-    out.println("Of all runs: " + show(common));
+        "%s: %d runs, %d of them done%s%n",
+        plan.scale().getName(), plan.tasks().size(), finished.size(), describeLeft(finished));
+    for (TableStage stage : plan.table().stages()) {
+      List<StageRun> runs =
+          plan.stageRuns().stream()
+              .filter(run -> run.stage().key().equals(stage.key()))
+              .collect(toList());
+      if (!runs.isEmpty()) {
+        out.println();
+        print(stage, runs, finished.keySet());
+      }
+    }
+  }
+
+  /** Estimates the remaining time, once a run has ended. */
+  private String describeLeft(Map<String, StoredRun> finished) {
+    Pace pace = new Pace();
+    List<StageRun> left = new ArrayList<>();
+    for (StageRun run : plan.stageRuns()) {
+      StoredRun stored = finished.get(run.path());
+      if (stored == null) {
+        left.add(run);
+      } else {
+        pace.add(run, stored.result());
+      }
+    }
+    Double seconds = pace.estimate(left);
+    return left.isEmpty() || seconds == null
+        ? ""
+        : ", about " + Seconds.describe(seconds) + " left";
+  }
+
+  private void print(TableStage stage, List<StageRun> runs, Set<String> finished)
+      throws IOException {
+    out.println(describe(stage, runs));
+    Map<String, String> common = new LinkedHashMap<>(runs.get(0).texts());
+    runs.forEach(run -> common.entrySet().retainAll(run.texts().entrySet()));
+    out.println("options of all runs: " + show(common));
     out.println();
-    TextTable.print(cells(finished.keySet(), common), out);
-  }
-
-  private Grid cells(Set<CellRun> finished, Map<String, String> common) {
-    Map<String, List<CellRun>> cells =
-        plan.runs().stream()
-            .collect(Collectors.groupingBy(CellRun::cell, LinkedHashMap::new, Collectors.toList()));
+    boolean seeded = stage.oncePer() == OncePer.CELL;
     List<List<String>> rows = new ArrayList<>();
-    cells.forEach(
-        (cell, runs) -> {
-          Map<String, String> own = new LinkedHashMap<>(runs.get(0).texts());
-          own.entrySet().removeAll(common.entrySet());
-          rows.add(
-              List.of(
-                  cell,
-                  seeds(runs),
-                  seeds(runs.stream().filter(finished::contains).toList()),
-                  show(own)));
-        });
-    return new Grid(List.of("cell", "seeds", "done", "settings of its own"), 1, rows);
+    runs.stream()
+        .collect(groupingBy(StageRun::group, LinkedHashMap::new, toList()))
+        .forEach((group, ofGroup) -> rows.add(row(group, ofGroup, finished, common, seeded)));
+    AlignedTable.of(
+            seeded
+                ? List.of("cell", "seeds", "done", "other options")
+                : List.of("run", "done", "other options"),
+            rows)
+        .print(out);
   }
 
-  private static String seeds(List<CellRun> runs) {
+  /** Names the stage, the number of its runs and the cost of one. */
+  private String describe(TableStage stage, List<StageRun> runs) throws IOException {
+    String name = plan.table().isChain() ? "stage " + stage.key() + ": " : "";
+    String shared = stage.oncePer() == OncePer.CELL ? "" : ", one per " + stage.oncePer().getName();
+    Set<String> costs = new LinkedHashSet<>();
+    for (StageRun run : runs) {
+      String cost = cost(run);
+      if (cost != null) {
+        costs.add(cost);
+      }
+    }
+    return name
+        + "%d runs of %s%s".formatted(runs.size(), stage.recipe(), shared)
+        + (costs.isEmpty() ? "" : "; each " + String.join(", or ", costs));
+  }
+
+  private @Nullable String cost(StageRun run) throws IOException {
+    StageTask<?> task = plan.tasks().get(run.path());
+    return task == null ? null : task.describeCost();
+  }
+
+  private static List<String> row(
+      String group,
+      List<StageRun> runs,
+      Set<String> finished,
+      Map<String, String> common,
+      boolean seeded) {
+    Map<String, String> own = new LinkedHashMap<>(runs.get(0).texts());
+    own.entrySet().removeAll(common.entrySet());
+    List<StageRun> done = runs.stream().filter(run -> finished.contains(run.path())).toList();
+    return seeded
+        ? List.of(group, seeds(runs), seeds(done), show(own))
+        : List.of(group, done.isEmpty() ? "no" : "yes", show(own));
+  }
+
+  private static String seeds(List<StageRun> runs) {
     return runs.isEmpty()
-        ? "–"
-        : runs.stream().map(run -> String.valueOf(run.seed())).collect(Collectors.joining(" "));
+        ? NONE
+        : runs.stream().map(run -> String.valueOf(run.seed())).collect(joining(" "));
   }
 
   private static String show(Map<String, String> options) {
     return options.isEmpty()
-        ? "–"
+        ? NONE
         : options.entrySet().stream()
             .map(option -> "--" + option.getKey() + " " + option.getValue())
-            .collect(Collectors.joining(" "));
+            .collect(joining(" "));
   }
 }

@@ -4,35 +4,37 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.evaluation.Evaluation;
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.report.Report;
 import io.noisette.reproduce.report.TableFiles;
 import io.noisette.reproduce.report.TextTable;
-import io.noisette.reproduce.table.CellRun;
 import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.StageRun;
 import io.noisette.reproduce.table.TableCatalog;
+import io.noisette.reproduce.table.TableRow;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** {@code reproduce}: measures the cells of a paper's table, and shows them beside the paper's. */
+/** The subcommand {@code reproduce}: measures a paper's table, beside the paper's numbers. */
 public final class ReproduceCommand implements Command<ReproduceConfig> {
 
-  private final Map<String, CellRecipe<?>> recipes;
+  private final Recipes recipes;
 
   @Inject
-  public ReproduceCommand(Map<String, CellRecipe<?>> recipes) {
-    this.recipes = recipes;
+  public ReproduceCommand(
+      Map<String, StageRecipe<?>> recipes, Map<String, Evaluation<?>> evaluations) {
+    this.recipes = new Recipes(recipes, evaluations);
   }
 
   @Override
   public String getSummary() {
-    return "Reproduce a table of a paper, with measured numbers beside the paper's";
+    return "Reproduce a table of a paper: measure its cells beside the paper's numbers";
   }
 
   @Override
@@ -50,9 +52,9 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
               noisette reproduce freelb-table1 --scale desk --data glue --model MiniLM --output table1
 
             The table is written to the output directory as Markdown, CSV, HTML and JSON, and updated
-            after each finished run. Ctrl-C stops after the current step; the same command resumes. Two
-            such processes at once, each with --threads 1, share the work. Tables with the same output
-            directory share their runs.
+            after each run. Ctrl-C stops after the current step; the same command resumes. Two processes
+            with the same command, each with --threads 1, share the work. Tables with the same output
+            directory share runs with the same settings. Format of a table's file: docs/tables.md.
             """)
         .toString();
   }
@@ -75,13 +77,13 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
     }
     try (StopSignal stop =
         StopSignal.listen(
-            () -> console.info("stopping after this step; the same command goes on"))) {
+            () -> console.info("stopping after this step; the same command resumes"))) {
       return reproduce(config, console, stop) ? 0 : 1;
     }
   }
 
   /**
-   * Does what is not done of a table, keeps its files up to date, and prints it.
+   * Carries out the runs of a table that have not ended, keeps its files up to date, and prints it.
    *
    * @return whether no run failed
    */
@@ -99,41 +101,29 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   private Plan plan(ReproduceConfig config) throws IOException {
     PaperTable table = TableCatalog.read(config.table());
     Path output = config.output();
-    Path runs = new TableFiles(output == null ? Path.of("OUTPUT") : output, table.name()).runs();
-    CellRecipe<?> recipe = recipeOf(table);
-    Map<String, Path> inputs = Inputs.of(table, recipe, config);
-    Map<String, String> given = new LinkedHashMap<>();
-    inputs.forEach((name, path) -> given.put(name, path.toString()));
-    if (config.threads() > 0) {
-      given.put("threads", String.valueOf(config.threads()));
-    }
-    return Plan.of(table, config.scale(), inputs, given, runs, recipe);
+    TableFiles files = new TableFiles(output == null ? Path.of("OUTPUT") : output, table.name());
+    return Plan.of(
+        table, config.scale(), Inputs.of(table, config), config.threads(), files, recipes);
   }
 
-  private CellRecipe<?> recipeOf(PaperTable table) {
-    String name = table.head().recipe();
-    CellRecipe<?> recipe = recipes.get(name);
-    if (recipe == null) {
-      throw new UsageException(
-          "%s is measured by the recipe %s, which is not part of this program; it has: %s"
-              .formatted(table.name(), name, String.join(", ", recipes.keySet())));
-    }
-    return recipe;
-  }
-
-  private static Predicate<CellRun> chosen(Plan plan, ReproduceConfig config) {
+  private static Predicate<StageRun> chosen(Plan plan, ReproduceConfig config) {
     String only = config.only();
     if (only == null) {
       return run -> true;
     }
     Predicate<String> pattern = pattern(only);
-    Predicate<CellRun> chosen = run -> pattern.test(run.cell()) || pattern.test(run.row().label());
-    if (plan.runs().stream().noneMatch(chosen)) {
+    Predicate<StageRun> chosen =
+        run -> pattern.test(run.group()) || (run.row() != null && isFound(pattern, run.row()));
+    if (plan.stageRuns().stream().noneMatch(chosen)) {
       throw new UsageException(
-          "--only '%s' finds no cell that %s has at scale %s"
+          "--only '%s' matches no cell of %s at scale %s; --dry-run lists them"
               .formatted(only, plan.table().name(), plan.scale().getName()));
     }
     return chosen;
+  }
+
+  private static boolean isFound(Predicate<String> pattern, TableRow row) {
+    return pattern.test(row.label());
   }
 
   private static Predicate<String> pattern(String only) {

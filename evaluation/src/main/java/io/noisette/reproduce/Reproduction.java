@@ -5,86 +5,163 @@ import io.noisette.command.Seconds;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.InUseException;
 import io.noisette.reproduce.report.TableFiles;
-import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.Outcome;
-import io.noisette.reproduce.table.CellRun;
-import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.result.StoredRun;
+import io.noisette.reproduce.table.StageRun;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fills in a table: does the runs that are not done, one after the other. Several processes may
- * work on a table at a time: each run is locked by who does it, and left to it by the others.
+ * Execution of a plan: carries out the runs that have not ended, one after the other. Several
+ * processes can work on the same table; each locks its current run, and the others skip it.
  */
 final class Reproduction {
 
-  private final PaperTable table;
   private final Plan plan;
   private final TableFiles files;
   private final Console console;
-  private final Map<CellRun, FinishedRun> finished = new LinkedHashMap<>();
+  private final Map<String, StoredRun> finished = new LinkedHashMap<>();
+  private final Set<String> failed = new HashSet<>();
   private final Pace pace = new Pace();
   private final long start = System.nanoTime();
 
   Reproduction(Plan plan, TableFiles files, Console console) {
-    this.table = plan.table();
     this.plan = plan;
     this.files = files;
     this.console = console;
   }
 
   /**
-   * Does what is not done, and keeps the files of the table up to date. What cannot be done is
-   * found before the first run begins, as far as that is quick.
+   * Carries out the chosen runs and those that they start from, and keeps the files of the table up
+   * to date. Checks all of them before the first one starts.
    *
-   * @param chosen which runs to do; what others have come to is shown all the same
    * @return whether no run failed
    */
-  boolean train(Predicate<CellRun> chosen, StopSignal stop) throws IOException {
+  boolean train(Predicate<StageRun> chosen, StopSignal stop) throws IOException {
     finished.putAll(plan.findFinished());
-    List<Training<?>> left = new ArrayList<>(plan.trainings());
-    left.removeIf(it -> isFinished(it) || !chosen.test(it.run()));
-    for (Training<?> training : left) {
-      training.check();
+    List<StageTask<?>> left = findLeft(chosen);
+    for (StageTask<?> task : left) {
+      task.check(finishedInputs(task));
     }
     files.open();
     update();
-    finished.forEach(pace::add);
-    boolean good = trainAll(left, stop);
-    update(); // another process may have ended runs in the meantime
-    return good;
+    for (StageRun run : plan.stageRuns()) {
+      StoredRun stored = finished.get(run.path());
+      if (stored != null) {
+        pace.add(run, stored.result());
+      }
+    }
+    trainAll(left, stop);
+    update(); // another process may have finished runs in the meantime
+    return failed.isEmpty();
   }
 
   Outcome getOutcome() {
-    return new Outcome(table, plan.scale(), plan.inputs(), plan.runs(), finished, plan.free());
+    return plan.toOutcome(finished);
   }
 
-  private boolean trainAll(List<Training<?>> left, StopSignal stop) throws IOException {
-    int total = left.size();
-    boolean good = true;
-    while (!left.isEmpty() && !stop.isRequested()) {
-      announce(left, total);
-      Training<?> training = left.remove(0);
-      try {
-        FinishedRun result = training.train(console, stop);
-        if (result == null) {
-          return good;
-        }
-        pace.add(training.run(), result);
-        update();
-        left.removeIf(this::isFinished);
-      } catch (InUseException e) {
-        console.info(training.run().path() + " is left to the process that works on it");
-      } catch (NoResultException e) {
-        good = false;
-        console.warn(String.valueOf(e.getMessage()));
+  /** Returns the chosen runs that have not ended, and the runs without which they cannot start. */
+  private List<StageTask<?>> findLeft(Predicate<StageRun> chosen) {
+    Set<String> needed = new HashSet<>();
+    for (StageRun run : plan.stageRuns()) {
+      if (chosen.test(run)) {
+        addNeeded(run, needed);
       }
     }
-    return good;
+    List<StageTask<?>> left = new ArrayList<>();
+    plan.tasks()
+        .forEach(
+            (path, task) -> {
+              if (needed.contains(path)) {
+                left.add(task);
+              }
+            });
+    return left;
+  }
+
+  private void addNeeded(StageRun run, Set<String> needed) {
+    if (!finished.containsKey(run.path()) && needed.add(run.path())) {
+      run.inputs().values().forEach(input -> addNeeded(input, needed));
+    }
+  }
+
+  private void trainAll(List<StageTask<?>> left, StopSignal stop) throws IOException {
+    int total = left.size();
+    StageTask<?> task = takeReady(left);
+    while (task != null && !stop.isRequested()) {
+      announce(task, left, total);
+      StoredRun result = train(task, stop);
+      if (result == null && stop.isRequested()) {
+        return;
+      }
+      if (result != null) {
+        pace.add(task.getRun(), result.result());
+        update();
+        left.removeIf(it -> finished.containsKey(it.getRun().path()));
+      }
+      task = takeReady(left);
+    }
+    if (!stop.isRequested()) {
+      left.forEach(this::tellWhyNot);
+    }
+  }
+
+  /** Removes the first run whose inputs have ended; null if there is none. */
+  private @Nullable StageTask<?> takeReady(List<StageTask<?>> left) {
+    for (StageTask<?> task : left) {
+      if (Plan.inputsOf(task, finished) != null) {
+        left.remove(task);
+        return task;
+      }
+    }
+    return null;
+  }
+
+  /** Carries out a run; null if it was stopped, failed, or is in use by another process. */
+  private @Nullable StoredRun train(StageTask<?> task, StopSignal stop) throws IOException {
+    try {
+      return task.train(finishedInputs(task), console, stop);
+    } catch (InUseException e) {
+      console.info(nameOf(task.getRun()) + " is skipped: another process is working on it");
+    } catch (NoResultException e) {
+      failed.add(task.getRun().path());
+      console.warn(nameOf(task.getRun()) + " has no result: " + e.getMessage());
+    }
+    return null;
+  }
+
+  private Map<String, StoredRun> finishedInputs(StageTask<?> task) {
+    Map<String, StoredRun> inputs = new LinkedHashMap<>();
+    task.getRun()
+        .inputs()
+        .forEach(
+            (option, run) -> {
+              StoredRun stored = finished.get(run.path());
+              if (stored != null) {
+                inputs.put(option, stored);
+              }
+            });
+    return inputs;
+  }
+
+  private void tellWhyNot(StageTask<?> task) {
+    StageRun run = task.getRun();
+    for (StageRun input : run.inputs().values()) {
+      if (failed.contains(input.path())) {
+        failed.add(run.path());
+        console.warn(nameOf(run) + " cannot start: " + nameOf(input) + " has no result");
+        return;
+      }
+    }
+    console.info(
+        nameOf(run) + " waits for a run of another process; run the same command again later");
   }
 
   private void update() throws IOException {
@@ -92,16 +169,21 @@ final class Reproduction {
     files.write(getOutcome());
   }
 
-  private boolean isFinished(Training<?> training) {
-    return finished.containsKey(training.run());
+  private void announce(StageTask<?> task, List<StageTask<?>> left, int total) {
+    List<StageRun> rest = new ArrayList<>(List.of(task.getRun()));
+    left.forEach(it -> rest.add(it.getRun()));
+    String passed = Seconds.describe((System.nanoTime() - start) / 1e9) + " elapsed";
+    Double seconds = pace.estimate(rest);
+    String estimate = seconds == null ? "" : ", about " + Seconds.describe(seconds) + " left";
+    console.info(
+        "run %d of %d: %s (%s%s)"
+            .formatted(total - left.size(), total, nameOf(task.getRun()), passed, estimate));
   }
 
-  private void announce(List<Training<?>> left, int total) {
-    int number = total - left.size() + 1;
-    String passed = Seconds.describe((System.nanoTime() - start) / 1e9) + " passed";
-    double seconds = pace.estimate(left.stream().map(Training::run).toList());
-    String rest = seconds < 0 ? "" : ", about " + Seconds.describe(seconds) + " left";
-    console.info(
-        "run %d of %d: %s (%s%s)".formatted(number, total, left.get(0).run().path(), passed, rest));
+  /** Names a run for messages; the paths of cells do not tell the stage. */
+  private String nameOf(StageRun run) {
+    return plan.table().isChain()
+        ? "stage %s of %s".formatted(run.stage().key(), run.path())
+        : run.path();
   }
 }

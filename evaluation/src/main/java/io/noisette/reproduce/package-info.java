@@ -1,4 +1,4 @@
-/** The verb {@code reproduce}: tables of papers as data, filled in by recipes of the tasks. */
+/** The subcommand {@code reproduce}: plans and carries out the runs of a paper's table. */
 @NullMarked
 package io.noisette.reproduce;
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
-import io.noisette.reproduce.table.TableScale;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +59,7 @@ abstract class DrinksTable {
 
   boolean reproduce(FakeRecipe recipe, UnaryOperator<ReproduceConfig> changes, StopSignal stop)
       throws IOException {
-    return new ReproduceCommand(Map.of("cups", recipe))
+    return new ReproduceCommand(Map.of("cups", recipe), Map.of())
         .reproduce(changes.apply(config()), console, stop);
   }
 
@@ -79,7 +78,6 @@ abstract class DrinksTable {
   }
 
   ReproduceConfig config() {
-    return new ReproduceConfig(
-        file.toString(), TableScale.SMOKE, output, directory, null, null, null, null, 0, false);
+    return ReproduceConfig.of(file.toString()).with(it -> it.output(output).data(directory));
   }
 }

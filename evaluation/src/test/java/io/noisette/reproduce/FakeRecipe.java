@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Trains nothing: what a run comes to is a function of its settings. */
-final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
+final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
 
-  private final Function<Settings, @Nullable CellResult> results;
+  private final Function<Settings, @Nullable StageResult> results;
   private final List<String> trained = new ArrayList<>();
   private String missing = "";
 
@@ -31,12 +32,12 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
       @Setting(help = "data of the tasks", resume = OnResume.INPUT) @Nullable Path data) {
 
     /** A run that the first of these numbers names, and the seed moves a little. */
-    CellResult makes(double value) {
-      return new CellResult(Map.of("taste", value + seed / 100.0, "other", 7.0));
+    StageResult makes(double value) {
+      return StageResult.of(Map.of("taste", value + seed / 100.0, "other", 7.0));
     }
   }
 
-  FakeRecipe(Function<Settings, @Nullable CellResult> results) {
+  FakeRecipe(Function<Settings, @Nullable StageResult> results) {
     this.results = results;
   }
 
@@ -64,14 +65,19 @@ final class FakeRecipe implements CellRecipe<FakeRecipe.Settings> {
   }
 
   @Override
-  public void check(Settings settings) {
+  public String describeCost(Settings settings) {
+    return settings.strength() > 3 ? "two pots" : "one pot";
+  }
+
+  @Override
+  public void check(Settings settings, Set<String> pending) {
     if (settings.drink().equals(missing)) {
       throw new UsageException("there is no " + missing);
     }
   }
 
   @Override
-  public @Nullable CellResult train(Settings settings, Console console, StopSignal stop)
+  public @Nullable StageResult train(Settings settings, Console console, StopSignal stop)
       throws IOException {
     trained.add("%s %s %d".formatted(settings.drink(), settings.task(), settings.seed()));
     Files.createDirectories(settings.output());

@@ -44,7 +44,7 @@ class ReproduceCommandTest extends DrinksTable {
     assertTrue(reproduce(recipe, config -> config));
     assertEquals(List.of("tea taste 2", "coffee taste 2", "water taste 1"), recipe.getTrained());
     assertTrue(
-        console.messages().contains("run 1 of 3: tea/taste/seed-2 (0 s passed, about 0 s left)"),
+        console.messages().contains("run 1 of 3: tea/taste/seed-2 (0 s elapsed, about 0 s left)"),
         console.messages()::toString);
   }
 
@@ -66,7 +66,7 @@ class ReproduceCommandTest extends DrinksTable {
     assertTrue(reproduce(recipe, config -> config));
     assertEquals("coffee taste 1", recipe.getTrained().get(0));
     assertTrue(
-        Files.readString(output.resolve("runs/coffee/taste/seed-1.json"))
+        Files.readString(output.resolve("runs/drinks/coffee/taste/seed-1.json"))
             .contains("\"seconds\": null"),
         "the time of a part says nothing");
   }
@@ -109,7 +109,7 @@ class ReproduceCommandTest extends DrinksTable {
     Files.writeString(file, TABLE.replace("strength: 3", "strength: 0"));
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(settings.strength()));
     reproduce(recipe, config -> config.with(it -> it.only("water")));
-    String result = Files.readString(output.resolve("runs/water/taste/seed-1.json"));
+    String result = Files.readString(output.resolve("runs/drinks/water/taste/seed-1.json"));
     assertTrue(result.contains("\"strength\": 9.0"), result);
   }
 
@@ -135,7 +135,7 @@ class ReproduceCommandTest extends DrinksTable {
     reproduce(recipe, config -> config.with(it -> it.only("^wa")));
     assertEquals(List.of("water taste 1"), recipe.getTrained());
     assertEquals(
-        "--only 'milk' finds no cell that drinks has at scale smoke",
+        "--only 'milk' matches no cell of drinks at scale smoke; --dry-run lists them",
         refusal(recipe, config -> config.with(it -> it.only("milk"))));
     assertTrue(
         refusal(recipe, config -> config.with(it -> it.only("(")))
@@ -147,16 +147,17 @@ class ReproduceCommandTest extends DrinksTable {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     reproduce(recipe, config -> config.with(it -> it.only("tea")));
     String before = console.text();
-    new ReproduceCommand(Map.of("cups", recipe))
+    new ReproduceCommand(Map.of("cups", recipe), Map.of())
         .execute(config().with(it -> it.dryRun(true)), console);
     assertEquals(
         """
         Drinks
-        smoke: 5 runs of cups, 2 of them done
+        smoke: 5 runs, 2 of them done, about 0 s left
 
-        Of all runs: --task taste
+        5 runs of cups; each one pot, or two pots
+        options of all runs: --task taste
 
-        cell          seeds  done  settings of its own
+        cell          seeds  done  other options
         tea/taste     1 2    1 2   --drink tea --strength 3
         coffee/taste  1 2    –     --drink coffee --strength 4
         water/taste   1      –     --drink water --strength 3
@@ -168,8 +169,8 @@ class ReproduceCommandTest extends DrinksTable {
   @Test
   void aDryRunNeedsNeitherOutputNorData() throws IOException {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
-    new ReproduceCommand(Map.of("cups", recipe))
+    new ReproduceCommand(Map.of("cups", recipe), Map.of())
         .execute(config().with(it -> it.dryRun(true).output(null).data(null)), console);
-    assertTrue(console.text().contains("5 runs of cups, 0 of them done"), console.text());
+    assertTrue(console.text().contains("smoke: 5 runs, 0 of them done\n"), console.text());
   }
 }

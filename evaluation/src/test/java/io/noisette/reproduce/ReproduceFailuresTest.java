@@ -74,7 +74,9 @@ final class ReproduceFailuresTest extends DrinksTable {
     assertTrue(reproduce(recipe, config -> config));
     assertEquals(5, recipe.getTrained().size(), recipe.getTrained()::toString);
     assertTrue(
-        console.messages().contains("coffee/taste/seed-1 is left to the process that works on it"),
+        console
+            .messages()
+            .contains("coffee/taste/seed-1 is skipped: another process is working on it"),
         console.messages()::toString);
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
   }
@@ -88,19 +90,20 @@ final class ReproduceFailuresTest extends DrinksTable {
   void whatIsMissingOrTooMuchIsNamed() {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertEquals(
-        "drinks needs --data: data of the tasks",
+        "drinks needs --data: GLUE directory with the data sets of the tasks, for tables that"
+            + " fine-tune",
         refusal(recipe, config -> config.with(it -> it.data(null))));
     assertEquals(
-        "drinks takes no --corpus",
+        "drinks takes no --corpus; it takes --data",
         refusal(recipe, config -> config.with(it -> it.corpus(directory))));
     assertEquals(
-        "--output is missing: directory for the table and its runs",
+        "--output is missing: output directory for the table and its runs",
         refusal(recipe, config -> config.with(it -> it.output(null))));
     assertEquals(
         "drinks has no scale desk; it has smoke",
         refusal(recipe, config -> config.with(it -> it.scale(TableScale.DESK))));
     assertEquals(
-        "--output " + directory + " is not empty and holds no table",
+        "--output " + directory + " is not empty and contains no table; choose another directory",
         refusal(recipe, config -> config.with(it -> it.output(directory))));
     assertEquals(
         "TABLE must be one of freelb-table1, freelb-table2, freelb-table4, sandwich-figure5,"
@@ -112,15 +115,17 @@ final class ReproduceFailuresTest extends DrinksTable {
   @Test
   void anInputThatTheRecipeOrTheVerbLacksIsNamed() throws IOException {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
-    for (String name : List.of("teacher", "corpus", "drink")) {
+    for (String name : List.of("teacher", "drink")) {
       Files.writeString(file, TABLE.replace("needs: [data]", "needs: [data, " + name + "]"));
       assertEquals(
-          "drinks needs '"
-              + name
-              + "', which is not an input of both reproduce and the recipe cups; reproduce has:"
-              + " data, model, corpus, validation",
+          "%s: needs: %s: reproduce has no input --%s; it has --data, --model, --corpus, --validation"
+              .formatted(file, name, name),
           refusal(recipe, config -> config));
     }
+    Files.writeString(file, TABLE.replace("needs: [data]", "needs: [data, corpus]"));
+    assertEquals(
+        file + ": needs: corpus is not known",
+        refusal(recipe, config -> config.with(it -> it.corpus(directory))));
   }
 
   @Test
@@ -138,7 +143,7 @@ final class ReproduceFailuresTest extends DrinksTable {
   @Test
   void aMetricThatTheRecipeLacksIsNamed() throws IOException {
     Files.writeString(file, TABLE.replace("metric: taste", "metric: smell"));
-    FakeRecipe recipe = new FakeRecipe(settings -> new CellResult(Map.of("taste", 1.0)));
+    FakeRecipe recipe = new FakeRecipe(settings -> StageResult.of(Map.of("taste", 1.0)));
     String message = refusal(recipe, config -> config);
     assertTrue(
         message.endsWith("tea/taste/seed-1.json has no metric 'smell'; it has taste"), message);
@@ -148,8 +153,8 @@ final class ReproduceFailuresTest extends DrinksTable {
   void aDamagedResultIsNamedAndNothingElseHappens() throws IOException {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     reproduce(recipe, config -> config);
-    Path result = output.resolve("runs/tea/taste/seed-1.json");
-    ReproduceCommand command = new ReproduceCommand(Map.of("cups", recipe));
+    Path result = output.resolve("runs/drinks/tea/taste/seed-1.json");
+    ReproduceCommand command = new ReproduceCommand(Map.of("cups", recipe), Map.of());
     ReproduceConfig plan = config().with(it -> it.dryRun(true));
     new HostileFile(result).assertNothingElseHappens(() -> command.execute(plan, console));
   }

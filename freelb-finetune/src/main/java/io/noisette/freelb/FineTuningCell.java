@@ -4,8 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.reproduce.CellRecipe;
-import io.noisette.reproduce.CellResult;
+import io.noisette.reproduce.StageRecipe;
+import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import io.noisette.run.MetricsLog;
 import java.io.IOException;
@@ -13,13 +13,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cell recipe for tables that fine-tunes a model and reports the dev metrics of its best
- * checkpoint.
- */
-final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
+/** Fine-tuning as what fills in a table: dev figures where the best checkpoint was chosen. */
+final class FineTuningCell implements StageRecipe<FreeLbFinetuneConfig> {
 
   private static final Comparator<JsonObject> EARLIER =
       Comparator.comparingLong((JsonObject line) -> line.get("step").getAsLong()).reversed();
@@ -40,19 +38,23 @@ final class FineTuningCell implements CellRecipe<FreeLbFinetuneConfig> {
   }
 
   @Override
-  public void check(FreeLbFinetuneConfig config) throws IOException {
-    TaskData.check(config);
+  public void check(FreeLbFinetuneConfig config, Set<String> pending) throws IOException {
+    TaskData.checkFiles(config);
+    if (!pending.contains("model")) {
+      TaskData.checkModel(config);
+    }
   }
 
   @Override
-  public @Nullable CellResult train(FreeLbFinetuneConfig config, Console console, StopSignal stop)
+  public @Nullable StageResult train(FreeLbFinetuneConfig config, Console console, StopSignal stop)
       throws IOException {
     FinetuneSummary summary = new FreeLbFinetuneRecipe(config, console).train(stop);
     if (!summary.seeds().containsAll(config.seeds())) {
       return null;
     }
     Path output = config.runtime().requireOutput();
-    return new CellResult(bestFigures(OutputDirectory.ofSeed(output, config.seeds().get(0))));
+    Path run = OutputDirectory.ofSeed(output, config.seeds().get(0));
+    return StageResult.ofModel(bestFigures(run), run);
   }
 
   /**

@@ -11,7 +11,7 @@ import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
-import io.noisette.reproduce.CellRecipe;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public final class FreeLbFinetuneModule extends AbstractModule {
         .addBinding("freelb")
         .toInstance(golden -> new FreeLbParity().compute(golden));
     MapBinder.newMapBinder(
-            binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {})
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("freelb-finetune")
         .to(FineTuningCell.class);
     bindCharts(Multibinder.newSetBinder(binder(), ChartSpec.class));

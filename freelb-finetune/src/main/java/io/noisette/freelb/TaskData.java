@@ -52,9 +52,19 @@ record TaskData(
    * @throws UsageException if files of the task or the model are missing or do not fit together
    */
   static void check(FreeLbFinetuneConfig config) throws IOException {
+    checkFiles(config);
+    checkModel(config);
+  }
+
+  /** Checks that the files of the task are there. */
+  static void checkFiles(FreeLbFinetuneConfig config) throws IOException {
     TaskReader reader = new TaskReader(TaskLookup.find(config.task()), config.data(), told -> {});
     reader.requireFiles(Split.TRAIN);
     reader.requireFiles(Split.DEV);
+  }
+
+  /** Checks that the model is there and fits the settings and its tokenizer. */
+  static void checkModel(FreeLbFinetuneConfig config) throws IOException {
     Path model = ModelPath.resolve(config.model());
     requireFit(config, model);
     try (Tokenizer tokenizer = Tokenizer.load(model)) {

@@ -4,18 +4,16 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
-import io.noisette.reproduce.CellRecipe;
-import io.noisette.reproduce.CellResult;
+import io.noisette.reproduce.StageRecipe;
+import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cell recipe for tables that trains a language model and measures its lowest perplexity on the
- * validation corpus.
- */
-final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
+/** How tables measure a language model: its lowest perplexity on the validation corpus. */
+final class LanguageModelCell implements StageRecipe<SandwichLmConfig> {
 
   @Override
   public Class<SandwichLmConfig> getSettingsType() {
@@ -28,20 +26,20 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
   }
 
   @Override
-  public void check(SandwichLmConfig config) throws IOException {
+  public void check(SandwichLmConfig config, Set<String> pending) throws IOException {
     if (config.validation() == null) {
       throw new UsageException(
           "--validation is missing: held-out corpus on which the table's numbers are measured");
     }
     try (LanguageData data = LanguageData.open(config.requireCorpus(), config.validation())) {
-      if (config.training().initFrom() == null) {
+      if (config.training().initFrom() == null && !pending.contains("init-from")) {
         config.toModel(data.getTokenizer().getSize(), data.getTokens());
       }
     }
   }
 
   @Override
-  public @Nullable CellResult train(SandwichLmConfig config, Console console, StopSignal stop)
+  public @Nullable StageResult train(SandwichLmConfig config, Console console, StopSignal stop)
       throws IOException {
     SandwichLmResult result = new SandwichLmRecipe(config, console).train(stop);
     if (result.state().step() < config.training().steps()) {
@@ -51,6 +49,7 @@ final class LanguageModelCell implements CellRecipe<SandwichLmConfig> {
     if (perplexity == null) {
       throw new NonFiniteException("no validation had a finite loss");
     }
-    return new CellResult(Map.of("validation.perplexity", perplexity));
+    return StageResult.ofModel(
+        Map.of("validation.perplexity", perplexity), config.runtime().requireOutput());
   }
 }

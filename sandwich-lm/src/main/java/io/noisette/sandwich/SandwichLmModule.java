@@ -10,7 +10,7 @@ import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
-import io.noisette.reproduce.CellRecipe;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ public final class SandwichLmModule extends AbstractModule {
         .addBinding("perplexity")
         .to(PerplexityEvaluation.class);
     MapBinder.newMapBinder(
-            binder(), new TypeLiteral<String>() {}, new TypeLiteral<CellRecipe<?>>() {})
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("sandwich-lm")
         .to(LanguageModelCell.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.failure.UsageException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,9 +20,10 @@ final class LanguageModelCellTest {
     TinyLms runs = new TinyLms(directory);
     Path output = directory.resolve("cell");
     LanguageModelCell recipe = new LanguageModelCell();
-    assertDoesNotThrow(() -> recipe.check(runs.config(output, Map.of())));
+    assertDoesNotThrow(() -> recipe.check(runs.config(output, Map.of()), Set.of()));
     SandwichLmConfig wide = runs.config(output, Map.of("cutoffs", 8000));
-    String message = assertThrows(UsageException.class, () -> recipe.check(wide)).getMessage();
+    String message =
+        assertThrows(UsageException.class, () -> recipe.check(wide, Set.of())).getMessage();
     assertTrue(message.startsWith("--cutoffs 8000: the vocabulary has only"), message);
   }
 }

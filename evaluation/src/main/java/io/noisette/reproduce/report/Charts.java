@@ -6,16 +6,16 @@ import io.noisette.reproduce.result.Measured;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.PaperNumber;
 import io.noisette.reproduce.table.PaperTable;
-import io.noisette.reproduce.table.PaperTable.Column;
-import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.TableColumn;
+import io.noisette.reproduce.table.TableRow;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The charts of a table whose rows have places on an axis: one measured, one of the paper, because
- * numbers of different models have no axis in common.
+ * Charts of a table whose rows have x positions: one with measured and one with the paper's
+ * numbers, because numbers of different models do not share an axis.
  */
 public final class Charts {
 
@@ -29,7 +29,7 @@ public final class Charts {
   public static List<PointChart> of(Outcome outcome) {
     PaperTable table = outcome.table();
     Charts charts = new Charts(table);
-    for (Column column : table.columns()) {
+    for (TableColumn column : table.columns()) {
       String here = "Measured, " + outcome.scale().getName();
       charts.add("measured", here, column, measured(outcome, column));
       charts.add("paper", "Paper, " + table.head().paperModel(), column, paper(table, column));
@@ -37,7 +37,7 @@ public final class Charts {
     return List.copyOf(charts.charts);
   }
 
-  private void add(String id, String title, Column column, List<Point> points) {
+  private void add(String id, String title, TableColumn column, List<Point> points) {
     if (!points.isEmpty()) {
       DoubleSummaryStatistics places =
           table.rows().stream()
@@ -49,7 +49,7 @@ public final class Charts {
           new PointChart(
               id + "-" + column.key(),
               title,
-              column.figure().unit(),
+              column.measure().unit(),
               table.head().rowsAre(),
               places.getMin(),
               places.getMax(),
@@ -57,9 +57,9 @@ public final class Charts {
     }
   }
 
-  private static List<Point> measured(Outcome outcome, Column column) {
+  private static List<Point> measured(Outcome outcome, TableColumn column) {
     List<Point> points = new ArrayList<>();
-    for (Row row : outcome.table().rows()) {
+    for (TableRow row : outcome.table().rows()) {
       Double x = row.legend().x();
       Measured measured = outcome.measured(row, column);
       if (x != null && measured != null && Double.isFinite(measured.mean())) {
@@ -70,9 +70,9 @@ public final class Charts {
     return points;
   }
 
-  private static List<Point> paper(PaperTable table, Column column) {
+  private static List<Point> paper(PaperTable table, TableColumn column) {
     List<Point> points = new ArrayList<>();
-    for (Row row : table.rows()) {
+    for (TableRow row : table.rows()) {
       Double x = row.legend().x();
       PaperNumber number = row.paper().get(column.key());
       if (x != null && number != null) {

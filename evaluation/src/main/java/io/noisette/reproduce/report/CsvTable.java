@@ -3,12 +3,12 @@ package io.noisette.reproduce.report;
 import io.noisette.reproduce.result.Measured;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.PaperNumber;
-import io.noisette.reproduce.table.PaperTable.Column;
-import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.TableColumn;
+import io.noisette.reproduce.table.TableRow;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The numbers for a program: a line a cell, as RFC 4180 has it. */
+/** CSV report (RFC 4180): one line per cell. */
 public final class CsvTable {
 
   private static final List<String> HEADINGS =
@@ -30,13 +30,13 @@ public final class CsvTable {
   public static String write(Outcome outcome) {
     StringBuilder lines = new StringBuilder();
     append(lines, HEADINGS);
-    for (Row row : outcome.table().rows()) {
+    for (TableRow row : outcome.table().rows()) {
       outcome.table().columns().forEach(column -> append(lines, cells(outcome, row, column)));
     }
     return lines.toString();
   }
 
-  private static List<String> cells(Outcome outcome, Row row, Column column) {
+  private static List<String> cells(Outcome outcome, TableRow row, TableColumn column) {
     Measured found = outcome.measured(row, column);
     Measured measured = found == null ? new Measured(List.of()) : found;
     PaperNumber paper = row.paper().get(column.key());
@@ -45,7 +45,7 @@ public final class CsvTable {
         outcome.scale().getName(),
         row.label(),
         column.label(),
-        column.figure().unit(),
+        column.measure().unit(),
         String.valueOf(measured.n()),
         number(measured.mean()),
         number(measured.deviation()),

@@ -4,10 +4,14 @@ import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.CellRun;
 import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.ScaleDefinition;
+import io.noisette.reproduce.table.StageRun;
 import io.noisette.reproduce.table.TableScale;
-import io.noisette.settings.GivenValue;
+import io.noisette.reproduce.table.TableStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is not as in the paper: model and data, seeds, and every option that differs. */
-public final class DifferencesGrid {
+/** Grid of what differs from the paper: model and data, number of seeds, and options. */
+final class DifferencesGrid {
 
   private static final String NONE = "–";
 
@@ -31,19 +35,19 @@ public final class DifferencesGrid {
     this.table = outcome.table();
   }
 
-  public static Grid of(Outcome outcome) {
+  static Grid of(Outcome outcome) {
     DifferencesGrid differences = new DifferencesGrid(outcome);
     differences.addSetup();
     if (outcome.table().scales().containsKey(TableScale.PAPER)) {
       differences.addSeeds();
-      differences.addOptions();
+      outcome.table().stages().forEach(differences::addOptions);
     }
     return new Grid(List.of("setting", "here", "paper"), 1, differences.rows);
   }
 
   private void addSetup() {
-    PaperTable.Share share = table.scales().get(outcome.scale());
-    Map<String, String> here = share == null ? Map.of() : share.setup();
+    ScaleDefinition definition = table.scales().get(outcome.scale());
+    Map<String, String> here = definition == null ? Map.of() : definition.setup();
     Set<String> names = new LinkedHashSet<>(table.setup().keySet());
     names.addAll(outcome.inputs().keySet());
     names.addAll(here.keySet());
@@ -55,52 +59,80 @@ public final class DifferencesGrid {
   }
 
   private void addSeeds() {
-    add("seeds of a cell", seeds(outcome.planned()), seeds(table.plan(TableScale.PAPER)));
+    add("seeds of a cell", seeds(outcome.cells()), seeds(table.plan(TableScale.PAPER)));
   }
 
-  /** How many seeds cells have: {@code 3}, or {@code 1 or 3}. */
-  private static String seeds(List<CellRun> runs) {
-    Map<String, Long> counts =
-        runs.stream().collect(Collectors.groupingBy(CellRun::cell, Collectors.counting()));
-    return new TreeSet<>(counts.values())
-        .stream().map(String::valueOf).collect(Collectors.joining(" or "));
+  /** Lists the numbers of runs per cell: {@code 3}, or {@code 1 or 3}. */
+  private static String seeds(List<CellRun> cells) {
+    Map<String, Set<String>> runs = new LinkedHashMap<>();
+    for (CellRun cell : cells) {
+      runs.computeIfAbsent(cell.cell(), name -> new LinkedHashSet<>()).add(cell.run().path());
+    }
+    return runs.values().stream()
+        .map(Set::size)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(" or "));
   }
 
-  private void addOptions() {
-    List<CellRun> papers =
-        outcome.planned().stream()
-            .map(run -> new CellRun(run.row(), run.column(), run.seed(), paperOptions(run)))
-            .toList();
+  private void addOptions(TableStage stage) {
+    List<StageRun> here = new ArrayList<>();
+    List<StageRun> paper = new ArrayList<>();
+    pairs(stage)
+        .forEach(
+            (run, ofPaper) -> {
+              here.add(run);
+              paper.add(ofPaper);
+            });
     Set<String> names = new LinkedHashSet<>();
-    outcome.planned().forEach(run -> names.addAll(run.options().keySet()));
-    papers.forEach(run -> names.addAll(run.options().keySet()));
-    names.removeAll(outcome.free());
+    here.forEach(run -> names.addAll(run.options().keySet()));
+    paper.forEach(run -> names.addAll(run.options().keySet()));
+    names.removeAll(outcome.free().getOrDefault(stage.key(), Set.of()));
+    String prefix = table.isChain() ? stage.key() + " --" : "--";
     for (String name : names) {
-      List<String> here = outcome.planned().stream().map(run -> here(run, name)).toList();
-      List<String> paper = papers.stream().map(run -> given(run, name)).toList();
-      if (!here.equals(paper)) {
-        add("--" + name, join(here), join(paper));
+      List<String> values = here.stream().map(run -> here(run, name)).toList();
+      List<String> papers = paper.stream().map(run -> given(run, name)).toList();
+      if (!values.equals(papers)) {
+        add(prefix + name, join(values), join(papers));
       }
     }
   }
 
-  private Map<String, GivenValue> paperOptions(CellRun run) {
-    return table.options(run.row(), run.column(), TableScale.PAPER);
+  /** Maps the planned runs of a stage to the same runs with the options of the paper's scale. */
+  private Map<StageRun, StageRun> pairs(TableStage stage) {
+    Map<StageRun, StageRun> pairs = new LinkedHashMap<>();
+    for (CellRun cell : outcome.cells()) {
+      CellRun paper = table.plan(cell.row(), cell.column(), cell.seed(), TableScale.PAPER);
+      collect(cell.run(), paper.run(), stage, pairs);
+    }
+    return pairs;
   }
 
-  /** The value of an option; of auto, what it came to. */
-  private String here(CellRun run, String name) {
+  private static void collect(
+      StageRun run, StageRun paper, TableStage stage, Map<StageRun, StageRun> pairs) {
+    if (run.stage().key().equals(stage.key())) {
+      pairs.putIfAbsent(run, paper);
+    }
+    run.inputs()
+        .forEach(
+            (option, input) ->
+                collect(input, Objects.requireNonNull(paper.inputs().get(option)), stage, pairs));
+  }
+
+  /** Returns the value of an option; for auto, what it was resolved to. */
+  private String here(StageRun run, String name) {
     String given = given(run, name);
-    FinishedRun done = outcome.finished().get(run);
+    FinishedRun done = outcome.finished().get(run.path());
     return given.equals("auto") && done != null ? String.valueOf(done.settings().get(name)) : given;
   }
 
-  private static String given(CellRun run, String name) {
+  private static String given(StageRun run, String name) {
     return run.texts().getOrDefault(name, "not given");
   }
 
-  /** Each value once, in the order of the cells. */
-  private static String join(List<String> values) {
+  /** Joins the values, each once, in the order of the cells. */
+  private static String join(Collection<String> values) {
     return values.stream().distinct().collect(Collectors.joining(", "));
   }
 

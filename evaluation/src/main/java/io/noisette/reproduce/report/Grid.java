@@ -3,9 +3,9 @@ package io.noisette.reproduce.report;
 import java.util.List;
 
 /**
- * A table of texts, which every format can show.
+ * A table of texts, independent of the output format.
  *
- * @param labels how many columns at the left name the row
+ * @param labels number of columns at the left that label the row
  */
 public record Grid(List<String> headings, int labels, List<List<String>> rows) {
 

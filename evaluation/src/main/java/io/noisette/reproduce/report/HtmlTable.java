@@ -4,7 +4,7 @@ import io.noisette.report.HtmlPage;
 import io.noisette.report.HtmlWriter;
 import java.util.List;
 
-/** The table as a page of its own. */
+/** HTML report: a self-contained page with the table and its charts. */
 public final class HtmlTable {
 
   private final HtmlPage page;
@@ -28,18 +28,18 @@ public final class HtmlTable {
     html.close();
     writeCharts();
     if (!report.differences().isEmpty()) {
-      openSection("differences", "Other than in the paper");
-      write("settings other than in the paper", report.differences());
+      openSection("differences", "Differences from the paper");
+      write("settings that differ from the paper", report.differences());
       html.close();
     }
     if (!report.notes().isEmpty()) {
-      openSection("notes", "What this shows, and what it does not");
+      openSection("notes", "What this shows and what it does not");
       html.open("ul");
       report.notes().forEach(note -> html.element("li", note));
       html.close().close();
     }
     return page.close(
-        "The numbers, with the settings of every run, are also in the JSON file beside this one.");
+        "The JSON file beside this page has the numbers and the settings of every run.");
   }
 
   private void writeCharts() {
@@ -47,8 +47,8 @@ public final class HtmlTable {
       openSection("figure", "As a figure");
       html.element(
           "p",
-          "Two charts, because the numbers are of different models: compare the shapes. Bars are"
-              + " one sample standard deviation.",
+          "Two charts, because the numbers are of different models: compare the shapes. Error bars"
+              + " are one sample standard deviation.",
           "class",
           "note");
       html.open("div", "class", "charts");
@@ -61,7 +61,7 @@ public final class HtmlTable {
     html.open("section", "id", id).element("h2", title);
   }
 
-  /** A table may be wider than a phone: it scrolls, by keys as well. */
+  /** Writes a grid that scrolls sideways, also with the keyboard, where the screen is narrow. */
   private void write(String label, Grid grid) {
     html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
     html.open("table").open("thead").open("tr");

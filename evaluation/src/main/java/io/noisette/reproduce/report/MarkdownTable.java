@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tables for a page of documentation. */
+/** Markdown report. */
 public final class MarkdownTable {
 
   private MarkdownTable() {}
@@ -16,12 +16,12 @@ public final class MarkdownTable {
     page.append('\n');
     report.legend().forEach(line -> page.append(escape(line)).append("\n\n"));
     if (!report.differences().isEmpty()) {
-      page.append("## Other than in the paper\n\n");
+      page.append("## Differences from the paper\n\n");
       write(report.differences(), page);
       page.append('\n');
     }
     if (!report.notes().isEmpty()) {
-      page.append("## What this shows, and what it does not\n\n");
+      page.append("## What this shows and what it does not\n\n");
       report.notes().forEach(note -> page.append("- ").append(escape(note)).append('\n'));
     }
     return page.toString();
@@ -38,7 +38,7 @@ public final class MarkdownTable {
         cells.stream().map(MarkdownTable::escape).collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  /** What Markdown would take for its own. */
+  /** Escapes the characters that Markdown would interpret. */
   private static String escape(String text) {
     return text.replaceAll("([\\\\|*_<>`\\[\\]])", "\\\\$1");
   }

@@ -4,13 +4,13 @@ import io.noisette.reproduce.result.Measured;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.PaperNumber;
 import io.noisette.reproduce.table.PaperTable;
-import io.noisette.reproduce.table.PaperTable.Column;
-import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.TableColumn;
+import io.noisette.reproduce.table.TableRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The numbers of a table: what was measured beside what the paper prints, never mixed. */
+/** Grid of the numbers: measured beside the paper's, never mixed. */
 public final class NumbersGrid {
 
   private static final String NONE = "–";
@@ -18,7 +18,8 @@ public final class NumbersGrid {
   private NumbersGrid() {}
 
   /**
-   * One column has its two kinds of numbers side by side; several have them one below the other.
+   * Creates the grid: with one column, measured and paper's numbers side by side; with several, in
+   * alternating rows.
    */
   public static Grid of(Outcome outcome) {
     return outcome.table().columns().size() == 1 ? sideBySide(outcome) : below(outcome);
@@ -26,9 +27,9 @@ public final class NumbersGrid {
 
   private static Grid sideBySide(Outcome outcome) {
     PaperTable table = outcome.table();
-    Column column = table.columns().get(0);
+    TableColumn column = table.columns().get(0);
     List<List<String>> rows = new ArrayList<>();
-    for (Row row : table.rows()) {
+    for (TableRow row : table.rows()) {
       rows.add(List.of(row.label(), measured(outcome, row, column), paper(row, column)));
     }
     return new Grid(List.of(table.head().rowsAre(), "measured", paperHeading(table)), 1, rows);
@@ -39,10 +40,10 @@ public final class NumbersGrid {
     List<String> headings = new ArrayList<>(List.of(table.head().rowsAre(), "numbers"));
     table.columns().forEach(column -> headings.add(column.label()));
     List<List<String>> rows = new ArrayList<>();
-    for (Row row : table.rows()) {
+    for (TableRow row : table.rows()) {
       List<String> measured = new ArrayList<>(List.of(row.label(), "measured"));
       List<String> paper = new ArrayList<>(List.of(row.label(), paperHeading(table)));
-      for (Column column : table.columns()) {
+      for (TableColumn column : table.columns()) {
         measured.add(measured(outcome, row, column));
         paper.add(paper(row, column));
       }
@@ -56,12 +57,12 @@ public final class NumbersGrid {
     return "paper, " + table.head().paperModel();
   }
 
-  private static String measured(Outcome outcome, Row row, Column column) {
+  private static String measured(Outcome outcome, TableRow row, TableColumn column) {
     Measured measured = outcome.measured(row, column);
     return measured == null ? NONE : show(measured, outcome.table().head().decimals());
   }
 
-  /** {@code 62.13 ± 0.42, n 3}; one value has no spread. */
+  /** Formats as {@code 62.13 ± 0.42, n 3}; a single value has no deviation. */
   private static String show(Measured measured, int decimals) {
     String mean = number(measured.mean(), decimals);
     String spread = measured.n() == 1 ? "" : " ± " + number(measured.deviation(), decimals);
@@ -74,7 +75,7 @@ public final class NumbersGrid {
         : "not finite";
   }
 
-  private static String paper(Row row, Column column) {
+  private static String paper(TableRow row, TableColumn column) {
     PaperNumber number = row.paper().get(column.key());
     return number == null ? NONE : number.text();
   }

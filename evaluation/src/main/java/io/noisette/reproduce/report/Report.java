@@ -3,10 +3,10 @@ package io.noisette.reproduce.report;
 import io.noisette.report.PointChart;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.PaperTable;
-import io.noisette.reproduce.table.PaperTable.Column;
-import io.noisette.reproduce.table.PaperTable.Head;
-import io.noisette.reproduce.table.PaperTable.Row;
-import io.noisette.reproduce.table.PaperTable.Share;
+import io.noisette.reproduce.table.ScaleDefinition;
+import io.noisette.reproduce.table.TableColumn;
+import io.noisette.reproduce.table.TableHead;
+import io.noisette.reproduce.table.TableRow;
 import io.noisette.reproduce.table.TableScale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An outcome in words: what text, Markdown and HTML show.
+ * Content of the text, Markdown and HTML reports.
  *
- * @param state how much is done
- * @param legend what the numbers are
- * @param charts of a table that is a figure
- * @param differences what is not as in the paper
- * @param notes what the result shows and what it does not
+ * @param state number of runs that have ended
+ * @param legend explanations of the numbers
+ * @param charts charts, for a table whose rows have x positions
+ * @param differences settings that differ from the paper
+ * @param notes what the numbers show and what they do not
  */
 public record Report(
     String title,
@@ -41,8 +41,7 @@ public record Report(
     PaperTable table = outcome.table();
     String state =
         "%s: %d of %d runs done"
-            .formatted(
-                outcome.scale().getName(), outcome.finished().size(), outcome.planned().size());
+            .formatted(outcome.scale().getName(), outcome.finished().size(), outcome.runs().size());
     return new Report(
         table.head().title(),
         state,
@@ -54,10 +53,10 @@ public record Report(
   }
 
   private static List<String> legend(PaperTable table) {
-    Head head = table.head();
+    TableHead head = table.head();
     Map<String, List<String>> units = new LinkedHashMap<>();
-    for (Column column : table.columns()) {
-      units.computeIfAbsent(column.figure().unit(), unit -> new ArrayList<>()).add(column.label());
+    for (TableColumn column : table.columns()) {
+      units.computeIfAbsent(column.measure().unit(), unit -> new ArrayList<>()).add(column.label());
     }
     List<String> legend = new ArrayList<>();
     units.forEach(
@@ -65,17 +64,17 @@ public record Report(
             legend.add(units.size() == 1 ? unit : String.join(", ", labels) + ": " + unit));
     return List.of(
         "Numbers: " + String.join("; ", legend) + ".",
-        "Measured: mean ± sample standard deviation over n seeds; – was not run.",
+        "Measured: mean ± sample standard deviation over n seeds; –: not measured.",
         "Paper: %s; %s. Source: %s.".formatted(head.paperModel(), head.statistic(), head.source()));
   }
 
   private static List<String> notes(PaperTable table, TableScale scale) {
     List<String> notes = new ArrayList<>();
-    Share share = table.scales().get(scale);
+    ScaleDefinition share = table.scales().get(scale);
     if (share != null) {
       notes.addAll(share.notes());
     }
-    for (Row row : table.rows()) {
+    for (TableRow row : table.rows()) {
       if (row.legend().note() != null) {
         notes.add(row.label() + ": " + row.legend().note());
       }

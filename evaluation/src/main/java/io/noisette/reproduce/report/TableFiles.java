@@ -11,31 +11,33 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The files of a table in its output directory, whole after each run that ends. Other tables may
- * have theirs beside them.
+ * Files of a table in its output directory, rewritten after each run that ends. Several tables can
+ * share an output directory.
  */
 public record TableFiles(Path directory, String table) {
 
-  /** Where the runs are. */
+  /** Returns the directory of the runs of all tables. */
   public Path runs() {
     return directory.resolve("runs");
   }
 
-  /** The table in one of its formats. */
+  /** Returns the report in one format. */
   public Path file(String extension) {
     return directory.resolve(table + "." + extension);
   }
 
   /**
-   * Makes the directory.
+   * Creates the output directory.
    *
-   * @throws UsageException if it is used for something else
+   * @throws UsageException if it has other content
    */
   public void open() throws IOException {
     if (Files.isDirectory(directory) && !Files.exists(runs())) {
       try (Stream<Path> entries = Files.list(directory)) {
         if (entries.findAny().isPresent()) {
-          throw new UsageException("--output " + directory + " is not empty and holds no table");
+          throw new UsageException(
+              "--output %s is not empty and contains no table; choose another directory"
+                  .formatted(directory));
         }
       }
     }

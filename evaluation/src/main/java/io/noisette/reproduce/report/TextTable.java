@@ -3,7 +3,7 @@ package io.noisette.reproduce.report;
 import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
 
-/** Tables for a terminal. */
+/** Text report for a terminal. */
 public final class TextTable {
 
   private TextTable() {}
@@ -17,7 +17,7 @@ public final class TextTable {
     report.legend().forEach(out::println);
     if (!report.differences().isEmpty()) {
       out.println();
-      out.println("Other than in the paper:");
+      out.println("Differences from the paper:");
       print(report.differences(), out);
     }
     if (!report.notes().isEmpty()) {

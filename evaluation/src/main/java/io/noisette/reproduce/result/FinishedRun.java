@@ -7,7 +7,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.reproduce.CellResult;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
 import io.noisette.text.JsonFault;
@@ -22,20 +21,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a run that ended: what it came to, and with which settings.
+ * The JSON file beside the directory of a run that has ended: its metrics and settings.
  *
- * @param settings after defaults, by option
- * @param metrics by name; null where a number is not finite
- * @param seconds it took, or null if it was done in several goes
+ * @param settings values by option, defaults included
+ * @param metrics values by name; null where a value is not finite
+ * @param seconds duration, or null if the run was resumed
+ * @param inputs SHA-256 of the outputs of earlier stages that the run started from, by option
+ * @param output SHA-256 of what the run wrote for later stages, or null
  */
 public record FinishedRun(
     String recipe,
     Map<String, Object> settings,
     Map<String, @Nullable Double> metrics,
-    @Nullable Double seconds) {
+    @Nullable Double seconds,
+    Map<String, String> inputs,
+    @Nullable String output) {
 
   private static final long MAX_BYTES = 1 << 20;
-  private static final String REMEDY = "; without it, the run is measured again";
+  private static final String REMEDY = "; delete it to measure the run again";
   private static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()
@@ -48,15 +51,8 @@ public record FinishedRun(
     Objects.requireNonNull(recipe, "recipe");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-  }
-
-  /** A run that came to this. */
-  public static FinishedRun of(RunRecord record, CellResult result, @Nullable Double seconds) {
-    Map<String, @Nullable Double> metrics = new LinkedHashMap<>();
-    result
-        .metrics()
-        .forEach((name, value) -> metrics.put(name, Double.isFinite(value) ? value : null));
-    return new FinishedRun(record.verb(), record.settings(), metrics, seconds);
+    // Files of single stages, and those of before there were stages, have none.
+    inputs = inputs == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
   /** Writes the file, atomically. */
@@ -64,34 +60,48 @@ public record FinishedRun(
     DurableFiles.replace(file, (GSON.toJson(this) + "\n").getBytes(UTF_8));
   }
 
+  /**
+   * Reads the file of a run.
+   *
+   * @throws CorruptDataException if it is not one
+   */
   public static FinishedRun read(Path file) throws IOException {
-    if (Files.isDirectory(file) || Files.size(file) > MAX_BYTES) {
-      throw new CorruptDataException(file + " is not a result of a run" + REMEDY);
+    FinishedRun run = find(file);
+    if (run == null) {
+      throw new CorruptDataException(file + " is not the result of a run" + REMEDY);
     }
-    try {
-      FinishedRun run =
-          GSON.fromJson(new String(Files.readAllBytes(file), UTF_8), FinishedRun.class);
-      if (run != null) {
-        return run;
-      }
-    } catch (JsonParseException e) {
-      throw new CorruptDataException(
-          "%s is not a result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);
-    } catch (RuntimeException e) {
-      // Gson wraps what a compact constructor throws when a component is absent.
-      throw new CorruptDataException(file + " lacks a part of the result of a run" + REMEDY, e);
-    }
-    throw new CorruptDataException(file + " is not a result of a run" + REMEDY);
+    return run;
   }
 
-  /** The value of a metric, NaN if it was not finite. */
+  /**
+   * Reads the file of a run, or returns null if it is another JSON object.
+   *
+   * @throws CorruptDataException if it is not JSON
+   */
+  public static @Nullable FinishedRun find(Path file) throws IOException {
+    if (Files.isDirectory(file) || Files.size(file) > MAX_BYTES) {
+      return null;
+    }
+    try {
+      return GSON.fromJson(new String(Files.readAllBytes(file), UTF_8), FinishedRun.class);
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(
+          "%s is not the result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);
+    } catch (RuntimeException e) {
+      return null; // Gson wraps what the compact constructor throws when a component is absent
+    }
+  }
+
+  /** Returns the value of a metric, NaN if it was not finite. */
   public double metric(String name) {
     Double value = metrics.get(name);
     return value == null ? Double.NaN : value;
   }
 
-  /** As the rules of going on compare it. */
+  /** Returns the record that is compared with that of a planned run. */
   public RunRecord toRecord() {
-    return new RunRecord(recipe, settings, Map.of(), Map.of(), Map.of(), List.of());
+    Map<String, Object> own = new LinkedHashMap<>(settings);
+    own.keySet().removeAll(inputs.keySet()); // paths: the digests are compared instead
+    return new RunRecord(recipe, own, Map.of(), Map.of(), inputs, List.of());
   }
 }

@@ -3,9 +3,9 @@ package io.noisette.reproduce.result;
 import java.util.List;
 
 /**
- * The numbers that runs of one cell came to.
+ * The measured values of one cell.
  *
- * @param values one a run, in the order of the seeds; NaN where one was not finite
+ * @param values one per run, in the order of the seeds; NaN where a value is not finite
  */
 public record Measured(List<Double> values) {
 
@@ -13,16 +13,17 @@ public record Measured(List<Double> values) {
     values = List.copyOf(values);
   }
 
+  /** Returns the number of values. */
   public int n() {
     return values.size();
   }
 
-  /** NaN without values. */
+  /** Returns the mean, NaN without values. */
   public double mean() {
     return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
   }
 
-  /** The sample standard deviation, NaN for fewer than two values. */
+  /** Returns the sample standard deviation, NaN for fewer than two values. */
   public double deviation() {
     double mean = mean();
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();

@@ -2,8 +2,9 @@ package io.noisette.reproduce.result;
 
 import io.noisette.reproduce.table.CellRun;
 import io.noisette.reproduce.table.PaperTable;
-import io.noisette.reproduce.table.PaperTable.Column;
-import io.noisette.reproduce.table.PaperTable.Row;
+import io.noisette.reproduce.table.StageRun;
+import io.noisette.reproduce.table.TableColumn;
+import io.noisette.reproduce.table.TableRow;
 import io.noisette.reproduce.table.TableScale;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -14,37 +15,51 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table has come to so far: all that is shown of it.
+ * A table with the results so far: the content of its reports.
  *
- * @param inputs what the user brought, by option
- * @param planned all runs of the scale
- * @param finished those of them that ended
- * @param free options that no result depends on
+ * @param inputs paths from the user, by option
+ * @param cells planned cells, one entry per seed
+ * @param runs planned runs of all stages, each once
+ * @param finished results of the runs that have ended, by {@link StageRun#path}
+ * @param free options that results do not depend on, by key of the stage
  */
 public record Outcome(
     PaperTable table,
     TableScale scale,
     Map<String, Path> inputs,
-    List<CellRun> planned,
-    Map<CellRun, FinishedRun> finished,
-    Set<String> free) {
+    List<CellRun> cells,
+    List<StageRun> runs,
+    Map<String, FinishedRun> finished,
+    Map<String, Set<String>> free) {
 
   public Outcome {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-    planned = List.copyOf(planned);
+    cells = List.copyOf(cells);
+    runs = List.copyOf(runs);
     finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
-    free = Set.copyOf(free);
+    free = Map.copyOf(free);
   }
 
-  /** The numbers of a cell, in the paper's unit; null if none of its runs has ended. */
-  public @Nullable Measured measured(Row row, Column column) {
+  /** Returns the values of a cell in the paper's unit; null if none of its runs has ended. */
+  public @Nullable Measured measured(TableRow row, TableColumn column) {
+    TableColumn.Measure measure = column.measure();
     List<Double> values =
-        planned.stream()
-            .filter(run -> run.isOf(row, column))
-            .map(finished::get)
+        runsOf(row, column).stream()
+            .map(run -> finished.get(run.path()))
             .filter(result -> result != null)
-            .map(result -> result.metric(column.figure().metric()) * column.figure().factor())
+            .map(result -> result.metric(measure.metric()) * measure.factor())
             .toList();
     return values.isEmpty() ? null : new Measured(values);
+  }
+
+  /** Returns the runs that measure a cell, each once: several seeds may share one. */
+  public List<StageRun> runsOf(TableRow row, TableColumn column) {
+    Map<String, StageRun> runs = new LinkedHashMap<>();
+    for (CellRun cell : cells) {
+      if (cell.isOf(row, column)) {
+        runs.putIfAbsent(cell.run().path(), cell.run());
+      }
+    }
+    return List.copyOf(runs.values());
   }
 }

@@ -1,4 +1,4 @@
-/** Results of the runs of a table, and how they are stored. */
+/** Results of the runs of a table: reading and writing them, and the values of cells. */
 @NullMarked
 package io.noisette.reproduce.result;
 

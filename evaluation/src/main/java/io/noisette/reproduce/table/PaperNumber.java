@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the paper prints in a cell.
+ * A number as a paper prints it.
  *
- * @param text as printed, with its spread, such as {@code 69.67 (1.2)}
- * @param value the number at its beginning
+ * @param text the text of the cell, with its spread, such as {@code 69.67 (1.2)}
+ * @param value the number at the start of the text
  */
 public record PaperNumber(String text, double value) {
 
@@ -19,7 +19,8 @@ public record PaperNumber(String text, double value) {
     if (!form.matches()) {
       throw new UsageException(
           subject
-              + " must be a number, and after a space what the paper says of it, not '"
+              + " must be a number, optionally followed by a space and text, such as 69.67 (1.2),"
+              + " not '"
               + text
               + "'");
     }

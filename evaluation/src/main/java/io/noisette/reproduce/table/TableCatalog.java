@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The tables that come with the program: every file beside the others is one. A path of a file of
- * one's own is a table too.
+ * Catalog of tables: the YAML files in the resource directory of the program, and files of the
+ * user.
  */
 public final class TableCatalog {
 
@@ -27,11 +27,11 @@ public final class TableCatalog {
 
   private TableCatalog() {}
 
-  /** Their names in the order of the alphabet. */
+  /** Returns the names of the built-in tables, sorted. */
   public static List<String> names() {
     URL directory = TableCatalog.class.getResource(DIRECTORY);
     if (directory == null) {
-      throw new IllegalStateException("there are no tables on the class path");
+      throw new IllegalStateException("no tables on the class path");
     }
     try {
       return (directory.getProtocol().equals("jar") ? inJar(directory) : inDirectory(directory))
@@ -51,7 +51,7 @@ public final class TableCatalog {
   /**
    * Reads a table.
    *
-   * @param name of one that comes with the program, or a path that ends with .yaml
+   * @param name name of a built-in table, or the path of a file that ends with .yaml
    */
   public static PaperTable read(String name) throws IOException {
     if (name.endsWith(ENDING)) {
@@ -76,7 +76,7 @@ public final class TableCatalog {
 
   private static List<String> inJar(URL directory) throws IOException {
     URLConnection connection = directory.openConnection();
-    connection.setUseCaches(false); // so that the file can be closed
+    connection.setUseCaches(false); // allows closing the file
     JarURLConnection inJar = (JarURLConnection) connection;
     try (JarFile jar = inJar.getJarFile()) {
       String prefix = inJar.getEntryName().replaceFirst("/?$", "/");

@@ -2,16 +2,16 @@ package io.noisette.reproduce.table;
 
 import java.util.Locale;
 
-/** How much of a table is measured. */
+/** Scales of a reproduction: how many rows, seeds and training steps are measured. */
 public enum TableScale {
-  /** A few steps: whether it runs at all. */
+  /** A few steps of one or two rows, to check that everything runs. */
   SMOKE,
-  /** What two cores can do in hours: small models, the questions of the paper. */
+  /** Small models within hours on two cores, for the questions of the paper. */
   DESK,
-  /** As the paper did it. */
+  /** The setup of the paper. */
   PAPER;
 
-  /** As tables and options spell it. */
+  /** Returns the name in tables and on the command line. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

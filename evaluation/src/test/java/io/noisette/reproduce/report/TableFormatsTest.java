@@ -8,6 +8,7 @@ import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.Outcome;
 import io.noisette.reproduce.table.CellRun;
 import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.StageRun;
 import io.noisette.reproduce.table.TableFile;
 import io.noisette.reproduce.table.TableScale;
 import io.noisette.settings.YamlSection;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Two half-finished tables in every format, as they should look. */
@@ -41,14 +41,18 @@ class TableFormatsTest {
   private static void assertLooksAsExpected(String name, Map<String, Path> inputs)
       throws IOException {
     PaperTable table = TableFile.read(name, YamlSection.read(EXPECTED.resolve(name + ".yaml")));
-    Map<CellRun, FinishedRun> finished = new LinkedHashMap<>();
+    Map<String, FinishedRun> finished = new LinkedHashMap<>();
     List<CellRun> planned = table.plan(TableScale.DESK);
-    for (CellRun run : planned.subList(0, planned.size() - 1)) {
-      double value = run.row().key().length() / 10.0 + run.seed() / 64.0;
+    for (CellRun cell : planned.subList(0, planned.size() - 1)) {
+      double value = cell.row().key().length() / 10.0 + cell.seed() / 64.0;
       finished.put(
-          run, new FinishedRun("cups", Map.of("seed", run.seed()), Map.of("taste", value), 1.5));
+          cell.run().path(),
+          new FinishedRun(
+              "cups", Map.of("seed", cell.seed()), Map.of("taste", value), 1.5, Map.of(), null));
     }
-    Outcome outcome = new Outcome(table, TableScale.DESK, inputs, planned, finished, Set.of());
+    List<StageRun> runs = planned.stream().map(CellRun::run).toList();
+    Outcome outcome =
+        new Outcome(table, TableScale.DESK, inputs, planned, runs, finished, Map.of());
     Report report = Report.of(outcome);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     TextTable.print(report, new PrintStream(text, true, StandardCharsets.UTF_8));

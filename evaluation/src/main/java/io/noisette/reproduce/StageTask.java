@@ -1,0 +1,232 @@
+package io.noisette.reproduce;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.InUseException;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.UsageException;
+import io.noisette.reproduce.result.FinishedRun;
+import io.noisette.reproduce.result.StoredRun;
+import io.noisette.reproduce.result.StoredRuns;
+import io.noisette.reproduce.table.StageRun;
+import io.noisette.run.ResumeRules;
+import io.noisette.run.RunRecord;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A planned run bound to its recipe: its settings, its directory, and carrying it out. */
+final class StageTask<S extends Record> {
+
+  private static final String OUTPUT = "output";
+  private static final String THREADS = "threads";
+
+  private final StageRun run;
+  private final Path directory; // the result of the run is a file beside it
+  private final Path earlier; // its place before tables had directories of their own
+  private final StageRecipe<S> recipe;
+  private final SettingsSchema<S> schema;
+  private final Map<String, GivenValue> given;
+  private final int threads;
+
+  /**
+   * @param runs directory of the runs of all tables that share an output
+   * @param table directory of the runs of this table
+   * @param given inputs from the user by option of the recipe
+   * @param threads number of threads, for recipes with this setting; 0: that of the recipe
+   */
+  StageTask(
+      StageRun run,
+      Path runs,
+      Path table,
+      StageRecipe<S> recipe,
+      Map<String, GivenValue> given,
+      int threads) {
+    this.run = run;
+    this.directory = table.resolve(run.path());
+    this.earlier = runs.resolve(run.path());
+    this.recipe = recipe;
+    this.schema = SettingsSchema.of(recipe.getSettingsType());
+    this.given = Map.copyOf(given);
+    this.threads = threads;
+  }
+
+  StageRun getRun() {
+    return run;
+  }
+
+  StageRecipe<S> getRecipe() {
+    return recipe;
+  }
+
+  /** Returns whether a later stage can start from the output. */
+  boolean hasOutput() {
+    return names().contains(OUTPUT);
+  }
+
+  /** Returns the options that the result does not depend on. */
+  Set<String> free() {
+    return ResumeRules.ofResults(schema).free();
+  }
+
+  /** Returns the amount of work, as far as the settings tell. */
+  @Nullable String describeCost() throws IOException {
+    return recipe.describeCost(settings(Map.of()));
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param inputs results of earlier stages by option; missing ones are replaced by some path
+   * @throws UsageException if the recipe does not know an option or refuses its value
+   */
+  S settings(Map<String, StoredRun> inputs) throws IOException {
+    Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
+    options.putAll(given);
+    if (threads > 0 && names().contains(THREADS)) {
+      give(options, THREADS, String.valueOf(threads));
+    }
+    if (hasOutput()) {
+      give(options, OUTPUT, directory.toString());
+    }
+    String seedName = recipe.getSeedName();
+    if (run.seed() != null && seedName != null) {
+      give(options, seedName, run.seed().toString());
+    }
+    run.inputs()
+        .keySet()
+        .forEach(
+            option -> {
+              StoredRun input = inputs.get(option);
+              Path path = input == null ? directory : input.directory();
+              String subject = run.stage().inputs().get(option).subject();
+              options.put(option, new GivenValue(subject, List.of(path.toString())));
+            });
+    return recipe.settle(schema.read(options, Map.of()));
+  }
+
+  /**
+   * Finds the result of an earlier command: at the path of the run, or of a run with the same
+   * settings elsewhere.
+   *
+   * @param inputs results of earlier stages by option
+   * @param all results of all tables that share the output directory
+   * @throws UsageException if the result at the path of the run has other settings or inputs
+   */
+  @Nullable StoredRun findResult(Map<String, StoredRun> inputs, StoredRuns all) throws IOException {
+    RunRecord planned = toRecord(inputs);
+    Path file = StoredRun.fileOf(directory);
+    if (Files.exists(file)) {
+      return read(file, planned);
+    }
+    StoredRun elsewhere = all.find(planned, free());
+    return elsewhere == null ? findEarlier(planned) : elsewhere;
+  }
+
+  private StoredRun read(Path file, RunRecord planned) throws IOException {
+    FinishedRun result = FinishedRun.read(file);
+    ResumeRules.ofResults(schema).check(file, result.toRecord(), planned);
+    return new StoredRun(file, result);
+  }
+
+  /** Finds the result of an older version that had fewer settings, which are not compared. */
+  private @Nullable StoredRun findEarlier(RunRecord planned) throws IOException {
+    Path file = StoredRun.fileOf(earlier);
+    try {
+      return Files.exists(file) ? read(file, planned) : null;
+    } catch (UsageException e) {
+      return null; // the result of another table
+    }
+  }
+
+  /** Checks data and models before the first run, as far as they exist. */
+  void check(Map<String, StoredRun> inputs) throws IOException {
+    Set<String> pending =
+        run.inputs().keySet().stream()
+            .filter(option -> !inputs.containsKey(option))
+            .collect(Collectors.toUnmodifiableSet());
+    recipe.check(settings(inputs), pending);
+  }
+
+  /**
+   * Carries out the run, or the rest of it, and writes its result.
+   *
+   * @return null if it was stopped
+   * @throws NoResultException if it diverges, or its data or model cannot be used
+   */
+  @Nullable StoredRun train(Map<String, StoredRun> inputs, Console console, StopSignal stop)
+      throws IOException {
+    boolean begun = Files.exists(directory);
+    Path file = StoredRun.fileOf(directory);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    long start = System.nanoTime();
+    StageResult result = measure(settings(inputs), console, stop);
+    if (result == null) {
+      return null;
+    }
+    Double seconds = begun ? null : (System.nanoTime() - start) / 1e9;
+    FinishedRun finished =
+        new FinishedRun(
+            run.stage().recipe(),
+            schema.toMap(settings(inputs)),
+            finite(result.metrics()),
+            seconds,
+            digests(inputs),
+            result.output());
+    finished.write(file);
+    return new StoredRun(file, finished);
+  }
+
+  private @Nullable StageResult measure(S settings, Console console, StopSignal stop)
+      throws IOException {
+    try {
+      return recipe.train(settings, console, stop);
+    } catch (InUseException e) {
+      throw e; // another process is at work, which is not a fault of the run
+    } catch (NonFiniteException | UsageException | CorruptDataException e) {
+      throw new NoResultException(e);
+    }
+  }
+
+  private RunRecord toRecord(Map<String, StoredRun> inputs) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>(schema.toMap(settings(inputs)));
+    values.keySet().removeAll(inputs.keySet()); // their digests are compared instead
+    return new RunRecord(
+        run.stage().recipe(), values, Map.of(), Map.of(), digests(inputs), List.of());
+  }
+
+  private static Map<String, String> digests(Map<String, StoredRun> inputs) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    inputs.forEach(
+        (option, input) ->
+            digests.put(option, Objects.requireNonNull(input.result().output(), "no output")));
+    return digests;
+  }
+
+  private static Map<String, @Nullable Double> finite(Map<String, Double> metrics) {
+    Map<String, @Nullable Double> finite = new LinkedHashMap<>();
+    metrics.forEach((name, value) -> finite.put(name, Double.isFinite(value) ? value : null));
+    return finite;
+  }
+
+  private Set<String> names() {
+    return schema.getDefinitions().stream()
+        .map(SettingDefinition::getName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static void give(Map<String, GivenValue> options, String name, String text) {
+    options.put(name, new GivenValue("--" + name, List.of(text)));
+  }
+}

@@ -1,0 +1,92 @@
+package io.noisette.reproduce.result;
+
+import io.noisette.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All results below a directory, of this and other tables, found by their settings. */
+public final class StoredRuns {
+
+  private static final String EXTENSION = ".json";
+
+  private final List<StoredRun> runs = new ArrayList<>();
+  private final Map<String, Map<Map<String, String>, StoredRun>> byRecipe = new HashMap<>();
+
+  private StoredRuns() {}
+
+  /**
+   * Reads all results.
+   *
+   * @throws io.noisette.failure.CorruptDataException if one is damaged
+   */
+  public static StoredRuns read(Path directory) throws IOException {
+    StoredRuns all = new StoredRuns();
+    if (Files.isDirectory(directory)) {
+      all.add(directory);
+    }
+    return all;
+  }
+
+  /**
+   * Finds the result of a run with the same recipe, settings and inputs.
+   *
+   * @param free settings that the result does not depend on
+   */
+  public @Nullable StoredRun find(RunRecord planned, Set<String> free) {
+    return byRecipe
+        .computeIfAbsent(planned.verb(), recipe -> keysOf(recipe, free))
+        .get(keyOf(planned, free));
+  }
+
+  private Map<Map<String, String>, StoredRun> keysOf(String recipe, Set<String> free) {
+    Map<Map<String, String>, StoredRun> keys = new HashMap<>();
+    for (StoredRun run : runs) {
+      if (run.result().recipe().equals(recipe)) {
+        keys.put(keyOf(run.result().toRecord(), free), run);
+      }
+    }
+    return keys;
+  }
+
+  private static Map<String, String> keyOf(RunRecord record, Set<String> free) {
+    Map<String, String> key = new HashMap<>();
+    record
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (!free.contains(name)) {
+                key.put(name, RunRecord.show(value));
+              }
+            });
+    record.digests().forEach((name, digest) -> key.put("SHA-256 of " + name, digest));
+    return key;
+  }
+
+  /** Adds the results in a directory and below; directories of runs are not entered. */
+  private void add(Path directory) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> listed = Files.list(directory)) {
+      entries = listed.sorted().toList();
+    }
+    for (Path entry : entries) {
+      if (Files.isDirectory(entry)) {
+        if (!Files.exists(StoredRun.fileOf(entry)) && !RunRecord.isIn(entry)) {
+          add(entry);
+        }
+      } else if (entry.toString().endsWith(EXTENSION)) {
+        FinishedRun result = FinishedRun.find(entry);
+        if (result != null) {
+          runs.add(new StoredRun(entry, result));
+        }
+      }
+    }
+  }
+}

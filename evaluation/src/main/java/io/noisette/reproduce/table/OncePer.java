@@ -1,0 +1,37 @@
+package io.noisette.reproduce.table;
+
+import java.util.Locale;
+
+/** The part of a table for which a stage is run once; all cells of that part share the run. */
+public enum OncePer {
+  /** One run for each cell and seed. */
+  CELL,
+  /** One run for each row, shared by its columns and seeds. */
+  ROW,
+  /** One run for each column, shared by its rows and seeds. */
+  COLUMN,
+  /** A single run for the whole table. */
+  TABLE;
+
+  /** Returns whether runs of different rows differ. */
+  boolean hasRow() {
+    return this == CELL || this == ROW;
+  }
+
+  /** Returns whether runs of different columns differ. */
+  boolean hasColumn() {
+    return this == CELL || this == COLUMN;
+  }
+
+  /** Returns whether each run of this has a single run of the other, whose output it can take. */
+  boolean canTakeFrom(OncePer other) {
+    return (hasRow() || !other.hasRow())
+        && (hasColumn() || !other.hasColumn())
+        && (this == CELL || other != CELL);
+  }
+
+  /** Returns the name in tables. */
+  public String getName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,123 @@
+package io.noisette.reproduce.table;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.Suggestion;
+import io.noisette.settings.YamlSection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reader for the stages of a table. */
+final class StageFile {
+
+  private static final String OPTION_PREFIX = "--";
+
+  /** Keys of a stage that hold one value. */
+  record StageHead(
+      @Setting(help = "recipe of the stage, such as bart-pretrain") String recipe,
+      @Setting(
+              help = "cells that share a run: those of a row, a column, the table; cell: none",
+              byDefault = "cell")
+          OncePer oncePer) {}
+
+  private final Map<String, TableStage> stages = new LinkedHashMap<>();
+
+  /**
+   * Reads the stages.
+   *
+   * @throws UsageException unless the file has either a recipe or stages
+   */
+  StageFile(TableHead head, YamlSection file) {
+    String recipe = head.recipe();
+    if (file.sections().containsKey("stages") == (recipe != null)) {
+      throw new UsageException(
+          file.subject() + " must have either recipe (one stage) or stages (several), not both");
+    }
+    if (recipe == null) {
+      readStages(file, head);
+    } else {
+      stages.put(recipe, single(recipe, head, file));
+    }
+  }
+
+  /** Returns the stages by key, in the order of the file. */
+  Map<String, TableStage> stages() {
+    return stages;
+  }
+
+  /** Returns the stage that a column shows: the one it names, or the last one. */
+  TableStage stageOf(YamlSection column, TableColumn.Measure measure) {
+    String key = measure.stage();
+    return key == null
+        ? List.copyOf(stages.values()).get(stages.size() - 1)
+        : TableKeys.choose(stages, key, column.subject() + ": stage");
+  }
+
+  private void readStages(YamlSection file, TableHead head) {
+    if (head.needs() != null) {
+      throw new UsageException(
+          file.subject() + ": needs is for tables without stages; stages have inputs");
+    }
+    if (file.sections().containsKey("options")) {
+      throw new UsageException(
+          file.find("options").subject()
+              + " is for tables without stages; stages have options of their own");
+    }
+    file.require("stages")
+        .requireSections()
+        .forEach((key, section) -> stages.put(key, readStage(key, section)));
+  }
+
+  private TableStage readStage(String key, YamlSection section) {
+    TableKeys.require(section, key);
+    if (key.matches("seed-\\d+")) {
+      throw new UsageException(section.subject() + ": seed-N is the name of directories of seeds");
+    }
+    StageHead head = SettingsSchema.of(StageHead.class).read(section, "inputs", "options");
+    Map<String, StageInput> inputs = new LinkedHashMap<>();
+    section
+        .find("inputs")
+        .requireValues()
+        .forEach((option, value) -> inputs.put(option, readInput(value, head.oncePer())));
+    Map<String, GivenValue> options = section.find("options").requireValues();
+    TableStage stage = new TableStage(key, head.recipe(), head.oncePer(), inputs, options);
+    OptionsFile.requirePlaceholders(stage, options);
+    return stage;
+  }
+
+  private StageInput readInput(GivenValue value, OncePer oncePer) {
+    String source = TableKeys.textOf(value);
+    if (source.startsWith(OPTION_PREFIX)) {
+      return new StageInput.FromUser(source.substring(OPTION_PREFIX.length()), value.subject());
+    }
+    TableStage stage = stages.get(source);
+    if (stage == null) {
+      throw new UsageException(
+          "%s must be an option of reproduce such as --data, or a stage above this one (%s), not '%s'%s"
+              .formatted(
+                  value.subject(),
+                  stages.isEmpty() ? "there is none" : String.join(", ", stages.keySet()),
+                  source,
+                  Suggestion.forTypo(source, stages.keySet())));
+    }
+    if (!oncePer.canTakeFrom(stage.oncePer())) {
+      throw new UsageException(
+          "%s: a stage with one run per %s cannot take the output of %s, which has one run per %s"
+              .formatted(
+                  value.subject(), oncePer.getName(), stage.key(), stage.oncePer().getName()));
+    }
+    return new StageInput.FromStage(stage, value.subject());
+  }
+
+  private static TableStage single(String recipe, TableHead head, YamlSection file) {
+    Map<String, StageInput> inputs = new LinkedHashMap<>();
+    for (String name : head.needs() == null ? List.<String>of() : head.needs()) {
+      inputs.put(name, new StageInput.FromUser(name, file.subject() + ": needs: " + name));
+    }
+    return new TableStage(
+        recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues());
+  }
+}

@@ -1,0 +1,74 @@
+package io.noisette.reproduce.table;
+
+import io.noisette.settings.GivenValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that a table asks for: a stage for the row, the column and the seed that it depends on.
+ *
+ * @param row null if the run is shared by all rows
+ * @param column null if the run is shared by all columns
+ * @param seed null if the run is shared by several cells or seeds; it then has the seed of its
+ *     options
+ * @param options options of the recipe that the table sets
+ * @param inputs runs of earlier stages whose output it takes, by option of the recipe
+ */
+public record StageRun(
+    TableStage stage,
+    @Nullable TableRow row,
+    @Nullable TableColumn column,
+    @Nullable Long seed,
+    Map<String, GivenValue> options,
+    Map<String, StageRun> inputs) {
+
+  public StageRun {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+  }
+
+  /**
+   * Returns the path of the run below the directory of the table, unique within the table: {@code
+   * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares.
+   */
+  public String path() {
+    return seed == null ? group() : group() + "/seed-" + seed;
+  }
+
+  /** Returns the path without the seed: runs with the same group differ in the seed only. */
+  public String group() {
+    return switch (stage.oncePer()) {
+      case TABLE -> stage.key();
+      case ROW -> keyOf(row) + "/" + stage.key();
+      case COLUMN -> stage.key() + "/" + keyOf(column);
+      case CELL -> {
+        String cell = keyOf(row) + "/" + keyOf(column);
+        yield isMeasured() ? cell : cell + "/" + stage.key();
+      }
+    };
+  }
+
+  /** Returns the options as texts, as a user would write them. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    options.forEach(
+        (name, value) ->
+            texts.put(name, value.texts() == null ? "" : String.join(" ", value.texts())));
+    return texts;
+  }
+
+  /** Whether the column shows a metric of this run, rather than of a later stage. */
+  private boolean isMeasured() {
+    return column != null && column.stage().key().equals(stage.key());
+  }
+
+  private static String keyOf(@Nullable TableRow row) {
+    return row == null ? "" : row.key();
+  }
+
+  private static String keyOf(@Nullable TableColumn column) {
+    return column == null ? "" : column.key();
+  }
+}

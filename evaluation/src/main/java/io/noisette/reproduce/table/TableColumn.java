@@ -1,0 +1,28 @@
+package io.noisette.reproduce.table;
+
+import io.noisette.settings.Setting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table.
+ *
+ * @param stage stage whose metric the column shows
+ * @param options options of its cells
+ */
+public record TableColumn(String key, Measure measure, TableStage stage, StageOptions options) {
+
+  /** What a column shows, as its section of the file says. */
+  public record Measure(
+      @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
+      @Setting(help = "unit of the numbers, such as accuracy, %") String unit,
+      @Setting(help = "metric of the recipe") String metric,
+      @Setting(help = "factor that converts the metric to the paper's unit", byDefault = "1")
+          double factor,
+      @Setting(help = "stage that yields the metric (default: the last one)")
+          @Nullable String stage) {}
+
+  public String label() {
+    String label = measure.label();
+    return label == null ? key : label;
+  }
+}

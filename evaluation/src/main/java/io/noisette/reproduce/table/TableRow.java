@@ -1,0 +1,34 @@
+package io.noisette.reproduce.table;
+
+import io.noisette.settings.Setting;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a table.
+ *
+ * @param options options of its cells
+ * @param paper the paper's numbers by key of the column
+ */
+public record TableRow(
+    String key, Legend legend, StageOptions options, Map<String, PaperNumber> paper) {
+
+  /** Texts about a row, and its place on the x axis. */
+  public record Legend(
+      @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
+      @Setting(help = "position on the x axis, for a table that is drawn as a figure")
+          @Nullable Double x,
+      @Setting(help = "note on the numbers of the row, printed below the table")
+          @Nullable String note) {}
+
+  public TableRow {
+    paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));
+  }
+
+  public String label() {
+    String label = legend.label();
+    return label == null ? key : label;
+  }
+}
