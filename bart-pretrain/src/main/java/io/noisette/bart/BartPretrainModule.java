@@ -13,6 +13,7 @@ import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
 import io.noisette.report.ReportSection;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /** Binds the verbs, checks and evaluation of BART pretraining, and the noise they use. */
@@ -29,6 +30,10 @@ public final class BartPretrainModule extends AbstractModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
         .addBinding("denoising")
         .to(DenoisingEvaluation.class);
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
+        .addBinding("bart-pretrain")
+        .to(PretrainingStage.class);
     Multibinder<ReportSection> sections = Multibinder.newSetBinder(binder(), ReportSection.class);
     sections.addBinding().to(InfillSection.class);
     sections.addBinding().to(NoiseSection.class);

@@ -17,48 +17,53 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record ReproduceConfig(
     @Setting(
-            help = "table to reproduce: one of those below, or a file that ends with .yaml",
+            help = "table to reproduce: one of those listed below, or a .yaml file",
             placeholder = "TABLE",
             positional = true)
         String table,
     @Setting(
             help =
-                "how much to measure: a smoke test, hours on two cores, or the setup of the paper",
+                "amount of work: smoke (a few steps, to see that it runs), desk (feasible"
+                    + " on two cores), or paper (the paper's setup)",
             byDefault = "smoke")
         TableScale scale,
     @Setting(
-            help = "output directory for the table and its runs; optional with --dry-run",
+            help = "output directory for the table and its runs; not needed with --dry-run",
             placeholder = "DIR")
         @Nullable Path output,
     @Setting(
-            help = "GLUE directory with the data sets of the tasks, for tables that fine-tune",
+            help = "directory of the tasks' data sets, for tables that need them",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path data,
     @Setting(
-            help = "pretrained model, for tables that fine-tune one",
+            help = "pretrained model to start from, for tables that need one",
             placeholder = "MODEL",
             resume = OnResume.INPUT)
         @Nullable Path model,
     @Setting(
-            help = "training corpus, for tables that pretrain",
+            help = "training corpus, for tables that need one",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
     @Setting(
-            help = "validation corpus, for tables that pretrain",
+            help = "evaluation corpus, for tables that need one",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path validation,
     @Setting(
             help =
-                "regular expression: measure only cells or stages with a matching name, such as"
-                    + " pgd/cola; the table shows all finished cells",
+                "regular expression: run only cells whose ROW/COLUMN name, such as pgd/cola, or"
+                    + " ROW/STAGE name contains a match; the table still shows all finished cells",
             placeholder = "REGEX")
         @Nullable String only,
-    @Setting(help = "number of intra-op CPU threads of each run; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator, in each run; 0: all cores",
+            byDefault = "0")
         int threads,
-    @Setting(help = "only list the runs, their cost, their settings, and which are done")
+    @Setting(
+            help =
+                "only list the runs, their cost, their settings and which are finished; train nothing")
         boolean dryRun)
     implements ReproduceConfigBuilder.With {
 
@@ -75,7 +80,7 @@ public record ReproduceConfig(
   /** Returns the output directory, which only a dry run can do without. */
   Path requireOutput() {
     if (output == null) {
-      throw new UsageException("--output is missing: output directory for the table and its runs");
+      throw new UsageException("--output is missing: directory for the table and its runs");
     }
     return output;
   }

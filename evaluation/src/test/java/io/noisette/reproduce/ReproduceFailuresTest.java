@@ -90,14 +90,13 @@ final class ReproduceFailuresTest extends DrinksTable {
   void whatIsMissingOrTooMuchIsNamed() {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertEquals(
-        "drinks needs --data: GLUE directory with the data sets of the tasks, for tables that"
-            + " fine-tune",
+        "drinks needs --data: directory of the tasks' data sets, for tables that need them",
         refusal(recipe, config -> config.with(it -> it.data(null))));
     assertEquals(
         "drinks takes no --corpus; it takes --data",
         refusal(recipe, config -> config.with(it -> it.corpus(directory))));
     assertEquals(
-        "--output is missing: output directory for the table and its runs",
+        "--output is missing: directory for the table and its runs",
         refusal(recipe, config -> config.with(it -> it.output(null))));
     assertEquals(
         "drinks has no scale desk; it has smoke",

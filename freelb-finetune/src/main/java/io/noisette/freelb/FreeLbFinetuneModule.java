@@ -32,7 +32,7 @@ public final class FreeLbFinetuneModule extends AbstractModule {
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("freelb-finetune")
-        .to(FineTuningCell.class);
+        .to(FineTuningStage.class);
     bindCharts(Multibinder.newSetBinder(binder(), ChartSpec.class));
   }
 

@@ -31,7 +31,7 @@ public final class SandwichLmModule extends AbstractModule {
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("sandwich-lm")
-        .to(LanguageModelCell.class);
+        .to(LanguageModelStage.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()
         .toInstance(

@@ -14,9 +14,7 @@ public final class ClassificationModule extends AbstractModule {
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
     for (ClassificationTask task : GlueTasks.all()) {
-      evaluations
-          .addBinding(task.name())
-          .toInstance(new TaskEvaluation(task.summary()));
+      evaluations.addBinding(task.name()).toInstance(new TaskEvaluation(task.summary()));
     }
     evaluations
         .addBinding("*" + TaskLookup.ENDING)

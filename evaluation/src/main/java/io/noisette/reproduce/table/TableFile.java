@@ -20,7 +20,7 @@ public final class TableFile {
 
   /** The key of a scale that holds texts. */
   public record Notes(
-      @Setting(help = "what the numbers show and what they do not, one sentence each")
+      @Setting(help = "sentences on what the numbers show and what they do not")
           List<String> notes) {}
 
   /** A part of {@code runs}: which cells, and how often. */

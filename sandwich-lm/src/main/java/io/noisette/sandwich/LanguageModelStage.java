@@ -8,12 +8,16 @@ import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How tables measure a language model: its lowest perplexity on the validation corpus. */
-final class LanguageModelCell implements StageRecipe<SandwichLmConfig> {
+/**
+ * Recipe {@code sandwich-lm} for the stages of a table: trains a language model. Its metric {@code
+ * validation.perplexity} is the lowest perplexity on the validation corpus.
+ */
+final class LanguageModelStage implements StageRecipe<SandwichLmConfig> {
 
   @Override
   public Class<SandwichLmConfig> getSettingsType() {
@@ -23,6 +27,15 @@ final class LanguageModelCell implements StageRecipe<SandwichLmConfig> {
   @Override
   public SandwichLmConfig settle(SandwichLmConfig config) throws IOException {
     return config.withRuntime(config.runtime().settledOn(Machine.describe()));
+  }
+
+  @Override
+  public String describeCost(SandwichLmConfig config) {
+    return String.format(
+        Locale.ROOT,
+        "%,d steps of %,d tokens",
+        config.training().steps(),
+        config.training().tokensPerStep());
   }
 
   @Override

@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fine-tuning as what fills in a table: dev figures where the best checkpoint was chosen. */
-final class FineTuningCell implements StageRecipe<FreeLbFinetuneConfig> {
+/**
+ * Recipe {@code freelb-finetune} for the stages of a table: fine-tunes with one seed. Its metrics
+ * are those of the task on the dev split, at the best validation.
+ */
+final class FineTuningStage implements StageRecipe<FreeLbFinetuneConfig> {
 
   private static final Comparator<JsonObject> EARLIER =
       Comparator.comparingLong((JsonObject line) -> line.get("step").getAsLong()).reversed();
@@ -35,6 +39,18 @@ final class FineTuningCell implements StageRecipe<FreeLbFinetuneConfig> {
   @Override
   public FreeLbFinetuneConfig settle(FreeLbFinetuneConfig config) throws IOException {
     return config.withRuntime(config.runtime().settledOn(Machine.describe()));
+  }
+
+  @Override
+  public String describeCost(FreeLbFinetuneConfig config) {
+    FineTuningSettings training = config.training();
+    Integer steps = training.steps();
+    return String.format(
+        Locale.ROOT,
+        "%,d %s of %,d examples per step",
+        steps == null ? training.epochs() : steps,
+        steps == null ? "epochs" : "steps",
+        training.batchSize());
   }
 
   @Override
@@ -65,7 +81,7 @@ final class FineTuningCell implements StageRecipe<FreeLbFinetuneConfig> {
     JsonObject best =
         MetricsLog.read(run).stream()
             .filter(line -> line.has(TaskValidator.CHOSEN))
-            .max(Comparator.comparingDouble(FineTuningCell::chosenOf).thenComparing(EARLIER))
+            .max(Comparator.comparingDouble(FineTuningStage::chosenOf).thenComparing(EARLIER))
             .orElseThrow();
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Map.Entry<String, JsonElement> entry : best.entrySet()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LanguageModelCellTest {
+final class LanguageModelStageTest {
 
   @TempDir private Path directory;
 
@@ -19,11 +19,11 @@ final class LanguageModelCellTest {
   void aCellWhoseModelDoesNotFitTheCorpusIsToldBeforeATableIsBegun() throws Exception {
     TinyLms runs = new TinyLms(directory);
     Path output = directory.resolve("cell");
-    LanguageModelCell recipe = new LanguageModelCell();
+    LanguageModelStage recipe = new LanguageModelStage();
     assertDoesNotThrow(() -> recipe.check(runs.config(output, Map.of()), Set.of()));
     SandwichLmConfig wide = runs.config(output, Map.of("cutoffs", 8000));
     String message =
         assertThrows(UsageException.class, () -> recipe.check(wide, Set.of())).getMessage();
-    assertTrue(message.startsWith("--cutoffs 8000: the vocabulary has only"), message);
+    assertTrue(message.startsWith("--cutoffs 8000 must be below the vocabulary size"), message);
   }
 }
