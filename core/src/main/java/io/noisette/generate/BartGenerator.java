@@ -8,24 +8,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 
-/** Writes targets with a BART model: the encoder runs once, the decoder a token at a time. */
+/**
+ * Generation of target sequences with a BART model: the encoder runs once, the decoder once per
+ * token.
+ */
 public final class BartGenerator {
 
   private final NDManager manager;
   private final BartModel model;
 
-  /** Nothing that is made on the way outlives a call; {@code manager} names the device. */
+  /**
+   * Creates a generator.
+   *
+   * @param manager names the device; tensors made in a call are released at its end
+   */
   public BartGenerator(NDManager manager, BartModel model) {
     this.manager = manager;
     this.model = model;
   }
 
   /**
-   * Searches for the best targets of one source.
+   * Searches for the most likely target sequences of one source sequence.
    *
-   * @param source ids, special tokens included
-   * @param onToken told the tokens written so far, after each
-   * @return {@code numReturnSequences} of them, best first
+   * @param source token ids, special tokens included
+   * @param onToken called after each step with the number of tokens generated so far
+   * @return {@code numReturnSequences} hypotheses, best first
    * @throws IllegalArgumentException if source or target exceed the model's positions, or a forced
    *     token is not in its vocabulary
    */
@@ -36,7 +43,7 @@ public final class BartGenerator {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "max_new_tokens is %d, but max_position_embeddings is %d",
+              "max_new_tokens is %d, but the model has max_position_embeddings %d",
               settings.maxNewTokens(),
               positions));
     }

@@ -6,14 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Beam search as transformers 5 does it, for one source, in the same float arithmetic.
+ * Beam search for one source sequence, as in Hugging Face transformers 5, in the same float
+ * arithmetic.
  *
- * <p>Of 2 * beams continuations at most half end, so that there are always enough to go on with.
- * Only those that end among the best half count as finished.
+ * <p>Of the 2 * beams best continuations at most half end, so that enough remain to be continued.
+ * Only those that end among the better half count as finished.
  */
 final class BeamSearch {
 
-  /** The score of what must not win; finite, so that sums with it stay ordered. */
+  /** Score of hypotheses that must not win; finite, so that sums with it remain ordered. */
   private static final float NEVER = -1.0e9f;
 
   private static final Comparator<Finished> BEST_FIRST =
@@ -31,17 +32,17 @@ final class BeamSearch {
     rules = new TokenRules(settings, eos);
   }
 
-  /** A continuation of the hypothesis {@code parent}. */
+  /** A continuation, by one token, of the open hypothesis with index {@code parent}. */
   private record Candidate(Hypothesis hypothesis, int parent, boolean ends) {}
 
-  /** A place among the results; {@code real} is false until a hypothesis takes it. */
+  /** A slot among the results; {@code real} is false until a hypothesis takes it. */
   private record Finished(Hypothesis hypothesis, boolean real) {}
 
-  /** Searches for the best targets, best first. */
+  /** Returns the best target sequences, best first. */
   List<Hypothesis> search(TokenScorer scorer, int start) {
     List<Hypothesis> open =
         new ArrayList<>(Collections.nCopies(beams, Hypothesis.start(start, NEVER)));
-    open.set(0, Hypothesis.start(start, 0)); // else all beams would begin alike
+    open.set(0, Hypothesis.start(start, 0)); // otherwise all beams would start with equal scores
     Finished free = new Finished(Hypothesis.start(start, NEVER), false);
     List<Finished> finished = Collections.nCopies(beams, free);
     int[] parents = new int[beams];
@@ -62,7 +63,7 @@ final class BeamSearch {
         .toList();
   }
 
-  /** The best 2 * beams continuations of all open hypotheses, best first. */
+  /** Returns the best 2 * beams continuations of all open hypotheses, best first. */
   private List<Candidate> candidates(TokenScorer scorer, List<Hypothesis> open, int[] parents) {
     int[] newest = open.stream().mapToInt(Hypothesis::getLastToken).toArray();
     float[] scores = scorer.score(newest, parents);
@@ -82,7 +83,7 @@ final class BeamSearch {
     return candidates;
   }
 
-  /** The best that do not end; if all do, what is chosen is not continued. */
+  /** Returns the best continuations that do not end; if all of them end, the search stops. */
   private List<Candidate> chooseOpen(List<Candidate> candidates) {
     float[] scores = new float[candidates.size()];
     for (int i = 0; i < scores.length; i++) {
@@ -107,11 +108,13 @@ final class BeamSearch {
         all.add(new Finished(hypothesis.scored(penalized(hypothesis.score(), length)), true));
       }
     }
-    all.sort(BEST_FIRST); // stable: of equal ones the earlier stays first
+    all.sort(BEST_FIRST); // stable: on ties the earlier hypothesis stays first
     return List.copyOf(all.subList(0, beams));
   }
 
-  /** Whether the best open hypothesis, as long as it is now, would beat the worst result. */
+  /**
+   * Returns true if the best open hypothesis, at its current length, would beat the worst result.
+   */
   private boolean canImprove(Hypothesis bestOpen, List<Finished> finished, int length) {
     boolean full = finished.stream().allMatch(Finished::real);
     if (full && settings.earlyStopping()) {

@@ -2,15 +2,18 @@ package io.noisette.generate;
 
 import java.util.regex.Pattern;
 
-/** Shows in brackets what a completion puts in the place of the masks of a text. */
+/** Marks, with brackets, the parts of a completion that replace the masks of a text. */
 public final class Fillings {
 
-  // Spaces around a mask are the tokenizer's to keep or to take, so they are not compared.
+  // Tokenizers may drop or keep spaces around a mask, so spaces are not compared.
   private static final Pattern MASK = Pattern.compile("\\s*<mask>\\s*");
 
   private Fillings() {}
 
-  /** The completion with brackets, or as it is if it changes the text between the masks. */
+  /**
+   * Returns the completion with brackets, or unchanged if it differs from the text outside the
+   * masks.
+   */
   public static String mark(String text, String completion) {
     String[] kept = MASK.split(text.strip(), -1);
     if (!completion.startsWith(kept[0])) {

@@ -7,22 +7,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence of which some words are to be guessed.
+ * A sentence with a span of words to be masked and predicted.
  *
- * @param start of the first word taken out, in UTF-16 units
- * @param end behind the last one
+ * @param start start of the first masked word, in UTF-16 units
+ * @param end end of the last masked word (exclusive)
  */
 public record Gap(String sentence, int start, int end) {
 
   private static final int LEAST_WORDS = 6;
-  private static final int ROOM = 10; // characters a completion may be longer than the sentence
+  private static final int ROOM =
+      10; // number of characters by which a completion may be longer than the sentence
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{M}'’-]+");
 
   /**
-   * Takes out the words nearest to the middle that are plain, without a mark or digit.
+   * Masks the words nearest to the middle that contain no punctuation or digit.
    *
-   * @param count how many words, one after the other
+   * @param count number of consecutive words to mask
    * @return null if the sentence is too short or has no such words
    */
   public static @Nullable Gap inTheMiddle(String sentence, int count) {
@@ -39,17 +40,20 @@ public record Gap(String sentence, int start, int end) {
     return null;
   }
 
-  /** The sentence as the model reads it. */
+  /** Returns the sentence with {@code <mask>} in place of the span. */
   public String getMasked() {
     return sentence.substring(0, start) + "<mask>" + sentence.substring(end);
   }
 
-  /** The words taken out. */
+  /** Returns the masked words. */
   public String getWords() {
     return sentence.substring(start, end);
   }
 
-  /** A completion with the filling in brackets; a young model may not find an end: cut off. */
+  /**
+   * Returns a completion with the predicted words in brackets, truncated if the model did not stop
+   * in time.
+   */
   public String show(Completion completion) {
     String marked = Fillings.mark(getMasked(), completion.text());
     int most = sentence.length() + ROOM;

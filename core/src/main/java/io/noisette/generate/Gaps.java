@@ -10,21 +10,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses sentences of a text to take words out of: always the same ones. */
+/** Deterministic choice of sentences of a text, and of words to mask in them. */
 public final class Gaps {
 
   private static final int MOST_DOCUMENTS = 1000;
-  private static final int LINE = 66; // characters that fit into 80 columns beside a score
+  private static final int LINE = 66; // characters that fit into 80 columns next to a score
   private static final int MOST_CHARACTERS = 300;
 
   private Gaps() {}
 
-  /** Spread over the text, one word and two words by turns; fewer if there are no more. */
+  /**
+   * Chooses sentences spread evenly over a text, with one and two masked words in turn.
+   *
+   * @param count number of sentences wanted; fewer are returned if the text has no more suitable
+   *     ones
+   */
   public static List<Gap> choose(Path text, DocumentFormat format, int count) throws IOException {
     return choose(readSentences(text, format), count);
   }
 
-  /** The same of sentences that were read already. */
+  /**
+   * Chooses among sentences that have been read already, as {@link #choose(Path, DocumentFormat,
+   * int)} does.
+   */
   public static List<Gap> choose(List<String> sentences, int count) {
     List<String> usable =
         sentences.stream()
@@ -63,7 +71,9 @@ public final class Gaps {
     return sentences;
   }
 
-  /** Not the rest of one that was cut, nor a heading. */
+  /**
+   * Returns true unless a sentence is too long, a heading, or the rest of a sentence that was cut.
+   */
   private static boolean isWhole(String sentence) {
     return sentence.length() <= MOST_CHARACTERS
         && Character.isLetter(sentence.codePointAt(0))

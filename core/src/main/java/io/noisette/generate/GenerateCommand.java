@@ -8,7 +8,7 @@ import io.noisette.command.Topic;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
-/** {@code generate}: writes a text on with a language model. */
+/** Subcommand {@code generate}: continues a text with a language model. */
 public final class GenerateCommand implements Command<GenerateConfig> {
 
   @Override

@@ -3,7 +3,7 @@ package io.noisette.generate;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 
-/** The settings of {@code generate}. */
+/** Settings of {@code generate}. */
 public record GenerateConfig(
     @Setting(
             help = "model directory, checkpoint or run directory of sandwich-lm",

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a model directory says of generation: {@code generation_config.json}, or in an older
- * directory without one {@code config.json}.
+ * Reader of the generation settings of a model directory, from {@code generation_config.json} or,
+ * in older directories, {@code config.json}.
  */
 public final class GenerationConfigFile {
 
@@ -28,10 +28,11 @@ public final class GenerationConfigFile {
   }
 
   /**
-   * The settings of a directory; what it does not say is {@link GenerationSettings#DEFAULT}.
+   * Reads the settings of a directory; absent keys have the values of {@link
+   * GenerationSettings#DEFAULT}.
    *
-   * @throws UsageException if it asks for a search that is not known here
-   * @throws CorruptDataException if a value makes no sense
+   * @throws UsageException if the settings ask for an unsupported kind of search
+   * @throws CorruptDataException if a value is invalid
    */
   public static GenerationSettings read(Path directory) throws IOException {
     Path path = directory.resolve("generation_config.json");
@@ -45,7 +46,8 @@ public final class GenerationConfigFile {
         | IllegalStateException
         | UnsupportedOperationException
         | CharacterCodingException
-        | IllegalArgumentException e) { // what Gson throws for values of another type, and ours
+        | IllegalArgumentException
+            e) { // thrown by Gson for values of another type, and by this class
       throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
     }
   }

@@ -5,19 +5,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How targets are searched for, with the names and meanings of transformers' {@code generate}.
+ * Settings of beam search, with the names and meanings of {@code generate} in Hugging Face
+ * transformers.
  *
- * @param numBeams hypotheses followed at a time; 1 is greedy
- * @param numReturnSequences how many to give back, at most {@code numBeams}
- * @param lengthPenalty a score is the sum of log p divided by length to this power, where the
- *     length counts the end token but not the start token
- * @param earlyStopping whether to stop once {@code numBeams} have ended; otherwise the search goes
- *     on while the best open one could still overtake the worst of them
- * @param maxNewTokens longest target, end token included
- * @param minNewTokens before so many the end token cannot come
- * @param noRepeatNgramSize no sequence of so many tokens comes twice; 0: any may
- * @param forcedBosTokenId the first token, or null if the model chooses
- * @param forcedEosTokenId the token at {@code maxNewTokens}, or null if the model chooses
+ * @param numBeams number of hypotheses kept per step (beam size); 1 is greedy search
+ * @param numReturnSequences number of hypotheses to return, at most {@code numBeams}
+ * @param lengthPenalty exponent of the length in a score, which is the sum of log-probabilities
+ *     divided by length to this power; the length counts the end token, but not the start token
+ * @param earlyStopping true to stop once {@code numBeams} hypotheses are finished; otherwise the
+ *     search continues while the best open one could still beat the worst of them
+ * @param maxNewTokens maximum length of a target sequence, end token included
+ * @param minNewTokens number of tokens before which the end token is forbidden
+ * @param noRepeatNgramSize size of n-grams that may occur only once; 0: no such limit
+ * @param forcedBosTokenId id of the first token, or null if the model chooses it
+ * @param forcedEosTokenId id of the token at {@code maxNewTokens}, or null if the model chooses it
  */
 @RecordBuilder
 public record GenerationSettings(
@@ -32,7 +33,7 @@ public record GenerationSettings(
     @Nullable Integer forcedEosTokenId)
     implements GenerationSettingsBuilder.With {
 
-  /** What transformers does when nothing is said. */
+  /** Defaults of Hugging Face transformers. */
   public static final GenerationSettings DEFAULT =
       new GenerationSettings(1, 1, 1.0, false, 20, 0, 0, null, null);
 
@@ -55,7 +56,11 @@ public record GenerationSettings(
     }
   }
 
-  /** Refuses forced tokens that a vocabulary of this size does not have. */
+  /**
+   * Checks that the forced tokens are in a vocabulary of this size.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
   void requireTokensBelow(int vocabSize) {
     requireToken("forced_bos_token_id", forcedBosTokenId, vocabSize);
     requireToken("forced_eos_token_id", forcedEosTokenId, vocabSize);

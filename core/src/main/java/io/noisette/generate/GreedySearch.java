@@ -2,7 +2,7 @@ package io.noisette.generate;
 
 import java.util.List;
 
-/** Takes the likeliest token each time. */
+/** Greedy search, which takes the most likely token at each step. */
 final class GreedySearch {
 
   private final GenerationSettings settings;

@@ -2,7 +2,7 @@ package io.noisette.generate;
 
 import java.util.Arrays;
 
-/** A target, finished or on its way, with its score. */
+/** A finished or unfinished target sequence with its score. */
 public final class Hypothesis {
 
   private final int[] tokens;
@@ -13,12 +13,12 @@ public final class Hypothesis {
     this.score = score;
   }
 
-  /** A hypothesis of the start token alone. */
+  /** Creates a hypothesis of the start token alone. */
   static Hypothesis start(int token, float score) {
     return new Hypothesis(new int[] {token}, score);
   }
 
-  /** This one and a token more. */
+  /** Returns a copy of this hypothesis, extended by a token. */
   Hypothesis continued(int token, float newScore) {
     int[] longer = Arrays.copyOf(tokens, tokens.length + 1);
     longer[tokens.length] = token;
@@ -29,26 +29,33 @@ public final class Hypothesis {
     return new Hypothesis(tokens, newScore);
   }
 
-  /** Ids, with the decoder's start token first and the end token last, if it came. */
+  /**
+   * Returns the token ids, with the decoder's start token first and the end token, if reached,
+   * last.
+   */
   public int[] getTokens() {
     return tokens.clone();
   }
 
-  /** Number of tokens without the start token. */
+  /** Returns the number of tokens, without the start token. */
   public int getLength() {
     return tokens.length - 1;
   }
 
-  /** The token at a place; at 0 stands the start token. */
+  /** Returns the token id at an index; index 0 is the start token. */
   public int getToken(int place) {
     return tokens[place];
   }
 
+  /** Returns the id of the newest token. */
   public int getLastToken() {
     return tokens[tokens.length - 1];
   }
 
-  /** The sum of log p, divided by the length to the length penalty once it is finished; nats. */
+  /**
+   * Returns the sum of log-probabilities in nats; once the hypothesis is finished, divided by
+   * length to the length penalty.
+   */
   public double getScore() {
     return score;
   }

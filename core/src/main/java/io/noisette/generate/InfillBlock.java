@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beam search as a block of DJL: (source tokens) ids to (targets) scores and, for each target, its
- * (target tokens) ids, best first.
+ * Beam search as a DJL block. Its input is (source tokens) ids; its outputs are (targets) scores
+ * and, for each target, (target tokens) ids, best first.
  */
 final class InfillBlock extends AbstractBlock {
 
@@ -44,7 +44,10 @@ final class InfillBlock extends AbstractBlock {
     return outputs;
   }
 
-  /** How long targets are is not known before. */
+  /**
+   * Returns the shapes of the outputs, with -1 for the lengths of targets, which are unknown
+   * beforehand.
+   */
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     Shape[] shapes = new Shape[1 + beams];

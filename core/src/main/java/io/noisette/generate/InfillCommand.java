@@ -11,12 +11,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code infill}: fills in the masks of a text. */
+/** Subcommand {@code infill}: fills in the masks of a text. */
 public final class InfillCommand implements Command<InfillConfig> {
 
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  /** The JSON result; its components are the keys. */
+  /** The result as JSON; its components are the keys. */
   private record Result(String text, List<Completion> completions) {}
 
   @Override
@@ -50,7 +50,9 @@ public final class InfillCommand implements Command<InfillConfig> {
     try (TextInfiller infiller =
         TextInfiller.open(settings.model(), settings.device(), console::info)) {
       if (!settings.text().contains("<mask>")) {
-        console.warn("the text has no <mask>; the model can only restore it as it stands");
+        console.warn(
+            "the text has no <mask>, so there is nothing to fill in; the model will"
+                + " only copy it");
       }
       List<Completion> completions;
       try (Progress progress = console.progress("infill", -1, "tokens")) {

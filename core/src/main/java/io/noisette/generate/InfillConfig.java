@@ -3,7 +3,7 @@ package io.noisette.generate;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 
-/** The settings of {@code infill}. */
+/** Settings of {@code infill}. */
 public record InfillConfig(
     @Setting(
             help = "Hugging Face model directory, checkpoint or run directory of a BART",
@@ -15,7 +15,7 @@ public record InfillConfig(
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device,
     @Setting(help = "output format", byDefault = "text") InfillFormat format) {
 
-  /** Keeps the scores of a step, (beam, vocabulary), within memory. */
+  /** Limit that keeps the logits of a step, (beam, vocabulary), within memory. */
   private static final int MAX_BEAM = 1000;
 
   public InfillConfig {

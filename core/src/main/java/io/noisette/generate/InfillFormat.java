@@ -1,6 +1,6 @@
 package io.noisette.generate;
 
-/** How {@code infill} writes its completions. */
+/** Output format of {@code infill}. */
 public enum InfillFormat {
   TEXT,
   JSON

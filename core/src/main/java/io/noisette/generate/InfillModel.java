@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A model that fills in the masks of texts, for DJL's {@code Predictor} and whatever serves those.
+ * A model that fills in the masks of texts, as a DJL model for {@code Predictor} and model servers.
  *
- * <p>Any number of threads may share it, each with a predictor of its own: a predictor is for one
- * thread. Close predictors before the model.
+ * <p>Any number of threads may share it, each with a predictor of its own, because a predictor is
+ * not thread-safe. Close predictors before the model.
  */
 public final class InfillModel extends ZooModel<String, List<Completion>> {
 
@@ -22,9 +22,9 @@ public final class InfillModel extends ZooModel<String, List<Completion>> {
   /**
    * Loads a model with its tokenizer.
    *
-   * @param path a Hugging Face directory, a checkpoint or a run
+   * @param path Hugging Face model directory, checkpoint or run directory
    * @param device {@code cpu} or {@code cuda:N}
-   * @param beams hypotheses followed at a time, and at most so many completions of a text
+   * @param beams beam size, which is also the maximum number of completions of a text
    * @throws UsageException if there is no such model, or no tokenizer that fits it
    */
   public static InfillModel load(Path path, String device, int beams) throws IOException {

@@ -6,7 +6,10 @@ import ai.djl.translate.TranslatorContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts with masks as the ids that {@link InfillBlock} reads, and what it writes as texts. */
+/**
+ * Translator of texts with masks to the ids that {@link InfillBlock} reads, and of its outputs to
+ * texts.
+ */
 final class InfillTranslator implements NoBatchifyTranslator<String, List<Completion>> {
 
   private final TextInfiller infiller;

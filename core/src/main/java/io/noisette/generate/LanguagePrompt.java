@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Text as a language model reads it, and back: it begins with {@code </s>}, as a corpus does. */
+/**
+ * Encoder of prompts and decoder of generated ids; as in a corpus, a text begins with {@code </s>}.
+ */
 final class LanguagePrompt {
 
-  /** Unknown words that a warning names. */
+  /** Maximum number of unknown words named in a warning. */
   private static final int MOST_NAMED = 5;
 
   private final Tokenizer tokenizer;
@@ -27,10 +29,10 @@ final class LanguagePrompt {
   }
 
   /**
-   * The ids of a prompt. Line breaks are {@code </s>} to whole words, and spaces to word pieces, as
-   * in their corpora.
+   * Returns the token ids of a prompt. Line breaks become {@code </s>} for a word-level tokenizer
+   * and spaces for word pieces, as in corpora.
    *
-   * @throws UsageException if a word is unknown and there is no {@code <unk>} either
+   * @throws UsageException if a word is unknown and the vocabulary has no {@code <unk>}
    */
   int[] encode(String prompt) {
     IntStream.Builder ids = IntStream.builder().add(eos);
@@ -50,10 +52,10 @@ final class LanguagePrompt {
     return ids.build().toArray();
   }
 
-  /** Text of ids that {@link #encode} began. */
+  /** Returns the text of token ids that begin with a prompt of {@link #encode}. */
   String decode(int[] ids) {
     List<String> lines = new ArrayList<>();
-    int start = 1; // behind the first </s>
+    int start = 1; // after the first </s>
     for (int end = 1; end <= ids.length; end++) {
       if (end == ids.length || ids[end] == eos) {
         lines.add(tokenizer.decode(Arrays.copyOfRange(ids, start, end)));
@@ -63,7 +65,7 @@ final class LanguagePrompt {
     return String.join("\n", lines);
   }
 
-  /** Rules out what no corpus has. */
+  /** Excludes tokens that no corpus contains, by setting their scores to minus infinity. */
   void exclude(float[] scores) {
     for (int id = 0; id < scores.length; id++) {
       boolean isText = id < tokenizer.getSize() && !tokenizer.isSpecial(id);
@@ -73,7 +75,10 @@ final class LanguagePrompt {
     }
   }
 
-  /** {@code <unk>} is a word of such corpora like any other. */
+  /**
+   * Returns true if a token is {@code <unk>} of a word-level vocabulary, which occurs in corpora
+   * like other words.
+   */
   private boolean isUnknownWord(int id) {
     return tokenizer.isOfWholeWords() && id < tokenizer.getSize() && id == tokenizer.getUnkId();
   }
@@ -98,8 +103,8 @@ final class LanguagePrompt {
             named,
             unknown.size() > MOST_NAMED ? ", …" : "");
     if (!tokenizer.hasToken("<unk>")) {
-      throw new UsageException(words + ", and its vocabulary has no <unk> to stand for them");
+      throw new UsageException(words + ", and its vocabulary has no <unk> to replace them");
     }
-    warnings.accept(words + ": read as <unk>");
+    warnings.accept(words + "; unknown words become <unk>");
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/** Writes texts on with a language model and its tokenizer. */
+/** A language model with its tokenizer, which continues texts. */
 final class TextGenerator implements AutoCloseable {
 
   private final NDManager manager;
@@ -30,9 +30,9 @@ final class TextGenerator implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @param path a directory, a checkpoint or a run
+   * @param path model directory, checkpoint or run directory
    * @param device {@code cpu} or {@code cuda:N}
-   * @param warnings told, in a line, which words of a prompt are unknown
+   * @param warnings receives one line about the unknown words of a prompt
    */
   static TextGenerator open(Path path, String device, Consumer<String> warnings)
       throws IOException {
@@ -56,10 +56,11 @@ final class TextGenerator implements AutoCloseable {
   }
 
   /**
-   * Writes a text on.
+   * Continues a text.
    *
-   * @param goesOn is asked after each token, with how many there are
-   * @return the prompt as the model reads it, and what comes behind
+   * @param tokens maximum number of tokens to generate
+   * @param goesOn called after each token with the number of tokens so far; false stops
+   * @return prompt, as the tokenizer decodes it, and its continuation
    */
   String generate(String prompt, int tokens, TokenSampler sampler, IntPredicate goesOn) {
     try (LanguageWriter writer = new LanguageWriter(manager, model, prompts.encode(prompt))) {

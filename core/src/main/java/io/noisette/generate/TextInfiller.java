@@ -21,15 +21,15 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Fills in the masks of texts: the model reads {@code <s> text </s>} and writes the whole text anew
- * (docs/papers.md 1.5). Text without a mask is rewritten as the model would restore it. Any number
- * of threads may fill in at a time.
+ * A BART model with its tokenizer, which fills in the masks of texts: the model reads {@code <s>
+ * text </s>} and generates the whole text (docs/papers.md 1.5). A text without masks is generated
+ * as well. Thread-safe.
  */
 public final class TextInfiller implements AutoCloseable {
 
   /**
-   * Room for what masks stand for, in tokens, beyond twice the source: a mask is a few words in
-   * pretraining, and a model that has not learned to stop is stopped.
+   * Maximum number of generated tokens beyond twice the source: masks stand for a few words each,
+   * and a model that has not learned to stop must be stopped.
    */
   private static final int ROOM = 16;
 
@@ -46,7 +46,12 @@ public final class TextInfiller implements AutoCloseable {
     this.byDefault = byDefault;
   }
 
-  /** Opens a model that Noisette has written, with its tokenizer. */
+  /**
+   * Opens a model written by Noisette, with its tokenizer.
+   *
+   * @param path model directory, checkpoint or run directory
+   * @param device {@code cpu} or {@code cuda:N}
+   */
   public static TextInfiller open(Path path, String device) throws IOException {
     return open(path, device, notice -> {});
   }
@@ -54,9 +59,9 @@ public final class TextInfiller implements AutoCloseable {
   /**
    * Opens a model with its tokenizer.
    *
-   * @param path a Hugging Face directory, a checkpoint or a run
+   * @param path Hugging Face model directory, checkpoint or run directory
    * @param device {@code cpu} or {@code cuda:N}
-   * @param notices told, in a line, which tensors are not used
+   * @param notices receives one line per kind of unused tensors
    * @throws UsageException if there is no such model, or no tokenizer that fits it
    */
   public static TextInfiller open(Path path, String device, Consumer<String> notices)
@@ -83,18 +88,22 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   /**
-   * Writes a text with its masks filled in.
+   * Fills in the masks of a text by beam search.
    *
-   * @param text with {@code <mask>} where something is missing
-   * @param beams hypotheses followed at a time
-   * @return up to {@code beams} different texts, best first
-   * @throws UsageException if the text is blank or longer than the model's positions
+   * @param text text with {@code <mask>} in each place to fill in
+   * @param beams beam size
+   * @return up to {@code beams} distinct texts, best first
+   * @throws UsageException if the text is blank or longer than the model's maximum number of
+   *     positions
    */
   public List<Completion> infill(String text, int beams) {
     return infill(text, beams, tokens -> {});
   }
 
-  /** Like {@link #infill(String, int)}; {@code onToken} is told the tokens written so far. */
+  /**
+   * Fills in the masks of a text like {@link #infill(String, int)}, and calls {@code onToken} after
+   * each step with the number of tokens generated so far.
+   */
   public List<Completion> infill(String text, int beams, IntConsumer onToken) {
     return distinct(
         search(encode(text), beams, onToken).stream()
@@ -102,13 +111,13 @@ public final class TextInfiller implements AutoCloseable {
             .toList());
   }
 
-  /** Of completions with one text, which differ in ids only, the first. */
+  /** Removes completions whose text, though not their token ids, equals that of a better one. */
   static List<Completion> distinct(List<Completion> completions) {
     Set<String> seen = new HashSet<>();
     return completions.stream().filter(completion -> seen.add(completion.text())).toList();
   }
 
-  /** The best targets of a source, best first. */
+  /** Returns the best target sequences of a source, best first. */
   List<Hypothesis> search(int[] source, int beams, IntConsumer onToken) {
     return new BartGenerator(manager, model)
         .generate(source, settings(source.length, beams), onToken);
@@ -132,14 +141,15 @@ public final class TextInfiller implements AutoCloseable {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s: in the tokenizer <s> and </s> are %d and %d, in config.json %d and %d",
+              "%s: <s> and </s> have the ids %d and %d in the tokenizer, but %d and %d in"
+                  + " config.json",
               directory,
               tokenizer.getBosId(),
               tokenizer.getEosId(),
               config.special().bos(),
               config.special().eos()));
     }
-    tokenizer.getMaskId(); // fails if there is none
+    tokenizer.getMaskId(); // throws an exception if there is none
   }
 
   private static void checkForcedTokens(
@@ -151,10 +161,10 @@ public final class TextInfiller implements AutoCloseable {
     }
   }
 
-  /** What the model reads: {@code <s> text </s>}. */
+  /** Returns the input of the model, {@code <s> text </s>}. */
   int[] encode(String text) {
     if (text.isBlank()) {
-      throw new UsageException("the text is empty: there is nothing to fill in");
+      throw new UsageException("the text is empty, so there is nothing to fill in");
     }
     int[] ids = tokenizer.encodeMarked(text.strip());
     int[] source = new int[ids.length + 2];
@@ -166,14 +176,18 @@ public final class TextInfiller implements AutoCloseable {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "the text has %,d tokens with <s> and </s>, but the model has %,d positions",
+              "the text has %,d tokens with <s> and </s>, but the model has only %,d"
+                  + " positions",
               source.length,
               positions));
     }
     return source;
   }
 
-  /** What the model's directory says, but for the lengths: those are of its own task. */
+  /**
+   * Returns the settings of the model's directory, except for lengths, which are meant for the task
+   * that the model was published for.
+   */
   private GenerationSettings settings(int sourceLength, int beams) {
     BartConfig config = model.getConfig();
     return GenerationSettingsBuilder.builder(byDefault)
@@ -188,7 +202,10 @@ public final class TextInfiller implements AutoCloseable {
         .build();
   }
 
-  /** A model may have more ids than its tokenizer, and an untrained one writes them. */
+  /**
+   * Decodes ids, ignoring special tokens and ids beyond the tokenizer's vocabulary, which an
+   * untrained model may generate.
+   */
   String decode(int[] ids) {
     int[] known =
         Arrays.stream(ids)

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the next token may not be or must be, applied to log-probabilities in the order in which
- * transformers does: repeated n-grams, the shortest target, the forced first and last token.
+ * Constraints on the next token, applied to log-probabilities in the order of Hugging Face
+ * transformers: no repeated n-grams, minimum length, forced first and last token.
  */
 final class TokenRules {
 
@@ -23,8 +23,8 @@ final class TokenRules {
   /**
    * Changes the scores in place.
    *
-   * @param hypotheses all of one length
-   * @param scores a row for each hypothesis
+   * @param hypotheses hypotheses of equal length
+   * @param scores log-probabilities, one row per hypothesis
    */
   void apply(List<Hypothesis> hypotheses, float[] scores) {
     int width = scores.length / hypotheses.size();
@@ -49,7 +49,10 @@ final class TokenRules {
     }
   }
 
-  /** Forbids what followed the newest n - 1 tokens before; the start token counts as one. */
+  /**
+   * Forbids tokens that have already followed the newest n - 1 tokens; the start token counts as
+   * one of them.
+   */
   private void forbidRepetition(Hypothesis hypothesis, float[] scores, int from) {
     int prefix = settings.noRepeatNgramSize() - 1;
     int tokens = hypothesis.getLength() + 1;

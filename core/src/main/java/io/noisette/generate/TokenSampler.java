@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws the next token: nucleus sampling (Holtzman et al. 2020), from the smallest set of likeliest
- * tokens that together reach the probability {@code topP}.
+ * Sampler of the next token by nucleus sampling (Holtzman et al. 2020): from the smallest set of
+ * most likely tokens whose total probability is at least {@code topP}.
  */
 final class TokenSampler {
 
@@ -15,8 +15,10 @@ final class TokenSampler {
   private final RandomGenerator random;
 
   /**
-   * @param topP in (0, 1]; 1: all tokens
-   * @param temperature that log-probabilities are divided by; 0: the likeliest token always
+   * Creates a sampler.
+   *
+   * @param topP probability in (0, 1]; 1 allows all tokens
+   * @param temperature divisor of the log-probabilities; 0: always the most likely token
    */
   TokenSampler(double topP, double temperature, RandomGenerator random) {
     this.topP = topP;
@@ -25,19 +27,25 @@ final class TokenSampler {
   }
 
   /**
-   * The next token.
+   * Samples the next token.
    *
-   * @param scores log-probability of each token, up to a constant; minus infinity: never
+   * @param scores log-probability of each token, up to an additive constant; minus infinity
+   *     excludes a token
    */
   int draw(float[] scores) {
     int best = TopScores.of(scores, 1)[0];
     if (!Float.isFinite(scores[best])) {
-      throw new NonFiniteException("the model's scores are not numbers; its weights are broken");
+      throw new NonFiniteException(
+          "the model's output is NaN or infinite; its weights are damaged, or"
+              + " training has diverged");
     }
     return temperature == 0 ? best : drawFrom(weights(scores, scores[best]));
   }
 
-  /** Probabilities times a constant; the likeliest token has 1. */
+  /**
+   * Returns the probabilities multiplied by a constant, such that the most likely token has weight
+   * 1.
+   */
   private double[] weights(float[] scores, float highest) {
     double[] weights = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
@@ -53,7 +61,7 @@ final class TokenSampler {
       mass += weight >= least ? weight : 0;
     }
     double left = random.nextDouble() * mass;
-    int last = 0; // rounding may leave a little behind the last one
+    int last = 0; // rounding may leave a remainder after the last token
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] >= least && weights[i] > 0) {
         last = i;
@@ -66,7 +74,7 @@ final class TokenSampler {
     return last;
   }
 
-  /** The weight of the least likely token that is still in the nucleus. */
+  /** Returns the weight of the least likely token in the nucleus. */
   private double leastOfNucleus(double[] weights) {
     double[] sorted = weights.clone();
     Arrays.sort(sorted);

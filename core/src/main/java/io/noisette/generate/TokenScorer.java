@@ -1,15 +1,16 @@
 package io.noisette.generate;
 
-/** Says how likely each token comes next, for several hypotheses at once. */
+/** Scorer of the next token of several hypotheses at once. */
 @FunctionalInterface
 interface TokenScorer {
 
   /**
-   * Adds a token to each hypothesis and scores what may follow.
+   * Appends a token to each hypothesis and scores the tokens that may follow.
    *
-   * @param tokens the newest token of each hypothesis
-   * @param parents which hypothesis of the call before each continues; 0 in the first call
-   * @return log-probabilities, a row for each hypothesis; the caller may change them
+   * @param tokens newest token of each hypothesis
+   * @param parents for each hypothesis, the index in the previous call of the one that it extends;
+   *     0 in the first call
+   * @return log-probabilities, one row per hypothesis; the caller may change them
    */
   float[] score(int[] tokens, int[] parents);
 }

@@ -1,4 +1,4 @@
-/** Writing text with a trained model: beam search, and filling in masks. */
+/** Text generation with trained models: beam search for filling in masks, and sampling. */
 @NullMarked
 package io.noisette.generate;
 

@@ -78,7 +78,7 @@ class GenerateCommandTest {
   void unknownWordsAreToldAndReadAsUnk() throws IOException {
     String text = generate(words(), "the dog sat", 1, 0, 1);
     assertTrue(text.startsWith("the <unk> sat"), text);
-    assertEquals(List.of("the model does not know 'dog': read as <unk>"), console.messages());
+    assertEquals(List.of("the model does not know 'dog'; unknown words become <unk>"), console.messages());
   }
 
   @Test
@@ -89,7 +89,7 @@ class GenerateCommandTest {
     UsageException refused =
         assertThrows(UsageException.class, () -> generate(model, "the dog sat", 1, 0, 1));
     assertEquals(
-        "the model does not know 'dog', and its vocabulary has no <unk> to stand for them",
+        "the model does not know 'dog', and its vocabulary has no <unk> to replace them",
         refused.getMessage());
   }
 

@@ -81,17 +81,17 @@ class InfillCommandTest {
   void aTextWithoutAMaskIsRestoredWithAWarning() throws IOException {
     assertEquals(0, infill(directory, "the day", 2, InfillFormat.TEXT));
     assertEquals(
-        List.of("the text has no <mask>; the model can only restore it as it stands"),
+        List.of("the text has no <mask>, so there is nothing to fill in; the model will only copy it"),
         console.messages());
   }
 
   @Test
   void whatCannotBeFilledInSaysWhy() {
-    assertRefused(directory, " \n", "the text is empty: there is nothing to fill in");
+    assertRefused(directory, " \n", "the text is empty, so there is nothing to fill in");
     assertRefused(
         directory,
         "the day <mask>".repeat(12),
-        "the text has 38 tokens with <s> and </s>, but the model has 32 positions");
+        "the text has 38 tokens with <s> and </s>, but the model has only 32 positions");
   }
 
   @Test

@@ -92,7 +92,7 @@ class InfillModelTest {
         Predictor<String, List<Completion>> predictor = model.newPredictor()) {
       TranslateException e = assertThrows(TranslateException.class, () -> predictor.predict(" "));
       UsageException cause = assertInstanceOf(UsageException.class, e.getCause());
-      assertEquals("the text is empty: there is nothing to fill in", cause.getMessage());
+      assertEquals("the text is empty, so there is nothing to fill in", cause.getMessage());
     }
     assertThrows(IllegalArgumentException.class, () -> InfillModel.load(directory, "cpu", 0));
     assertThrows(
