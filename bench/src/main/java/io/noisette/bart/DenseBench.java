@@ -1,6 +1,5 @@
 package io.noisette.bart;
 
-import io.noisette.model.TrainingPass;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -8,13 +7,14 @@ import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.Requests.Request;
 import io.noisette.engine.Torch;
-import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SpecialTokens;
-import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.optim.AdamW;
+import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.Cursor;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
@@ -27,10 +27,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Steps on sequences of one length: {@code step} is forward, backward, clipping and AdamW, {@code
- * pass} forward and backward alone, {@code gemm} a large matrix product, the ceiling of both.
+ * Benchmark of training steps on sequences of equal length: {@code step} is forward pass, backward
+ * pass, clipping and AdamW, {@code pass} forward and backward pass alone, {@code gemm} one large
+ * matrix multiplication, whose speed is the upper limit of both.
  *
- * <p>Arguments: rows, source length, target length, then settings {@code name=value}.
+ * <p>Arguments: number of rows, source length, target length, then settings {@code name=value}.
  */
 public final class DenseBench {
 
@@ -131,7 +132,8 @@ public final class DenseBench {
         parts.size(),
         (lane, part) -> {
           try (NDManager scope = manager.newSubManager()) {
-            return lane.forwardBackward(scope, parts.get(part), TrainingPass.weighted(1.0 / batch.targetTokens()));
+            return lane.forwardBackward(
+                scope, parts.get(part), TrainingPass.weighted(1.0 / batch.targetTokens()));
           }
         });
     return passOperations;
@@ -157,8 +159,8 @@ public final class DenseBench {
   }
 
   /**
-   * Operations of the matrix products that one row needs, forward and backward: 2 a weight and
-   * token forward, 4 backward; causal attention is a triangle.
+   * Returns the number of floating-point operations in the matrix multiplications of one row: 2 per
+   * weight and token forward, 4 backward; causal attention counts as a triangle.
    */
   private static double operations(BartConfig c, double source, double target) {
     double d = c.dModel();

@@ -5,10 +5,10 @@ import com.google.inject.Guice;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
-import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.train.BatchSource;
@@ -21,11 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes what a run of bart-pretrain trains on, so that another program can do the same.
+ * Writes the training batches of a bart-pretrain run, so that another program can train on the same
+ * data.
  *
- * <p>Arguments: a directory, then settings {@code name=value}. Into it go the first weights as a
- * Hugging Face directory {@code model} and {@code batches.safetensors}: ids and lengths, named
- * {@code STEP.MICRO.source}, {@code .source_lengths}, {@code .target}, {@code .target_lengths}.
+ * <p>Arguments: a directory, then settings {@code name=value}. The directory receives the initial
+ * weights as a Hugging Face model directory {@code model}, and {@code batches.safetensors} with ids
+ * and lengths, named {@code STEP.MICRO.source}, {@code .source_lengths}, {@code .target}, {@code
+ * .target_lengths}.
  */
 public final class DumpBatches {
 

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The verb bart-pretrain itself, which goes on by as many steps as it is asked to. */
+/** Benchmark of the command bart-pretrain, which advances by as many steps as requested. */
 public final class TextBench {
 
   private TextBench() {}
@@ -26,11 +26,10 @@ public final class TextBench {
     NoiseCompiler noise =
         Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
     StepLog log = new StepLog();
-    new BartPretrainRecipe(config, noise, new SilentConsole())
-        .train(new StopSignal(), log);
+    new BartPretrainRecipe(config, noise, new SilentConsole()).train(new StopSignal(), log);
   }
 
-  /** Holds the loop between requests. */
+  /** Training log that pauses the loop between requests. */
   private static final class StepLog implements TrainingLog {
 
     private final Requests requests = new Requests();

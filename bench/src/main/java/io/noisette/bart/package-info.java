@@ -1,4 +1,4 @@
-/** Processes that train on request, for comparisons with other programs. */
+/** Processes that train on request, to be compared with other programs. */
 @NullMarked
 package io.noisette.bart;
 

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of a verb from arguments {@code name=value}. */
+/** Reads settings of a command from arguments {@code name=value}. */
 public final class BenchSettings {
 
   private BenchSettings() {}
 
+  /** Returns a settings record; settings that are not given have their defaults. */
   public static <S extends Record> S read(Class<S> type, List<String> arguments) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
     for (String argument : arguments) {

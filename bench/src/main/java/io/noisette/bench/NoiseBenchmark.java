@@ -26,7 +26,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Tokens a second through each noising function, documents of 510 tokens, one thread. */
+/**
+ * JMH benchmark of the noising functions: tokens per second on one thread, with documents of 510
+ * tokens.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -49,6 +52,7 @@ public class NoiseBenchmark {
     "insert-tokens",
     "permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)"
   })
+  /** Noise spec to measure. */
   public String spec = "";
 
   private final TokenizedDocument[] documents = new TokenizedDocument[DOCUMENTS];
@@ -56,6 +60,7 @@ public class NoiseBenchmark {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private long epoch;
 
+  /** Creates the noise and random documents. */
   @Setup
   public void setUp() {
     noise = compile(spec);
@@ -70,15 +75,16 @@ public class NoiseBenchmark {
     }
   }
 
-  /** How much of a core the thread got: divide by it where others use the machine. */
+  /** Share of a core that the thread got, by which scores are divided on a busy machine. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Core {
 
+    /** CPU time divided by elapsed time. */
     public double share;
   }
 
-  /** One epoch of noise over all documents. */
+  /** Corrupts all documents once; returns the number of tokens afterwards. */
   @Benchmark
   @OperationsPerInvocation(LENGTH * DOCUMENTS)
   public long tokens(Core core) {
@@ -98,7 +104,7 @@ public class NoiseBenchmark {
         .compile(NoiseSpec.parse(spec), new BenchmarkVocabulary());
   }
 
-  /** As large as BART's; 10 of 13 tokens start words. */
+  /** Vocabulary of BART's size, in which 10 of 13 tokens start words. */
   private static final class BenchmarkVocabulary implements Vocabulary {
 
     @Override

@@ -12,12 +12,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side of a measured process that the driver talks to: a line {@code WHAT COUNT} comes in on
- * stdin, a line {@code seconds cpu-seconds amount peak-MiB} goes out on stdout.
+ * Protocol of a measured process with the driver: reads a line {@code WHAT COUNT} from stdin per
+ * request, and writes a line {@code seconds cpu-seconds amount peak-MiB} to stdout.
  */
 public final class Requests {
 
-  /** What to do, and how often. */
+  /**
+   * A request.
+   *
+   * @param what operation to measure
+   * @param count number of times to run it
+   */
   public record Request(String what, int count) {}
 
   private final BufferedReader lines =
@@ -27,7 +32,11 @@ public final class Requests {
   private long nanos;
   private long cpuNanos;
 
-  /** Waits for the next request, and starts the clock; null if there will be none. */
+  /**
+   * Waits for the next request and starts the clock.
+   *
+   * @return null at the end of the input
+   */
   public @Nullable Request next() throws IOException {
     String line = lines.readLine();
     if (line == null) {
@@ -39,7 +48,11 @@ public final class Requests {
     return new Request(words[0], Integer.parseInt(words[1]));
   }
 
-  /** Stops the clock and answers; {@code amount} is in tokens or operations. */
+  /**
+   * Stops the clock and writes the answer.
+   *
+   * @param amount number of tokens, examples or operations processed
+   */
   public void answer(double amount) throws IOException {
     double seconds = (System.nanoTime() - nanos) / 1e9;
     double cpuSeconds = (system.getProcessCpuTime() - cpuNanos) / 1e9;

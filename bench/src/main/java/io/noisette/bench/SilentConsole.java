@@ -4,7 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import java.io.PrintStream;
 
-/** A console that only warns. */
+/** Console that prints warnings only. */
 public final class SilentConsole implements Console {
 
   @Override

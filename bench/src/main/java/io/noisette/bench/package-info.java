@@ -1,4 +1,4 @@
-/** Benchmarks of what runs once per token. */
+/** Benchmarks of noise, and the parts that benchmark processes share. */
 @NullMarked
 package io.noisette.bench;
 

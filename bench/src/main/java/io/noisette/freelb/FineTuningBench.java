@@ -1,13 +1,12 @@
 package io.noisette.freelb;
 
-import io.noisette.freelb.adversary.Adversary;
-import io.noisette.freelb.adversary.LabelledTexts;
-
 import ai.djl.ndarray.NDManager;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
+import io.noisette.freelb.adversary.Adversary;
+import io.noisette.freelb.adversary.LabelledTexts;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
@@ -18,7 +17,9 @@ import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 
-/** Steps of {@code freelb-finetune}, as many as it is asked to; the amount is in examples. */
+/**
+ * Benchmark of {@code freelb-finetune}: runs as many steps as requested; the amount is in examples.
+ */
 public final class FineTuningBench {
 
   private FineTuningBench() {}

@@ -1,4 +1,4 @@
-/** Fine-tuning as measured beside the published loop. */
+/** Benchmark of fine-tuning, to be compared with the published training loop. */
 @NullMarked
 package io.noisette.freelb;
 

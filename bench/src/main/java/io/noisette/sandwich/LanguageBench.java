@@ -18,7 +18,7 @@ import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 
-/** Steps of {@code sandwich-lm}, as many as it is asked to; the amount is in tokens. */
+/** Benchmark of {@code sandwich-lm}: runs as many steps as requested; the amount is in tokens. */
 public final class LanguageBench {
 
   private LanguageBench() {}

@@ -1,4 +1,4 @@
-/** Language models as measured beside PyTorch. */
+/** Benchmark of language models, to be compared with PyTorch. */
 @NullMarked
 package io.noisette.sandwich;
 

@@ -181,7 +181,7 @@ final class FreeLbFinetuneTest {
     Path strange = Files.createDirectory(directory.resolve("strange"));
     Files.writeString(strange.resolve("thesis.txt"), "precious");
     assertRefused("holds no run", strange, Map.of());
-    assertRefused("is a run", undisturbed.resolve("seed-1"), Map.of());
+    assertRefused("is the run of one seed", undisturbed.resolve("seed-1"), Map.of());
     assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
     assertRefused("--seeds has 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
     assertRefused(

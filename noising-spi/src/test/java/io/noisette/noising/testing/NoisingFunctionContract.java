@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds for every noising function. A subclass gives a factory and, if the function has
- * arguments, values to try: each test is run with all of them.
+ * Contract tests for a noising function. A subclass provides a factory and, if the function has
+ * arguments, values to try; every test runs with all of them.
  */
 public abstract class NoisingFunctionContract {
 
@@ -36,7 +36,7 @@ public abstract class NoisingFunctionContract {
 
   protected abstract NoisingFunctionFactory getFactory();
 
-  /** Arguments to try, each a map from name to text; the text of a flag is empty. */
+  /** Returns the arguments to try, each a map from name to text; the text of a flag is empty. */
   protected List<Map<String, String>> getArguments() {
     return List.of(Map.of());
   }
@@ -117,7 +117,10 @@ public abstract class NoisingFunctionContract {
     }
   }
 
-  /** Ids are of the vocabulary, none is special but the mask, and words start where they should. */
+  /**
+   * Checks that ids are in the vocabulary, that the mask is the only special token, and that word
+   * starts are consistent with the vocabulary.
+   */
   @Test
   void documentsStayDocumentsOfTheVocabulary() {
     for (NoisingFunction function : everyFunction()) {

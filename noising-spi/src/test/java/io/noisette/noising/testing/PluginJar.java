@@ -14,10 +14,10 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** Builds jars of plug-ins from source, as their authors would. Equal sources make equal bytes. */
+/** Builds plug-in jars from source; equal sources give identical bytes. */
 public final class PluginJar {
 
-  /** The file of a jar that names its factories. */
+  /** Path in the jar of the file that lists the factories. */
   public static final String SERVICE_FILE =
       "META-INF/services/io.noisette.noising.spi.NoisingFunctionFactory";
 
@@ -26,9 +26,10 @@ public final class PluginJar {
   private PluginJar() {}
 
   /**
-   * Writes the jar of a plug-in of one factory, and the directories above it.
+   * Writes the jar of a plug-in with one factory, and creates its parent directories.
    *
-   * @param className of the factory, with its package
+   * @param className fully qualified name of the factory
+   * @param source Java source of the factory
    */
   public static void write(Path jar, String className, String source) throws IOException {
     Map<String, byte[]> entries = compile(className, source);
@@ -36,7 +37,11 @@ public final class PluginJar {
     write(jar, entries);
   }
 
-  /** Writes a jar of these files, by their paths in it. */
+  /**
+   * Writes a jar.
+   *
+   * @param entries content of each file, by path in the jar
+   */
   public static void write(Path jar, Map<String, byte[]> entries) throws IOException {
     Files.createDirectories(jar.getParent());
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -49,7 +54,11 @@ public final class PluginJar {
     }
   }
 
-  /** The class files of a source, compiled against the class path of the test, by their paths. */
+  /**
+   * Compiles a source against the class path of the test.
+   *
+   * @return the class files, by path
+   */
   public static Map<String, byte[]> compile(String className, String source) throws IOException {
     Path directory = Files.createTempDirectory("plug-in");
     Path file = directory.resolve(className.replaceFirst(".*\\.", "") + ".java");
@@ -78,7 +87,7 @@ public final class PluginJar {
     }
   }
 
-  /** Deepest first. */
+  /** Returns all paths below a directory, children before parents. */
   private static List<Path> filesBelow(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       return paths.sorted((one, other) -> other.compareTo(one)).toList();

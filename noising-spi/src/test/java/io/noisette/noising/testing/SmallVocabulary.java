@@ -4,9 +4,13 @@ import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import java.util.random.RandomGenerator;
 
-/** 2,000 tokens: ids below 5 are special, 4 is the mask, 10 of 13 others start words. */
+/**
+ * Vocabulary of 2,000 tokens: ids below 5 are special, 4 is the mask, and 10 of 13 other tokens
+ * start words.
+ */
 public final class SmallVocabulary implements Vocabulary {
 
+  /** Id of the mask token. */
   public static final int MASK = 4;
 
   private static final int SENTENCE_TOKENS = 17;
@@ -31,7 +35,7 @@ public final class SmallVocabulary implements Vocabulary {
     return isSpecial(id) || id % 13 < 10;
   }
 
-  /** A document of random text in sentences of 17 tokens, each of which begins with a word. */
+  /** Draws a document of random text in sentences of 17 tokens, each starting with a word start. */
   public TokenizedDocument drawDocument(int length, RandomGenerator random) {
     TokenizedDocument.Builder document = TokenizedDocument.builder(length);
     for (int i = 0; i < length; i++) {

@@ -1,4 +1,4 @@
-/** What the authors of noising functions test them with; published as the test-jar. */
+/** Test tools for authors of noising functions, published as the test-jar. */
 @NullMarked
 package io.noisette.noising.testing;
 
