@@ -38,7 +38,7 @@ final class KernelCheck implements Check {
       Parameters parameters = new Parameters(manager);
       parameters.add("x", new Shape(3), new float[] {1, 2, 3});
       KernelFunction cubes = kernels.function("cubes");
-      NDArray sum = Autograd.recorded(() -> cubes.call(manager, parameters.getAll()));
+      NDArray sum = Autograd.recorded(() -> cubes.call(manager, parameters.get("x")));
       Autograd.backward(sum, sum.onesLike());
       return judge(sum.getFloat(), parameters.getGradient("x").toFloatArray());
     }

@@ -13,7 +13,7 @@ final class ConstantValues {
    * Checks values against the declarations.
    *
    * @param given an {@link Integer} or {@link ScalarType} for an {@code int}, a {@link Double} for
-   *     a {@code float}, a {@link Boolean} for a {@code bool}
+   *     a {@code float}, a {@link Boolean} for a {@code bool}, a {@link String} for a {@code str}
    * @return what libtorch stores, in the order of the declarations
    * @throws IllegalArgumentException if one is missing, of another type or not declared
    */
@@ -47,6 +47,9 @@ final class ConstantValues {
     }
     if (value instanceof Double) {
       return "float";
+    }
+    if (value instanceof String) {
+      return "str";
     }
     return value instanceof Boolean ? "bool" : null;
   }

@@ -45,21 +45,19 @@ final class KernelCall implements AutoCloseable {
       }
       made.add(value);
       converted[i] = value;
-      if (values[i] instanceof List<?> list) {
-        requireCount(argument, list.size());
-      }
+      requireCounts(i);
     }
     return converted;
   }
 
-  /** The arrays of all arguments, end to end, as a {@link DifferentiableEntry} takes them. */
+  /** The arrays of all arguments, end to end, as a {@link KernelEntry} takes them. */
   NDList toArrays() {
     NDList arrays = new NDList();
     for (int i = 0; i < values.length; i++) {
       if (arguments.get(i).type() == KernelType.TENSOR) {
         add(values[i], i, arrays);
       } else if (values[i] instanceof List<?> list) {
-        requireCount(arguments.get(i), list.size());
+        requireCounts(i);
         for (Object each : list) {
           add(each, i, arrays);
         }
@@ -79,12 +77,25 @@ final class KernelCall implements AutoCloseable {
     if (!(value instanceof NDArray array)) {
       throw refuseType(argument);
     }
-    array.setName(DifferentiableEntry.ARRAY_NAME);
+    array.setName(KernelEntry.ARRAY_NAME);
     arrays.add(array);
   }
 
-  private void requireCount(KernelArgument argument, int count) {
-    String fault = argument.findFault(count);
+  /** Checks the lengths of lists from which libtorch makes tuples. */
+  private void requireCounts(int argument) {
+    String name = arguments.get(argument).name();
+    if (arguments.get(argument).type() == KernelType.TENSORS) {
+      requireCount(argument, name, (List<?>) values[argument]);
+    } else if (arguments.get(argument).type() == KernelType.TENSOR_LISTS) {
+      List<?> lists = (List<?>) values[argument];
+      for (int i = 0; i < lists.size(); i++) {
+        requireCount(argument, name + "[" + i + "]", (List<?>) lists.get(i));
+      }
+    }
+  }
+
+  private void requireCount(int argument, String list, List<?> tensors) {
+    String fault = arguments.get(argument).findFault(list, tensors.size());
     if (fault != null) {
       throw new IllegalArgumentException(function + ": " + fault);
     }

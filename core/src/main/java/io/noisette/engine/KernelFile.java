@@ -4,20 +4,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One resource of kernels: a class of typed constants and functions.
+ * One resource of kernels.
  *
  * @param name of the resource, and of its class
- * @param bases resources of the classes whose constants and functions this one has too
- * @param constants name and type of each: {@code int}, {@code float} or {@code bool}
- * @param body the lines that define the functions, in libtorch's dialect
+ * @param includes paths of the resources that it imports
+ * @param tuples its NamedTuples, with the type of each field
+ * @param constants name and type of each: {@code int}, {@code float}, {@code bool} or {@code str}
+ * @param body the lines that define the functions
  */
 record KernelFile(
     String name,
-    List<String> bases,
+    List<String> includes,
+    Map<String, Map<String, String>> tuples,
     Map<String, String> constants,
     List<Line> body,
-    List<KernelSignature> functions) {
+    List<Definition> functions) {
 
-  /** A line, with its number in the resource. */
+  /** A line, with its place in the resource. */
   record Line(String text, String file, int number) {}
+
+  /**
+   * The head of a function, in the source's words.
+   *
+   * @param arguments name and type of each, after self
+   */
+  record Definition(
+      String name, Map<String, String> arguments, String result, boolean isDifferentiable) {}
 }

@@ -1,5 +1,6 @@
 package io.noisette.engine;
 
+import io.noisette.engine.KernelFile.Definition;
 import io.noisette.engine.KernelFile.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,21 +16,23 @@ import java.util.regex.Pattern;
  */
 final class KernelFileParser {
 
-  private static final Pattern IMPORT = Pattern.compile("from (\\.+)([\\w.]+) import (\\w+)");
-  private static final Pattern CLASS = Pattern.compile("class (\\w+)\\(([\\w, ]+)\\):");
-  private static final Pattern CONSTANT =
-      Pattern.compile(" {4}(\\w+): (int|float|bool)(?:\\s*#.*)?");
+  private static final Pattern IMPORT = Pattern.compile("from (\\.+)([\\w.]+) import ([\\w, ]+)");
+  private static final Pattern CLASS = Pattern.compile("class (\\w+)\\(([\\w, ]+)\\):.*");
+  private static final Pattern DEFINITION = Pattern.compile("def (\\w+)\\((.*)\\) -> (.+):");
+  private static final Pattern FIELD = Pattern.compile(" {4}(\\w+): ([\\w\\[\\], ]+?)(?:\\s*#.*)?");
+  private static final Pattern COMMA = Pattern.compile(", *(?![^\\[]*])"); // in no brackets
   private static final Pattern SCALAR_TYPE = Pattern.compile("\\btorch\\.([a-z]+\\d*)\\b(?![.(])");
-  private static final String ROOT = "Module";
+  private static final String DIALECT = "dialect"; // what editors need to know, for them alone
 
   private final String path;
   private final String name;
   private final List<String> lines;
-  private final Map<String, String> imports = new LinkedHashMap<>();
-  private final List<String> bases = new ArrayList<>();
+  private final List<String> imported = new ArrayList<>(List.of("Module"));
+  private final List<String> includes = new ArrayList<>();
+  private final Map<String, Map<String, String>> tuples = new LinkedHashMap<>();
   private final Map<String, String> constants = new LinkedHashMap<>();
   private final List<Line> body = new ArrayList<>();
-  private final List<KernelSignature> functions = new ArrayList<>();
+  private final List<Definition> functions = new ArrayList<>();
 
   private KernelFileParser(String path, String text) {
     this.path = path;
@@ -38,7 +41,7 @@ final class KernelFileParser {
   }
 
   /**
-   * @param path of the resource, without {@code .py}: {@code io/noisette/engine/Rounding}
+   * @param path of the resource, without {@code .py}: {@code io/noisette/engine/Precision}
    * @throws IllegalArgumentException if it is not of the form that the page describes
    */
   static KernelFile parse(String path, String text) {
@@ -46,81 +49,110 @@ final class KernelFileParser {
   }
 
   private KernelFile parse() {
-    int at = 0;
-    while (at < lines.size() && !lines.get(at).startsWith("class ")) {
-      readImport(lines.get(at));
-      at++;
+    for (int at = 0; at < lines.size(); at++) {
+      Matcher include = IMPORT.matcher(lines.get(at));
+      Matcher definition = CLASS.matcher(lines.get(at));
+      if (include.lookingAt()) {
+        include(include);
+      } else if (definition.matches() && definition.group(2).equals("NamedTuple")) {
+        tuples.put(definition.group(1), fields(at + 1));
+      } else if (definition.matches()) {
+        readClass(at, definition);
+      }
     }
-    if (at == lines.size()) {
-      throw new IllegalArgumentException(name + ".py defines no class");
+    if (functions.isEmpty() && tuples.isEmpty()) {
+      throw new IllegalArgumentException(name + ".py defines neither functions nor tuples");
     }
-    readClass(at);
+    return new KernelFile(name, includes, tuples, constants, body, functions);
+  }
+
+  private void include(MatchResult include) {
+    imported.addAll(COMMA.splitAsStream(include.group(3)).toList());
+    String directory = path;
+    for (int up = 0; up < include.group(1).length(); up++) {
+      directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
+    }
+    if (!include.group(2).endsWith(DIALECT)) {
+      String relative = include.group(2).replace('.', '/');
+      includes.add(directory.isEmpty() ? relative : directory + "/" + relative);
+    }
+  }
+
+  private void readClass(int at, MatchResult definition) {
+    if (!definition.group(1).equals(name)) {
+      throw fault(at, "the class must be called " + name + ", as the file is");
+    }
+    COMMA
+        .splitAsStream(definition.group(2))
+        .filter(base -> !imported.contains(base))
+        .forEach(
+            base -> {
+              throw fault(at, "the base %s needs 'from .%s import %s'".formatted(base, base, base));
+            });
+    constants.putAll(fields(at + 1));
     boolean isDifferentiable = false;
-    for (at++; at < lines.size(); at++) {
-      String line = lines.get(at);
-      Matcher constant = CONSTANT.matcher(line);
-      if (constant.matches() && functions.isEmpty()) {
-        constants.put(constant.group(1), constant.group(2));
-      } else if (line.strip().equals("@differentiable")) {
+    int end = end(at + 1, "\\S.*");
+    for (int i = at + 1; i < end; i++) {
+      String line = lines.get(i);
+      if (line.strip().equals("@differentiable")) {
         isDifferentiable = true;
-      } else {
+      } else if (!FIELD.matcher(line).matches()) {
         if (line.startsWith("    def ")) {
-          functions.add(signature(at, isDifferentiable));
+          functions.add(definition(i, isDifferentiable));
           isDifferentiable = false;
         }
-        body.add(new Line(translate(line), name + ".py", at + 1));
+        body.add(new Line(translate(line), name + ".py", i + 1));
       }
-    }
-    return new KernelFile(name, bases, constants, body, functions);
-  }
-
-  private void readImport(String line) {
-    Matcher found = IMPORT.matcher(line);
-    if (found.lookingAt()) {
-      int up = found.group(1).length();
-      String directory = path;
-      for (int i = 0; i < up; i++) {
-        directory = directory.substring(0, Math.max(0, directory.lastIndexOf('/')));
-      }
-      imports.put(found.group(3), directory + "/" + found.group(2).replace('.', '/'));
     }
   }
 
-  private void readClass(int at) {
-    Matcher definition = CLASS.matcher(lines.get(at).strip());
-    if (!definition.matches() || !definition.group(1).equals(name)) {
-      throw fault(at, "must be 'class " + name + "(Module):', or have other kernels as bases");
-    }
-    for (String base : definition.group(2).split(", *", -1)) {
-      if (base.equals(ROOT)) {
-        continue;
+  /** The fields of a class, which come before its functions. */
+  private Map<String, String> fields(int from) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    int end = end(from, "\\S.*| {4}(@|def ).*");
+    for (int at = from; at < end; at++) {
+      Matcher field = FIELD.matcher(lines.get(at));
+      if (field.matches()) {
+        fields.put(field.group(1), field.group(2));
       }
-      String resource = imports.get(base);
-      if (resource == null) {
-        throw fault(at, "the base " + base + " needs 'from .%s import %s'".formatted(base, base));
-      }
-      bases.add(resource);
     }
+    return fields;
   }
 
-  private KernelSignature signature(int at, boolean isDifferentiable) {
+  private int end(int from, String pattern) {
+    int at = from;
+    while (at < lines.size() && !lines.get(at).matches(pattern)) {
+      at++;
+    }
+    return at;
+  }
+
+  private Definition definition(int at, boolean isDifferentiable) {
     StringBuilder head = new StringBuilder();
-    int next = at;
-    do {
-      head.append(withoutComment(lines.get(next)).strip()).append(' ');
-      next++;
-    } while (next < lines.size() && !head.toString().endsWith(": "));
-    StringBuilder rest = new StringBuilder();
-    while (next < lines.size() && !lines.get(next).matches(" {4}[\\w@].*")) {
-      rest.append(withoutComment(lines.get(next))).append('\n');
-      next++;
+    for (int next = at; next < lines.size() && !head.toString().endsWith(":"); next++) {
+      String line = lines.get(next).replaceFirst("#.*", "").strip();
+      head.append(head.isEmpty() || head.toString().endsWith("(") ? "" : " ").append(line);
     }
-    try {
-      String onOneLine = head.toString().replaceAll("\\( ", "(").replaceAll(",? \\)", ")");
-      return KernelSignature.parse(onOneLine, rest.toString(), isDifferentiable);
-    } catch (IllegalArgumentException e) {
-      throw fault(at, String.valueOf(e.getMessage()));
+    String onOneLine = head.toString().replaceFirst(",? \\) ->", ") ->");
+    Matcher definition = DEFINITION.matcher(onOneLine);
+    if (!definition.matches()) {
+      throw fault(at, "must be 'def name(self, x: type, …) -> type:'");
     }
+    List<String> arguments = COMMA.splitAsStream(definition.group(2)).toList();
+    if (!arguments.get(0).equals("self")) {
+      throw fault(at, "the first argument must be self");
+    }
+    Map<String, String> types = new LinkedHashMap<>();
+    for (String argument : arguments.subList(1, arguments.size())) {
+      int colon = argument.indexOf(':');
+      if (colon < 0) {
+        throw fault(at, "the argument %s needs a type".formatted(argument));
+      }
+      types.put(
+          argument.substring(0, colon),
+          argument.substring(colon + 1).replaceFirst("=.*", "").strip());
+    }
+    return new Definition(definition.group(1), types, definition.group(3), isDifferentiable);
   }
 
   /** Namespaces that the dialect lacks, and element types by libtorch's numbers. */
@@ -136,11 +168,6 @@ final class KernelFileParser {
       }
     }
     return Matcher.quoteReplacement(found.group());
-  }
-
-  private static String withoutComment(String line) {
-    int comment = line.indexOf('#');
-    return (comment < 0 ? line : line.substring(0, comment)).stripTrailing();
   }
 
   private IllegalArgumentException fault(int at, String message) {

@@ -8,8 +8,11 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,7 @@ public final class KernelFunction {
     name = source.getName() + "." + signature.name();
     entry = signature.isDifferentiable() ? manager.create(0f) : null;
     if (entry != null) {
-      entry.setName("module_method:" + DifferentiableEntry.nameOf(signature));
+      entry.setName("module_method:" + KernelEntry.nameOf(signature));
     }
   }
 
@@ -77,27 +80,32 @@ public final class KernelFunction {
   /**
    * Brings the names of tensors into the order in which a list takes the tensors.
    *
-   * @param list an argument that the source unpacks
-   * @param names of tensors, by the names under which the source unpacks them
-   * @throws IllegalArgumentException if one is missing, or the list has no place for it
+   * @param list an argument that is a tuple, or several
+   * @param names of tensors by the tuple's names for them, or of what has several: {@code q} is for
+   *     {@code q.weight} and {@code q.bias}
+   * @throws IllegalArgumentException if one is missing, or the tuple has no place for it
    */
   public List<String> order(String list, Map<String, String> names) {
-    List<String> elements = elements(list);
-    for (String element : elements) {
-      if (!names.containsKey(element)) {
-        throw refuse("%s needs %s, which is missing".formatted(list, element));
+    List<String> ordered = new ArrayList<>();
+    Set<String> unused = new LinkedHashSet<>(names.keySet());
+    for (String element : elements(list)) {
+      String known = element;
+      while (!names.containsKey(known)) {
+        if (known.indexOf('.') < 0) {
+          throw refuse("%s needs %s, which is missing".formatted(list, element));
+        }
+        known = known.substring(0, known.lastIndexOf('.'));
       }
+      ordered.add(names.get(known) + element.substring(known.length()));
+      unused.remove(known);
     }
-    names.forEach(
-        (element, tensor) -> {
-          if (!elements.contains(element)) {
-            throw refuse("%s has no place for %s, %s".formatted(list, element, tensor));
-          }
-        });
-    return elements.stream().map(names::get).toList();
+    for (String name : unused) {
+      throw refuse("%s has no place for %s, %s".formatted(list, name, names.get(name)));
+    }
+    return ordered;
   }
 
-  /** The place of a tensor in a list, by the name under which the source unpacks it. */
+  /** The place of a tensor in a list, by the tuple's name for it. */
   public int getPosition(String list, String element) {
     int position = elements(list).indexOf(element);
     if (position < 0) {
@@ -107,11 +115,11 @@ public final class KernelFunction {
   }
 
   private List<String> elements(String list) {
-    List<String> elements = signature.getArgument(list).elements();
-    if (elements == null) {
-      throw refuse(list + " is not unpacked into names");
+    KernelArgument argument = signature.getArgument(list);
+    if (argument.tuple() == null) {
+      throw refuse(list + " is no tuple");
     }
-    return elements;
+    return argument.elements();
   }
 
   private List<NDArray> results(KernelResult kind, NDManager owner, Object[] arguments) {
@@ -143,7 +151,7 @@ public final class KernelFunction {
     Torch.prepareThread();
     try (KernelCall call = new KernelCall(name, signature, arguments)) {
       IValue[] values = call.toValues();
-      return explained(() -> IValueUtils.runMethod(module, signature.name(), values));
+      return explained(() -> IValueUtils.runMethod(module, KernelEntry.nameOf(signature), values));
     }
   }
 

@@ -3,6 +3,7 @@ package io.noisette.engine;
 import static java.util.stream.Collectors.joining;
 
 import ai.djl.engine.EngineException;
+import io.noisette.engine.KernelFile.Definition;
 import io.noisette.engine.KernelFile.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The class that libtorch compiles: what a kernel resource and its bases define, each file once,
- * and an entry for each differentiable function.
+ * The class that libtorch compiles: what a kernel resource and those that it imports define, each
+ * once, and what Java needs to call it.
  */
 final class KernelSource {
 
   private static final Pattern PLACE = Pattern.compile("File \"code/__torch__\\.py\", line (\\d+)");
 
   private final String name;
+  private final KernelTuples tuples = new KernelTuples();
   private final Map<String, String> constants = new LinkedHashMap<>();
   private final Map<String, KernelSignature> functions = new LinkedHashMap<>();
   private final List<Line> lines = new ArrayList<>();
@@ -34,17 +36,20 @@ final class KernelSource {
     Map<String, KernelFile> files = new LinkedHashMap<>();
     include(path, read, files);
     name = path.substring(path.lastIndexOf('/') + 1);
-    files.values().forEach(this::declare);
-    add("class " + name + "(Module):");
-    add("    __parameters__ = []");
-    add("    __buffers__ = []");
-    add("    training : bool");
-    constants.forEach((constant, type) -> add("    " + constant + " : " + type));
-    files.values().forEach(file -> lines.addAll(file.body()));
+    files.values().forEach(file -> file.tuples().forEach(tuples::add));
+    files.values().forEach(file -> constants.putAll(file.constants()));
+    files.values().forEach(file -> file.functions().forEach(this::declare));
+    write(tuples.writeDefinitions());
+    write(
+        List.of("class " + name + "(Module):", "    __parameters__ = []", "    __buffers__ = []"));
+    write(List.of("    training : bool"));
+    constants.forEach((constant, type) -> write(List.of("    " + constant + " : " + type)));
+    files.values().stream().flatMap(file -> file.body().stream()).forEach(this::translate);
+    write(tuples.writeMakers());
     functions.values().stream()
-        .filter(KernelSignature::isDifferentiable)
-        .flatMap(function -> DifferentiableEntry.write(function).stream())
-        .forEach(this::add);
+        .filter(KernelEntry::isNeeded)
+        .map(KernelEntry::write)
+        .forEach(entry -> write(entry.stream().map(tuples::translate).toList()));
   }
 
   /** The name of the class. */
@@ -77,7 +82,7 @@ final class KernelSource {
     return lines.stream().map(Line::text).collect(joining("\n", "", "\n"));
   }
 
-  /** A failure in libtorch that names lines of the resources in place of those of the text. */
+  /** A failure in libtorch, with lines of the resources in place of those of the text. */
   EngineException explain(EngineException failure) {
     String message = String.valueOf(failure.getMessage());
     String explained =
@@ -101,21 +106,23 @@ final class KernelSource {
       return;
     }
     KernelFile file = KernelFileParser.parse(path, read.apply(path));
-    file.bases().forEach(base -> include(base, read, files));
+    file.includes().forEach(included -> include(included, read, files));
     files.put(path, file);
   }
 
-  private void declare(KernelFile file) {
-    constants.putAll(file.constants());
-    for (KernelSignature function : file.functions()) {
-      if (functions.putIfAbsent(function.name(), function) != null) {
-        throw new IllegalArgumentException(
-            "%s.py defines %s, which is defined already".formatted(file.name(), function.name()));
-      }
+  private void declare(Definition definition) {
+    KernelSignature function = KernelSignature.of(definition, tuples);
+    if (functions.putIfAbsent(function.name(), function) != null) {
+      throw new IllegalArgumentException(
+          "%s.py, or what it imports, defines %s twice".formatted(name, function.name()));
     }
   }
 
-  private void add(String generated) {
-    lines.add(new Line(generated, name + ".py", 1));
+  private void translate(Line line) {
+    lines.add(new Line(tuples.translate(line.text()), line.file(), line.number()));
+  }
+
+  private void write(List<String> generated) {
+    generated.forEach(line -> lines.add(new Line(line, name + ".py", 1)));
   }
 }

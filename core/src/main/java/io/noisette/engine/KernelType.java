@@ -34,6 +34,11 @@ enum KernelType {
     return null;
   }
 
+  /** The type in the source. */
+  String getSourceName() {
+    return sourceName;
+  }
+
   /** What Java hands over, as an error message says it. */
   String getJavaName() {
     return javaName;

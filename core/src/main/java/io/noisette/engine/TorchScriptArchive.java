@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
  * Packs TorchScript source as the zip archive that libtorch loads and compiles.
  *
  * <p>The archive holds no tensors: parameters are arguments of the kernels. Attributes are the
- * module's constants, written by hand in the five pickle opcodes they need.
+ * module's constants, written by hand in the few pickle opcodes that they need.
  */
 final class TorchScriptArchive {
 
@@ -28,8 +28,8 @@ final class TorchScriptArchive {
 
   /**
    * @param className the class that {@code source} defines
-   * @param attributes values of its attributes ({@link Integer}, {@link Double} or {@link
-   *     Boolean}), in the order in which the class declares them
+   * @param attributes values of its attributes ({@link Integer}, {@link Double}, {@link Boolean} or
+   *     {@link String}), in the order in which the class declares them
    */
   static byte[] of(String className, String source, Map<String, Object> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,10 +54,7 @@ final class TorchScriptArchive {
     out.write(
         new byte[] {')', (byte) 0x81, '}', '('}); // new object, its state: a marked dictionary
     for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
-      byte[] name = attribute.getKey().getBytes(StandardCharsets.UTF_8);
-      out.write('X');
-      out.write(littleEndian(4).putInt(name.length).array());
-      out.write(name);
+      out.write(pickled(attribute.getKey()));
       out.write(pickled(attribute.getValue()));
     }
     out.write(new byte[] {'u', 'b', '.'});
@@ -67,6 +64,10 @@ final class TorchScriptArchive {
   private static byte[] pickled(Object value) {
     if (value instanceof Boolean flag) {
       return new byte[] {(byte) (flag ? 0x88 : 0x89)};
+    }
+    if (value instanceof String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return littleEndian(5 + bytes.length).put((byte) 'X').putInt(bytes.length).put(bytes).array();
     }
     if (value instanceof Integer number) {
       return littleEndian(5).put((byte) 'J').putInt(number).array();

@@ -3,6 +3,7 @@ package io.noisette.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class AdamW implements Optimizer {
   private final Settings settings;
   private final NDManager manager;
   private final Kernels kernels;
+  private final KernelFunction update;
   private final Gradients gradients;
   private final Group decayed;
   private final Group plain;
@@ -49,6 +51,7 @@ public final class AdamW implements Optimizer {
     this.settings = settings;
     manager = parent.newSubManager();
     kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
+    update = kernels.function("update");
     gradients = new Gradients(manager, parameters);
     decayed = new Group(settings.weightDecay());
     plain = new Group(0);
@@ -103,10 +106,6 @@ public final class AdamW implements Optimizer {
     }
   }
 
-  private static void close(List<NDArray> handles) {
-    handles.forEach(NDArray::close);
-  }
-
   /** Parameters that decay alike. */
   private final class Group {
 
@@ -135,20 +134,17 @@ public final class AdamW implements Optimizer {
       if (names.isEmpty()) {
         return;
       }
-      close(
-          kernels.plain(
-              manager,
-              "update",
-              values,
-              ownGradients,
-              means,
-              squares,
-              steps,
-              rate,
-              settings.beta1(),
-              settings.beta2(),
-              settings.eps(),
-              decay));
+      update.execute(
+          values,
+          ownGradients,
+          means,
+          squares,
+          steps,
+          rate,
+          settings.beta1(),
+          settings.beta2(),
+          settings.eps(),
+          decay);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.noisette.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.List;
@@ -15,18 +16,26 @@ public final class Gradients implements AutoCloseable {
 
   private final NDManager manager;
   private final Kernels kernels;
+  private final KernelFunction norm;
+  private final KernelFunction scale;
+  private final KernelFunction move;
+  private final KernelFunction clear;
   private final List<NDArray> gradients;
 
   public Gradients(NDManager manager, Parameters parameters) {
     this.manager = manager;
     kernels = Kernels.compile(manager, Gradients.class, "GradientKernels", Map.of());
+    norm = kernels.function("norm");
+    scale = kernels.function("scale");
+    move = kernels.function("move");
+    clear = kernels.function("clear");
     gradients = parameters.getAllGradients();
   }
 
   /** Their norm, as that of one long vector. */
   public double measureNorm() {
-    try (NDArray norm = kernels.plain(manager, "norm", gradients).get(0)) {
-      return norm.toFloatArray()[0];
+    try (NDArray result = norm.call(manager, gradients)) {
+      return result.toFloatArray()[0];
     }
   }
 
@@ -44,17 +53,17 @@ public final class Gradients implements AutoCloseable {
 
   /** Multiplies each by {@code factor}. */
   public void scale(double factor) {
-    kernels.plain(manager, "scale", gradients, factor).forEach(NDArray::close);
+    scale.execute(gradients, factor);
   }
 
   /** Adds those of a replica, which are 0 afterwards. */
   public void addAndClear(Gradients replica) {
-    kernels.plain(manager, "move", gradients, replica.gradients).forEach(NDArray::close);
+    move.execute(gradients, replica.gradients);
   }
 
   /** Sets all to 0. */
   public void clear() {
-    kernels.plain(manager, "clear", gradients).forEach(NDArray::close);
+    clear.execute(gradients);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.noisette.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Nag implements Optimizer {
   private final double weightDecay;
   private final NDManager manager;
   private final Kernels kernels;
+  private final KernelFunction update;
+  private final KernelFunction clear;
   private final Gradients gradients;
   private final List<NDArray> values;
   private final List<NDArray> ownGradients;
@@ -40,6 +43,8 @@ public final class Nag implements Optimizer {
     this.weightDecay = weightDecay;
     manager = parent.newSubManager();
     kernels = Kernels.compile(manager, Nag.class, "NagKernels", Map.of());
+    update = kernels.function("update");
+    clear = kernels.function("clear");
     gradients = new Gradients(manager, parameters);
     values = parameters.getAll();
     ownGradients = parameters.getAllGradients();
@@ -56,12 +61,11 @@ public final class Nag implements Optimizer {
   @Override
   public void update(double learningRate) {
     List<NDArray> all = new ArrayList<>(velocities.values());
-    List<NDArray> handles =
-        learningRate > 0
-            ? kernels.plain(
-                manager, "update", values, ownGradients, all, learningRate, momentum, weightDecay)
-            : kernels.plain(manager, "clear", all);
-    handles.forEach(NDArray::close);
+    if (learningRate > 0) {
+      update.execute(values, ownGradients, all, learningRate, momentum, weightDecay);
+    } else {
+      clear.execute(all);
+    }
   }
 
   /** Of each parameter the decayed sum of its gradients, {@code velocity.NAME}. */

@@ -1,5 +1,3 @@
-from typing import List
-
 import torch
 from torch import Tensor
 from torch.nn import Module
@@ -9,6 +7,5 @@ from ..engine.dialect import differentiable
 
 class KernelCheck(Module):
     @differentiable
-    def cubes(self, p: List[Tensor]) -> Tensor:
-        x, = p
+    def cubes(self, x: Tensor) -> Tensor:
         return torch.sum(x * x * x)

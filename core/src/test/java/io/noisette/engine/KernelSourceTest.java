@@ -1,6 +1,7 @@
 package io.noisette.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -54,6 +55,21 @@ final class KernelSourceTest {
       from ..other.Scaling import Scaling
 
 
+      class Linear(NamedTuple):
+          weight: Tensor  # (out, in)
+          bias: Tensor
+
+
+      class Pair(NamedTuple):
+          first: Linear
+          second: Linear
+
+
+      class Kept(NamedTuple):
+          count: int
+          x: Tensor
+
+
       class Layer(Scaling, Clipping):
           # Of a model.
 
@@ -62,13 +78,15 @@ final class KernelSourceTest {
               self,
               x: Tensor,  # (n, d)
               masks: List[Tensor],
-              p: List[Tensor],
+              p: Linear,
           ) -> Tensor:
-              (
-                  weight,  # (out, in)
-                  bias,
-              ) = p
-              return torch.nn.functional.linear(self.clipped(x).to(torch.float32), weight, bias)
+              return torch.nn.functional.linear(self.clipped(x), p.weight, p.bias)
+
+          def pairs(self, p: List[Pair], gate: List[Tensor]) -> Linear:
+              return Linear(*gate) if len(p) == 0 else p[0].first
+
+          def kept(self, x: Kept, n: int = 2) -> None:
+              pass
       """;
 
   private static final Map<String, String> FILES =
@@ -80,7 +98,7 @@ final class KernelSourceTest {
     assertEquals("Layer", source.getName());
     assertEquals(Map.of("factor", "float", "heads", "int", "on", "bool"), source.getConstants());
     assertEquals(1, source.getText().split("def scaled", -1).length - 1);
-    assertTrue(source.getText().startsWith("class Layer(Module):\n    __parameters__ = []\n"));
+    assertTrue(source.getText().contains("\nclass Layer(Module):\n    __parameters__ = []\n"));
   }
 
   @Test
@@ -97,53 +115,70 @@ final class KernelSourceTest {
 
   @Test
   void aSignatureIsReadFromItsLines() {
-    KernelSignature linear = new KernelSource("a/model/Layer", FILES::get).getFunction("linear");
+    KernelSignature linear = layer("linear");
     assertEquals("x, masks, p", linear.names());
-    assertEquals(KernelType.TENSOR, linear.arguments().get(0).type());
-    assertEquals(KernelType.TENSORS, linear.arguments().get(1).type());
+    assertEquals(KernelType.TENSOR, linear.getArgument("x").type());
+    assertEquals(KernelType.TENSORS, linear.getArgument("masks").type());
+    assertEquals(List.of(), linear.getArgument("masks").elements());
+    assertEquals(KernelType.TENSORS, linear.getArgument("p").type());
     assertEquals(List.of("weight", "bias"), linear.getArgument("p").elements());
-    assertNull(linear.getArgument("masks").elements());
     assertEquals(KernelResult.TENSOR, linear.result());
     assertTrue(linear.isDifferentiable());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "a, b = p                | a,b",
-        "a, = p                  | a",
-        "(a,) = p                | a",
-        "(a, b) = p              | a,b",
-        "a, b = p[:2]            | ",
-        "a = p                   | ",
-        "if x.numel() > 0: a = p | ",
-      })
-  void namesOfAListAreThoseThatItIsUnpackedInto(String statement, String names) {
-    KernelSignature function = function("f(self, x: Tensor, p: List[Tensor]) -> Tensor", statement);
-    List<String> elements = function.getArgument("p").elements();
-    assertEquals(names, elements == null ? null : String.join(",", elements));
+  @Test
+  void tuplesWithinTuplesAreNamedByTheirPath() {
+    KernelSignature pairs = layer("pairs");
+    assertEquals(KernelType.TENSOR_LISTS, pairs.getArgument("p").type());
+    assertEquals(
+        List.of("first.weight", "first.bias", "second.weight", "second.bias"),
+        pairs.getArgument("p").elements());
+    assertEquals(KernelResult.OTHER, pairs.result());
+    assertFalse(pairs.isDifferentiable());
+  }
+
+  @Test
+  void aTupleOfMoreThanTensorsIsNothingThatJavaHandsOver() {
+    assertNull(layer("kept").getArgument("x").type());
+    assertEquals(KernelType.INT, layer("kept").getArgument("n").type());
+  }
+
+  @Test
+  void tuplesAreMadeOfListsWithinTheCompiledClass() {
+    String text = new KernelSource("a/model/Layer", FILES::get).getText();
+    assertTrue(
+        text.contains(
+            """
+                def make_Pair(self, tensors: List[Tensor]) -> __torch__.Pair:
+                    t0, t1, t2, t3, = tensors
+                    return __torch__.Pair(__torch__.Linear(t0, t1), __torch__.Linear(t2, t3))
+            """
+                .indent(0)),
+        text);
+    assertTrue(text.contains("return self.make_Linear(gate) if len(p) == 0"), text);
+    assertTrue(text.contains("self.pairs([self.make_Pair(each) for each in p], gate)"), text);
+    assertFalse(text.contains("make_Kept"), text);
   }
 
   @Test
   void listsOfADifferentiableFunctionComeOutOfOneList() {
     assertEquals(
-        "arguments[0], arguments[1:3], arguments[3], arguments[4:n - 1], arguments[n - 1]",
-        entry("x: Tensor, p: List[Tensor], y: Tensor, g: List[Tensor], z: Tensor", "a, b = p"));
-    assertEquals("arguments[0:2], arguments[2]", entry("p: List[Tensor], z: Tensor", "a, b = p"));
-    assertEquals("", entry("", "pass"));
+        "arguments[0], self.make_Pair(arguments[1:3]), arguments[3], arguments[4:n - 1], arguments[n - 1]",
+        entry("x: Tensor, p: Pair, y: Tensor, g: List[Tensor], z: Tensor"));
+    assertEquals("self.make_Pair(arguments[0:2]), arguments[2]", entry("p: Pair, z: Tensor"));
+    assertEquals("", entry(""));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "x: Tensor, n: int                     | n is neither a Tensor nor a List[Tensor]",
+        "x: Tensor, n: int                     | n is neither a Tensor nor a list of them",
         "p: List[Tensor], q: List[Tensor]      | q is the second list of open length",
       })
   void aDifferentiableFunctionTakesTensorsAndOneOpenList(String arguments, String fault) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> entry(arguments, "pass"));
+        assertThrows(IllegalArgumentException.class, () -> entry(arguments));
     assertEquals("f is differentiable, so Java cannot call it: " + fault, e.getMessage());
   }
 
@@ -152,7 +187,7 @@ final class KernelSourceTest {
       delimiter = '|',
       value = {
         "def f(x: Tensor) -> Tensor:      | Bad.py, line 5: the first argument must be self",
-        "def f(self, x) -> Tensor:        | Bad.py, line 5: the argument 'x' needs a type",
+        "def f(self, x) -> Tensor:        | Bad.py, line 5: the argument x needs a type",
         "def f(self, x: Tensor):          | Bad.py, line 5: must be 'def name(self, x: type, …)"
             + " -> type:'",
       })
@@ -163,10 +198,10 @@ final class KernelSourceTest {
 
   @Test
   void aClassNeedsTheNameOfItsFileAndBasesThatAreImported() {
-    assertEquals("A.py defines no class", refusal(Map.of("A", "x = 1\n"), "A"));
+    assertEquals("A.py defines neither functions nor tuples", refusal(Map.of("A", "x = 1\n"), "A"));
     assertEquals(
-        "A.py, line 1: must be 'class A(Module):', or have other kernels as bases",
-        refusal(Map.of("A", "class B(Module):\n"), "A"));
+        "A.py, line 1: the class must be called A, as the file is",
+        refusal(Map.of("A", "class B(Module):\n    n: int\n"), "A"));
     assertEquals(
         "A.py, line 2: the base B needs 'from .B import B'",
         refusal(Map.of("A", "import torch\nclass A(B):\n"), "A"));
@@ -176,7 +211,7 @@ final class KernelSourceTest {
   void twoFunctionsOfOneNameAreAnError() {
     String twice = SCALING + "\n    def scaled(self, x: Tensor) -> Tensor:\n        return x\n";
     assertEquals(
-        "Scaling.py defines scaled, which is defined already",
+        "Scaling.py, or what it imports, defines scaled twice",
         refusal(Map.of("Scaling", twice), "Scaling"));
   }
 
@@ -199,37 +234,36 @@ final class KernelSourceTest {
         .getMessage();
   }
 
-  private static String translated(String expression) {
-    return source("f(self, x: Tensor) -> Tensor", "return " + expression).getText();
+  private static KernelSignature layer(String function) {
+    return new KernelSource("a/model/Layer", FILES::get).getFunction(function);
   }
 
-  private static KernelSignature function(String definition, String statement) {
-    return source(definition, statement).getFunction("f");
+  private static String translated(String expression) {
+    return new KernelSource("F", path -> file("self, x: Tensor", "return " + expression)).getText();
   }
 
   /** The values that the entry of a differentiable function takes out of its list. */
-  private static String entry(String arguments, String statement) {
-    String self = arguments.isEmpty() ? "self" : "self, ";
-    String file = file("f(" + self + arguments + ") -> Tensor", statement);
-    String text =
-        new KernelSource("F", path -> file.replace("    def", "    @differentiable\n    def"))
-            .getText();
+  private static String entry(String arguments) {
+    String file = file(arguments.isEmpty() ? "self" : "self, " + arguments, "pass");
+    String differentiable = file.replace("    def", "    @differentiable\n    def");
+    String text = new KernelSource("F", path -> differentiable).getText();
     return text.substring(text.indexOf("return self.f(") + 14, text.lastIndexOf(')'));
   }
 
-  private static KernelSource source(String definition, String statement) {
-    return new KernelSource("F", path -> file(definition, statement));
-  }
-
-  private static String file(String definition, String statement) {
+  private static String file(String arguments, String statement) {
     return """
         import torch
 
-        class F(Module):
 
-            def %s:
+        class Pair(NamedTuple):
+            a: Tensor
+            b: Tensor
+
+
+        class F(Module):
+            def f(%s) -> Tensor:
                 %s
         """
-        .formatted(definition, statement);
+        .formatted(arguments, statement);
   }
 }

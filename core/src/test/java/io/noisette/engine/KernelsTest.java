@@ -25,13 +25,24 @@ final class KernelsTest {
 
   private static final String SOURCE =
       """
-      import torch
-      from typing import List, Tuple
+      from typing import List, NamedTuple, Tuple
 
+      import torch
       from torch import Tensor
       from torch.nn import Module
 
       from .dialect import differentiable
+
+
+      class Linear(NamedTuple):
+          weight: Tensor  # (out, in)
+          bias: Tensor  # (out)
+
+
+      class Layer(NamedTuple):
+          fc1: Linear
+          fc2: Linear
+          scale: Tensor
 
 
       class Trial(Module):
@@ -39,22 +50,21 @@ final class KernelsTest {
           power: int
           negative: bool
           dtype: int
+          sign: str
 
           @differentiable
-          def linear(self, x: Tensor, p: List[Tensor]) -> Tensor:
-              weight, bias = p
-              return torch.nn.functional.linear(x, weight, bias) * self.scale
+          def linear(self, x: Tensor, p: Linear) -> Tensor:
+              return torch.nn.functional.linear(x, p.weight, p.bias) * self.scale
 
           @differentiable
-          def mixed(self, shares: List[Tensor], x: Tensor, p: List[Tensor]) -> List[Tensor]:
-              a, b = p
-              out = [x * a + b]
+          def mixed(self, shares: List[Tensor], x: Tensor, p: Linear) -> List[Tensor]:
+              out = [x * p.weight + p.bias]
               for share in shares:
                   out.append(x * share)
               return out
 
           def powers(self, x: Tensor, times: int, factor: float, on: bool) -> Tensor:
-              y = -x if self.negative else x
+              y = -x if self.negative and self.sign == "minus" else x
               for i in range(times):
                   y = y ** self.power
               return y * factor if on else y
@@ -64,6 +74,11 @@ final class KernelsTest {
               for group in groups:
                   out.append(torch.stack(group).sum(0))
               return torch.tensor(counts), out
+
+          def layers(self, x: Tensor, layers: List[Layer]) -> Tensor:
+              for layer in layers:
+                  x = x * layer.fc1.weight + layer.fc2.bias
+              return x
 
           def double(self, x: Tensor) -> None:
               x.mul_(2)
@@ -79,7 +94,17 @@ final class KernelsTest {
       """;
 
   private static final Map<String, Object> CONSTANTS =
-      Map.of("scale", 0.5, "power", 2, "negative", true, "dtype", ScalarType.BFLOAT16);
+      Map.of(
+          "scale",
+          0.5,
+          "power",
+          2,
+          "negative",
+          true,
+          "dtype",
+          ScalarType.BFLOAT16,
+          "sign",
+          "minus");
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private final Kernels kernels = compile(CONSTANTS);
@@ -152,15 +177,25 @@ final class KernelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | p takes 2 tensors, not 0: weight is missing",
-        "1 | p takes 2 tensors, not 1: bias is missing",
-        "3 | p takes 2 tensors, not 3: nothing comes after bias",
+        "0 | p has 2 tensors, Linear, not 0: weight is missing",
+        "1 | p has 2 tensors, Linear, not 1: bias is missing",
+        "3 | p has 2 tensors, Linear, not 3: nothing comes after bias",
       })
   void aListOfAnotherLengthIsAnErrorThatNamesTheTensor(int count, String fault) {
     List<NDArray> p = Collections.nCopies(count, scalar(1));
     assertEquals(
         "Trial.linear: " + fault,
         refusal(() -> kernels.function("linear").call(manager, scalar(1), p)));
+  }
+
+  @Test
+  void aFunctionTakesSeveralTuples() {
+    KernelFunction layers = kernels.function("layers");
+    List<NDArray> one = List.of(scalar(2), scalar(0), scalar(0), scalar(1), scalar(0));
+    assertValues(List.of(layers.call(manager, scalar(5), List.of(one, one))), 23);
+    assertEquals(
+        "Trial.layers: layers[1] has 5 tensors, Layer, not 4: scale is missing",
+        refusal(() -> layers.call(manager, scalar(5), List.of(one, one.subList(0, 4)))));
   }
 
   @Test
@@ -184,8 +219,8 @@ final class KernelsTest {
   @Test
   void anUnknownFunctionIsAnErrorThatNamesTheOthers() {
     assertEquals(
-        "Trial has no function linaer; it has linear, mixed, powers, sums, double, narrowed,"
-            + " widened, product",
+        "Trial has no function linaer; it has linear, mixed, powers, sums, layers, double,"
+            + " narrowed, widened, product",
         refusal(() -> kernels.function("linaer")));
   }
 
@@ -199,19 +234,24 @@ final class KernelsTest {
 
   @Test
   void namesOfTensorsAreBroughtIntoTheOrderOfTheSource() {
-    KernelFunction linear = kernels.function("linear");
+    KernelFunction layers = kernels.function("layers");
+    Map<String, String> names = Map.of("fc2", "out", "scale", "s", "fc1", "layer.in");
     assertEquals(
-        List.of("fc.weight", "fc.bias"),
-        linear.order("p", Map.of("bias", "fc.bias", "weight", "fc.weight")));
-    assertEquals(1, linear.getPosition("p", "bias"));
+        List.of("layer.in.weight", "layer.in.bias", "out.weight", "out.bias", "s"),
+        layers.order("layers", names));
+    assertEquals(3, layers.getPosition("layers", "fc2.bias"));
     assertEquals(
-        "Trial.linear: p needs bias, which is missing",
-        refusal(() -> linear.order("p", Map.of("weight", "fc.weight"))));
+        "Trial.layers: layers needs fc2.weight, which is missing",
+        refusal(() -> layers.order("layers", Map.of("fc1", "in", "scale", "s"))));
     assertEquals(
         "Trial.linear: p has no place for scale, fc.scale",
-        refusal(() -> linear.order("p", Map.of("weight", "w", "bias", "b", "scale", "fc.scale"))));
+        refusal(
+            () ->
+                kernels
+                    .function("linear")
+                    .order("p", Map.of("weight", "w", "bias", "b", "scale", "fc.scale"))));
     assertEquals(
-        "Trial.mixed: shares is not unpacked into names",
+        "Trial.mixed: shares is no tuple",
         refusal(() -> kernels.function("mixed").order("shares", Map.of())));
   }
 
@@ -220,7 +260,7 @@ final class KernelsTest {
     assertEquals(
         "Trial needs the constant scale: float, not 1", refusal(() -> compile(with("scale", 1))));
     assertEquals(
-        "Trial declares no constant heads; it declares scale, power, negative, dtype",
+        "Trial declares no constant heads; it declares scale, power, negative, dtype, sign",
         refusal(() -> compile(with("heads", 4))));
     assertEquals(
         "Trial needs the constant scale: float, not null", refusal(() -> compile(Map.of())));

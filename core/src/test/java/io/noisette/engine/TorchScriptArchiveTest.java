@@ -41,12 +41,14 @@ final class TorchScriptArchiveTest {
     constants.put("n", 258);
     constants.put("on", true);
     constants.put("x", 1.0);
+    constants.put("s", "gru");
     byte[] pickled = entries(TorchScriptArchive.of("Ops", "", constants)).get("kernels/data.pkl");
     String expected =
         "\u0080\u0002c__torch__\nOps\n)\u0081}("
             + "X\1\0\0\0nJ\2\1\0\0"
             + "X\2\0\0\0on\u0088"
             + "X\1\0\0\0xG?\u00f0\0\0\0\0\0\0"
+            + "X\1\0\0\0sX\3\0\0\0gru"
             + "ub.";
     assertArrayEquals(expected.getBytes(StandardCharsets.ISO_8859_1), pickled);
   }
@@ -56,8 +58,8 @@ final class TorchScriptArchiveTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> TorchScriptArchive.of("Ops", "", Map.of("name", "text")));
-    assertTrue(e.getMessage().contains("String"), e.getMessage());
+            () -> TorchScriptArchive.of("Ops", "", Map.of("name", 1L)));
+    assertTrue(e.getMessage().contains("Long"), e.getMessage());
   }
 
   private static String text(Map<String, byte[]> entries, String name) {

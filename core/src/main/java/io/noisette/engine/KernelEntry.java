@@ -1,0 +1,130 @@
+package io.noisette.engine;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How Java enters a function that is differentiable or takes tuples: through another function of
+ * the compiled class.
+ *
+ * <p>That of a differentiable one takes the arrays of all arguments as one list, for DJL keeps
+ * autograd only where arguments are arrays, and makes a list of those that bear a list's name. As
+ * one list they can all have one name for good: threads may share them, and lists may be empty or
+ * have an array in common.
+ */
+final class KernelEntry {
+
+  /** The name of arrays that are arguments of a differentiable function. */
+  static final String ARRAY_NAME = "arguments[]";
+
+  private final KernelSignature function;
+  private final List<String> values = new ArrayList<>();
+  private int before; // arrays of the arguments so far
+  private int behind; // arrays of the arguments that come, a list of open length not counted
+  private boolean isPastOpen;
+
+  private KernelEntry(KernelSignature function) {
+    this.function = function;
+  }
+
+  /** Whether Java needs an entry. */
+  static boolean isNeeded(KernelSignature function) {
+    return function.isDifferentiable()
+        || function.arguments().stream().anyMatch(argument -> argument.tuple() != null);
+  }
+
+  /** The name of the function that Java calls. */
+  static String nameOf(KernelSignature function) {
+    return isNeeded(function) ? "enter_" + function.name() : function.name();
+  }
+
+  /**
+   * Writes the entry.
+   *
+   * @throws IllegalArgumentException if an argument of a differentiable function is neither a
+   *     tensor nor a list of tensors, or two lists have an open length
+   */
+  static List<String> write(KernelSignature function) {
+    KernelEntry entry = new KernelEntry(function);
+    return function.isDifferentiable() ? entry.ofOneList() : entry.ofLists();
+  }
+
+  private List<String> ofOneList() {
+    List<KernelArgument> arguments = function.arguments();
+    behind = arguments.stream().mapToInt(argument -> Math.max(0, widthOf(argument))).sum();
+    arguments.forEach(this::take);
+    return lines(", arguments: List[Tensor]", "        n = len(arguments)");
+  }
+
+  private void take(KernelArgument argument) {
+    int width = widthOf(argument);
+    String start = place();
+    if (width < 0) {
+      if (isPastOpen) {
+        throw refuse(argument, "is the second list of open length");
+      }
+      isPastOpen = true;
+    } else {
+      before += width;
+      behind -= width;
+    }
+    boolean isTensor = argument.type() == KernelType.TENSOR;
+    add(argument, "arguments[" + (isTensor ? start : start + ":" + place()) + "]");
+  }
+
+  private String place() {
+    return isPastOpen ? "n - " + behind : String.valueOf(before);
+  }
+
+  private int widthOf(KernelArgument argument) {
+    if (argument.type() == KernelType.TENSOR) {
+      return 1;
+    }
+    if (argument.type() != KernelType.TENSORS) {
+      throw refuse(argument, "is neither a Tensor nor a list of them");
+    }
+    return argument.tuple() == null ? -1 : argument.elements().size();
+  }
+
+  private List<String> ofLists() {
+    function.arguments().forEach(argument -> add(argument, argument.name()));
+    String types =
+        function.arguments().stream()
+            .map(argument -> ", " + argument.name() + ": " + typeOf(argument))
+            .collect(joining());
+    return lines(types, "");
+  }
+
+  private static String typeOf(KernelArgument argument) {
+    return argument.tuple() == null || argument.type() == null
+        ? argument.sourceType()
+        : argument.type().getSourceName();
+  }
+
+  private void add(KernelArgument argument, String value) {
+    if (argument.tuple() == null) {
+      values.add(value);
+      return;
+    }
+    String maker = "self." + KernelTuples.makerOf(argument.tuple());
+    values.add(
+        argument.type() == KernelType.TENSORS
+            ? "%s(%s)".formatted(maker, value)
+            : "[%s(each) for each in %s]".formatted(maker, value));
+  }
+
+  private List<String> lines(String arguments, String first) {
+    return List.of(
+        "    def %s(self%s) -> %s:".formatted(nameOf(function), arguments, function.resultType()),
+        first,
+        "        return self.%s(%s)".formatted(function.name(), String.join(", ", values)));
+  }
+
+  private IllegalArgumentException refuse(KernelArgument argument, String fault) {
+    return new IllegalArgumentException(
+        "%s is differentiable, so Java cannot call it: %s %s"
+            .formatted(function.name(), argument.name(), fault));
+  }
+}
