@@ -12,7 +12,7 @@ import io.noisette.model.directory.ModelOptions;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.tokenizer.EncodedText;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.Tokenizer;
@@ -55,7 +55,7 @@ public final class Models {
         JsonParser.parseString(config).getAsJsonObject().getAsJsonArray("architectures").get(0).getAsString();
     ModelDirectory directory = new ModelDirectory(from, System.err::println);
     PackedTokens tokens = PackedTokens.of(List.of(ids));
-    TextBatch batch = new TextBatch(tokens, PackedTokens.of(List.of(types)));
+    SequenceBatch batch = new SequenceBatch(tokens, PackedTokens.of(List.of(types)));
     try (NDManager manager = Torch.newManager("cpu")) {
       NDArray scores;
       if (architecture.endsWith("ForMaskedLM")) {

@@ -9,7 +9,7 @@ import io.noisette.freelb.FinetunePreset;
 import io.noisette.freelb.FinetuneSummary;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.freelb.FreeLbFinetuneRecipe;
-import io.noisette.freelb.adversary.AdversaryKind;
+import io.noisette.freelb.adversary.Adversary;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public final class FineTune {
         FreeLbFinetuneConfig.of(task, data, model, FinetunePreset.NONE)
             .withSeeds(List.of(1L, 2L, 3L))
             .withTraining(training -> training.maxLength(60).epochs(2))
-            .withAdversary(adversary -> adversary.adversary(AdversaryKind.FREELB).advInitMag(0.1))
+            .withAdversary(adversary -> adversary.adversary(Adversary.FREELB).advInitMag(0.1))
             .withRuntime(runtime -> runtime.output(output));
     return new FreeLbFinetuneRecipe(config, new LogConsole()).train();
   }

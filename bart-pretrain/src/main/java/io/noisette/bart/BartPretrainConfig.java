@@ -5,7 +5,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.PluginSettings;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
@@ -112,7 +112,7 @@ public record BartPretrainConfig(
    *
    * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
    */
-  BartConfig toModel(int vocabularySize, SpecialTokens special) {
+  BartConfig toModel(int vocabularySize, BartSpecialTokens special) {
     if (shape.maxPositions() < training.sequenceLength()) {
       throw new UsageException(
           "--max-positions %d is below --sequence-length = %d; give more"

@@ -4,7 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
@@ -70,7 +70,7 @@ public final class BartPretrainRecipe {
   /** Needs neither libtorch nor a corpus, whose vocabulary counts if there is one. */
   private void showPlan() throws IOException {
     BartPretrainConfig shown = config.withShapeOfModel();
-    BartConfig model = shown.toModel(countVocabulary(), SpecialTokens.BART);
+    BartConfig model = shown.toModel(countVocabulary(), BartSpecialTokens.BART);
     new BartPlan(shown)
         .of(model, null)
         .print(SettingsSchema.of(BartPretrainConfig.class).toYaml(shown), console);

@@ -8,7 +8,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.optim.AdamW;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.settings.SettingsSchema;
@@ -68,7 +68,7 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   public BartModel initialize(NDManager manager) {
     Tokenizer tokenizer = data.getTokenizer();
     int eos = tokenizer.getEosId();
-    SpecialTokens special = new SpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
+    BartSpecialTokens special = new BartSpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
     BartConfig model = config.toModel(tokenizer.getSize(), special);
     return BartModel.initialize(manager, model, config.runtime().precision(), settings.seed());
   }

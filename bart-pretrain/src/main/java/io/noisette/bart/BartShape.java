@@ -4,7 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireHeads;
 
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -55,7 +55,7 @@ public record BartShape(
    *
    * @throws IllegalArgumentException if they do not fit together
    */
-  BartConfig toConfig(int vocabularySize, double dropout, SpecialTokens special) {
+  BartConfig toConfig(int vocabularySize, double dropout, BartSpecialTokens special) {
     requireHeads(heads, dModel);
     return new BartConfig(
         vocabularySize,

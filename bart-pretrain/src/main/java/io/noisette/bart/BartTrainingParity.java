@@ -7,7 +7,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.optim.AdamW;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
@@ -72,7 +72,7 @@ public final class BartTrainingParity implements ParityKind {
         options.getLong("total_steps"));
   }
 
-  private static StepBatch<Seq2SeqBatch> read(GoldenCase golden, long step, SpecialTokens special) {
+  private static StepBatch<Seq2SeqBatch> read(GoldenCase golden, long step, BartSpecialTokens special) {
     List<Seq2SeqBatch> microBatches = new ArrayList<>();
     long targetTokens = 0;
     for (long micro = 0; micro < golden.getOptions().getLong("accumulation"); micro++) {

@@ -1,8 +1,8 @@
 package io.noisette.bart;
 
-import io.noisette.corpus.Sample;
-import io.noisette.corpus.SampleIndex;
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.CorpusSequence;
+import io.noisette.corpus.SequenceIndex;
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.noising.NoiseKey;
@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
 
-  private final SampleIndex samples;
+  private final SequenceIndex samples;
   private final DenoisingSample denoising;
   private final int decoderStart;
   private final long seed;
@@ -29,7 +29,7 @@ final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
   private final int microBatchTokens;
 
   DenoisingBatches(
-      SampleIndex samples,
+      SequenceIndex samples,
       DenoisingSample denoising,
       int decoderStart,
       long seed,
@@ -47,7 +47,7 @@ final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
   public StepBatch<Seq2SeqBatch> read(Cursor cursor) {
     Packer packer = new Packer();
     Cursor at = cursor;
-    SampleOrder order = SampleOrder.of(samples.getSize(), seed, at.epoch());
+    SequenceOrder order = SequenceOrder.of(samples.getSize(), seed, at.epoch());
     int taken = 0;
     while (true) {
       long sample = order.at(at.position());
@@ -59,7 +59,7 @@ final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
       at = new Cursor(at.epoch(), at.position() + 1);
       if (at.position() == samples.getSize()) {
         at = new Cursor(at.epoch() + 1, 0);
-        order = SampleOrder.of(samples.getSize(), seed, at.epoch());
+        order = SequenceOrder.of(samples.getSize(), seed, at.epoch());
       }
     }
     packer.finishMicroBatch();
@@ -75,7 +75,7 @@ final class DenoisingBatches implements BatchSource<Seq2SeqBatch> {
     private long tokens;
     private int microTokens;
 
-    void add(Sample sample, long epoch) {
+    void add(CorpusSequence sample, long epoch) {
       TokenizedDocument document = denoising.toDocument(sample);
       int[] target = denoising.toTarget(document);
       if (microTokens > 0 && microTokens + target.length > microBatchTokens) {

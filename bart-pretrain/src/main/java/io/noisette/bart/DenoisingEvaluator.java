@@ -16,7 +16,7 @@ import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.ModelPath;
-import io.noisette.tokenizer.SameWords;
+import io.noisette.tokenizer.VocabularyCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class DenoisingEvaluator {
     int sequenceLength = sequenceLength(run, shape);
     Torch.setThreads(config.threads());
     try (PretrainingData data = PretrainingData.open(config.corpus(), null, sequenceLength)) {
-      new SameWords(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
+      new VocabularyCheck(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
       Map<String, HeldOutBatches> batches = batchesByNoise(run, data, shape);
       UnigramModel unigram = run.countTokens(shape.vocabSize(), console);
       Map<String, Object> details = new LinkedHashMap<>();

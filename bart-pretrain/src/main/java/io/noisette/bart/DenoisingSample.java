@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
-import io.noisette.corpus.Sample;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.corpus.CorpusSequence;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseKey;
@@ -15,21 +15,21 @@ final class DenoisingSample {
 
   private final Noise noise;
   private final Vocabulary vocabulary;
-  private final SpecialTokens special;
+  private final BartSpecialTokens special;
   private final int longest;
 
   /**
    * @param longest most tokens of a source, specials included: noise that inserts can exceed it,
    *     and is cut off there
    */
-  DenoisingSample(Noise noise, Vocabulary vocabulary, SpecialTokens special, int longest) {
+  DenoisingSample(Noise noise, Vocabulary vocabulary, BartSpecialTokens special, int longest) {
     this.noise = noise;
     this.vocabulary = vocabulary;
     this.special = special;
     this.longest = longest;
   }
 
-  TokenizedDocument toDocument(Sample sample) {
+  TokenizedDocument toDocument(CorpusSequence sample) {
     return TokenizedDocument.of(sample.ids(), sample.sentenceStarts(), vocabulary);
   }
 

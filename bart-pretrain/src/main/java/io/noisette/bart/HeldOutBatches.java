@@ -1,8 +1,8 @@
 package io.noisette.bart;
 
-import io.noisette.corpus.Sample;
-import io.noisette.corpus.SampleIndex;
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.CorpusSequence;
+import io.noisette.corpus.SequenceIndex;
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.noising.NoiseKey;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldOutBatches implements Iterable<HeldOutBatch> {
 
-  private final SampleIndex samples;
+  private final SequenceIndex samples;
   private final DenoisingSample denoising;
   private final int decoderStart;
   private final long seed;
@@ -33,7 +33,7 @@ final class HeldOutBatches implements Iterable<HeldOutBatch> {
    * @param microBatchTokens target tokens with which a batch is full
    */
   HeldOutBatches(
-      SampleIndex samples,
+      SequenceIndex samples,
       DenoisingSample denoising,
       int decoderStart,
       long seed,
@@ -54,7 +54,7 @@ final class HeldOutBatches implements Iterable<HeldOutBatch> {
 
   private final class Pass implements Iterator<HeldOutBatch> {
 
-    private final SampleOrder order = SampleOrder.of(samples.getSize(), seed, 0);
+    private final SequenceOrder order = SequenceOrder.of(samples.getSize(), seed, 0);
     private long position;
     private long tokens;
 
@@ -87,7 +87,7 @@ final class HeldOutBatches implements Iterable<HeldOutBatch> {
     private final BitSet copied = new BitSet();
     private int tokens;
 
-    void add(Sample sample) {
+    void add(CorpusSequence sample) {
       TokenizedDocument document = denoising.toDocument(sample);
       NoiseKey key =
           new NoiseKey(seed, 0, sample.document(), sample.firstSentence(), sample.firstToken());

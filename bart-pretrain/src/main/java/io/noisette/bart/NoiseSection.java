@@ -1,6 +1,6 @@
 package io.noisette.bart;
 
-import io.noisette.corpus.Sample;
+import io.noisette.corpus.CorpusSequence;
 import io.noisette.failure.UsageException;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.NoiseSetting;
@@ -87,7 +87,7 @@ final class NoiseSection implements ReportSection {
     return noise;
   }
 
-  private static Block corrupt(Sample sample, Noise noise, TokenizerVocabulary vocabulary) {
+  private static Block corrupt(CorpusSequence sample, Noise noise, TokenizerVocabulary vocabulary) {
     TokenizedDocument before =
         TokenizedDocument.of(sample.ids(), sample.sentenceStarts(), vocabulary);
     NoiseKey key =

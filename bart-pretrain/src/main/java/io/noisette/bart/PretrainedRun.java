@@ -2,7 +2,7 @@ package io.noisette.bart;
 
 import io.noisette.command.Console;
 import io.noisette.corpus.Corpus;
-import io.noisette.corpus.SampleIndex;
+import io.noisette.corpus.SequenceIndex;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.ModelPath;
@@ -56,7 +56,7 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
     try {
       Corpus corpus = Corpus.open(path);
       if (corpus.getDigest().equals(corpusDigest)) {
-        try (SampleIndex samples = SampleIndex.build(corpus, sequenceLength)) {
+        try (SequenceIndex samples = SequenceIndex.build(corpus, sequenceLength)) {
           return UnigramModel.of(samples, vocabularySize);
         }
       }

@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
 import io.noisette.corpus.Corpus;
-import io.noisette.corpus.SampleIndex;
+import io.noisette.corpus.SequenceIndex;
 import io.noisette.failure.UsageException;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -15,16 +15,16 @@ final class PretrainingData implements AutoCloseable {
 
   private final Corpus corpus;
   private final Tokenizer tokenizer;
-  private final SampleIndex samples;
+  private final SequenceIndex samples;
   private final @Nullable Corpus validationCorpus;
-  private final @Nullable SampleIndex validationSamples;
+  private final @Nullable SequenceIndex validationSamples;
 
   private PretrainingData(
       Corpus corpus,
       Tokenizer tokenizer,
-      SampleIndex samples,
+      SequenceIndex samples,
       @Nullable Corpus validationCorpus,
-      @Nullable SampleIndex validationSamples) {
+      @Nullable SequenceIndex validationSamples) {
     this.corpus = corpus;
     this.tokenizer = tokenizer;
     this.samples = samples;
@@ -40,12 +40,12 @@ final class PretrainingData implements AutoCloseable {
   static PretrainingData open(Path corpusPath, @Nullable Path validationPath, int sequenceLength)
       throws IOException {
     Corpus corpus = Corpus.open(corpusPath);
-    SampleIndex samples = index(corpus, sequenceLength);
+    SequenceIndex samples = index(corpus, sequenceLength);
     Corpus validation = validationPath == null ? null : Corpus.open(validationPath);
     if (validation != null) {
       requireSameTokenizer(corpus, validation);
     }
-    SampleIndex held = validation == null ? null : index(validation, sequenceLength);
+    SequenceIndex held = validation == null ? null : index(validation, sequenceLength);
     return new PretrainingData(corpus, corpus.loadTokenizer(), samples, validation, held);
   }
 
@@ -53,11 +53,11 @@ final class PretrainingData implements AutoCloseable {
     return tokenizer;
   }
 
-  SampleIndex getSamples() {
+  SequenceIndex getSamples() {
     return samples;
   }
 
-  @Nullable SampleIndex getValidationSamples() {
+  @Nullable SequenceIndex getValidationSamples() {
     return validationSamples;
   }
 
@@ -86,8 +86,8 @@ final class PretrainingData implements AutoCloseable {
     }
   }
 
-  private static SampleIndex index(Corpus corpus, int sequenceLength) throws IOException {
-    SampleIndex index = SampleIndex.build(corpus, sequenceLength);
+  private static SequenceIndex index(Corpus corpus, int sequenceLength) throws IOException {
+    SequenceIndex index = SequenceIndex.build(corpus, sequenceLength);
     if (index.getSize() == 0) {
       throw new UsageException(corpus.getDirectory() + " has no text");
     }

@@ -4,7 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.failure.NonFiniteException;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.TokenizerVocabulary;
@@ -63,7 +63,7 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
       NoiseSetting.compile(
           config.noise(), plugins.loadAgain(config.plugins()), new TokenizerVocabulary(tokenizer));
       if (config.training().initFrom() == null) {
-        config.toModel(tokenizer.getSize(), SpecialTokens.BART);
+        config.toModel(tokenizer.getSize(), BartSpecialTokens.BART);
       }
     }
   }

@@ -1,9 +1,9 @@
 package io.noisette.bart;
 
 import io.noisette.corpus.Corpus;
-import io.noisette.corpus.Sample;
-import io.noisette.corpus.SampleIndex;
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.CorpusSequence;
+import io.noisette.corpus.SequenceIndex;
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.failure.UsageException;
 import io.noisette.run.RunRecord;
 import io.noisette.tokenizer.Tokenizer;
@@ -69,9 +69,9 @@ final class RunText implements AutoCloseable {
   }
 
   /** The first samples of the order in which a validation takes them. */
-  List<Sample> readSamples(int sequenceLength, int most) throws IOException {
-    try (SampleIndex index = SampleIndex.build(corpus, sequenceLength)) {
-      SampleOrder order = SampleOrder.of(index.getSize(), SEED, 0);
+  List<CorpusSequence> readSamples(int sequenceLength, int most) throws IOException {
+    try (SequenceIndex index = SequenceIndex.build(corpus, sequenceLength)) {
+      SequenceOrder order = SequenceOrder.of(index.getSize(), SEED, 0);
       return LongStream.range(0, Math.min(most, index.getSize()))
           .mapToObj(i -> index.read(order.at(i)))
           .toList();

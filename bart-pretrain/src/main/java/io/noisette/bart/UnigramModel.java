@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
-import io.noisette.corpus.SampleIndex;
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.SequenceIndex;
+import io.noisette.corpus.SequenceOrder;
 import java.util.Arrays;
 
 /**
@@ -25,9 +25,9 @@ final class UnigramModel {
   }
 
   /** Counts the tokens of samples in a fixed random order, up to a million tokens. */
-  static UnigramModel of(SampleIndex samples, int vocabularySize) {
+  static UnigramModel of(SequenceIndex samples, int vocabularySize) {
     long[] counts = new long[vocabularySize];
-    SampleOrder order = SampleOrder.of(samples.getSize(), SEED, 0);
+    SequenceOrder order = SequenceOrder.of(samples.getSize(), SEED, 0);
     long counted = 0;
     for (long i = 0; i < samples.getSize() && counted < MOST_TOKENS; i++) {
       int[] ids = samples.read(order.at(i)).ids();

@@ -12,7 +12,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SmallBarts;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.train.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -129,6 +129,6 @@ class LanesTest {
   private static Seq2SeqBatch batch(int... lengths) {
     PackedTokens tokens =
         PackedTokens.of(Arrays.stream(lengths).mapToObj(SmallBarts::source).toList());
-    return Seq2SeqBatch.teacherForced(tokens, tokens, SpecialTokens.BART.decoderStart());
+    return Seq2SeqBatch.teacherForced(tokens, tokens, BartSpecialTokens.BART.decoderStart());
   }
 }

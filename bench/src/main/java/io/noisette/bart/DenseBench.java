@@ -12,7 +12,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.optim.AdamW;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.Cursor;
@@ -62,7 +62,7 @@ public final class DenseBench {
     int words = model.getConfig().vocabSize();
     Seq2SeqBatch tokens =
         Seq2SeqBatch.teacherForced(
-            tokens(rows, source, words), tokens(rows, target, words), SpecialTokens.BART.eos());
+            tokens(rows, source, words), tokens(rows, target, words), BartSpecialTokens.BART.eos());
     batch =
         new StepBatch<>(
             List.of(tokens), (long) rows * target, rows, Cursor.START, new Cursor(0, rows));
@@ -76,7 +76,7 @@ public final class DenseBench {
     Torch.setThreads(config.runtime().threads());
     double dropout = config.training().dropout();
     BartConfig shape =
-        config.shape().toConfig(config.vocabularySize(), dropout, SpecialTokens.BART);
+        config.shape().toConfig(config.vocabularySize(), dropout, BartSpecialTokens.BART);
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =

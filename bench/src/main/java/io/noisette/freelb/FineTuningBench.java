@@ -5,8 +5,8 @@ import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
-import io.noisette.freelb.adversary.Adversary;
-import io.noisette.freelb.adversary.LabelledTexts;
+import io.noisette.freelb.adversary.FineTuningStep;
+import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
@@ -35,7 +35,7 @@ public final class FineTuningBench {
         SequenceClassifier model =
             new StartingClassifier(config, data.task().labels().labels(), console)
                 .open(manager, data.model(), null);
-        Adversary adversary = new Adversary(config.adversary(), manager, model);
+        FineTuningStep adversary = new FineTuningStep(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       UpdateRule rule =
           new UpdateRule(optimizer, done -> training.learningRate(), training.clipNorm());
@@ -46,14 +46,14 @@ public final class FineTuningBench {
   }
 
   private static void serve(
-      TaskBatches batches, TrainStep<LabelledTexts> trainStep, UpdateRule rule) throws IOException {
+      TaskBatches batches, TrainStep<LabelledBatch> trainStep, UpdateRule rule) throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;
     long step = 0;
     for (Requests.Request request = requests.next(); request != null; request = requests.next()) {
       double examples = 0;
       for (int i = 0; i < request.count(); i++) {
-        StepBatch<LabelledTexts> batch = batches.read(cursor);
+        StepBatch<LabelledBatch> batch = batches.read(cursor);
         trainStep.take(batch, new StepContext(++step, 1, true, rule));
         cursor = batch.next();
         examples += batch.samples();

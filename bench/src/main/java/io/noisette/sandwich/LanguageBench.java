@@ -40,8 +40,8 @@ public final class LanguageBench {
                 training.countLanes(model.getConfig().getParameterCount(), config.runtime()),
                 config.runtime().threads(),
                 SandwichModel::replicate)) {
-      StreamBlocks blocks =
-          new StreamBlocks(
+      StreamBatches blocks =
+          new StreamBatches(
               data.getStream(),
               training.sequenceLength(),
               1,
@@ -54,7 +54,7 @@ public final class LanguageBench {
   }
 
   private static void serve(
-      StreamBlocks blocks, PlainStep<SandwichModel, LanguageBatch> trainStep, UpdateRule rule)
+      StreamBatches blocks, PlainStep<SandwichModel, LanguageBatch> trainStep, UpdateRule rule)
       throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;

@@ -8,7 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class ClassifierBlock extends AbstractBlock {
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> options) {
-    TextBatch text = new TextBatch(packed(inputs.get(0)), packed(inputs.get(1)));
+    SequenceBatch text = new SequenceBatch(packed(inputs.get(0)), packed(inputs.get(1)));
     return new NDList(model.logits(inputs.get(0).getManager(), text).squeeze(0));
   }
 

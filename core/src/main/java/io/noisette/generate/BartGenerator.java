@@ -3,7 +3,7 @@ package io.noisette.generate;
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -47,7 +47,7 @@ public final class BartGenerator {
               settings.maxNewTokens(),
               positions));
     }
-    SpecialTokens special = model.getConfig().special();
+    BartSpecialTokens special = model.getConfig().special();
     try (NDManager scope = manager.newSubManager();
         BartDecoder decoder = model.startDecoding(scope, source)) {
       TokenScorer scorer =

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param starts index of the answer's first token within its example; negative: no answer
  * @param ends index of the answer's last token within its example; negative: no answer
  */
-public record SpanBatch(TextBatch text, List<Integer> starts, List<Integer> ends) {
+public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> ends) {
 
   public SpanBatch {
     starts = List.copyOf(starts);

@@ -5,7 +5,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.settings.SettingsSchema;
-import io.noisette.tokenizer.SameWords;
+import io.noisette.tokenizer.VocabularyCheck;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class StartingModel {
       return null;
     }
     Path directory = ModelPath.resolve(from);
-    new SameWords(directory, "--init-from")
+    new VocabularyCheck(directory, "--init-from")
         .require(vocabulary.readSize(directory), tokenizer, console);
     console.info("weights and shape from " + directory);
     return directory;

@@ -12,7 +12,7 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.sandwich.Gate;
-import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.model.sandwich.SandwichModel;
@@ -152,7 +152,7 @@ class GenerateCommandTest {
             Gate.NONE,
             1e-5,
             WINDOW,
-            LanguageTokens.FAIRSEQ,
+            SandwichSpecialTokens.FAIRSEQ,
             DropoutRates.NONE);
     try (NDManager manager = Torch.newManager("cpu");
         SandwichModel untrained = SandwichModel.initialize(manager, config, Precision.FP32, 5)) {

@@ -3,8 +3,8 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.evaluation.task.ClassifierPredictor;
-import io.noisette.freelb.adversary.Adversary;
-import io.noisette.freelb.adversary.LabelledTexts;
+import io.noisette.freelb.adversary.FineTuningStep;
+import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.SequenceClassifier;
@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning with one random seed: text classification or regression. */
-final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts> {
+final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch> {
 
   private final FreeLbFinetuneConfig config;
   private final FineTuningSettings settings;
@@ -81,8 +81,8 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts
   }
 
   @Override
-  public TrainStep<LabelledTexts> newStep(NDManager manager, SequenceClassifier model) {
-    return new Adversary(config.adversary(), manager, model);
+  public TrainStep<LabelledBatch> newStep(NDManager manager, SequenceClassifier model) {
+    return new FineTuningStep(config.adversary(), manager, model);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledTexts
   }
 
   @Override
-  public BatchSource<LabelledTexts> newBatches(SequenceClassifier model) {
+  public BatchSource<LabelledBatch> newBatches(SequenceClassifier model) {
     return new TaskBatches(data.train(), seed, settings.batchSize(), settings.microBatchTokens());
   }
 

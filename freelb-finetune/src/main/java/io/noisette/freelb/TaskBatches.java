@@ -1,8 +1,8 @@
 package io.noisette.freelb;
 
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.evaluation.task.EncodedExamples;
-import io.noisette.freelb.adversary.LabelledTexts;
+import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -16,7 +16,7 @@ import java.util.List;
  * epoch may be smaller. A micro-batch has as many whole examples as fit into its budget of tokens,
  * at least one. The selection depends on seed and cursor alone.
  */
-final class TaskBatches implements BatchSource<LabelledTexts> {
+final class TaskBatches implements BatchSource<LabelledBatch> {
 
   private final EncodedExamples examples;
   private final long seed;
@@ -31,9 +31,9 @@ final class TaskBatches implements BatchSource<LabelledTexts> {
   }
 
   @Override
-  public StepBatch<LabelledTexts> read(Cursor cursor) {
+  public StepBatch<LabelledBatch> read(Cursor cursor) {
     int size = examples.getSize();
-    SampleOrder order = SampleOrder.of(size, seed, cursor.epoch());
+    SequenceOrder order = SequenceOrder.of(size, seed, cursor.epoch());
     int[] drawn = new int[(int) Math.min(batchSize, size - cursor.position())];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = (int) order.at(cursor.position() + i);
@@ -57,8 +57,8 @@ final class TaskBatches implements BatchSource<LabelledTexts> {
         .toArray();
   }
 
-  private List<LabelledTexts> microBatches(int[] drawn) {
-    List<LabelledTexts> microBatches = new ArrayList<>();
+  private List<LabelledBatch> microBatches(int[] drawn) {
+    List<LabelledBatch> microBatches = new ArrayList<>();
     int first = 0;
     long tokens = 0;
     for (int i = 0; i < drawn.length; i++) {
@@ -73,7 +73,7 @@ final class TaskBatches implements BatchSource<LabelledTexts> {
     return microBatches;
   }
 
-  private LabelledTexts pack(int[] those) {
-    return new LabelledTexts(examples.toBatch(those), examples.getTargets(those));
+  private LabelledBatch pack(int[] those) {
+    return new LabelledBatch(examples.toBatch(those), examples.getTargets(those));
   }
 }

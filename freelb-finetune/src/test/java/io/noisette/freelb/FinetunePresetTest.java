@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.evaluation.task.GlueTasks;
 import io.noisette.evaluation.task.Split;
 import io.noisette.failure.UsageException;
-import io.noisette.freelb.adversary.AdversaryKind;
+import io.noisette.freelb.adversary.Adversary;
 import io.noisette.freelb.adversary.AdversaryVariant;
 import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class FinetunePresetTest {
       FreeLbFinetuneConfig config = of(task.name(), preset);
       boolean none = preset == FinetunePreset.NONE;
       assertEquals(
-          none ? AdversaryKind.NONE : AdversaryKind.FREELB, config.adversary().adversary());
+          none ? Adversary.NONE : Adversary.FREELB, config.adversary().adversary());
     }
   }
 

@@ -14,7 +14,7 @@ import com.google.gson.JsonParser;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.failure.UsageException;
-import io.noisette.freelb.adversary.AdversaryKind;
+import io.noisette.freelb.adversary.Adversary;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.RunRecord;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class FreeLbFinetuneTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PGD", "FREEAT", "YOPO"})
-  void everyAdversaryResumesToTheSameBytes(AdversaryKind kind) throws IOException {
+  void everyAdversaryResumesToTheSameBytes(Adversary kind) throws IOException {
     Map<String, ?> changes = Map.of("adversary", kind.name().toLowerCase(Locale.ROOT), "epochs", 1);
     Path whole = directory.resolve("whole-" + kind);
     SmallTask.train(task.config(whole, changes));

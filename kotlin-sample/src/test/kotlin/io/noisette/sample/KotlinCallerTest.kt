@@ -14,7 +14,7 @@ import io.noisette.corpus.PrepareCommand
 import io.noisette.corpus.PrepareConfig
 import io.noisette.engine.Torch
 import io.noisette.failure.UsageException
-import io.noisette.freelb.adversary.AdversaryKind
+import io.noisette.freelb.adversary.Adversary
 import io.noisette.freelb.FinetunePreset
 import io.noisette.freelb.FreeLbFinetuneConfig
 import io.noisette.freelb.FreeLbFinetuneRecipe
@@ -133,7 +133,7 @@ class KotlinCallerTest {
         BartPretrainRecipe(tinyConfig(pretrained), NoiseCompiler.ofClassPath(), console).train()
         val config = FreeLbFinetuneConfig.of(task.toString(), directory, pretrained, FinetunePreset.NONE)
             .withSeeds(listOf(7L))
-            .withAdversary { it.adversary(AdversaryKind.FREELB).advSteps(2) }
+            .withAdversary { it.adversary(Adversary.FREELB).advSteps(2) }
             .withTraining { it.epochs(1).maxLength(32) }
             .withRuntime { it.output(directory.resolve("runs")) }
         val summary = FreeLbFinetuneRecipe(config, console).train()

@@ -94,7 +94,7 @@ public final class NoiseCompiler {
     Step step = spec.steps().get(index);
     NoisingFunctionFactory factory = factories.get(step.name());
     if (factory == null) {
-      String choices = Suggestion.among(factories.keySet(), step.name());
+      String choices = NameSuggestion.among(factories.keySet(), step.name());
       throw SpecProblem.atStep(
           spec, index, "unknown noising function '" + step.name() + "'" + choices);
     }
@@ -124,7 +124,7 @@ public final class NoiseCompiler {
     Step step = spec.steps().get(index);
     for (String name : step.arguments().keySet()) {
       if (!known.contains(name)) {
-        String choices = Suggestion.among(known, name);
+        String choices = NameSuggestion.among(known, name);
         throw SpecProblem.atName(
             spec, index, name, step.name() + " has no argument '" + name + "'" + choices);
       }

@@ -3,7 +3,7 @@ package io.noisette.sandwich;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.TokenStream;
 import io.noisette.failure.UsageException;
-import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ final class LanguageData implements AutoCloseable {
    *
    * @throws UsageException if the tokenizer lacks one
    */
-  LanguageTokens getTokens() {
-    return new LanguageTokens(
+  SandwichSpecialTokens getTokens() {
+    return new SandwichSpecialTokens(
         tokenizer.getBosId(), tokenizer.getPadId(), tokenizer.getEosId(), tokenizer.getUnkId());
   }
 

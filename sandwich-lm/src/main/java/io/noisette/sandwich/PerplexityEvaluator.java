@@ -15,7 +15,7 @@ import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.model.sandwich.SandwichModel;
 import io.noisette.model.sandwich.StreamScorer;
 import io.noisette.run.ModelPath;
-import io.noisette.tokenizer.SameWords;
+import io.noisette.tokenizer.VocabularyCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class PerplexityEvaluator {
     SandwichConfig shape = files.readConfig();
     Torch.setThreads(config.threads());
     try (LanguageData data = LanguageData.open(config.corpus(), null)) {
-      new SameWords(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
+      new VocabularyCheck(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
       StreamWindows windows = windows(shape, data.getStream());
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("model", directory.toString());

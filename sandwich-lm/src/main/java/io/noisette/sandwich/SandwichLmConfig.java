@@ -4,7 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
-import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.settings.GivenValue;
@@ -54,7 +54,7 @@ public record SandwichLmConfig(
     RuntimeSettings runtime,
     TrainingSettings training,
     OptimizerSettings optimization,
-    MoreDropout moreDropout)
+    InnerDropout moreDropout)
     implements SandwichLmConfigBuilder.With {
 
   public SandwichLmConfig {
@@ -100,7 +100,7 @@ public record SandwichLmConfig(
   }
 
   /** Returns a copy with changes to the dropout inside of sublayers and in the softmax. */
-  public SandwichLmConfig withMoreDropout(Consumer<MoreDropoutBuilder> changes) {
+  public SandwichLmConfig withMoreDropout(Consumer<InnerDropoutBuilder> changes) {
     return withMoreDropout(moreDropout.with(changes));
   }
 
@@ -138,7 +138,7 @@ public record SandwichLmConfig(
    *
    * @throws UsageException if the sizes do not fit together, or do not fit the vocabulary
    */
-  SandwichConfig toModel(int vocabularySize, LanguageTokens tokens) {
+  SandwichConfig toModel(int vocabularySize, SandwichSpecialTokens tokens) {
     Integer most = shape.maxPositions();
     if (most != null && most < training.sequenceLength()) {
       throw new UsageException(

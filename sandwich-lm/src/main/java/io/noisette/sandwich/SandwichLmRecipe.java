@@ -2,7 +2,7 @@ package io.noisette.sandwich;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
@@ -52,7 +52,7 @@ public final class SandwichLmRecipe {
    */
   private void showPlan() throws IOException {
     SandwichLmConfig shown = config.withShapeOfModel();
-    SandwichConfig model = shown.toModel(countVocabulary(), LanguageTokens.FAIRSEQ);
+    SandwichConfig model = shown.toModel(countVocabulary(), SandwichSpecialTokens.FAIRSEQ);
     new SandwichPlan(shown)
         .of(model, null, null)
         .print(SettingsSchema.of(SandwichLmConfig.class).toYaml(shown), console);

@@ -28,7 +28,7 @@ final class SandwichPlan {
    * @param data opened corpora, or null in a dry run
    * @param blocks of the data, or null in a dry run
    */
-  RunPlan of(SandwichConfig model, @Nullable LanguageData data, @Nullable StreamBlocks blocks) {
+  RunPlan of(SandwichConfig model, @Nullable LanguageData data, @Nullable StreamBatches blocks) {
     List<String> lines = new ArrayList<>();
     lines.add(describeSublayers(model));
     if (blocks != null) {
@@ -65,7 +65,7 @@ final class SandwichPlan {
         model.getSublayerParameterCount());
   }
 
-  private String describe(StreamBlocks blocks) {
+  private String describe(StreamBatches blocks) {
     return String.format(
         Locale.ROOT,
         "%,d blocks of %,d tokens from %,d tokens of text",

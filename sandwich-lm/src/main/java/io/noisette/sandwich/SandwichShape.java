@@ -5,7 +5,7 @@ import static io.noisette.settings.Bounds.requireHeads;
 
 import io.noisette.model.DropoutRates;
 import io.noisette.model.sandwich.Gate;
-import io.noisette.model.sandwich.LanguageTokens;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SublayerPattern;
 import io.noisette.settings.Setting;
@@ -101,7 +101,7 @@ public record SandwichShape(
    *     vocabulary
    */
   SandwichConfig toConfig(
-      int vocabularySize, int sequenceLength, LanguageTokens tokens, DropoutRates dropout) {
+      int vocabularySize, int sequenceLength, SandwichSpecialTokens tokens, DropoutRates dropout) {
     if (dModel < 4 || dModel % 2 != 0) {
       throw new IllegalArgumentException(
           "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not %d"

@@ -36,7 +36,7 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
   private final SandwichLmConfig config;
   private final TrainingSettings settings;
   private final LanguageData data;
-  private final StreamBlocks blocks;
+  private final StreamBatches blocks;
   private final SandwichPlan plan;
   private final Console console;
 
@@ -45,7 +45,7 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
     this.settings = config.training();
     this.data = data;
     this.blocks =
-        new StreamBlocks(
+        new StreamBatches(
             data.getStream(),
             settings.sequenceLength(),
             settings.seed(),

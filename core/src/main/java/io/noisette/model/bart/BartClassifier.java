@@ -12,7 +12,7 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.ClassifierHead;
 import io.noisette.model.layer.HeadKernels;
@@ -96,21 +96,21 @@ public final class BartClassifier implements SequenceClassifier {
   }
 
   @Override
-  public NDArray logits(NDManager scope, TextBatch batch) {
+  public NDArray logits(NDManager scope, SequenceBatch batch) {
     stacks.start(null);
     return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
   }
 
   @Override
   public LabelScores forwardBackward(
-      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
     stacks.start(pass.dropoutSeed());
     return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
   }
 
   @Override
   public void firstLayerBackward(
-      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
     throw new UnsupportedOperationException(
         "BART has no single first layer: encoder and decoder have one each");
   }
@@ -128,7 +128,7 @@ public final class BartClassifier implements SequenceClassifier {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     PackedTokens tokens = batch.tokens();
     long[] ends = tokens.findLastTokens(config.special().eos());
     NDArray hidden = stacks.hiddenOfText(scope, tokens, pass);

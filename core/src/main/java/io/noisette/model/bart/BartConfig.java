@@ -46,7 +46,7 @@ public record BartConfig(
     double dropout,
     boolean scaleEmbedding,
     double initStd,
-    SpecialTokens special,
+    BartSpecialTokens special,
     double attentionDropout,
     double activationDropout,
     double classifierDropout,
@@ -99,7 +99,7 @@ public record BartConfig(
       double dropout,
       boolean scaleEmbedding,
       double initStd,
-      SpecialTokens special) {
+      BartSpecialTokens special) {
     this(
         vocabSize,
         dModel,

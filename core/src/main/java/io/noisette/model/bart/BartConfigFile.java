@@ -43,8 +43,8 @@ public final class BartConfigFile {
           "supported: true, one embedding matrix for input and output");
     }
     int eos = json.integer("eos_token_id", 2);
-    SpecialTokens special =
-        new SpecialTokens(
+    BartSpecialTokens special =
+        new BartSpecialTokens(
             json.integer("bos_token_id", 0),
             json.integer("pad_token_id", 1),
             eos,
@@ -120,7 +120,7 @@ public final class BartConfigFile {
     return json;
   }
 
-  private static void addSpecial(JsonObject json, SpecialTokens special) {
+  private static void addSpecial(JsonObject json, BartSpecialTokens special) {
     json.addProperty("bos_token_id", special.bos());
     json.addProperty("pad_token_id", special.pad());
     json.addProperty("eos_token_id", special.eos());

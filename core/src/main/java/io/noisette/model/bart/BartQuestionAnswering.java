@@ -8,7 +8,7 @@ import io.noisette.engine.Precision;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.SpanBatch;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.LayoutBuilder;
@@ -65,7 +65,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
   /**
    * Returns start and end logits of each token, (tokens, 2), computed without dropout or gradients.
    */
-  public NDArray logits(NDManager scope, TextBatch batch) {
+  public NDArray logits(NDManager scope, SequenceBatch batch) {
     stacks.start(null);
     return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
   }
@@ -105,7 +105,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     NDArray hidden = stacks.hiddenOfText(scope, batch.tokens(), pass);
     return head.spans(hidden, parameters.get(LayoutBuilder.pairs(List.of(BartLayout.SPAN_HEAD))));
   }

@@ -12,7 +12,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.ClassifierHead;
 import io.noisette.model.layer.HeadKernels;
@@ -88,21 +88,21 @@ public final class EncoderClassifier implements SequenceClassifier {
   }
 
   @Override
-  public NDArray logits(NDManager scope, TextBatch batch) {
+  public NDArray logits(NDManager scope, SequenceBatch batch) {
     stack.start(null);
     return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
   }
 
   @Override
   public LabelScores forwardBackward(
-      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
     stack.start(pass.dropoutSeed());
     return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
   }
 
   @Override
   public void firstLayerBackward(
-      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
     stack.start(pass.dropoutSeed());
     Autograd.recorded(
         () -> {
@@ -125,7 +125,7 @@ public final class EncoderClassifier implements SequenceClassifier {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, TextBatch batch, TrainingPass pass) {
+  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     NDArray hidden = stack.hidden(scope, batch, pass);
     long[] rows = batch.tokens().findFirstTokens();
     DropoutMasks masks = stack.getSites().head();

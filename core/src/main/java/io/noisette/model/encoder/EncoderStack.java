@@ -6,7 +6,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.KernelConstants;
@@ -60,7 +60,7 @@ final class EncoderStack implements AutoCloseable {
   }
 
   /** Returns the last hidden states, (tokens, d), with the perturbations of the pass applied. */
-  NDArray hidden(NDManager scope, TextBatch batch, TrainingPass pass) {
+  NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     Segments segments = Segments.of(scope, batch.tokens());
     NDArray x = layer(embed(scope, batch, pass.delta()), segments, 0);
     NDArray shift = pass.firstLayerDelta();
@@ -76,7 +76,7 @@ final class EncoderStack implements AutoCloseable {
    *
    * @param delta perturbation of the input embeddings, or null
    */
-  NDArray firstLayer(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+  NDArray firstLayer(NDManager scope, SequenceBatch batch, @Nullable NDArray delta) {
     Segments segments = Segments.of(scope, batch.tokens());
     return layer(embed(scope, batch, delta), segments, 0);
   }
@@ -99,7 +99,7 @@ final class EncoderStack implements AutoCloseable {
         x, segments, parameters.get(EncoderLayout.layer(config.family(), layer)));
   }
 
-  private NDArray embed(NDManager scope, TextBatch batch, @Nullable NDArray delta) {
+  private NDArray embed(NDManager scope, SequenceBatch batch, @Nullable NDArray delta) {
     PackedTokens tokens = batch.tokens();
     tokens.requirePositionsBelow(config.maxLength());
     NDArray ids = tokens.toIds(scope);

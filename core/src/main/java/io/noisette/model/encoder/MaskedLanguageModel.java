@@ -10,7 +10,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.layer.TiedSoftmaxLoss;
@@ -68,7 +68,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
   }
 
   /** Returns logits at every position, (tokens, V), computed without dropout or gradients. */
-  public NDArray logits(NDManager scope, TextBatch batch) {
+  public NDArray logits(NDManager scope, SequenceBatch batch) {
     stack.start(null);
     return Autograd.paused(
         () -> {
@@ -87,7 +87,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
    * @return the sum of -log p over the labels, in nats, not weighted
    */
   public double forwardBackward(
-      NDManager scope, TextBatch batch, PackedTokens labels, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, PackedTokens labels, TrainingPass pass) {
     if (labels.getSize() != batch.tokens().getSize()) {
       throw new IllegalArgumentException(
           labels.getSize() + " labels for " + batch.tokens().getSize() + " tokens");

@@ -41,7 +41,7 @@ public record SandwichConfig(
     Gate gate,
     double layerNormEps,
     int maxPositions,
-    LanguageTokens tokens,
+    SandwichSpecialTokens tokens,
     DropoutRates dropout)
     implements SandwichConfigBuilder.With {
 

@@ -112,9 +112,9 @@ public final class SandwichConfigFile {
     json.addProperty("tie_projections", true);
   }
 
-  private static LanguageTokens tokens(ConfigJson json) {
-    LanguageTokens usual = LanguageTokens.FAIRSEQ;
-    return new LanguageTokens(
+  private static SandwichSpecialTokens tokens(ConfigJson json) {
+    SandwichSpecialTokens usual = SandwichSpecialTokens.FAIRSEQ;
+    return new SandwichSpecialTokens(
         json.integer("bos_token_id", usual.bos()),
         json.integer("pad_token_id", usual.pad()),
         json.integer("eos_token_id", usual.eos()),

@@ -48,6 +48,6 @@ final class BartConfigTest {
         0.1,
         false,
         0.02,
-        SpecialTokens.BART);
+        BartSpecialTokens.BART);
   }
 }

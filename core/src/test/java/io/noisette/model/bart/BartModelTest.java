@@ -26,7 +26,7 @@ final class BartModelTest {
 
   private static final BartConfig CONFIG = SmallModels.config(0.1);
   private static final int VOCABULARY = CONFIG.vocabSize();
-  private static final int START = SpecialTokens.BART.decoderStart();
+  private static final int START = BartSpecialTokens.BART.decoderStart();
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private BartModel model;
@@ -126,7 +126,7 @@ final class BartModelTest {
   @Test
   void aNewModelsLossIsThatOfNormalScores() {
     BartConfig tiny =
-        new BartConfig(4096, 128, 2, 2, 2, 2, 512, 512, 64, 0.1, false, 0.02, SpecialTokens.BART);
+        new BartConfig(4096, 128, 2, 2, 2, 2, 512, 512, 64, 0.1, false, 0.02, BartSpecialTokens.BART);
     List<int[]> sources = SmallModels.sequences(tiny.vocabSize(), 9, 30, 30, 30, 30);
     List<int[]> targets = SmallModels.sequences(tiny.vocabSize(), 10, 40, 40, 40, 40);
     try (BartModel fresh = BartModel.initialize(manager, tiny, Precision.FP32, 42)) {

@@ -16,7 +16,7 @@ public final class SmallBarts {
   /** A shape with unlike numbers of layers and heads. */
   public static BartConfig config(int vocabSize) {
     return new BartConfig(
-        vocabSize, 24, 1, 2, 2, 4, 20, 28, 32, 0.1, true, 0.3, SpecialTokens.BART);
+        vocabSize, 24, 1, 2, 2, 4, 20, 28, 32, 0.1, true, 0.3, BartSpecialTokens.BART);
   }
 
   /** A model whose scores have a bias, too. */
@@ -35,8 +35,8 @@ public final class SmallBarts {
   public static int[] source(int length) {
     int[] ids = new int[length];
     Arrays.setAll(ids, i -> 4 + 3 * i % 11);
-    ids[0] = SpecialTokens.BART.bos();
-    ids[length - 1] = SpecialTokens.BART.eos();
+    ids[0] = BartSpecialTokens.BART.bos();
+    ids[length - 1] = BartSpecialTokens.BART.eos();
     return ids;
   }
 }

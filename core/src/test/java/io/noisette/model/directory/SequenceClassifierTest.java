@@ -15,10 +15,10 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.encoder.SmallEncoders;
 import io.noisette.model.layer.Closeness;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class SequenceClassifierTest {
 
-  private static final int END = SpecialTokens.BART.eos();
+  private static final int END = BartSpecialTokens.BART.eos();
   private static final Labels LABELS = Labels.numbered(3);
   private static final float[] TARGETS = {2, 0, 1};
 
@@ -114,8 +114,8 @@ final class SequenceClassifierTest {
     try (SequenceClassifier model = SmallEncoders.classifier(manager, ModelFamily.BERT, LABELS)) {
       PackedTokens tokens = PackedTokens.of(List.of(new int[] {5, 6, 7}));
       PackedTokens types = PackedTokens.of(List.of(new int[] {0, 1, 1}));
-      float[] plain = model.logits(manager, TextBatch.of(tokens)).toFloatArray();
-      float[] typed = model.logits(manager, new TextBatch(tokens, types)).toFloatArray();
+      float[] plain = model.logits(manager, SequenceBatch.of(tokens)).toFloatArray();
+      float[] typed = model.logits(manager, new SequenceBatch(tokens, types)).toFloatArray();
       assertTrue(Math.abs(plain[0] - typed[0]) > 1e-3);
     }
   }
@@ -123,7 +123,7 @@ final class SequenceClassifierTest {
   @Test
   void aTextForBartHasAnEnd() {
     try (SequenceClassifier model = SmallEncoders.classifier(manager, ModelFamily.BART, LABELS)) {
-      TextBatch endless = TextBatch.of(PackedTokens.of(List.of(new int[] {5, 6})));
+      SequenceBatch endless = SequenceBatch.of(PackedTokens.of(List.of(new int[] {5, 6})));
       assertThrows(IllegalArgumentException.class, () -> model.logits(manager, endless));
     }
   }
@@ -131,7 +131,7 @@ final class SequenceClassifierTest {
   @Test
   void aTargetIsALabel() {
     try (SequenceClassifier model = SmallEncoders.classifier(manager, ModelFamily.BERT, LABELS)) {
-      TextBatch batch = batch(texts());
+      SequenceBatch batch = batch(texts());
       TrainingPass pass = TrainingPass.weighted(1);
       for (float[] wrong : new float[][] {{0, 1, 3}, {0, 1, 0.5f}, {0, 1}}) {
         assertThrows(
@@ -150,7 +150,7 @@ final class SequenceClassifierTest {
         longest.add(text(model.getMaxLength(), 9));
         assertEquals(3, model.logits(manager, batch(longest)).size());
         longest.set(0, text(model.getMaxLength() + 1, 9));
-        TextBatch tooLong = batch(longest);
+        SequenceBatch tooLong = batch(longest);
         assertThrows(IllegalArgumentException.class, () -> model.logits(manager, tooLong));
       }
     }
@@ -174,8 +174,8 @@ final class SequenceClassifierTest {
     return Parameters.copy(manager, new Shape(tokens, width), values);
   }
 
-  private static TextBatch batch(List<int[]> texts) {
-    return TextBatch.of(PackedTokens.of(texts));
+  private static SequenceBatch batch(List<int[]> texts) {
+    return SequenceBatch.of(PackedTokens.of(texts));
   }
 
   private static List<int[]> texts() {

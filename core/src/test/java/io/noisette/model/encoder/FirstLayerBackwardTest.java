@@ -15,7 +15,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.layer.Closeness;
@@ -32,8 +32,8 @@ final class FirstLayerBackwardTest {
   /** At every kind of site, for a layer has three of them. */
   private static final DropoutRates DROPOUT = new DropoutRates(0.1, 0.2, 0.15, 0.3);
 
-  private static final TextBatch BATCH =
-      new TextBatch(
+  private static final SequenceBatch BATCH =
+      new SequenceBatch(
           PackedTokens.of(SmallModels.sequences(61, 3, 4, 2, 5)),
           PackedTokens.of(
               List.of(new int[] {0, 0, 1, 1}, new int[] {0, 1}, new int[] {0, 0, 0, 1, 1})));

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.layer.Closeness;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 final class MaskedLanguageModelTest {
 
-  private static final TextBatch BATCH =
-      TextBatch.of(PackedTokens.of(SmallModels.sequences(61, 1, 5, 1, 9)));
+  private static final SequenceBatch BATCH =
+      SequenceBatch.of(PackedTokens.of(SmallModels.sequences(61, 1, 5, 1, 9)));
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
 

@@ -85,7 +85,7 @@ final class SandwichConfigTest {
     assertRefused("adaptive_factor must be at least 1", c -> c.with(it -> it.adaptiveFactor(0)));
     assertRefused(
         "unk_token_id must be in [0, vocab_size = 101), not 101",
-        c -> c.with(it -> it.tokens(new LanguageTokens(0, 1, 2, 101))));
+        c -> c.with(it -> it.tokens(new SandwichSpecialTokens(0, 1, 2, 101))));
     assertRefused("layer_norm_eps must be above 0", c -> c.with(it -> it.layerNormEps(0)));
     assertRefused("max_positions must be at least 1", c -> c.with(it -> it.maxPositions(0)));
   }

@@ -26,7 +26,7 @@ public final class SmallSandwiches {
           Gate.NONE,
           1e-5,
           64,
-          LanguageTokens.FAIRSEQ,
+          SandwichSpecialTokens.FAIRSEQ,
           DropoutRates.NONE);
 
   /** One table. */

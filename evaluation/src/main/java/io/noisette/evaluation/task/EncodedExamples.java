@@ -1,7 +1,7 @@
 package io.noisette.evaluation.task;
 
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.tokenizer.EncodedText;
 import io.noisette.tokenizer.PairEncoder;
 import java.nio.file.Path;
@@ -84,9 +84,9 @@ public final class EncodedExamples {
   }
 
   /** Packs examples end to end, without padding. */
-  public TextBatch toBatch(int[] examples) {
+  public SequenceBatch toBatch(int[] examples) {
     List<EncodedText> chosen = Arrays.stream(examples).mapToObj(texts::get).toList();
-    return new TextBatch(
+    return new SequenceBatch(
         PackedTokens.of(chosen.stream().map(EncodedText::getIds).toList()),
         PackedTokens.of(chosen.stream().map(EncodedText::getTypes).toList()));
   }

@@ -8,26 +8,26 @@ import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 
 /** Attacks each micro-batch, then updates once. */
-final class AdversarialStep implements TrainStep<LabelledTexts> {
+final class AdversarialStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;
-  private final Opponent opponent;
+  private final Perturber opponent;
   private final Attack attack;
 
-  AdversarialStep(NDManager manager, Opponent opponent, Attack attack) {
+  AdversarialStep(NDManager manager, Perturber opponent, Attack attack) {
     this.manager = manager;
     this.opponent = opponent;
     this.attack = attack;
   }
 
   @Override
-  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+  public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
     double weight = 1.0 / batch.samples();
     double loss = 0;
     StepFigures figures = new StepFigures();
     for (int i = 0; i < batch.microBatches().size(); i++) {
       try (NDManager scope = manager.newSubManager()) {
-        PerturbedTexts texts = opponent.perturb(scope, batch, context, i);
+        PerturbedBatch texts = opponent.perturb(scope, batch, context, i);
         loss += attack.addGradients(texts, weight);
         figures.add(texts);
       }

@@ -14,7 +14,7 @@ public record AdversarySettings(
                 "adversarial training method, which perturbs the input embeddings; none:"
                     + " plain fine-tuning",
             byDefault = "none")
-        AdversaryKind adversary,
+        Adversary adversary,
     @Setting(
             help =
                 "number of passes over each batch for freelb and yopo (plus one with"
@@ -75,13 +75,13 @@ public record AdversarySettings(
 
   /** Where perturbations may go. */
   Ball toBall() {
-    boolean published = adversary == AdversaryKind.FREELB || adversary == AdversaryKind.YOPO;
+    boolean published = adversary == Adversary.FREELB || adversary == Adversary.YOPO;
     double floor = published ? advVariant.getFloor(advNorm) : 0;
     return new Ball(advNorm, advInitMag, advMaxNorm, floor);
   }
 
   /** PGD without an ascent trains at the random start; in the others a pass must be left. */
-  private static int leastSteps(AdversaryKind adversary, AdversaryVariant variant) {
+  private static int leastSteps(Adversary adversary, AdversaryVariant variant) {
     return switch (adversary) {
       case PGD -> 0;
       case FREELB, YOPO -> 1 - variant.countPasses(0);

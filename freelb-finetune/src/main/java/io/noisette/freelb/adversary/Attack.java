@@ -10,5 +10,5 @@ interface Attack {
    * @param weight of a text: 1 / (texts of the step)
    * @return the weighted loss that they are the gradients of
    */
-  double addGradients(PerturbedTexts texts, double weight);
+  double addGradients(PerturbedBatch texts, double weight);
 }

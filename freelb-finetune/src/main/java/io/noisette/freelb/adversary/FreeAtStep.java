@@ -11,14 +11,14 @@ import io.noisette.train.TrainStep;
  * Replays a batch, with an ascent and an update in every replay. As published, the loss of m
  * replays is weighted by 1 / (1 + m), and each batch starts anew (docs/papers.md 3.1 and 10).
  */
-final class FreeAtStep implements TrainStep<LabelledTexts> {
+final class FreeAtStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;
-  private final Opponent opponent;
+  private final Perturber opponent;
   private final int replays;
   private final double rate;
 
-  FreeAtStep(NDManager manager, Opponent opponent, int replays, double rate) {
+  FreeAtStep(NDManager manager, Perturber opponent, int replays, double rate) {
     this.manager = manager;
     this.opponent = opponent;
     this.replays = replays;
@@ -26,14 +26,14 @@ final class FreeAtStep implements TrainStep<LabelledTexts> {
   }
 
   @Override
-  public StepResult take(StepBatch<LabelledTexts> batch, StepContext context) {
+  public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
     if (batch.microBatches().size() > 1) {
       throw new IllegalArgumentException(
           "a batch that is replayed is one micro-batch, not " + batch.microBatches().size());
     }
     double weight = 1.0 / (batch.samples() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {
-      PerturbedTexts texts = opponent.perturb(scope, batch, context, 0);
+      PerturbedBatch texts = opponent.perturb(scope, batch, context, 0);
       double loss = texts.descend(weight) * weight;
       StepResult result = ascendAndUpdate(texts, context, loss);
       int updates = result.updates();
@@ -46,7 +46,7 @@ final class FreeAtStep implements TrainStep<LabelledTexts> {
     }
   }
 
-  private StepResult ascendAndUpdate(PerturbedTexts texts, StepContext context, double loss) {
+  private StepResult ascendAndUpdate(PerturbedBatch texts, StepContext context, double loss) {
     texts.ascend(rate);
     return PlainStep.update(loss, context);
   }

@@ -4,7 +4,7 @@ package io.noisette.freelb.adversary;
 record FreeLb(int passes, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedTexts texts, double weight) {
+  public double addGradients(PerturbedBatch texts, double weight) {
     double share = weight / passes;
     double loss = texts.descend(share);
     for (int pass = 1; pass < passes; pass++) {

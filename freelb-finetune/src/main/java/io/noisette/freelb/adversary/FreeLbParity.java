@@ -42,16 +42,16 @@ public final class FreeLbParity implements ParityKind {
         SequenceClassifier model =
             GoldenModel.of(golden).readClassifier(manager, ModelOptions.DEFAULT);
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        Perturbations perturbations =
-            new Perturbations(
+        PerturbationSampler perturbations =
+            new PerturbationSampler(
                 manager, ball(golden, settings), model.getWidth(), draws(golden, text))) {
-      LabelledTexts texts = new LabelledTexts(text.getBatch(), targets);
-      StepBatch<LabelledTexts> batch =
+      LabelledBatch texts = new LabelledBatch(text.getBatch(), targets);
+      StepBatch<LabelledBatch> batch =
           new StepBatch<>(List.of(texts), 0, targets.length, Cursor.START, Cursor.START);
       double rate = golden.getOptions().getDouble("learning_rate", 0);
       StepContext context = new StepContext(1, 0, false, new UpdateRule(descent, step -> rate, 0));
       StepResult result =
-          new Adversary(settings, manager, model, perturbations, recorder).take(batch, context);
+          new FineTuningStep(settings, manager, model, perturbations, recorder).take(batch, context);
       Map<String, ParityTensor> results = new LinkedHashMap<>(recorder.getResults());
       results.put("expected/loss", scalar(result.loss()));
       addGradients(results, descent);
@@ -98,7 +98,7 @@ public final class FreeLbParity implements ParityKind {
     return new Ball(ball.norm(), ball.initMagnitude(), ball.maxNorm(), floor);
   }
 
-  private static Perturbations.Draws draws(GoldenCase golden, TextCase text) {
+  private static PerturbationSampler.Draws draws(GoldenCase golden, TextCase text) {
     return (count, seed) -> {
       float[] draws = text.getRows().packFloats(golden, "uniform");
       if (draws.length != count) {

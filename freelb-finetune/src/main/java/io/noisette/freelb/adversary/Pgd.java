@@ -4,7 +4,7 @@ package io.noisette.freelb.adversary;
 record Pgd(int ascents, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedTexts texts, double weight) {
+  public double addGradients(PerturbedBatch texts, double weight) {
     for (int i = 0; i < ascents; i++) {
       texts.probe(weight);
       texts.ascend(rate);

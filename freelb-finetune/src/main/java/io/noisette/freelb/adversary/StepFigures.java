@@ -12,13 +12,13 @@ final class StepFigures {
   private double norms;
 
   /** Those of a step that is one micro-batch. */
-  static Map<String, Double> of(PerturbedTexts texts, int samples) {
+  static Map<String, Double> of(PerturbedBatch texts, int samples) {
     StepFigures figures = new StepFigures();
     figures.add(texts);
     return figures.toMap(samples);
   }
 
-  void add(PerturbedTexts texts) {
+  void add(PerturbedBatch texts) {
     for (int pass = 0; pass < texts.getLosses().size(); pass++) {
       if (pass == losses.size()) {
         losses.add(0.0);

@@ -1,7 +1,7 @@
 package io.noisette.freelb.adversary;
 
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -13,21 +13,21 @@ final class AdversaryBatches {
 
   private AdversaryBatches() {}
 
-  static StepBatch<LabelledTexts> batch() {
+  static StepBatch<LabelledBatch> batch() {
     return new StepBatch<>(List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
   }
 
-  static StepBatch<LabelledTexts> quadraticBatch(int texts) {
+  static StepBatch<LabelledBatch> quadraticBatch(int texts) {
     List<int[]> tokens = new ArrayList<>();
     for (int i = 0; i < texts; i++) {
       tokens.add(new int[] {5});
     }
-    LabelledTexts all = pack(tokens, new float[texts]);
+    LabelledBatch all = pack(tokens, new float[texts]);
     return new StepBatch<>(List.of(all), texts, 1, Cursor.START, Cursor.START);
   }
 
-  static LabelledTexts pack(List<int[]> texts, float... targets) {
-    return new LabelledTexts(TextBatch.of(PackedTokens.of(texts)), targets);
+  static LabelledBatch pack(List<int[]> texts, float... targets) {
+    return new LabelledBatch(SequenceBatch.of(PackedTokens.of(texts)), targets);
   }
 
   static List<int[]> texts() {

@@ -8,7 +8,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.encoder.SmallEncoders;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
@@ -60,21 +60,21 @@ final class EmbeddingGradientTest {
     AdversarySettings settings =
         SettingsSchema.of(AdversarySettings.class)
             .read(Map.of(), Map.of())
-            .with(it -> it.adversary(AdversaryKind.FREELB).advSteps(3).advLr(0.3).advInitMag(0.2));
+            .with(it -> it.adversary(Adversary.FREELB).advSteps(3).advLr(0.3).advInitMag(0.2));
     List<float[]> sentBack = new ArrayList<>();
     try (NDManager manager = Torch.newManager("cpu");
         SequenceClassifier model = SmallEncoders.classifier(manager, family, Labels.numbered(3));
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        Adversary adversary =
-            new Adversary(
+        FineTuningStep adversary =
+            new FineTuningStep(
                 settings,
                 manager,
                 model,
-                new Perturbations(manager, settings.toBall(), model.getWidth()),
+                new PerturbationSampler(manager, settings.toBall(), model.getWidth()),
                 (scores, perturbation) ->
                     sentBack.add(perturbation.getGradient().toFloatArray()))) {
-      LabelledTexts texts =
-          new LabelledTexts(TextBatch.of(PackedTokens.of(TEXTS)), new float[] {2, 0});
+      LabelledBatch texts =
+          new LabelledBatch(SequenceBatch.of(PackedTokens.of(TEXTS)), new float[] {2, 0});
       adversary.take(
           new StepBatch<>(List.of(texts), 9, 2, Cursor.START, Cursor.START),
           new StepContext(1, 7, true, new UpdateRule(descent, step -> 0, 0)));

@@ -9,7 +9,7 @@ import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class QuadraticModel implements SequenceClassifier {
 
   @Override
   public LabelScores forwardBackward(
-      NDManager scope, TextBatch batch, float[] targets, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
     return Autograd.recorded(
         () -> {
           NDArray delta = pass.delta() == null ? x.zerosLike() : pass.delta();
@@ -73,13 +73,13 @@ final class QuadraticModel implements SequenceClassifier {
   }
 
   @Override
-  public NDArray logits(NDManager scope, TextBatch batch) {
+  public NDArray logits(NDManager scope, SequenceBatch batch) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void firstLayerBackward(
-      NDManager scope, TextBatch batch, NDArray gradient, TrainingPass pass) {
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
     throw new UnsupportedOperationException();
   }
 

@@ -13,7 +13,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.encoder.SmallEncoders;
@@ -43,8 +43,8 @@ final class YopoTest {
   private static final float TOLERANCE = 1e-6f;
 
   private static final int[] LENGTHS = {7, 2, 12};
-  private static final TextBatch TEXTS =
-      TextBatch.of(PackedTokens.of(SmallModels.sequences(61, 3, LENGTHS)));
+  private static final SequenceBatch TEXTS =
+      SequenceBatch.of(PackedTokens.of(SmallModels.sequences(61, 3, LENGTHS)));
   private static final float[] TARGETS = {2, 0, 1};
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
@@ -84,16 +84,16 @@ final class YopoTest {
             .read(Map.of(), Map.of())
             .with(
                 it ->
-                    it.adversary(AdversaryKind.YOPO)
+                    it.adversary(Adversary.YOPO)
                         .advSteps(PASSES)
                         .yopoInnerSteps(INNER_STEPS)
                         .advLr(RATE)
                         .advMaxNorm(MOST)
                         .advInitMag(0.2)
                         .sharedDropout(sharing));
-    Perturbations perturbations = new Perturbations(manager, settings.toBall(), model.getWidth());
-    LabelledTexts texts = new LabelledTexts(TEXTS, TARGETS);
-    try (Adversary adversary = new Adversary(settings, manager, model, perturbations, deltas)) {
+    PerturbationSampler perturbations = new PerturbationSampler(manager, settings.toBall(), model.getWidth());
+    LabelledBatch texts = new LabelledBatch(TEXTS, TARGETS);
+    try (FineTuningStep adversary = new FineTuningStep(settings, manager, model, perturbations, deltas)) {
       adversary.take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
     }
   }

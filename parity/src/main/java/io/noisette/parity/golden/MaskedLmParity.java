@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.model.encoder.MaskedLanguageModel;
@@ -28,7 +28,7 @@ public final class MaskedLmParity implements ParityKind {
         MaskedLanguageModel model =
             GoldenModel.of(golden).readMaskedLm(manager, ModelOptions.DEFAULT)) {
       TextCase text = TextCase.of(golden);
-      TextBatch batch = text.getBatch();
+      SequenceBatch batch = text.getBatch();
       NDArray logits = model.logits(manager, batch);
       int words = Math.toIntExact(logits.getShape().get(1));
       results.put("expected/logits", text.getRows().unpack(logits.toFloatArray(), words));

@@ -1,7 +1,7 @@
 package io.noisette.parity.golden;
 
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.bart.SpecialTokens;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.parity.GoldenCase;
 
 /** Test case for an encoder-decoder, packed without padding. */
@@ -24,7 +24,7 @@ public final class Seq2SeqCase {
    * Packs the inputs of a case: without what the attention masks exclude or, if there are none,
    * without padding and decoder positions that have no label.
    */
-  public static Seq2SeqCase of(GoldenCase golden, SpecialTokens special) {
+  public static Seq2SeqCase of(GoldenCase golden, BartSpecialTokens special) {
     PaddedRows sources =
         golden.hasInput("attention_mask")
             ? PaddedRows.ofMask(golden, "attention_mask")

@@ -1,7 +1,7 @@
 package io.noisette.parity.golden;
 
 import io.noisette.model.PackedTokens;
-import io.noisette.model.TextBatch;
+import io.noisette.model.SequenceBatch;
 import io.noisette.parity.GoldenCase;
 import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -11,9 +11,9 @@ public final class TextCase {
 
   private final GoldenCase golden;
   private final PaddedRows rows;
-  private final TextBatch batch;
+  private final SequenceBatch batch;
 
-  private TextCase(GoldenCase golden, PaddedRows rows, TextBatch batch) {
+  private TextCase(GoldenCase golden, PaddedRows rows, SequenceBatch batch) {
     this.golden = golden;
     this.rows = rows;
     this.batch = batch;
@@ -24,11 +24,11 @@ public final class TextCase {
     PaddedRows rows = PaddedRows.ofMask(golden, "attention_mask");
     PackedTokens types =
         golden.hasInput("token_type_ids") ? rows.pack(golden, "token_type_ids") : null;
-    return new TextCase(golden, rows, new TextBatch(rows.pack(golden, "input_ids"), types));
+    return new TextCase(golden, rows, new SequenceBatch(rows.pack(golden, "input_ids"), types));
   }
 
   /** Returns the packed batch. */
-  public TextBatch getBatch() {
+  public SequenceBatch getBatch() {
     return batch;
   }
 

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SampleIndexTest {
+class SequenceIndexTest {
 
   @TempDir Path directory;
 
   @Test
   void wholeSentencesOfOneDocumentFillASample() throws IOException {
-    try (SampleIndex index = build(7, new int[][] {{2, 2, 2}, {1, 4}})) {
+    try (SequenceIndex index = build(7, new int[][] {{2, 2, 2}, {1, 4}})) {
       assertEquals(3, index.getSize());
       check(index.read(0), 0, 0, 0, new int[] {0, 1, 10, 11}, 0, 2);
       check(index.read(1), 0, 2, 0, new int[] {20, 21}, 0);
@@ -26,7 +26,7 @@ class SampleIndexTest {
 
   @Test
   void aLongSentenceIsCutAndItsRestGoesOn() throws IOException {
-    try (SampleIndex index = build(5, new int[][] {{1, 7, 2}})) {
+    try (SequenceIndex index = build(5, new int[][] {{1, 7, 2}})) {
       assertEquals(4, index.getSize());
       check(index.read(0), 0, 0, 0, new int[] {0}, 0);
       check(index.read(1), 0, 1, 0, new int[] {10, 11, 12}, 0);
@@ -37,7 +37,7 @@ class SampleIndexTest {
 
   @Test
   void aSentenceOfFullLengthIsOneSample() throws IOException {
-    try (SampleIndex index = build(5, new int[][] {{3, 3, 6}})) {
+    try (SequenceIndex index = build(5, new int[][] {{3, 3, 6}})) {
       assertEquals(4, index.getSize());
       assertEquals(3, index.getTokenCount(1));
       check(index.read(3), 0, 2, 3, new int[] {23, 24, 25}, 0);
@@ -49,7 +49,7 @@ class SampleIndexTest {
     int[][] documents = {{5, 1, 12, 3}, {40}, {2, 2, 2, 2, 2}, {1}};
     Corpus corpus = SmallCorpora.write(directory, 10, documents);
     for (int length = 3; length < 50; length++) {
-      try (SampleIndex index = SampleIndex.build(corpus, length)) {
+      try (SequenceIndex index = SequenceIndex.build(corpus, length)) {
         long tokens = 0;
         for (long sample = 0; sample < index.getSize(); sample++) {
           int[] ids = index.read(sample).ids();
@@ -66,13 +66,13 @@ class SampleIndexTest {
     assertThrows(UsageException.class, () -> build(2, new int[][] {{1}}));
   }
 
-  private SampleIndex build(int sequenceLength, int[][] documents) throws IOException {
-    return SampleIndex.build(
+  private SequenceIndex build(int sequenceLength, int[][] documents) throws IOException {
+    return SequenceIndex.build(
         SmallCorpora.write(directory, Long.MAX_VALUE, documents), sequenceLength);
   }
 
   private static void check(
-      Sample sample, long document, long sentence, int token, int[] ids, int... starts) {
+      CorpusSequence sample, long document, long sentence, int token, int[] ids, int... starts) {
     assertEquals(document, sample.document());
     assertEquals(sentence, sample.firstSentence());
     assertEquals(token, sample.firstToken());

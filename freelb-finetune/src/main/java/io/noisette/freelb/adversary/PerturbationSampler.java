@@ -9,7 +9,7 @@ import io.noisette.model.PackedTokens;
 import java.nio.ByteBuffer;
 
 /** Where perturbations come from: the ball's start for the texts of a micro-batch. */
-final class Perturbations implements AutoCloseable {
+final class PerturbationSampler implements AutoCloseable {
 
   /** The draws, each in (-1, 1), that a random start is scaled from. */
   @FunctionalInterface
@@ -24,11 +24,11 @@ final class Perturbations implements AutoCloseable {
   private final Draws draws;
 
   /** Starts that are functions of a seed. */
-  Perturbations(NDManager parent, Ball ball, int width) {
+  PerturbationSampler(NDManager parent, Ball ball, int width) {
     this(parent, ball, width, new UniformDraws()::take);
   }
 
-  Perturbations(NDManager parent, Ball ball, int width, Draws draws) {
+  PerturbationSampler(NDManager parent, Ball ball, int width, Draws draws) {
     kernels = new PerturbationKernels(parent);
     this.ball = ball;
     this.width = width;

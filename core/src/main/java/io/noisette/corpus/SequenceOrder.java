@@ -11,7 +11,7 @@ import java.util.Locale;
  * four that is not less than {@code size}; cycle walking (Black and Rogaway 2002) restricts the
  * permutation to {@code [0, size)}. No table is stored.
  */
-public final class SampleOrder {
+public final class SequenceOrder {
 
   private static final int ROUNDS = 8;
 
@@ -19,7 +19,7 @@ public final class SampleOrder {
   private final int halfBits;
   private final long[] keys = new long[ROUNDS];
 
-  private SampleOrder(long size, long seed, long epoch) {
+  private SequenceOrder(long size, long seed, long epoch) {
     this.size = size;
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(size - 1, 1));
     halfBits = (bits + 1) / 2;
@@ -35,11 +35,11 @@ public final class SampleOrder {
    * @param seed random seed of the run
    * @param epoch number of the epoch, from 0
    */
-  public static SampleOrder of(long size, long seed, long epoch) {
+  public static SequenceOrder of(long size, long seed, long epoch) {
     if (size < 1 || size > 1L << 62) {
       throw new IllegalArgumentException("size must be in [1, 2^62], not " + size);
     }
-    return new SampleOrder(size, seed, epoch);
+    return new SequenceOrder(size, seed, epoch);
   }
 
   /**

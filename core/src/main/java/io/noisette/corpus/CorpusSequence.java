@@ -11,5 +11,5 @@ package io.noisette.corpus;
  * @param sentenceStarts indices in {@code ids} at which sentences start; the first is 0
  */
 @SuppressWarnings("ArrayRecordComponent") // read once and discarded; never compared
-public record Sample(
+public record CorpusSequence(
     long document, long firstSentence, int firstToken, int[] ids, int[] sentenceStarts) {}

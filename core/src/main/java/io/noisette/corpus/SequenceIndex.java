@@ -22,7 +22,7 @@ import java.util.Locale;
  * begins the next sequence. The index is a memory-mapped temporary file, so heap use does not grow
  * with the corpus.
  */
-public final class SampleIndex implements AutoCloseable {
+public final class SequenceIndex implements AutoCloseable {
 
   private static final int SPECIALS = 2; // bos and eos, which are added when batches are made
   private static final int ENTRY_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
@@ -31,7 +31,7 @@ public final class SampleIndex implements AutoCloseable {
   private final MappedFile entries;
   private final FileChannel channel;
 
-  private SampleIndex(Corpus corpus, MappedFile entries, FileChannel channel) {
+  private SequenceIndex(Corpus corpus, MappedFile entries, FileChannel channel) {
     this.corpus = corpus;
     this.entries = entries;
     this.channel = channel;
@@ -43,7 +43,7 @@ public final class SampleIndex implements AutoCloseable {
    * @param sequenceLength maximum number of tokens per sequence, including the two special tokens
    *     that batches add
    */
-  public static SampleIndex build(Corpus corpus, int sequenceLength) throws IOException {
+  public static SequenceIndex build(Corpus corpus, int sequenceLength) throws IOException {
     if (sequenceLength <= SPECIALS) {
       throw new UsageException("sequence-length must be at least 3, not " + sequenceLength);
     }
@@ -58,7 +58,7 @@ public final class SampleIndex implements AutoCloseable {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
       new Packer(corpus, sequenceLength - SPECIALS, out).packAll();
       out.flush();
-      return new SampleIndex(corpus, MappedFile.of(file, channel), channel);
+      return new SequenceIndex(corpus, MappedFile.of(file, channel), channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -76,7 +76,7 @@ public final class SampleIndex implements AutoCloseable {
   }
 
   /** Reads the token ids and sentence starts of a sequence. */
-  public Sample read(long sample) {
+  public CorpusSequence read(long sample) {
     long position = position(sample);
     long document = entries.getLong(position);
     long firstSentence = entries.getLong(position + Long.BYTES);
@@ -95,7 +95,7 @@ public final class SampleIndex implements AutoCloseable {
       }
       from = 0;
     }
-    return new Sample(document, firstSentence, firstToken, ids, Arrays.copyOf(starts, sentences));
+    return new CorpusSequence(document, firstSentence, firstToken, ids, Arrays.copyOf(starts, sentences));
   }
 
   @Override

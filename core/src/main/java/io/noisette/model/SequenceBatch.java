@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param types one token type per token, such as 0 in the first and 1 in the second text of a pair;
  *     null: all 0. Models without token types ignore them
  */
-public record TextBatch(PackedTokens tokens, @Nullable PackedTokens types) {
+public record SequenceBatch(PackedTokens tokens, @Nullable PackedTokens types) {
 
-  public TextBatch {
+  public SequenceBatch {
     if (types != null && types.getSize() != tokens.getSize()) {
       throw new IllegalArgumentException(
           types.getSize() + " token types for " + tokens.getSize() + " tokens");
@@ -19,7 +19,7 @@ public record TextBatch(PackedTokens tokens, @Nullable PackedTokens types) {
   }
 
   /** Returns a batch in which all token types are 0. */
-  public static TextBatch of(PackedTokens tokens) {
-    return new TextBatch(tokens, null);
+  public static SequenceBatch of(PackedTokens tokens) {
+    return new SequenceBatch(tokens, null);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The checks of docs/papers.md 3.4, and what adversaries promise beyond them. */
-final class AdversaryTest {
+final class FineTuningStepTest {
 
   private static final AdversarySettings DEFAULTS =
       SettingsSchema.of(AdversarySettings.class).read(Map.of(), Map.of());
@@ -66,7 +66,7 @@ final class AdversaryTest {
   /** The published code makes NaN of it. */
   @ParameterizedTest
   @EnumSource(names = {"FREELB", "PGD", "FREEAT"})
-  void aTextWithoutGradientStaysWhereItIs(AdversaryKind kind) {
+  void aTextWithoutGradientStaysWhereItIs(Adversary kind) {
     for (AdversaryNorm norm : AdversaryNorm.values()) {
       QuadraticModel model =
           new QuadraticModel(manager, new float[] {1, 2}, new float[] {3, 4, 1, -2}, 1, 0);
@@ -108,9 +108,9 @@ final class AdversaryTest {
   void passesAreCounted() {
     assertEquals(3, losses(freelb(it -> {})).size());
     assertEquals(4, losses(freelb(it -> it.advVariant(AdversaryVariant.FAIRSEQ))).size());
-    assertEquals(4, losses(freelb(it -> it.adversary(AdversaryKind.PGD))).size());
-    assertEquals(3, losses(freelb(it -> it.adversary(AdversaryKind.FREEAT))).size());
-    assertEquals(3, losses(freelb(it -> it.adversary(AdversaryKind.YOPO))).size());
+    assertEquals(4, losses(freelb(it -> it.adversary(Adversary.PGD))).size());
+    assertEquals(3, losses(freelb(it -> it.adversary(Adversary.FREEAT))).size());
+    assertEquals(3, losses(freelb(it -> it.adversary(Adversary.YOPO))).size());
   }
 
   @Test
@@ -119,14 +119,14 @@ final class AdversaryTest {
     Outcome one =
         step(
             ModelFamily.BERT,
-            freelb(it -> it.adversary(AdversaryKind.YOPO).yopoInnerSteps(1).advInitMag(0.2)),
+            freelb(it -> it.adversary(Adversary.YOPO).yopoInnerSteps(1).advInitMag(0.2)),
             true);
     assertGradients(freelb, one, 1e-5);
   }
 
   @Test
   void yopoIsNotForBart() {
-    AdversarySettings yopo = freelb(it -> it.adversary(AdversaryKind.YOPO));
+    AdversarySettings yopo = freelb(it -> it.adversary(Adversary.YOPO));
     UsageException refused =
         assertThrows(UsageException.class, () -> step(ModelFamily.BART, yopo, true));
     assertTrue(refused.getMessage().contains("take freelb"), refused::getMessage);
@@ -138,22 +138,22 @@ final class AdversaryTest {
     AdversarySettings freelb = freelb(it -> it.advInitMag(0));
     Outcome whole = step(family, freelb, false);
     try (SequenceClassifier model = model(family)) {
-      List<LabelledTexts> parts =
+      List<LabelledBatch> parts =
           List.of(
               AdversaryBatches.pack(AdversaryBatches.texts().subList(0, 1), 2),
               AdversaryBatches.pack(AdversaryBatches.texts().subList(1, 3), 0, 1));
-      StepBatch<LabelledTexts> batch = new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
+      StepBatch<LabelledBatch> batch = new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
       assertGradients(whole, step(model, freelb, batch, false), 1e-4);
     }
   }
 
   @Test
   void freeAtRefusesAccumulationAndCountsItsUpdates() {
-    AdversarySettings freeat = freelb(it -> it.adversary(AdversaryKind.FREEAT));
+    AdversarySettings freeat = freelb(it -> it.adversary(Adversary.FREEAT));
     assertEquals(3, step(ModelFamily.BERT, freeat, true).result().updates());
     try (SequenceClassifier model = model(ModelFamily.BERT)) {
-      LabelledTexts one = AdversaryBatches.pack(AdversaryBatches.texts(), 2, 0, 1);
-      StepBatch<LabelledTexts> two =
+      LabelledBatch one = AdversaryBatches.pack(AdversaryBatches.texts(), 2, 0, 1);
+      StepBatch<LabelledBatch> two =
           new StepBatch<>(List.of(one, one), 42, 6, Cursor.START, Cursor.START);
       assertThrows(IllegalArgumentException.class, () -> step(model, freeat, two, true));
     }
@@ -169,10 +169,10 @@ final class AdversaryTest {
   private List<Double> losses(AdversarySettings settings) {
     List<Double> losses = new ArrayList<>();
     try (SequenceClassifier model = model(ModelFamily.BERT);
-        Perturbations perturbations =
-            new Perturbations(manager, settings.toBall(), model.getWidth());
+        PerturbationSampler perturbations =
+            new PerturbationSampler(manager, settings.toBall(), model.getWidth());
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters())) {
-      new Adversary(
+      new FineTuningStep(
               settings,
               manager,
               model,
@@ -190,17 +190,17 @@ final class AdversaryTest {
   }
 
   private Outcome step(
-      QuadraticModel model, AdversarySettings settings, StepBatch<LabelledTexts> batch) {
+      QuadraticModel model, AdversarySettings settings, StepBatch<LabelledBatch> batch) {
     return step(model, settings, batch, false);
   }
 
   private Outcome step(
       SequenceClassifier model,
       AdversarySettings settings,
-      StepBatch<LabelledTexts> batch,
+      StepBatch<LabelledBatch> batch,
       boolean dropout) {
     try (DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        Adversary adversary = new Adversary(settings, manager, model)) {
+        FineTuningStep adversary = new FineTuningStep(settings, manager, model)) {
       StepResult result = adversary.take(batch, context(descent, dropout));
       return new Outcome(result, descent.getLast());
     }
@@ -217,7 +217,7 @@ final class AdversaryTest {
   }
 
   private static AdversarySettings freelb(Consumer<AdversarySettingsBuilder> changes) {
-    return DEFAULTS.with(it -> changes.accept(it.adversary(AdversaryKind.FREELB)));
+    return DEFAULTS.with(it -> changes.accept(it.adversary(Adversary.FREELB)));
   }
 
   private static double[] doubles(List<Double> values) {

@@ -9,7 +9,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * sublayers.
  */
 @RecordBuilder
-public record MoreDropout(
+public record InnerDropout(
     @Setting(
             help =
                 "dropout probability of attention weights; above 0 disables the fused"
@@ -24,9 +24,9 @@ public record MoreDropout(
                     + " projections",
             byPreset = true)
         double adaptiveSoftmaxDropout)
-    implements MoreDropoutBuilder.With {
+    implements InnerDropoutBuilder.With {
 
-  public MoreDropout {
+  public InnerDropout {
     requireRate("attention-dropout", attentionDropout);
     requireRate("activation-dropout", activationDropout);
     requireRate("adaptive-softmax-dropout", adaptiveSoftmaxDropout);

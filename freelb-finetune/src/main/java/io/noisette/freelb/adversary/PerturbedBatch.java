@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
 /** A micro-batch with its perturbation, and the passes that adversaries are made of. */
-final class PerturbedTexts {
+final class PerturbedBatch {
 
   private final NDManager scope;
   private final SequenceClassifier model;
-  private final LabelledTexts batch;
+  private final LabelledBatch batch;
   private final Perturbation perturbation;
   private final MaskSeeds masks;
   private final PassListener listener;
   private final List<Double> losses = new ArrayList<>();
 
-  PerturbedTexts(
+  PerturbedBatch(
       NDManager scope,
       SequenceClassifier model,
-      LabelledTexts batch,
+      LabelledBatch batch,
       Perturbation perturbation,
       MaskSeeds masks,
       PassListener listener) {

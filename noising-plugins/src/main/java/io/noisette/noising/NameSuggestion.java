@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** End of an error message about an unknown name: the nearest known name and all choices. */
-final class Suggestion {
+final class NameSuggestion {
 
-  private Suggestion() {}
+  private NameSuggestion() {}
 
   /**
    * Returns {@code ; did you mean 'x'? The choices are x, y}, without the question if no name is

@@ -11,19 +11,19 @@ import io.noisette.train.StepContext;
  *
  * @param listener told of every pass and ascent
  */
-record Opponent(
+record Perturber(
     SequenceClassifier model,
-    Perturbations perturbations,
+    PerturbationSampler perturbations,
     DropoutSharing sharing,
     PassListener listener) {
 
   /** A micro-batch with a new perturbation: a function of the run's seed, step and micro-batch. */
-  PerturbedTexts perturb(
-      NDManager scope, StepBatch<LabelledTexts> batch, StepContext context, int microBatch) {
-    LabelledTexts texts = batch.microBatches().get(microBatch);
+  PerturbedBatch perturb(
+      NDManager scope, StepBatch<LabelledBatch> batch, StepContext context, int microBatch) {
+    LabelledBatch texts = batch.microBatches().get(microBatch);
     long seed = Mix.of(context.dropoutSeed(microBatch), 1);
     Perturbation perturbation = perturbations.start(scope, texts.getTexts().tokens(), seed);
     MaskSeeds masks = MaskSeeds.of(sharing, context, microBatch);
-    return new PerturbedTexts(scope, model, texts, perturbation, masks, listener);
+    return new PerturbedBatch(scope, model, texts, perturbation, masks, listener);
   }
 }

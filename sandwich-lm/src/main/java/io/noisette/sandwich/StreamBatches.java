@@ -1,6 +1,6 @@
 package io.noisette.sandwich;
 
-import io.noisette.corpus.SampleOrder;
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.corpus.StreamWindow;
 import io.noisette.corpus.StreamWindows;
 import io.noisette.corpus.TokenStream;
@@ -19,7 +19,7 @@ import java.util.List;
  * <p>A step has as many whole blocks as fit into its budget of tokens, at least one; so does each
  * micro-batch. The selection depends on seed and cursor alone.
  */
-final class StreamBlocks implements BatchSource<LanguageBatch> {
+final class StreamBatches implements BatchSource<LanguageBatch> {
 
   private final TokenStream stream;
   private final StreamWindows blocks;
@@ -27,7 +27,7 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
   private final int tokensPerStep;
   private final int microBatchTokens;
 
-  StreamBlocks(
+  StreamBatches(
       TokenStream stream, int blockLength, long seed, int tokensPerStep, int microBatchTokens) {
     this.stream = stream;
     this.blocks = new StreamWindows(stream.getLength(), blockLength, blockLength);
@@ -51,7 +51,7 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
     List<LanguageBatch> microBatches = new ArrayList<>();
     WindowPacker packer = new WindowPacker(stream);
     Cursor at = cursor;
-    SampleOrder order = SampleOrder.of(getSize(), seed, at.epoch());
+    SequenceOrder order = SequenceOrder.of(getSize(), seed, at.epoch());
     long tokens = 0;
     int taken = 0;
     while (true) {
@@ -68,7 +68,7 @@ final class StreamBlocks implements BatchSource<LanguageBatch> {
       at = new Cursor(at.epoch(), at.position() + 1);
       if (at.position() == getSize()) {
         at = new Cursor(at.epoch() + 1, 0);
-        order = SampleOrder.of(getSize(), seed, at.epoch());
+        order = SequenceOrder.of(getSize(), seed, at.epoch());
       }
     }
     microBatches.add(packer.build());

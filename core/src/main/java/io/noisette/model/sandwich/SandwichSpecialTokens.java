@@ -8,8 +8,8 @@ package io.noisette.model.sandwich;
  * @param eos end of a text or a line
  * @param unk replaces words that are not in the vocabulary
  */
-public record LanguageTokens(int bos, int pad, int eos, int unk) {
+public record SandwichSpecialTokens(int bos, int pad, int eos, int unk) {
 
   /** fairseq's ids: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2, {@code <unk>} 3. */
-  public static final LanguageTokens FAIRSEQ = new LanguageTokens(0, 1, 2, 3);
+  public static final SandwichSpecialTokens FAIRSEQ = new SandwichSpecialTokens(0, 1, 2, 3);
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StreamBlocksTest {
+class StreamBatchesTest {
 
   private static final int BLOCK = 16;
 
@@ -68,12 +68,12 @@ class StreamBlocksTest {
         step::toString);
   }
 
-  private StreamBlocks blocks(long seed) {
-    return new StreamBlocks(stream, BLOCK, seed, 100, 40);
+  private StreamBatches blocks(long seed) {
+    return new StreamBatches(stream, BLOCK, seed, 100, 40);
   }
 
   /** The tokens of each block, and its last target. */
-  private static List<List<Long>> readEpoch(StreamBlocks blocks, long epoch) {
+  private static List<List<Long>> readEpoch(StreamBatches blocks, long epoch) {
     List<List<Long>> read = new ArrayList<>();
     Cursor cursor = new Cursor(epoch, 0);
     while (cursor.epoch() == epoch) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** docs/papers.md 3.4, checks 3, 4 and 5; {@link EmbeddingGradientTest} is check 10. */
-final class PerturbationsTest {
+final class PerturbationSamplerTest {
 
   private static final int WIDTH = 6;
 
@@ -27,7 +27,7 @@ final class PerturbationsTest {
 
   @Test
   void aRandomStartIsAsLargeAsPublished() {
-    try (Perturbations perturbations = perturbations(AdversaryNorm.L2, 0.4, 0)) {
+    try (PerturbationSampler perturbations = perturbations(AdversaryNorm.L2, 0.4, 0)) {
       Perturbation start = perturbations.start(manager, tokens(1000, 3, 9), 5);
       double squares = 0;
       for (float norm : start.measureNorms()) {
@@ -40,7 +40,7 @@ final class PerturbationsTest {
 
   @Test
   void aRandomStartOfTheLargestValueIsWithinIt() {
-    try (Perturbations perturbations = perturbations(AdversaryNorm.LINF, 0.4, 0)) {
+    try (PerturbationSampler perturbations = perturbations(AdversaryNorm.LINF, 0.4, 0)) {
       Perturbation start = perturbations.start(manager, tokens(200, 3, 9), 5);
       for (float norm : start.measureNorms()) {
         assertTrue(norm <= 0.4f && norm > 0.2f, () -> "norm " + norm);
@@ -50,7 +50,7 @@ final class PerturbationsTest {
 
   @Test
   void theStartIsAFunctionOfTheSeed() {
-    try (Perturbations perturbations = perturbations(AdversaryNorm.L2, 1, 0)) {
+    try (PerturbationSampler perturbations = perturbations(AdversaryNorm.L2, 1, 0)) {
       float[] first = start(perturbations, 5);
       float[] other = start(perturbations, 6);
       assertArrayEquals(first, start(perturbations, 5));
@@ -62,8 +62,8 @@ final class PerturbationsTest {
   @Test
   void aTextMovesAsItDoesAlone() {
     float[] draws = draws(7);
-    try (Perturbations both = fixed(draws);
-        Perturbations alone = fixed(Arrays.copyOf(draws, 3 * WIDTH))) {
+    try (PerturbationSampler both = fixed(draws);
+        PerturbationSampler alone = fixed(Arrays.copyOf(draws, 3 * WIDTH))) {
       Perturbation beside = both.start(manager, tokens(List.of(3, 4)), 0);
       Perturbation single = alone.start(manager, tokens(List.of(3)), 0);
       for (int i = 0; i < 3; i++) {
@@ -79,8 +79,8 @@ final class PerturbationsTest {
   @Test
   void withoutALimitTheNormGrowsByTheRateAndWithOneNotBeyondIt() {
     for (AdversaryNorm norm : AdversaryNorm.values()) {
-      try (Perturbations free = perturbations(norm, 0, 0);
-          Perturbations bound = perturbations(norm, 0, 0.25)) {
+      try (PerturbationSampler free = perturbations(norm, 0, 0);
+          PerturbationSampler bound = perturbations(norm, 0, 0.25)) {
         Perturbation unbounded = free.start(manager, tokens(4, 2, 5), 0);
         Perturbation bounded = bound.start(manager, tokens(4, 2, 5), 0);
         for (int step = 1; step <= 5; step++) {
@@ -97,7 +97,7 @@ final class PerturbationsTest {
 
   @Test
   void theDecoderReadsThemOnePlaceToTheRight() {
-    try (Perturbations perturbations = fixed(draws(5))) {
+    try (PerturbationSampler perturbations = fixed(draws(5))) {
       Perturbation start = perturbations.start(manager, tokens(List.of(3, 2)), 0);
       float[] encoder = start.getDelta().toFloatArray();
       float[] decoder = start.shiftedRight(manager).toFloatArray();
@@ -119,20 +119,20 @@ final class PerturbationsTest {
     perturbation.ascend(0.1);
   }
 
-  private float[] start(Perturbations perturbations, long seed) {
+  private float[] start(PerturbationSampler perturbations, long seed) {
     return perturbations.start(manager, tokens(3, 2, 5), seed).getDelta().toFloatArray();
   }
 
-  private Perturbations perturbations(AdversaryNorm norm, double magnitude, double most) {
-    return new Perturbations(manager, new Ball(norm, magnitude, most, 1e-8), WIDTH);
+  private PerturbationSampler perturbations(AdversaryNorm norm, double magnitude, double most) {
+    return new PerturbationSampler(manager, new Ball(norm, magnitude, most, 1e-8), WIDTH);
   }
 
-  private Perturbations fixed(float[] draws) {
+  private PerturbationSampler fixed(float[] draws) {
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(draws.length * Float.BYTES).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(draws);
     Ball ball = new Ball(AdversaryNorm.L2, 0.3, 0.35, 1e-8);
-    return new Perturbations(manager, ball, WIDTH, (count, seed) -> bytes);
+    return new PerturbationSampler(manager, ball, WIDTH, (count, seed) -> bytes);
   }
 
   private static float[] draws(int tokens) {

@@ -8,11 +8,11 @@ package io.noisette.model.bart;
  * @param eos last token of a sequence
  * @param decoderStart first input of the decoder: eos in BART (docs/papers.md 1.2)
  */
-public record SpecialTokens(int bos, int pad, int eos, int decoderStart) {
+public record BartSpecialTokens(int bos, int pad, int eos, int decoderStart) {
 
   /**
    * The ids of Facebook's BART: {@code <s>} 0, {@code <pad>} 1, {@code </s>} 2; the decoder starts
    * with eos.
    */
-  public static final SpecialTokens BART = new SpecialTokens(0, 1, 2, 2);
+  public static final BartSpecialTokens BART = new BartSpecialTokens(0, 1, 2, 2);
 }

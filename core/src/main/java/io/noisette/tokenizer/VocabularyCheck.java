@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * Check that the tokenizer of a model and that of a corpus assign the same ids to the same tokens.
  */
-public final class SameWords {
+public final class VocabularyCheck {
 
   private final Path model;
   private final String subject;
@@ -19,7 +19,7 @@ public final class SameWords {
    *
    * @param option option that named the model, such as {@code --model}, for messages
    */
-  public SameWords(Path model, String option) {
+  public VocabularyCheck(Path model, String option) {
     this.model = model;
     this.subject = option + " " + model;
   }
