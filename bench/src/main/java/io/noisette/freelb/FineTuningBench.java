@@ -35,13 +35,13 @@ public final class FineTuningBench {
         SequenceClassifier model =
             new StartingClassifier(config, data.task().labels().labels(), console)
                 .open(manager, data.model(), null);
-        FineTuningStep adversary = new FineTuningStep(config.adversary(), manager, model);
+        FineTuningStep step = new FineTuningStep(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       UpdateRule rule =
           new UpdateRule(optimizer, done -> training.learningRate(), training.clipNorm());
       TaskBatches batches =
           new TaskBatches(data.train(), 1, training.batchSize(), training.microBatchTokens());
-      serve(batches, adversary, rule);
+      serve(batches, step, rule);
     }
   }
 

@@ -11,12 +11,12 @@ import io.noisette.train.TrainStep;
 final class AdversarialStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;
-  private final Perturber opponent;
+  private final Perturber perturber;
   private final Attack attack;
 
-  AdversarialStep(NDManager manager, Perturber opponent, Attack attack) {
+  AdversarialStep(NDManager manager, Perturber perturber, Attack attack) {
     this.manager = manager;
-    this.opponent = opponent;
+    this.perturber = perturber;
     this.attack = attack;
   }
 
@@ -27,9 +27,9 @@ final class AdversarialStep implements TrainStep<LabelledBatch> {
     StepFigures figures = new StepFigures();
     for (int i = 0; i < batch.microBatches().size(); i++) {
       try (NDManager scope = manager.newSubManager()) {
-        PerturbedBatch texts = opponent.perturb(scope, batch, context, i);
-        loss += attack.addGradients(texts, weight);
-        figures.add(texts);
+        PerturbedBatch perturbed = perturber.perturb(scope, batch, context, i);
+        loss += attack.addGradients(perturbed, weight);
+        figures.add(perturbed);
       }
     }
     return PlainStep.update(loss, context).withFigures(figures.toMap(batch.samples()));

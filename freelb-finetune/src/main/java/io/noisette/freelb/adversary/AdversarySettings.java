@@ -73,6 +73,11 @@ public record AdversarySettings(
     requireNotNegative("adv-max-norm", advMaxNorm);
   }
 
+  /** The option; FreeAT has new masks in each replay, as published. */
+  DropoutSharing toDropoutSharing() {
+    return adversary == Adversary.FREEAT ? DropoutSharing.OFF : sharedDropout;
+  }
+
   /** Where perturbations may go. */
   Ball toBall() {
     boolean published = adversary == Adversary.FREELB || adversary == Adversary.YOPO;

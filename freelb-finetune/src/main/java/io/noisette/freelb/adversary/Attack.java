@@ -7,8 +7,8 @@ interface Attack {
   /**
    * Adds up the gradients of the parameters.
    *
-   * @param weight of a text: 1 / (texts of the step)
+   * @param weight of a sequence: 1 / (sequences of the step)
    * @return the weighted loss that they are the gradients of
    */
-  double addGradients(PerturbedBatch texts, double weight);
+  double addGradients(PerturbedBatch perturbed, double weight);
 }

@@ -12,14 +12,11 @@ import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 import java.util.List;
 
-/** The step that settings ask for, with what it needs. */
+/** A step of fine-tuning, with or without an adversary as the settings say. */
 public final class FineTuningStep implements TrainStep<LabelledBatch> {
 
-  private final AdversarySettings settings;
   private final NDManager manager;
-  private final SequenceClassifier model;
-  private final PerturbationSampler perturbations;
-  private final PassListener listener;
+  private final Perturber perturber;
   private final TrainStep<LabelledBatch> plain;
   private final TrainStep<LabelledBatch> step;
 
@@ -29,29 +26,16 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
    * @throws UsageException if the model's family does not go with the adversary
    */
   public FineTuningStep(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
-    this(
-        settings,
-        manager,
-        model,
-        new PerturbationSampler(manager, settings.toBall(), model.getWidth()),
-        (scores, perturbation) -> {});
+    this(settings, manager, Perturber.of(settings, manager, model));
   }
 
-  /** Owns {@code perturbations}. */
-  FineTuningStep(
-      AdversarySettings settings,
-      NDManager manager,
-      SequenceClassifier model,
-      PerturbationSampler perturbations,
-      PassListener listener) {
-    requireFit(settings, model.getFamily());
-    this.settings = settings;
+  /** Owns {@code perturber}. */
+  FineTuningStep(AdversarySettings settings, NDManager manager, Perturber perturber) {
+    requireFit(settings, perturber.model().getFamily());
     this.manager = manager;
-    this.model = model;
-    this.perturbations = perturbations;
-    this.listener = listener;
-    plain = newPlainStep(manager, model);
-    step = newStep();
+    this.perturber = perturber;
+    plain = newPlainStep(manager, perturber.model());
+    step = newStep(settings);
   }
 
   @Override
@@ -68,28 +52,28 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     }
   }
 
-  /** No adversary: the mean loss over the texts of a batch. */
+  /** No adversary: the mean loss over the sequences of a batch. */
   private static TrainStep<LabelledBatch> newPlainStep(
       NDManager manager, SequenceClassifier model) {
     return new PlainStep<>(
         manager,
         Lanes.single(manager, model),
         StepBatch::samples,
-        (texts, parts) -> List.of(texts),
-        (own, scope, texts, pass) ->
-            own.forwardBackward(scope, texts.getTexts(), texts.getTargets(), pass).getLoss());
+        (batch, parts) -> List.of(batch),
+        (own, scope, batch, pass) ->
+            own.forwardBackward(scope, batch.getSequences(), batch.getTargets(), pass).getLoss());
   }
 
-  private TrainStep<LabelledBatch> newStep() {
+  private TrainStep<LabelledBatch> newStep(AdversarySettings settings) {
     if (settings.adversary() == Adversary.NONE) {
       return plain;
     }
     return settings.advBeginStep() > 1
-        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep())
-        : newAdversarialStep();
+        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep(settings))
+        : newAdversarialStep(settings);
   }
 
-  private TrainStep<LabelledBatch> newAdversarialStep() {
+  private TrainStep<LabelledBatch> newAdversarialStep(AdversarySettings settings) {
     int steps = settings.advSteps();
     int passes = settings.advVariant().countPasses(steps);
     double rate = settings.advLr();
@@ -98,21 +82,17 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
       case FREELB -> oneUpdate(new FreeLb(passes, rate));
       case PGD -> oneUpdate(new Pgd(steps, rate));
       case YOPO -> oneUpdate(new Yopo(passes, settings.yopoInnerSteps(), rate));
-      case FREEAT -> new FreeAtStep(manager, opponent(DropoutSharing.OFF), steps, rate);
+      case FREEAT -> new FreeAtStep(manager, perturber, steps, rate);
     };
   }
 
   private TrainStep<LabelledBatch> oneUpdate(Attack attack) {
-    return new AdversarialStep(manager, opponent(settings.sharedDropout()), attack);
-  }
-
-  private Perturber opponent(DropoutSharing sharing) {
-    return new Perturber(model, perturbations, sharing, listener);
+    return new AdversarialStep(manager, perturber, attack);
   }
 
   @Override
   public void close() {
     plain.close();
-    perturbations.close();
+    perturber.close();
   }
 }

@@ -14,13 +14,13 @@ import io.noisette.train.TrainStep;
 final class FreeAtStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;
-  private final Perturber opponent;
+  private final Perturber perturber;
   private final int replays;
   private final double rate;
 
-  FreeAtStep(NDManager manager, Perturber opponent, int replays, double rate) {
+  FreeAtStep(NDManager manager, Perturber perturber, int replays, double rate) {
     this.manager = manager;
-    this.opponent = opponent;
+    this.perturber = perturber;
     this.replays = replays;
     this.rate = rate;
   }
@@ -33,21 +33,21 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
     }
     double weight = 1.0 / (batch.samples() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {
-      PerturbedBatch texts = opponent.perturb(scope, batch, context, 0);
-      double loss = texts.descend(weight) * weight;
-      StepResult result = ascendAndUpdate(texts, context, loss);
+      PerturbedBatch perturbed = perturber.perturb(scope, batch, context, 0);
+      double loss = perturbed.accumulateGradients(weight) * weight;
+      StepResult result = ascendAndUpdate(perturbed, context, loss);
       int updates = result.updates();
-      while (result.updated() && texts.getLosses().size() < replays) {
-        loss += texts.descend(weight) * weight;
-        result = ascendAndUpdate(texts, context, loss);
+      while (result.updated() && perturbed.getLosses().size() < replays) {
+        loss += perturbed.accumulateGradients(weight) * weight;
+        result = ascendAndUpdate(perturbed, context, loss);
         updates += result.updates();
       }
-      return result.withUpdates(updates).withFigures(StepFigures.of(texts, batch.samples()));
+      return result.withUpdates(updates).withFigures(StepFigures.of(perturbed, batch.samples()));
     }
   }
 
-  private StepResult ascendAndUpdate(PerturbedBatch texts, StepContext context, double loss) {
-    texts.ascend(rate);
+  private StepResult ascendAndUpdate(PerturbedBatch perturbed, StepContext context, double loss) {
+    perturbed.ascend(rate);
     return PlainStep.update(loss, context);
   }
 }

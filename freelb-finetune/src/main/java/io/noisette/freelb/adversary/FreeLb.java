@@ -1,15 +1,15 @@
 package io.noisette.freelb.adversary;
 
-/** Descends at every perturbation on the way up (docs/papers.md 3.1). */
+/** Accumulates gradients at every perturbation on the way up (docs/papers.md 3.1). */
 record FreeLb(int passes, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedBatch texts, double weight) {
+  public double addGradients(PerturbedBatch perturbed, double weight) {
     double share = weight / passes;
-    double loss = texts.descend(share);
+    double loss = perturbed.accumulateGradients(share);
     for (int pass = 1; pass < passes; pass++) {
-      texts.ascend(rate);
-      loss += texts.descend(share);
+      perturbed.ascend(rate);
+      loss += perturbed.accumulateGradients(share);
     }
     return loss * share;
   }

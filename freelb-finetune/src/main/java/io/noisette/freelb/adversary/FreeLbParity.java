@@ -42,7 +42,7 @@ public final class FreeLbParity implements ParityKind {
         SequenceClassifier model =
             GoldenModel.of(golden).readClassifier(manager, ModelOptions.DEFAULT);
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        PerturbationSampler perturbations =
+        PerturbationSampler sampler =
             new PerturbationSampler(
                 manager, ball(golden, settings), model.getWidth(), draws(golden, text))) {
       LabelledBatch texts = new LabelledBatch(text.getBatch(), targets);
@@ -51,7 +51,11 @@ public final class FreeLbParity implements ParityKind {
       double rate = golden.getOptions().getDouble("learning_rate", 0);
       StepContext context = new StepContext(1, 0, false, new UpdateRule(descent, step -> rate, 0));
       StepResult result =
-          new FineTuningStep(settings, manager, model, perturbations, recorder).take(batch, context);
+          new FineTuningStep(
+                  settings,
+                  manager,
+                  new Perturber(model, sampler, settings.toDropoutSharing(), recorder))
+              .take(batch, context);
       Map<String, ParityTensor> results = new LinkedHashMap<>(recorder.getResults());
       results.put("expected/loss", scalar(result.loss()));
       addGradients(results, descent);

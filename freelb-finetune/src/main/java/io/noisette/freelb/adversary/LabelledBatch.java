@@ -2,22 +2,22 @@ package io.noisette.freelb.adversary;
 
 import io.noisette.model.SequenceBatch;
 
-/** A micro-batch of a classifier: packed texts, and what is right for each. */
+/** A micro-batch of a classifier: packed sequences, and what is right for each. */
 public final class LabelledBatch {
 
-  private final SequenceBatch texts;
+  private final SequenceBatch sequences;
   private final float[] targets;
 
   /**
-   * @param targets of each text: the number of its label, or the value of a regression
+   * @param targets of each sequence: the number of its label, or the value of a regression
    */
-  public LabelledBatch(SequenceBatch texts, float[] targets) {
-    this.texts = texts;
+  public LabelledBatch(SequenceBatch sequences, float[] targets) {
+    this.sequences = sequences;
     this.targets = targets.clone();
   }
 
-  SequenceBatch getTexts() {
-    return texts;
+  SequenceBatch getSequences() {
+    return sequences;
   }
 
   float[] getTargets() {

@@ -5,6 +5,8 @@ import io.noisette.model.LabelScores;
 /** Told what an adversary does with a micro-batch, while it does it. */
 interface PassListener {
 
+  PassListener NONE = (scores, perturbation) -> {};
+
   /** A pass is done; the perturbation, and its gradient, are those of the pass. */
   void passed(LabelScores scores, Perturbation perturbation);
 

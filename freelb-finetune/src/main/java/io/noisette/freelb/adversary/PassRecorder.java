@@ -10,19 +10,19 @@ import java.util.Map;
 final class PassRecorder implements PassListener {
 
   private final PaddedRows rows;
-  private final int texts;
+  private final int sequences;
   private final Map<String, ParityTensor> results = new LinkedHashMap<>();
   private int passes;
   private int ascents;
 
-  PassRecorder(PaddedRows rows, int texts) {
+  PassRecorder(PaddedRows rows, int sequences) {
     this.rows = rows;
-    this.texts = texts;
+    this.sequences = sequences;
   }
 
   @Override
   public void passed(LabelScores scores, Perturbation perturbation) {
-    results.put("expected/loss_" + passes, FreeLbParity.scalar(scores.getLoss() / texts));
+    results.put("expected/loss_" + passes, FreeLbParity.scalar(scores.getLoss() / sequences));
     results.put("expected/logits_" + passes, logits(scores));
     float[] gradient = perturbation.getGradient().toFloatArray();
     results.put("expected/embed_grad_" + passes, unpack(perturbation, gradient));

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import org.jspecify.annotations.Nullable;
 
-/** What is added to the word vectors of a micro-batch, each text's within its own ball. */
+/** What is added to the word vectors of a micro-batch, each sequence's within its own ball. */
 final class Perturbation {
 
   private final PerturbationKernels kernels;
   private final Ball ball;
-  private final PerturbationKernels.Texts texts;
+  private final PerturbationKernels.Sequences sequences;
   private final long[] lengths;
   private final NDArray delta;
   private @Nullable NDArray gradient;
@@ -18,12 +18,12 @@ final class Perturbation {
   Perturbation(
       PerturbationKernels kernels,
       Ball ball,
-      PerturbationKernels.Texts texts,
+      PerturbationKernels.Sequences sequences,
       long[] lengths,
       NDArray delta) {
     this.kernels = kernels;
     this.ball = ball;
-    this.texts = texts;
+    this.sequences = sequences;
     this.lengths = lengths;
     this.delta = delta;
   }
@@ -62,12 +62,12 @@ final class Perturbation {
 
   /** Goes so far up the gradient, in the ball's norm, and back into the ball. */
   void ascend(double rate) {
-    kernels.ascend(ball, delta, getGradient(), texts, rate);
+    kernels.ascend(ball, delta, getGradient(), sequences, rate);
   }
 
-  /** The norm of each text's perturbation. */
+  /** The norm of each sequence's perturbation. */
   float[] measureNorms() {
-    try (NDArray norms = kernels.norms(ball, delta, texts)) {
+    try (NDArray norms = kernels.norms(ball, delta, sequences)) {
       return norms.toFloatArray();
     }
   }

@@ -16,13 +16,15 @@ final class PerturbationKernels implements AutoCloseable {
   }
 
   /**
-   * Multiplies (tokens, d) by a number for each text.
+   * Multiplies (tokens, d) by a number for each sequence.
    *
-   * @param texts the text of each token, (tokens)
-   * @param scales (texts)
+   * @param sequences the sequence of each token, (tokens)
+   * @param scales (sequences)
    */
-  NDArray scaled(NDArray draws, NDArray texts, NDArray scales) {
-    return kernels.differentiable("scaled", new NDList(draws, texts, scales)).singletonOrThrow();
+  NDArray scaled(NDArray draws, NDArray sequences, NDArray scales) {
+    return kernels
+        .differentiable("scaled", new NDList(draws, sequences, scales))
+        .singletonOrThrow();
   }
 
   /** The rows of (tokens, d) in another order; autograd goes back through it. */
@@ -31,35 +33,40 @@ final class PerturbationKernels implements AutoCloseable {
   }
 
   /** Steps up by {@code rate} in the norm, then into the ball, in place; clears the gradient. */
-  void ascend(Ball ball, NDArray delta, NDArray gradient, Texts texts, double rate) {
+  void ascend(Ball ball, NDArray delta, NDArray gradient, Sequences sequences, double rate) {
     kernels
         .plain(
             delta.getManager(),
             method("ascend", ball),
             delta,
             gradient,
-            texts.ofTokens(),
-            texts.count(),
+            sequences.ofTokens(),
+            sequences.count(),
             rate,
             ball.floor(),
             ball.maxNorm())
         .forEach(NDArray::close);
   }
 
-  /** The norm of each text, (texts). */
-  NDArray norms(Ball ball, NDArray delta, Texts texts) {
+  /** The norm of each sequence, (sequences). */
+  NDArray norms(Ball ball, NDArray delta, Sequences sequences) {
     return kernels
-        .plain(delta.getManager(), method("norm", ball), delta, texts.ofTokens(), texts.count())
+        .plain(
+            delta.getManager(),
+            method("norm", ball),
+            delta,
+            sequences.ofTokens(),
+            sequences.count())
         .get(0);
   }
 
   /**
-   * How tokens belong to texts.
+   * How tokens belong to sequences.
    *
-   * @param ofTokens the text of each token, (tokens)
-   * @param count of texts
+   * @param ofTokens the sequence of each token, (tokens)
+   * @param count of sequences
    */
-  record Texts(NDArray ofTokens, long count) {}
+  record Sequences(NDArray ofTokens, long count) {}
 
   @Override
   public void close() {

@@ -8,7 +8,7 @@ import io.noisette.engine.Autograd;
 import io.noisette.model.PackedTokens;
 import java.nio.ByteBuffer;
 
-/** Where perturbations come from: the ball's start for the texts of a micro-batch. */
+/** Where perturbations come from: the ball's start for the sequences of a micro-batch. */
 final class PerturbationSampler implements AutoCloseable {
 
   /** The draws, each in (-1, 1), that a random start is scaled from. */
@@ -41,28 +41,29 @@ final class PerturbationSampler implements AutoCloseable {
     long[] lengths = tokens.getLengths();
     float[] scales = new float[lengths.length];
     int at = 0;
-    for (int text = 0; text < lengths.length; text++) {
-      scales[text] = (float) ball.startScale(lengths[text], width);
-      for (long i = 0; i < lengths[text]; i++) {
-        ofTokens[at++] = text;
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      scales[sequence] = (float) ball.startScale(lengths[sequence], width);
+      for (long i = 0; i < lengths[sequence]; i++) {
+        ofTokens[at++] = sequence;
       }
     }
-    PerturbationKernels.Texts texts =
-        new PerturbationKernels.Texts(scope.create(ofTokens), lengths.length);
+    PerturbationKernels.Sequences sequences =
+        new PerturbationKernels.Sequences(scope.create(ofTokens), lengths.length);
     NDArray delta =
         ball.initMagnitude() == 0
             ? scope.zeros(new Shape(ofTokens.length, width))
-            : scaled(scope, texts, scales, draws.take(ofTokens.length * width, seed));
+            : scaled(scope, sequences, scales, draws.take(ofTokens.length * width, seed));
     delta.setRequiresGradient(true);
-    return new Perturbation(kernels, ball, texts, lengths, delta);
+    return new Perturbation(kernels, ball, sequences, lengths, delta);
   }
 
   /** The draws lie in Java's memory; what is made of them does not. */
   private NDArray scaled(
-      NDManager scope, PerturbationKernels.Texts texts, float[] scales, ByteBuffer values) {
-    Shape shape = new Shape(texts.ofTokens().size(), width);
+      NDManager scope, PerturbationKernels.Sequences sequences, float[] scales, ByteBuffer values) {
+    Shape shape = new Shape(sequences.ofTokens().size(), width);
     NDArray uniform = scope.create(values, shape, DataType.FLOAT32);
-    return Autograd.paused(() -> kernels.scaled(uniform, texts.ofTokens(), scope.create(scales)));
+    return Autograd.paused(
+        () -> kernels.scaled(uniform, sequences.ofTokens(), scope.create(scales)));
   }
 
   @Override

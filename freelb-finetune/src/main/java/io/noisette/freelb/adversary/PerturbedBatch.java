@@ -37,24 +37,27 @@ final class PerturbedBatch {
   }
 
   /**
-   * A pass whose gradients, of parameters and perturbation, are those of {@code weight} times the
-   * loss.
+   * A forward and backward pass that adds the gradients of {@code weight} times the loss to those
+   * of the parameters and of the perturbation.
    *
-   * @return the loss, summed over the texts, not weighted
+   * @return the loss, summed over the sequences, not weighted
    */
-  double descend(double weight) {
+  double accumulateGradients(double weight) {
     return pass(weight, this::forwardBackward);
   }
 
-  /** Like {@link #descend}, but only the perturbation gets a gradient. */
-  double probe(double weight) {
+  /** Like {@link #accumulateGradients}, but only the perturbation gets a gradient. */
+  double accumulatePerturbationGradient(double weight) {
     double[] loss = new double[1];
-    model.getParameters().frozen(() -> loss[0] = descend(weight));
+    model.getParameters().frozen(() -> loss[0] = accumulateGradients(weight));
     return loss[0];
   }
 
-  /** Like {@link #descend}, then ascents on what the first layer makes of the perturbation. */
-  double descendAndAscendBelow(double weight, int ascents, double rate) {
+  /**
+   * Like {@link #accumulateGradients}, then ascents on what the first layer makes of the
+   * perturbation.
+   */
+  double accumulateGradientsAndAscend(double weight, int ascents, double rate) {
     return pass(
         weight,
         (passScope, pass) -> {
@@ -76,12 +79,12 @@ final class PerturbedBatch {
     listener.ascended(perturbation);
   }
 
-  /** The loss of each pass so far, summed over the texts. */
+  /** The loss of each pass so far, summed over the sequences. */
   List<Double> getLosses() {
     return List.copyOf(losses);
   }
 
-  /** The norms of the texts' perturbations, added up. */
+  /** The norms of the sequences' perturbations, added up. */
   double sumNorms() {
     double sum = 0;
     for (float norm : perturbation.measureNorms()) {
@@ -94,7 +97,7 @@ final class PerturbedBatch {
       NDManager passScope, TrainingPass pass, NDArray gradient, int ascents, double rate) {
     for (int i = 0; i < ascents; i++) {
       try (NDManager below = passScope.newSubManager()) {
-        model.firstLayerBackward(below, batch.getTexts(), gradient, pass);
+        model.firstLayerBackward(below, batch.getSequences(), gradient, pass);
       }
       ascend(rate);
     }
@@ -113,7 +116,7 @@ final class PerturbedBatch {
 
   private double forwardBackward(NDManager passScope, TrainingPass pass) {
     LabelScores scores =
-        model.forwardBackward(passScope, batch.getTexts(), batch.getTargets(), pass);
+        model.forwardBackward(passScope, batch.getSequences(), batch.getTargets(), pass);
     losses.add(scores.getLoss());
     listener.passed(scores, perturbation);
     return scores.getLoss();

@@ -7,23 +7,39 @@ import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 
 /**
- * What perturbs a model's word vectors.
+ * Adds perturbations to the input embeddings of a model, a new one for each micro-batch.
  *
- * @param listener told of every pass and ascent
+ * @param sampler closed with this
+ * @param sharing whether all passes over a micro-batch have the same dropout masks
+ * @param listener called after every pass and every ascent step
  */
 record Perturber(
     SequenceClassifier model,
-    PerturbationSampler perturbations,
+    PerturbationSampler sampler,
     DropoutSharing sharing,
-    PassListener listener) {
+    PassListener listener)
+    implements AutoCloseable {
+
+  static Perturber of(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
+    return new Perturber(
+        model,
+        new PerturbationSampler(manager, settings.toBall(), model.getWidth()),
+        settings.toDropoutSharing(),
+        PassListener.NONE);
+  }
 
   /** A micro-batch with a new perturbation: a function of the run's seed, step and micro-batch. */
   PerturbedBatch perturb(
       NDManager scope, StepBatch<LabelledBatch> batch, StepContext context, int microBatch) {
-    LabelledBatch texts = batch.microBatches().get(microBatch);
+    LabelledBatch labelled = batch.microBatches().get(microBatch);
     long seed = Mix.of(context.dropoutSeed(microBatch), 1);
-    Perturbation perturbation = perturbations.start(scope, texts.getTexts().tokens(), seed);
+    Perturbation perturbation = sampler.start(scope, labelled.getSequences().tokens(), seed);
     MaskSeeds masks = MaskSeeds.of(sharing, context, microBatch);
-    return new PerturbedBatch(scope, model, texts, perturbation, masks, listener);
+    return new PerturbedBatch(scope, model, labelled, perturbation, masks, listener);
+  }
+
+  @Override
+  public void close() {
+    sampler.close();
   }
 }

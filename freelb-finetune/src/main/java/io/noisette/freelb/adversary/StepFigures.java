@@ -12,23 +12,23 @@ final class StepFigures {
   private double norms;
 
   /** Those of a step that is one micro-batch. */
-  static Map<String, Double> of(PerturbedBatch texts, int samples) {
+  static Map<String, Double> of(PerturbedBatch perturbed, int samples) {
     StepFigures figures = new StepFigures();
-    figures.add(texts);
+    figures.add(perturbed);
     return figures.toMap(samples);
   }
 
-  void add(PerturbedBatch texts) {
-    for (int pass = 0; pass < texts.getLosses().size(); pass++) {
+  void add(PerturbedBatch perturbed) {
+    for (int pass = 0; pass < perturbed.getLosses().size(); pass++) {
       if (pass == losses.size()) {
         losses.add(0.0);
       }
-      losses.set(pass, losses.get(pass) + texts.getLosses().get(pass));
+      losses.set(pass, losses.get(pass) + perturbed.getLosses().get(pass));
     }
-    norms += texts.sumNorms();
+    norms += perturbed.sumNorms();
   }
 
-  /** Means over the texts: the last perturbation's norm, and the loss of each pass, from 1. */
+  /** Means over the sequences: the last perturbation's norm, and the loss of each pass, from 1. */
   Map<String, Double> toMap(int samples) {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("delta_norm", norms / samples);

@@ -7,12 +7,12 @@ package io.noisette.freelb.adversary;
 record Yopo(int passes, int innerSteps, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedBatch texts, double weight) {
+  public double addGradients(PerturbedBatch perturbed, double weight) {
     double share = weight / passes;
     double loss = 0;
     for (int pass = 1; pass < passes; pass++) {
-      loss += texts.descendAndAscendBelow(share, innerSteps, rate / innerSteps);
+      loss += perturbed.accumulateGradientsAndAscend(share, innerSteps, rate / innerSteps);
     }
-    return (loss + texts.descend(share)) * share;
+    return (loss + perturbed.accumulateGradients(share)) * share;
   }
 }

@@ -169,15 +169,17 @@ final class FineTuningStepTest {
   private List<Double> losses(AdversarySettings settings) {
     List<Double> losses = new ArrayList<>();
     try (SequenceClassifier model = model(ModelFamily.BERT);
-        PerturbationSampler perturbations =
+        PerturbationSampler sampler =
             new PerturbationSampler(manager, settings.toBall(), model.getWidth());
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters())) {
       new FineTuningStep(
               settings,
               manager,
-              model,
-              perturbations,
-              (scores, perturbation) -> losses.add(scores.getLoss()))
+              new Perturber(
+                  model,
+                  sampler,
+                  settings.toDropoutSharing(),
+                  (scores, perturbation) -> losses.add(scores.getLoss())))
           .take(AdversaryBatches.batch(), context(descent, true));
     }
     return losses;
@@ -200,8 +202,8 @@ final class FineTuningStepTest {
       StepBatch<LabelledBatch> batch,
       boolean dropout) {
     try (DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        FineTuningStep adversary = new FineTuningStep(settings, manager, model)) {
-      StepResult result = adversary.take(batch, context(descent, dropout));
+        FineTuningStep step = new FineTuningStep(settings, manager, model)) {
+      StepResult result = step.take(batch, context(descent, dropout));
       return new Outcome(result, descent.getLast());
     }
   }

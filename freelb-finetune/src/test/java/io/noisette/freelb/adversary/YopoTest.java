@@ -12,8 +12,8 @@ import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
-import io.noisette.model.SequenceClassifier;
 import io.noisette.model.SequenceBatch;
+import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.encoder.SmallEncoders;
@@ -66,7 +66,7 @@ final class YopoTest {
       for (int pass = 0; pass < PASSES; pass++) {
         assertArrayEquals(delta, deltas.ofPasses.get(pass), TOLERANCE, "in pass " + pass);
         TrainingPass plain = plain(context.dropoutSeed(0), sharing, pass);
-        NDArray costate = descend(whole, plain, delta);
+        NDArray costate = passWhole(whole, plain, delta);
         int ascents = pass == PASSES - 1 ? 0 : INNER_STEPS;
         for (int i = pass * INNER_STEPS; i < pass * INNER_STEPS + ascents; i++) {
           delta = ascend(delta, firstLayerGradient(below, plain, delta, costate));
@@ -91,10 +91,12 @@ final class YopoTest {
                         .advMaxNorm(MOST)
                         .advInitMag(0.2)
                         .sharedDropout(sharing));
-    PerturbationSampler perturbations = new PerturbationSampler(manager, settings.toBall(), model.getWidth());
+    PerturbationSampler sampler =
+        new PerturbationSampler(manager, settings.toBall(), model.getWidth());
     LabelledBatch texts = new LabelledBatch(TEXTS, TARGETS);
-    try (FineTuningStep adversary = new FineTuningStep(settings, manager, model, perturbations, deltas)) {
-      adversary.take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
+    try (FineTuningStep step =
+        new FineTuningStep(settings, manager, new Perturber(model, sampler, sharing, deltas))) {
+      step.take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
     }
   }
 
@@ -104,7 +106,7 @@ final class YopoTest {
   }
 
   /** A whole pass; the loss's gradient above the first layer. */
-  private NDArray descend(SequenceClassifier model, TrainingPass plain, float[] delta) {
+  private NDArray passWhole(SequenceClassifier model, TrainingPass plain, float[] delta) {
     NDArray hidden = traced(new float[delta.length], model.getWidth());
     TrainingPass pass =
         plain.withDelta(traced(delta, model.getWidth())).withFirstLayerDelta(hidden);
