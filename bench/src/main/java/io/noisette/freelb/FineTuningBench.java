@@ -33,8 +33,7 @@ public final class FineTuningBench {
     try (TaskData data = TaskData.open(config, console);
         NDManager manager = Torch.newManager("cpu");
         SequenceClassifier model =
-            new StartingClassifier(config, data.task().labels().labels(), console)
-                .open(manager, data.model(), null);
+            new FineTuning(config, data, console).read(manager, data.model());
         FineTuningStep step = new FineTuningStep(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       UpdateRule rule =
