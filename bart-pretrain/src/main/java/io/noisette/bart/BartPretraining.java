@@ -68,7 +68,8 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   public BartModel initialize(NDManager manager) {
     Tokenizer tokenizer = data.getTokenizer();
     int eos = tokenizer.getEosId();
-    BartSpecialTokens special = new BartSpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
+    BartSpecialTokens special =
+        new BartSpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
     BartConfig model = config.toModel(tokenizer.getSize(), special);
     return BartModel.initialize(manager, model, config.runtime().precision(), settings.seed());
   }

@@ -72,7 +72,8 @@ public final class BartTrainingParity implements ParityKind {
         options.getLong("total_steps"));
   }
 
-  private static StepBatch<Seq2SeqBatch> read(GoldenCase golden, long step, BartSpecialTokens special) {
+  private static StepBatch<Seq2SeqBatch> read(
+      GoldenCase golden, long step, BartSpecialTokens special) {
     List<Seq2SeqBatch> microBatches = new ArrayList<>();
     long targetTokens = 0;
     for (long micro = 0; micro < golden.getOptions().getLong("accumulation"); micro++) {

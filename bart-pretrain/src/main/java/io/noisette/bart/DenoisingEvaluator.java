@@ -54,7 +54,8 @@ final class DenoisingEvaluator {
     int sequenceLength = sequenceLength(run, shape);
     Torch.setThreads(config.threads());
     try (PretrainingData data = PretrainingData.open(config.corpus(), null, sequenceLength)) {
-      new VocabularyCheck(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
+      new VocabularyCheck(directory, "--model")
+          .require(shape.vocabSize(), data.getTokenizer(), console);
       Map<String, HeldOutBatches> batches = batchesByNoise(run, data, shape);
       UnigramModel unigram = run.countTokens(shape.vocabSize(), console);
       Map<String, Object> details = new LinkedHashMap<>();

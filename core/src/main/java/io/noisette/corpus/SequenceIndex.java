@@ -95,7 +95,8 @@ public final class SequenceIndex implements AutoCloseable {
       }
       from = 0;
     }
-    return new CorpusSequence(document, firstSentence, firstToken, ids, Arrays.copyOf(starts, sentences));
+    return new CorpusSequence(
+        document, firstSentence, firstToken, ids, Arrays.copyOf(starts, sentences));
   }
 
   @Override

@@ -34,7 +34,8 @@ public interface SequenceClassifier extends TrainableModel {
    * @param scope owner of the intermediate tensors
    * @param targets one per row: the index of its label, or the value of a regression
    */
-  LabelScores forwardBackward(NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass);
+  LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass);
 
   /**
    * Runs the forward pass through embeddings and first layer alone, and the backward pass from a
@@ -45,7 +46,8 @@ public interface SequenceClassifier extends TrainableModel {
    * @throws UnsupportedOperationException for BART, where encoder and decoder each have a first
    *     layer
    */
-  void firstLayerBackward(NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass);
+  void firstLayerBackward(
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass);
 
   /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
   void write(Path directory) throws IOException;

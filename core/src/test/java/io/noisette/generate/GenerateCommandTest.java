@@ -12,10 +12,10 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.sandwich.Gate;
-import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.model.sandwich.SandwichModel;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SublayerPattern;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.text.Words;
@@ -78,7 +78,8 @@ class GenerateCommandTest {
   void unknownWordsAreToldAndReadAsUnk() throws IOException {
     String text = generate(words(), "the dog sat", 1, 0, 1);
     assertTrue(text.startsWith("the <unk> sat"), text);
-    assertEquals(List.of("the model does not know 'dog'; unknown words become <unk>"), console.messages());
+    assertEquals(
+        List.of("the model does not know 'dog'; unknown words become <unk>"), console.messages());
   }
 
   @Test

@@ -81,7 +81,8 @@ class InfillCommandTest {
   void aTextWithoutAMaskIsRestoredWithAWarning() throws IOException {
     assertEquals(0, infill(directory, "the day", 2, InfillFormat.TEXT));
     assertEquals(
-        List.of("the text has no <mask>, so there is nothing to fill in; the model will only copy it"),
+        List.of(
+            "the text has no <mask>, so there is nothing to fill in; the model will only copy it"),
         console.messages());
   }
 

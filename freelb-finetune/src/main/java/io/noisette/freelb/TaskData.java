@@ -11,8 +11,8 @@ import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
 import io.noisette.failure.UsageException;
-import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.freelb.adversary.Adversary;
+import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.PairEncoder;
@@ -126,8 +126,7 @@ record TaskData(
     FineTuningSettings training = config.training();
     long longest = IntStream.range(0, train.getSize()).map(train::getLength).max().orElse(0);
     long most = longest * training.batchSize();
-    if (config.adversary().adversary() == Adversary.FREEAT
-        && most > training.microBatchTokens()) {
+    if (config.adversary().adversary() == Adversary.FREEAT && most > training.microBatchTokens()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,

@@ -29,8 +29,7 @@ final class FinetunePresetTest {
       }
       FreeLbFinetuneConfig config = of(task.name(), preset);
       boolean none = preset == FinetunePreset.NONE;
-      assertEquals(
-          none ? Adversary.NONE : Adversary.FREELB, config.adversary().adversary());
+      assertEquals(none ? Adversary.NONE : Adversary.FREELB, config.adversary().adversary());
     }
   }
 

@@ -44,7 +44,8 @@ final class PerplexityEvaluator {
     SandwichConfig shape = files.readConfig();
     Torch.setThreads(config.threads());
     try (LanguageData data = LanguageData.open(config.corpus(), null)) {
-      new VocabularyCheck(directory, "--model").require(shape.vocabSize(), data.getTokenizer(), console);
+      new VocabularyCheck(directory, "--model")
+          .require(shape.vocabSize(), data.getTokenizer(), console);
       StreamWindows windows = windows(shape, data.getStream());
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("model", directory.toString());

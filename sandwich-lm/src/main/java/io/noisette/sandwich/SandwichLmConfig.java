@@ -4,9 +4,9 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
-import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;

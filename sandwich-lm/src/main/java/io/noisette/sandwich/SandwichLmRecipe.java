@@ -2,8 +2,8 @@ package io.noisette.sandwich;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;

@@ -5,8 +5,8 @@ import static io.noisette.settings.Bounds.requireHeads;
 
 import io.noisette.model.DropoutRates;
 import io.noisette.model.sandwich.Gate;
-import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SandwichConfig;
+import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.model.sandwich.SublayerPattern;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;

@@ -126,7 +126,8 @@ final class BartModelTest {
   @Test
   void aNewModelsLossIsThatOfNormalScores() {
     BartConfig tiny =
-        new BartConfig(4096, 128, 2, 2, 2, 2, 512, 512, 64, 0.1, false, 0.02, BartSpecialTokens.BART);
+        new BartConfig(
+            4096, 128, 2, 2, 2, 2, 512, 512, 64, 0.1, false, 0.02, BartSpecialTokens.BART);
     List<int[]> sources = SmallModels.sequences(tiny.vocabSize(), 9, 30, 30, 30, 30);
     List<int[]> targets = SmallModels.sequences(tiny.vocabSize(), 10, 40, 40, 40, 40);
     try (BartModel fresh = BartModel.initialize(manager, tiny, Precision.FP32, 42)) {

@@ -15,7 +15,8 @@ public final class SmallModels {
 
   /** 2 + 2 layers, d 24, heads 3 and 2, all widths different. */
   public static BartConfig config(double dropout) {
-    return new BartConfig(61, 24, 2, 2, 3, 2, 40, 56, 64, dropout, true, 0.02, BartSpecialTokens.BART);
+    return new BartConfig(
+        61, 24, 2, 2, 3, 2, 40, 56, 64, dropout, true, 0.02, BartSpecialTokens.BART);
   }
 
   /** Random weights and biases, norms around 1: a bias or norm that is left out shows. */

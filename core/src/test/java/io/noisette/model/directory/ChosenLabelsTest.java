@@ -100,7 +100,8 @@ final class ChosenLabelsTest {
       assertEquals(others, read.getLabels());
     }
     assertEquals(2, notices.size(), notices::toString);
-    assertTrue(notices.get(0).contains("has the labels [no, yes], not [no, perhaps]"), notices.get(0));
+    assertTrue(
+        notices.get(0).contains("has the labels [no, yes], not [no, perhaps]"), notices.get(0));
   }
 
   private void writeClassifier(ModelFamily family) throws IOException {
