@@ -44,7 +44,7 @@ public record BuildInfo(
     return Map.of("noisette", version, "revision", revision, "djl", djl, "libtorch", libtorch);
   }
 
-  /** Returns the lines of {@code --version}. */
+  /** Returns the text that {@code --version} prints. */
   public String describe() {
     return String.format(
         Locale.ROOT,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table for a terminal: columns padded to a common width, two spaces apart.
+ * A text table for a terminal: columns padded to a common width, two spaces apart.
  *
  * @param headings one per column; a heading of several lines ends just above the first row
  * @param rows as many cells each as there are headings
@@ -22,16 +22,18 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
     numeric = Set.copyOf(numeric);
     for (List<String> row : rows) {
       if (row.size() != headings.size()) {
-        throw new IllegalArgumentException(row.size() + " cells, " + headings.size() + " headings");
+        throw new IllegalArgumentException(
+            "a row has " + row.size() + " cells, but there are " + headings.size() + " headings");
       }
     }
   }
 
-  /** A table whose columns are all aligned to the left. */
+  /** Creates a table whose columns are all aligned to the left. */
   public static AlignedTable of(List<String> headings, List<List<String>> rows) {
     return new AlignedTable(headings, rows, Set.of());
   }
 
+  /** Prints the table, with the headings above the rows. */
   public void print(PrintStream out) {
     List<List<String>> lines = headingLines();
     lines.addAll(rows);
@@ -44,7 +46,7 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
     lines.forEach(line -> out.println(align(line, widths)));
   }
 
-  /** The headings as rows, filled up from below. */
+  /** Returns the headings as rows, aligned at the bottom. */
   private List<List<String>> headingLines() {
     int height =
         headings.stream().mapToInt(heading -> heading.split("\n", -1).length).max().orElse(0);

@@ -35,7 +35,7 @@ public final class CommandRunner {
   }
 
   /**
-   * Executes one command line.
+   * Executes one command line and returns the exit code.
    *
    * @return exit code of the process
    */

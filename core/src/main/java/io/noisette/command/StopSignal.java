@@ -39,7 +39,10 @@ public final class StopSignal implements AutoCloseable {
     return stop;
   }
 
-  /** Listens as a training does: says that it ends after the step at hand, which is saved. */
+  /**
+   * Creates a signal for training runs, which tells the user that the run will stop after the
+   * current step and save it.
+   */
   public static StopSignal listenInTraining(Console console) {
     return listen(() -> console.info("stopping after this step, then saving it"));
   }

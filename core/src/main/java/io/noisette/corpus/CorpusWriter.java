@@ -68,14 +68,10 @@ public final class CorpusWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Checks that a corpus can be written to {@code output} without replacing anything.
-   *
-   * @throws UsageException if it exists and is not an empty directory
-   */
+  /** Throws a {@link UsageException} if {@code output} exists and is not an empty directory. */
   public static void checkFree(Path output) throws IOException {
     if (output.toAbsolutePath().normalize().getFileName() == null) {
-      throw new UsageException("output " + output + " is not a directory name");
+      throw new UsageException("output " + output + " is a root directory; give a new directory");
     }
     if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
       throw new UsageException("output " + output + " exists and is not an empty directory");

@@ -38,7 +38,7 @@ public final class SequenceIndex implements AutoCloseable {
   }
 
   /**
-   * Divides a corpus into sequences.
+   * Divides a corpus into sequences of at most {@code sequenceLength} tokens.
    *
    * @param sequenceLength maximum number of tokens per sequence, including the two special tokens
    *     that batches add

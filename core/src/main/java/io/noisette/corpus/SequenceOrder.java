@@ -29,7 +29,7 @@ public final class SequenceOrder {
   }
 
   /**
-   * Creates the order of an epoch.
+   * Creates the shuffled order of one epoch.
    *
    * @param size number of sequences, from 1 to 2^62
    * @param seed random seed of the run

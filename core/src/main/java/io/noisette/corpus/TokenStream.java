@@ -35,7 +35,12 @@ public final class TokenStream implements TokenSource {
   public int[] read(long from, int count) {
     if (from < 0 || count < 0 || from + count > getLength()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "tokens %,d to %,d of %,d", from, from + count, getLength()));
+          String.format(
+              Locale.ROOT,
+              "tokens %,d to %,d are not within the %,d tokens of the stream",
+              from,
+              from + count,
+              getLength()));
     }
     int[] ids = new int[count];
     if (count == 0) {

@@ -18,7 +18,7 @@ public final class BartGenerator {
   private final BartModel model;
 
   /**
-   * Creates a generator.
+   * Creates a generator with a model.
    *
    * @param manager names the device; tensors made in a call are released at its end
    */
@@ -28,7 +28,8 @@ public final class BartGenerator {
   }
 
   /**
-   * Searches for the most likely target sequences of one source sequence.
+   * Returns the most likely target sequences of one source sequence, found by beam or greedy
+   * search.
    *
    * @param source token ids, special tokens included
    * @param onToken called after each step with the number of tokens generated so far

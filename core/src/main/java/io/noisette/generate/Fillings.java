@@ -11,8 +11,8 @@ public final class Fillings {
   private Fillings() {}
 
   /**
-   * Returns the completion with brackets, or unchanged if it differs from the text outside the
-   * masks.
+   * Returns the completion with brackets around filled-in text, or unchanged if it differs from the
+   * text outside the masks.
    */
   public static String mark(String text, String completion) {
     String[] kept = MASK.split(text.strip(), -1);

@@ -30,8 +30,8 @@ public final class Gaps {
   }
 
   /**
-   * Chooses among sentences that have been read already, as {@link #choose(Path, DocumentFormat,
-   * int)} does.
+   * Chooses from a list of sentences, with one and two masked words in turn, as {@link
+   * #choose(Path, DocumentFormat, int)} does.
    */
   public static List<Gap> choose(List<String> sentences, int count) {
     List<String> usable =

@@ -20,7 +20,7 @@ public final class InfillModel extends ZooModel<String, List<Completion>> {
   }
 
   /**
-   * Loads a model with its tokenizer.
+   * Loads a BART model with its tokenizer.
    *
    * @param path Hugging Face model directory, checkpoint or run directory
    * @param device {@code cpu} or {@code cuda:N}

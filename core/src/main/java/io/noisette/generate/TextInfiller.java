@@ -57,7 +57,7 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   /**
-   * Opens a model with its tokenizer.
+   * Opens a model with its tokenizer, and passes descriptions of unused tensors to {@code notices}.
    *
    * @param path Hugging Face model directory, checkpoint or run directory
    * @param device {@code cpu} or {@code cuda:N}

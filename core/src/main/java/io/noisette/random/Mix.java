@@ -23,8 +23,8 @@ public final class Mix {
   }
 
   /**
-   * Returns the 64 random bits number {@code counter} of the stream of a seed; any counter can be
-   * asked for directly.
+   * Returns element {@code counter} of the stream of 64-bit random numbers of a seed; elements can
+   * be drawn in any order.
    */
   public static long draw(long seed, long counter) {
     return scramble(seed + counter * GOLDEN_GAMMA);

@@ -20,7 +20,7 @@ public final class HtmlPage {
   private final HtmlWriter html = new HtmlWriter();
 
   /**
-   * Begins a page.
+   * Begins a page with a title, the subcommand that writes it, and a text about its state.
    *
    * @param title title of the page
    * @param verb subcommand that writes the page
@@ -57,7 +57,7 @@ public final class HtmlPage {
   }
 
   /**
-   * Ends the page and returns its HTML.
+   * Ends the page with a footer and returns its HTML.
    *
    * @param footer text after the version of Noisette in the footer
    */

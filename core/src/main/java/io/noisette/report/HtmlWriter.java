@@ -13,7 +13,7 @@ public final class HtmlWriter {
   private final Deque<String> open = new ArrayDeque<>();
 
   /**
-   * Opens an element.
+   * Opens an element with a tag and attributes, given as alternating names and values.
    *
    * @param attributes alternating names and values
    */
@@ -38,7 +38,7 @@ public final class HtmlWriter {
   }
 
   /**
-   * Writes an element that contains only text.
+   * Writes an element that contains only escaped text.
    *
    * @param attributes alternating names and values
    */
@@ -46,7 +46,7 @@ public final class HtmlWriter {
     return open(tag, attributes).text(text).close();
   }
 
-  /** Writes escaped text. */
+  /** Writes text, escaped. */
   public HtmlWriter text(String text) {
     escape(text);
     return this;

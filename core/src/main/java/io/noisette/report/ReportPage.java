@@ -23,7 +23,7 @@ final class ReportPage {
   }
 
   /**
-   * Returns the report of one run.
+   * Returns the HTML of the report of one run.
    *
    * @param changed names of the settings that differ from the defaults
    * @param sections output of the task's sections

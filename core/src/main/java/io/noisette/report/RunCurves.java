@@ -49,7 +49,9 @@ public final class RunCurves {
     return new RunCurves(curves, lastStep);
   }
 
-  /** Returns the curve of a metric, without points if the run does not have the metric. */
+  /**
+   * Returns the curve of a metric by its key, without points if the run does not have the metric.
+   */
   public Curve get(String figure) {
     return curves.getOrDefault(figure, NONE);
   }

@@ -24,7 +24,7 @@ public final class RunReports {
   private final List<ReportSection> sections;
   private final ChangedSettings changedSettings;
 
-  /** Training of a run, after which a report is written. */
+  /** A training run, after which a report is written. */
   @FunctionalInterface
   public interface Training<T extends @Nullable Object> {
     T train() throws IOException;
@@ -40,8 +40,9 @@ public final class RunReports {
   }
 
   /**
-   * Trains, then writes the report into the run directory, without slow sections if the run was
-   * stopped or diverged. A failure of the report only causes a warning.
+   * Trains, writes the report into the run directory and returns the result of the training. The
+   * report is written without slow sections if the run was stopped or diverged. A failure of the
+   * report only causes a warning.
    */
   public <T extends @Nullable Object> T writeAfter(
       Path run, StopSignal stop, Console console, Training<T> training) throws IOException {
@@ -56,15 +57,16 @@ public final class RunReports {
     return result;
   }
 
-  /** Training that stops early when the signal is set. */
+  /** A training run that stops early when {@code stop} is requested. */
   @FunctionalInterface
   public interface StoppableTraining<T> {
     T train(StopSignal stop) throws IOException;
   }
 
   /**
-   * Trains as subcommands do: Ctrl-C stops after the current step, and a report is written at the
-   * end. A dry run, which {@code training} has to handle itself, has no report.
+   * Trains as subcommands do, and returns the result of the training: Ctrl-C stops after the
+   * current step, and a report is written at the end. A dry run, which {@code training} has to
+   * handle itself, has no report.
    */
   public <T> T train(RuntimeSettings runtime, Console console, StoppableTraining<T> training)
       throws IOException {

@@ -30,7 +30,9 @@ public final class AtomicDirectory implements AutoCloseable {
     return new AtomicDirectory(target);
   }
 
-  /** Deletes unfinished directories and files that crashes have left in a directory. */
+  /**
+   * Deletes unfinished directories and files that crashed processes have left in {@code parent}.
+   */
   public static void removeLeftovers(Path parent) throws IOException {
     List<Path> leftovers;
     try (Stream<Path> entries = Files.list(parent)) {

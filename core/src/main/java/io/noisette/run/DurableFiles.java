@@ -39,8 +39,8 @@ public final class DurableFiles {
   }
 
   /**
-   * Returns a failure that names the path that could not be written, which the message about a full
-   * disk does not.
+   * Returns an exception that names the path, because the message of {@code failure} may not, as
+   * with a full disk.
    */
   public static IOException name(Path path, IOException failure) {
     if (failure instanceof FileSystemException) {

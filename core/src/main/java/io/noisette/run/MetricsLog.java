@@ -43,7 +43,8 @@ public final class MetricsLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log to append after a step; later lines, and a last line cut by a crash, are deleted.
+   * Opens the log of a run to append lines after {@code lastStep}; later lines, and a last line cut
+   * by a crash, are deleted.
    *
    * @param lastStep step of the checkpoint from which the run resumes; 0 for a new run
    */

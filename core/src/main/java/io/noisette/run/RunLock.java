@@ -30,7 +30,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Locks a run directory, creating it if absent.
+   * Locks a run directory, creating it if absent, or throws an {@link InUseException}.
    *
    * @throws InUseException if another process, or this one, holds the lock
    */

@@ -80,7 +80,7 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /**
-   * Returns a tensor by name.
+   * Returns a tensor by name, or throws a {@link CorruptDataException} if there is none.
    *
    * @throws CorruptDataException if the file has no such tensor
    */

@@ -106,7 +106,8 @@ public final class SafetensorsWriter {
     long bytes = dtype.getSize();
     for (long size : shape) {
       if (size < 0) {
-        throw new IllegalArgumentException(name + " has the shape " + Arrays.toString(shape));
+        throw new IllegalArgumentException(
+            name + " has an invalid shape: " + Arrays.toString(shape));
       }
       bytes = Math.multiplyExact(bytes, size);
     }

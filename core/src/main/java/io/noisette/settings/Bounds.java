@@ -7,11 +7,7 @@ public final class Bounds {
 
   private Bounds() {}
 
-  /**
-   * Checks that an integer is at least {@code least}.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
+  /** Throws an {@link IllegalArgumentException} unless an integer is at least {@code least}. */
   public static void requireAtLeast(String key, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
@@ -19,10 +15,10 @@ public final class Bounds {
   }
 
   /**
-   * Checks that the hidden size can be divided by the number of attention heads.
+   * Throws an {@link IllegalArgumentException} unless the hidden size is divisible by the number of
+   * attention heads.
    *
    * @param width hidden size of the model
-   * @throws IllegalArgumentException that names both options, if it cannot
    */
   public static void requireHeads(int heads, int width) {
     if (heads < 1 || width % heads != 0) {
@@ -31,11 +27,7 @@ public final class Bounds {
     }
   }
 
-  /**
-   * Checks that a number is finite and not negative.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
+  /** Throws an {@link IllegalArgumentException} unless a number is finite and not negative. */
   public static void requireNotNegative(String key, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -43,11 +35,7 @@ public final class Bounds {
     }
   }
 
-  /**
-   * Checks that a fraction is in [0, 1).
-   *
-   * @throws IllegalArgumentException if it is not
-   */
+  /** Throws an {@link IllegalArgumentException} unless a number is in [0, 1). */
   public static void requireShare(String key, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(key + " must be in [0, 1), not " + value);

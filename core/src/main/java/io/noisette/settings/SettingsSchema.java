@@ -56,7 +56,8 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Creates a record; {@code options} override {@code file}, which overrides presets and defaults.
+   * Creates a record from options and the values of a file; {@code options} override {@code file},
+   * which overrides presets and defaults.
    *
    * @throws UsageException if a name is unknown, a value is invalid or missing, or the record
    *     rejects its values

@@ -59,7 +59,8 @@ public record YamlSection(
   }
 
   /**
-   * Returns the nested sections of a section that holds nothing else.
+   * Returns the nested sections by name, or throws a {@link UsageException} if the section also
+   * holds values.
    *
    * @throws UsageException if a key has a value instead of a section
    */
@@ -71,7 +72,8 @@ public record YamlSection(
   }
 
   /**
-   * Returns the values of a section.
+   * Returns the values of a section, which must hold no nested sections except those named {@code
+   * others}.
    *
    * @param others names of the sections that are allowed besides the values
    * @throws UsageException if there is another section

@@ -35,7 +35,7 @@ public final class DocumentReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file; {@code AUTO} is resolved by its first 1,000 lines.
+   * Opens a text file, plain or gzip; {@code AUTO} is resolved by its first 1,000 lines.
    *
    * @throws UsageException if the file does not exist, or if these lines are JSON objects without a
    *     key {@code text}

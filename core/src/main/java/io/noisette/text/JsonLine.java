@@ -104,7 +104,7 @@ public final class JsonLine {
       if (!json.nextName().equals(KEY)) {
         json.skipValue();
       } else if (text != null) {
-        throw new MalformedJsonException("two keys '" + KEY + "'");
+        throw new MalformedJsonException("the key '" + KEY + "' occurs twice");
       } else if (json.peek() != JsonToken.STRING) {
         throw new MalformedJsonException("the value of '" + KEY + "' is not a string");
       } else {
@@ -112,7 +112,7 @@ public final class JsonLine {
       }
     }
     if (text == null) {
-      throw new MalformedJsonException("no key '" + KEY + "'");
+      throw new MalformedJsonException("the key '" + KEY + "' is missing");
     }
     return text;
   }
@@ -124,7 +124,7 @@ public final class JsonLine {
       String key = json.nextName();
       String value = keys.contains(key) ? readScalar(json, key) : skip(json);
       if (value != null && values.put(key, value) != null) {
-        throw new MalformedJsonException("two keys '" + key + "'");
+        throw new MalformedJsonException("the key '" + key + "' occurs twice");
       }
     }
     return values;

@@ -51,7 +51,7 @@ public final class LineReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file.
+   * Opens a UTF-8 text file, plain or gzip.
    *
    * @throws UsageException if there is no such file, or it is a directory
    */

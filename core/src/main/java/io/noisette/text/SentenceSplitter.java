@@ -22,7 +22,7 @@ public final class SentenceSplitter {
   private final boolean english;
 
   /**
-   * Creates a splitter.
+   * Creates a splitter for a language.
    *
    * @param language ISO 639 code, such as {@code en}
    * @throws UsageException if it is not one

@@ -56,7 +56,7 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Loads a tokenizer.
+   * Loads the tokenizer in a {@code tokenizer.json}, or in a model directory or corpus.
    *
    * @param path a {@code tokenizer.json}, or a directory that holds one, or that holds {@code
    *     vocab.json} with {@code merges.txt}, or {@code vocab.txt}
@@ -108,7 +108,8 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Checks that every token id is below {@code vocabSize}, the vocabulary size of a model.
+   * Throws a {@link UsageException} unless every token id is below {@code vocabSize}, the
+   * vocabulary size of a model.
    *
    * @throws UsageException if one is not
    */

@@ -15,7 +15,7 @@ public final class VocabularyCheck {
   private final String subject;
 
   /**
-   * Creates a check of a model directory.
+   * Creates a check of the tokenizer in a model directory.
    *
    * @param option option that named the model, such as {@code --model}, for messages
    */
@@ -25,8 +25,8 @@ public final class VocabularyCheck {
   }
 
   /**
-   * Compares the vocabulary of the model with that of the corpus's tokenizer, or warns if the model
-   * directory has no tokenizer.
+   * Throws a {@link UsageException} if the vocabulary of the model differs from the corpus's; if
+   * the model directory has no tokenizer, warns instead.
    *
    * @param vocabSize vocabulary size of the model
    * @throws UsageException if they differ; the message names the first token that does

@@ -30,7 +30,7 @@ public final class WordVocabularyFile {
   private WordVocabularyFile() {}
 
   /**
-   * Reads a vocabulary.
+   * Reads the vocabulary in a file, or in the {@code vocabulary.txt} of a directory.
    *
    * @param path the file, or a directory that holds a {@code vocabulary.txt}, such as a corpus
    */

@@ -47,7 +47,7 @@ class AlignedTableTest {
   void aRowOfAnotherWidthIsAnError() {
     List<List<String>> rows = List.of(List.of("1", "2"));
     assertEquals(
-        "2 cells, 1 headings",
+        "a row has 2 cells, but there are 1 headings",
         assertThrows(IllegalArgumentException.class, () -> AlignedTable.of(List.of("n"), rows))
             .getMessage());
   }

@@ -28,7 +28,7 @@ final class JsonLineTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "{\"a\":1,\"a\":2}|two keys 'a'",
+        "{\"a\":1,\"a\":2}|the key 'a' occurs twice",
         "{\"a\":1} {}|malformed",
         "{\"a\":\"\\ud83d\"}|unpaired surrogate in 'a'",
         "[1]|BEGIN_OBJECT",
