@@ -4,18 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values for the constants that a class of kernels declares. */
+/** Values of the constants that a kernel class declares. */
 final class ConstantValues {
 
   private ConstantValues() {}
 
   /**
-   * Checks values against the declarations.
+   * Checks values against the declared constants.
    *
+   * @param source the kernel class
    * @param given an {@link Integer} or {@link ScalarType} for an {@code int}, a {@link Double} for
    *     a {@code float}, a {@link Boolean} for a {@code bool}, a {@link String} for a {@code str}
-   * @return what libtorch stores, in the order of the declarations
-   * @throws IllegalArgumentException if one is missing, of another type or not declared
+   * @return the values that libtorch stores, in the order of the declarations
+   * @throws IllegalArgumentException if a constant is missing, not declared or of the wrong type
    */
   static Map<String, Object> of(KernelSource source, Map<String, ?> given) {
     Map<String, String> declared = source.getConstants();
@@ -33,7 +34,7 @@ final class ConstantValues {
           Object stored = value instanceof ScalarType scalar ? (Integer) scalar.getNumber() : value;
           if (!type.equals(typeOf(stored))) {
             throw new IllegalArgumentException(
-                "%s needs the constant %s: %s, not %s"
+                "%s needs the constant %s of type %s, not %s"
                     .formatted(source.getName(), constant, type, value));
           }
           values.put(constant, stored);

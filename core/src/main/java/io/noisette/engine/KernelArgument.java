@@ -4,12 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An argument of a kernel function.
+ * Declared argument of a kernel function.
  *
- * @param type what Java hands over; null if it cannot
- * @param sourceType as the source declares it
- * @param tuple the name of the tuple that libtorch makes of a list, or of each of several
- * @param elements the names of the tuple's tensors
+ * @param name in the source
+ * @param type what Java passes; null if Java cannot pass it
+ * @param sourceType type in the source
+ * @param tuple name of the tuple that libtorch makes of a list, or of each list of several; null if
+ *     there is none
+ * @param elements names of the tuple's tensors
  */
 record KernelArgument(
     String name,
@@ -34,10 +36,10 @@ record KernelArgument(
   }
 
   /**
-   * What is wrong with a list, or null if nothing is.
+   * Returns what is wrong with the length of a list, or null if nothing is.
    *
-   * @param list its name in the message
-   * @param count tensors in it
+   * @param list name of the list in the message
+   * @param count number of tensors in the list
    */
   @Nullable String findFault(String list, int count) {
     if (tuple == null || count == elements.size()) {
@@ -46,7 +48,7 @@ record KernelArgument(
     String fault =
         count < elements.size()
             ? elements.get(count) + " is missing"
-            : "nothing comes after " + elements.get(elements.size() - 1);
+            : "there is no tensor after " + elements.get(elements.size() - 1);
     return "%s has %d tensors, %s, not %d: %s"
         .formatted(list, elements.size(), tuple, count, fault);
   }

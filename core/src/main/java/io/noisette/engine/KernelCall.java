@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a kernel function: checks and converts the arguments, and owns what it makes. */
+/**
+ * A call of a kernel function: checks and converts the arguments, and owns the converted values.
+ */
 final class KernelCall implements AutoCloseable {
 
   private final String function;
@@ -16,7 +18,9 @@ final class KernelCall implements AutoCloseable {
   private final List<IValue> made = new ArrayList<>();
 
   /**
-   * @param function its name in messages
+   * Checks the number of arguments.
+   *
+   * @param function name for messages
    * @throws IllegalArgumentException if the number of values is wrong
    */
   KernelCall(String function, KernelSignature signature, Object[] values) {
@@ -30,7 +34,11 @@ final class KernelCall implements AutoCloseable {
     }
   }
 
-  /** The arguments as libtorch takes them, until this is closed. */
+  /**
+   * Returns the arguments in libtorch's representation, which are valid until this call is closed.
+   *
+   * @throws IllegalArgumentException if a value has the wrong type or a list the wrong length
+   */
   IValue[] toValues() {
     IValue[] converted = new IValue[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -50,7 +58,11 @@ final class KernelCall implements AutoCloseable {
     return converted;
   }
 
-  /** The arrays of all arguments, end to end, as a {@link KernelEntry} takes them. */
+  /**
+   * Returns the arrays of all arguments, end to end, as {@link KernelEntry} expects them.
+   *
+   * @throws IllegalArgumentException if a value has the wrong type or a list the wrong length
+   */
   NDList toArrays() {
     NDList arrays = new NDList();
     for (int i = 0; i < values.length; i++) {
@@ -81,7 +93,7 @@ final class KernelCall implements AutoCloseable {
     arrays.add(array);
   }
 
-  /** Checks the lengths of lists from which libtorch makes tuples. */
+  /** Checks the lengths of lists that libtorch converts to tuples. */
   private void requireCounts(int argument) {
     String name = arguments.get(argument).name();
     if (arguments.get(argument).type() == KernelType.TENSORS) {

@@ -6,45 +6,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How Java enters a function that is differentiable or takes tuples: through another function of
- * the compiled class.
+ * Generator of the functions through which Java calls kernel functions that are differentiable or
+ * take tuples.
  *
- * <p>That of a differentiable one takes the arrays of all arguments as one list, for DJL keeps
- * autograd only where arguments are arrays, and makes a list of those that bear a list's name. As
- * one list they can all have one name for good: threads may share them, and lists may be empty or
- * have an array in common.
+ * <p>The entry of a differentiable function takes the arrays of all arguments as one list, because
+ * DJL keeps autograd only for array arguments, and builds a list from arrays with the name of a
+ * list. In a single list all arrays can keep the same name: threads may share them, and lists may
+ * be empty or have an array in common.
  */
 final class KernelEntry {
 
-  /** The name of arrays that are arguments of a differentiable function. */
+  /** Name of all arrays that are arguments of a differentiable function. */
   static final String ARRAY_NAME = "arguments[]";
 
   private final KernelSignature function;
   private final List<String> values = new ArrayList<>();
-  private int before; // arrays of the arguments so far
-  private int behind; // arrays of the arguments that come, a list of open length not counted
+  private int before; // number of arrays in the arguments so far
+  private int
+      behind; // number of arrays in the remaining arguments, without a list of variable length
   private boolean isPastOpen;
 
   private KernelEntry(KernelSignature function) {
     this.function = function;
   }
 
-  /** Whether Java needs an entry. */
+  /** Returns whether Java calls the function through an entry. */
   static boolean isNeeded(KernelSignature function) {
     return function.isDifferentiable()
         || function.arguments().stream().anyMatch(argument -> argument.tuple() != null);
   }
 
-  /** The name of the function that Java calls. */
+  /** Returns the name of the function that Java calls: the entry or the function itself. */
   static String nameOf(KernelSignature function) {
     return isNeeded(function) ? "enter_" + function.name() : function.name();
   }
 
   /**
-   * Writes the entry.
+   * Returns the source lines of the entry.
    *
    * @throws IllegalArgumentException if an argument of a differentiable function is neither a
-   *     tensor nor a list of tensors, or two lists have an open length
+   *     tensor nor a list of tensors, or two lists have a variable length
    */
   static List<String> write(KernelSignature function) {
     KernelEntry entry = new KernelEntry(function);
@@ -63,7 +64,7 @@ final class KernelEntry {
     String start = place();
     if (width < 0) {
       if (isPastOpen) {
-        throw refuse(argument, "is the second list of open length");
+        throw refuse(argument, "is the second list of variable length");
       }
       isPastOpen = true;
     } else {
@@ -83,7 +84,7 @@ final class KernelEntry {
       return 1;
     }
     if (argument.type() != KernelType.TENSORS) {
-      throw refuse(argument, "is neither a Tensor nor a list of them");
+      throw refuse(argument, "is neither a Tensor nor a list of Tensors");
     }
     return argument.tuple() == null ? -1 : argument.elements().size();
   }

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One resource of kernels.
+ * Parsed kernel resource.
  *
- * @param name of the resource, and of its class
- * @param includes paths of the resources that it imports
- * @param tuples its NamedTuples, with the type of each field
+ * @param name of the resource and of its class
+ * @param includes paths of the imported resources
+ * @param tuples named tuples, with the type of each field
  * @param constants name and type of each: {@code int}, {@code float}, {@code bool} or {@code str}
- * @param body the lines that define the functions
+ * @param body lines that define the functions
+ * @param functions heads of the functions
  */
 record KernelFile(
     String name,
@@ -20,13 +21,16 @@ record KernelFile(
     List<Line> body,
     List<Definition> functions) {
 
-  /** A line, with its place in the resource. */
+  /** A line with its position in the resource. */
   record Line(String text, String file, int number) {}
 
   /**
-   * The head of a function, in the source's words.
+   * Head of a function as written in the source.
    *
-   * @param arguments name and type of each, after self
+   * @param name of the function
+   * @param arguments name and type of each, without self
+   * @param result type of the result
+   * @param isDifferentiable whether autograd records calls from Java
    */
   record Definition(
       String name, Map<String, String> arguments, String result, boolean isDifferentiable) {}

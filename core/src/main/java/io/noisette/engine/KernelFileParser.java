@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a kernel resource, which is Python as PyTorch's users write it, and says it in the dialect
- * that libtorch compiles: see {@code docs/kernels.md}.
+ * Parser for kernel resources, which are written in the Python of PyTorch users and translated to
+ * the dialect that libtorch compiles: see {@code docs/kernels.md}.
  */
 final class KernelFileParser {
 
@@ -20,9 +20,9 @@ final class KernelFileParser {
   private static final Pattern CLASS = Pattern.compile("class (\\w+)\\(([\\w, ]+)\\):.*");
   private static final Pattern DEFINITION = Pattern.compile("def (\\w+)\\((.*)\\) -> (.+):");
   private static final Pattern FIELD = Pattern.compile(" {4}(\\w+): ([\\w\\[\\], ]+?)(?:\\s*#.*)?");
-  private static final Pattern COMMA = Pattern.compile(", *(?![^\\[]*])"); // in no brackets
+  private static final Pattern COMMA = Pattern.compile(", *(?![^\\[]*])"); // outside of brackets
   private static final Pattern SCALAR_TYPE = Pattern.compile("\\btorch\\.([a-z]+\\d*)\\b(?![.(])");
-  private static final String DIALECT = "dialect"; // what editors need to know, for them alone
+  private static final String DIALECT = "dialect"; // declarations for editors only
 
   private final String path;
   private final String name;
@@ -41,8 +41,12 @@ final class KernelFileParser {
   }
 
   /**
+   * Parses a resource.
+   *
    * @param path of the resource, without {@code .py}: {@code io/noisette/engine/Precision}
-   * @throws IllegalArgumentException if it is not of the form that the page describes
+   * @param text of the resource
+   * @throws IllegalArgumentException if it does not have the form that {@code docs/kernels.md}
+   *     describes
    */
   static KernelFile parse(String path, String text) {
     return new KernelFileParser(path, text).parse();
@@ -80,7 +84,7 @@ final class KernelFileParser {
 
   private void readClass(int at, MatchResult definition) {
     if (!definition.group(1).equals(name)) {
-      throw fault(at, "the class must be called " + name + ", as the file is");
+      throw fault(at, "the class must have the name of the file, " + name);
     }
     COMMA
         .splitAsStream(definition.group(2))
@@ -106,7 +110,7 @@ final class KernelFileParser {
     }
   }
 
-  /** The fields of a class, which come before its functions. */
+  /** Returns the fields of a class, which precede its functions. */
   private Map<String, String> fields(int from) {
     Map<String, String> fields = new LinkedHashMap<>();
     int end = end(from, "\\S.*| {4}(@|def ).*");
@@ -155,7 +159,9 @@ final class KernelFileParser {
     return new Definition(definition.group(1), types, definition.group(3), isDifferentiable);
   }
 
-  /** Namespaces that the dialect lacks, and element types by libtorch's numbers. */
+  /**
+   * Replaces namespaces that the dialect lacks, and names of element types by libtorch's numbers.
+   */
   private static String translate(String line) {
     String known = line.replace("torch.nn.functional.", "torch.").replace("torch.ops.", "ops.");
     return SCALAR_TYPE.matcher(known).replaceAll(KernelFileParser::numberOf);

@@ -17,18 +17,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of {@link Kernels}, which knows from its source what it takes and returns.
+ * Callable function of {@link Kernels}, with the argument and result types that its source
+ * declares.
  *
- * <p>Arguments come in the order of the source: an {@link NDArray} for a {@code Tensor}, a {@link
- * List} of them for a {@code List[Tensor]}, a list of lists for a {@code List[List[Tensor]]}, a
- * {@code long} for an {@code int}, a {@code double} for a {@code float}, a {@code long[]} for a
- * {@code List[int]}, a {@code boolean} for a {@code bool}; a {@link KernelValue} for what libtorch
- * has kept. A wrong number of arguments, a wrong type, and a wrong length of a list is an {@link
- * IllegalArgumentException} that names the function and the argument.
+ * <p>Arguments are passed in the order of the source: an {@link NDArray} for a {@code Tensor}, a
+ * {@link List} of them for a {@code List[Tensor]}, a list of lists for a {@code
+ * List[List[Tensor]]}, a {@code long} for an {@code int}, a {@code double} for a {@code float}, a
+ * {@code long[]} for a {@code List[int]}, a {@code boolean} for a {@code bool}, a {@link
+ * KernelValue} for a value that libtorch has kept. A wrong number of arguments, a wrong type or a
+ * wrong length of a list throws an {@link IllegalArgumentException} that names the function and the
+ * argument.
  *
- * <p>Results belong to the manager that the caller gives. Autograd goes back through a function
- * that its source calls {@code @differentiable}. Any other runs in inference mode, which is faster;
- * its results cannot enter a graph before they are duplicated.
+ * <p>Results belong to the manager that the caller passes. Autograd records functions that the
+ * source marks {@code @differentiable}. All others run in inference mode, which is faster; their
+ * results cannot enter a graph unless they are duplicated.
  */
 public final class KernelFunction {
 
@@ -36,10 +38,12 @@ public final class KernelFunction {
   private final KernelSource source;
   private final KernelSignature signature;
   private final String name;
-  private final @Nullable NDArray entry; // tells DJL by its name which function it calls
+  private final @Nullable NDArray entry; // its name tells DJL which function to call
 
   /**
-   * @param manager lives as long as {@code module}
+   * Creates the function.
+   *
+   * @param manager must be closed with {@code module}
    */
   KernelFunction(
       NDManager manager, PtSymbolBlock module, KernelSource source, KernelSignature signature) {
@@ -53,12 +57,21 @@ public final class KernelFunction {
     }
   }
 
-  /** Calls a function that returns a tensor. */
+  /**
+   * Calls a function that returns a tensor.
+   *
+   * @param owner manager of the result
+   */
   public NDArray call(NDManager owner, Object... arguments) {
     return results(KernelResult.TENSOR, owner, arguments).get(0);
   }
 
-  /** Calls a function that returns tensors, as a list or a tuple, or lists of them in a tuple. */
+  /**
+   * Calls a function that returns tensors as a list, a tuple, or a tuple with lists; returns all of
+   * them in order.
+   *
+   * @param owner manager of the results
+   */
   public List<NDArray> callForList(NDManager owner, Object... arguments) {
     return results(KernelResult.TENSORS, owner, arguments);
   }
@@ -69,7 +82,11 @@ public final class KernelFunction {
     infer(arguments).close();
   }
 
-  /** Calls a function, whatever it returns, and leaves the result with libtorch. */
+  /**
+   * Calls a function with a result of any type, and keeps the result in libtorch for further calls.
+   *
+   * @param owner manager that closes the result
+   */
   public KernelValue keep(NDManager owner, Object... arguments) {
     if (entry != null) {
       throw new IllegalStateException(name + " is differentiable: use call");
@@ -78,12 +95,12 @@ public final class KernelFunction {
   }
 
   /**
-   * Brings the names of tensors into the order in which a list takes the tensors.
+   * Sorts tensor names in the order in which a list argument takes the tensors.
    *
-   * @param list an argument that is a tuple, or several
-   * @param names of tensors by the tuple's names for them, or of what has several: {@code q} is for
-   *     {@code q.weight} and {@code q.bias}
-   * @throws IllegalArgumentException if one is missing, or the tuple has no place for it
+   * @param list name of an argument that is a tuple or a list of tuples
+   * @param names from the tuple's name of a tensor to the name to return; a name such as {@code q}
+   *     stands for both {@code q.weight} and {@code q.bias}
+   * @throws IllegalArgumentException if a tensor is missing or not in the tuple
    */
   public List<String> order(String list, Map<String, String> names) {
     List<String> ordered = new ArrayList<>();
@@ -100,12 +117,12 @@ public final class KernelFunction {
       unused.remove(known);
     }
     for (String name : unused) {
-      throw refuse("%s has no place for %s, %s".formatted(list, name, names.get(name)));
+      throw refuse("%s has no element %s (%s)".formatted(list, name, names.get(name)));
     }
     return ordered;
   }
 
-  /** The place of a tensor in a list, by the tuple's name for it. */
+  /** Returns the index of a tensor in a list argument, by its name in the tuple. */
   public int getPosition(String list, String element) {
     int position = elements(list).indexOf(element);
     if (position < 0) {
@@ -117,7 +134,7 @@ public final class KernelFunction {
   private List<String> elements(String list) {
     KernelArgument argument = signature.getArgument(list);
     if (argument.tuple() == null) {
-      throw refuse(list + " is no tuple");
+      throw refuse(list + " is not a tuple");
     }
     return argument.elements();
   }
@@ -139,7 +156,7 @@ public final class KernelFunction {
       arrays.add(entryTag);
       NDList results = explained(() -> IValueUtils.forward(module, arrays, true));
       for (NDArray result : results) {
-        if (result.getManager() != owner) { // it is the first array's
+        if (result.getManager() != owner) { // it belongs to the manager of the first array
           result.attach(owner);
         }
       }

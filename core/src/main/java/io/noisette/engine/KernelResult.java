@@ -2,11 +2,15 @@ package io.noisette.engine;
 
 import java.util.regex.Pattern;
 
-/** What a kernel function returns, and the method of {@link KernelFunction} that takes it. */
+/** Result types of kernel functions, each with the method of {@link KernelFunction} to call. */
 enum KernelResult {
+  /** One tensor. */
   TENSOR("call"),
+  /** A list or tuple of tensors or lists of tensors. */
   TENSORS("callForList"),
+  /** No result. */
   NOTHING("execute"),
+  /** Any other type. */
   OTHER("keep");
 
   private static final Pattern TUPLE =
@@ -18,7 +22,7 @@ enum KernelResult {
     this.method = method;
   }
 
-  /** Of the type that the source declares. */
+  /** Returns the result type for a type in the source. */
   static KernelResult named(String type) {
     if (type.equals("Tensor")) {
       return TENSOR;
@@ -29,7 +33,7 @@ enum KernelResult {
     return type.equals("None") ? NOTHING : OTHER;
   }
 
-  /** The name of the method. */
+  /** Returns the name of the method of {@link KernelFunction}. */
   String getMethod() {
     return method;
   }

@@ -6,10 +6,12 @@ import io.noisette.engine.KernelFile.Definition;
 import java.util.List;
 
 /**
- * What the source of a kernel function says about it.
+ * Declared signature of a kernel function.
  *
- * @param resultType what it returns, in the source's words
- * @param isDifferentiable whether autograd goes back through it when Java calls it
+ * @param name of the function
+ * @param arguments in order, without self
+ * @param resultType type of the result in the source
+ * @param isDifferentiable whether autograd records calls from Java
  */
 record KernelSignature(
     String name, List<KernelArgument> arguments, String resultType, boolean isDifferentiable) {
@@ -23,12 +25,16 @@ record KernelSignature(
         definition.name(), arguments, definition.result(), definition.isDifferentiable());
   }
 
-  /** What it returns. */
+  /** Returns the kind of result. */
   KernelResult result() {
     return KernelResult.named(resultType);
   }
 
-  /** Finds an argument by its name. */
+  /**
+   * Returns an argument by name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
   KernelArgument getArgument(String argument) {
     return arguments.stream()
         .filter(each -> each.name().equals(argument))
@@ -39,7 +45,7 @@ record KernelSignature(
                     "%s has no argument %s; it has %s".formatted(name, argument, names())));
   }
 
-  /** The names of all arguments. */
+  /** Returns the names of all arguments, joined by commas. */
   String names() {
     return arguments.stream().map(KernelArgument::name).collect(joining(", "));
   }

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The class that libtorch compiles: what a kernel resource and those that it imports define, each
- * once, and what Java needs to call it.
+ * Source of a class that libtorch compiles: all definitions of a kernel resource and its imports,
+ * each once, and the generated functions through which Java calls it.
  */
 final class KernelSource {
 
@@ -28,9 +28,11 @@ final class KernelSource {
   private final List<Line> lines = new ArrayList<>();
 
   /**
+   * Reads and combines the resources.
+   *
    * @param path of the resource, without {@code .py}
-   * @param read the text of a resource
-   * @throws IllegalArgumentException if a file is not as it should be, or two define one function
+   * @param read returns the text of a resource
+   * @throws IllegalArgumentException if a resource is invalid, or two define the same function
    */
   KernelSource(String path, UnaryOperator<String> read) {
     Map<String, KernelFile> files = new LinkedHashMap<>();
@@ -52,18 +54,18 @@ final class KernelSource {
         .forEach(entry -> write(entry.stream().map(tuples::translate).toList()));
   }
 
-  /** The name of the class. */
+  /** Returns the name of the class. */
   String getName() {
     return name;
   }
 
-  /** Name and type of the constants that the class needs. */
+  /** Returns names and types of the constants that the class declares. */
   Map<String, String> getConstants() {
     return constants;
   }
 
   /**
-   * Finds a function.
+   * Returns the signature of a function.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -77,12 +79,15 @@ final class KernelSource {
     return signature;
   }
 
-  /** What libtorch compiles. */
+  /** Returns the source text to compile. */
   String getText() {
     return lines.stream().map(Line::text).collect(joining("\n", "", "\n"));
   }
 
-  /** A failure in libtorch, with lines of the resources in place of those of the text. */
+  /**
+   * Returns an exception of libtorch with line numbers of the resources instead of those of the
+   * combined text.
+   */
   EngineException explain(EngineException failure) {
     String message = String.valueOf(failure.getMessage());
     String explained =

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code NamedTuple}s of kernels, which give names to the tensors of a layer. Java hands over a
- * list of tensors; a function of the compiled class makes the tuple of it.
+ * The {@code NamedTuple}s of kernels, which name the tensors of a layer. Java passes a list of
+ * tensors, from which a generated function of the compiled class makes the tuple.
  */
 final class KernelTuples {
 
@@ -23,25 +23,27 @@ final class KernelTuples {
   /**
    * Adds a tuple.
    *
+   * @param name of the tuple
    * @param types of the fields, by name
    */
   void add(String name, Map<String, String> types) {
     if (fields.putIfAbsent(name, types) != null) {
-      throw new IllegalArgumentException("two tuples are called " + name);
+      throw new IllegalArgumentException("two tuples have the name " + name);
     }
   }
 
   /**
-   * The tensors of a tuple, those of tuples within it by names such as {@code attention.q.weight}.
+   * Returns the names of a tuple's tensors in order; those of nested tuples are named like {@code
+   * attention.q.weight}.
    *
-   * @return null if it is no tuple, or one of more than tensors
+   * @return null if the type is not a tuple, or a tuple with fields that are not tensors
    */
   @Nullable List<String> findElements(String type) {
     List<String> elements = new ArrayList<>();
     return fields.containsKey(type) && collect(type, "", elements) ? elements : null;
   }
 
-  /** A line in which tuples have the names by which libtorch knows them. */
+  /** Returns a line with the tuples renamed to libtorch's names for them. */
   String translate(String line) {
     String translated = line;
     for (String name : fields.keySet()) {
@@ -59,7 +61,7 @@ final class KernelTuples {
     return translated;
   }
 
-  /** Definitions of the tuples, in the compiled text. */
+  /** Returns the definitions of the tuples for the compiled source. */
   List<String> writeDefinitions() {
     List<String> lines = new ArrayList<>();
     fields.forEach(
@@ -70,7 +72,7 @@ final class KernelTuples {
     return lines;
   }
 
-  /** Functions that make tuples of lists. */
+  /** Returns the functions that make tuples from lists, for the compiled source. */
   List<String> writeMakers() {
     List<String> lines = new ArrayList<>();
     for (String name : fields.keySet()) {
@@ -88,7 +90,7 @@ final class KernelTuples {
     return lines;
   }
 
-  /** The function that makes a tuple. */
+  /** Returns the name of the function that makes a tuple. */
   static String makerOf(String tuple) {
     return "make_" + tuple;
   }

@@ -6,14 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Types of the arguments that Java can hand to a kernel function. */
+/** Types of kernel arguments that Java can pass. */
 enum KernelType {
+  /** A tensor. */
   TENSOR("Tensor", "an NDArray"),
+  /** A list of tensors. */
   TENSORS("List[Tensor]", "a List of NDArrays"),
+  /** A list of lists of tensors. */
   TENSOR_LISTS("List[List[Tensor]]", "a List of Lists of NDArrays"),
+  /** A 64-bit integer. */
   INT("int", "a Long"),
+  /** A list of 64-bit integers. */
   INTS("List[int]", "a long[]"),
+  /** A double. */
   FLOAT("float", "a Double"),
+  /** A boolean. */
   BOOL("bool", "a Boolean");
 
   private final String sourceName;
@@ -24,7 +31,7 @@ enum KernelType {
     this.javaName = javaName;
   }
 
-  /** The type that a kernel's source calls {@code sourceName}; null if Java has none for it. */
+  /** Returns the type with a given name in kernel sources, or null if Java cannot pass it. */
   static @Nullable KernelType named(String sourceName) {
     for (KernelType type : values()) {
       if (type.sourceName.equals(sourceName)) {
@@ -34,17 +41,20 @@ enum KernelType {
     return null;
   }
 
-  /** The type in the source. */
+  /** Returns the name of the type in kernel sources. */
   String getSourceName() {
     return sourceName;
   }
 
-  /** What Java hands over, as an error message says it. */
+  /** Returns the name of the Java type for error messages. */
   String getJavaName() {
     return javaName;
   }
 
-  /** The value as libtorch takes it, for the caller to close; null if it is of another type. */
+  /**
+   * Converts a value to libtorch's representation, which the caller closes; null if the value has
+   * another type.
+   */
   @Nullable IValue convert(Object value) {
     return switch (this) {
       case TENSOR -> value instanceof PtNDArray array ? IValue.from(array) : null;

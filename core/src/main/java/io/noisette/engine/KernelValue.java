@@ -5,14 +5,14 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.UUID;
 
 /**
- * What a kernel function returned, kept by libtorch for further calls: tensors of types that DJL
- * does not know, or lists that Java need not take apart.
+ * Result of a kernel function that libtorch keeps for further calls: a tensor of a type that DJL
+ * does not support, or lists that Java does not need to convert.
  */
 public final class KernelValue implements AutoCloseable {
 
   private final IValue value;
 
-  /** Lives as long as {@code owner} at most. */
+  /** Keeps a value until it is closed, at the latest with {@code owner}. */
   KernelValue(NDManager owner, IValue value) {
     this.value = value;
     owner.attachInternal(UUID.randomUUID().toString(), value);

@@ -12,10 +12,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs TorchScript source as the zip archive that libtorch loads and compiles.
+ * Zip archive with TorchScript source that libtorch can load and compile.
  *
- * <p>The archive holds no tensors: parameters are arguments of the kernels. Attributes are the
- * module's constants, written by hand in the few pickle opcodes that they need.
+ * <p>The archive has no tensors: parameters are arguments of the kernels. Attributes are the
+ * constants of the module, pickled by hand in the five opcodes that they need.
  */
 final class TorchScriptArchive {
 

@@ -13,20 +13,21 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * AdamW with decoupled weight decay on matrices only, as {@code torch.optim.AdamW} with two groups
- * (golden {@code optim-adamw}): biases and norms, the one-dimensional parameters, do not decay.
+ * AdamW with decoupled weight decay, equivalent to {@code torch.optim.AdamW} with two parameter
+ * groups (golden files {@code optim-adamw}): matrices decay; biases and layer norms, the
+ * one-dimensional parameters, do not.
  *
- * <p>One fused libtorch call a group. Gradients are those of {@link Parameters}.
+ * <p>Each group is updated by one fused libtorch call, from the gradients of {@link Parameters}.
  */
 public final class AdamW implements Optimizer {
 
   /**
-   * What stays the same over a run; the learning rate does not.
+   * Hyperparameters that are constant over a run, unlike the learning rate.
    *
-   * @param beta1 decay of the mean of gradients
-   * @param beta2 decay of the mean of squares
-   * @param eps added to the root of the corrected mean of squares
-   * @param weightDecay rate of decay, times the learning rate, of matrices
+   * @param beta1 decay rate of the mean of gradients
+   * @param beta2 decay rate of the mean of squared gradients
+   * @param eps added to the square root of the bias-corrected mean of squares
+   * @param weightDecay factor of the decay of matrices, times the learning rate
    */
   public record Settings(double beta1, double beta2, double eps, double weightDecay) {}
 
@@ -38,13 +39,15 @@ public final class AdamW implements Optimizer {
   private final Group decayed;
   private final Group plain;
 
-  /** Matrices decay, biases and norms do not. */
+  /** Creates an optimizer that decays matrices, but not biases and layer norms. */
   public AdamW(NDManager parent, Parameters parameters, Settings settings) {
     this(parent, parameters, settings, name -> parameters.get(name).getShape().dimension() > 1);
   }
 
   /**
-   * @param decays tells of a parameter's name whether it decays
+   * Creates an optimizer.
+   *
+   * @param decays returns whether the parameter of a given name decays
    */
   public AdamW(
       NDManager parent, Parameters parameters, Settings settings, Predicate<String> decays) {
@@ -72,7 +75,10 @@ public final class AdamW implements Optimizer {
     plain.update(learningRate);
   }
 
-  /** Means of gradients, {@code exp_avg.NAME}, then of their squares, {@code exp_avg_sq.NAME}. */
+  /**
+   * Returns the means of gradients, {@code exp_avg.NAME}, then those of squared gradients, {@code
+   * exp_avg_sq.NAME}.
+   */
   @Override
   public Map<String, NDArray> getState() {
     Map<String, NDArray> all = new LinkedHashMap<>();
@@ -106,7 +112,7 @@ public final class AdamW implements Optimizer {
     }
   }
 
-  /** Parameters that decay alike. */
+  /** Parameters with the same weight decay. */
   private final class Group {
 
     private final double decay;

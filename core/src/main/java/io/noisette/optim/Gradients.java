@@ -8,10 +8,10 @@ import io.noisette.engine.Parameters;
 import java.util.List;
 import java.util.Map;
 
-/** All gradients of a model together: one libtorch call for whatever is done to them. */
+/** All gradients of a model, with operations on all of them in one libtorch call. */
 public final class Gradients implements AutoCloseable {
 
-  /** Added to the norm before dividing by it, as {@code clip_grad_norm_} does. */
+  /** Added to the norm before dividing by it, as in PyTorch's {@code clip_grad_norm_}. */
   private static final double CLIP_EPSILON = 1e-6;
 
   private final NDManager manager;
@@ -22,6 +22,7 @@ public final class Gradients implements AutoCloseable {
   private final KernelFunction clear;
   private final List<NDArray> gradients;
 
+  /** Creates operations on the gradients of the given parameters. */
   public Gradients(NDManager manager, Parameters parameters) {
     this.manager = manager;
     kernels = Kernels.compile(manager, Gradients.class, "GradientKernels", Map.of());
@@ -32,7 +33,7 @@ public final class Gradients implements AutoCloseable {
     gradients = parameters.getAllGradients();
   }
 
-  /** Their norm, as that of one long vector. */
+  /** Computes the L2 norm over all gradients together. */
   public double measureNorm() {
     try (NDArray result = norm.call(manager, gradients)) {
       return result.toFloatArray()[0];
@@ -40,9 +41,10 @@ public final class Gradients implements AutoCloseable {
   }
 
   /**
-   * Scales all so that their norm is at most {@code most}; 0 for no limit.
+   * Scales all gradients so that their norm is at most {@code most}.
    *
-   * @param norm as {@link #measureNorm} has it
+   * @param norm current norm, from {@link #measureNorm}
+   * @param most maximum norm; 0: no limit
    */
   public void clip(double norm, double most) {
     double factor = most / (norm + CLIP_EPSILON);
@@ -51,17 +53,17 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
-  /** Multiplies each by {@code factor}. */
+  /** Multiplies all gradients by {@code factor}. */
   public void scale(double factor) {
     scale.execute(gradients, factor);
   }
 
-  /** Adds those of a replica, which are 0 afterwards. */
+  /** Adds the gradients of a replica, and sets those of the replica to 0. */
   public void addAndClear(Gradients replica) {
     move.execute(gradients, replica.gradients);
   }
 
-  /** Sets all to 0. */
+  /** Sets all gradients to 0. */
   public void clear() {
     clear.execute(gradients);
   }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Nesterov's accelerated gradient as fairseq has it (docs/papers.md 2.3, golden {@code optim-nag}),
- * with decoupled weight decay on every parameter. One fused libtorch call an update.
+ * Nesterov's accelerated gradient as in fairseq (docs/papers.md 2.3, golden files {@code
+ * optim-nag}), with decoupled weight decay on every parameter. Each update is one fused libtorch
+ * call.
  *
- * <p>fairseq keeps a buffer {@code b = momentum * (rate / last rate) * b - rate * g}. This is
- * {@code -rate * v} with {@code v = momentum * v + g}, so that v is kept instead: it needs no last
- * rate, and the update is that of {@code torch.optim.SGD(nesterov=True)}. A rate of 0 forgets the
- * gradients so far, as it does there.
+ * <p>fairseq stores a buffer {@code b = momentum * (rate / last rate) * b - rate * g}, which equals
+ * {@code -rate * v} with {@code v = momentum * v + g}. Here v is stored: it does not depend on the
+ * last learning rate, and the update is that of {@code torch.optim.SGD(nesterov=True)}. As in
+ * fairseq, a learning rate of 0 forgets all earlier gradients.
  */
 public final class Nag implements Optimizer {
 
@@ -35,8 +36,10 @@ public final class Nag implements Optimizer {
   private final Map<String, NDArray> velocities = new LinkedHashMap<>();
 
   /**
+   * Creates an optimizer.
+   *
    * @param momentum in [0, 1)
-   * @param weightDecay rate of decay, times the learning rate, of all parameters
+   * @param weightDecay factor of the decay of all parameters, times the learning rate
    */
   public Nag(NDManager parent, Parameters parameters, double momentum, double weightDecay) {
     this.momentum = momentum;
@@ -68,13 +71,16 @@ public final class Nag implements Optimizer {
     }
   }
 
-  /** Of each parameter the decayed sum of its gradients, {@code velocity.NAME}. */
+  /**
+   * Returns the velocity of each parameter, the decayed sum of its gradients, as {@code
+   * velocity.NAME}.
+   */
   @Override
   public Map<String, NDArray> getState() {
     return new LinkedHashMap<>(velocities);
   }
 
-  /** Nothing to do: velocities are all there is. */
+  /** Does nothing, because the velocities are the whole state. */
   @Override
   public void restore(long updates) {}
 

@@ -3,25 +3,25 @@ package io.noisette.optim;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
-/** Turns gradients into a change of the parameters. */
+/** Updates parameters from their gradients. */
 public interface Optimizer extends AutoCloseable {
 
-  /** The gradients of the parameters that it updates. */
+  /** Returns the gradients of the parameters that this optimizer updates. */
   Gradients getGradients();
 
-  /** One update of all parameters; gradients stay as they are. */
+  /** Updates all parameters once; gradients do not change. */
   void update(double learningRate);
 
   /**
-   * What it remembers of earlier updates, by the names that checkpoints have: the arrays
-   * themselves, so that a reader may overwrite them.
+   * Returns the state that earlier updates have left, by name in checkpoints: the arrays
+   * themselves, so that a reader can overwrite them.
    */
   Map<String, NDArray> getState();
 
   /**
-   * Goes on after the arrays of {@link #getState} have been overwritten.
+   * Completes a resume, after the arrays of {@link #getState} have been overwritten.
    *
-   * @param updates that there have been
+   * @param updates number of updates before
    */
   void restore(long updates);
 

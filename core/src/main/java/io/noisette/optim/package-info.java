@@ -1,4 +1,4 @@
-/** Optimizers, and the gradients they are given. */
+/** Optimizers and operations on gradients. */
 @NullMarked
 package io.noisette.optim;
 

@@ -174,7 +174,7 @@ final class KernelSourceTest {
       delimiter = '|',
       value = {
         "x: Tensor, n: int                     | n is neither a Tensor nor a list of them",
-        "p: List[Tensor], q: List[Tensor]      | q is the second list of open length",
+        "p: List[Tensor], q: List[Tensor]      | q is the second list of variable length",
       })
   void aDifferentiableFunctionTakesTensorsAndOneOpenList(String arguments, String fault) {
     IllegalArgumentException e =
@@ -200,7 +200,7 @@ final class KernelSourceTest {
   void aClassNeedsTheNameOfItsFileAndBasesThatAreImported() {
     assertEquals("A.py defines neither functions nor tuples", refusal(Map.of("A", "x = 1\n"), "A"));
     assertEquals(
-        "A.py, line 1: the class must be called A, as the file is",
+        "A.py, line 1: the class must have the name of the file, A",
         refusal(Map.of("A", "class B(Module):\n    n: int\n"), "A"));
     assertEquals(
         "A.py, line 2: the base B needs 'from .B import B'",

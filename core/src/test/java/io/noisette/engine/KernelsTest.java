@@ -179,7 +179,7 @@ final class KernelsTest {
       value = {
         "0 | p has 2 tensors, Linear, not 0: weight is missing",
         "1 | p has 2 tensors, Linear, not 1: bias is missing",
-        "3 | p has 2 tensors, Linear, not 3: nothing comes after bias",
+        "3 | p has 2 tensors, Linear, not 3: there is no tensor after bias",
       })
   void aListOfAnotherLengthIsAnErrorThatNamesTheTensor(int count, String fault) {
     List<NDArray> p = Collections.nCopies(count, scalar(1));
@@ -244,14 +244,14 @@ final class KernelsTest {
         "Trial.layers: layers needs fc2.weight, which is missing",
         refusal(() -> layers.order("layers", Map.of("fc1", "in", "scale", "s"))));
     assertEquals(
-        "Trial.linear: p has no place for scale, fc.scale",
+        "Trial.linear: p has no element scale (fc.scale)",
         refusal(
             () ->
                 kernels
                     .function("linear")
                     .order("p", Map.of("weight", "w", "bias", "b", "scale", "fc.scale"))));
     assertEquals(
-        "Trial.mixed: shares is no tuple",
+        "Trial.mixed: shares is not a tuple",
         refusal(() -> kernels.function("mixed").order("shares", Map.of())));
   }
 
