@@ -7,7 +7,10 @@ import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 
-/** Attacks each micro-batch, then updates once. */
+/**
+ * Training step of adversarial training: computes the gradients of each micro-batch under
+ * perturbation, then updates once.
+ */
 final class AdversarialStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;

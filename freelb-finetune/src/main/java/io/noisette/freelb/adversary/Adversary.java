@@ -1,15 +1,23 @@
 package io.noisette.freelb.adversary;
 
-/** How a model is trained against perturbations of its word vectors. */
+/** Adversarial training methods, which train on perturbed input embeddings. */
 public enum Adversary {
-  /** Not at all: one pass a batch. */
+  /** No perturbation: one forward and backward pass per batch. */
   NONE,
-  /** Ascends while gradients of the parameters add up: "free" large batch (Zhu et al. 2020). */
+  /**
+   * FreeLB (Zhu et al. 2020): takes ascent steps while the parameter gradients of all passes
+   * accumulate.
+   */
   FREELB,
-  /** Ascends first, then trains at the worst point found (Madry et al. 2018). */
+  /**
+   * PGD (Madry et al. 2018): takes all ascent steps first, then trains on the last perturbation.
+   */
   PGD,
-  /** Replays each batch, with an ascent and an update in every replay (Shafahi et al. 2019). */
+  /**
+   * FreeAT (Shafahi et al. 2019): replays each batch, with an ascent step and an update in every
+   * replay.
+   */
   FREEAT,
-  /** FreeLB with more ascents, through the first layer only (Zhang et al. 2019). */
+  /** YOPO (Zhang et al. 2019): FreeLB with additional ascent steps through the first layer only. */
   YOPO
 }

@@ -1,9 +1,9 @@
 package io.noisette.freelb.adversary;
 
-/** How the size of a perturbation is measured, over all tokens and dimensions of one sequence. */
+/** Norms of a perturbation, taken over all tokens and dimensions of one sequence together. */
 public enum AdversaryNorm {
-  /** The Euclidean norm. */
+  /** Euclidean norm. */
   L2,
-  /** The largest absolute value. */
+  /** Largest absolute value. */
   LINF
 }

@@ -6,7 +6,7 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** What an adversary may do. */
+/** Settings of adversarial training. */
 @RecordBuilder
 public record AdversarySettings(
     @Setting(
@@ -73,19 +73,25 @@ public record AdversarySettings(
     requireNotNegative("adv-max-norm", advMaxNorm);
   }
 
-  /** The option; FreeAT has new masks in each replay, as published. */
+  /**
+   * Returns the setting for shared dropout masks; always off for FreeAT, which uses new masks in
+   * each replay as published.
+   */
   DropoutSharing toDropoutSharing() {
     return adversary == Adversary.FREEAT ? DropoutSharing.OFF : sharedDropout;
   }
 
-  /** Where perturbations may go. */
+  /** Returns the limits of the perturbation. */
   Ball toBall() {
     boolean published = adversary == Adversary.FREELB || adversary == Adversary.YOPO;
     double floor = published ? advVariant.getFloor(advNorm) : 0;
     return new Ball(advNorm, advInitMag, advMaxNorm, floor);
   }
 
-  /** PGD without an ascent trains at the random start; in the others a pass must be left. */
+  /**
+   * Returns the minimum of {@code adv-steps}: 0 for PGD, which then trains at the random start;
+   * otherwise such that there is at least one pass.
+   */
   private static int leastSteps(Adversary adversary, AdversaryVariant variant) {
     return switch (adversary) {
       case PGD -> 0;

@@ -1,13 +1,13 @@
 package io.noisette.freelb.adversary;
 
 /**
- * Which of the two published implementations of FreeLB the number of steps counts for
- * (docs/papers.md 3.1). They are one algorithm.
+ * The two published implementations of FreeLB, which count passes differently but are the same
+ * algorithm (docs/papers.md 3.1).
  */
 public enum AdversaryVariant {
-  /** {@code adv-steps} passes: the K of the paper. */
+  /** Script for Hugging Face models: {@code adv-steps} passes, the K of the paper. */
   HF(0, 1e-8),
-  /** 1 + {@code adv-steps} passes. */
+  /** Branch of fairseq: 1 + {@code adv-steps} passes. */
   FAIRSEQ(1, 1e-10);
 
   private static final double LINF_FLOOR = 1e-8;
@@ -24,7 +24,7 @@ public enum AdversaryVariant {
     return advSteps + morePasses;
   }
 
-  /** What a gradient is divided by at least. */
+  /** Returns the lower bound of the norm that a gradient is divided by. */
   double getFloor(AdversaryNorm norm) {
     return norm == AdversaryNorm.L2 ? l2Floor : LINF_FLOOR;
   }

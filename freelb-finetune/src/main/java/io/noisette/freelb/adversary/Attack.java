@@ -1,14 +1,18 @@
 package io.noisette.freelb.adversary;
 
-/** What an adversary does with a micro-batch before the one update of the step. */
+/**
+ * Computes the parameter gradients of a micro-batch under perturbation, before the one update of
+ * the step.
+ */
 @FunctionalInterface
 interface Attack {
 
   /**
-   * Adds up the gradients of the parameters.
+   * Accumulates the gradients of the parameters.
    *
-   * @param weight of a sequence: 1 / (sequences of the step)
-   * @return the weighted loss that they are the gradients of
+   * @param perturbed the micro-batch
+   * @param weight factor of each sequence's loss: 1 / (sequences of the step)
+   * @return the weighted loss whose gradients were accumulated
    */
   double addGradients(PerturbedBatch perturbed, double weight);
 }

@@ -5,7 +5,13 @@ import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 
-/** One way to train before a step, and another from it on. */
+/**
+ * Training step that switches from one method to another at a given step.
+ *
+ * @param beginStep first step that uses {@code after}
+ * @param before method of earlier steps
+ * @param after method from {@code beginStep} on
+ */
 record BeginLater(long beginStep, TrainStep<LabelledBatch> before, TrainStep<LabelledBatch> after)
     implements TrainStep<LabelledBatch> {
 

@@ -9,7 +9,10 @@ import io.noisette.optim.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Plain gradient descent, as golden files have it, that keeps the gradients of its last update. */
+/**
+ * Plain gradient descent that records the gradients of its last update, for checks against
+ * reference values.
+ */
 final class DescentRecorder implements Optimizer {
 
   private final Parameters parameters;
@@ -37,7 +40,7 @@ final class DescentRecorder implements Optimizer {
     }
   }
 
-  /** The gradients that the last update was made of, by parameter. */
+  /** Returns the gradients of the last update, by parameter name. */
   Map<String, float[]> getLast() {
     return Map.copyOf(last);
   }

@@ -1,9 +1,9 @@
 package io.noisette.freelb.adversary;
 
-/** Whether the passes over a batch drop out the same. */
+/** Sharing of dropout masks among the passes over a batch. */
 public enum DropoutSharing {
-  /** One mask for all passes over a batch (the paper's equation 4). */
+  /** One mask for all passes over a batch (equation 4 of the FreeLB paper). */
   ON,
-  /** A mask for each pass. */
+  /** A new mask for each pass. */
   OFF
 }

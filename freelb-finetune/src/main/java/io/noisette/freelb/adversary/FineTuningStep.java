@@ -12,7 +12,9 @@ import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 import java.util.List;
 
-/** A step of fine-tuning, with or without an adversary as the settings say. */
+/**
+ * Training step of fine-tuning, plain or with the adversarial training that the settings choose.
+ */
 public final class FineTuningStep implements TrainStep<LabelledBatch> {
 
   private final NDManager manager;
@@ -21,15 +23,15 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
   private final TrainStep<LabelledBatch> step;
 
   /**
-   * Makes the step.
+   * Creates the step.
    *
-   * @throws UsageException if the model's family does not go with the adversary
+   * @throws UsageException if the model does not support the method
    */
   public FineTuningStep(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
     this(settings, manager, Perturber.of(settings, manager, model));
   }
 
-  /** Owns {@code perturber}. */
+  /** Creates the step with a given source of perturbations, which it closes. */
   FineTuningStep(AdversarySettings settings, NDManager manager, Perturber perturber) {
     requireFit(settings, perturber.model().getFamily());
     this.manager = manager;
@@ -43,16 +45,20 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     return step.take(batch, context);
   }
 
-  /** Checks, before anything is begun, that an adversary goes with a family of models. */
+  /**
+   * Checks that a model family supports an adversarial training method.
+   *
+   * @throws UsageException if it does not
+   */
   public static void requireFit(AdversarySettings settings, ModelFamily family) {
     if (settings.adversary() == Adversary.YOPO && family == ModelFamily.BART) {
       throw new UsageException(
-          "--adversary yopo needs a first layer that holds the whole perturbation: BERT and RoBERTa"
-              + " have it, BART, whose decoder reads the text too, has not; take freelb");
+          "--adversary yopo supports BERT and RoBERTa, but not BART, whose encoder and decoder each"
+              + " have a first layer; use freelb");
     }
   }
 
-  /** No adversary: the mean loss over the sequences of a batch. */
+  /** Returns the step without perturbation: the mean loss over the sequences of a batch. */
   private static TrainStep<LabelledBatch> newPlainStep(
       NDManager manager, SequenceClassifier model) {
     return new PlainStep<>(

@@ -8,8 +8,9 @@ import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
 
 /**
- * Replays a batch, with an ascent and an update in every replay. As published, the loss of m
- * replays is weighted by 1 / (1 + m), and each batch starts anew (docs/papers.md 3.1 and 10).
+ * Training step of FreeAT: replays a batch, with an ascent step and an update in every replay. As
+ * published, the loss of m replays is weighted by 1 / (1 + m), and the perturbation starts anew
+ * with each batch (docs/papers.md 3.1 and 10).
  */
 final class FreeAtStep implements TrainStep<LabelledBatch> {
 
@@ -29,7 +30,7 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
   public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
     if (batch.microBatches().size() > 1) {
       throw new IllegalArgumentException(
-          "a batch that is replayed is one micro-batch, not " + batch.microBatches().size());
+          "FreeAT needs batches of one micro-batch, not " + batch.microBatches().size());
     }
     double weight = 1.0 / (batch.samples() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {

@@ -1,6 +1,12 @@
 package io.noisette.freelb.adversary;
 
-/** Accumulates gradients at every perturbation on the way up (docs/papers.md 3.1). */
+/**
+ * FreeLB: accumulates the parameter gradients at every perturbation between ascent steps
+ * (docs/papers.md 3.1).
+ *
+ * @param passes number of forward and backward passes
+ * @param rate step size of an ascent step
+ */
 record FreeLb(int passes, double rate) implements Attack {
 
   @Override

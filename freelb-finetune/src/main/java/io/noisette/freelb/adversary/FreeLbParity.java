@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Golden files of kind {@code freelb}: one batch by the steps of fine-tuning. The random start is
- * scaled from the draws of the file.
+ * Parity check of adversarial training (kind {@code freelb}): one batch, with the random start
+ * scaled from the draws in the file.
  */
 public final class FreeLbParity implements ParityKind {
 
@@ -67,7 +67,7 @@ public final class FreeLbParity implements ParityKind {
     return ParityTensor.ofDoubles(new long[] {1}, new double[] {value});
   }
 
-  /** The gradients before the last update, and the parameters after it. */
+  /** Adds the gradients before the last update, and the parameters after it. */
   private static void addGradients(Map<String, ParityTensor> results, DescentRecorder descent) {
     descent
         .getLast()
@@ -95,7 +95,10 @@ public final class FreeLbParity implements ParityKind {
     given.put(name, new GivenValue(name, List.of(value)));
   }
 
-  /** A file says by itself what gradients are divided by at least. */
+  /**
+   * Returns the limits of the perturbation; a file may specify the lower bound of the gradient norm
+   * itself.
+   */
   private static Ball ball(GoldenCase golden, AdversarySettings settings) {
     Ball ball = settings.toBall();
     double floor = golden.getOptions().getDouble("floor", ball.floor());
@@ -107,8 +110,8 @@ public final class FreeLbParity implements ParityKind {
       float[] draws = text.getRows().packFloats(golden, "uniform");
       if (draws.length != count) {
         throw new CorruptDataException(
-            "%s: case %s: uniform has %d values for %d"
-                .formatted(golden.getModelDirectory(), golden.getName(), draws.length, count));
+            "%s: case %s: uniform must have %d values, not %d"
+                .formatted(golden.getModelDirectory(), golden.getName(), count, draws.length));
       }
       ByteBuffer bytes =
           ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());

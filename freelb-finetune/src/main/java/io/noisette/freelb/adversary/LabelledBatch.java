@@ -2,14 +2,17 @@ package io.noisette.freelb.adversary;
 
 import io.noisette.model.SequenceBatch;
 
-/** A micro-batch of a classifier: packed sequences, and what is right for each. */
+/** A packed micro-batch for a classifier, with the target of each sequence. */
 public final class LabelledBatch {
 
   private final SequenceBatch sequences;
   private final float[] targets;
 
   /**
-   * @param targets of each sequence: the number of its label, or the value of a regression
+   * Creates a micro-batch.
+   *
+   * @param sequences the packed sequences
+   * @param targets one per sequence: the index of its label, or the value of a regression
    */
   public LabelledBatch(SequenceBatch sequences, float[] targets) {
     this.sequences = sequences;

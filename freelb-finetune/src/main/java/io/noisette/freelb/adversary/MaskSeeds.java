@@ -4,13 +4,18 @@ import io.noisette.model.TrainingPass;
 import io.noisette.random.Mix;
 import io.noisette.train.StepContext;
 
-/** Which dropout masks the passes over a micro-batch have. */
+/** Random seeds of the dropout masks for the passes over a micro-batch. */
 @FunctionalInterface
 interface MaskSeeds {
 
-  /** The pass with its masks; {@code number} counts the passes over a micro-batch from 0. */
+  /**
+   * Returns the pass with its dropout masks set.
+   *
+   * @param number index of the pass over the micro-batch, from 0
+   */
   TrainingPass startPass(TrainingPass pass, int number);
 
+  /** Returns the seeds for a micro-batch, shared by its passes or not. */
   static MaskSeeds of(DropoutSharing sharing, StepContext context, int microBatch) {
     if (!context.dropout()) {
       return (pass, number) -> pass;

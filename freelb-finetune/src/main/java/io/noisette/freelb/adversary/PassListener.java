@@ -2,14 +2,14 @@ package io.noisette.freelb.adversary;
 
 import io.noisette.model.LabelScores;
 
-/** Told what an adversary does with a micro-batch, while it does it. */
+/** Listener to the passes and ascent steps over a micro-batch. */
 interface PassListener {
 
   PassListener NONE = (scores, perturbation) -> {};
 
-  /** A pass is done; the perturbation, and its gradient, are those of the pass. */
+  /** Called after each pass, with the perturbation of the pass and its gradient. */
   void passed(LabelScores scores, Perturbation perturbation);
 
-  /** The perturbation has been moved, and its gradient cleared. */
+  /** Called after each ascent step, with the new perturbation, whose gradient is cleared. */
   default void ascended(Perturbation perturbation) {}
 }

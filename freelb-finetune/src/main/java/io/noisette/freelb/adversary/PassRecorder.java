@@ -6,7 +6,10 @@ import io.noisette.parity.golden.PaddedRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps what golden files hold of each pass and ascent. */
+/**
+ * Records losses, logits, gradients and perturbations of each pass, for comparison with reference
+ * values.
+ */
 final class PassRecorder implements PassListener {
 
   private final PaddedRows rows;

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import org.jspecify.annotations.Nullable;
 
-/** What is added to the word vectors of a micro-batch, each sequence's within its own ball. */
+/**
+ * Perturbation of the input embeddings of a micro-batch, limited per sequence by a {@link Ball}.
+ */
 final class Perturbation {
 
   private final PerturbationKernels kernels;
@@ -28,15 +30,18 @@ final class Perturbation {
     this.delta = delta;
   }
 
-  /** (tokens, d); passes add to its gradient, ascents change it in place. */
+  /**
+   * Returns the perturbation, (tokens, d); passes accumulate into its gradient, ascent steps change
+   * it in place.
+   */
   NDArray getDelta() {
     return delta;
   }
 
   /**
-   * The same vectors where a decoder reads the tokens that the encoder reads: one place to the
-   * right, and under the start token, which is the last token in BART, the last one's. Autograd
-   * goes back through it.
+   * Returns the perturbation for a decoder that reads the same tokens: shifted right by one
+   * position, with that of the last token under the start token, which in BART is the same token.
+   * Differentiable.
    */
   NDArray shiftedRight(NDManager scope) {
     long[] order = new long[Math.toIntExact(delta.getShape().get(0))];
@@ -52,20 +57,23 @@ final class Perturbation {
     return Autograd.recorded(() -> kernels.reordered(scope.create(order), delta));
   }
 
-  /** The gradient since the last ascent, after a pass. */
+  /** Returns the gradient accumulated since the last ascent step; call it after a pass. */
   NDArray getGradient() {
     if (gradient == null) {
-      gradient = delta.getGradient(); // libtorch adds to it from now on
+      gradient = delta.getGradient(); // libtorch accumulates into it from now on
     }
     return gradient;
   }
 
-  /** Goes so far up the gradient, in the ball's norm, and back into the ball. */
+  /**
+   * Takes an ascent step of length {@code rate} along the gradient, in the norm of the ball, and
+   * projects back into the ball.
+   */
   void ascend(double rate) {
     kernels.ascend(ball, delta, getGradient(), sequences, rate);
   }
 
-  /** The norm of each sequence's perturbation. */
+  /** Returns the norm of each sequence's perturbation. */
   float[] measureNorms() {
     try (NDArray norms = kernels.norms(ball, delta, sequences)) {
       return norms.toFloatArray();

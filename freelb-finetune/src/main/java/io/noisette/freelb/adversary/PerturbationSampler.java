@@ -8,13 +8,13 @@ import io.noisette.engine.Autograd;
 import io.noisette.model.PackedTokens;
 import java.nio.ByteBuffer;
 
-/** Where perturbations come from: the ball's start for the sequences of a micro-batch. */
+/** Source of initial perturbations for the sequences of a micro-batch. */
 final class PerturbationSampler implements AutoCloseable {
 
-  /** The draws, each in (-1, 1), that a random start is scaled from. */
+  /** Source of the uniform draws in (-1, 1) that a random start is scaled from. */
   @FunctionalInterface
   interface Draws {
-    /** A value for each token and dimension, as floats in the machine's order of bytes. */
+    /** Returns {@code count} floats in native byte order, one per token and dimension. */
     ByteBuffer take(int count, long seed);
   }
 
@@ -23,7 +23,7 @@ final class PerturbationSampler implements AutoCloseable {
   private final int width;
   private final Draws draws;
 
-  /** Starts that are functions of a seed. */
+  /** Creates a sampler whose perturbations are functions of a random seed. */
   PerturbationSampler(NDManager parent, Ball ball, int width) {
     this(parent, ball, width, new UniformDraws()::take);
   }
@@ -35,7 +35,7 @@ final class PerturbationSampler implements AutoCloseable {
     this.draws = draws;
   }
 
-  /** A perturbation that belongs to {@code scope}. */
+  /** Returns a new perturbation, owned by {@code scope}. */
   Perturbation start(NDManager scope, PackedTokens tokens, long seed) {
     long[] ofTokens = new long[tokens.getSize()];
     long[] lengths = tokens.getLengths();
@@ -57,7 +57,7 @@ final class PerturbationSampler implements AutoCloseable {
     return new Perturbation(kernels, ball, sequences, lengths, delta);
   }
 
-  /** The draws lie in Java's memory; what is made of them does not. */
+  /** Scales the draws, which are in Java's memory, to a start in libtorch's memory. */
   private NDArray scaled(
       NDManager scope, PerturbationKernels.Sequences sequences, float[] scales, ByteBuffer values) {
     Shape shape = new Shape(sequences.ofTokens().size(), width);

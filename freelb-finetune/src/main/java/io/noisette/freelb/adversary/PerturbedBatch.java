@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
-/** A micro-batch with its perturbation, and the passes that adversaries are made of. */
+/**
+ * A micro-batch with its perturbation, and the passes that adversarial training methods consist of.
+ */
 final class PerturbedBatch {
 
   private final NDManager scope;
@@ -37,8 +39,8 @@ final class PerturbedBatch {
   }
 
   /**
-   * A forward and backward pass that adds the gradients of {@code weight} times the loss to those
-   * of the parameters and of the perturbation.
+   * Runs the forward and backward pass; accumulates the gradients of {@code weight} times the loss
+   * for the parameters and the perturbation.
    *
    * @return the loss, summed over the sequences, not weighted
    */
@@ -46,7 +48,12 @@ final class PerturbedBatch {
     return pass(weight, this::forwardBackward);
   }
 
-  /** Like {@link #accumulateGradients}, but only the perturbation gets a gradient. */
+  /**
+   * Runs the forward and backward pass; accumulates the gradient of {@code weight} times the loss
+   * for the perturbation only.
+   *
+   * @return the loss, summed over the sequences, not weighted
+   */
   double accumulatePerturbationGradient(double weight) {
     double[] loss = new double[1];
     model.getParameters().frozen(() -> loss[0] = accumulateGradients(weight));
@@ -54,8 +61,11 @@ final class PerturbedBatch {
   }
 
   /**
-   * Like {@link #accumulateGradients}, then ascents on what the first layer makes of the
-   * perturbation.
+   * Runs {@link #accumulateGradients}, then {@code ascents} ascent steps: the first along the
+   * gradient of the pass, the others through the first layer only, with the gradient of its output
+   * held fixed.
+   *
+   * @return the loss, summed over the sequences, not weighted
    */
   double accumulateGradientsAndAscend(double weight, int ascents, double rate) {
     return pass(
@@ -65,7 +75,7 @@ final class PerturbedBatch {
           hidden.setRequiresGradient(true);
           double loss = forwardBackward(passScope, pass.withFirstLayerDelta(hidden));
           NDArray gradient = hidden.getGradient();
-          ascend(rate); // with the gradient of the pass itself, which went through that layer too
+          ascend(rate); // along the gradient of the full pass, which includes the first layer
           model
               .getParameters()
               .frozen(() -> ascendBelow(passScope, pass, gradient, ascents - 1, rate));
@@ -73,18 +83,18 @@ final class PerturbedBatch {
         });
   }
 
-  /** Moves the perturbation so far up its gradient, and back into the ball. */
+  /** Takes an ascent step of length {@code rate}, and projects back into the ball. */
   void ascend(double rate) {
     perturbation.ascend(rate);
     listener.ascended(perturbation);
   }
 
-  /** The loss of each pass so far, summed over the sequences. */
+  /** Returns the loss of each pass so far, summed over the sequences. */
   List<Double> getLosses() {
     return List.copyOf(losses);
   }
 
-  /** The norms of the sequences' perturbations, added up. */
+  /** Returns the sum of the norms of the sequences' perturbations. */
   double sumNorms() {
     double sum = 0;
     for (float norm : perturbation.measureNorms()) {

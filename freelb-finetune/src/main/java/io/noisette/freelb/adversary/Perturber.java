@@ -28,7 +28,10 @@ record Perturber(
         PassListener.NONE);
   }
 
-  /** A micro-batch with a new perturbation: a function of the run's seed, step and micro-batch. */
+  /**
+   * Returns a micro-batch with a new perturbation, a function of the run's random seed, the step
+   * and the micro-batch.
+   */
   PerturbedBatch perturb(
       NDManager scope, StepBatch<LabelledBatch> batch, StepContext context, int microBatch) {
     LabelledBatch labelled = batch.microBatches().get(microBatch);

@@ -1,6 +1,12 @@
 package io.noisette.freelb.adversary;
 
-/** Ascends first, and trains once, on the last perturbation (docs/papers.md 3.1). */
+/**
+ * PGD: takes all ascent steps first, then trains once on the last perturbation (docs/papers.md
+ * 3.1).
+ *
+ * @param ascents number of ascent steps
+ * @param rate step size of an ascent step
+ */
 record Pgd(int ascents, double rate) implements Attack {
 
   @Override

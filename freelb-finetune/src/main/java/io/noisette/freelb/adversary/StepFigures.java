@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a step's perturbations came to, over all its micro-batches. */
+/** Metrics of the perturbations in a step, over all its micro-batches. */
 final class StepFigures {
 
   private final List<Double> losses = new ArrayList<>();
   private double norms;
 
-  /** Those of a step that is one micro-batch. */
+  /** Returns the metrics of a step with one micro-batch. */
   static Map<String, Double> of(PerturbedBatch perturbed, int samples) {
     StepFigures figures = new StepFigures();
     figures.add(perturbed);
@@ -28,7 +28,10 @@ final class StepFigures {
     norms += perturbed.sumNorms();
   }
 
-  /** Means over the sequences: the last perturbation's norm, and the loss of each pass, from 1. */
+  /**
+   * Returns means over the sequences: the norm of the last perturbation, and the loss of each pass,
+   * numbered from 1.
+   */
   Map<String, Double> toMap(int samples) {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("delta_norm", norms / samples);

@@ -5,15 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Draws from (-1, 1) as a pure function of a seed, in memory that the next ones overwrite.
+ * Uniform draws from (-1, 1) as a pure function of a random seed, in memory that the next call
+ * overwrites.
  *
- * <p>Each is an odd multiple of 2^-24: exact in 32 bits, symmetric, and never 0 or an end.
+ * <p>Each draw is an odd multiple of 2^-24: exact in 32 bits, symmetric, and never 0, -1 or 1.
  */
 final class UniformDraws {
 
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-  /** So many draws, as floats in the machine's order of bytes. */
+  /** Returns {@code count} floats in native byte order. */
   ByteBuffer take(int count, long seed) {
     int bytes = Math.multiplyExact(count + count % 2, Float.BYTES); // drawn two at a time
     if (buffer.capacity() < bytes) {

@@ -1,8 +1,12 @@
 package io.noisette.freelb.adversary;
 
 /**
- * YOPO-m-n: FreeLB whose m passes have n ascents between them, each of an n-th of the rate, with
- * the loss's gradient above the first layer held fast (docs/papers.md 3.1).
+ * YOPO-m-n: FreeLB with m passes and n ascent steps after each but the last, of an n-th of the step
+ * size each, with the gradient of the first layer's output held fixed (docs/papers.md 3.1).
+ *
+ * @param passes number m of full passes
+ * @param innerSteps number n of ascent steps per pass
+ * @param rate step size of the n ascent steps together
  */
 record Yopo(int passes, int innerSteps, double rate) implements Attack {
 

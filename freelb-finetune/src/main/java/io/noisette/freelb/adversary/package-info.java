@@ -1,4 +1,7 @@
-/** Adversarial training: perturbations of word embeddings, and the steps that train on them. */
+/**
+ * Adversarial training: perturbations of the input embeddings, and the training steps that use
+ * them.
+ */
 @NullMarked
 package io.noisette.freelb.adversary;
 
