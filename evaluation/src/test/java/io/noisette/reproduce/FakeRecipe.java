@@ -20,12 +20,14 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
 
   private final Function<Settings, @Nullable StageResult> results;
   private final List<String> trained = new ArrayList<>();
+  private final List<Path> inputs = new ArrayList<>();
+  private final List<String> checked = new ArrayList<>();
   private String missing = "";
 
   /** What a table of tests may set. */
   record Settings(
       @Setting(help = "where", resume = OnResume.FREE) Path output,
-      @Setting(help = "of all") long seed,
+      @Setting(help = "of all", byDefault = "0") long seed,
       @Setting(help = "the drink", byDefault = "tea") String drink,
       @Setting(help = "how much", byDefault = "1") double strength,
       @Setting(help = "a task", byDefault = "none") String task,
@@ -52,6 +54,16 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
     return trained;
   }
 
+  /** The data of every run that was begun. */
+  List<Path> getInputs() {
+    return inputs;
+  }
+
+  /** The drink of every run that was checked, with what was not there yet. */
+  List<String> getChecked() {
+    return checked;
+  }
+
   @Override
   public Class<Settings> getSettingsType() {
     return Settings.class;
@@ -71,6 +83,7 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
 
   @Override
   public void check(Settings settings, Set<String> pending) {
+    checked.add(settings.drink() + " " + pending);
     if (settings.drink().equals(missing)) {
       throw new UsageException("there is no " + missing);
     }
@@ -80,6 +93,9 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
   public @Nullable StageResult train(Settings settings, Console console, StopSignal stop)
       throws IOException {
     trained.add("%s %s %d".formatted(settings.drink(), settings.task(), settings.seed()));
+    if (settings.data() != null) {
+      inputs.add(settings.data());
+    }
     Files.createDirectories(settings.output());
     return results.apply(settings);
   }

@@ -1,0 +1,143 @@
+package io.noisette.reproduce.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.failure.UsageException;
+import io.noisette.settings.YamlSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Stages in the file of a table: what they mean, and what is refused. */
+final class StageFileTest {
+
+  private static final String TABLE =
+      """
+      title: Teachers
+      source: a paper
+      statistic: one run
+      paper-model: a model
+      rows-are: student
+      stages:
+        teach: {recipe: train, once-per: table, inputs: {corpus: --corpus}}
+        tune: {recipe: train, once-per: column, inputs: {model: teach}, options: {task: "{column}"}}
+        study: {recipe: train, inputs: {model: tune, corpus: --corpus}, options: {name: "{row}"}}
+        measure: {recipe: evaluate, inputs: {model: study}}
+      columns:
+        one: {unit: points, metric: a}
+        two: {unit: points, metric: b, stage: study, options: {study: {steps: 2}}}
+      rows:
+        small: {options: {study: {steps: 3}, measure: {steps: 4}}}
+        large: {}
+      scales:
+        smoke:
+          notes: [Nothing.]
+          options: {tune: {steps: 5}}
+          runs:
+            all: {seeds: [1, 2]}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void eachStageHasThePathOfWhatItDependsOn() throws IOException {
+    List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
+    assertEquals(8, cells.size());
+    StageRun measured = cells.get(0).run();
+    assertEquals("small/one/seed-1", measured.path());
+    StageRun study = measured.inputs().get("model");
+    assertEquals("small/one/study/seed-1", study.path());
+    StageRun tune = study.inputs().get("model");
+    assertEquals("tune/one", tune.path());
+    assertEquals("teach", tune.inputs().get("model").path());
+    assertEquals("small/two/seed-1", cells.get(1).run().path());
+  }
+
+  @Test
+  void cellsShareTheRunsOfCoarserStages() throws IOException {
+    List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
+    StageRun ofSmall = cells.get(1).run().inputs().get("model");
+    assertEquals("tune/two", ofSmall.path());
+    assertTrue(ofSmall == cells.get(3).run().inputs().get("model"), "the row large has the same");
+    assertEquals(null, ofSmall.seed());
+    assertEquals(2, cells.get(5).run().seed());
+  }
+
+  @Test
+  void optionsOfScalesRowsColumnsAndStagesOverrideEachOther() throws IOException {
+    List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
+    assertEquals("{name=small, steps=3}", cells.get(1).run().texts().toString());
+    assertEquals("{name=large, steps=2}", cells.get(3).run().texts().toString());
+    assertEquals(
+        "{task=two, steps=5}", cells.get(1).run().inputs().get("model").texts().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inputs: {model: study} | inputs: {model: stduy} | line 10: model must be an option of"
+            + " reproduce such as --data, or a stage above this one (teach, tune, study), not"
+            + " 'stduy'; did you mean study?",
+        "inputs: {model: tune, | inputs: {model: measure, | line 9: model must be an option of"
+            + " reproduce such as --data, or a stage above this one (teach, tune), not 'measure'",
+        "once-per: column, | once-per: colum, | line 8: once-per must be one of cell, row, column,"
+            + " table, not 'colum'; did you mean column?",
+        "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row, inputs: {model:"
+            + " study} | line 10: model: a stage with one run per row cannot take the output of"
+            + " study, which has one run per cell",
+        "options: {task: '{column}'} | options: {task: '{row}'} | line 8: task: {row} has no meaning"
+            + " in the stage tune, which has one run per column",
+        "options: {study: {steps: 2}} | options: {steps: 2} | line 13: steps: in a table with"
+            + " stages, options are {STAGE: {OPTION: VALUE}}; the stages are teach, tune, study,"
+            + " measure",
+        "options: {study: {steps: 2}} | options: {measure: {steps: 2}} | line 13: measure: the"
+            + " column shows the stage study, which does not depend on measure",
+        "options: {study: {steps: 2}} | options: {teach: {steps: 2}} | line 13: teach: the runs of"
+            + " stage teach (once-per: table) are shared by several columns, so that one of these"
+            + " cannot set its options",
+        "measure: {steps: 4} | tune: {steps: 4} | line 15: tune: the runs of stage tune (once-per:"
+            + " column) are shared by several rows, so that one of these cannot set its options",
+        "options: {tune: {steps: 5}} | options: {tun: {steps: 5}} | line 20: options: the table has"
+            + " no 'tun'; did you mean tune?",
+        "stage: study | stage: studi | line 13: two: stage: the table has no 'studi'; did you mean"
+            + " study?",
+        "large: {} | study: {} | line 16: study: this is the key of a stage; choose another",
+        "stages: | recipe: train | must have either recipe (one stage) or stages (several)",
+        "rows-are: student | recipe: train | must have either recipe (one stage) or stages",
+        "paper-model: a model | needs: [data] | needs is for tables without stages; stages have"
+            + " inputs",
+        "paper-model: a model | options: {steps: 1} | line 5: options is for tables without stages;"
+            + " stages have options of their own"
+      })
+  void aMistakeIsNamedWithItsLine(String line, String mistake, String told) throws IOException {
+    String table = TABLE.replace('"', '\'');
+    assertTrue(table.contains(line), line);
+    String changed =
+        mistake.startsWith("recipe: train") || line.startsWith("paper")
+            ? addTo(table, line, mistake)
+            : table.replace(line, mistake);
+    UsageException refusal = assertThrows(UsageException.class, () -> read(changed));
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains(told), message);
+  }
+
+  /** The mistake is one line more; of a table without stages, these are missing. */
+  private static String addTo(String table, String line, String mistake) {
+    return line.equals("stages:")
+        ? table.replaceFirst("(?s)stages:.*columns:", "columns:")
+        : table.replace(line, line + "\n" + mistake);
+  }
+
+  private PaperTable read(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("teachers.yaml"), text);
+    return TableFile.read("teachers", YamlSection.read(file));
+  }
+}
