@@ -13,6 +13,7 @@ import io.noisette.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fine-tunes a model on a task, once per random seed, and summarizes the dev metrics. */
 public final class FreeLbFinetuneRecipe {
@@ -64,6 +65,20 @@ public final class FreeLbFinetuneRecipe {
       return new SeedRuns(settled, data, console, observer).train(trainer, stop);
     } finally {
       lock.close();
+    }
+  }
+
+  /**
+   * Trains the one seed of the settings, directly into the output directory; null if it was
+   * stopped.
+   */
+  @Nullable SeedResult trainSeed(StopSignal stop) throws IOException {
+    Trainer trainer = Trainer.of(config.runtime(), console);
+    FreeLbFinetuneConfig settled = config.withRuntime(trainer.getRuntime());
+    try (TaskData data = TaskData.open(settled, console)) {
+      data.requireOneMicroBatch(settled);
+      console.info(data.describe());
+      return new SeedRun(settled, data, console).train(trainer, stop);
     }
   }
 

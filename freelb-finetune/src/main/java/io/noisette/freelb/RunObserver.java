@@ -13,9 +13,8 @@ interface RunObserver {
    * Runs the training of a seed and returns its result, acting before and after as needed.
    *
    * @param run run directory of the seed
-   * @param training trains the seed; its result is the best dev metric, or null if it was stopped
-   *     early
+   * @param training trains the seed; its result is null if it was stopped early
    */
-  @Nullable Double observe(Path run, RunReports.Training<@Nullable Double> training)
+  @Nullable SeedResult observe(Path run, RunReports.Training<@Nullable SeedResult> training)
       throws IOException;
 }

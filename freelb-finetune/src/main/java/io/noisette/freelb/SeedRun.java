@@ -39,8 +39,8 @@ final class SeedRun {
     return saved != null && task.getLoopSettings().isOver(saved) ? saved.best() : null;
   }
 
-  /** Trains to the end; returns the best dev figure, or null if it was stopped before. */
-  @Nullable Double train(Trainer trainer, StopSignal stop) throws IOException {
+  /** Trains to the end and returns the dev metrics of the best checkpoint, or null if stopped. */
+  @Nullable SeedResult train(Trainer trainer, StopSignal stop) throws IOException {
     TrainingState end = trainer.train(task, stop);
     LoopSettings loop = task.getLoopSettings();
     if (!loop.isOver(end)) {
@@ -58,6 +58,6 @@ final class SeedRun {
               end.bestStep()));
     }
     new BestPredictions(config, data, console).write();
-    return end.best();
+    return SeedResult.read(config.runtime().requireOutput(), end, data.metrics());
   }
 }

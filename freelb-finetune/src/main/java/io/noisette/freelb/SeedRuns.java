@@ -30,12 +30,12 @@ final class SeedRuns {
     for (long seed : config.seeds()) {
       SeedRun run = run(seed);
       Path directory = OutputDirectory.ofSeed(output, seed);
-      Double value =
+      SeedResult result =
           observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
-      if (value == null) {
+      if (result == null) {
         break;
       }
-      values.put(seed, value);
+      values.put(seed, result.best());
       FinetuneSummary summary = FinetuneSummary.of(data.metric(), values);
       summary.write(output);
       console.info(summary.describe());

@@ -113,6 +113,16 @@ record TaskData(
     return metricOf(task);
   }
 
+  /** Returns the names of all metrics on the dev files, such as {@code mnli-mm.acc}. */
+  List<String> metrics() {
+    return dev.stream()
+        .flatMap(
+            examples ->
+                task.metrics().stream()
+                    .map(metric -> ClassificationTask.nameOf(examples.getSet(), metric)))
+        .toList();
+  }
+
   static String metricOf(ClassificationTask task) {
     String set = task.files().getOrDefault(Split.DEV, List.of()).get(0).set();
     return ClassificationTask.nameOf(set, task.best());
