@@ -43,7 +43,9 @@ public record DenoisingEvaluationConfig(
                     + " training",
             byDefault = "0")
         long seed,
-    @Setting(help = "number of target tokens per forward pass; limits memory", byDefault = "4096")
+    @Setting(
+            help = "number of target tokens per forward pass; a smaller number needs less memory",
+            byDefault = "4096")
         int microBatchTokens,
     @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
         int threads,

@@ -29,8 +29,9 @@ public record TrainingSettings(
         int tokensPerStep,
     @Setting(
             help =
-                "number of target tokens per forward and backward pass; limits memory, and"
-                    + " a larger step accumulates gradients",
+                "number of target tokens per forward and backward pass; a smaller number"
+                    + " needs less memory, and a step then accumulates the gradients of more"
+                    + " passes",
             byPreset = true)
         int microBatchTokens,
     @Setting(

@@ -31,8 +31,8 @@ public record FineTuningSettings(
         int batchSize,
     @Setting(
             help =
-                "number of tokens per forward and backward pass; limits memory, and a"
-                    + " larger batch accumulates gradients",
+                "number of tokens per forward and backward pass; a smaller number needs"
+                    + " less memory, and a step then accumulates the gradients of more passes",
             byDefault = "8192")
         int microBatchTokens,
     @Setting(

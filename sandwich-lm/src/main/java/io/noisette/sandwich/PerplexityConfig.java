@@ -29,7 +29,9 @@ public record PerplexityConfig(
             placeholder = "N")
         @Nullable Integer stride,
     @Setting(
-            help = "number of tokens per forward pass, at least one window; limits memory",
+            help =
+                "number of tokens per forward pass, at least one window; a smaller number"
+                    + " needs less memory",
             byDefault = "4096")
         int microBatchTokens,
     @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")

@@ -40,7 +40,9 @@ public record TaskEvaluationConfig(
                     + " transformers is </s></s>, single is </s> (default: as in fine-tuning,"
                     + " or transformers)")
         @Nullable PairFormat pairFormat,
-    @Setting(help = "number of tokens per forward pass; limits memory", byDefault = "4096")
+    @Setting(
+            help = "number of tokens per forward pass; a smaller number needs less memory",
+            byDefault = "4096")
         int microBatchTokens,
     @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
         int threads,

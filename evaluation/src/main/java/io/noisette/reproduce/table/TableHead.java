@@ -12,7 +12,10 @@ public record TableHead(
         String statistic,
     @Setting(help = "model of the paper's numbers") String paperModel,
     @Setting(help = "heading above the rows, such as method") String rowsAre,
-    @Setting(help = "recipe that measures a cell, for tables without stages")
+    @Setting(
+            help =
+                "recipe (kind of training, such as sandwich-lm) that measures each cell,"
+                    + " for tables without stages")
         @Nullable String recipe,
     @Setting(help = "options of reproduce that the recipe takes, for tables without stages")
         @Nullable List<String> needs,
