@@ -55,8 +55,8 @@ final class BartPlan {
   private String describe(PretrainingData data) {
     return String.format(
         Locale.ROOT,
-        "%,d samples of at most %d tokens from %,d tokens of text; noise %s",
-        data.getSamples().getSize(),
+        "%,d sequences of at most %d tokens from %,d tokens of text; noise %s",
+        data.getSequences().getSize(),
         training.sequenceLength(),
         data.getTokens(),
         config.noise());

@@ -44,7 +44,7 @@ final class Denoising {
 
   BatchSource<Seq2SeqBatch> batches(BartConfig model) {
     return new DenoisingBatches(
-        data.getSamples(),
+        data.getSequences(),
         samples(model),
         model.special().decoderStart(),
         config.training().seed(),
@@ -54,15 +54,15 @@ final class Denoising {
 
   /** Null without a corpus to validate on. */
   @Nullable Validator validator(NDManager manager, BartModel model) {
-    if (data.getValidationSamples() == null) {
+    if (data.getValidationSequences() == null) {
       return null;
     }
     BartConfig shape = model.getConfig();
-    UnigramModel unigram = UnigramModel.of(data.getSamples(), shape.vocabSize());
+    UnigramModel unigram = UnigramModel.of(data.getSequences(), shape.vocabSize());
     return new DenoisingValidator(
         new HeldOutLosses(manager, model, unigram),
         new HeldOutBatches(
-            data.getValidationSamples(),
+            data.getValidationSequences(),
             samples(shape),
             shape.special().decoderStart(),
             DenoisingValidator.SEED,

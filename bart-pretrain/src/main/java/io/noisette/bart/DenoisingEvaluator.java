@@ -97,7 +97,7 @@ final class DenoisingEvaluator {
       batches.put(
           noise.getSpec().toString(),
           new HeldOutBatches(
-              data.getSamples(),
+              data.getSequences(),
               new DenoisingSample(
                   noise, vocabulary, shape.special(), shape.maxPositionEmbeddings()),
               shape.special().decoderStart(),
@@ -110,7 +110,7 @@ final class DenoisingEvaluator {
 
   /** Target tokens of a pass, about: the last sample may go beyond what is asked for. */
   private long tokensOf(PretrainingData data) {
-    long all = data.getTokens() + 2 * data.getSamples().getSize();
+    long all = data.getTokens() + 2 * data.getSequences().getSize();
     return config.tokens() > 0 ? Math.min(config.tokens(), all) : all;
   }
 

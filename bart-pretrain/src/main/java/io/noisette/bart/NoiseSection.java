@@ -23,11 +23,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the noise of a run does: figures over many blocks of its text, and some to look at. */
+/** What the noise of a run does: figures over many sequences of its text, and some to look at. */
 final class NoiseSection implements ReportSection {
 
-  private static final long SEED = 0; // as in validation: these are the blocks it measures
-  private static final int MOST_SAMPLES = 500;
+  private static final long SEED = 0; // as in validation: these are the sequences it measures
+  private static final int MOST_SEQUENCES = 500;
   private static final int EXAMPLES = 3;
   private static final int GOOD_LENGTH = 60; // tokens, for the eye
 
@@ -38,8 +38,8 @@ final class NoiseSection implements ReportSection {
     this.plugins = plugins;
   }
 
-  /** A block before and after. */
-  private record Block(TokenizedDocument before, TokenizedDocument after, NoiseKey key) {}
+  /** A sequence before and after. */
+  private record Noised(TokenizedDocument before, TokenizedDocument after, NoiseKey key) {}
 
   @Override
   public String getTitle() {
@@ -58,16 +58,16 @@ final class NoiseSection implements ReportSection {
       TokenizerVocabulary vocabulary = new TokenizerVocabulary(text.getTokenizer());
       Noise noise = noiseOf(record, vocabulary);
       int length = RunText.setting(record, "sequence-length", Number.class).intValue();
-      List<Block> blocks =
-          text.readSamples(length, MOST_SAMPLES).stream()
-              .map(sample -> corrupt(sample, noise, vocabulary))
+      List<Noised> sequences =
+          text.readSequences(length, MOST_SEQUENCES).stream()
+              .map(sequence -> corrupt(sequence, noise, vocabulary))
               .toList();
       html.open("p", "class", "note").element("code", noise.getSpec().toString());
-      html.text(", on %,d blocks of %s:".formatted(blocks.size(), text.describe())).close();
-      writeFigures(html, blocks, vocabulary.getMaskId());
-      NoisedText noised = new NoisedText(html, text.getTokenizer(), vocabulary.getMaskId());
-      for (Block block : choose(blocks)) {
-        noised.write(block.before(), block.after(), noise.trace(block.before(), block.key()));
+      html.text(", on %,d sequences of %s:".formatted(sequences.size(), text.describe())).close();
+      writeFigures(html, sequences, vocabulary.getMaskId());
+      NoisedText colored = new NoisedText(html, text.getTokenizer(), vocabulary.getMaskId());
+      for (Noised noised : choose(sequences)) {
+        colored.write(noised.before(), noised.after(), noise.trace(noised.before(), noised.key()));
       }
     }
   }
@@ -87,26 +87,27 @@ final class NoiseSection implements ReportSection {
     return noise;
   }
 
-  private static Block corrupt(CorpusSequence sample, Noise noise, TokenizerVocabulary vocabulary) {
+  private static Noised corrupt(
+      CorpusSequence sequence, Noise noise, TokenizerVocabulary vocabulary) {
     TokenizedDocument before =
-        TokenizedDocument.of(sample.ids(), sample.sentenceStarts(), vocabulary);
+        TokenizedDocument.of(sequence.ids(), sequence.sentenceStarts(), vocabulary);
     NoiseKey key =
-        new NoiseKey(SEED, 0, sample.document(), sample.firstSentence(), sample.firstToken());
-    return new Block(before, NoiseSetting.corrupt(noise, before, key), key);
+        new NoiseKey(SEED, 0, sequence.document(), sequence.firstSentence(), sequence.firstToken());
+    return new Noised(before, NoiseSetting.corrupt(noise, before, key), key);
   }
 
-  private static void writeFigures(HtmlWriter html, List<Block> blocks, int maskId) {
+  private static void writeFigures(HtmlWriter html, List<Noised> sequences, int maskId) {
     NoiseStatistics.Means means =
         NoiseStatistics.Means.of(
-            blocks.stream()
-                .map(block -> NoiseStatistics.of(block.before(), block.after(), maskId))
+            sequences.stream()
+                .map(noised -> NoiseStatistics.of(noised.before(), noised.after(), maskId))
                 .toList());
     html.open("dl", "class", "figures");
     write(html, "hidden tokens", "%.1f %%", 100 * means.hidden());
-    write(html, "tokens a block, before", "%.1f", means.tokens());
+    write(html, "tokens per sequence, before", "%.1f", means.tokens());
     write(html, "length after, of before", "%.3f", means.lengthRatio());
-    write(html, "masks a block", "%.2f", means.masks());
-    write(html, "runs of masks a block", "%.2f", means.spans());
+    write(html, "masks per sequence", "%.2f", means.masks());
+    write(html, "runs of masks per sequence", "%.2f", means.spans());
     html.close();
   }
 
@@ -115,12 +116,12 @@ final class NoiseSection implements ReportSection {
     html.element("dd", String.format(Locale.ROOT, format, value)).close();
   }
 
-  /** Those that fit a few lines; of a text of long blocks the shortest. */
-  private static List<Block> choose(List<Block> blocks) {
-    return blocks.stream()
+  /** Those that fit a few lines; of a text of long sequences the shortest. */
+  private static List<Noised> choose(List<Noised> sequences) {
+    return sequences.stream()
         .sorted(
-            Comparator.comparing((Block block) -> block.before().getSentenceCount() < 2)
-                .thenComparing(block -> Math.abs(block.before().getLength() - GOOD_LENGTH)))
+            Comparator.comparing((Noised noised) -> noised.before().getSentenceCount() < 2)
+                .thenComparing(noised -> Math.abs(noised.before().getLength() - GOOD_LENGTH)))
         .limit(EXAMPLES)
         .toList();
   }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block before and after noise, coloured: what is gone, what stands in its place, and where its
- * sentences went.
+ * A sequence before and after noise, coloured: what is gone, what stands in its place, and where
+ * its sentences went.
  */
 final class NoisedText {
 

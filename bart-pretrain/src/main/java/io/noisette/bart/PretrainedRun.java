@@ -56,8 +56,8 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
     try {
       Corpus corpus = Corpus.open(path);
       if (corpus.getDigest().equals(corpusDigest)) {
-        try (SequenceIndex samples = SequenceIndex.build(corpus, sequenceLength)) {
-          return UnigramModel.of(samples, vocabularySize);
+        try (SequenceIndex sequences = SequenceIndex.build(corpus, sequenceLength)) {
+          return UnigramModel.of(sequences, vocabularySize);
         }
       }
       console.info("no unigram figures: the training corpus " + path + " has changed");

@@ -10,26 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a run: its tokenizer, the samples to train on and those to validate on. */
+/** The text of a run: its tokenizer, the sequences to train on and those to validate on. */
 final class PretrainingData implements AutoCloseable {
 
   private final Corpus corpus;
   private final Tokenizer tokenizer;
-  private final SequenceIndex samples;
+  private final SequenceIndex sequences;
   private final @Nullable Corpus validationCorpus;
-  private final @Nullable SequenceIndex validationSamples;
+  private final @Nullable SequenceIndex validationSequences;
 
   private PretrainingData(
       Corpus corpus,
       Tokenizer tokenizer,
-      SequenceIndex samples,
+      SequenceIndex sequences,
       @Nullable Corpus validationCorpus,
-      @Nullable SequenceIndex validationSamples) {
+      @Nullable SequenceIndex validationSequences) {
     this.corpus = corpus;
     this.tokenizer = tokenizer;
-    this.samples = samples;
+    this.sequences = sequences;
     this.validationCorpus = validationCorpus;
-    this.validationSamples = validationSamples;
+    this.validationSequences = validationSequences;
   }
 
   /**
@@ -40,25 +40,25 @@ final class PretrainingData implements AutoCloseable {
   static PretrainingData open(Path corpusPath, @Nullable Path validationPath, int sequenceLength)
       throws IOException {
     Corpus corpus = Corpus.open(corpusPath);
-    SequenceIndex samples = index(corpus, sequenceLength);
+    SequenceIndex sequences = index(corpus, sequenceLength);
     Corpus validation = validationPath == null ? null : Corpus.open(validationPath);
     if (validation != null) {
       requireSameTokenizer(corpus, validation);
     }
     SequenceIndex held = validation == null ? null : index(validation, sequenceLength);
-    return new PretrainingData(corpus, corpus.loadTokenizer(), samples, validation, held);
+    return new PretrainingData(corpus, corpus.loadTokenizer(), sequences, validation, held);
   }
 
   Tokenizer getTokenizer() {
     return tokenizer;
   }
 
-  SequenceIndex getSamples() {
-    return samples;
+  SequenceIndex getSequences() {
+    return sequences;
   }
 
-  @Nullable SequenceIndex getValidationSamples() {
-    return validationSamples;
+  @Nullable SequenceIndex getValidationSequences() {
+    return validationSequences;
   }
 
   /** Tokens of the corpus, without special ones. */
@@ -80,9 +80,9 @@ final class PretrainingData implements AutoCloseable {
   @Override
   public void close() throws IOException {
     tokenizer.close();
-    samples.close();
-    if (validationSamples != null) {
-      validationSamples.close();
+    sequences.close();
+    if (validationSequences != null) {
+      validationSequences.close();
     }
   }
 

@@ -68,8 +68,8 @@ final class RunText implements AutoCloseable {
     return heldOut ? "held-out text, which it has never seen" : "the text it trains on";
   }
 
-  /** The first samples of the order in which a validation takes them. */
-  List<CorpusSequence> readSamples(int sequenceLength, int most) throws IOException {
+  /** The first sequences of the order in which a validation takes them. */
+  List<CorpusSequence> readSequences(int sequenceLength, int most) throws IOException {
     try (SequenceIndex index = SequenceIndex.build(corpus, sequenceLength)) {
       SequenceOrder order = SequenceOrder.of(index.getSize(), SEED, 0);
       return LongStream.range(0, Math.min(most, index.getSize()))

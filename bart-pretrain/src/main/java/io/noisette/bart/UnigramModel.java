@@ -24,13 +24,13 @@ final class UnigramModel {
     total = Arrays.stream(counts).sum();
   }
 
-  /** Counts the tokens of samples in a fixed random order, up to a million tokens. */
-  static UnigramModel of(SequenceIndex samples, int vocabularySize) {
+  /** Counts the tokens of sequences in a fixed random order, up to a million tokens. */
+  static UnigramModel of(SequenceIndex sequences, int vocabularySize) {
     long[] counts = new long[vocabularySize];
-    SequenceOrder order = SequenceOrder.of(samples.getSize(), SEED, 0);
+    SequenceOrder order = SequenceOrder.of(sequences.getSize(), SEED, 0);
     long counted = 0;
-    for (long i = 0; i < samples.getSize() && counted < MOST_TOKENS; i++) {
-      int[] ids = samples.read(order.at(i)).ids();
+    for (long i = 0; i < sequences.getSize() && counted < MOST_TOKENS; i++) {
+      int[] ids = sequences.read(order.at(i)).ids();
       for (int id : ids) {
         counts[id]++;
       }

@@ -127,7 +127,7 @@ class InitFromTest {
       DenoisingSample denoising =
           new DenoisingSample(noise, vocabulary, model.getConfig().special(), 64);
       StepBatch<Seq2SeqBatch> batch =
-          new DenoisingBatches(data.getSamples(), denoising, 2, 1, 200, 90).read(Cursor.START);
+          new DenoisingBatches(data.getSequences(), denoising, 2, 1, 200, 90).read(Cursor.START);
       double nats = 0;
       for (Seq2SeqBatch microBatch : batch.microBatches()) {
         for (float loss : model.evaluate(manager, microBatch).nats()) {

@@ -39,7 +39,7 @@ class NonFiniteTest {
     TinyRuns.Outcome outcome = runs.runVerb(output, absurd);
     assertEquals(4, outcome.exitCode(), outcome::err);
     assertTrue(outcome.err().contains("step 2 is not finite: loss NaN"), outcome::err);
-    assertTrue(outcome.err().contains("samples from epoch 0, position "), outcome::err);
+    assertTrue(outcome.err().contains("sequences from epoch 0, position "), outcome::err);
     assertTrue(outcome.err().contains("parameters are unchanged"), outcome::err);
     assertNoStackTrace(outcome);
     Path once = directory.resolve("once");

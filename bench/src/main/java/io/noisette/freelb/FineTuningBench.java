@@ -55,7 +55,7 @@ public final class FineTuningBench {
         StepBatch<LabelledBatch> batch = batches.read(cursor);
         trainStep.take(batch, new StepContext(++step, 1, true, rule));
         cursor = batch.next();
-        examples += batch.samples();
+        examples += batch.sequences();
       }
       requests.answer(examples);
     }

@@ -47,7 +47,7 @@ public final class SequenceIndex implements AutoCloseable {
     if (sequenceLength <= SPECIALS) {
       throw new UsageException("sequence-length must be at least 3, not " + sequenceLength);
     }
-    Path file = Files.createTempFile("noisette-samples", ".idx");
+    Path file = Files.createTempFile("noisette-sequences", ".idx");
     FileChannel channel =
         FileChannel.open(
             file,
@@ -71,17 +71,17 @@ public final class SequenceIndex implements AutoCloseable {
   }
 
   /** Returns the number of tokens of a sequence, without special tokens. */
-  public int getTokenCount(long sample) {
-    return entries.getInt(position(sample) + 2 * Long.BYTES + Integer.BYTES);
+  public int getTokenCount(long sequence) {
+    return entries.getInt(position(sequence) + 2 * Long.BYTES + Integer.BYTES);
   }
 
   /** Reads the token ids and sentence starts of a sequence. */
-  public CorpusSequence read(long sample) {
-    long position = position(sample);
+  public CorpusSequence read(long sequence) {
+    long position = position(sequence);
     long document = entries.getLong(position);
     long firstSentence = entries.getLong(position + Long.BYTES);
     int firstToken = entries.getInt(position + 2 * Long.BYTES);
-    int[] ids = new int[getTokenCount(sample)];
+    int[] ids = new int[getTokenCount(sequence)];
     int[] starts = new int[ids.length];
     int sentences = 0;
     int filled = 0;
@@ -104,12 +104,12 @@ public final class SequenceIndex implements AutoCloseable {
     channel.close();
   }
 
-  private long position(long sample) {
-    if (sample < 0 || sample >= getSize()) {
+  private long position(long sequence) {
+    if (sequence < 0 || sequence >= getSize()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "sequence %,d is not one of %,d", sample, getSize()));
+          String.format(Locale.ROOT, "sequence %,d is not one of %,d", sequence, getSize()));
     }
-    return sample * ENTRY_BYTES;
+    return sequence * ENTRY_BYTES;
   }
 
   /** Greedy packing of sentences into sequences, one document at a time. */

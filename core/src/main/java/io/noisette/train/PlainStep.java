@@ -48,7 +48,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   }
 
   /**
-   * @param unit counts what the loss is the mean over: target tokens or samples
+   * @param unit counts what the loss is the mean over: target tokens or sequences
    */
   public PlainStep(
       NDManager manager,

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param microBatches in the order in which their gradients are added up
  * @param targetTokens of all of them: what the loss is divided by
- * @param samples how many
- * @param first where its first sample stands, to name it in messages
+ * @param sequences how many
+ * @param first where its first sequence stands, to name it in messages
  * @param next where the step after it begins
  */
 public record StepBatch<B>(
-    List<B> microBatches, long targetTokens, int samples, Cursor first, Cursor next) {
+    List<B> microBatches, long targetTokens, int sequences, Cursor first, Cursor next) {
 
   public StepBatch {
     microBatches = List.copyOf(microBatches);

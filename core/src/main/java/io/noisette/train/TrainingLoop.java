@@ -140,12 +140,12 @@ public final class TrainingLoop<B> {
   private static String describe(TrainingState state, StepBatch<?> batch, StepResult result) {
     return String.format(
         Locale.ROOT,
-        "step %,d is not finite: loss %s, gradient norm %s, in %,d samples from epoch %d, position"
+        "step %,d is not finite: loss %s, gradient norm %s, in %,d sequences from epoch %d, position"
             + " %,d; parameters are unchanged",
         state.step(),
         result.loss(),
         result.gradientNorm(),
-        batch.samples(),
+        batch.sequences(),
         batch.first().epoch(),
         batch.first().position());
   }

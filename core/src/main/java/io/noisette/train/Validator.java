@@ -2,7 +2,7 @@ package io.noisette.train;
 
 import java.util.Map;
 
-/** Measures the model on held-out data, always on the same samples with the same noise. */
+/** Measures the model on held-out data, always on the same sequences with the same noise. */
 @FunctionalInterface
 public interface Validator {
 

@@ -15,7 +15,7 @@ class SequenceIndexTest {
   @TempDir Path directory;
 
   @Test
-  void wholeSentencesOfOneDocumentFillASample() throws IOException {
+  void wholeSentencesOfOneDocumentFillASequence() throws IOException {
     try (SequenceIndex index = build(7, new int[][] {{2, 2, 2}, {1, 4}})) {
       assertEquals(3, index.getSize());
       check(index.read(0), 0, 0, 0, new int[] {0, 1, 10, 11}, 0, 2);
@@ -36,7 +36,7 @@ class SequenceIndexTest {
   }
 
   @Test
-  void aSentenceOfFullLengthIsOneSample() throws IOException {
+  void aSentenceOfFullLengthIsOneSequence() throws IOException {
     try (SequenceIndex index = build(5, new int[][] {{3, 3, 6}})) {
       assertEquals(4, index.getSize());
       assertEquals(3, index.getTokenCount(1));
@@ -45,15 +45,15 @@ class SequenceIndexTest {
   }
 
   @Test
-  void everyTokenIsInOneSampleWhateverTheLength() throws IOException {
+  void everyTokenIsInOneSequenceWhateverTheLength() throws IOException {
     int[][] documents = {{5, 1, 12, 3}, {40}, {2, 2, 2, 2, 2}, {1}};
     Corpus corpus = SmallCorpora.write(directory, 10, documents);
     for (int length = 3; length < 50; length++) {
       try (SequenceIndex index = SequenceIndex.build(corpus, length)) {
         long tokens = 0;
-        for (long sample = 0; sample < index.getSize(); sample++) {
-          int[] ids = index.read(sample).ids();
-          assertEquals(index.getTokenCount(sample), ids.length);
+        for (long sequence = 0; sequence < index.getSize(); sequence++) {
+          int[] ids = index.read(sequence).ids();
+          assertEquals(index.getTokenCount(sequence), ids.length);
           tokens += ids.length;
         }
         assertEquals(corpus.getManifest().tokens(), tokens);
@@ -72,11 +72,11 @@ class SequenceIndexTest {
   }
 
   private static void check(
-      CorpusSequence sample, long document, long sentence, int token, int[] ids, int... starts) {
-    assertEquals(document, sample.document());
-    assertEquals(sentence, sample.firstSentence());
-    assertEquals(token, sample.firstToken());
-    assertArrayEquals(ids, sample.ids());
-    assertArrayEquals(starts, sample.sentenceStarts());
+      CorpusSequence sequence, long document, long sentence, int token, int[] ids, int... starts) {
+    assertEquals(document, sequence.document());
+    assertEquals(sentence, sequence.firstSentence());
+    assertEquals(token, sequence.firstToken());
+    assertArrayEquals(ids, sequence.ids());
+    assertArrayEquals(starts, sequence.sentenceStarts());
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SequenceOrderTest {
 
   @Test
-  void everySampleComesOnce() {
+  void everySequenceComesOnce() {
     LongStream.concat(LongStream.rangeClosed(1, 200), LongStream.of(100_003))
         .forEach(
             size -> {

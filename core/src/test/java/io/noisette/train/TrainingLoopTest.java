@@ -127,7 +127,7 @@ final class TrainingLoopTest implements TrainingLog {
     notFinite.add(3L);
     var failure = assertThrows(NonFiniteException.class, () -> train(9, NonFinitePolicy.FAIL));
     assertEquals(
-        "step 3 is not finite: loss NaN, gradient norm 0.0, in 1 samples from epoch 0, position 2;"
+        "step 3 is not finite: loss NaN, gradient norm 0.0, in 1 sequences from epoch 0, position 2;"
             + " parameters are unchanged",
         failure.getMessage());
     assertEquals(List.of("step 1", "step 2", "save 2"), events);

@@ -32,14 +32,14 @@ public final class NoiseSetting {
   }
 
   /**
-   * Corrupts a block.
+   * Corrupts a document.
    *
    * @throws RunFailedException if a noising function fails, such as one of a plug-in; the message
    *     names it
    */
-  public static TokenizedDocument corrupt(Noise noise, TokenizedDocument block, NoiseKey key) {
+  public static TokenizedDocument corrupt(Noise noise, TokenizedDocument document, NoiseKey key) {
     try {
-      return noise.corrupt(block, key);
+      return noise.corrupt(document, key);
     } catch (IllegalStateException e) {
       throw new RunFailedException(e.getMessage() + " (NOISETTE_DEBUG=1 shows where)", e);
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled noise spec: applies its noising functions to a block, one after the other.
+ * A compiled noise spec: applies its noising functions to a document, one after the other.
  * Thread-safe.
  */
 public final class Noise {
@@ -29,12 +29,12 @@ public final class Noise {
   }
 
   /**
-   * Corrupts a block of a document; equal keys give equal results.
+   * Corrupts a document, or a sequence of one; equal keys give equal results.
    *
    * @throws IllegalStateException if a noising function fails; the message names it
    */
-  public TokenizedDocument corrupt(TokenizedDocument block, NoiseKey key) {
-    TokenizedDocument result = block;
+  public TokenizedDocument corrupt(TokenizedDocument document, NoiseKey key) {
+    TokenizedDocument result = document;
     for (int index = 0; index < functions.size(); index++) {
       result = corrupt(result, key, index);
       requireIds(result, index);
@@ -43,18 +43,18 @@ public final class Noise {
   }
 
   /**
-   * Returns which tokens of a block are kept by {@link #corrupt} with the same key, at any
+   * Returns which tokens of a document are kept by {@link #corrupt} with the same key, at any
    * position.
    *
-   * @return one bit per token of the block, or null if a noising function depends on token ids; see
-   *     {@link #trace}
+   * @return one bit per token of the document, or null if a noising function depends on token ids;
+   *     see {@link #trace}
    */
-  public @Nullable BitSet findSurvivors(TokenizedDocument block, NoiseKey key) {
-    int[] origins = trace(block, key);
+  public @Nullable BitSet findSurvivors(TokenizedDocument document, NoiseKey key) {
+    int[] origins = trace(document, key);
     if (origins == null) {
       return null;
     }
-    BitSet survivors = new BitSet(block.getLength());
+    BitSet survivors = new BitSet(document.getLength());
     IntStream.of(origins).filter(origin -> origin >= 0).forEach(survivors::set);
     return survivors;
   }
@@ -66,19 +66,21 @@ public final class Noise {
    * functions that do not depend on token ids; if one does, it fails or its output differs, and the
    * result is null.
    *
-   * @return for each token of the corrupted block its position in the block, or -1 if the noise has
-   *     inserted it; null if a function depends on token ids
+   * @return for each token of the corrupted document its position in the document, or -1 if the
+   *     noise has inserted it; null if a function depends on token ids
    */
-  public int @Nullable [] trace(TokenizedDocument block, NoiseKey key) {
-    TokenizedDocument.Builder positions = TokenizedDocument.builder(block.getLength());
-    for (int sentence = 0; sentence < block.getSentenceCount(); sentence++) {
+  public int @Nullable [] trace(TokenizedDocument document, NoiseKey key) {
+    TokenizedDocument.Builder positions = TokenizedDocument.builder(document.getLength());
+    for (int sentence = 0; sentence < document.getSentenceCount(); sentence++) {
       positions.startSentence();
-      for (int i = block.getSentenceStart(sentence); i < block.getSentenceEnd(sentence); i++) {
-        positions.add(vocabularySize + i, block.isWordStart(i));
+      for (int i = document.getSentenceStart(sentence);
+          i < document.getSentenceEnd(sentence);
+          i++) {
+        positions.add(vocabularySize + i, document.isWordStart(i));
       }
     }
     TokenizedDocument traced = positions.build();
-    TokenizedDocument corrupted = corrupt(block, key);
+    TokenizedDocument corrupted = corrupt(document, key);
     try {
       for (int index = 0; index < functions.size(); index++) {
         traced = corrupt(traced, key, index);
@@ -86,19 +88,19 @@ public final class Noise {
     } catch (IllegalStateException e) {
       return null;
     }
-    return origins(block, traced, corrupted);
+    return origins(document, traced, corrupted);
   }
 
   private int @Nullable [] origins(
-      TokenizedDocument block, TokenizedDocument traced, TokenizedDocument corrupted) {
+      TokenizedDocument document, TokenizedDocument traced, TokenizedDocument corrupted) {
     if (traced.getLength() != corrupted.getLength()) {
       return null;
     }
     int[] origins = new int[traced.getLength()];
     for (int i = 0; i < origins.length; i++) {
       int position = traced.getId(i) - vocabularySize;
-      boolean survived = position >= 0 && position < block.getLength();
-      int id = survived ? block.getId(position) : traced.getId(i);
+      boolean survived = position >= 0 && position < document.getLength();
+      int id = survived ? document.getId(position) : traced.getId(i);
       if (id != corrupted.getId(i)) {
         return null;
       }

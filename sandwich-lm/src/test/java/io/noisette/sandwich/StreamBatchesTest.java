@@ -59,7 +59,7 @@ class StreamBatchesTest {
   void stepsAndMicroBatchesKeepToTheirBudgets() {
     StepBatch<LanguageBatch> step = blocks(1).read(Cursor.START);
     assertTrue(step.targetTokens() > 100 - BLOCK && step.targetTokens() <= 100, step::toString);
-    assertEquals(step.samples(), step.next().position());
+    assertEquals(step.sequences(), step.next().position());
     assertEquals(
         step.targetTokens(),
         step.microBatches().stream().mapToLong(LanguageBatch::countTargets).sum());

@@ -25,7 +25,7 @@ final class AdversarialStep implements TrainStep<LabelledBatch> {
 
   @Override
   public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
-    double weight = 1.0 / batch.samples();
+    double weight = 1.0 / batch.sequences();
     double loss = 0;
     StepFigures figures = new StepFigures();
     for (int i = 0; i < batch.microBatches().size(); i++) {
@@ -35,6 +35,6 @@ final class AdversarialStep implements TrainStep<LabelledBatch> {
         figures.add(perturbed);
       }
     }
-    return PlainStep.update(loss, context).withFigures(figures.toMap(batch.samples()));
+    return PlainStep.update(loss, context).withFigures(figures.toMap(batch.sequences()));
   }
 }

@@ -64,7 +64,7 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     return new PlainStep<>(
         manager,
         Lanes.single(manager, model),
-        StepBatch::samples,
+        StepBatch::sequences,
         (batch, parts) -> List.of(batch),
         (own, scope, batch, pass) ->
             own.forwardBackward(scope, batch.getSequences(), batch.getTargets(), pass).getLoss());

@@ -32,7 +32,7 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
       throw new IllegalArgumentException(
           "FreeAT needs batches of one micro-batch, not " + batch.microBatches().size());
     }
-    double weight = 1.0 / (batch.samples() * (1.0 + replays));
+    double weight = 1.0 / (batch.sequences() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {
       PerturbedBatch perturbed = perturber.perturb(scope, batch, context, 0);
       double loss = perturbed.accumulateGradients(weight) * weight;
@@ -43,7 +43,7 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
         result = ascendAndUpdate(perturbed, context, loss);
         updates += result.updates();
       }
-      return result.withUpdates(updates).withFigures(StepFigures.of(perturbed, batch.samples()));
+      return result.withUpdates(updates).withFigures(StepFigures.of(perturbed, batch.sequences()));
     }
   }
 

@@ -12,10 +12,10 @@ final class StepFigures {
   private double norms;
 
   /** Returns the metrics of a step with one micro-batch. */
-  static Map<String, Double> of(PerturbedBatch perturbed, int samples) {
+  static Map<String, Double> of(PerturbedBatch perturbed, int sequences) {
     StepFigures figures = new StepFigures();
     figures.add(perturbed);
-    return figures.toMap(samples);
+    return figures.toMap(sequences);
   }
 
   void add(PerturbedBatch perturbed) {
@@ -32,11 +32,11 @@ final class StepFigures {
    * Returns means over the sequences: the norm of the last perturbation, and the loss of each pass,
    * numbered from 1.
    */
-  Map<String, Double> toMap(int samples) {
+  Map<String, Double> toMap(int sequences) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("delta_norm", norms / samples);
+    figures.put("delta_norm", norms / sequences);
     for (int pass = 0; pass < losses.size(); pass++) {
-      figures.put("adversarial_loss_" + (pass + 1), losses.get(pass) / samples);
+      figures.put("adversarial_loss_" + (pass + 1), losses.get(pass) / sequences);
     }
     return figures;
   }
