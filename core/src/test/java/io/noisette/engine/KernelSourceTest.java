@@ -173,7 +173,7 @@ final class KernelSourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "x: Tensor, n: int                     | n is neither a Tensor nor a list of them",
+        "x: Tensor, n: int                     | n is neither a Tensor nor a list of Tensors",
         "p: List[Tensor], q: List[Tensor]      | q is the second list of variable length",
       })
   void aDifferentiableFunctionTakesTensorsAndOneOpenList(String arguments, String fault) {

@@ -258,12 +258,13 @@ final class KernelsTest {
   @Test
   void constantsAreThoseThatTheSourceDeclares() {
     assertEquals(
-        "Trial needs the constant scale: float, not 1", refusal(() -> compile(with("scale", 1))));
+        "Trial needs the constant scale of type float, not 1",
+        refusal(() -> compile(with("scale", 1))));
     assertEquals(
         "Trial declares no constant heads; it declares scale, power, negative, dtype, sign",
         refusal(() -> compile(with("heads", 4))));
     assertEquals(
-        "Trial needs the constant scale: float, not null", refusal(() -> compile(Map.of())));
+        "Trial needs the constant scale of type float, not null", refusal(() -> compile(Map.of())));
   }
 
   @Test
