@@ -1,0 +1,17 @@
+package io.noisette.template;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.noisette.command.Command;
+
+/** Guice module: registers the command {@code bigram-lm}. */
+public final class BigramModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("bigram-lm")
+        .to(BigramCommand.class);
+  }
+}
