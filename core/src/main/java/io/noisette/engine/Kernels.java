@@ -1,16 +1,9 @@
 package io.noisette.engine;
 
-import static java.util.stream.Collectors.joining;
-
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,10 +11,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A class of tensor functions, which libtorch compiles from a Python resource when this is built:
@@ -31,9 +22,10 @@ public final class Kernels implements AutoCloseable {
 
   private final NDManager manager;
   private final PtSymbolBlock module;
-  private final @Nullable KernelSource source;
+  private final KernelSource source;
+  private final Map<String, KernelFunction> functions = new ConcurrentHashMap<>();
 
-  private Kernels(NDManager manager, PtSymbolBlock module, @Nullable KernelSource source) {
+  private Kernels(NDManager manager, PtSymbolBlock module, KernelSource source) {
     this.manager = manager;
     this.module = module;
     this.source = source;
@@ -52,32 +44,7 @@ public final class Kernels implements AutoCloseable {
   public static Kernels compile(
       NDManager parent, Class<?> owner, String name, Map<String, ?> constants) {
     String path = owner.getPackageName().replace('.', '/') + "/" + name;
-    if (read(owner, path).contains("__parameters__")) {
-      return compile(parent, owner, List.of(name), constants);
-    }
     return compile(parent, new KernelSource(path, resource -> read(owner, resource)), constants);
-  }
-
-  /**
-   * Compiles a class whose text is several resources: the first defines the class, each of the
-   * others goes on with more attributes and functions.
-   */
-  public static Kernels compile(
-      NDManager parent, Class<?> owner, List<String> names, Map<String, ?> attributes) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("training", true);
-    all.putAll(attributes);
-    String directory = owner.getPackageName().replace('.', '/') + "/";
-    String text = names.stream().map(name -> read(owner, directory + name)).collect(joining());
-    byte[] archive = TorchScriptArchive.of(names.get(0), text, all);
-    NDManager manager = parent.newSubManager();
-    try {
-      InputStream stream = new ByteArrayInputStream(archive);
-      return new Kernels(
-          manager, JniUtils.loadModule((PtNDManager) manager, stream, true, false), null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // the stream is in memory
-    }
   }
 
   /** Compiles what has been read. */
@@ -100,86 +67,20 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Finds a function, once for all its calls.
+   * Finds a function.
    *
    * @throws IllegalArgumentException if the source defines none of that name
    */
   public KernelFunction function(String name) {
-    KernelSource own = Objects.requireNonNull(source);
-    return new KernelFunction(manager, module, own, own.getFunction(name));
-  }
-
-  /**
-   * Calls a function so that autograd can go back through it.
-   *
-   * <p>Results belong to the manager of the first argument. Arguments named {@code x[]} form the
-   * list argument x: see {@link #list}.
-   */
-  public NDList differentiable(String method, NDList arguments) {
-    Torch.prepareThread();
-    try (NDArray tag = manager.create(0f)) {
-      tag.setName("module_method:" + method);
-      NDList all = new NDList(arguments);
-      all.add(tag);
-      return IValueUtils.forward(module, all, true);
-    }
-  }
-
-  /** Like {@link #differentiable}, of arrays and then a list of parameters, with one result. */
-  public NDArray call(String method, List<NDArray> parameters, NDArray... inputs) {
-    NDList all = new NDList(inputs);
-    all.addAll(parameters);
-    return differentiable(method, all).singletonOrThrow();
-  }
-
-  /** Calls a function outside autograd; results belong to {@code owner}. */
-  public List<NDArray> plain(NDManager owner, String method, Object... arguments) {
-    Torch.prepareThread();
-    IValue[] inputs = new IValue[arguments.length];
-    try {
-      for (int i = 0; i < arguments.length; i++) {
-        inputs[i] = toIValue(arguments[i]);
-      }
-      try (IValue result = IValueUtils.runMethod(module, method, inputs)) {
-        return List.copyOf(result.toNDList((PtNDManager) owner));
-      }
-    } finally {
-      for (IValue input : inputs) {
-        if (input != null) {
-          input.close();
-        }
-      }
-    }
-  }
-
-  /** Marks arrays as elements of a list argument: DJL builds the list from equal names. */
-  public static void list(Iterable<NDArray> arrays) {
-    arrays.forEach(array -> array.setName("parameters[]"));
+    return functions.computeIfAbsent(
+        name,
+        unknown -> new KernelFunction(manager, module, source, source.getFunction(unknown)));
   }
 
   @Override
   public void close() {
     module.close();
     manager.close();
-  }
-
-  private static IValue toIValue(Object argument) {
-    if (argument instanceof PtNDArray array) {
-      return IValue.from(array);
-    }
-    if (argument instanceof Double number) {
-      return IValue.from(number);
-    }
-    if (argument instanceof Long number) {
-      return IValue.from(number);
-    }
-    if (argument instanceof long[] numbers) {
-      return IValue.listFrom(numbers);
-    }
-    if (argument instanceof List<?> arrays) {
-      return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
-    }
-    throw new IllegalArgumentException("a kernel cannot take a " + argument.getClass());
   }
 
   private static String read(Class<?> owner, String path) {

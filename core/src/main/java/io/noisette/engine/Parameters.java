@@ -35,7 +35,6 @@ public final class Parameters {
 
   private void add(String name, NDArray value) {
     value.setRequiresGradient(true);
-    Kernels.list(List.of(value));
     values.put(name, value);
     gradients.put(name, zeroGradient(value));
   }

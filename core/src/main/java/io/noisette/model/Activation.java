@@ -8,23 +8,21 @@ import java.util.List;
  */
 public enum Activation {
   /** The exact GELU: x P(X &lt;= x) for a standard normal X. */
-  GELU(0, "gelu"),
+  GELU("gelu"),
   /** The approximation of GELU with tanh. */
-  GELU_NEW(1, "gelu_new"),
+  GELU_NEW("gelu_new"),
   /** The rectifier: max(x, 0). */
-  RELU(2, "relu"),
+  RELU("relu"),
   /** The sigmoid-weighted linear unit, x sigmoid(x), also called swish. */
-  SILU(3, "silu");
+  SILU("silu");
 
-  private final int number;
   private final String name;
 
-  Activation(int number, String name) {
-    this.number = number;
+  Activation(String name) {
     this.name = name;
   }
 
-  /** Returns the name in {@code config.json}. */
+  /** Returns the name in {@code config.json} and in the kernels. */
   public String getName() {
     return name;
   }
@@ -43,13 +41,6 @@ public enum Activation {
       case "silu", "swish" -> SILU;
       default -> throw new IllegalArgumentException(unknown(name));
     };
-  }
-
-  /**
-   * Returns the number by which {@code TransformerKernels.py} and {@code HeadKernels.py} know it.
-   */
-  public int getNumber() {
-    return number;
   }
 
   private static String unknown(String name) {

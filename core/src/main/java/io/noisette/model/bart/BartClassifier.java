@@ -16,7 +16,6 @@ import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.ClassifierHead;
 import io.noisette.model.layer.HeadKernels;
-import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +131,7 @@ public final class BartClassifier implements SequenceClassifier {
     PackedTokens tokens = batch.tokens();
     long[] ends = tokens.findLastTokens(config.special().eos());
     NDArray hidden = stacks.hiddenOfText(scope, tokens, pass);
-    List<NDArray> p = parameters.get(LayoutBuilder.pairs(BartLayout.CLASSIFIER_HEAD));
+    List<NDArray> p = kernels.classifierOf(BartLayout.CLASSIFIER, parameters);
     return kernels.classify(hidden, ends, stacks.getSites().head(), p);
   }
 }

@@ -14,8 +14,9 @@ public final class BartDecoder implements AutoCloseable {
 
   private final BartConfig config;
   private final TransformerKernels kernels;
-  private final List<NDArray> tables;
-  private final List<NDArray> layers;
+  private final NDArray bias;
+  private final List<NDArray> embedding;
+  private final List<List<NDArray>> layers;
   private final NDManager manager;
   private NDManager cacheOwner;
   private List<NDArray> cache;
@@ -25,19 +26,22 @@ public final class BartDecoder implements AutoCloseable {
    * Creates a decoder without target tokens.
    *
    * @param memory the encoder's last hidden states, (source tokens, d)
-   * @param tables the decoder's embedding parameters, then the bias of the logits
-   * @param layers the parameters of all decoder layers, one layer after the other
+   * @param bias of the logits, (1, V)
+   * @param embedding parameters of the decoder's embedding, as the kernel takes them
+   * @param layers parameters of each decoder layer, as the kernel takes them
    */
   BartDecoder(
       NDManager scope,
       BartConfig config,
       TransformerKernels kernels,
       NDArray memory,
-      List<NDArray> tables,
-      List<NDArray> layers) {
+      NDArray bias,
+      List<NDArray> embedding,
+      List<List<NDArray>> layers) {
     this.config = config;
     this.kernels = kernels;
-    this.tables = tables;
+    this.bias = bias;
+    this.embedding = embedding;
     this.layers = layers;
     manager = scope.newSubManager();
     cacheOwner = manager.newSubManager();
@@ -72,7 +76,8 @@ public final class BartDecoder implements AutoCloseable {
             create(nextOwner, parents),
             tokens + (long) BartConfig.POSITION_OFFSET,
             cache,
-            tables,
+            bias,
+            embedding,
             layers);
     cacheOwner.close();
     cacheOwner = nextOwner;

@@ -6,21 +6,24 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.TensorNames;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and initialization of BART's parameters, in the order in which the kernels take
- * them (docs/papers.md 1.1).
+ * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), with the names by
+ * which the kernels know them.
  */
 public final class BartLayout {
 
   static final String SHARED = "model.shared.weight";
 
-  /** Names of the two linear layers of the classification head. */
-  public static final List<String> CLASSIFIER_HEAD =
-      List.of("classification_head.dense", "classification_head.out_proj");
+  /** The last linear layer of the classification head, which has a row for each label. */
+  public static final String SCORES = "classification_head.out_proj";
+
+  /** The classification head, by the names of {@code Classifier} in {@code HeadKernels.py}. */
+  static final Map<String, String> CLASSIFIER =
+      Map.of("dense", "classification_head.dense", "out", SCORES);
 
   static final String SPAN_HEAD = "qa_outputs";
 
@@ -47,7 +50,7 @@ public final class BartLayout {
     LayoutBuilder layout = new LayoutBuilder().all(of(config));
     int d = config.dModel();
     if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
-      layout.linear(CLASSIFIER_HEAD.get(0), d, d).linear(CLASSIFIER_HEAD.get(1), labels, d);
+      layout.linear("classification_head.dense", d, d).linear(SCORES, labels, d);
     }
     if (task == ModelTask.QUESTION_ANSWERING) {
       layout.linear(SPAN_HEAD, 2, d);
@@ -67,44 +70,44 @@ public final class BartLayout {
   }
 
   /**
-   * Returns the parameter names for the embed kernel.
+   * Returns the embedding, by the names of {@code Embedding} in {@code TransformerKernels.py}.
    *
    * @param stack {@code model.encoder.} or {@code model.decoder.}
    */
-  public static List<String> embedding(String stack) {
-    return List.of(
-        SHARED,
-        stack + "embed_positions.weight",
-        stack + "layernorm_embedding.weight",
-        stack + "layernorm_embedding.bias");
+  public static Map<String, String> embedding(String stack) {
+    return Map.of(
+        "words", SHARED,
+        "positions", stack + "embed_positions.weight",
+        "norm", stack + "layernorm_embedding");
   }
 
-  /** Returns the parameter names of an encoder layer, in the order of the kernel. */
-  public static List<String> encoderLayer(int layer) {
+  /** Returns an encoder layer, by the names of {@code EncoderLayer}, in parameter order. */
+  public static Map<String, String> encoderLayer(int layer) {
     return layer("model.encoder.layers." + layer + ".", false);
   }
 
-  /** Returns the parameter names of a decoder layer, in the order of the kernel. */
-  public static List<String> decoderLayer(int layer) {
+  /** Returns a decoder layer, by the names of {@code DecoderLayer}, in parameter order. */
+  public static Map<String, String> decoderLayer(int layer) {
     return layer("model.decoder.layers." + layer + ".", true);
   }
 
-  private static List<String> layer(String prefix, boolean decoder) {
-    List<String> parts = new ArrayList<>(attention(prefix + "self_attn"));
-    if (decoder) {
-      parts.addAll(attention(prefix + "encoder_attn"));
+  private static Map<String, String> layer(String prefix, boolean isDecoder) {
+    Map<String, String> names = new LinkedHashMap<>();
+    putAttention(names, "attention", prefix + "self_attn");
+    if (isDecoder) {
+      putAttention(names, "cross", prefix + "encoder_attn");
     }
-    parts.addAll(List.of(prefix + "fc1", prefix + "fc2", prefix + "final_layer_norm"));
-    return LayoutBuilder.pairs(parts);
+    names.put("fc1", prefix + "fc1");
+    names.put("fc2", prefix + "fc2");
+    names.put("final_norm", prefix + "final_layer_norm");
+    return names;
   }
 
-  private static List<String> attention(String name) {
-    return List.of(
-        name + ".q_proj",
-        name + ".k_proj",
-        name + ".v_proj",
-        name + ".out_proj",
-        name + "_layer_norm");
+  private static void putAttention(Map<String, String> names, String role, String name) {
+    for (String part : List.of("q", "k", "v", "out")) {
+      names.put(role + "." + part, name + "." + part + "_proj");
+    }
+    names.put(role + "_norm", name + "_layer_norm");
   }
 
   private static void stack(
@@ -113,25 +116,13 @@ public final class BartLayout {
       String prefix,
       int layers,
       int ffn,
-      boolean decoder) {
+      boolean isDecoder) {
     int d = config.dModel();
     int rows = config.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
     layout.matrix(prefix + "embed_positions.weight", rows, d, Start.NORMAL_BUT_PAD);
     layout.norm(prefix + "layernorm_embedding", d);
     for (int i = 0; i < layers; i++) {
-      String layer = prefix + "layers." + i + ".";
-      addAttention(layout, layer + "self_attn", d);
-      if (decoder) {
-        addAttention(layout, layer + "encoder_attn", d);
-      }
-      layout.linear(layer + "fc1", ffn, d).linear(layer + "fc2", d, ffn);
-      layout.norm(layer + "final_layer_norm", d);
+      layout.layer(layer(prefix + "layers." + i + ".", isDecoder), d, ffn);
     }
-  }
-
-  private static void addAttention(LayoutBuilder layout, String name, int d) {
-    List<String> parts = attention(name);
-    parts.subList(0, 4).forEach(projection -> layout.linear(projection, d, d));
-    layout.norm(parts.get(4), d);
   }
 }

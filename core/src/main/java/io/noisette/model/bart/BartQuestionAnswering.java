@@ -11,7 +11,6 @@ import io.noisette.model.SequenceBatch;
 import io.noisette.model.SpanBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.HeadKernels;
-import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
 
   private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     NDArray hidden = stacks.hiddenOfText(scope, batch.tokens(), pass);
-    return head.spans(hidden, parameters.get(LayoutBuilder.pairs(List.of(BartLayout.SPAN_HEAD))));
+    return head.spans(hidden, head.spansOf(BartLayout.SPAN_HEAD, parameters));
   }
 
   private static long[] wide(List<Integer> places) {

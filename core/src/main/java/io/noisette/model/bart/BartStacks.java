@@ -12,6 +12,7 @@ import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Encoder and decoder of a BART, below any head. */
@@ -22,10 +23,10 @@ final class BartStacks implements AutoCloseable {
   private static final double NORM_EPSILON = 1e-5;
 
   private final BartConfig config;
-  private final Parameters parameters;
+  private final NDArray words;
   private final DropoutSites sites;
-  private final TransformerKernels encoder;
-  private final TransformerKernels decoder;
+  private final Stack encoder;
+  private final Stack decoder;
 
   /**
    * Creates the stacks on parameters of a model.
@@ -35,11 +36,27 @@ final class BartStacks implements AutoCloseable {
    */
   BartStacks(NDManager parent, BartConfig config, Precision precision, Parameters parameters) {
     this.config = config;
-    this.parameters = parameters;
+    words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
-    encoder = kernels(parent, config.encoderAttentionHeads(), precision);
-    decoder = kernels(parent, config.decoderAttentionHeads(), precision);
+    TransformerKernels encoding = kernels(parent, config.encoderAttentionHeads(), precision);
+    List<List<NDArray>> encoderLayers = new ArrayList<>();
+    for (int i = 0; i < config.encoderLayers(); i++) {
+      Map<String, String> names = BartLayout.encoderLayer(i);
+      encoderLayers.add(encoding.tensorsOf("encoder_layer", names, parameters));
+    }
+    encoder = new Stack(encoding, embedding(encoding, ENCODER, parameters), encoderLayers);
+    TransformerKernels decoding = kernels(parent, config.decoderAttentionHeads(), precision);
+    List<List<NDArray>> decoderLayers = new ArrayList<>();
+    for (int i = 0; i < config.decoderLayers(); i++) {
+      Map<String, String> names = BartLayout.decoderLayer(i);
+      decoderLayers.add(decoding.tensorsOf("decoder_layer", names, parameters));
+    }
+    decoder = new Stack(decoding, embedding(decoding, DECODER, parameters), decoderLayers);
   }
+
+  /** An encoder or decoder with the parameters of its embedding and of each layer. */
+  private record Stack(
+      TransformerKernels kernels, List<NDArray> embedding, List<List<NDArray>> layers) {}
 
   /**
    * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
@@ -60,9 +77,9 @@ final class BartStacks implements AutoCloseable {
    */
   NDArray encode(NDManager scope, PackedTokens source, @Nullable NDArray delta) {
     Segments segments = Segments.of(scope, source);
-    NDArray x = embed(scope, source, ENCODER, encoder, delta);
-    for (int i = 0; i < config.encoderLayers(); i++) {
-      x = encoder.encoderLayer(x, segments, parameters.get(BartLayout.encoderLayer(i)));
+    NDArray x = embed(scope, source, encoder, delta);
+    for (List<NDArray> layer : encoder.layers()) {
+      x = encoder.kernels().encoderLayer(x, segments, layer);
     }
     return x;
   }
@@ -73,10 +90,9 @@ final class BartStacks implements AutoCloseable {
     NDArray memory = encode(scope, source, pass.delta());
     Segments sources = Segments.of(scope, source);
     Segments own = Segments.of(scope, decoderInput);
-    NDArray x = embed(scope, decoderInput, DECODER, decoder, pass.decoderDelta());
-    for (int i = 0; i < config.decoderLayers(); i++) {
-      List<NDArray> layer = parameters.get(BartLayout.decoderLayer(i));
-      x = decoder.decoderLayer(x, own, memory, sources, layer);
+    NDArray x = embed(scope, decoderInput, decoder, pass.decoderDelta());
+    for (List<NDArray> layer : decoder.layers()) {
+      x = decoder.kernels().decoderLayer(x, own, memory, sources, layer);
     }
     return x;
   }
@@ -95,7 +111,7 @@ final class BartStacks implements AutoCloseable {
    * @param bias (1, V)
    */
   NDArray logits(NDArray hidden, NDArray bias) {
-    return decoder.logits(hidden, parameters.get(BartLayout.SHARED), bias);
+    return decoder.kernels().logits(hidden, words, bias);
   }
 
   /**
@@ -105,41 +121,36 @@ final class BartStacks implements AutoCloseable {
    * @param bias of the logits, (1, V)
    */
   BartDecoder startDecoding(NDManager scope, NDArray memory, NDArray bias) {
-    List<NDArray> tables = new ArrayList<>(parameters.get(BartLayout.embedding(DECODER)));
-    tables.add(bias);
-    List<NDArray> layers = new ArrayList<>();
-    for (int i = 0; i < config.decoderLayers(); i++) {
-      layers.addAll(parameters.get(BartLayout.decoderLayer(i)));
-    }
-    return new BartDecoder(scope, config, decoder, memory, tables, layers);
+    return new BartDecoder(
+        scope, config, decoder.kernels(), memory, bias, decoder.embedding(), decoder.layers());
   }
 
   @Override
   public void close() {
-    encoder.close();
-    decoder.close();
+    encoder.kernels().close();
+    decoder.kernels().close();
   }
 
   private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {
     KernelConstants constants =
         new KernelConstants(
             heads,
-            config.special().pad(),
             config.activation(),
             config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1.0,
             NORM_EPSILON);
-    return new TransformerKernels(parent, constants, sites, precision);
+    return new TransformerKernels(parent, constants, config.special().pad(), sites, precision);
+  }
+
+  private static List<NDArray> embedding(
+      TransformerKernels kernels, String stack, Parameters parameters) {
+    return kernels.tensorsOf("embed", BartLayout.embedding(stack), parameters);
   }
 
   private NDArray embed(
-      NDManager scope,
-      PackedTokens tokens,
-      String stack,
-      TransformerKernels kernels,
-      @Nullable NDArray delta) {
+      NDManager scope, PackedTokens tokens, Stack stack, @Nullable NDArray delta) {
     tokens.requirePositionsBelow(config.maxPositionEmbeddings());
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
-    return kernels.embed(ids, positions, ids, delta, parameters.get(BartLayout.embedding(stack)));
+    return stack.kernels().embed(ids, positions, delta, stack.embedding());
   }
 }

@@ -30,11 +30,8 @@ final class ScoreRows {
    * @param wanted the labels in the order of the loaded model
    */
   static ScoreRows of(ModelFamily family, Labels stored, Labels wanted) {
-    List<String> head =
-        family == ModelFamily.BART
-            ? BartLayout.CLASSIFIER_HEAD
-            : EncoderLayout.classifierHead(family);
-    String product = head.get(head.size() - 1);
+    String product =
+        family == ModelFamily.BART ? BartLayout.SCORES : EncoderLayout.scores(family);
     return new ScoreRows(List.of(product + ".weight", product + ".bias"), wanted.findIn(stored));
   }
 

@@ -16,7 +16,6 @@ import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.ClassifierHead;
 import io.noisette.model.layer.HeadKernels;
-import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,8 +128,8 @@ public final class EncoderClassifier implements SequenceClassifier {
     NDArray hidden = stack.hidden(scope, batch, pass);
     long[] rows = batch.tokens().findFirstTokens();
     DropoutMasks masks = stack.getSites().head();
-    List<String> names = LayoutBuilder.pairs(EncoderLayout.classifierHead(config.family()));
-    List<NDArray> p = parameters.get(names);
+    List<NDArray> p =
+        kernels.classifierOf(EncoderLayout.classifier(config.family()), parameters);
     // The first linear layer of BERT's head is the pooler, which has no dropout before it.
     return config.family() == ModelFamily.BERT
         ? kernels.classifyPooled(hidden, rows, masks, p)

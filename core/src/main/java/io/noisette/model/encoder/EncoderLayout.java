@@ -6,6 +6,7 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.TensorNames;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +15,6 @@ import java.util.Map;
  * transformers.
  */
 public final class EncoderLayout {
-
-  /** Linear layers and layer norms of a layer, in the order in which the kernel takes them. */
-  private static final List<String> LAYER =
-      List.of(
-          "attention.self.query",
-          "attention.self.key",
-          "attention.self.value",
-          "attention.output.dense",
-          "attention.output.LayerNorm",
-          "intermediate.dense",
-          "output.dense",
-          "output.LayerNorm");
 
   /** The linear layer on top of a model without a head; some models lack it. */
   private static final String POOLER = "pooler.dense";
@@ -44,13 +33,11 @@ public final class EncoderLayout {
       layout.linear(config.family().getPrefix() + POOLER, d, d);
     }
     if (task == ModelTask.MASKED_LM) {
-      List<String> head = maskedLmHead(config.family());
       layout.vector(outputBias(config.family()), config.vocabSize());
-      layout.linear(head.get(0), d, d).norm(head.get(1), d);
+      layout.layer(transform(config.family()), d, d);
     }
     if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
-      List<String> head = classifierHead(config.family());
-      layout.linear(head.get(0), d, d).linear(head.get(1), labels, d);
+      layout.linear(dense(config.family()), d, d).linear(scores(config.family()), labels, d);
     }
     return layout.build();
   }
@@ -69,39 +56,56 @@ public final class EncoderLayout {
     return family.getPrefix() + "embeddings.word_embeddings.weight";
   }
 
-  /** Returns the parameter names for the embed kernel. */
-  static List<String> embedding(ModelFamily family) {
+  /** Returns the embedding, by the names of {@code TypedEmbedding} in {@code TransformerKernels.py}. */
+  static Map<String, String> embedding(ModelFamily family) {
     String embeddings = family.getPrefix() + "embeddings.";
-    return List.of(
-        words(family),
-        embeddings + "position_embeddings.weight",
-        embeddings + "LayerNorm.weight",
-        embeddings + "LayerNorm.bias",
-        embeddings + "token_type_embeddings.weight");
+    return Map.of(
+        "words", words(family),
+        "positions", embeddings + "position_embeddings.weight",
+        "types", embeddings + "token_type_embeddings.weight",
+        "norm", embeddings + "LayerNorm");
   }
 
-  /** Returns the parameter names of a layer, in the order of the kernel. */
-  static List<String> layer(ModelFamily family, int layer) {
-    String prefix = layerPrefix(family, layer);
-    return LayoutBuilder.pairs(LAYER.stream().map(part -> prefix + part).toList());
+  /** Returns a layer, by the names of {@code EncoderLayer}, in parameter order. */
+  static Map<String, String> layer(ModelFamily family, int layer) {
+    String prefix = family.getPrefix() + "encoder.layer." + layer + ".";
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("attention.q", prefix + "attention.self.query");
+    names.put("attention.k", prefix + "attention.self.key");
+    names.put("attention.v", prefix + "attention.self.value");
+    names.put("attention.out", prefix + "attention.output.dense");
+    names.put("attention_norm", prefix + "attention.output.LayerNorm");
+    names.put("fc1", prefix + "intermediate.dense");
+    names.put("fc2", prefix + "output.dense");
+    names.put("final_norm", prefix + "output.LayerNorm");
+    return names;
   }
 
   static String outputBias(ModelFamily family) {
     return family == ModelFamily.BERT ? "cls.predictions.bias" : "lm_head.bias";
   }
 
-  /** Returns the names of the masked-LM head's linear layer and layer norm. */
-  static List<String> maskedLmHead(ModelFamily family) {
-    return family == ModelFamily.BERT
-        ? List.of("cls.predictions.transform.dense", "cls.predictions.transform.LayerNorm")
-        : List.of("lm_head.dense", "lm_head.layer_norm");
+  /** Returns the masked-LM head, by the names of {@code Transform}, in parameter order. */
+  static Map<String, String> transform(ModelFamily family) {
+    Map<String, String> names = new LinkedHashMap<>();
+    boolean isBert = family == ModelFamily.BERT;
+    names.put("dense", isBert ? "cls.predictions.transform.dense" : "lm_head.dense");
+    names.put("norm", isBert ? "cls.predictions.transform.LayerNorm" : "lm_head.layer_norm");
+    return names;
   }
 
-  /** Returns the names of the two linear layers of the classification head. */
-  public static List<String> classifierHead(ModelFamily family) {
-    return family == ModelFamily.BERT
-        ? List.of(family.getPrefix() + POOLER, "classifier")
-        : List.of("classifier.dense", "classifier.out_proj");
+  /** Returns the classification head, by the names of {@code Classifier} in {@code HeadKernels.py}. */
+  static Map<String, String> classifier(ModelFamily family) {
+    return Map.of("dense", dense(family), "out", scores(family));
+  }
+
+  /** Returns the last linear layer of the classification head, which has a row for each label. */
+  public static String scores(ModelFamily family) {
+    return family == ModelFamily.BERT ? "classifier" : "classifier.out_proj";
+  }
+
+  private static String dense(ModelFamily family) {
+    return family == ModelFamily.BERT ? family.getPrefix() + POOLER : "classifier.dense";
   }
 
   private static List<ParameterSpec> below(EncoderConfig config) {
@@ -115,27 +119,8 @@ public final class EncoderLayout {
         embeddings + "token_type_embeddings.weight", config.typeVocabSize(), d, Start.NORMAL);
     layout.norm(embeddings + "LayerNorm", d);
     for (int i = 0; i < config.numHiddenLayers(); i++) {
-      layer(layout, layerPrefix(config.family(), i), config);
+      layout.layer(layer(config.family(), i), d, config.intermediateSize());
     }
     return layout.build();
-  }
-
-  private static void layer(LayoutBuilder layout, String prefix, EncoderConfig config) {
-    for (String part : LAYER) {
-      boolean fromInner = part.equals("output.dense");
-      boolean toInner = part.equals("intermediate.dense");
-      if (part.endsWith("LayerNorm")) {
-        layout.norm(prefix + part, config.hiddenSize());
-      } else {
-        layout.linear(
-            prefix + part,
-            toInner ? config.intermediateSize() : config.hiddenSize(),
-            fromInner ? config.intermediateSize() : config.hiddenSize());
-      }
-    }
-  }
-
-  private static String layerPrefix(ModelFamily family, int layer) {
-    return family.getPrefix() + "encoder.layer." + layer + ".";
   }
 }

@@ -12,6 +12,9 @@ import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.KernelConstants;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Embeddings and layers of a BERT or RoBERTa, below any head. */
@@ -21,6 +24,8 @@ final class EncoderStack implements AutoCloseable {
   private final Parameters parameters;
   private final DropoutSites sites;
   private final TransformerKernels kernels;
+  private final List<NDArray> embedding;
+  private final List<List<NDArray>> layers = new ArrayList<>();
 
   /**
    * Creates the stack on parameters of a model.
@@ -33,18 +38,20 @@ final class EncoderStack implements AutoCloseable {
     this.parameters = parameters;
     sites = DropoutSites.of(config.dropout());
     kernels = kernels(parent, config.hiddenAct(), precision);
+    Map<String, String> tables = EncoderLayout.embedding(config.family());
+    embedding = kernels.tensorsOf("embed_typed", tables, parameters);
+    for (int i = 0; i < config.numHiddenLayers(); i++) {
+      Map<String, String> names = EncoderLayout.layer(config.family(), i);
+      layers.add(kernels.tensorsOf("encoder_layer", names, parameters));
+    }
   }
 
   /** Creates kernels for a head, which may have another activation function than the layers. */
   TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
     KernelConstants constants =
         new KernelConstants(
-            config.numAttentionHeads(),
-            config.padTokenId(),
-            activation,
-            1.0,
-            config.layerNormEps());
-    return new TransformerKernels(parent, constants, sites, precision);
+            config.numAttentionHeads(), activation, 1.0, config.layerNormEps());
+    return new TransformerKernels(parent, constants, config.padTokenId(), sites, precision);
   }
 
   DropoutSites getSites() {
@@ -62,11 +69,11 @@ final class EncoderStack implements AutoCloseable {
   /** Returns the last hidden states, (tokens, d), with the perturbations of the pass applied. */
   NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     Segments segments = Segments.of(scope, batch.tokens());
-    NDArray x = layer(embed(scope, batch, pass.delta()), segments, 0);
+    NDArray x = firstLayer(scope, batch, segments, pass.delta());
     NDArray shift = pass.firstLayerDelta();
     x = shift == null ? x : x.add(shift);
-    for (int i = 1; i < config.numHiddenLayers(); i++) {
-      x = layer(x, segments, i);
+    for (List<NDArray> layer : layers.subList(1, layers.size())) {
+      x = kernels.encoderLayer(x, segments, layer);
     }
     return x;
   }
@@ -77,8 +84,7 @@ final class EncoderStack implements AutoCloseable {
    * @param delta perturbation of the input embeddings, or null
    */
   NDArray firstLayer(NDManager scope, SequenceBatch batch, @Nullable NDArray delta) {
-    Segments segments = Segments.of(scope, batch.tokens());
-    return layer(embed(scope, batch, delta), segments, 0);
+    return firstLayer(scope, batch, Segments.of(scope, batch.tokens()), delta);
   }
 
   /** Returns logits, (rows, V), for hidden states that the masked-LM head has transformed. */
@@ -94,9 +100,9 @@ final class EncoderStack implements AutoCloseable {
     kernels.close();
   }
 
-  private NDArray layer(NDArray x, Segments segments, int layer) {
-    return kernels.encoderLayer(
-        x, segments, parameters.get(EncoderLayout.layer(config.family(), layer)));
+  private NDArray firstLayer(
+      NDManager scope, SequenceBatch batch, Segments segments, @Nullable NDArray delta) {
+    return kernels.encoderLayer(embed(scope, batch, delta), segments, layers.get(0));
   }
 
   private NDArray embed(NDManager scope, SequenceBatch batch, @Nullable NDArray delta) {
@@ -105,7 +111,6 @@ final class EncoderStack implements AutoCloseable {
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
     NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
-    return kernels.embed(
-        ids, positions, types, delta, parameters.get(EncoderLayout.embedding(config.family())));
+    return kernels.embedTyped(ids, positions, types, delta, embedding);
   }
 }

@@ -12,7 +12,6 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
-import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.noisette.model.layer.TransformerKernels;
 import io.noisette.model.weights.StoredWeights;
@@ -137,6 +136,6 @@ public final class MaskedLanguageModel implements AutoCloseable {
   }
 
   private List<NDArray> headParameters() {
-    return parameters.get(LayoutBuilder.pairs(EncoderLayout.maskedLmHead(config.family())));
+    return head.tensorsOf("transform", EncoderLayout.transform(config.family()), parameters);
   }
 }

@@ -1,9 +1,9 @@
 package io.noisette.model.encoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
@@ -27,12 +27,26 @@ import java.util.function.Function;
  */
 public final class RelativeAttention implements AutoCloseable {
 
+  /** Names of the parameters, by those that the kernel has for them. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "q", "q_proj.weight",
+          "k", "k_proj.weight",
+          "v", "v_proj.weight",
+          "r", "r_proj.weight",
+          "o", "o_proj.weight",
+          "content_bias", "r_w_bias",
+          "distance_bias", "r_r_bias",
+          "norm", "norm");
+
   private static final String MODEL_TYPE = "transformer-xl-attention";
 
   private final RelativeAttentionConfig config;
   private final NDManager manager;
   private final Parameters parameters;
   private final Kernels kernels;
+  private final KernelFunction attend;
+  private final List<NDArray> weights;
 
   /**
    * Creates a layer with given parameters.
@@ -52,6 +66,8 @@ public final class RelativeAttention implements AutoCloseable {
     constants.put("post_norm", config.norm() == RelativeAttentionConfig.Norm.POST);
     constants.put("residual", config.norm() != RelativeAttentionConfig.Norm.NONE);
     kernels = Kernels.compile(manager, RelativeAttention.class, "RelativeAttention", constants);
+    attend = kernels.function("attend");
+    weights = parameters.get(attend.order("p", NAMES));
   }
 
   /**
@@ -110,15 +126,14 @@ public final class RelativeAttention implements AutoCloseable {
     NDManager scope = x.getManager();
     NDArray distances =
         Parameters.copy(scope, new Shape(keys, config.hiddenSize()), distances((int) keys));
-    NDList all = new NDList(x, memory, distances);
-    all.addAll(parameters.getAll());
-    NDList result = kernels.differentiable("attend", all);
+    List<NDArray> result =
+        attend.callForList(scope, x, memory, distances, weights);
     return new Result(result.get(0), result.get(1), result.get(2));
   }
 
   /** Applies the relative shift alone to (rows, heads, n, keys). */
   NDArray shift(NDArray x) {
-    return kernels.call("shift", List.of(), x);
+    return kernels.function("shift").call(x.getManager(), x);
   }
 
   @Override

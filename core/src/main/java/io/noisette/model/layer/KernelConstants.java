@@ -9,26 +9,24 @@ import java.util.Map;
  * What the kernels of a stack of layers know beforehand.
  *
  * @param heads of its attention
- * @param pad row of the word table that takes no gradient from its lookups
  * @param activation of its feed-forward layers
  * @param embedScale what word vectors are multiplied by
  * @param normEpsilon added to the variance in its norms
  */
 public record KernelConstants(
-    int heads, int pad, Activation activation, double embedScale, double normEpsilon) {
+    int heads, Activation activation, double embedScale, double normEpsilon) {
 
-  /** The attributes of {@code TransformerKernels.py}, in its order. */
-  public Map<String, Object> toAttributes(DropoutSites sites, Precision precision) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("heads", heads);
-    attributes.put("pad", pad);
-    attributes.put("activation", activation.getNumber());
-    attributes.put("embed_scale", embedScale);
-    attributes.put("norm_epsilon", normEpsilon);
-    attributes.put("dropout_scale", sites.hidden().getScale());
-    attributes.put("attention_scale", sites.attention().getScale());
-    attributes.put("activation_scale", sites.activation().getScale());
-    attributes.put("bf16", precision.isBf16());
-    return attributes;
+  /** The constants that all kernels of layers declare. */
+  public Map<String, Object> toMap(DropoutSites sites, Precision precision) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    constants.put("heads", heads);
+    constants.put("activation", activation.getName());
+    constants.put("embed_scale", embedScale);
+    constants.put("norm_epsilon", normEpsilon);
+    constants.put("dropout_scale", sites.hidden().getScale());
+    constants.put("attention_scale", sites.attention().getScale());
+    constants.put("activation_scale", sites.activation().getScale());
+    constants.put("bf16", precision.isBf16());
+    return constants;
   }
 }

@@ -5,6 +5,7 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Lists the parameters of a model, one part after the other. */
 public final class LayoutBuilder {
@@ -38,6 +39,26 @@ public final class LayoutBuilder {
     return this;
   }
 
+  /**
+   * The linear layers and norms of a transformer layer.
+   *
+   * @param names of each, by the kernels' names for them
+   * @param width of the hidden states
+   * @param innerWidth of the feed-forward layer
+   */
+  public LayoutBuilder layer(Map<String, String> names, int width, int innerWidth) {
+    names.forEach(
+        (role, name) -> {
+          if (role.endsWith("norm")) {
+            norm(name, width);
+          } else {
+            linear(
+                name, role.equals("fc1") ? innerWidth : width, role.equals("fc2") ? innerWidth : width);
+          }
+        });
+    return this;
+  }
+
   public LayoutBuilder all(List<ParameterSpec> others) {
     specs.addAll(others);
     return this;
@@ -45,10 +66,5 @@ public final class LayoutBuilder {
 
   public List<ParameterSpec> build() {
     return List.copyOf(specs);
-  }
-
-  /** Weight and bias of each name. */
-  public static List<String> pairs(List<String> names) {
-    return names.stream().flatMap(n -> List.of(n + ".weight", n + ".bias").stream()).toList();
   }
 }

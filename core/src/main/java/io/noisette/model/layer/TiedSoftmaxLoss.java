@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Precision;
 import io.noisette.model.TokenLosses;
@@ -23,10 +24,14 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   public static final long CHUNK = 512;
 
   private final Kernels kernels;
+  private final KernelFunction forwardBackward;
+  private final KernelFunction evaluate;
 
   public TiedSoftmaxLoss(NDManager parent, Precision precision) {
     Map<String, Object> constants = Map.of("bf16", precision.isBf16());
     kernels = Kernels.compile(parent, TiedSoftmaxLoss.class, "TiedSoftmaxLoss", constants);
+    forwardBackward = kernels.function("forward_backward");
+    evaluate = kernels.function("evaluate");
   }
 
   /**
@@ -58,9 +63,8 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
     NDManager scope = hidden.getManager();
     NDArray none = scope.create(new Shape(0), DataType.FLOAT32);
     List<NDArray> result =
-        kernels.plain(
+        forwardBackward.callForList(
             scope,
-            "forward_backward",
             hidden,
             words,
             bias,
@@ -75,7 +79,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   /** The loss of each token, without gradients. */
   public TokenLosses evaluate(NDArray hidden, NDArray words, NDArray bias, NDArray labels) {
     List<NDArray> result =
-        kernels.plain(hidden.getManager(), "evaluate", hidden, words, bias, labels, CHUNK);
+        evaluate.callForList(hidden.getManager(), hidden, words, bias, labels, CHUNK);
     return new TokenLosses(result.get(0).toFloatArray(), result.get(1).toFloatArray());
   }
 

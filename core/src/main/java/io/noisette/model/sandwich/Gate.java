@@ -1,8 +1,11 @@
 package io.noisette.model.sandwich;
 
+import io.noisette.engine.Kernels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Gating layers, which combine a sublayer's output y with the residual stream x (docs/papers.md
@@ -13,31 +16,29 @@ import java.util.Locale;
  */
 public enum Gate {
   /** x + y without ReLU: the plain residual connection of the standard model. */
-  NONE(0, 0, ""),
+  NONE(0, ""),
   /** x + y, with y after a ReLU: TrXL-I. */
-  ADDITION(1, 0, ""),
+  ADDITION(0, ""),
   /** Input gate: sigmoid(W x) x + y. */
-  INPUT(2, 0, "W"),
+  INPUT(0, "W"),
   /** Output gate: x + sigmoid(W x - b) y. */
-  OUTPUT(3, 1, "W"),
+  OUTPUT(1, "W"),
   /** Highway gate: s x + (1 - s) y, with s = sigmoid(W x + b). */
-  HIGHWAY(4, 1, "W"),
+  HIGHWAY(1, "W"),
   /** Sigmoid-tanh gate: x + sigmoid(W y - b) tanh(U y). */
-  SIGMOID_TANH(5, 1, "W U"),
+  SIGMOID_TANH(1, "W U"),
   /** Gate of a gated recurrent unit: (1 - z) x + z h. */
-  GRU(6, 2, "W_r U_r W_z U_z W_g U_g");
+  GRU(2, "W_r U_r W_z U_z W_g U_g");
 
-  private final int number;
   private final int firstBias;
   private final String matrices;
 
-  Gate(int number, int firstBias, String matrices) {
-    this.number = number;
+  Gate(int firstBias, String matrices) {
     this.firstBias = firstBias;
     this.matrices = matrices;
   }
 
-  /** Returns the name in {@code config.json} and in settings. */
+  /** Returns the name in {@code config.json}, in settings and in the kernels. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -57,11 +58,18 @@ public enum Gate {
     return values()[index];
   }
 
-  /**
-   * Returns the names of the gate's (d, d) matrices, in the order in which the kernels take them.
-   */
+  /** Returns the names of the gate's (d, d) matrices, in parameter order. */
   public List<String> getMatrices() {
     return matrices.isEmpty() ? List.of() : List.of(matrices.split(" "));
+  }
+
+  /** Returns the names of all tensors of the gate, in parameter order. */
+  public List<String> getTensors() {
+    List<String> names = new ArrayList<>(getMatrices());
+    if (hasBias()) {
+      names.add("b");
+    }
+    return names;
   }
 
   /** Returns whether the gate has a (d) bias, which follows the matrices. */
@@ -76,8 +84,14 @@ public enum Gate {
     return firstBias;
   }
 
-  /** Returns the number by which {@code SandwichKernels.py} knows the gate. */
-  int getNumber() {
-    return number;
+  /**
+   * Returns the names of a gate's tensors in the order in which the kernels take them.
+   *
+   * @param kernels compiled from {@code Gates.py}, or from what imports it
+   * @param names full name of each tensor of {@link #getTensors}
+   */
+  List<String> order(Kernels kernels, Map<String, String> names) {
+    String function = name().toLowerCase(Locale.ROOT);
+    return names.isEmpty() ? List.of() : kernels.function(function).order("p", names);
   }
 }

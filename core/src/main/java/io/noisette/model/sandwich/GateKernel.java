@@ -2,12 +2,10 @@ package io.noisette.model.sandwich;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
-import io.noisette.engine.Precision;
-import io.noisette.model.Activation;
-import io.noisette.model.DropoutRates;
-import io.noisette.model.layer.DropoutSites;
-import io.noisette.model.layer.KernelConstants;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +15,9 @@ import java.util.Map;
 public final class GateKernel implements AutoCloseable {
 
   private final Kernels kernels;
+  private final KernelFunction gated;
+  private final Gate gate;
+  private final List<Integer> places = new ArrayList<>();
 
   /**
    * Compiles the gate.
@@ -24,10 +25,14 @@ public final class GateKernel implements AutoCloseable {
    * @param parent names the device
    */
   public GateKernel(NDManager parent, Gate gate) {
-    KernelConstants unused = new KernelConstants(1, 0, Activation.RELU, 1, 1e-5);
-    DropoutSites sites = DropoutSites.of(DropoutRates.NONE);
-    Map<String, Object> constants = unused.toAttributes(sites, Precision.FP32);
-    kernels = SandwichKernels.compile(parent, constants, gate);
+    this.gate = gate;
+    Map<String, Object> constants = Map.of("gate", gate.getName(), "bf16", false);
+    kernels = Kernels.compile(parent, GateKernel.class, "Gates", constants);
+    gated = kernels.function("gated");
+    List<String> tensors = gate.getTensors();
+    Map<String, String> names = new HashMap<>();
+    tensors.forEach(name -> names.put(name, name));
+    gate.order(kernels, names).forEach(name -> places.add(tensors.indexOf(name)));
   }
 
   /**
@@ -35,10 +40,15 @@ public final class GateKernel implements AutoCloseable {
    *
    * @param x residual stream, (tokens, d)
    * @param y output of the sublayer after its ReLU, (tokens, d)
-   * @param p the gate's matrices, then its bias
+   * @param p the gate's tensors, in the order of {@link Gate#getTensors}
    */
   public NDArray join(NDArray x, NDArray y, List<NDArray> p) {
-    return kernels.call("gated", p, x, y);
+    if (p.size() != places.size()) {
+      throw new IllegalArgumentException(
+          "gate %s has %d tensors, not %d".formatted(gate.getName(), places.size(), p.size()));
+    }
+    List<NDArray> ordered = places.stream().map(p::get).toList();
+    return gated.call(x.getManager(), x, y, ordered);
   }
 
   @Override

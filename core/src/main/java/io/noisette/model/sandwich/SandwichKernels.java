@@ -3,25 +3,31 @@ package io.noisette.model.sandwich;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.KernelConstants;
 import io.noisette.model.layer.Segments;
-import io.noisette.model.layer.TransformerKernels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Sublayers of a {@link SandwichModel}, one libtorch call each; the computation is in {@code
- * TransformerKernels.py} and {@code SandwichKernels.py}.
+ * SandwichKernels.py}.
+ *
+ * <p>A dropout mask is identified by its place in the order in which masks of its kind are asked
+ * for, so whoever changes that order changes what is trained.
  */
 final class SandwichKernels implements AutoCloseable {
 
   private final Kernels kernels;
   private final SandwichConfig config;
   private final DropoutSites sites;
+  private final long[] attention; // 1 for each sublayer that is one, else 0
 
   /**
    * Compiles the kernels.
@@ -36,54 +42,78 @@ final class SandwichKernels implements AutoCloseable {
     KernelConstants constants =
         new KernelConstants(
             config.numAttentionHeads(),
-            config.tokens().pad(),
             Activation.RELU,
             Math.sqrt(config.hiddenSize()),
             config.layerNormEps());
-    kernels = compile(parent, constants.toAttributes(sites, precision), config.gate());
+    Map<String, Object> values = constants.toMap(sites, precision);
+    values.put("gate", config.gate().getName());
+    kernels = Kernels.compile(parent, SandwichKernels.class, "SandwichKernels", values);
+    String letters = config.sublayers().letters();
+    attention = letters.chars().mapToLong(letter -> letter == 's' ? 1 : 0).toArray();
   }
 
-  /** Compiles the kernels with the constants of {@code TransformerKernels.py} and a gate. */
-  static Kernels compile(NDManager parent, Map<String, Object> attributes, Gate gate) {
-    attributes.put("gate", gate.getNumber());
-    List<String> sources = List.of("TransformerKernels", "SandwichKernels");
-    return Kernels.compile(parent, TransformerKernels.class, sources, attributes);
+  /** The parameters of a sublayer and of its gate, as the kernels take them. */
+  record Sublayer(List<NDArray> tensors, List<NDArray> gate) {}
+
+  /** Returns the parameters of each sublayer. */
+  List<Sublayer> sublayersOf(Parameters parameters) {
+    List<Sublayer> sublayers = new ArrayList<>();
+    for (int i = 0; i < attention.length; i++) {
+      String function = attention[i] == 1 ? "attention_sublayer" : "feed_forward_sublayer";
+      Map<String, String> names = SandwichLayout.sublayer(config, i);
+      Map<String, String> ofGate = SandwichLayout.gate(config, i);
+      sublayers.add(
+          new Sublayer(
+              parameters.get(kernels.function(function).order("p", names)),
+              parameters.get(config.gate().order(kernels, ofGate))));
+    }
+    return sublayers;
+  }
+
+  /** Returns the parameters of the layer norm after the last sublayer. */
+  List<NDArray> finalNormOf(Parameters parameters) {
+    KernelFunction norm = kernels.function("final_norm");
+    return parameters.get(norm.order("p", SandwichLayout.FINAL_NORM));
   }
 
   /**
    * Returns the embeddings of tokens, (tokens, d).
    *
    * @param words token ids by band
-   * @param positions row of {@code table} for each token, (tokens)
-   * @param table position embedding matrix
-   * @param p embedding parameters
+   * @param positions row of {@code places} for each token, (tokens)
+   * @param places position embedding matrix
+   * @param p parameters of {@link SandwichLayout#embedding}
+   * @return (tokens, d)
    */
   NDArray embed(
-      NDManager scope, BandedWords words, NDArray positions, NDArray table, List<NDArray> p) {
+      NDManager scope, BandedWords words, NDArray positions, NDArray places, List<NDArray> p) {
     NDArray mask = sites.hidden().next(scope, words.getSize(), config.hiddenSize());
-    return kernels.call(
-        "embed_words",
-        p,
-        scope.create(words.getWithin()),
-        scope.create(words.getSizes()),
-        scope.create(words.getOrder()),
-        positions,
-        table,
-        mask);
+    NDArray ids = scope.create(words.getWithin());
+    NDArray sizes = scope.create(words.getSizes());
+    NDArray order = scope.create(words.getOrder());
+    return kernels
+        .function("embed_words")
+        .call(scope, ids, sizes, order, positions, places, mask, p);
   }
 
   /** Applies a self-attention sublayer, from (tokens, d) to (tokens, d). */
-  NDArray attention(NDArray x, Segments own, List<NDArray> p) {
+  NDArray attention(NDArray x, Segments own, Sublayer p) {
+    NDManager scope = x.getManager();
     long weights = config.numAttentionHeads() * own.tokens().countPairs(own.tokens());
-    NDArray mask = sites.attention().next(x.getManager(), 1, weights);
-    return kernels.call(
-        "attention_sublayer", p, x, own.lengths(), mask, rowMask(x, sites.hidden(), width(x)));
+    NDArray weightMask = sites.attention().next(scope, 1, weights);
+    NDArray mask = rowMask(x, sites.hidden(), width(x));
+    return kernels
+        .function("attention_sublayer")
+        .call(scope, x, own.lengths(), weightMask, mask, p.tensors(), p.gate());
   }
 
   /** Applies a feed-forward sublayer, from (tokens, d) to (tokens, d). */
-  NDArray feedForward(NDArray x, List<NDArray> p) {
+  NDArray feedForward(NDArray x, Sublayer p) {
     NDArray inner = rowMask(x, sites.activation(), config.intermediateSize());
-    return kernels.call("feed_forward_sublayer", p, x, inner, rowMask(x, sites.hidden(), width(x)));
+    NDArray mask = rowMask(x, sites.hidden(), width(x));
+    return kernels
+        .function("feed_forward_sublayer")
+        .call(x.getManager(), x, inner, mask, p.tensors(), p.gate());
   }
 
   /**
@@ -93,25 +123,29 @@ final class SandwichKernels implements AutoCloseable {
    * @param lasts number of selected positions per segment
    * @param rows indices of the selected positions among all tokens
    */
-  NDArray lastAttention(NDArray x, Segments own, NDArray lasts, NDArray rows, List<NDArray> p) {
-    return kernels.call("last_attention_sublayer", p, x, own.lengths(), lasts, rows);
+  NDArray lastAttention(NDArray x, Segments own, NDArray lasts, NDArray rows, Sublayer p) {
+    return kernels
+        .function("last_attention_sublayer")
+        .call(x.getManager(), x, own.lengths(), lasts, rows, p.tensors(), p.gate());
   }
 
   /** Returns selected rows of (tokens, d). */
   NDArray select(NDArray x, NDArray rows) {
-    return kernels.call("select", List.of(), x, rows);
+    return kernels.function("select").call(x.getManager(), x, rows);
   }
 
   /** Applies the final layer norm, from (tokens, d) to (tokens, d). */
   NDArray finalNorm(NDArray x, List<NDArray> p) {
-    return kernels.call("final_norm", p, x);
+    return kernels.function("final_norm").call(x.getManager(), x, p);
   }
 
   /**
    * Returns the last token's hidden state, (1, d), followed by the keys and values of all tokens.
    */
-  List<NDArray> readPrompt(NDManager owner, NDArray x, List<NDArray> p) {
-    return kernels.plain(owner, "read_prompt", x, attentionFlags(), gateSize(), p);
+  List<NDArray> readPrompt(NDManager owner, NDArray x, List<Sublayer> sublayers) {
+    return kernels
+        .function("read_prompt")
+        .callForList(owner, x, attention, tensors(sublayers), gates(sublayers));
   }
 
   /**
@@ -119,8 +153,15 @@ final class SandwichKernels implements AutoCloseable {
    * values of all tokens.
    */
   List<NDArray> writeToken(
-      NDManager owner, NDArray x, NDArray parents, List<NDArray> cache, List<NDArray> p) {
-    return kernels.plain(owner, "write_token", x, parents, cache, attentionFlags(), gateSize(), p);
+      NDManager owner,
+      NDArray x,
+      NDArray parents,
+      List<NDArray> cache,
+      List<Sublayer> sublayers) {
+    return kernels
+        .function("write_token")
+        .callForList(
+            owner, x, parents, cache, attention, tensors(sublayers), gates(sublayers));
   }
 
   @Override
@@ -128,17 +169,12 @@ final class SandwichKernels implements AutoCloseable {
     kernels.close();
   }
 
-  private long[] attentionFlags() {
-    return config
-        .sublayers()
-        .letters()
-        .chars()
-        .mapToLong(letter -> letter == 's' ? 1 : 0)
-        .toArray();
+  private static List<List<NDArray>> tensors(List<Sublayer> sublayers) {
+    return sublayers.stream().map(Sublayer::tensors).toList();
   }
 
-  private long gateSize() {
-    return config.gate().getMatrices().size() + (config.gate().hasBias() ? 1L : 0L);
+  private static List<List<NDArray>> gates(List<Sublayer> sublayers) {
+    return sublayers.stream().map(Sublayer::gate).toList();
   }
 
   private static NDArray rowMask(NDArray x, DropoutMasks masks, long width) {

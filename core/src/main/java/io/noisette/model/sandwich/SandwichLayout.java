@@ -4,21 +4,23 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import io.noisette.model.layer.LayoutBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Names, shapes and initialization of a {@link SandwichModel}'s parameters, in the order in which
- * the kernels take them.
+ * Names, shapes and initialization of a {@link SandwichModel}'s parameters, with the names by which
+ * the kernels know them.
  */
 public final class SandwichLayout {
 
   static final String WORDS = "embed_tokens.weight";
   static final String CLASSES = "adaptive_softmax.head.class_projection.weight";
-  static final List<String> FINAL_NORM = List.of("final_norm.weight", "final_norm.bias");
+  static final Map<String, String> FINAL_NORM =
+      Map.of("weight", "final_norm.weight", "bias", "final_norm.bias");
 
-  private static final List<String> INPUTS =
-      List.of("self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj");
-  private static final String OUTPUT = "self_attn.out_proj";
+  private static final List<String> INPUTS = List.of("attention.q", "attention.k", "attention.v");
 
   private SandwichLayout() {}
 
@@ -49,68 +51,79 @@ public final class SandwichLayout {
     LayoutBuilder layout = new LayoutBuilder();
     int d = config.hiddenSize();
     for (int i = 0; i < config.sublayers().size(); i++) {
-      String prefix = prefix(i);
-      layout.norm(prefix + "norm", d);
-      if (config.sublayers().isAttention(i)) {
-        for (String input : INPUTS) {
-          layout.matrix(prefix + input + ".weight", d, d, Start.XAVIER_OF_THREE);
-          layout.vector(prefix + input + ".bias", d, Start.ZERO);
-        }
-        addLinear(layout, prefix + OUTPUT, d, d);
-      } else {
-        addLinear(layout, prefix + "fc1", config.intermediateSize(), d);
-        addLinear(layout, prefix + "fc2", d, config.intermediateSize());
+      sublayer(config, i).forEach((role, name) -> add(layout, config, role, name));
+      Gate gate = config.gate();
+      for (String matrix : gate.getMatrices()) {
+        layout.matrix(gatePrefix(i) + matrix, d, d, Start.XAVIER);
       }
-      layout.all(gate(config.gate(), prefix, d));
+      if (gate.hasBias()) {
+        layout.vector(gatePrefix(i) + "b", d, gate.getFirstBias() == 1 ? Start.ONE : Start.TWO);
+      }
     }
     return layout.build();
   }
 
   /**
-   * Returns the parameter names for the embed kernel: embedding matrix and projection of each band,
-   * or the one embedding matrix.
+   * Returns a sublayer, by the names of {@code AttentionSublayer} or {@code FeedForwardSublayer} in
+   * {@code SandwichKernels.py}, in parameter order.
+   */
+  static Map<String, String> sublayer(SandwichConfig config, int sublayer) {
+    String prefix = prefix(sublayer);
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("norm", prefix + "norm");
+    if (config.sublayers().isAttention(sublayer)) {
+      for (String part : List.of("q", "k", "v", "out")) {
+        names.put("attention." + part, prefix + "self_attn." + part + "_proj");
+      }
+    } else {
+      names.put("fc1", prefix + "fc1");
+      names.put("fc2", prefix + "fc2");
+    }
+    return names;
+  }
+
+  /** Returns a sublayer's gate, by the names of {@link Gate#getTensors}. */
+  static Map<String, String> gate(SandwichConfig config, int sublayer) {
+    Map<String, String> names = new LinkedHashMap<>();
+    config.gate().getTensors().forEach(name -> names.put(name, gatePrefix(sublayer) + name));
+    return names;
+  }
+
+  /**
+   * Returns the embedding matrix of each band, then the projection of each; or the one embedding
+   * matrix.
    */
   static List<String> embedding(SandwichConfig config) {
     if (!config.isAdaptive()) {
       return List.of(WORDS);
     }
+    int bands = config.bands().size();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i <= config.cutoffs().size(); i++) {
-      names.add(bandWords(i));
-      names.add(bandProjection(i));
-    }
+    IntStream.range(0, bands).forEach(band -> names.add(bandWords(band)));
+    IntStream.range(0, bands).forEach(band -> names.add(bandProjection(band)));
     return names;
   }
 
   /**
-   * Returns the parameter names for the softmax: embedding matrix of the first band and class
-   * projection, then embedding matrix and projection of each tail; or the one embedding matrix.
+   * Returns the embedding matrix of the first band and the class projection, which the softmax
+   * scores together; or the one embedding matrix.
    */
-  static List<String> softmax(SandwichConfig config) {
-    if (!config.isAdaptive()) {
-      return List.of(WORDS);
-    }
-    List<String> names = new ArrayList<>(List.of(bandWords(0), CLASSES));
-    for (int i = 1; i <= config.cutoffs().size(); i++) {
-      names.add(bandWords(i));
-      names.add(bandProjection(i));
-    }
-    return names;
+  static List<String> softmaxHead(SandwichConfig config) {
+    return config.isAdaptive() ? List.of(bandWords(0), CLASSES) : List.of(WORDS);
   }
 
-  /** Returns the parameter names of a sublayer, in the order of the kernel. */
-  static List<String> sublayer(SandwichConfig config, int sublayer) {
-    String prefix = prefix(sublayer);
-    List<String> parts = new ArrayList<>(List.of(prefix + "norm"));
-    if (config.sublayers().isAttention(sublayer)) {
-      INPUTS.forEach(input -> parts.add(prefix + input));
-      parts.add(prefix + OUTPUT);
-    } else {
-      parts.addAll(List.of(prefix + "fc1", prefix + "fc2"));
-    }
-    List<String> names = new ArrayList<>(LayoutBuilder.pairs(parts));
-    gate(config.gate(), prefix, 1).forEach(spec -> names.add(spec.name()));
-    return names;
+  /** Returns the embedding matrix of each tail of the softmax. */
+  static List<String> tailWords(SandwichConfig config) {
+    return IntStream.rangeClosed(1, config.cutoffs().size())
+        .mapToObj(SandwichLayout::bandWords)
+        .toList();
+  }
+
+  /** Returns the projection to each tail of the softmax. */
+  static List<String> tailProjections(SandwichConfig config) {
+    return IntStream.rangeClosed(1, config.cutoffs().size())
+        .mapToObj(SandwichLayout::bandProjection)
+        .toList();
   }
 
   static String bandWords(int band) {
@@ -121,23 +134,24 @@ public final class SandwichLayout {
     return "embed_tokens.bands." + band + ".projection.weight";
   }
 
+  private static void add(LayoutBuilder layout, SandwichConfig config, String role, String name) {
+    int d = config.hiddenSize();
+    if (role.equals("norm")) {
+      layout.norm(name, d);
+      return;
+    }
+    int out = role.equals("fc1") ? config.intermediateSize() : d;
+    int in = role.equals("fc2") ? config.intermediateSize() : d;
+    boolean isInput = INPUTS.contains(role);
+    layout.matrix(name + ".weight", out, in, isInput ? Start.XAVIER_OF_THREE : Start.XAVIER);
+    layout.vector(name + ".bias", out, Start.ZERO);
+  }
+
   private static String prefix(int sublayer) {
     return "sublayers." + sublayer + ".";
   }
 
-  private static List<ParameterSpec> gate(Gate gate, String prefix, int d) {
-    LayoutBuilder layout = new LayoutBuilder();
-    for (String matrix : gate.getMatrices()) {
-      layout.matrix(prefix + "gate." + matrix, d, d, Start.XAVIER);
-    }
-    if (gate.hasBias()) {
-      layout.vector(prefix + "gate.b", d, gate.getFirstBias() == 1 ? Start.ONE : Start.TWO);
-    }
-    return layout.build();
-  }
-
-  private static void addLinear(LayoutBuilder layout, String name, int out, int in) {
-    layout.matrix(name + ".weight", out, in, Start.XAVIER);
-    layout.vector(name + ".bias", out, Start.ZERO);
+  private static String gatePrefix(int sublayer) {
+    return prefix(sublayer) + "gate.";
   }
 }

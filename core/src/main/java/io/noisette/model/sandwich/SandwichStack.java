@@ -7,6 +7,7 @@ import io.noisette.engine.Precision;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.Segments;
+import io.noisette.model.sandwich.SandwichKernels.Sublayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class SandwichStack implements AutoCloseable {
 
   private final SandwichConfig config;
-  private final Parameters parameters;
+  private final List<NDArray> tables;
+  private final List<Sublayer> sublayers;
+  private final List<NDArray> finalNorm;
   private final DropoutSites sites;
   private final SandwichKernels kernels;
   private final SinusoidalPositions positions;
@@ -34,9 +37,11 @@ final class SandwichStack implements AutoCloseable {
       Parameters parameters,
       DropoutSites sites) {
     this.config = config;
-    this.parameters = parameters;
     this.sites = sites;
     kernels = new SandwichKernels(manager, config, sites, precision);
+    tables = parameters.get(SandwichLayout.embedding(config));
+    sublayers = kernels.sublayersOf(parameters);
+    finalNorm = config.finalNorm() ? kernels.finalNormOf(parameters) : List.of();
     positions = new SinusoidalPositions(manager, config.hiddenSize(), config.positionOffset());
   }
 
@@ -88,10 +93,10 @@ final class SandwichStack implements AutoCloseable {
       x = kernels.select(x, rows);
     } else {
       NDArray lasts = scope.create(targets.getLasts());
-      x = kernels.lastAttention(x, Segments.of(scope, tokens), lasts, rows, sublayer(last));
+      x = kernels.lastAttention(x, Segments.of(scope, tokens), lasts, rows, sublayers.get(last));
     }
-    for (int i = last + 1; i < config.sublayers().size(); i++) {
-      x = kernels.feedForward(x, sublayer(i));
+    for (Sublayer behind : sublayers.subList(last + 1, sublayers.size())) {
+      x = kernels.feedForward(x, behind);
     }
     if (targets.getSize() < lastPlaces.length) {
       x = kernels.select(x, scope.create(targets.placesAmong(lastPlaces)));
@@ -111,7 +116,7 @@ final class SandwichStack implements AutoCloseable {
     start(null);
     PackedTokens tokens = PackedTokens.of(List.of(prompt));
     try (NDManager pass = owner.newSubManager()) {
-      return withNorm(kernels.readPrompt(owner, embed(pass, tokens), allSublayers()));
+      return withNorm(kernels.readPrompt(owner, embed(pass, tokens), sublayers));
     }
   }
 
@@ -129,7 +134,7 @@ final class SandwichStack implements AutoCloseable {
       NDArray table = positions.upTo(position + 1);
       NDArray x = embed(pass, words, pass.create(places), table);
       NDArray from = pass.create(Arrays.stream(parents).asLongStream().toArray());
-      return withNorm(kernels.writeToken(owner, x, from, cache, allSublayers()));
+      return withNorm(kernels.writeToken(owner, x, from, cache, sublayers));
     }
   }
 
@@ -139,7 +144,6 @@ final class SandwichStack implements AutoCloseable {
   }
 
   private NDArray embed(NDManager scope, long[] words, NDArray places, NDArray table) {
-    List<NDArray> tables = parameters.get(SandwichLayout.embedding(config));
     return kernels.embed(scope, BandedWords.of(config.bands(), words), places, table, tables);
   }
 
@@ -150,31 +154,19 @@ final class SandwichStack implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       x =
           config.sublayers().isAttention(i)
-              ? kernels.attention(x, segments, sublayer(i))
-              : kernels.feedForward(x, sublayer(i));
+              ? kernels.attention(x, segments, sublayers.get(i))
+              : kernels.feedForward(x, sublayers.get(i));
     }
     return x;
   }
 
   private NDArray normed(NDArray x) {
-    return config.finalNorm() ? kernels.finalNorm(x, parameters.get(SandwichLayout.FINAL_NORM)) : x;
+    return config.finalNorm() ? kernels.finalNorm(x, finalNorm) : x;
   }
 
   private List<NDArray> withNorm(List<NDArray> hiddenAndCache) {
     List<NDArray> result = new ArrayList<>(hiddenAndCache);
     result.set(0, normed(result.get(0)));
     return result;
-  }
-
-  private List<NDArray> sublayer(int sublayer) {
-    return parameters.get(SandwichLayout.sublayer(config, sublayer));
-  }
-
-  private List<NDArray> allSublayers() {
-    List<NDArray> all = new ArrayList<>();
-    for (int i = 0; i < config.sublayers().size(); i++) {
-      all.addAll(sublayer(i));
-    }
-    return all;
   }
 }

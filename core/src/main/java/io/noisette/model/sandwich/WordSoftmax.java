@@ -9,9 +9,9 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.layer.DropoutSites;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Output softmax with weights tied to the input embeddings: full, or adaptive (Grave et al. 2017),
@@ -26,8 +26,8 @@ final class WordSoftmax implements AutoCloseable {
   private final Kernels kernels;
   private final SandwichConfig config;
   private final DropoutSites sites;
-  private final List<NDArray> tables;
-  private final List<NDArray> gradients;
+  private final Tables values;
+  private final Tables gradients;
 
   /**
    * Creates the softmax on parameters of a model.
@@ -44,14 +44,38 @@ final class WordSoftmax implements AutoCloseable {
       DropoutSites sites) {
     this.config = config;
     this.sites = sites;
-    Map<String, Object> constants = new LinkedHashMap<>();
-    constants.put("bf16", precision.isBf16());
-    constants.put("dropout_scale", sites.head().getScale());
+    Map<String, Object> constants =
+        Map.of("bf16", precision.isBf16(), "dropout_scale", sites.head().getScale());
     kernels = Kernels.compile(parent, WordSoftmax.class, "AdaptiveSoftmax", constants);
-    List<String> names = SandwichLayout.softmax(config);
-    tables = parameters.get(names);
-    gradients = names.stream().map(parameters::getGradient).toList();
+    values = Tables.of(config, parameters::get);
+    gradients = Tables.of(config, parameters::getGradient);
   }
+
+  /**
+   * Parameters of the softmax, or their gradients.
+   *
+   * @param head embedding matrix of the first band and class projection, or the one embedding matrix
+   * @param words embedding matrix of each tail
+   * @param projections projection to each tail
+   */
+  private record Tables(List<NDArray> head, List<NDArray> words, List<NDArray> projections) {
+
+    static Tables of(SandwichConfig config, Function<String, NDArray> find) {
+      return new Tables(
+          SandwichLayout.softmaxHead(config).stream().map(find).toList(),
+          SandwichLayout.tailWords(config).stream().map(find).toList(),
+          SandwichLayout.tailProjections(config).stream().map(find).toList());
+    }
+  }
+
+  /**
+   * Labels, as the kernels take them.
+   *
+   * @param head for each token the word in the first band, or the class of the tail it is in
+   * @param places for each tail the positions of its tokens
+   * @param within for each tail the words of its tokens, counted within the tail
+   */
+  private record Labels(NDArray head, List<NDArray> places, List<NDArray> within) {}
 
   /**
    * Loss and gradient of a batch.
@@ -70,17 +94,27 @@ final class WordSoftmax implements AutoCloseable {
    */
   Result forwardBackward(NDArray hidden, Targets targets, double weight) {
     NDManager scope = hidden.getManager();
+    Labels labels = labels(scope, targets.getWords());
+    List<NDArray> masks = masks(scope, targets.getWords());
     List<NDArray> result =
-        kernels.plain(
-            scope,
-            "forward_backward",
-            hidden,
-            labels(scope, targets.getWords()),
-            masks(scope, targets.getWords()),
-            tables,
-            gradients,
-            weight,
-            ROOM);
+        kernels
+            .function("forward_backward")
+            .callForList(
+                scope,
+                hidden,
+                labels.head(),
+                labels.places(),
+                labels.within(),
+                masks.get(0),
+                masks.subList(1, masks.size()),
+                values.head(),
+                values.words(),
+                values.projections(),
+                gradients.head(),
+                gradients.words(),
+                gradients.projections(),
+                weight,
+                ROOM);
     return new Result(result.get(0).toDoubleArray()[0], result.get(1));
   }
 
@@ -91,8 +125,20 @@ final class WordSoftmax implements AutoCloseable {
    */
   float[] score(NDArray hidden, Targets targets) {
     NDManager scope = hidden.getManager();
-    List<NDArray> labels = labels(scope, targets.getWords());
-    return kernels.plain(scope, "score", hidden, labels, tables, ROOM).get(0).toFloatArray();
+    Labels labels = labels(scope, targets.getWords());
+    return kernels
+        .function("score")
+        .call(
+            scope,
+            hidden,
+            labels.head(),
+            labels.places(),
+            labels.within(),
+            values.head(),
+            values.words(),
+            values.projections(),
+            ROOM)
+        .toFloatArray();
   }
 
   /**
@@ -101,7 +147,9 @@ final class WordSoftmax implements AutoCloseable {
    * @param hidden (tokens, d)
    */
   NDArray logProbabilities(NDArray hidden) {
-    return kernels.plain(hidden.getManager(), "log_probabilities", hidden, tables).get(0);
+    return kernels
+        .function("log_probabilities")
+        .call(hidden.getManager(), hidden, values.head(), values.words(), values.projections());
   }
 
   @Override
@@ -109,14 +157,12 @@ final class WordSoftmax implements AutoCloseable {
     kernels.close();
   }
 
-  /**
-   * Returns the labels for the kernel: those of the head, then positions and labels of each tail.
-   * The head's label of a token in a tail is the class of that tail.
-   */
-  private List<NDArray> labels(NDManager scope, BandedWords words) {
+  /** Returns the labels. The head's label of a token in a tail is the class of that tail. */
+  private Labels labels(NDManager scope, BandedWords words) {
     int frequent = config.bands().get(0).size();
     long[] head = new long[words.getSize()];
-    List<NDArray> labels = new ArrayList<>();
+    List<NDArray> allPlaces = new ArrayList<>();
+    List<NDArray> allWithin = new ArrayList<>();
     for (int band = 0; band <= config.cutoffs().size(); band++) {
       long[] places = words.getPlaces(band);
       long[] within = words.getWithin(band);
@@ -124,14 +170,14 @@ final class WordSoftmax implements AutoCloseable {
         head[(int) places[i]] = band == 0 ? within[i] : frequent + band - 1;
       }
       if (band > 0) {
-        labels.add(scope.create(places));
-        labels.add(scope.create(within));
+        allPlaces.add(scope.create(places));
+        allWithin.add(scope.create(within));
       }
     }
-    labels.add(0, scope.create(head));
-    return labels;
+    return new Labels(scope.create(head), allPlaces, allWithin);
   }
 
+  /** Returns the dropout mask of the hidden states, then that of each tail. */
   private List<NDArray> masks(NDManager scope, BandedWords words) {
     if (!config.isAdaptive()) {
       return List.of(scope.create(new Shape(0), DataType.UINT8));

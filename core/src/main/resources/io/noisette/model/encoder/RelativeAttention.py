@@ -1,56 +1,80 @@
+from math import inf
+from typing import NamedTuple, Tuple
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+
+from ...engine.dialect import differentiable
+from ..layer.Weights import Norm
+
+
+class RelativeWeights(NamedTuple):
+    q: Tensor  # (heads * size, d), as are k, v and r
+    k: Tensor
+    v: Tensor
+    r: Tensor  # for the distances
+    o: Tensor  # (d, heads * size)
+    content_bias: Tensor  # (heads, size)
+    distance_bias: Tensor  # (heads, size)
+    norm: Norm
+
+
 class RelativeAttention(Module):
-  # TorchScript: compiled by libtorch from this text, called by RelativeAttention.java alone.
-  __parameters__ = []
-  __buffers__ = []
-  training : bool
-  heads : int
-  norm_epsilon : float
-  pre_norm : bool
-  post_norm : bool
-  residual : bool
+    heads: int
+    norm_epsilon: float
+    pre_norm: bool
+    post_norm: bool
+    residual: bool
 
-  # x (rows, n, d) attends to memory (rows, m, d), from which no gradient goes back, and to itself;
-  # distances (m + n, d): a row for each distance, the largest first. p: weights of q, k, v, r, o; the
-  # content's and the distance's bias, (heads, size); norm. Gives back the output, (rows, n, d), the
-  # attention without residual and norm, and its probabilities, (rows, heads, n, m + n).
-  def attend(self: __torch__.RelativeAttention, x: Tensor, memory: Tensor, distances: Tensor, p: List[Tensor]) -> List[Tensor]:
-    past = torch.size(memory, 1)
-    source = torch.cat([torch.detach(memory), x], 1)
-    if self.pre_norm:
-      source = self.norm(source, p)
-    q = self.by_head(torch.linear(torch.slice(source, 1, past), p[0]))
-    k = torch.transpose(self.by_head(torch.linear(source, p[1])), 2, 3)
-    v = self.by_head(torch.linear(source, p[2]))
-    r = torch.transpose(self.by_head(torch.unsqueeze(torch.linear(distances, p[3]), 0)), 2, 3)
-    content = torch.matmul(q + torch.unsqueeze(p[5], 1), k)
-    position = self.shift(torch.matmul(q + torch.unsqueeze(p[6], 1), r))
-    scores = (content + position) / (torch.size(q, 3) ** 0.5)
-    future = torch.triu(torch.ones([torch.size(q, 2), torch.size(k, 3)], dtype=11, device=x.device), 1 + past)
-    probabilities = torch.softmax(torch.masked_fill(scores, future, -inf), 3)
-    mixed = torch.flatten(torch.transpose(torch.matmul(probabilities, v), 1, 2), 2)
-    attention = torch.linear(mixed, p[4])
-    out = attention
-    if self.residual:
-      out = x + attention
-    if self.post_norm:
-      out = self.norm(out, p)
-    return [out, attention, probabilities]
+    # x (rows, n, d) attends to memory (rows, m, d), from which no gradient goes back, and to itself;
+    # distances: (m + n, d), a row for each distance, the largest first. Returns the output, (rows, n,
+    # d), the attention without residual and norm, and its probabilities, (rows, heads, n, m + n).
+    @differentiable
+    def attend(
+        self, x: Tensor, memory: Tensor, distances: Tensor, p: RelativeWeights
+    ) -> Tuple[Tensor, Tensor, Tensor]:
+        past = memory.size(1)
+        source = torch.cat([torch.detach(memory), x], 1)  # (rows, m + n, d)
+        if self.pre_norm:
+            source = self.norm(source, p.norm)
+        present = source.narrow(1, past, x.size(1))
+        q = self.by_head(torch.nn.functional.linear(present, p.q))  # (rows, heads, n, size)
+        k = self.by_head(torch.nn.functional.linear(source, p.k)).transpose(2, 3)
+        v = self.by_head(torch.nn.functional.linear(source, p.v))  # (rows, heads, m + n, size)
+        r = torch.nn.functional.linear(distances, p.r).unsqueeze(0)  # (1, m + n, heads * size)
+        r = self.by_head(r).transpose(2, 3)  # (1, heads, size, m + n)
+        content = torch.matmul(q + p.content_bias.unsqueeze(1), k)  # (rows, heads, n, m + n)
+        distance = self.shift(torch.matmul(q + p.distance_bias.unsqueeze(1), r))
+        scores = (content + distance) / (q.size(3) ** 0.5)
+        ones = torch.ones([q.size(2), k.size(3)], dtype=torch.bool, device=x.device)
+        future = torch.triu(ones, 1 + past)
+        probabilities = torch.softmax(torch.masked_fill(scores, future, -inf), 3)
+        mixed = torch.flatten(torch.matmul(probabilities, v).transpose(1, 2), 2)
+        attention = torch.nn.functional.linear(mixed, p.o)
+        out = attention
+        if self.residual:
+            out = x + attention
+        if self.post_norm:
+            out = self.norm(out, p.norm)
+        return out, attention, probabilities
 
-  # (rows, heads, n, keys), a column for each distance from the largest on, to one for each key: row
-  # i moves to the left by n - 1 - i places. What comes in on the right is in the future.
-  def shift(self: __torch__.RelativeAttention, x: Tensor) -> Tensor:
-    b = torch.size(x, 0)
-    h = torch.size(x, 1)
-    n = torch.size(x, 2)
-    keys = torch.size(x, 3)
-    padded = torch.cat([torch.zeros([b, h, n, 1], device=x.device), x], 3)
-    moved = torch.slice(torch.reshape(padded, [b, h, keys + 1, n]), 2, 1)
-    return torch.reshape(moved, [b, h, n, keys])
+    # (rows, heads, n, keys), a column for each distance from the largest on, to one for each key: row
+    # i moves to the left by n - 1 - i places. What comes in on the right is in the future.
+    @differentiable
+    def shift(self, x: Tensor) -> Tensor:
+        b = x.size(0)
+        h = x.size(1)
+        n = x.size(2)
+        keys = x.size(3)
+        padded = torch.cat([torch.zeros([b, h, n, 1], device=x.device), x], 3)
+        moved = padded.reshape([b, h, keys + 1, n]).narrow(2, 1, keys)
+        return moved.reshape([b, h, n, keys])
 
-  # (rows, n, heads * size) to (rows, heads, n, size)
-  def by_head(self: __torch__.RelativeAttention, x: Tensor) -> Tensor:
-    size = torch.size(x, 2) // self.heads
-    return torch.transpose(torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), self.heads, size]), 1, 2)
+    # (rows, n, heads * size) to (rows, heads, n, size)
+    def by_head(self, x: Tensor) -> Tensor:
+        size = x.size(2) // self.heads
+        return x.reshape([x.size(0), x.size(1), self.heads, size]).transpose(1, 2)
 
-  def norm(self: __torch__.RelativeAttention, x: Tensor, p: List[Tensor]) -> Tensor:
-    return torch.layer_norm(x, [torch.size(x, 2)], p[7], p[8], self.norm_epsilon)
+    def norm(self, x: Tensor, p: Norm) -> Tensor:
+        return torch.layer_norm(x, [x.size(2)], p.weight, p.bias, self.norm_epsilon)

@@ -1,159 +1,201 @@
-class AdaptiveSoftmax(Module):
-  # TorchScript: compiled by libtorch from this text, called by WordSoftmax.java alone.
-  __parameters__ = []
-  __buffers__ = []
-  training : bool
-  bf16 : bool
-  dropout_scale : float
+from typing import List, Tuple
 
-  # hidden: (n, d), of tokens that have a target. labels: the head's (n), then of each tail places
-  # among the tokens (m) and words within the band (m). masks: a byte an element, 0 where dropped, or
-  # empty; (n, d), then (m, d_i) of each tail. tables: the frequent words (V_0, d); the classes (tails,
-  # d); then of each tail words (V_i, d_i) and projection (d, d_i); the first alone: a plain softmax.
-  # The gradient of weight * (sum of -log p) is added to gradients, in place, and for hidden comes back.
-  # Scores of a chunk of tokens are formed once, and become probabilities and then their own gradient
-  # where they lie: room elements at most, however many tokens and words there are.
-  def forward_backward(self: __torch__.AdaptiveSoftmax, hidden: Tensor, labels: List[Tensor], masks: List[Tensor], tables: List[Tensor], gradients: List[Tensor], weight: float, room: int) -> List[Tensor]:
-    x = self.drop(hidden, masks[0])
-    dx = torch.zeros_like(x)
-    total = self.descend(x, labels[0], tables[:2], gradients[:2], dx, weight, room)
-    for i in range((len(tables) - 1) // 2):
-      rows = labels[2 * i + 1]
-      if torch.numel(rows) > 0:
-        projection = self.rounded(tables[2 * i + 3])
-        own = torch.index_select(x, 0, rows)
-        z = self.drop(self.wide(torch.mm(self.rounded(own), projection)), masks[i + 1])
-        dz = torch.zeros_like(z)
-        words = [tables[2 * i + 2]]
-        total = total + self.descend(z, labels[2 * i + 2], words, [gradients[2 * i + 2]], dz, weight, room)
-        dz = self.drop(dz, masks[i + 1])
-        self.add_product(gradients[2 * i + 3], torch.t(self.rounded(own)), self.rounded(dz), 1.)
-        dx.index_add_(0, rows, self.wide(torch.mm(self.rounded(dz), torch.t(projection))))
-    return [total, self.drop(dx, masks[0])]
+import torch
+from torch import Tensor
 
-  # One softmax over the words of one or two tables.
-  def descend(self: __torch__.AdaptiveSoftmax, x: Tensor, labels: Tensor, tables: List[Tensor], gradients: List[Tensor], dx: Tensor, weight: float, room: int) -> Tensor:
-    total = torch.zeros([], dtype=7)
-    rounded = self.all_rounded(tables)
-    space = self.space(x, tables, room)
-    chunk = torch.size(space, 0)
-    n = torch.size(x, 0)
-    start = 0
-    while start < n:
-      end = min(start + chunk, n)
-      h = self.rounded(torch.slice(x, 0, start, end))
-      p = torch.slice(space, 0, 0, end - start)
-      self.scores_into(p, h, rounded)
-      index = torch.unsqueeze(torch.slice(labels, 0, start, end), 1)
-      own = torch.gather(p, 1, index) - torch.amax(p, [1], True)
-      torch._softmax(p, 1, False, out=p)
-      # The likeliest word has exp(0) / sum: its probability tells the sum.
-      nats = torch.neg(own) - torch.log(torch.amax(p, [1], True))
-      total = total + torch.sum(nats, dtype=7)
-      p.scatter_add_(1, index, torch.full_like(index, -1, dtype=6))
-      into = torch.slice(dx, 0, start, end)
-      at = 0
-      for i in range(len(tables)):
-        to = at + torch.size(tables[i], 0)
-        q = self.rounded(torch.slice(p, 1, at, to))
-        self.add_product(into, q, rounded[i], weight)
-        self.add_product(gradients[i], torch.t(q), h, weight)
-        at = to
-      start = end
-    return total
+from ..layer.Dropout import Dropout
+from ..layer.Precision import Precision
 
-  # The log-probability of each token's target, (n); labels and tables as above.
-  def score(self: __torch__.AdaptiveSoftmax, hidden: Tensor, labels: List[Tensor], tables: List[Tensor], room: int) -> Tensor:
-    total = self.own(hidden, labels[0], tables[:2], room)
-    for i in range((len(tables) - 1) // 2):
-      rows = labels[2 * i + 1]
-      if torch.numel(rows) > 0:
-        z = self.projected(torch.index_select(hidden, 0, rows), tables[2 * i + 3])
-        total.index_add_(0, rows, self.own(z, labels[2 * i + 2], [tables[2 * i + 2]], room))
-    return total
 
-  def own(self: __torch__.AdaptiveSoftmax, x: Tensor, labels: Tensor, tables: List[Tensor], room: int) -> Tensor:
-    parts = annotate(List[Tensor], [])
-    rounded = self.all_rounded(tables)
-    space = self.space(x, tables, room)
-    chunk = torch.size(space, 0)
-    n = torch.size(x, 0)
-    start = 0
-    while start < n:
-      end = min(start + chunk, n)
-      p = torch.slice(space, 0, 0, end - start)
-      self.scores_into(p, self.rounded(torch.slice(x, 0, start, end)), rounded)
-      index = torch.unsqueeze(torch.slice(labels, 0, start, end), 1)
-      parts.append(torch.squeeze(torch.gather(p, 1, index), 1) - torch.logsumexp(p, [1]))
-      start = end
-    return torch.cat(parts)
+class AdaptiveSoftmax(Precision, Dropout):
+    # hidden: (n, d), of tokens that have a target.
+    # head: the frequent words (V_0, d) and the classes (tails, d), which are scored together; or, of a
+    # plain softmax, the words (V, d) alone. head_labels: (n), the frequent word or V_0 + the tail.
+    # Of each tail: its words, tail_words (V_i, d_i), and their projection, tail_projections (d, d_i);
+    # tail_places (m), which tokens have a target there; tail_labels (m), the word within the tail.
+    # Masks have a byte per element, 0 where it is dropped, or are empty: mask (n, d), of each tail
+    # tail_masks (m, d_i).
+    # room: scores in memory at a time, however many tokens and words there are.
+    dropout_scale: float
 
-  # The log-probability of every word, (n, V).
-  def log_probabilities(self: __torch__.AdaptiveSoftmax, hidden: Tensor, tables: List[Tensor]) -> Tensor:
-    head = torch.log_softmax(self.scores(hidden, tables[:2]), 1)
-    words = torch.size(tables[0], 0)
-    parts = [torch.slice(head, 1, 0, words)]
-    for i in range((len(tables) - 1) // 2):
-      z = self.projected(hidden, tables[2 * i + 3])
-      within = torch.log_softmax(self.scores(z, [tables[2 * i + 2]]), 1)
-      parts.append(within + torch.slice(head, 1, words + i, words + i + 1))
-    return torch.cat(parts, 1)
+    # The gradient of weight * (sum of -log p) is added to the gradients, in place, and that of hidden
+    # is returned, with the sum.
+    def forward_backward(
+        self,
+        hidden: Tensor,
+        head_labels: Tensor,
+        tail_places: List[Tensor],
+        tail_labels: List[Tensor],
+        mask: Tensor,
+        tail_masks: List[Tensor],
+        head: List[Tensor],
+        tail_words: List[Tensor],
+        tail_projections: List[Tensor],
+        head_gradients: List[Tensor],
+        tail_words_gradients: List[Tensor],
+        tail_projections_gradients: List[Tensor],
+        weight: float,
+        room: int,
+    ) -> Tuple[Tensor, Tensor]:
+        x = self.drop(hidden, mask, self.dropout_scale)
+        dx = torch.zeros_like(x)
+        total = self.softmax_loss(x, head_labels, head, head_gradients, dx, weight, room)
+        for i in range(len(tail_words)):
+            if tail_places[i].numel() > 0:
+                projection = self.rounded(tail_projections[i])
+                own = self.rounded(torch.index_select(x, 0, tail_places[i]))  # (m, d)
+                z = self.wide(torch.mm(own, projection))  # (m, d_i)
+                z = self.drop(z, tail_masks[i], self.dropout_scale)
+                dz = torch.zeros_like(z)
+                words = [tail_words[i]]
+                gradients = [tail_words_gradients[i]]
+                total = total + self.softmax_loss(
+                    z, tail_labels[i], words, gradients, dz, weight, room
+                )
+                dz = self.rounded(self.drop(dz, tail_masks[i], self.dropout_scale))
+                self.add_product(tail_projections_gradients[i], own.t(), dz, 1.0)
+                dx.index_add_(0, tail_places[i], self.wide(torch.mm(dz, projection.t())))
+        return total, self.drop(dx, mask, self.dropout_scale)
 
-  def projected(self: __torch__.AdaptiveSoftmax, x: Tensor, projection: Tensor) -> Tensor:
-    return self.wide(torch.mm(self.rounded(x), self.rounded(projection)))
+    # One softmax over the words of one or two tables: the sum of -log p. The gradients of weight times
+    # it are added to dx, (n, d), and to gradients. A chunk's scores are formed once, and become
+    # probabilities and then their own gradient where they lie.
+    def softmax_loss(
+        self,
+        x: Tensor,
+        labels: Tensor,
+        tables: List[Tensor],
+        gradients: List[Tensor],
+        dx: Tensor,
+        weight: float,
+        room: int,
+    ) -> Tensor:
+        total = torch.zeros([], dtype=torch.float64)
+        rounded = self.all_rounded(tables)
+        space = self.space(x, tables, room)
+        chunk = space.size(0)
+        n = x.size(0)
+        start = 0
+        while start < n:
+            end = min(start + chunk, n)
+            h = self.rounded(x[start:end])  # (rows, d)
+            p = space[0 : end - start]  # (rows, words)
+            self.scores_into(p, h, rounded)
+            index = labels[start:end].unsqueeze(1)  # (rows, 1)
+            own = torch.gather(p, 1, index) - torch.amax(p, [1], True)
+            torch.ops.aten._softmax(p, 1, False, out=p)
+            # The likeliest word has exp(0) / sum: its probability tells the sum.
+            nats = torch.neg(own) - torch.log(torch.amax(p, [1], True))
+            total = total + torch.sum(nats, dtype=torch.float64)
+            p.scatter_add_(1, index, torch.full_like(index, -1, dtype=torch.float32))
+            into = dx[start:end]
+            at = 0
+            for i in range(len(tables)):
+                width = tables[i].size(0)
+                q = self.rounded(p.narrow(1, at, width))
+                self.add_product(into, q, rounded[i], weight)
+                self.add_product(gradients[i], q.t(), h, weight)
+                at += width
+            start = end
+        return total
 
-  def scores(self: __torch__.AdaptiveSoftmax, x: Tensor, tables: List[Tensor]) -> Tensor:
-    out = torch.empty([torch.size(x, 0), self.width(tables)], dtype=6, device=x.device)
-    self.scores_into(out, self.rounded(x), self.all_rounded(tables))
-    return out
+    # The log-probability of each token's target, (n).
+    def score(
+        self,
+        hidden: Tensor,
+        head_labels: Tensor,
+        tail_places: List[Tensor],
+        tail_labels: List[Tensor],
+        head: List[Tensor],
+        tail_words: List[Tensor],
+        tail_projections: List[Tensor],
+        room: int,
+    ) -> Tensor:
+        total = self.own(hidden, head_labels, head, room)
+        for i in range(len(tail_words)):
+            rows = tail_places[i]
+            if rows.numel() > 0:
+                z = self.projected(torch.index_select(hidden, 0, rows), tail_projections[i])
+                total.index_add_(0, rows, self.own(z, tail_labels[i], [tail_words[i]], room))
+        return total
 
-  # The scores of every word, in fp32 whatever the products are made of; the tables side by side.
-  def scores_into(self: __torch__.AdaptiveSoftmax, out: Tensor, h: Tensor, tables: List[Tensor]) -> NoneType:
-    at = 0
-    for i in range(len(tables)):
-      to = at + torch.size(tables[i], 0)
-      into = torch.slice(out, 1, at, to)
-      if self.bf16:
-        into.copy_(torch.mm(h, torch.t(tables[i])))
-      else:
-        torch.mm(h, torch.t(tables[i]), out=into)
-      at = to
-    return None
+    # The log-probability of each label under one softmax, (n).
+    def own(self, x: Tensor, labels: Tensor, tables: List[Tensor], room: int) -> Tensor:
+        parts: List[Tensor] = []
+        rounded = self.all_rounded(tables)
+        space = self.space(x, tables, room)
+        chunk = space.size(0)
+        n = x.size(0)
+        start = 0
+        while start < n:
+            end = min(start + chunk, n)
+            p = space[0 : end - start]
+            self.scores_into(p, self.rounded(x[start:end]), rounded)
+            index = labels[start:end].unsqueeze(1)
+            parts.append(torch.gather(p, 1, index).squeeze(1) - torch.logsumexp(p, [1]))
+            start = end
+        return torch.cat(parts)
 
-  # out += weight * a b
-  def add_product(self: __torch__.AdaptiveSoftmax, out: Tensor, a: Tensor, b: Tensor, weight: float) -> Tensor:
-    if self.bf16:
-      return out.add_(torch.mm(a, b), alpha=weight)
-    return out.addmm_(a, b, alpha=weight)
+    # The log-probability of every word, (n, V).
+    def log_probabilities(
+        self,
+        hidden: Tensor,
+        head: List[Tensor],
+        tail_words: List[Tensor],
+        tail_projections: List[Tensor],
+    ) -> Tensor:
+        log_head = torch.log_softmax(self.scores(hidden, head), 1)  # (n, V_0 + tails)
+        words = log_head.size(1) - len(tail_words)
+        parts = [log_head.narrow(1, 0, words)]
+        for i in range(len(tail_words)):
+            z = self.projected(hidden, tail_projections[i])
+            within = torch.log_softmax(self.scores(z, [tail_words[i]]), 1)  # (n, V_i)
+            parts.append(within + log_head.narrow(1, words + i, 1))
+        return torch.cat(parts, 1)
 
-  # Where the scores of a chunk of tokens are formed.
-  def space(self: __torch__.AdaptiveSoftmax, x: Tensor, tables: List[Tensor], room: int) -> Tensor:
-    width = self.width(tables)
-    chunk = min(torch.size(x, 0), max(1, room // width))
-    return torch.empty([chunk, width], dtype=6, device=x.device)
+    # (n, d) to (n, d_i)
+    def projected(self, x: Tensor, projection: Tensor) -> Tensor:
+        return self.wide(torch.mm(self.rounded(x), self.rounded(projection)))
 
-  def width(self: __torch__.AdaptiveSoftmax, tables: List[Tensor]) -> int:
-    width = 0
-    for i in range(len(tables)):
-      width = width + torch.size(tables[i], 0)
-    return width
+    def scores(self, x: Tensor, tables: List[Tensor]) -> Tensor:
+        shape = [x.size(0), self.width(tables)]
+        out = torch.empty(shape, dtype=torch.float32, device=x.device)
+        self.scores_into(out, self.rounded(x), self.all_rounded(tables))
+        return out
 
-  def drop(self: __torch__.AdaptiveSoftmax, x: Tensor, mask: Tensor) -> Tensor:
-    if torch.numel(mask) > 0:
-      return x * mask * self.dropout_scale
-    return x
+    # The scores of every word, in fp32 whatever the products are made of; the tables side by side.
+    def scores_into(self, out: Tensor, h: Tensor, tables: List[Tensor]) -> None:
+        at = 0
+        for table in tables:
+            width = table.size(0)
+            into = out.narrow(1, at, width)
+            if self.bf16:
+                into.copy_(torch.mm(h, table.t()))
+            else:
+                torch.mm(h, table.t(), out=into)
+            at += width
 
-  def all_rounded(self: __torch__.AdaptiveSoftmax, tables: List[Tensor]) -> List[Tensor]:
-    out = annotate(List[Tensor], [])
-    for i in range(len(tables)):
-      out.append(self.rounded(tables[i]))
-    return out
+    # out += weight * a b
+    def add_product(self, out: Tensor, a: Tensor, b: Tensor, weight: float) -> None:
+        if self.bf16:
+            out.add_(torch.mm(a, b), alpha=weight)
+        else:
+            out.addmm_(a, b, alpha=weight)
 
-  # What enters a product: in bf16 if products are.
-  def rounded(self: __torch__.AdaptiveSoftmax, x: Tensor) -> Tensor:
-    if self.bf16:
-      return torch.to(x, 15)
-    return x
+    # Where the scores of a chunk of tokens are formed, (rows, words).
+    def space(self, x: Tensor, tables: List[Tensor], room: int) -> Tensor:
+        width = self.width(tables)
+        chunk = min(x.size(0), max(1, room // width))
+        return torch.empty([chunk, width], dtype=torch.float32, device=x.device)
 
-  def wide(self: __torch__.AdaptiveSoftmax, x: Tensor) -> Tensor:
-    return torch.to(x, 6)
+    def width(self, tables: List[Tensor]) -> int:
+        width = 0
+        for table in tables:
+            width += table.size(0)
+        return width
+
+    def all_rounded(self, tables: List[Tensor]) -> List[Tensor]:
+        out: List[Tensor] = []
+        for table in tables:
+            out.append(self.rounded(table))
+        return out

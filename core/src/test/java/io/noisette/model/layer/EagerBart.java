@@ -8,13 +8,14 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.Parameters;
 import io.noisette.model.bart.BartConfig;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The forward pass of BART as the paper's equations, one DJL operation after the other: what the
- * kernels must equal. Takes what {@link TransformerKernels} takes.
+ * kernels must equal. Tensors are looked up by their names in files of transformers, here written
+ * out.
  */
 public final class EagerBart {
 
@@ -32,30 +33,42 @@ public final class EagerBart {
     this.sites = sites;
   }
 
-  NDArray embed(NDArray ids, NDArray positions, @Nullable NDArray delta, List<NDArray> p) {
+  /**
+   * Embeds tokens.
+   *
+   * @param stack {@code model.encoder.} or {@code model.decoder.}
+   */
+  NDArray embed(
+      NDArray ids, NDArray positions, @Nullable NDArray delta, Parameters p, String stack) {
     double scale = config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1;
-    NDArray words = rows(p.get(0), ids).mul(scale);
+    NDArray words = rows(p.get("model.shared.weight"), ids).mul(scale);
     words = delta == null ? words : words.add(delta);
-    NDArray x = norm(words.add(rows(p.get(1), positions)), p.get(2), p.get(3));
-    return drop(x, sites.hidden());
+    NDArray places = rows(p.get(stack + "embed_positions.weight"), positions);
+    return drop(norm(words.add(places), p, stack + "layernorm_embedding"), sites.hidden());
   }
 
-  NDArray encoderLayer(NDArray x, Segments own, List<NDArray> p) {
+  /**
+   * A layer of the encoder.
+   *
+   * @param layer such as {@code model.encoder.layers.0.}
+   */
+  NDArray encoderLayer(NDArray x, Segments own, Parameters p, String layer) {
     int heads = config.encoderAttentionHeads();
-    NDArray a = attention(x, x, own, own, heads, false, p.subList(0, 8));
-    NDArray y = norm(x.add(drop(a, sites.hidden())), p.get(8), p.get(9));
-    NDArray f = feedForward(y, p.subList(10, 14));
-    return norm(y.add(drop(f, sites.hidden())), p.get(14), p.get(15));
+    NDArray a = attention(x, x, own, own, heads, false, p, layer + "self_attn.");
+    NDArray y = norm(x.add(drop(a, sites.hidden())), p, layer + "self_attn_layer_norm");
+    NDArray f = feedForward(y, p, layer);
+    return norm(y.add(drop(f, sites.hidden())), p, layer + "final_layer_norm");
   }
 
-  NDArray decoderLayer(NDArray x, Segments own, NDArray memory, Segments source, List<NDArray> p) {
+  NDArray decoderLayer(
+      NDArray x, Segments own, NDArray memory, Segments source, Parameters p, String layer) {
     int heads = config.decoderAttentionHeads();
-    NDArray a = attention(x, x, own, own, heads, true, p.subList(0, 8));
-    NDArray y = norm(x.add(drop(a, sites.hidden())), p.get(8), p.get(9));
-    NDArray c = attention(y, memory, own, source, heads, false, p.subList(10, 18));
-    NDArray z = norm(y.add(drop(c, sites.hidden())), p.get(18), p.get(19));
-    NDArray f = feedForward(z, p.subList(20, 24));
-    return norm(z.add(drop(f, sites.hidden())), p.get(24), p.get(25));
+    NDArray a = attention(x, x, own, own, heads, true, p, layer + "self_attn.");
+    NDArray y = norm(x.add(drop(a, sites.hidden())), p, layer + "self_attn_layer_norm");
+    NDArray c = attention(y, memory, own, source, heads, false, p, layer + "encoder_attn.");
+    NDArray z = norm(y.add(drop(c, sites.hidden())), p, layer + "encoder_attn_layer_norm");
+    NDArray f = feedForward(z, p, layer);
+    return norm(z.add(drop(f, sites.hidden())), p, layer + "final_layer_norm");
   }
 
   /** The sum of -log p over the labels that are not negative. */
@@ -74,7 +87,7 @@ public final class EagerBart {
     return arrays.size() == 1 ? arrays.get(0) : NDArrays.concat(arrays, axis);
   }
 
-  /** p: weights and biases of q, k, v, out. */
+  /** With the linear layers q_proj, k_proj, v_proj and out_proj of {@code prefix}. */
   public NDArray attention(
       NDArray x,
       NDArray memory,
@@ -82,10 +95,11 @@ public final class EagerBart {
       Segments others,
       int heads,
       boolean causal,
-      List<NDArray> p) {
-    NDArray q = linear(x, p.get(0), p.get(1));
-    NDArray k = linear(memory, p.get(2), p.get(3));
-    NDArray v = linear(memory, p.get(4), p.get(5));
+      Parameters p,
+      String prefix) {
+    NDArray q = linear(x, p, prefix + "q_proj");
+    NDArray k = linear(memory, p, prefix + "k_proj");
+    NDArray v = linear(memory, p, prefix + "v_proj");
     NDList sequences = new NDList();
     long[] queries = own.tokens().getLengths();
     long[] keys = others.tokens().getLengths();
@@ -109,7 +123,7 @@ public final class EagerBart {
       query += queries[i];
       key += keys[i];
     }
-    return linear(concat(sequences, 0), p.get(6), p.get(7));
+    return linear(concat(sequences, 0), p, prefix + "out_proj");
   }
 
   /** softmax(q k^T / sqrt(d / heads)) v of one sequence, head by head. */
@@ -134,10 +148,10 @@ public final class EagerBart {
     return concat(outputs, 1);
   }
 
-  /** p: weights and biases of both products. */
-  public NDArray feedForward(NDArray x, List<NDArray> p) {
-    NDArray inner = activate(linear(x, p.get(0), p.get(1)));
-    return linear(drop(inner, sites.activation()), p.get(2), p.get(3));
+  /** With the linear layers fc1 and fc2 of {@code prefix}. */
+  public NDArray feedForward(NDArray x, Parameters p, String prefix) {
+    NDArray inner = activate(linear(x, p, prefix + "fc1"));
+    return linear(drop(inner, sites.activation()), p, prefix + "fc2");
   }
 
   private NDArray activate(NDArray x) {
@@ -152,15 +166,17 @@ public final class EagerBart {
     };
   }
 
-  private static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-    return x.matMul(weight.transpose()).add(bias);
+  private static NDArray linear(NDArray x, Parameters p, String name) {
+    return x.matMul(p.get(name + ".weight").transpose()).add(p.get(name + ".bias"));
   }
 
-  public static NDArray norm(NDArray x, NDArray weight, NDArray bias) {
+  /** Layer normalization with weight and bias of {@code name}. */
+  public static NDArray norm(NDArray x, Parameters p, String name) {
     int[] width = {1};
     NDArray centred = x.sub(x.mean(width, true));
     NDArray variance = centred.square().mean(width, true);
-    return centred.div(variance.add(EPSILON).sqrt()).mul(weight).add(bias);
+    NDArray scaled = centred.div(variance.add(EPSILON).sqrt());
+    return scaled.mul(p.get(name + ".weight")).add(p.get(name + ".bias"));
   }
 
   public NDArray drop(NDArray x, DropoutMasks masks) {

@@ -12,7 +12,7 @@ import io.noisette.model.bart.SmallModels;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.EagerBart;
 import io.noisette.model.layer.Segments;
-import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The forward pass of a sandwich language model as the papers' equations, one DJL operation after
@@ -48,17 +48,18 @@ final class EagerSandwich {
     Targets targets = Targets.of(config, batch);
     x = parts.rows(x, manager.create(targets.getPlaces()));
     if (config.finalNorm()) {
-      List<NDArray> p = parameters.get(SandwichLayout.FINAL_NORM);
-      x = EagerBart.norm(x, p.get(0), p.get(1));
+      x = EagerBart.norm(x, parameters, "final_norm");
     }
     return config.isAdaptive() ? adaptive(x, targets.getWords()) : plain(x, targets.getWords());
   }
 
   private NDArray embed(PackedTokens tokens) {
     NDList tables = new NDList();
-    List<NDArray> p = parameters.get(SandwichLayout.embedding(config));
-    for (int i = 0; i < p.size(); i += 2) {
-      tables.add(config.isAdaptive() ? p.get(i).matMul(p.get(i + 1).transpose()) : p.get(i));
+    for (int band = 0; band < config.bands().size(); band++) {
+      tables.add(
+          config.isAdaptive()
+              ? words(band).matMul(projection(band).transpose())
+              : parameters.get("embed_tokens.weight"));
     }
     NDArray words = parts.rows(EagerBart.concat(tables, 0), tokens.toIds(manager));
     NDArray x = words.mul(Math.sqrt(config.hiddenSize())).add(positions(tokens));
@@ -81,48 +82,56 @@ final class EagerSandwich {
   }
 
   private NDArray sublayer(NDArray x, Segments own, int index) {
-    List<NDArray> p = parameters.get(SandwichLayout.sublayer(config, index));
-    NDArray normed = EagerBart.norm(x, p.get(0), p.get(1));
-    boolean attention = config.sublayers().isAttention(index);
-    int end = attention ? 10 : 6;
+    String prefix = "sublayers." + index + ".";
+    NDArray normed = EagerBart.norm(x, parameters, prefix + "norm");
+    int heads = config.numAttentionHeads();
     NDArray y =
-        attention
+        config.sublayers().isAttention(index)
             ? parts.attention(
-                normed, normed, own, own, config.numAttentionHeads(), true, p.subList(2, end))
-            : parts.feedForward(normed, p.subList(2, end));
+                normed, normed, own, own, heads, true, parameters, prefix + "self_attn.")
+            : parts.feedForward(normed, parameters, prefix);
     if (config.gate() == Gate.NONE) {
       return x.add(parts.drop(y, sites.hidden()));
     }
     NDArray positive = y.add(y.abs()).mul(0.5);
-    return gated(x, parts.drop(positive, sites.hidden()), p.subList(end, p.size()));
+    return gated(x, parts.drop(positive, sites.hidden()), prefix + "gate.");
   }
 
-  private NDArray gated(NDArray x, NDArray y, List<NDArray> p) {
+  private NDArray gated(NDArray x, NDArray y, String gate) {
+    UnaryOperator<NDArray> w = z -> of(parameters.get(gate + "W"), z);
     return switch (config.gate()) {
       case NONE, ADDITION -> x.add(y);
-      case INPUT -> sigmoid(of(p.get(0), x)).mul(x).add(y);
-      case OUTPUT -> x.add(sigmoid(of(p.get(0), x).sub(p.get(1))).mul(y));
+      case INPUT -> sigmoid(w.apply(x)).mul(x).add(y);
+      case OUTPUT -> x.add(sigmoid(w.apply(x).sub(parameters.get(gate + "b"))).mul(y));
       case HIGHWAY -> {
-        NDArray s = sigmoid(of(p.get(0), x).add(p.get(1)));
+        NDArray s = sigmoid(w.apply(x).add(parameters.get(gate + "b")));
         yield s.mul(x).add(s.neg().add(1).mul(y));
       }
-      case SIGMOID_TANH ->
-          x.add(sigmoid(of(p.get(0), y).sub(p.get(2))).mul(of(p.get(1), y).tanh()));
+      case SIGMOID_TANH -> {
+        NDArray s = sigmoid(w.apply(y).sub(parameters.get(gate + "b")));
+        yield x.add(s.mul(of(parameters.get(gate + "U"), y).tanh()));
+      }
       case GRU -> {
-        NDArray r = sigmoid(of(p.get(0), y).add(of(p.get(1), x)));
-        NDArray z = sigmoid(of(p.get(2), y).add(of(p.get(3), x)).sub(p.get(6)));
-        NDArray h = of(p.get(4), y).add(of(p.get(5), r.mul(x))).tanh();
+        NDArray r = sigmoid(sum(gate, "r", y, x));
+        NDArray z = sigmoid(sum(gate, "z", y, x).sub(parameters.get(gate + "b")));
+        NDArray h = sum(gate, "g", y, r.mul(x)).tanh();
         yield z.neg().add(1).mul(x).add(z.mul(h));
       }
     };
   }
 
+  /** W y + U x, of one of a gated recurrent unit's three. */
+  private NDArray sum(String gate, String part, NDArray y, NDArray x) {
+    NDArray fromY = of(parameters.get(gate + "W_" + part), y);
+    return fromY.add(of(parameters.get(gate + "U_" + part), x));
+  }
+
   private NDArray plain(NDArray x, BandedWords words) {
-    return chosen(x.matMul(parameters.get(SandwichLayout.WORDS).transpose()), words.getWithin(0));
+    NDArray table = parameters.get("embed_tokens.weight");
+    return chosen(x.matMul(table.transpose()), words.getWithin(0));
   }
 
   private NDArray adaptive(NDArray hidden, BandedWords words) {
-    List<NDArray> p = parameters.get(SandwichLayout.softmax(config));
     NDArray x = parts.drop(hidden, sites.head());
     long[] head = new long[words.getSize()];
     long[] frequent = words.getPlaces(0);
@@ -132,15 +141,16 @@ final class EagerSandwich {
     NDList tails = new NDList();
     for (int band = 1; band <= config.cutoffs().size(); band++) {
       for (long place : words.getPlaces(band)) {
-        head[(int) place] = p.get(0).getShape().get(0) + band - 1;
+        head[(int) place] = words(0).getShape().get(0) + band - 1;
       }
       if (words.getSizes()[band] > 0) {
         NDArray own = parts.rows(x, manager.create(words.getPlaces(band)));
-        NDArray narrow = parts.drop(own.matMul(p.get(2 * band + 1)), sites.head());
-        tails.add(chosen(narrow.matMul(p.get(2 * band).transpose()), words.getWithin(band)));
+        NDArray narrow = parts.drop(own.matMul(projection(band)), sites.head());
+        tails.add(chosen(narrow.matMul(words(band).transpose()), words.getWithin(band)));
       }
     }
-    NDList scores = new NDList(x.matMul(p.get(0).transpose()), x.matMul(p.get(1).transpose()));
+    NDArray classes = parameters.get("adaptive_softmax.head.class_projection.weight");
+    NDList scores = new NDList(x.matMul(words(0).transpose()), x.matMul(classes.transpose()));
     NDArray total = chosen(EagerBart.concat(scores, 1), head);
     for (NDArray tail : tails) {
       total = total.add(tail);
@@ -152,6 +162,14 @@ final class EagerSandwich {
   private NDArray chosen(NDArray scores, long[] words) {
     NDArray own = parts.oneHot(manager.create(words), scores.getShape().get(1));
     return scores.logSoftmax(1).mul(own).sum().neg();
+  }
+
+  private NDArray words(int band) {
+    return parameters.get("embed_tokens.bands." + band + ".weight");
+  }
+
+  private NDArray projection(int band) {
+    return parameters.get("embed_tokens.bands." + band + ".projection.weight");
   }
 
   private static NDArray of(NDArray matrix, NDArray x) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
@@ -185,10 +184,11 @@ final class GateTest {
       }
       p.add(Parameters.copy(manager, new Shape(width, width), matrix));
     }
-    float[] biases = new float[width];
-    Arrays.fill(biases, bias);
-    p.add(Parameters.copy(manager, new Shape(width), biases));
-    Kernels.list(p);
+    if (gate.hasBias()) {
+      float[] biases = new float[width];
+      Arrays.fill(biases, bias);
+      p.add(Parameters.copy(manager, new Shape(width), biases));
+    }
     try (GateKernel kernel = new GateKernel(manager, gate)) {
       return kernel
           .join(Parameters.copy(manager, rows, x), Parameters.copy(manager, rows, y), p)

@@ -1,18 +1,33 @@
 package io.noisette.freelb.adversary;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import java.util.Map;
+import java.util.Objects;
 
-/** The sums of perturbations; {@code PerturbationKernels.py} has them. */
+/** The arithmetic of perturbations; the computation is in {@code PerturbationKernels.py}. */
 final class PerturbationKernels implements AutoCloseable {
 
   private final Kernels kernels;
+  private final KernelFunction scaled;
+  private final KernelFunction reordered;
+  private final Map<AdversaryNorm, KernelFunction> ascents;
+  private final Map<AdversaryNorm, KernelFunction> norms;
 
   PerturbationKernels(NDManager parent) {
     kernels = Kernels.compile(parent, PerturbationKernels.class, "PerturbationKernels", Map.of());
+    scaled = kernels.function("scaled");
+    reordered = kernels.function("reordered");
+    ascents =
+        Map.of(
+            AdversaryNorm.L2, kernels.function("ascend_l2"),
+            AdversaryNorm.LINF, kernels.function("ascend_linf"));
+    norms =
+        Map.of(
+            AdversaryNorm.L2, kernels.function("norm_l2"),
+            AdversaryNorm.LINF, kernels.function("norm_linf"));
   }
 
   /**
@@ -22,42 +37,30 @@ final class PerturbationKernels implements AutoCloseable {
    * @param scales (sequences)
    */
   NDArray scaled(NDArray draws, NDArray sequences, NDArray scales) {
-    return kernels
-        .differentiable("scaled", new NDList(draws, sequences, scales))
-        .singletonOrThrow();
+    return scaled.call(draws.getManager(), draws, sequences, scales);
   }
 
   /** The rows of (tokens, d) in another order; autograd goes back through it. */
   NDArray reordered(NDArray order, NDArray delta) {
-    return kernels.differentiable("reordered", new NDList(order, delta)).singletonOrThrow();
+    return reordered.call(order.getManager(), order, delta);
   }
 
   /** Steps up by {@code rate} in the norm, then into the ball, in place; clears the gradient. */
   void ascend(Ball ball, NDArray delta, NDArray gradient, Sequences sequences, double rate) {
-    kernels
-        .plain(
-            delta.getManager(),
-            method("ascend", ball),
+    of(ascents, ball)
+        .execute(
             delta,
             gradient,
             sequences.ofTokens(),
             sequences.count(),
             rate,
             ball.floor(),
-            ball.maxNorm())
-        .forEach(NDArray::close);
+            ball.maxNorm());
   }
 
   /** The norm of each sequence, (sequences). */
   NDArray norms(Ball ball, NDArray delta, Sequences sequences) {
-    return kernels
-        .plain(
-            delta.getManager(),
-            method("norm", ball),
-            delta,
-            sequences.ofTokens(),
-            sequences.count())
-        .get(0);
+    return of(norms, ball).call(delta.getManager(), delta, sequences.ofTokens(), sequences.count());
   }
 
   /**
@@ -73,10 +76,7 @@ final class PerturbationKernels implements AutoCloseable {
     kernels.close();
   }
 
-  private static String method(String name, Ball ball) {
-    return switch (ball.norm()) {
-      case L2 -> name + "_l2";
-      case LINF -> name + "_linf";
-    };
+  private static KernelFunction of(Map<AdversaryNorm, KernelFunction> functions, Ball ball) {
+    return Objects.requireNonNull(functions.get(ball.norm()));
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
-import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.model.sandwich.Gate;
@@ -28,16 +27,12 @@ public final class GatesParity implements ParityKind {
   public Map<String, ParityTensor> compute(GoldenCase golden) {
     Gate gate = Gate.named(golden.getOptions().getString("gate").replace('_', '-'));
     List<String> names = new ArrayList<>(List.of("x", "y"));
-    names.addAll(gate.getMatrices());
-    if (gate.hasBias()) {
-      names.add("b");
-    }
+    names.addAll(gate.getTensors());
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     try (NDManager manager = Torch.newManager("cpu");
         GateKernel kernel = new GateKernel(manager, gate)) {
       List<NDArray> leaves = names.stream().map(name -> leaf(golden, manager, name)).toList();
       List<NDArray> parameters = leaves.subList(2, leaves.size());
-      Kernels.list(parameters);
       NDArray output =
           Autograd.recorded(() -> kernel.join(leaves.get(0), leaves.get(1), parameters));
       SafetensorsTensor gradient = golden.getInput("output_gradient");

@@ -1,0 +1,20 @@
+from typing import NamedTuple
+
+from torch import Tensor
+
+
+class Linear(NamedTuple):
+    weight: Tensor  # (out, in)
+    bias: Tensor  # (out)
+
+
+class Norm(NamedTuple):
+    weight: Tensor  # (d)
+    bias: Tensor  # (d)
+
+
+class AttentionWeights(NamedTuple):
+    q: Linear  # (d, d) and (d), as are the others
+    k: Linear
+    v: Linear
+    out: Linear
