@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import io.noisette.engine.KernelFile.Definition;
 import io.noisette.engine.KernelFile.Line;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,19 +65,9 @@ final class KernelSource {
     return constants;
   }
 
-  /**
-   * Returns the signature of a function.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  KernelSignature getFunction(String function) {
-    KernelSignature signature = functions.get(function);
-    if (signature == null) {
-      throw new IllegalArgumentException(
-          "%s has no function %s; it has %s"
-              .formatted(name, function, String.join(", ", functions.keySet())));
-    }
-    return signature;
+  /** Returns the functions that the class defines. */
+  Collection<KernelSignature> getFunctions() {
+    return functions.values();
   }
 
   /** Returns the source text to compile. */

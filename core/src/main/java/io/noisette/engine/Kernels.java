@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A class of tensor functions, which libtorch compiles from a Python resource when this is built:
@@ -22,13 +21,19 @@ public final class Kernels implements AutoCloseable {
 
   private final NDManager manager;
   private final PtSymbolBlock module;
-  private final KernelSource source;
-  private final Map<String, KernelFunction> functions = new ConcurrentHashMap<>();
+  private final String name;
+  private final Map<String, KernelFunction> functions = new LinkedHashMap<>();
 
   private Kernels(NDManager manager, PtSymbolBlock module, KernelSource source) {
     this.manager = manager;
     this.module = module;
-    this.source = source;
+    name = source.getName();
+    source
+        .getFunctions()
+        .forEach(
+            function ->
+                functions.put(
+                    function.name(), new KernelFunction(manager, module, source, function)));
   }
 
   /**
@@ -71,10 +76,14 @@ public final class Kernels implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the source defines none of that name
    */
-  public KernelFunction function(String name) {
-    return functions.computeIfAbsent(
-        name,
-        unknown -> new KernelFunction(manager, module, source, source.getFunction(unknown)));
+  public KernelFunction function(String function) {
+    KernelFunction found = functions.get(function);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "%s has no function %s; it has %s"
+              .formatted(name, function, String.join(", ", functions.keySet())));
+    }
+    return found;
   }
 
   @Override

@@ -235,7 +235,11 @@ final class KernelSourceTest {
   }
 
   private static KernelSignature layer(String function) {
-    return new KernelSource("a/model/Layer", FILES::get).getFunction(function);
+    return new KernelSource("a/model/Layer", FILES::get)
+        .getFunctions().stream()
+            .filter(signature -> signature.name().equals(function))
+            .findFirst()
+            .orElseThrow();
   }
 
   private static String translated(String expression) {

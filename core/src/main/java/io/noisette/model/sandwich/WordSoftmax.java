@@ -69,13 +69,13 @@ final class WordSoftmax implements AutoCloseable {
   }
 
   /**
-   * Labels, as the kernels take them.
+   * SoftmaxLabels, as the kernels take them.
    *
    * @param head for each token the word in the first band, or the class of the tail it is in
    * @param places for each tail the positions of its tokens
    * @param within for each tail the words of its tokens, counted within the tail
    */
-  private record Labels(NDArray head, List<NDArray> places, List<NDArray> within) {}
+  private record SoftmaxLabels(NDArray head, List<NDArray> places, List<NDArray> within) {}
 
   /**
    * Loss and gradient of a batch.
@@ -94,7 +94,7 @@ final class WordSoftmax implements AutoCloseable {
    */
   Result forwardBackward(NDArray hidden, Targets targets, double weight) {
     NDManager scope = hidden.getManager();
-    Labels labels = labels(scope, targets.getWords());
+    SoftmaxLabels labels = labels(scope, targets.getWords());
     List<NDArray> masks = masks(scope, targets.getWords());
     List<NDArray> result =
         kernels
@@ -125,7 +125,7 @@ final class WordSoftmax implements AutoCloseable {
    */
   float[] score(NDArray hidden, Targets targets) {
     NDManager scope = hidden.getManager();
-    Labels labels = labels(scope, targets.getWords());
+    SoftmaxLabels labels = labels(scope, targets.getWords());
     return kernels
         .function("score")
         .call(
@@ -158,7 +158,7 @@ final class WordSoftmax implements AutoCloseable {
   }
 
   /** Returns the labels. The head's label of a token in a tail is the class of that tail. */
-  private Labels labels(NDManager scope, BandedWords words) {
+  private SoftmaxLabels labels(NDManager scope, BandedWords words) {
     int frequent = config.bands().get(0).size();
     long[] head = new long[words.getSize()];
     List<NDArray> allPlaces = new ArrayList<>();
@@ -174,7 +174,7 @@ final class WordSoftmax implements AutoCloseable {
         allWithin.add(scope.create(within));
       }
     }
-    return new Labels(scope.create(head), allPlaces, allWithin);
+    return new SoftmaxLabels(scope.create(head), allPlaces, allWithin);
   }
 
   /** Returns the dropout mask of the hidden states, then that of each tail. */
