@@ -62,8 +62,8 @@ public final class BartPretrainRecipe {
     try (PretrainingData data =
         PretrainingData.open(
             settled.requireCorpus(), settled.validation(), settled.training().sequenceLength())) {
-      Denoising denoising = new Denoising(settled, noiseCompiler, data);
-      return training.train(trainer, new BartPretraining(settled, data, denoising, console));
+      PretrainingExamples examples = new PretrainingExamples(settled, noiseCompiler, data);
+      return training.train(trainer, new BartPretraining(settled, data, examples, console));
     }
   }
 

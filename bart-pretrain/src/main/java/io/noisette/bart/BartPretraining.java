@@ -35,16 +35,16 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   private final BartPretrainConfig config;
   private final TrainingSettings settings;
   private final PretrainingData data;
-  private final Denoising denoising;
+  private final PretrainingExamples examples;
   private final BartPlan plan;
   private final Console console;
 
   BartPretraining(
-      BartPretrainConfig config, PretrainingData data, Denoising denoising, Console console) {
+      BartPretrainConfig config, PretrainingData data, PretrainingExamples examples, Console console) {
     this.config = config;
     this.settings = config.training();
     this.data = data;
-    this.denoising = denoising;
+    this.examples = examples;
     this.plan = new BartPlan(config);
     this.console = console;
   }
@@ -52,7 +52,7 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   @Override
   public RunIdentity<?> getIdentity() throws IOException {
     return new RunIdentity<>(
-        "bart-pretrain", SettingsSchema.of(BartPretrainConfig.class), config, denoising.digests());
+        "bart-pretrain", SettingsSchema.of(BartPretrainConfig.class), config, examples.digests());
   }
 
   @Override
@@ -116,12 +116,12 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
 
   @Override
   public BatchSource<Seq2SeqBatch> newBatches(BartModel model) {
-    return denoising.batches(model.getConfig());
+    return examples.batches(model.getConfig());
   }
 
   @Override
   public @Nullable Validator newValidator(NDManager manager, BartModel model) {
-    return denoising.validator(manager, model);
+    return examples.validator(manager, model);
   }
 
   @Override

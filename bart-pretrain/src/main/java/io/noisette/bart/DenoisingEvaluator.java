@@ -1,6 +1,14 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.objective.Denoising;
+import io.noisette.bart.objective.ExampleReader;
+import io.noisette.bart.objective.HeldOutBatch;
+import io.noisette.bart.objective.HeldOutBatches;
+import io.noisette.bart.objective.HeldOutFigures;
+import io.noisette.bart.objective.ObjectiveContext;
+import io.noisette.bart.objective.SequenceLosses;
+import io.noisette.bart.objective.UnigramModel;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
@@ -24,11 +32,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Measures a model on a corpus, by one noise after the other. */
 final class DenoisingEvaluator {
 
   private static final String PREFIX = "denoising.";
+
+  /** What every row is measured with. */
+  private record Pass(NDManager manager, BartModel model, @Nullable UnigramModel unigram) {}
 
   private final DenoisingEvaluationConfig config;
   private final NoiseCompiler noiseCompiler;
@@ -65,8 +77,7 @@ final class DenoisingEvaluator {
       details.put("seed", config.seed());
       try (NDManager manager = Torch.newManager(config.device());
           BartModel model = bart.read(manager)) {
-        HeldOutLosses losses = new HeldOutLosses(manager, model, unigram);
-        return measure(losses, batches, tokensOf(data), details);
+        return measure(batches, tokensOf(data), new Pass(manager, model, unigram), details);
       }
     }
   }
@@ -97,11 +108,12 @@ final class DenoisingEvaluator {
       batches.put(
           noise.getSpec().toString(),
           new HeldOutBatches(
-              data.getSequences(),
-              new DenoisingSample(
-                  noise, vocabulary, shape.special(), shape.maxPositionEmbeddings()),
-              shape.special().decoderStart(),
-              config.seed(),
+              new ExampleReader(
+                  data.getSequences(),
+                  new Denoising(),
+                  new ObjectiveContext(
+                      vocabulary, shape.special(), shape.maxPositionEmbeddings(), noise),
+                  config.seed()),
               config.tokens(),
               config.microBatchTokens()));
     }
@@ -115,24 +127,20 @@ final class DenoisingEvaluator {
   }
 
   private List<EvaluationResult> measure(
-      HeldOutLosses losses,
-      Map<String, HeldOutBatches> batches,
-      long tokens,
-      Map<String, Object> details) {
+      Map<String, HeldOutBatches> batches, long tokens, Pass pass, Map<String, Object> details) {
     List<EvaluationResult> results = new ArrayList<>();
     try (Progress progress = console.progress("evaluate", tokens * batches.size(), "tokens")) {
       for (Map.Entry<String, HeldOutBatches> row : batches.entrySet()) {
+        HeldOutFigures figures = row.getValue().newFigures(pass.unigram());
         long before = tokens * results.size();
-        DenoisingFigures figures =
-            losses.measure(
-                row.getValue(),
-                sofar -> {
-                  long done = before + Math.min(tokens, sofar.getTokens());
-                  progress.update(done, describe(row.getKey(), sofar));
-                  return !stop.isRequested();
-                });
-        if (stop.isRequested()) {
-          break;
+        long done = 0;
+        for (HeldOutBatch batch : row.getValue()) {
+          batch.measure(pass.manager(), pass.model(), figures);
+          done += batch.countTokens();
+          progress.update(before + Math.min(tokens, done), describe(row.getKey(), figures));
+          if (stop.isRequested()) {
+            return results;
+          }
         }
         results.add(result(row.getKey(), figures, details));
       }
@@ -140,28 +148,28 @@ final class DenoisingEvaluator {
     return results;
   }
 
-  private static String describe(String noise, DenoisingFigures figures) {
-    return String.format(Locale.ROOT, "loss %.3f, %s", figures.getLoss(), noise);
+  private static String describe(String noise, HeldOutFigures figures) {
+    return String.format(Locale.ROOT, "loss %.3f, %s", figures.getLosses().getLoss(), noise);
   }
 
   private EvaluationResult result(
-      String noise, DenoisingFigures figures, Map<String, Object> common) {
-    if (!Double.isFinite(figures.getLoss())) {
+      String noise, HeldOutFigures figures, Map<String, Object> common) {
+    SequenceLosses losses = figures.getLosses();
+    if (!Double.isFinite(losses.getLoss())) {
       throw new NonFiniteException(
           "%s: the loss is not finite, but %s, with the noise %s"
-              .formatted(config.model(), figures.getLoss(), noise));
+              .formatted(config.model(), losses.getLoss(), noise));
     }
     Map<String, Object> details = new LinkedHashMap<>(common);
     details.put("noise", noise);
-    details.put("tokens", figures.getTokens());
-    details.put("hidden_tokens", figures.getHiddenTokens());
-    details.put("copied_tokens", figures.getCopiedTokens());
+    details.putAll(figures.getCounts());
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(PREFIX + "loss", figures.getLoss());
-    if (figures.getSamples() > 1) {
-      metrics.put(PREFIX + "loss_stderr", figures.getLossError());
+    metrics.put(PREFIX + "loss", losses.getLoss());
+    if (losses.getSequences() > 1) {
+      metrics.put(PREFIX + "loss_stderr", losses.getLossError());
     }
     metrics.putAll(figures.toMap(PREFIX));
-    return new EvaluationResult(config.evaluation().task(), figures.getSamples(), metrics, details);
+    return new EvaluationResult(
+        config.evaluation().task(), losses.getSequences(), metrics, details);
   }
 }

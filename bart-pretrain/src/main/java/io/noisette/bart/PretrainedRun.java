@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.UnigramModel;
 import io.noisette.command.Console;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.SequenceIndex;

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.inject.Guice;
+import io.noisette.bart.objective.Denoising;
+import io.noisette.bart.objective.ExampleReader;
+import io.noisette.bart.objective.ObjectiveContext;
+import io.noisette.bart.objective.TrainingBatches;
 import io.noisette.engine.Torch;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartDirectory;
@@ -124,10 +128,10 @@ class InitFromTest {
         BartModel model = new BartDirectory(directoryOfModel).read(manager)) {
       TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
       Noise noise = NoiseSetting.compile(config.noise(), compiler, vocabulary);
-      DenoisingSample denoising =
-          new DenoisingSample(noise, vocabulary, model.getConfig().special(), 64);
-      StepBatch<Seq2SeqBatch> batch =
-          new DenoisingBatches(data.getSequences(), denoising, 2, 1, 200, 90).read(Cursor.START);
+      ObjectiveContext context =
+          new ObjectiveContext(vocabulary, model.getConfig().special(), 64, noise);
+      ExampleReader examples = new ExampleReader(data.getSequences(), new Denoising(), context, 1);
+      StepBatch<Seq2SeqBatch> batch = new TrainingBatches(examples, 200, 90).read(Cursor.START);
       double nats = 0;
       for (Seq2SeqBatch microBatch : batch.microBatches()) {
         for (float loss : model.evaluate(manager, microBatch).nats()) {

@@ -42,8 +42,8 @@ public final class DumpBatches {
         Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
     try (PretrainingData data =
         PretrainingData.open(config.requireCorpus(), null, config.training().sequenceLength())) {
-      Denoising denoising = new Denoising(config, compiler, data);
-      BartPretraining task = new BartPretraining(config, data, denoising, new SilentConsole());
+      PretrainingExamples examples = new PretrainingExamples(config, compiler, data);
+      BartPretraining task = new BartPretraining(config, data, examples, new SilentConsole());
       try (NDManager manager = Torch.newManager("cpu");
           BartModel model = task.initialize(manager)) {
         new BartDirectory(Files.createDirectories(directory.resolve("model"))).write(model);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Corpora of numbers: the tokens of sentence {@code s} are {@code 10 s, 10 s + 1, ...}. */
-final class SmallCorpora {
+public final class SmallCorpora {
 
   private SmallCorpora() {}
 
@@ -18,7 +18,8 @@ final class SmallCorpora {
    * @param shardTokens after how many tokens a new shard begins
    * @param documents the length of each sentence of each document
    */
-  static Corpus write(Path directory, long shardTokens, int[][] documents) throws IOException {
+  public static Corpus write(Path directory, long shardTokens, int[][] documents)
+      throws IOException {
     Path output = directory.resolve("corpus");
     try (Tokenizer tokenizer = Tokenizer.load(SmallTokenizers.train(directory, "x\n", 261));
         CorpusWriter writer = new CorpusWriter(output, tokenizer, "en", shardTokens)) {

@@ -1,6 +1,14 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.objective.Denoising;
+import io.noisette.bart.objective.ExampleReader;
+import io.noisette.bart.objective.HeldOutBatches;
+import io.noisette.bart.objective.ObjectiveContext;
+import io.noisette.bart.objective.ObjectiveValidator;
+import io.noisette.bart.objective.TrainingBatches;
+import io.noisette.bart.objective.UnigramModel;
+import io.noisette.corpus.SequenceIndex;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartModel;
@@ -10,21 +18,22 @@ import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.train.BatchSource;
+import io.noisette.train.TrainingSettings;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run learns: the text as it was, from text that noise has corrupted. */
-final class Denoising {
+/** The examples of a run's objective, to train and to validate on. */
+final class PretrainingExamples {
 
   private final BartPretrainConfig config;
   private final NoiseCompiler noiseCompiler;
   private final PretrainingData data;
   private final Noise noise;
 
-  Denoising(BartPretrainConfig config, NoiseCompiler noiseCompiler, PretrainingData data) {
+  PretrainingExamples(BartPretrainConfig config, NoiseCompiler noiseCompiler, PretrainingData data) {
     this.config = config;
     this.noiseCompiler = noiseCompiler;
     this.data = data;
@@ -43,38 +52,36 @@ final class Denoising {
   }
 
   BatchSource<Seq2SeqBatch> batches(BartConfig model) {
-    return new DenoisingBatches(
-        data.getSequences(),
-        samples(model),
-        model.special().decoderStart(),
-        config.training().seed(),
-        config.training().tokensPerStep(),
-        config.training().microBatchTokens());
+    TrainingSettings training = config.training();
+    return new TrainingBatches(
+        reader(data.getSequences(), model, training.seed()),
+        training.tokensPerStep(),
+        training.microBatchTokens());
   }
 
   /** Null without a corpus to validate on. */
   @Nullable Validator validator(NDManager manager, BartModel model) {
-    if (data.getValidationSequences() == null) {
+    SequenceIndex heldOut = data.getValidationSequences();
+    if (heldOut == null) {
       return null;
     }
     BartConfig shape = model.getConfig();
-    UnigramModel unigram = UnigramModel.of(data.getSequences(), shape.vocabSize());
-    return new DenoisingValidator(
-        new HeldOutLosses(manager, model, unigram),
+    HeldOutBatches batches =
         new HeldOutBatches(
-            data.getValidationSequences(),
-            samples(shape),
-            shape.special().decoderStart(),
-            DenoisingValidator.SEED,
+            reader(heldOut, shape, ObjectiveValidator.SEED),
             config.validationTokens(),
-            config.training().microBatchTokens()));
+            config.training().microBatchTokens());
+    UnigramModel unigram = UnigramModel.of(data.getSequences(), shape.vocabSize());
+    return new ObjectiveValidator(manager, model, batches, unigram);
   }
 
-  private DenoisingSample samples(BartConfig model) {
-    return new DenoisingSample(
-        noise,
-        new TokenizerVocabulary(data.getTokenizer()),
-        model.special(),
-        model.maxPositionEmbeddings());
+  private ExampleReader reader(SequenceIndex sequences, BartConfig model, long seed) {
+    ObjectiveContext context =
+        new ObjectiveContext(
+            new TokenizerVocabulary(data.getTokenizer()),
+            model.special(),
+            model.maxPositionEmbeddings(),
+            noise);
+    return new ExampleReader(sequences, new Denoising(), context, seed);
   }
 }

@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.bart.objective;
 
 /**
  * Standard error of a ratio of sums, such as nats over tokens, when samples are independent draws

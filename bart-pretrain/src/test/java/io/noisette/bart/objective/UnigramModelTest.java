@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.bart.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

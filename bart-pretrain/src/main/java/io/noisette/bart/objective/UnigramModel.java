@@ -1,4 +1,4 @@
-package io.noisette.bart;
+package io.noisette.bart.objective;
 
 import io.noisette.corpus.SequenceIndex;
 import io.noisette.corpus.SequenceOrder;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Token frequencies of a corpus: what a model that looks at no context would say. One count is
  * added to each token of the vocabulary (Laplace).
  */
-final class UnigramModel {
+public final class UnigramModel {
 
   /** Enough for frequencies, and read in milliseconds however large the corpus. */
   private static final long MOST_TOKENS = 1_000_000;
@@ -25,7 +25,7 @@ final class UnigramModel {
   }
 
   /** Counts the tokens of sequences in a fixed random order, up to a million tokens. */
-  static UnigramModel of(SequenceIndex sequences, int vocabularySize) {
+  public static UnigramModel of(SequenceIndex sequences, int vocabularySize) {
     long[] counts = new long[vocabularySize];
     SequenceOrder order = SequenceOrder.of(sequences.getSize(), SEED, 0);
     long counted = 0;

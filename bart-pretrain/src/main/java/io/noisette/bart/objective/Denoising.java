@@ -1,0 +1,68 @@
+package io.noisette.bart.objective;
+
+import io.noisette.noise.NoiseSetting;
+import io.noisette.noising.NoiseKey;
+import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.report.ChartSpec.Figure;
+import io.noisette.report.ChartSpec.Scale;
+import io.noisette.report.ChartSpec.Topic;
+import io.noisette.report.ChartSpec;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** BART's own objective: the encoder reads corrupted text, the decoder predicts the whole text. */
+public final class Denoising implements Objective {
+
+  @Override
+  public String getSummary() {
+    return "restore text that --noise has corrupted (BART)";
+  }
+
+  @Override
+  public boolean hasNoise() {
+    return true;
+  }
+
+  @Override
+  public boolean fillsGaps() {
+    return true;
+  }
+
+  @Override
+  public List<ChartSpec> getCharts() {
+    return List.of(
+        new ChartSpec(
+            "Loss of hidden tokens",
+            "nats a token",
+            Topic.LEARNING,
+            Scale.LINEAR,
+            List.of(
+                Figure.of("validation_hidden_loss", "validation"),
+                Figure.reference("validation_hidden_unigram_loss", "unigram, no context"))),
+        new ChartSpec(
+            "Tokens restored right",
+            "of held-out text",
+            Topic.LEARNING,
+            Scale.SHARE,
+            List.of(
+                Figure.of("validation_copy_accuracy", "visible, to be copied"),
+                Figure.of("validation_hidden_accuracy", "hidden"))));
+  }
+
+  /** Noise that inserts can exceed the positions that the model has, and is cut off there. */
+  @Override
+  public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
+    int[] noised = NoiseSetting.corrupt(context.requireNoise(), text, key).toIds();
+    int length = Math.min(noised.length, context.maxPositions() - 2); // bos and eos
+    return Example.teacherForced(
+        context.addSpecials(Arrays.copyOf(noised, length)),
+        context.addSpecials(text.toIds()),
+        context.special().decoderStart());
+  }
+
+  @Override
+  public HeldOutFigures newFigures(ObjectiveContext context, @Nullable UnigramModel unigram) {
+    return new DenoisingFigures(context.requireNoise(), unigram);
+  }
+}

@@ -1,0 +1,68 @@
+package io.noisette.bart.objective;
+
+import io.noisette.corpus.CorpusSequence;
+import io.noisette.corpus.SequenceIndex;
+import io.noisette.corpus.SequenceOrder;
+import io.noisette.noising.NoiseKey;
+import io.noisette.noising.spi.TokenizedDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a corpus as the examples of an objective. Order and examples depend on seed and epoch
+ * alone; thread-safe.
+ */
+public final class ExampleReader {
+
+  private final SequenceIndex sequences;
+  private final Objective objective;
+  private final ObjectiveContext context;
+  private final long seed;
+
+  public ExampleReader(
+      SequenceIndex sequences, Objective objective, ObjectiveContext context, long seed) {
+    this.sequences = sequences;
+    this.objective = objective;
+    this.context = context;
+    this.seed = seed;
+  }
+
+  /** Number of examples of an epoch. */
+  long getSize() {
+    return sequences.getSize();
+  }
+
+  HeldOutFigures newFigures(@Nullable UnigramModel unigram) {
+    return objective.newFigures(context, unigram);
+  }
+
+  Epoch openEpoch(long number) {
+    return new Epoch(number);
+  }
+
+  /** The examples of an epoch by their position in its order. */
+  final class Epoch {
+
+    private final long number;
+    private final SequenceOrder order;
+
+    private Epoch(long number) {
+      this.number = number;
+      order = SequenceOrder.of(sequences.getSize(), seed, number);
+    }
+
+    /** Tokens of the text of an example, special tokens included. */
+    int countTokens(long position) {
+      return KeyedExample.countTokens(sequences.getTokenCount(order.at(position)));
+    }
+
+    KeyedExample read(long position) {
+      CorpusSequence sequence = sequences.read(order.at(position));
+      TokenizedDocument text =
+          TokenizedDocument.of(sequence.ids(), sequence.sentenceStarts(), context.vocabulary());
+      NoiseKey key =
+          new NoiseKey(
+              seed, number, sequence.document(), sequence.firstSentence(), sequence.firstToken());
+      return new KeyedExample(objective.toExample(text, key, context), text, key);
+    }
+  }
+}

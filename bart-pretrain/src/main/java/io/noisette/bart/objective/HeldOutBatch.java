@@ -1,0 +1,34 @@
+package io.noisette.bart.objective;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.model.TokenLosses;
+import io.noisette.model.bart.BartModel;
+import java.util.List;
+
+/** A packed micro-batch of held-out examples. */
+public final class HeldOutBatch {
+
+  private final List<KeyedExample> sequences;
+
+  HeldOutBatch(List<KeyedExample> sequences) {
+    this.sequences = List.copyOf(sequences);
+  }
+
+  /** Tokens of the text, special tokens included. */
+  public long countTokens() {
+    return sequences.stream().mapToLong(KeyedExample::countTokens).sum();
+  }
+
+  /** Adds to figures what a model loses on this batch, given the right tokens before. */
+  public void measure(NDManager manager, BartModel model, HeldOutFigures figures) {
+    try (NDManager scope = manager.newSubManager()) {
+      List<Example> examples = sequences.stream().map(KeyedExample::example).toList();
+      TokenLosses losses = model.evaluate(scope, Example.pack(examples));
+      int first = 0;
+      for (KeyedExample sequence : sequences) {
+        figures.add(sequence, losses, first);
+        first += sequence.example().labels().length;
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.noisette.bart.objective;
+
+import io.noisette.model.TokenLosses;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Loss, perplexity and accuracy of all target tokens, and the loss without any context. */
+final class TargetFigures implements HeldOutFigures {
+
+  private final @Nullable UnigramModel unigram;
+  private final SequenceLosses targets = new SequenceLosses();
+  private double unigramNats;
+
+  TargetFigures(@Nullable UnigramModel unigram) {
+    this.unigram = unigram;
+  }
+
+  @Override
+  public void add(KeyedExample sequence, TokenLosses losses, int first) {
+    int[] labels = sequence.example().labels();
+    targets.add(labels, losses, first);
+    for (int label : labels) {
+      unigramNats += unigram == null || label < 0 ? 0 : unigram.nats(label);
+    }
+  }
+
+  @Override
+  public SequenceLosses getLosses() {
+    return targets;
+  }
+
+  @Override
+  public Map<String, Long> getCounts() {
+    return Map.of("tokens", targets.getTokens());
+  }
+
+  @Override
+  public Map<String, Double> toMap(String prefix) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(prefix + "loss", targets.getLoss());
+    figures.put(prefix + "perplexity", Math.exp(targets.getLoss()));
+    figures.put(prefix + "accuracy", targets.getAccuracy());
+    if (unigram != null) {
+      figures.put(prefix + "unigram_loss", unigramNats / targets.getTokens());
+    }
+    return figures;
+  }
+}

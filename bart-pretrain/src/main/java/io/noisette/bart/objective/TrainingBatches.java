@@ -1,0 +1,82 @@
+package io.noisette.bart.objective;
+
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.train.BatchSource;
+import io.noisette.train.Cursor;
+import io.noisette.train.StepBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Examples in the order of the epoch, packed.
+ *
+ * <p>A step takes as many whole sequences as fit into its budget of tokens, at least one; so do its
+ * micro-batches. Budgets count the tokens of the text: so the steps of all objectives see the same
+ * text, however much of it they predict. Which sequences they are depends on seed and cursor alone.
+ */
+public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
+
+  private final ExampleReader examples;
+  private final int tokensPerStep;
+  private final int microBatchTokens;
+
+  /**
+   * @param tokensPerStep maximum number of tokens of an optimizer step, special tokens included
+   * @param microBatchTokens the same for a micro-batch
+   */
+  public TrainingBatches(ExampleReader examples, int tokensPerStep, int microBatchTokens) {
+    this.examples = examples;
+    this.tokensPerStep = tokensPerStep;
+    this.microBatchTokens = microBatchTokens;
+  }
+
+  @Override
+  public StepBatch<Seq2SeqBatch> read(Cursor cursor) {
+    Packer packer = new Packer();
+    Cursor at = cursor;
+    ExampleReader.Epoch epoch = examples.openEpoch(at.epoch());
+    while (packer.hasRoomFor(epoch.countTokens(at.position()))) {
+      packer.add(epoch.read(at.position()));
+      at = new Cursor(at.epoch(), at.position() + 1);
+      if (at.position() == examples.getSize()) {
+        at = new Cursor(at.epoch() + 1, 0);
+        epoch = examples.openEpoch(at.epoch());
+      }
+    }
+    packer.finishMicroBatch();
+    return new StepBatch<>(packer.microBatches, packer.targets, packer.sequences, cursor, at);
+  }
+
+  /** Fills one micro-batch after the other. */
+  private final class Packer {
+
+    private final List<Seq2SeqBatch> microBatches = new ArrayList<>();
+    private final List<Example> microBatch = new ArrayList<>();
+    private int sequences;
+    private long tokens;
+    private int microTokens;
+    private long targets;
+
+    boolean hasRoomFor(int more) {
+      return sequences == 0 || tokens + more <= tokensPerStep;
+    }
+
+    void add(KeyedExample sequence) {
+      int more = sequence.countTokens();
+      if (microTokens > 0 && microTokens + more > microBatchTokens) {
+        finishMicroBatch();
+      }
+      microBatch.add(sequence.example());
+      microTokens += more;
+      tokens += more;
+      targets += sequence.example().countTargets();
+      sequences++;
+    }
+
+    void finishMicroBatch() {
+      microBatches.add(Example.pack(microBatch));
+      microBatch.clear();
+      microTokens = 0;
+    }
+  }
+}

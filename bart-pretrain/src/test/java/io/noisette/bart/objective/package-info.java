@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.bart.objective;
+
+import org.jspecify.annotations.NullMarked;
