@@ -55,11 +55,11 @@ final class BartPlan {
   private String describe(PretrainingData data) {
     return String.format(
         Locale.ROOT,
-        "%,d sequences of at most %d tokens from %,d tokens of text; noise %s",
+        "%,d sequences of at most %d tokens from %,d tokens of text; %s",
         data.getSequences().getSize(),
         training.sequenceLength(),
         data.getTokens(),
-        config.noise());
+        config.describeObjective());
   }
 
   /** Sources are taken to be as long as targets. */

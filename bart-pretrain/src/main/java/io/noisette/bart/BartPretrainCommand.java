@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
@@ -40,7 +41,16 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
         The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
         step. Every checkpoint is a Hugging Face model directory, and report.html shows the run.
-        """;
+        """
+        + listObjectives();
+  }
+
+  private static String listObjectives() {
+    StringBuilder list = new StringBuilder("\nObjectives:\n");
+    for (ObjectiveChoice choice : ObjectiveChoice.values()) {
+      list.append("  %-16s  %s%n".formatted(choice, choice.getObjective().getSummary()));
+    }
+    return list.toString();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.noisette.bart;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.bart.objective.Denoising;
+import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
@@ -36,13 +38,16 @@ public record BartPretrainConfig(
         @Nullable Path validation,
     @Setting(help = "model size, with training settings that suit it", byDefault = "tiny")
         BartPreset preset,
+    @Setting(help = "pretraining objective, explained below", byDefault = "denoising")
+        ObjectiveChoice objective,
     @Setting(
             help =
-                "noise that corrupts the source, as functions joined by |; noise-list shows"
-                    + " them (the default is the BART paper's final recipe)",
-            byDefault = "permute-sentences|infill(ratio=0.3,lambda=3)",
+                "for denoising, noise that corrupts the source, as functions joined by |; noise-list"
+                    + " shows them (default: the BART paper's final recipe, "
+                    + Denoising.PAPER_NOISE
+                    + ")",
             placeholder = "SPEC")
-        String noise,
+        @Nullable String noise,
     PluginSettings plugins,
     @Setting(
             help =
@@ -63,6 +68,19 @@ public record BartPretrainConfig(
   public BartPretrainConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
     requireAtLeast("vocabulary-size", vocabularySize, 1);
+    requireNoiseOf(objective, noise);
+  }
+
+  private static void requireNoiseOf(ObjectiveChoice objective, @Nullable String noise) {
+    boolean hasNoise = objective.getObjective().hasNoise();
+    if (hasNoise && noise == null) {
+      throw new IllegalArgumentException("--objective %s needs --noise".formatted(objective));
+    }
+    if (!hasNoise && noise != null) {
+      throw new IllegalArgumentException(
+          "--noise %s: --objective %s corrupts no text by noise; leave --noise out"
+              .formatted(noise, objective));
+    }
   }
 
   /**
@@ -70,9 +88,17 @@ public record BartPretrainConfig(
    * withPreset} would only change the name that the run records.
    */
   public static BartPretrainConfig of(BartPreset preset) {
+    return of(preset, ObjectiveChoice.DENOISING);
+  }
+
+  /** The same for an objective, of which some have noise and others have none. */
+  public static BartPretrainConfig of(BartPreset preset, ObjectiveChoice objective) {
     String name = preset.name().toLowerCase(Locale.ROOT);
-    GivenValue given = new GivenValue("preset", List.of(name));
-    return SettingsSchema.of(BartPretrainConfig.class).read(Map.of("preset", given), Map.of());
+    Map<String, GivenValue> given =
+        Map.of(
+            "preset", new GivenValue("preset", List.of(name)),
+            "objective", new GivenValue("objective", List.of(objective.toString())));
+    return SettingsSchema.of(BartPretrainConfig.class).read(given, Map.of());
   }
 
   /** These settings with another shape of the model. */
@@ -123,6 +149,11 @@ public record BartPretrainConfig(
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What the model learns, as a part of a sentence. */
+  String describeObjective() {
+    return noise == null ? "objective " + objective : "noise " + noise;
   }
 
   Path requireCorpus() {

@@ -29,7 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** BART pretraining as a task: a model learns to undo noise in text. */
+/** BART pretraining as a task: a model learns what the objective asks. */
 final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
 
   private final BartPretrainConfig config;

@@ -13,9 +13,6 @@ import java.util.List;
 /** {@code evaluate --task denoising}: how well a model undoes noise in held-out text. */
 final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig> {
 
-  /** The final recipe of the paper (docs/papers.md 1.3). */
-  static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
-
   private final NoisePlugins plugins;
 
   @Inject

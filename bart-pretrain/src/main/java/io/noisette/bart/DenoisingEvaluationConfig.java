@@ -2,6 +2,7 @@ package io.noisette.bart;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.bart.objective.Denoising;
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.noise.PluginSettings;
@@ -22,7 +23,7 @@ public record DenoisingEvaluationConfig(
             help =
                 "noise that corrupts the source; each spec given adds a row of results"
                     + " (default: the noise of the training run, or "
-                    + DenoisingEvaluation.PAPER_NOISE
+                    + Denoising.PAPER_NOISE
                     + " if unknown)",
             placeholder = "SPEC")
         @Nullable List<String> noise,

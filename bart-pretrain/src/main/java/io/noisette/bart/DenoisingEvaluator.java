@@ -100,7 +100,7 @@ final class DenoisingEvaluator {
     String ofRun = run.settings().noise();
     List<String> given = config.noise();
     List<String> specs =
-        given != null ? given : List.of(ofRun != null ? ofRun : DenoisingEvaluation.PAPER_NOISE);
+        given != null ? given : List.of(ofRun != null ? ofRun : Denoising.PAPER_NOISE);
     TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
     Map<String, HeldOutBatches> batches = new LinkedHashMap<>();
     for (String spec : specs) {

@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.Objective;
 import io.noisette.generate.Completion;
 import io.noisette.generate.Gap;
 import io.noisette.generate.Gaps;
@@ -30,7 +31,8 @@ final class InfillSection implements ReportSection {
 
   @Override
   public boolean isAbout(RunRecord run) {
-    return run.verb().equals("bart-pretrain");
+    Objective objective = PretrainedRun.findObjective(run);
+    return objective != null && objective.fillsGaps();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.Objective;
 import io.noisette.corpus.CorpusSequence;
 import io.noisette.failure.UsageException;
 import io.noisette.noise.NoisePlugins;
@@ -48,7 +49,8 @@ final class NoiseSection implements ReportSection {
 
   @Override
   public boolean isAbout(RunRecord run) {
-    return run.verb().equals("bart-pretrain");
+    Objective objective = PretrainedRun.findObjective(run);
+    return objective != null && objective.hasNoise();
   }
 
   @Override

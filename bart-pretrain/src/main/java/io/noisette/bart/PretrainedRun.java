@@ -1,5 +1,7 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.Objective;
+import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.bart.objective.UnigramModel;
 import io.noisette.command.Console;
 import io.noisette.corpus.Corpus;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
 
+  private static final String VERB = "bart-pretrain";
   private static final PretrainedRun UNKNOWN =
       new PretrainedRun(new Settings(null, null, null), null);
 
@@ -31,6 +34,11 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
       @Setting(help = "maximum number of tokens per sequence") @Nullable Integer sequenceLength,
       @Setting(help = "training corpus") @Nullable Path corpus) {}
 
+  /** The objective of a run; null if it is not one of this verb, or of a newer version. */
+  static @Nullable Objective findObjective(RunRecord run) {
+    return run.verb().equals(VERB) ? ObjectiveChoice.find(run.settings()) : null;
+  }
+
   /** Reads the record of the run that a model directory is a checkpoint of. */
   static PretrainedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
@@ -38,7 +46,7 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
       return UNKNOWN;
     }
     RunRecord record = RunRecord.read(run);
-    if (!record.verb().equals("bart-pretrain")) {
+    if (!record.verb().equals(VERB)) {
       return UNKNOWN;
     }
     Settings settings =

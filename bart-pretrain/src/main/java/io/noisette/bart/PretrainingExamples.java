@@ -1,7 +1,6 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.bart.objective.Denoising;
 import io.noisette.bart.objective.ExampleReader;
 import io.noisette.bart.objective.HeldOutBatches;
 import io.noisette.bart.objective.ObjectiveContext;
@@ -31,22 +30,27 @@ final class PretrainingExamples {
   private final BartPretrainConfig config;
   private final NoiseCompiler noiseCompiler;
   private final PretrainingData data;
-  private final Noise noise;
+  private final @Nullable Noise noise;
 
   PretrainingExamples(BartPretrainConfig config, NoiseCompiler noiseCompiler, PretrainingData data) {
     this.config = config;
     this.noiseCompiler = noiseCompiler;
     this.data = data;
+    String spec = config.noise();
     noise =
-        NoiseSetting.compile(
-            config.noise(), noiseCompiler, new TokenizerVocabulary(data.getTokenizer()));
+        spec == null
+            ? null
+            : NoiseSetting.compile(
+                spec, noiseCompiler, new TokenizerVocabulary(data.getTokenizer()));
   }
 
   /** SHA-256 of text, tokenizer and plug-ins, by what they are. */
   Map<String, String> digests() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>(data.getDigests());
-    for (var plugin : noiseCompiler.findPlugins(noise.getSpec()).entrySet()) {
-      digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
+    if (noise != null) {
+      for (var plugin : noiseCompiler.findPlugins(noise.getSpec()).entrySet()) {
+        digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
+      }
     }
     return digests;
   }
@@ -82,6 +86,6 @@ final class PretrainingExamples {
             model.special(),
             model.maxPositionEmbeddings(),
             noise);
-    return new ExampleReader(sequences, new Denoising(), context, seed);
+    return new ExampleReader(sequences, config.objective().getObjective(), context, seed);
   }
 }

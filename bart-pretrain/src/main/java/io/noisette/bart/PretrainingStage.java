@@ -60,8 +60,11 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
       Corpus.open(config.validation());
     }
     try (Tokenizer tokenizer = Corpus.open(config.requireCorpus()).loadTokenizer()) {
-      NoiseSetting.compile(
-          config.noise(), plugins.loadAgain(config.plugins()), new TokenizerVocabulary(tokenizer));
+      String noise = config.noise();
+      if (noise != null) {
+        NoiseSetting.compile(
+            noise, plugins.loadAgain(config.plugins()), new TokenizerVocabulary(tokenizer));
+      }
       if (config.training().initFrom() == null) {
         config.toModel(tokenizer.getSize(), BartSpecialTokens.BART);
       }

@@ -1,8 +1,11 @@
 package io.noisette.bart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noisette.bart.objective.Denoising;
 import io.noisette.corpus.PrepareConfig;
+import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
@@ -25,6 +28,16 @@ class BartPretrainConfigTest {
   }
 
   @Test
+  void denoisingHasThePapersNoiseUnlessAnotherIsGiven() {
+    assertEquals(Denoising.PAPER_NOISE, BartPretrainConfig.of(BartPreset.TINY).noise());
+    assertEquals("infill", read(Map.of("noise", given("infill"))).noise());
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> read(Map.of("noise", new GivenValue("noise", null))));
+    assertEquals("--objective denoising needs --noise", refused.getMessage());
+  }
+
+  @Test
   void groupsOfSettingsAreChangedInPlace() {
     BartPretrainConfig tiny = BartPretrainConfig.of(BartPreset.TINY);
     BartPretrainConfig changed =
@@ -42,6 +55,10 @@ class BartPretrainConfigTest {
     assertEquals(
         SettingsSchema.of(PrepareConfig.class).read(options, Map.of()),
         new PrepareConfig(List.of(Path.of("a.txt")), Path.of("t.json"), Path.of("corpus")));
+  }
+
+  private static BartPretrainConfig read(Map<String, GivenValue> options) {
+    return SettingsSchema.of(BartPretrainConfig.class).read(options, Map.of());
   }
 
   private static GivenValue given(String text) {

@@ -104,6 +104,19 @@ class ResumeTest {
   }
 
   @Test
+  void aRunThatRecordsNoObjectiveIsResumedAsDenoising() throws IOException {
+    Path output = directory.resolve("older");
+    assertEquals(30, TinyRuns.trainUntil(30, runs.config(output, Map.of())).step());
+    Path record = output.resolve(RunRecord.FILE_NAME);
+    String older = Files.readString(record).replaceFirst(" *\"objective\": \"denoising\",\n", "");
+    assertFalse(older.contains("objective"), older);
+    Files.writeString(record, older);
+    TinyRuns.train(runs.config(output, Map.of()), new RecordingConsole());
+    assertSameRun(undisturbed, output);
+    assertEquals("denoising", RunRecord.read(output).settings().get("objective"));
+  }
+
+  @Test
   void aRunInBf16GoesOnToTheSameBytesAndInNoOtherPrecision() throws IOException {
     Map<String, ?> bf16 = Map.of("precision", "bf16");
     Path whole = directory.resolve("bf16");

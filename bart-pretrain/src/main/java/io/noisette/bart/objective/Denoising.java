@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** BART's own objective: the encoder reads corrupted text, the decoder predicts the whole text. */
 public final class Denoising implements Objective {
 
+  /** The paper's final recipe (docs/papers.md 1.3). */
+  public static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
+
   @Override
   public String getSummary() {
     return "restore text that --noise has corrupted (BART)";
