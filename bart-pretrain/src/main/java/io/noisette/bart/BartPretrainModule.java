@@ -1,5 +1,7 @@
 package io.noisette.bart;
 
+import static io.noisette.bart.objective.ObjectiveChoice.DENOISING;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
@@ -12,6 +14,8 @@ import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ReportSection;
 import io.noisette.reproduce.StageRecipe;
+import java.util.Arrays;
+import java.util.EnumSet;
 
 /** Binds the verbs, checks and evaluation of BART pretraining, and the noise they use. */
 public final class BartPretrainModule extends AbstractModule {
@@ -24,23 +28,34 @@ public final class BartPretrainModule extends AbstractModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
     commands.addBinding("bart-pretrain").to(BartPretrainCommand.class);
     MapBinder.newMapBinder(
-            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
-        .addBinding("denoising")
-        .to(DenoisingEvaluation.class);
-    MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("bart-pretrain")
         .to(PretrainingStage.class);
+    bindEvaluations(
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {}));
     Multibinder<ReportSection> sections = Multibinder.newSetBinder(binder(), ReportSection.class);
     sections.addBinding().to(InfillSection.class);
     sections.addBinding().to(NoiseSection.class);
     Multibinder<ChartSpec> charts = Multibinder.newSetBinder(binder(), ChartSpec.class);
-    for (ObjectiveChoice choice : ObjectiveChoice.values()) {
-      choice.getObjective().getCharts().forEach(chart -> charts.addBinding().toInstance(chart));
-    }
+    Arrays.stream(ObjectiveChoice.values())
+        .flatMap(choice -> choice.getObjective().getCharts().stream())
+        .distinct() // objectives share some
+        .forEach(chart -> charts.addBinding().toInstance(chart));
     // A lambda: the program starts without loading the tensor library.
     MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
         .addBinding("bart-training")
         .toInstance(golden -> new BartTrainingParity().compute(golden));
+  }
+
+  /** Each objective by its name. */
+  private static void bindEvaluations(MapBinder<String, Evaluation<?>> evaluations) {
+    evaluations.addBinding(DENOISING.toString()).to(DenoisingEvaluation.class);
+    EnumSet.complementOf(EnumSet.of(DENOISING))
+        .forEach(
+            choice ->
+                evaluations
+                    .addBinding(choice.toString())
+                    .toInstance(new ObjectiveEvaluation(choice)));
   }
 }

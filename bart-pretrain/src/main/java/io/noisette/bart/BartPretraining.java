@@ -40,7 +40,10 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   private final Console console;
 
   BartPretraining(
-      BartPretrainConfig config, PretrainingData data, PretrainingExamples examples, Console console) {
+      BartPretrainConfig config,
+      PretrainingData data,
+      PretrainingExamples examples,
+      Console console) {
     this.config = config;
     this.settings = config.training();
     this.data = data;

@@ -1,14 +1,18 @@
 package io.noisette.bart;
 
+import io.noisette.bart.objective.Denoising;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.noise.NoisePlugins;
+import io.noisette.noise.NoiseSetting;
+import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code evaluate --task denoising}: how well a model undoes noise in held-out text. */
 final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig> {
@@ -46,6 +50,20 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
   public List<EvaluationResult> evaluate(
       DenoisingEvaluationConfig settings, Console console, StopSignal stop) throws IOException {
     NoiseCompiler noiseCompiler = plugins.load(settings.plugins(), console);
-    return new DenoisingEvaluator(settings, noiseCompiler, console, stop).evaluate();
+    return new ObjectiveEvaluator(settings.measurement(), console, stop)
+        .evaluate(
+            new Denoising(),
+            (run, vocabulary) ->
+                specsOf(settings, run).stream()
+                    .<@Nullable Noise>map(
+                        spec -> NoiseSetting.compile(spec, noiseCompiler, vocabulary))
+                    .toList());
+  }
+
+  /** Those given, or else that of the run; models of other objectives have none. */
+  private static List<String> specsOf(DenoisingEvaluationConfig settings, PretrainedRun run) {
+    List<String> given = settings.noise();
+    String ofRun = run.settings().noise();
+    return given != null ? given : List.of(ofRun != null ? ofRun : Denoising.PAPER_NOISE);
   }
 }

@@ -32,7 +32,8 @@ final class PretrainingExamples {
   private final PretrainingData data;
   private final @Nullable Noise noise;
 
-  PretrainingExamples(BartPretrainConfig config, NoiseCompiler noiseCompiler, PretrainingData data) {
+  PretrainingExamples(
+      BartPretrainConfig config, NoiseCompiler noiseCompiler, PretrainingData data) {
     this.config = config;
     this.noiseCompiler = noiseCompiler;
     this.data = data;

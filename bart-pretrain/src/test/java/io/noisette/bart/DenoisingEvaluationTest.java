@@ -143,7 +143,9 @@ class DenoisingEvaluationTest {
   void whatDoesNotFitIsRefused() throws IOException, InterruptedException {
     TinyRuns others = new TinyRuns(directory.resolve("others"), "few other words stand in here");
     assertRefused(
-        "--model " + TinyRuns.checkpoint(run, 20).toRealPath() + " has 290 words, but the corpus",
+        "--model "
+            + TinyRuns.checkpoint(run, 20).toRealPath()
+            + " has a vocabulary of 290 tokens, but the corpus",
         Map.of("model", run, "corpus", others.corpus()));
     assertRefused(
         "--sequence-length 65, but " + run + " has max_position_embeddings 64",
@@ -162,17 +164,18 @@ class DenoisingEvaluationTest {
     stop.request();
     DenoisingEvaluationConfig config =
         new DenoisingEvaluationConfig(
-            new EvaluationSettings("denoising", EvaluationFormat.TEXT),
-            run,
-            runs.corpus(),
+            new ObjectiveEvaluationConfig(
+                new EvaluationSettings("denoising", EvaluationFormat.TEXT),
+                run,
+                runs.corpus(),
+                0,
+                null,
+                0,
+                50,
+                1,
+                "cpu"),
             List.of("mask-tokens", "delete-tokens"),
-            new PluginSettings(null),
-            0,
-            null,
-            0,
-            50,
-            1,
-            "cpu");
+            new PluginSettings(null));
     NoisePlugins plugins =
         Guice.createInjector(new BartPretrainModule()).getInstance(NoisePlugins.class);
     assertEquals(

@@ -34,7 +34,10 @@ public final class ReportModule extends AbstractModule {
                 "nats per target token",
                 Topic.LEARNING,
                 Scale.LOGARITHMIC_IF_WIDE,
-                List.of(Figure.of("loss", "training"), Figure.of(Validator.LOSS, "validation"))),
+                List.of(
+                    Figure.of("loss", "training"),
+                    Figure.of(Validator.LOSS, "validation"),
+                    Figure.reference("validation_unigram_loss", "unigram, no context"))),
             ofOne("learning_rate", "Learning rate", "after warm-up and decay", Scale.FROM_ZERO),
             ofOne("gradient_norm", "Gradient norm", "before clipping", Scale.LOGARITHMIC_IF_WIDE),
             ofOne("tokens_per_second", "Speed", "target tokens per second", Scale.FROM_ZERO)));

@@ -1,12 +1,26 @@
 package io.noisette.bart.objective;
 
 import io.noisette.model.TokenLosses;
+import io.noisette.report.ChartSpec;
+import io.noisette.report.ChartSpec.Figure;
+import io.noisette.report.ChartSpec.Scale;
+import io.noisette.report.ChartSpec.Topic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Loss, perplexity and accuracy of all target tokens, and the loss without any context. */
 final class TargetFigures implements HeldOutFigures {
+
+  static final List<ChartSpec> CHARTS =
+      List.of(
+          new ChartSpec(
+              "Tokens predicted right",
+              "of held-out text",
+              Topic.LEARNING,
+              Scale.SHARE,
+              List.of(Figure.of("validation_accuracy", "validation"))));
 
   private final @Nullable UnigramModel unigram;
   private final SequenceLosses targets = new SequenceLosses();

@@ -52,7 +52,7 @@ class TrainingBatchesTest {
   void anEpochHasEverySequenceOnceAndTheNextBeginsInTheMiddleOfAStep() {
     List<Long> lengths = new ArrayList<>();
     List<Long> epochs = new ArrayList<>();
-    for (StepBatch<Seq2SeqBatch> step : read(9)) {
+    for (StepBatch<Seq2SeqBatch> step : read(12)) {
       for (Seq2SeqBatch batch : step.microBatches()) {
         lengths(batch).forEach(lengths::add);
         long[] decoder = ids(batch.decoderInput());

@@ -1,11 +1,11 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.bart.objective.Denoising;
 import io.noisette.bart.objective.ExampleReader;
 import io.noisette.bart.objective.HeldOutBatch;
 import io.noisette.bart.objective.HeldOutBatches;
 import io.noisette.bart.objective.HeldOutFigures;
+import io.noisette.bart.objective.Objective;
 import io.noisette.bart.objective.ObjectiveContext;
 import io.noisette.bart.objective.SequenceLosses;
 import io.noisette.bart.objective.UnigramModel;
@@ -19,10 +19,8 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
-import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
-import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.VocabularyCheck;
 import java.io.IOException;
@@ -34,31 +32,29 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a model on a corpus, by one noise after the other. */
-final class DenoisingEvaluator {
-
-  private static final String PREFIX = "denoising.";
+/** Measures a model on a corpus as an objective trains it, by one noise after the other. */
+final class ObjectiveEvaluator {
 
   /** What every row is measured with. */
   private record Pass(NDManager manager, BartModel model, @Nullable UnigramModel unigram) {}
 
-  private final DenoisingEvaluationConfig config;
-  private final NoiseCompiler noiseCompiler;
+  /** The noises to measure by, each a row; one null for an objective without noise. */
+  @FunctionalInterface
+  interface Noises {
+    List<@Nullable Noise> compile(PretrainedRun run, TokenizerVocabulary vocabulary);
+  }
+
+  private final ObjectiveEvaluationConfig config;
   private final Console console;
   private final StopSignal stop;
 
-  DenoisingEvaluator(
-      DenoisingEvaluationConfig config,
-      NoiseCompiler noiseCompiler,
-      Console console,
-      StopSignal stop) {
+  ObjectiveEvaluator(ObjectiveEvaluationConfig config, Console console, StopSignal stop) {
     this.config = config;
-    this.noiseCompiler = noiseCompiler;
     this.console = console;
     this.stop = stop;
   }
 
-  List<EvaluationResult> evaluate() throws IOException {
+  List<EvaluationResult> evaluate(Objective objective, Noises noises) throws IOException {
     Path directory = ModelPath.resolve(config.model());
     PretrainedRun run = PretrainedRun.of(directory);
     BartDirectory bart = new BartDirectory(directory);
@@ -68,7 +64,14 @@ final class DenoisingEvaluator {
     try (PretrainingData data = PretrainingData.open(config.corpus(), null, sequenceLength)) {
       new VocabularyCheck(directory, "--model")
           .require(shape.vocabSize(), data.getTokenizer(), console);
-      Map<String, HeldOutBatches> batches = batchesByNoise(run, data, shape);
+      TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
+      Map<String, HeldOutBatches> batches = new LinkedHashMap<>();
+      for (Noise noise : noises.compile(run, vocabulary)) {
+        ObjectiveContext context =
+            new ObjectiveContext(vocabulary, shape.special(), shape.maxPositionEmbeddings(), noise);
+        batches.put(
+            noise == null ? "" : noise.getSpec().toString(), batches(data, objective, context));
+      }
       UnigramModel unigram = run.countTokens(shape.vocabSize(), console);
       Map<String, Object> details = new LinkedHashMap<>();
       details.put("model", directory.toString());
@@ -95,32 +98,15 @@ final class DenoisingEvaluator {
     return length;
   }
 
-  private Map<String, HeldOutBatches> batchesByNoise(
-      PretrainedRun run, PretrainingData data, BartConfig shape) {
-    String ofRun = run.settings().noise();
-    List<String> given = config.noise();
-    List<String> specs =
-        given != null ? given : List.of(ofRun != null ? ofRun : Denoising.PAPER_NOISE);
-    TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
-    Map<String, HeldOutBatches> batches = new LinkedHashMap<>();
-    for (String spec : specs) {
-      Noise noise = NoiseSetting.compile(spec, noiseCompiler, vocabulary);
-      batches.put(
-          noise.getSpec().toString(),
-          new HeldOutBatches(
-              new ExampleReader(
-                  data.getSequences(),
-                  new Denoising(),
-                  new ObjectiveContext(
-                      vocabulary, shape.special(), shape.maxPositionEmbeddings(), noise),
-                  config.seed()),
-              config.tokens(),
-              config.microBatchTokens()));
-    }
-    return batches;
+  private HeldOutBatches batches(
+      PretrainingData data, Objective objective, ObjectiveContext context) {
+    return new HeldOutBatches(
+        new ExampleReader(data.getSequences(), objective, context, config.seed()),
+        config.tokens(),
+        config.microBatchTokens());
   }
 
-  /** Target tokens of a pass, about: the last sample may go beyond what is asked for. */
+  /** Tokens of a pass, about: the last sequence may go beyond what is asked for. */
   private long tokensOf(PretrainingData data) {
     long all = data.getTokens() + 2 * data.getSequences().getSize();
     return config.tokens() > 0 ? Math.min(config.tokens(), all) : all;
@@ -149,7 +135,8 @@ final class DenoisingEvaluator {
   }
 
   private static String describe(String noise, HeldOutFigures figures) {
-    return String.format(Locale.ROOT, "loss %.3f, %s", figures.getLosses().getLoss(), noise);
+    String loss = String.format(Locale.ROOT, "loss %.3f", figures.getLosses().getLoss());
+    return noise.isEmpty() ? loss : loss + ", " + noise;
   }
 
   private EvaluationResult result(
@@ -157,19 +144,24 @@ final class DenoisingEvaluator {
     SequenceLosses losses = figures.getLosses();
     if (!Double.isFinite(losses.getLoss())) {
       throw new NonFiniteException(
-          "%s: the loss is not finite, but %s, with the noise %s"
-              .formatted(config.model(), losses.getLoss(), noise));
+          "%s: the loss is not finite, but %s%s"
+              .formatted(
+                  config.model(),
+                  losses.getLoss(),
+                  noise.isEmpty() ? "" : ", with the noise " + noise));
     }
     Map<String, Object> details = new LinkedHashMap<>(common);
-    details.put("noise", noise);
-    details.putAll(figures.getCounts());
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(PREFIX + "loss", losses.getLoss());
-    if (losses.getSequences() > 1) {
-      metrics.put(PREFIX + "loss_stderr", losses.getLossError());
+    if (!noise.isEmpty()) {
+      details.put("noise", noise);
     }
-    metrics.putAll(figures.toMap(PREFIX));
-    return new EvaluationResult(
-        config.evaluation().task(), losses.getSequences(), metrics, details);
+    details.putAll(figures.getCounts());
+    String task = config.evaluation().task();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(task + ".loss", losses.getLoss());
+    if (losses.getSequences() > 1) {
+      metrics.put(task + ".loss_stderr", losses.getLossError());
+    }
+    metrics.putAll(figures.toMap(task + "."));
+    return new EvaluationResult(task, losses.getSequences(), metrics, details);
   }
 }

@@ -1,0 +1,51 @@
+package io.noisette.bart;
+
+import io.noisette.bart.objective.ObjectiveChoice;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.Evaluation;
+import io.noisette.evaluation.EvaluationResult;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * {@code evaluate --task OBJECTIVE}: how well a model does what an objective without noise asks.
+ */
+final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig> {
+
+  private final ObjectiveChoice choice;
+
+  ObjectiveEvaluation(ObjectiveChoice choice) {
+    this.choice = choice;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Loss, perplexity and accuracy of a BART by --objective " + choice;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+        noisette evaluate --task %s --model runs/mini --corpus held-out
+
+        %s: %s.
+        Losses are nats per predicted token, given the right tokens before (teacher forcing). The
+        unigram loss is that of token frequencies of the run's training corpus, if it is still there.
+        docs/objectives.md explains each number."""
+        .formatted(choice, choice, choice.getObjective().getSummary());
+  }
+
+  @Override
+  public Class<ObjectiveEvaluationConfig> getSettingsType() {
+    return ObjectiveEvaluationConfig.class;
+  }
+
+  @Override
+  public List<EvaluationResult> evaluate(
+      ObjectiveEvaluationConfig settings, Console console, StopSignal stop) throws IOException {
+    return new ObjectiveEvaluator(settings, console, stop)
+        .evaluate(choice.getObjective(), (run, vocabulary) -> Collections.singletonList(null));
+  }
+}

@@ -1,0 +1,54 @@
+package io.noisette.bart;
+
+import static io.noisette.settings.Bounds.requireAtLeast;
+
+import io.noisette.evaluation.EvaluationConfig;
+import io.noisette.evaluation.EvaluationSettings;
+import io.noisette.settings.Setting;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The settings by which {@code evaluate} measures a BART as an objective trains it. */
+public record ObjectiveEvaluationConfig(
+    EvaluationSettings evaluation,
+    @Setting(
+            help = "Hugging Face model directory, checkpoint or run directory of a BART",
+            placeholder = "MODEL")
+        Path model,
+    @Setting(help = "held-out corpus, written by prepare", placeholder = "DIR") Path corpus,
+    @Setting(
+            help =
+                "number of tokens to evaluate, special tokens included, from a random sample of"
+                    + " sequences; 0: all",
+            byDefault = "0")
+        long tokens,
+    @Setting(
+            help =
+                "maximum number of tokens per sequence, special tokens included (default:"
+                    + " as in the training run, or all positions of the model)",
+            placeholder = "N")
+        @Nullable Integer sequenceLength,
+    @Setting(
+            help =
+                "random seed of data order and examples; 0 repeats the validation during"
+                    + " training",
+            byDefault = "0")
+        long seed,
+    @Setting(
+            help = "number of tokens per forward pass; a smaller number needs less memory",
+            byDefault = "4096")
+        int microBatchTokens,
+    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
+    implements EvaluationConfig {
+
+  public ObjectiveEvaluationConfig {
+    requireAtLeast("tokens", tokens, 0);
+    requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
+    requireAtLeast("threads", threads, 0);
+    if (sequenceLength != null) {
+      requireAtLeast("sequence-length", sequenceLength, 3);
+    }
+  }
+}
