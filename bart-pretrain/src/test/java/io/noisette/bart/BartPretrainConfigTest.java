@@ -1,9 +1,11 @@
 package io.noisette.bart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.bart.objective.Denoising;
+import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.corpus.PrepareConfig;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
@@ -35,6 +37,16 @@ class BartPretrainConfigTest {
         assertThrows(
             UsageException.class, () -> read(Map.of("noise", new GivenValue("noise", null))));
     assertEquals("--objective denoising needs --noise", refused.getMessage());
+  }
+
+  @Test
+  void anObjectiveWithoutNoiseHasNone() {
+    BartPretrainConfig config =
+        BartPretrainConfig.of(BartPreset.MINI, ObjectiveChoice.MASKED_SEQ2SEQ);
+    assertNull(config.noise());
+    assertEquals(
+        config, read(Map.of("preset", given("mini"), "objective", given("masked-seq2seq"))));
+    assertThrows(IllegalArgumentException.class, () -> config.withNoise("infill"));
   }
 
   @Test

@@ -117,6 +117,20 @@ class ResumeTest {
   }
 
   @Test
+  void aRunOfAnotherObjectiveGoesOnToTheSameBytes() throws IOException {
+    for (String precision : List.of("fp32", "bf16")) {
+      Map<String, ?> options = Map.of("objective", "masked-seq2seq", "precision", precision);
+      Path whole = directory.resolve("masked-" + precision);
+      TinyRuns.train(runs.config(whole, options), new RecordingConsole());
+      Path stopped = directory.resolve("masked-stopped-" + precision);
+      assertEquals(33, TinyRuns.trainUntil(33, runs.config(stopped, options)).step());
+      TinyRuns.train(runs.config(stopped, options), new RecordingConsole());
+      assertSameRun(whole, stopped);
+      assertFalse(Arrays.equals(TinyRuns.weights(undisturbed, 60), TinyRuns.weights(whole, 60)));
+    }
+  }
+
+  @Test
   void aRunInBf16GoesOnToTheSameBytesAndInNoOtherPrecision() throws IOException {
     Map<String, ?> bf16 = Map.of("precision", "bf16");
     Path whole = directory.resolve("bf16");

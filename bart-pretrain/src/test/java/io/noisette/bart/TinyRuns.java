@@ -2,6 +2,7 @@ package io.noisette.bart;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import io.noisette.command.Command;
 import io.noisette.command.CommandRunner;
 import io.noisette.command.Console;
@@ -10,6 +11,7 @@ import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.PrepareConfig;
 import io.noisette.evaluation.EvaluateCommand;
+import io.noisette.evaluation.Evaluation;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
 import io.noisette.settings.GivenValue;
@@ -109,10 +111,14 @@ final class TinyRuns {
 
   /** Runs {@code evaluate --task denoising --format json} with more options. */
   static Outcome evaluate(Map<String, ?> options) {
-    DenoisingEvaluation denoising = INJECTOR.getInstance(DenoisingEvaluation.class);
-    List<String> arguments = new ArrayList<>(List.of("--task=denoising", "--format=json"));
+    return evaluate("denoising", options);
+  }
+
+  static Outcome evaluate(String task, Map<String, ?> options) {
+    List<String> arguments = new ArrayList<>(List.of("--task=" + task, "--format=json"));
     options.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return run("evaluate", new EvaluateCommand(Map.of("denoising", denoising)), arguments);
+    Map<String, Evaluation<?>> tasks = INJECTOR.getInstance(new Key<>() {});
+    return run("evaluate", new EvaluateCommand(tasks), arguments);
   }
 
   private static Outcome run(String verb, Command<?> command, List<String> options) {

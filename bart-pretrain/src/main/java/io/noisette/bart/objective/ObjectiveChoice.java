@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The pretraining objectives that there are: values of {@code --objective}. */
 @SuppressWarnings("ImmutableEnumChecker") // objectives have no state
 public enum ObjectiveChoice implements Preset {
-  DENOISING(new Denoising());
+  DENOISING(new Denoising()),
+  MASKED_SEQ2SEQ(new MaskedSeq2Seq());
 
   /** The setting, and so the key of {@code run.json}, that says which objective a run has. */
   private static final String SETTING = "objective";

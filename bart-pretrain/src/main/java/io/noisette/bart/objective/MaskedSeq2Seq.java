@@ -1,0 +1,68 @@
+package io.noisette.bart.objective;
+
+import io.noisette.noising.NoiseKey;
+import io.noisette.noising.spi.TokenizedDocument;
+import io.noisette.report.ChartSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masked seq2seq, as in MASS (docs/papers.md 1.6): one span of half of the tokens is masked in the
+ * source, token by token, and the decoder predicts the span.
+ */
+public final class MaskedSeq2Seq implements Objective {
+
+  @Override
+  public String getSummary() {
+    return "predict a span of half of the tokens, masked in the source (MASS)";
+  }
+
+  @Override
+  public boolean hasNoise() {
+    return false;
+  }
+
+  @Override
+  public boolean fillsGaps() {
+    return false; // the decoder has never seen the text around a span
+  }
+
+  @Override
+  public List<ChartSpec> getCharts() {
+    return TargetFigures.CHARTS;
+  }
+
+  @Override
+  public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
+    int[] ids = context.addSpecials(text.toIds());
+    int length = (text.getLength() + 1) / 2;
+    int starts = text.getLength() - length + 1;
+    int start = 1 + key.stream(0).nextInt(starts); // behind bos
+    return maskSpan(ids, start, length, context.vocabulary().getMaskId());
+  }
+
+  @Override
+  public HeldOutFigures newFigures(ObjectiveContext context, @Nullable UnigramModel unigram) {
+    return new TargetFigures(unigram);
+  }
+
+  /**
+   * The decoder reads the token before each that it predicts, at that token's position in the text:
+   * what BART's decoder reads for these targets, and nothing else of the text.
+   *
+   * @param ids of the text with its special tokens
+   * @param start place of the span's first token, at least 1
+   */
+  static Example maskSpan(int[] ids, int start, int length, int maskId) {
+    int end = start + length;
+    int[] source = ids.clone();
+    Arrays.fill(source, start, end, maskId);
+    return new Example(
+        source,
+        Arrays.copyOfRange(ids, start - 1, end - 1),
+        IntStream.range(start, end).toArray(),
+        Arrays.copyOfRange(ids, start, end));
+  }
+}
