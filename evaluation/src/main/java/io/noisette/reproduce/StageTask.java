@@ -110,7 +110,8 @@ final class StageTask<S extends Record> {
             option -> {
               StoredRun input = inputs.get(option);
               Path path = input == null ? directory : input.directory();
-              String subject = run.stage().inputs().get(option).subject();
+              String subject =
+                  Objects.requireNonNull(run.stage().inputs().get(option), option).subject();
               options.put(option, new GivenValue(subject, List.of(path.toString())));
             });
     return recipe.settle(schema.read(options, Map.of()));

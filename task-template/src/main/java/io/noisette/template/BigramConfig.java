@@ -51,7 +51,6 @@ public record BigramConfig(
   }
 
   LoopSettings toLoopSettings() {
-    return new LoopSettings(
-        steps, seed, 0, steps, runtime.checkpointEvery(), runtime.nonFinite());
+    return new LoopSettings(steps, seed, 0, steps, runtime.checkpointEvery(), runtime.nonFinite());
   }
 }

@@ -43,8 +43,7 @@ final class BigramTraining implements TrainingTask<BigramModel, BigramBatch> {
   public RunIdentity<?> getIdentity() {
     Map<String, String> digests =
         Map.of("corpus", corpus.getDigest(), "tokenizer", tokenizer.getDigest());
-    return new RunIdentity<>(
-        "bigram-lm", SettingsSchema.of(BigramConfig.class), config, digests);
+    return new RunIdentity<>("bigram-lm", SettingsSchema.of(BigramConfig.class), config, digests);
   }
 
   @Override
@@ -97,8 +96,7 @@ final class BigramTraining implements TrainingTask<BigramModel, BigramBatch> {
     int length = (int) Math.min(config.tokensPerStep(), stream.getLength() - 1);
     long blocks = (stream.getLength() - 1) / length;
     return cursor -> {
-      long block =
-          SequenceOrder.of(blocks, config.seed(), cursor.epoch()).at(cursor.position());
+      long block = SequenceOrder.of(blocks, config.seed(), cursor.epoch()).at(cursor.position());
       BigramBatch batch = new BigramBatch(stream.read(block * length, length + 1));
       boolean last = cursor.position() == blocks - 1;
       Cursor next =

@@ -38,8 +38,7 @@ class BigramRecipeTest {
     Path text = Files.writeString(directory.resolve("text.txt"), " a b c d e f g h \n".repeat(60));
     corpus = directory.resolve("corpus");
     new PrepareCommand()
-        .execute(
-            PrepareConfig.words(List.of(text), null, corpus), new RecordingConsole());
+        .execute(PrepareConfig.words(List.of(text), null, corpus), new RecordingConsole());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.noisette.reproduce.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +66,7 @@ final class StageFileTest {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
     StageRun ofSmall = cells.get(1).run().inputs().get("model");
     assertEquals("tune/two", ofSmall.path());
-    assertTrue(ofSmall == cells.get(3).run().inputs().get("model"), "the row large has the same");
+    assertSame(ofSmall, cells.get(3).run().inputs().get("model"), "the row large has the same");
     assertEquals(null, ofSmall.seed());
     assertEquals(2, cells.get(5).run().seed());
   }
