@@ -98,8 +98,8 @@ class InitFromTest {
 
   @ParameterizedTest
   @CsvSource({
-    "few other words stand in here, has 290 words",
-    "other words that nobody knows make another tokenizer of exactly as many, ': token \\d+ is ''.+'', but ''.+'' in '",
+    "few other words stand in here, has a vocabulary of 290 tokens",
+    "other words that nobody knows make another tokenizer of exactly as many, ': token id \\d+ is ''.+'', but ''.+'' in '",
   })
   void aModelOfAnotherTokenizerIsRefused(String words, String why)
       throws IOException, InterruptedException {
