@@ -19,15 +19,21 @@ public record ParameterSpec(String name, Shape shape, Start start) {
   public enum Start {
     /** Normal, with the standard deviation of the model config. */
     NORMAL,
-    /** {@link #NORMAL}, but the row of the padding token is 0. */
+    /**
+     * Normal, with the standard deviation of the model config, but 0 in the row of the padding
+     * token.
+     */
     NORMAL_BUT_PAD,
     /** Normal, with standard deviation width^-0.5. */
     EMBEDDING,
-    /** {@link #EMBEDDING}, but the row of the padding token is 0. */
+    /** Normal, with standard deviation width^-0.5, but 0 in the row of the padding token. */
     EMBEDDING_BUT_PAD,
     /** Xavier uniform: within ±sqrt(6 / (in + out)). */
     XAVIER,
-    /** {@link #XAVIER} for three matrices stacked into one: queries, keys and values. */
+    /**
+     * Xavier uniform for three matrices stacked into one, queries, keys and values: within ±sqrt(6
+     * / (3 out + in)).
+     */
     XAVIER_OF_THREE,
     /** All values 0. */
     ZERO,

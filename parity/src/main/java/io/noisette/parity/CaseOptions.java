@@ -33,42 +33,42 @@ public final class CaseOptions {
     return json.has(key) && !json.get(key).isJsonNull();
   }
 
-  /** Returns a string. */
+  /** Returns the value of an option as a string. */
   public String getString(String key) {
     return get(key, JsonElement::getAsString);
   }
 
-  /** Returns a number. */
+  /** Returns the value of an option as a number. */
   public double getDouble(String key) {
     return get(key, JsonElement::getAsDouble);
   }
 
-  /** Returns a number, or {@code absent} if the option is missing or null. */
+  /** Returns the value of an option as a number, or {@code absent} if it is missing or null. */
   public double getDouble(String key, double absent) {
     return has(key) ? getDouble(key) : absent;
   }
 
-  /** Returns an integer. */
+  /** Returns the value of an option as an integer. */
   public long getLong(String key) {
     return get(key, element -> element.getAsBigDecimal().longValueExact());
   }
 
-  /** Returns an integer, or {@code absent} if the option is missing or null. */
+  /** Returns the value of an option as an integer, or {@code absent} if it is missing or null. */
   public long getLong(String key, long absent) {
     return has(key) ? getLong(key) : absent;
   }
 
-  /** Returns a boolean, or {@code absent} if the option is missing or null. */
+  /** Returns the value of an option as a boolean, or {@code absent} if it is missing or null. */
   public boolean getBoolean(String key, boolean absent) {
     return has(key) ? get(key, JsonElement::getAsBoolean) : absent;
   }
 
-  /** Returns a list of strings. */
+  /** Returns the value of an option as a list of strings. */
   public List<String> getStrings(String key) {
     return getList(key, JsonElement::getAsString);
   }
 
-  /** Returns a list of numbers. */
+  /** Returns the value of an option as a list of numbers. */
   public List<Double> getDoubles(String key) {
     return getList(key, JsonElement::getAsDouble);
   }

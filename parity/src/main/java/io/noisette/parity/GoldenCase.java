@@ -88,7 +88,7 @@ public final class GoldenCase {
     return below(EXPECTED);
   }
 
-  /** Returns the reference values of one of {@link #getResultNames}. */
+  /** Returns the reference values of a tensor, by one of the names in {@link #getResultNames}. */
   ParityTensor getExpected(String result) {
     SafetensorsTensor tensor = file.getTensors().getTensor(name + "/" + result);
     return tensor.getDtype() == Dtype.I64

@@ -146,7 +146,7 @@ public final class ConfigJson {
   }
 
   /**
-   * Returns an integer.
+   * Returns the value of a key as an integer.
    *
    * @throws CorruptDataException if the key is missing
    */
@@ -156,7 +156,7 @@ public final class ConfigJson {
   }
 
   /**
-   * Returns a string.
+   * Returns the value of a key as a string.
    *
    * @throws CorruptDataException if the key is missing
    */
@@ -165,7 +165,7 @@ public final class ConfigJson {
     return json.get(key).getAsString();
   }
 
-  /** Returns a list of integers; empty if the key is missing. */
+  /** Returns the value of a key as a list of integers; empty if the key is missing. */
   public List<Integer> integers(String key) {
     List<Integer> numbers = new ArrayList<>();
     if (has(key)) {
@@ -174,22 +174,22 @@ public final class ConfigJson {
     return numbers;
   }
 
-  /** Returns an integer, or the default if the key is missing or null. */
+  /** Returns the value of a key as an integer, or the default if it is missing or null. */
   public int integer(String key, int byDefault) {
     return has(key) ? json.get(key).getAsInt() : byDefault;
   }
 
-  /** Returns a number, or the default if the key is missing or null. */
+  /** Returns the value of a key as a number, or the default if it is missing or null. */
   public double number(String key, double byDefault) {
     return has(key) ? json.get(key).getAsDouble() : byDefault;
   }
 
-  /** Returns a boolean, or the default if the key is missing or null. */
+  /** Returns the value of a key as a boolean, or the default if it is missing or null. */
   public boolean flag(String key, boolean byDefault) {
     return has(key) ? json.get(key).getAsBoolean() : byDefault;
   }
 
-  /** Returns a string, or the default if the key is missing or null. */
+  /** Returns the value of a key as a string, or the default if it is missing or null. */
   public String text(String key, String byDefault) {
     return has(key) ? json.get(key).getAsString() : byDefault;
   }

@@ -14,7 +14,7 @@ final class UniformDraws {
 
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-  /** Returns {@code count} floats in native byte order. */
+  /** Returns {@code count} uniform draws as floats in native byte order. */
   ByteBuffer take(int count, long seed) {
     int bytes = Math.multiplyExact(count + count % 2, Float.BYTES); // drawn two at a time
     if (buffer.capacity() < bytes) {
