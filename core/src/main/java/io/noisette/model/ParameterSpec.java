@@ -31,8 +31,8 @@ public record ParameterSpec(String name, Shape shape, Start start) {
     /** Xavier uniform: within ±sqrt(6 / (in + out)). */
     XAVIER,
     /**
-     * Xavier uniform for three matrices stacked into one, queries, keys and values: within ±sqrt(6
-     * / (3 out + in)).
+     * Xavier uniform for the projection of queries, keys or values, as if the three were one matrix
+     * of 3 out rows: within ±sqrt(6 / (3 out + in)).
      */
     XAVIER_OF_THREE,
     /** All values 0. */
