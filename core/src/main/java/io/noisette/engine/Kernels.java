@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A class of tensor functions, which libtorch compiles from a Python resource when this is built:
- * see {@code docs/kernels.md}. Parameters of models are arguments, so kernels own nothing.
+ * A class of tensor functions that libtorch compiles from a Python resource at construction: see
+ * {@code docs/kernels.md}. The parameters of models are arguments, so kernels own no tensors.
  */
 public final class Kernels implements AutoCloseable {
 
@@ -37,14 +37,16 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Compiles {@code owner}'s resource {@code NAME.py}, which defines the class NAME.
+   * Compiles the resource {@code NAME.py} beside a class, which defines the class NAME.
    *
-   * @param parent names the device; the kernels live as long as it at most
-   * @param constants values of those that the class declares: an {@link Integer} or {@link
-   *     ScalarType} for an {@code int}, a {@link Double} for a {@code float}, a {@link Boolean}
-   * @throws IllegalArgumentException if there is no such resource, it is not as it should be, or
-   *     the constants are others
-   * @throws EngineException if libtorch cannot compile it; the message has file and line
+   * @param parent names the device; it must outlive the kernels
+   * @param owner class in the package of the resource
+   * @param constants values of the constants that the class declares: an {@link Integer} or {@link
+   *     ScalarType} for an {@code int}, a {@link Double} for a {@code float}, a {@link Boolean} for
+   *     a {@code bool}, a {@link String} for a {@code str}
+   * @throws IllegalArgumentException if the resource is missing or invalid, or the constants do not
+   *     match the declarations
+   * @throws EngineException if libtorch cannot compile it; the message names file and line
    */
   public static Kernels compile(
       NDManager parent, Class<?> owner, String name, Map<String, ?> constants) {
@@ -52,7 +54,7 @@ public final class Kernels implements AutoCloseable {
     return compile(parent, new KernelSource(path, resource -> read(owner, resource)), constants);
   }
 
-  /** Compiles what has been read. */
+  /** Compiles a source that has been read. */
   static Kernels compile(NDManager parent, KernelSource source, Map<String, ?> constants) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("training", true);
@@ -72,7 +74,7 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Finds a function.
+   * Returns a function.
    *
    * @throws IllegalArgumentException if the source defines none of that name
    */
@@ -95,7 +97,7 @@ public final class Kernels implements AutoCloseable {
   private static String read(Class<?> owner, String path) {
     try (InputStream stream = owner.getResourceAsStream("/" + path + ".py")) {
       if (stream == null) {
-        throw new IllegalArgumentException("no resource " + path + ".py");
+        throw new IllegalArgumentException("the resource " + path + ".py does not exist");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), with the names by
- * which the kernels know them.
+ * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), and the kernels'
+ * names for them.
  */
 public final class BartLayout {
 
   static final String SHARED = "model.shared.weight";
 
-  /** The last linear layer of the classification head, which has a row for each label. */
+  /** Name of the output layer of the classification head, which has a row per label. */
   public static final String SCORES = "classification_head.out_proj";
 
-  /** The classification head, by the names of {@code Classifier} in {@code HeadKernels.py}. */
+  /**
+   * Parameter names of the classification head, by their names in {@code Classifier} of {@code
+   * HeadKernels.py}.
+   */
   static final Map<String, String> CLASSIFIER =
       Map.of("dense", "classification_head.dense", "out", SCORES);
 
@@ -70,7 +73,8 @@ public final class BartLayout {
   }
 
   /**
-   * Returns the embedding, by the names of {@code Embedding} in {@code TransformerKernels.py}.
+   * Returns the parameter names of an embedding, by their names in {@code Embedding} of {@code
+   * TransformerKernels.py}.
    *
    * @param stack {@code model.encoder.} or {@code model.decoder.}
    */
@@ -81,12 +85,18 @@ public final class BartLayout {
         "norm", stack + "layernorm_embedding");
   }
 
-  /** Returns an encoder layer, by the names of {@code EncoderLayer}, in parameter order. */
+  /**
+   * Returns the parameter names of an encoder layer, by their names in {@code EncoderLayer}, in
+   * parameter order.
+   */
   public static Map<String, String> encoderLayer(int layer) {
     return layer("model.encoder.layers." + layer + ".", false);
   }
 
-  /** Returns a decoder layer, by the names of {@code DecoderLayer}, in parameter order. */
+  /**
+   * Returns the parameter names of a decoder layer, by their names in {@code DecoderLayer}, in
+   * parameter order.
+   */
   public static Map<String, String> decoderLayer(int layer) {
     return layer("model.decoder.layers." + layer + ".", true);
   }

@@ -54,7 +54,7 @@ final class BartStacks implements AutoCloseable {
     decoder = new Stack(decoding, embedding(decoding, DECODER, parameters), decoderLayers);
   }
 
-  /** An encoder or decoder with the parameters of its embedding and of each layer. */
+  /** Encoder or decoder: its kernels, and the parameters of its embedding and of each layer. */
   private record Stack(
       TransformerKernels kernels, List<NDArray> embedding, List<List<NDArray>> layers) {}
 

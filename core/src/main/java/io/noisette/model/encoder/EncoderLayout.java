@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and initialization of the parameters of BERT and RoBERTa, under their names in
- * transformers.
+ * Names, shapes and initialization of the parameters of BERT and RoBERTa, and the kernels' names
+ * for them.
  */
 public final class EncoderLayout {
 
@@ -56,7 +56,10 @@ public final class EncoderLayout {
     return family.getPrefix() + "embeddings.word_embeddings.weight";
   }
 
-  /** Returns the embedding, by the names of {@code TypedEmbedding} in {@code TransformerKernels.py}. */
+  /**
+   * Returns the parameter names of the embedding, by their names in {@code TypedEmbedding} of
+   * {@code TransformerKernels.py}.
+   */
   static Map<String, String> embedding(ModelFamily family) {
     String embeddings = family.getPrefix() + "embeddings.";
     return Map.of(
@@ -66,7 +69,10 @@ public final class EncoderLayout {
         "norm", embeddings + "LayerNorm");
   }
 
-  /** Returns a layer, by the names of {@code EncoderLayer}, in parameter order. */
+  /**
+   * Returns the parameter names of a layer, by their names in {@code EncoderLayer}, in parameter
+   * order.
+   */
   static Map<String, String> layer(ModelFamily family, int layer) {
     String prefix = family.getPrefix() + "encoder.layer." + layer + ".";
     Map<String, String> names = new LinkedHashMap<>();
@@ -85,7 +91,10 @@ public final class EncoderLayout {
     return family == ModelFamily.BERT ? "cls.predictions.bias" : "lm_head.bias";
   }
 
-  /** Returns the masked-LM head, by the names of {@code Transform}, in parameter order. */
+  /**
+   * Returns the parameter names of the masked-LM head, by their names in {@code Transform}, in
+   * parameter order.
+   */
   static Map<String, String> transform(ModelFamily family) {
     Map<String, String> names = new LinkedHashMap<>();
     boolean isBert = family == ModelFamily.BERT;
@@ -94,12 +103,15 @@ public final class EncoderLayout {
     return names;
   }
 
-  /** Returns the classification head, by the names of {@code Classifier} in {@code HeadKernels.py}. */
+  /**
+   * Returns the parameter names of the classification head, by their names in {@code Classifier} of
+   * {@code HeadKernels.py}.
+   */
   static Map<String, String> classifier(ModelFamily family) {
     return Map.of("dense", dense(family), "out", scores(family));
   }
 
-  /** Returns the last linear layer of the classification head, which has a row for each label. */
+  /** Returns the name of the output layer of the classification head, which has a row per label. */
   public static String scores(ModelFamily family) {
     return family == ModelFamily.BERT ? "classifier" : "classifier.out_proj";
   }

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 public final class RelativeAttention implements AutoCloseable {
 
-  /** Names of the parameters, by those that the kernel has for them. */
+  /** Parameter names, by the kernel's names. */
   private static final Map<String, String> NAMES =
       Map.of(
           "q", "q_proj.weight",
@@ -126,8 +126,7 @@ public final class RelativeAttention implements AutoCloseable {
     NDManager scope = x.getManager();
     NDArray distances =
         Parameters.copy(scope, new Shape(keys, config.hiddenSize()), distances((int) keys));
-    List<NDArray> result =
-        attend.callForList(scope, x, memory, distances, weights);
+    List<NDArray> result = attend.callForList(scope, x, memory, distances, weights);
     return new Result(result.get(0), result.get(1), result.get(2));
   }
 

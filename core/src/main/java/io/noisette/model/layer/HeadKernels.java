@@ -17,62 +17,79 @@ public final class HeadKernels implements AutoCloseable {
 
   private final Kernels kernels;
 
-  /** For masks of this scale. */
+  /**
+   * Compiles the heads.
+   *
+   * @param parent names the device
+   * @param dropoutScale factor of elements that dropout keeps
+   */
   public HeadKernels(NDManager parent, double dropoutScale) {
     Map<String, Object> constants = Map.of("dropout_scale", dropoutScale);
     kernels = Kernels.compile(parent, HeadKernels.class, "HeadKernels", constants);
   }
 
-  /** The tensors of a classifier, by {@code Classifier}'s names for them. */
+  /**
+   * Returns the parameters of a classification head in the order of the kernel.
+   *
+   * @param names parameter name by the kernel's name ({@code Classifier} in {@code HeadKernels.py})
+   */
   public List<NDArray> classifierOf(Map<String, String> names, Parameters parameters) {
     return parameters.get(kernels.function("classify").order("p", names));
   }
 
-  /** Weight and bias of the scores of spans. */
+  /** Returns weight and bias of a span head, a linear layer of a given name. */
   public List<NDArray> spansOf(String name, Parameters parameters) {
     Map<String, String> names = Map.of("weight", name + ".weight", "bias", name + ".bias");
     return parameters.get(kernels.function("spans").order("p", names));
   }
 
   /**
-   * Dropout, a linear layer, tanh, dropout, a linear layer: (tokens, d) to (rows, labels).
+   * Applies a classification head, from (tokens, d) to logits (rows, labels): dropout, linear
+   * layer, tanh, dropout, linear layer.
    *
-   * @param rows the token that stands for each text
-   * @param p of {@link #classifierOf}
+   * @param rows index of the token that represents each text
+   * @param p parameters from {@link #classifierOf}
    */
   public NDArray classify(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray first = mask(hidden, rows, masks);
     return classify(hidden, rows, first, mask(hidden, rows, masks), p);
   }
 
-  /** Like {@link #classify}, without the first dropout. */
+  /** Applies a classification head like {@link #classify}, but without the first dropout. */
   public NDArray classifyPooled(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray none = hidden.getManager().create(new Shape(0), DataType.UINT8);
     return classify(hidden, rows, none, mask(hidden, rows, masks), p);
   }
 
   /**
-   * Scores of each token to be an answer's start and end: (tokens, d) to (tokens, 2).
+   * Applies a span head, from (tokens, d) to start and end logits (tokens, 2).
    *
-   * @param p of {@link #spansOf}
+   * @param p parameters from {@link #spansOf}
    */
   public NDArray spans(NDArray hidden, List<NDArray> p) {
     return kernels.function("spans").call(hidden.getManager(), hidden, p);
   }
 
-  /** The sum over the rows of -log p of the label; a scalar. */
+  /** Returns the cross-entropy, summed over the rows, as a scalar. */
   NDArray crossEntropy(NDArray scores, long[] labels) {
     NDManager scope = scores.getManager();
     return kernels.function("cross_entropy").call(scope, scores, scope.create(labels));
   }
 
-  /** The sum over the rows of the squared difference of (rows, 1) scores; a scalar. */
+  /** Returns the squared error of (rows, 1) predictions, summed over the rows, as a scalar. */
   NDArray squaredError(NDArray scores, float[] targets) {
     NDManager scope = scores.getManager();
     return kernels.function("squared_error").call(scope, scores, scope.create(targets));
   }
 
-  /** The sum over the texts of the mean of -log p of start and end; a scalar. */
+  /**
+   * Returns the sum over the texts of the mean of -log p of start and end, as a scalar.
+   *
+   * @param scores start and end logits, (tokens, 2)
+   * @param lengths number of tokens per text
+   * @param starts index of the answer's first token in each text; negative: no answer
+   * @param ends index of the answer's last token in each text; negative: no answer
+   */
   public NDArray spanLoss(NDArray scores, NDArray lengths, long[] starts, long[] ends) {
     NDManager scope = scores.getManager();
     return kernels

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the kernels of a stack of layers know beforehand.
+ * Constants for the kernels of a stack of layers.
  *
- * @param heads of its attention
- * @param activation of its feed-forward layers
- * @param embedScale what word vectors are multiplied by
- * @param normEpsilon added to the variance in its norms
+ * @param heads number of attention heads
+ * @param activation activation function of the feed-forward layers
+ * @param embedScale factor of the input embeddings
+ * @param normEpsilon epsilon of the layer norms, added to the variance
  */
 public record KernelConstants(
     int heads, Activation activation, double embedScale, double normEpsilon) {
 
-  /** The constants that all kernels of layers declare. */
+  /** Returns the constants that all layer kernels declare, by name. */
   public Map<String, Object> toMap(DropoutSites sites, Precision precision) {
     Map<String, Object> constants = new LinkedHashMap<>();
     constants.put("heads", heads);

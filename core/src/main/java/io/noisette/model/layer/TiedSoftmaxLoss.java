@@ -13,20 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross-entropy over a vocabulary whose output matrix is the word table.
+ * Cross-entropy over the vocabulary, with an output layer tied to the embedding matrix.
  *
- * <p>The scores of a chunk of tokens are formed once and turned into their own gradient in place,
- * so that (tokens, V) never exists as a whole.
+ * <p>The logits of a chunk of tokens are computed once and overwritten by their own gradient, so
+ * that (tokens, V) is never in memory as a whole.
  */
 public final class TiedSoftmaxLoss implements AutoCloseable {
 
-  /** Tokens whose scores are in memory at a time. */
+  /** Number of tokens whose logits are in memory at a time. */
   public static final long CHUNK = 512;
 
   private final Kernels kernels;
   private final KernelFunction forwardBackward;
   private final KernelFunction evaluate;
 
+  /**
+   * Compiles the loss.
+   *
+   * @param parent names the device
+   * @param precision of matrix multiplications
+   */
   public TiedSoftmaxLoss(NDManager parent, Precision precision) {
     Map<String, Object> constants = Map.of("bf16", precision.isBf16());
     kernels = Kernels.compile(parent, TiedSoftmaxLoss.class, "TiedSoftmaxLoss", constants);
@@ -35,22 +41,23 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   }
 
   /**
-   * A loss and its gradient.
+   * Loss and gradient of a batch.
    *
-   * @param nats the sum of -log p over the labels that are not negative, not weighted
-   * @param hiddenGradient of the weighted sum, (tokens, d)
+   * @param nats sum of -log p over the labels that are not negative, not weighted
+   * @param hiddenGradient gradient of the weighted sum with respect to the hidden states, (tokens,
+   *     d)
    */
   public record Result(double nats, NDArray hiddenGradient) {}
 
   /**
-   * Adds the gradient of {@code weight * nats} to {@code wordsGradient} and to {@code
-   * biasGradient}, which is null where the bias is not trained, and returns that for the hidden
-   * states.
+   * Runs the forward and backward pass; accumulates the gradients of {@code weight * nats} in
+   * {@code wordsGradient} and {@code biasGradient}, and returns that for the hidden states.
    *
-   * @param hidden (tokens, d)
-   * @param words the word table, (V, d)
-   * @param bias added to the scores, (V) or (1, V)
-   * @param labels (tokens), negative where ignored
+   * @param hidden last hidden states, (tokens, d)
+   * @param words embedding matrix, (V, d)
+   * @param bias of the logits, (V) or (1, V)
+   * @param labels token ids, (tokens), negative where ignored
+   * @param biasGradient null if the bias is not trained
    */
   public Result forwardBackward(
       NDArray hidden,
@@ -76,7 +83,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
     return new Result(result.get(0).toDoubleArray()[0], result.get(1));
   }
 
-  /** The loss of each token, without gradients. */
+  /** Computes the loss of each token, without gradients. */
   public TokenLosses evaluate(NDArray hidden, NDArray words, NDArray bias, NDArray labels) {
     List<NDArray> result =
         evaluate.callForList(hidden.getManager(), hidden, words, bias, labels, CHUNK);

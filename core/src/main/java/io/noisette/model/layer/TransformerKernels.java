@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a stack, of BART, BERT or RoBERTa, one libtorch call each; the computation is in
- * {@code TransformerKernels.py}.
+ * Layers of BART, BERT and RoBERTa, one libtorch call each; the computation is in {@code
+ * TransformerKernels.py}.
  *
- * <p>Each function takes its tensors as a list, which {@link #tensorsOf} makes of a model's
- * parameters, once for all passes.
+ * <p>Each function takes its parameters as a list, which {@link #tensorsOf} collects from a model
+ * once for all passes.
  *
- * <p>A dropout mask is identified by its place in the order in which masks of its kind are asked
- * for, so whoever changes that order changes what is trained.
+ * <p>A dropout mask is identified by its position in the order in which masks of its kind are
+ * requested, so changing that order changes what is trained.
  */
 public final class TransformerKernels implements AutoCloseable {
 
@@ -30,9 +30,11 @@ public final class TransformerKernels implements AutoCloseable {
   private final DropoutSites sites;
 
   /**
+   * Compiles the kernels.
+   *
    * @param parent names the device
-   * @param pad row of the word embeddings that takes no gradient from its lookups
-   * @param sites whose masks the layers take; the caller starts them
+   * @param pad row of the embedding matrix that receives no gradient from its lookups
+   * @param sites sources of the layers' dropout masks, which the caller starts before each pass
    */
   public TransformerKernels(
       NDManager parent,
@@ -44,16 +46,15 @@ public final class TransformerKernels implements AutoCloseable {
     this.sites = sites;
     Map<String, Object> values = constants.toMap(sites, precision);
     values.put("pad", pad);
-    kernels =
-        Kernels.compile(parent, TransformerKernels.class, "TransformerKernels", values);
+    kernels = Kernels.compile(parent, TransformerKernels.class, "TransformerKernels", values);
   }
 
   /**
-   * The tensors that a function takes as its last argument, in its order.
+   * Returns the parameters that a function takes as its last argument, in the function's order.
    *
    * @param function such as {@code encoder_layer}
-   * @param names of parameters, by the function's names for them
-   * @throws IllegalArgumentException if one is missing, or the function has no place for it
+   * @param names parameter name by the kernel's name
+   * @throws IllegalArgumentException if a parameter is missing, or the function does not take it
    */
   public List<NDArray> tensorsOf(
       String function, Map<String, String> names, Parameters parameters) {
@@ -61,16 +62,14 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Embeds tokens.
+   * Returns the embeddings of tokens, (tokens, d).
    *
-   * @param ids (tokens)
-   * @param positions rows of the position embeddings, (tokens)
-   * @param delta added to the word embeddings, (tokens, d), or null
-   * @param p of {@code embed}
-   * @return (tokens, d)
+   * @param ids token ids, (tokens)
+   * @param positions row of the position embedding matrix for each token, (tokens)
+   * @param delta perturbation of the input embeddings, (tokens, d), or null
+   * @param p parameters of {@code embed}
    */
-  public NDArray embed(
-      NDArray ids, NDArray positions, @Nullable NDArray delta, List<NDArray> p) {
+  public NDArray embed(NDArray ids, NDArray positions, @Nullable NDArray delta, List<NDArray> p) {
     NDManager scope = ids.getManager();
     KernelFunction embed = kernels.function("embed");
     NDArray mask = embeddingMask(ids, embed, p);
@@ -78,10 +77,10 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Like {@link #embed}, with embeddings of token types.
+   * Returns the embeddings of tokens with token types, (tokens, d).
    *
-   * @param types (tokens)
-   * @param p of {@code embed_typed}
+   * @param types token types, (tokens)
+   * @param p parameters of {@code embed_typed}
    */
   public NDArray embedTyped(
       NDArray ids, NDArray positions, NDArray types, @Nullable NDArray delta, List<NDArray> p) {
@@ -91,7 +90,7 @@ public final class TransformerKernels implements AutoCloseable {
     return embed.call(scope, ids, positions, types, orEmpty(delta, scope), mask, p);
   }
 
-  /** (tokens, d) to (tokens, d). */
+  /** Applies an encoder layer, from (tokens, d) to (tokens, d). */
   public NDArray encoderLayer(NDArray x, Segments own, List<NDArray> p) {
     KernelFunction layer = kernels.function("encoder_layer");
     return layer.call(
@@ -105,7 +104,11 @@ public final class TransformerKernels implements AutoCloseable {
         p);
   }
 
-  /** (target tokens, d) and the encoder's (source tokens, d) to (target tokens, d). */
+  /**
+   * Applies a decoder layer, from (target tokens, d) to (target tokens, d).
+   *
+   * @param memory the encoder's last hidden states, (source tokens, d)
+   */
   public NDArray decoderLayer(
       NDArray x, Segments own, NDArray memory, Segments source, List<NDArray> p) {
     KernelFunction layer = kernels.function("decoder_layer");
@@ -124,26 +127,41 @@ public final class TransformerKernels implements AutoCloseable {
         p);
   }
 
-  /** The hidden states of some tokens, (tokens, d), made ready for the output words: (rows, d). */
+  /**
+   * Applies the dense layer, activation and layer norm of a masked-LM head to selected tokens, from
+   * (tokens, d) to (rows, d).
+   *
+   * @param rows indices of the selected tokens
+   */
   public NDArray transform(NDArray hidden, long[] rows, List<NDArray> p) {
     NDManager scope = hidden.getManager();
     return kernels.function("transform").call(scope, hidden, scope.create(rows), p);
   }
 
-  /** (tokens, d) to scores (tokens, V). */
+  /**
+   * Computes the logits, from (tokens, d) to (tokens, V).
+   *
+   * @param words embedding matrix, (V, d)
+   * @param bias of the logits, (V) or (1, V)
+   */
   public NDArray logits(NDArray hidden, NDArray words, NDArray bias) {
     return kernels.function("logits").call(hidden.getManager(), hidden, words, bias);
   }
 
-  /** What decoding a source starts from: the memory's keys and values in every layer. */
+  /**
+   * Returns the initial cache of incremental decoding: the keys and values of the source in every
+   * layer.
+   *
+   * @param memory the encoder's last hidden states, (source tokens, d)
+   */
   public List<NDArray> decodeStart(NDManager owner, NDArray memory, List<List<NDArray>> layers) {
     return kernels.function("decode_start").callForList(owner, memory, layers);
   }
 
   /**
-   * Log-probabilities of the next token, (hypotheses, V), and then the cache as it is now.
+   * Returns the log-probabilities of the next token, (hypotheses, V), followed by the new cache.
    *
-   * @param bias of the scores, (1, V)
+   * @param bias of the logits, (1, V)
    */
   public List<NDArray> decodeStep(
       NDManager owner,

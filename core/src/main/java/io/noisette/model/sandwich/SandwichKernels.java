@@ -19,8 +19,8 @@ import java.util.Map;
  * Sublayers of a {@link SandwichModel}, one libtorch call each; the computation is in {@code
  * SandwichKernels.py}.
  *
- * <p>A dropout mask is identified by its place in the order in which masks of its kind are asked
- * for, so whoever changes that order changes what is trained.
+ * <p>A dropout mask is identified by its position in the order in which masks of its kind are
+ * requested, so changing that order changes what is trained.
  */
 final class SandwichKernels implements AutoCloseable {
 
@@ -52,10 +52,10 @@ final class SandwichKernels implements AutoCloseable {
     attention = letters.chars().mapToLong(letter -> letter == 's' ? 1 : 0).toArray();
   }
 
-  /** The parameters of a sublayer and of its gate, as the kernels take them. */
+  /** Parameters of a sublayer and of its gate, in the order of the kernels. */
   record Sublayer(List<NDArray> tensors, List<NDArray> gate) {}
 
-  /** Returns the parameters of each sublayer. */
+  /** Returns the parameters of all sublayers. */
   List<Sublayer> sublayersOf(Parameters parameters) {
     List<Sublayer> sublayers = new ArrayList<>();
     for (int i = 0; i < attention.length; i++) {
@@ -153,15 +153,10 @@ final class SandwichKernels implements AutoCloseable {
    * values of all tokens.
    */
   List<NDArray> writeToken(
-      NDManager owner,
-      NDArray x,
-      NDArray parents,
-      List<NDArray> cache,
-      List<Sublayer> sublayers) {
+      NDManager owner, NDArray x, NDArray parents, List<NDArray> cache, List<Sublayer> sublayers) {
     return kernels
         .function("write_token")
-        .callForList(
-            owner, x, parents, cache, attention, tensors(sublayers), gates(sublayers));
+        .callForList(owner, x, parents, cache, attention, tensors(sublayers), gates(sublayers));
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Names, shapes and initialization of a {@link SandwichModel}'s parameters, with the names by which
- * the kernels know them.
+ * Names, shapes and initialization of a {@link SandwichModel}'s parameters, and the kernels' names
+ * for them.
  */
 public final class SandwichLayout {
 
@@ -64,8 +64,8 @@ public final class SandwichLayout {
   }
 
   /**
-   * Returns a sublayer, by the names of {@code AttentionSublayer} or {@code FeedForwardSublayer} in
-   * {@code SandwichKernels.py}, in parameter order.
+   * Returns the parameter names of a sublayer, by their names in {@code AttentionSublayer} or
+   * {@code FeedForwardSublayer} of {@code SandwichKernels.py}, in parameter order.
    */
   static Map<String, String> sublayer(SandwichConfig config, int sublayer) {
     String prefix = prefix(sublayer);
@@ -82,7 +82,9 @@ public final class SandwichLayout {
     return names;
   }
 
-  /** Returns a sublayer's gate, by the names of {@link Gate#getTensors}. */
+  /**
+   * Returns the parameter names of a sublayer's gate, by their names in {@link Gate#getTensors}.
+   */
   static Map<String, String> gate(SandwichConfig config, int sublayer) {
     Map<String, String> names = new LinkedHashMap<>();
     config.gate().getTensors().forEach(name -> names.put(name, gatePrefix(sublayer) + name));
@@ -90,8 +92,8 @@ public final class SandwichLayout {
   }
 
   /**
-   * Returns the embedding matrix of each band, then the projection of each; or the one embedding
-   * matrix.
+   * Returns the names of all bands' embedding matrices, then those of their projections; or the
+   * name of the one embedding matrix.
    */
   static List<String> embedding(SandwichConfig config) {
     if (!config.isAdaptive()) {
@@ -105,21 +107,21 @@ public final class SandwichLayout {
   }
 
   /**
-   * Returns the embedding matrix of the first band and the class projection, which the softmax
-   * scores together; or the one embedding matrix.
+   * Returns the names of the softmax head's parameters: embedding matrix of the first band and
+   * class projection, or the one embedding matrix.
    */
   static List<String> softmaxHead(SandwichConfig config) {
     return config.isAdaptive() ? List.of(bandWords(0), CLASSES) : List.of(WORDS);
   }
 
-  /** Returns the embedding matrix of each tail of the softmax. */
+  /** Returns the names of the embedding matrices of the softmax's tails. */
   static List<String> tailWords(SandwichConfig config) {
     return IntStream.rangeClosed(1, config.cutoffs().size())
         .mapToObj(SandwichLayout::bandWords)
         .toList();
   }
 
-  /** Returns the projection to each tail of the softmax. */
+  /** Returns the names of the projections to the softmax's tails. */
   static List<String> tailProjections(SandwichConfig config) {
     return IntStream.rangeClosed(1, config.cutoffs().size())
         .mapToObj(SandwichLayout::bandProjection)

@@ -54,7 +54,8 @@ final class WordSoftmax implements AutoCloseable {
   /**
    * Parameters of the softmax, or their gradients.
    *
-   * @param head embedding matrix of the first band and class projection, or the one embedding matrix
+   * @param head embedding matrix of the first band and class projection, or the one embedding
+   *     matrix
    * @param words embedding matrix of each tail
    * @param projections projection to each tail
    */
@@ -69,11 +70,12 @@ final class WordSoftmax implements AutoCloseable {
   }
 
   /**
-   * SoftmaxLabels, as the kernels take them.
+   * Labels in the form that the kernels take.
    *
-   * @param head for each token the word in the first band, or the class of the tail it is in
-   * @param places for each tail the positions of its tokens
-   * @param within for each tail the words of its tokens, counted within the tail
+   * @param head label of each token in the head: a token id of the first band, or the class of a
+   *     tail
+   * @param places for each tail, the indices of its tokens in the batch
+   * @param within for each tail, the token ids relative to the start of the tail
    */
   private record SoftmaxLabels(NDArray head, List<NDArray> places, List<NDArray> within) {}
 
@@ -157,7 +159,10 @@ final class WordSoftmax implements AutoCloseable {
     kernels.close();
   }
 
-  /** Returns the labels. The head's label of a token in a tail is the class of that tail. */
+  /**
+   * Converts target tokens to labels. The head's label of a token in a tail is the class of that
+   * tail.
+   */
   private SoftmaxLabels labels(NDManager scope, BandedWords words) {
     int frequent = config.bands().get(0).size();
     long[] head = new long[words.getSize()];

@@ -7,7 +7,7 @@ import io.noisette.engine.Kernels;
 import java.util.Map;
 import java.util.Objects;
 
-/** The arithmetic of perturbations; the computation is in {@code PerturbationKernels.py}. */
+/** Operations on perturbations; the computation is in {@code PerturbationKernels.py}. */
 final class PerturbationKernels implements AutoCloseable {
 
   private final Kernels kernels;
@@ -31,21 +31,28 @@ final class PerturbationKernels implements AutoCloseable {
   }
 
   /**
-   * Multiplies (tokens, d) by a number for each sequence.
+   * Returns (tokens, d) multiplied by one factor per sequence.
    *
-   * @param sequences the sequence of each token, (tokens)
-   * @param scales (sequences)
+   * @param sequences index of each token's sequence, (tokens)
+   * @param scales factor of each sequence, (sequences)
    */
   NDArray scaled(NDArray draws, NDArray sequences, NDArray scales) {
     return scaled.call(draws.getManager(), draws, sequences, scales);
   }
 
-  /** The rows of (tokens, d) in another order; autograd goes back through it. */
+  /**
+   * Returns the rows of (tokens, d) in another order; differentiable.
+   *
+   * @param order index of each new row in {@code delta}, (tokens)
+   */
   NDArray reordered(NDArray order, NDArray delta) {
     return reordered.call(order.getManager(), order, delta);
   }
 
-  /** Steps up by {@code rate} in the norm, then into the ball, in place; clears the gradient. */
+  /**
+   * Takes an ascent step of length {@code rate} in the norm of the ball, projects into the ball,
+   * and clears the gradient, all in place.
+   */
   void ascend(Ball ball, NDArray delta, NDArray gradient, Sequences sequences, double rate) {
     of(ascents, ball)
         .execute(
@@ -58,16 +65,16 @@ final class PerturbationKernels implements AutoCloseable {
             ball.maxNorm());
   }
 
-  /** The norm of each sequence, (sequences). */
+  /** Returns the norm of each sequence's perturbation, (sequences). */
   NDArray norms(Ball ball, NDArray delta, Sequences sequences) {
     return of(norms, ball).call(delta.getManager(), delta, sequences.ofTokens(), sequences.count());
   }
 
   /**
-   * How tokens belong to sequences.
+   * Assignment of tokens to sequences.
    *
-   * @param ofTokens the sequence of each token, (tokens)
-   * @param count of sequences
+   * @param ofTokens index of each token's sequence, (tokens)
+   * @param count number of sequences
    */
   record Sequences(NDArray ofTokens, long count) {}
 
