@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.inject.Guice;
+import io.noisette.command.OutputFormat;
 import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
-import io.noisette.evaluation.EvaluationFormat;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.PluginSettings;
@@ -165,7 +165,7 @@ class DenoisingEvaluationTest {
     DenoisingEvaluationConfig config =
         new DenoisingEvaluationConfig(
             new ObjectiveEvaluationConfig(
-                new EvaluationSettings("denoising", EvaluationFormat.TEXT),
+                new EvaluationSettings("denoising", OutputFormat.TEXT),
                 run,
                 runs.corpus(),
                 0,

@@ -59,7 +59,7 @@ public final class CommandRunner {
     if (command == null) {
       String hint = Suggestion.forTypo(verb, commands.keySet());
       String message = "unknown subcommand '" + verb + "', see noisette --help" + hint;
-      return fail(new UsageException(message), LogFormat.TEXT);
+      return fail(new UsageException(message), OutputFormat.TEXT);
     }
     // Determined before parsing, so that mistakes in other options are reported in the requested
     // format.
@@ -68,13 +68,13 @@ public final class CommandRunner {
       return run(verb, chooseVariant(command, arguments), arguments);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return fail(e, json ? LogFormat.JSON : LogFormat.TEXT);
+      return fail(e, json ? OutputFormat.JSON : OutputFormat.TEXT);
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
-      return fail(e, json ? LogFormat.JSON : LogFormat.TEXT);
+      return fail(e, json ? OutputFormat.JSON : OutputFormat.TEXT);
     }
   }
 
-  private int fail(Throwable failure, LogFormat format) {
+  private int fail(Throwable failure, OutputFormat format) {
     FailureReport report = FailureReport.of(failure);
     boolean debug = "1".equals(System.getenv("NOISETTE_DEBUG"));
     String hint = report.internal() && !debug ? " (NOISETTE_DEBUG=1 shows where)" : "";

@@ -18,4 +18,4 @@ record CommonSettings(
     @Setting(
             help = "format of log lines on stderr: plain text, or one JSON object per line",
             byDefault = "text")
-        LogFormat logFormat) {}
+        OutputFormat logFormat) {}

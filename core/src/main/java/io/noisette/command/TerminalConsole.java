@@ -13,16 +13,16 @@ public final class TerminalConsole implements Console {
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final Streams streams;
-  private final LogFormat format;
+  private final OutputFormat format;
   private final LongSupplier nanoTime;
   private boolean barShown;
 
   /** Creates a console that writes to the given streams. */
-  public TerminalConsole(Streams streams, LogFormat format) {
+  public TerminalConsole(Streams streams, OutputFormat format) {
     this(streams, format, System::nanoTime);
   }
 
-  TerminalConsole(Streams streams, LogFormat format, LongSupplier nanoTime) {
+  TerminalConsole(Streams streams, OutputFormat format, LongSupplier nanoTime) {
     this.streams = streams;
     this.format = format;
     this.nanoTime = nanoTime;
@@ -49,7 +49,7 @@ public final class TerminalConsole implements Console {
   }
 
   private void log(String level, String message, String text) {
-    if (format == LogFormat.JSON) {
+    if (format == OutputFormat.JSON) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("level", level);
       values.put("message", message);
@@ -62,7 +62,7 @@ public final class TerminalConsole implements Console {
   @Override
   public Progress progress(String what, long total, String unit) {
     Work work = new Work(what, total, unit, nanoTime);
-    if (format == LogFormat.JSON) {
+    if (format == OutputFormat.JSON) {
       return new ProgressDisplay(work, new JsonProgress(this));
     }
     return new ProgressDisplay(

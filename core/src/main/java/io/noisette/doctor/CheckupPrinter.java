@@ -2,6 +2,7 @@ package io.noisette.doctor;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.command.OutputFormat;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class CheckupPrinter {
     this.out = out;
   }
 
-  void print(Checkup checkup, DoctorFormat format) {
+  void print(Checkup checkup, OutputFormat format) {
     switch (format) {
       case TEXT -> checkup.findings().forEach(this::printRow);
       case JSON -> out.println(GSON.toJson(toJson(checkup)));

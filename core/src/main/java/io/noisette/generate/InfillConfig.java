@@ -1,5 +1,6 @@
 package io.noisette.generate;
 
+import io.noisette.command.OutputFormat;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ public record InfillConfig(
     @Setting(help = "beam size, which is also the maximum number of completions", byDefault = "5")
         int beam,
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device,
-    @Setting(help = "output format", byDefault = "text") InfillFormat format) {
+    @Setting(help = "output format", byDefault = "text") OutputFormat format) {
 
   /** Limit that keeps the logits of a step, (beam, vocabulary), within memory. */
   private static final int MAX_BEAM = 1000;

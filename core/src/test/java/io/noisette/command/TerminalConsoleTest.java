@@ -17,7 +17,7 @@ class TerminalConsoleTest {
 
   @Test
   void resultsGoToStdoutAndTheRestToStderr() {
-    Console console = console(NO_TERMINAL, LogFormat.TEXT);
+    Console console = console(NO_TERMINAL, OutputFormat.TEXT);
     console.out().println("Ergebnis: ü");
     console.info("hello");
     console.warn("look");
@@ -27,7 +27,7 @@ class TerminalConsoleTest {
 
   @Test
   void jsonLogsHaveOneObjectALine() {
-    Console console = console(80, LogFormat.JSON);
+    Console console = console(80, OutputFormat.JSON);
     console.info("a \"b\"\nc");
     try (Progress progress = console.progress("train", 40, "steps")) {
       seconds(10);
@@ -47,7 +47,7 @@ class TerminalConsoleTest {
 
   @Test
   void withoutATerminalProgressIsAPlainLineNowAndThen() {
-    Console console = console(NO_TERMINAL, LogFormat.TEXT);
+    Console console = console(NO_TERMINAL, OutputFormat.TEXT);
     try (Progress progress = console.progress("prepare", 100_000, "lines")) {
       for (int i = 0; i <= 300; i++) {
         progress.update(i * 100L, "");
@@ -66,7 +66,7 @@ class TerminalConsoleTest {
 
   @Test
   void whatAResumedRunDidBeforeDoesNotCountAsFast() {
-    Console console = console(NO_TERMINAL, LogFormat.TEXT);
+    Console console = console(NO_TERMINAL, OutputFormat.TEXT);
     try (Progress progress = console.progress("train", 1000, "steps")) {
       progress.update(900, "");
       seconds(10);
@@ -85,7 +85,7 @@ class TerminalConsoleTest {
 
   @Test
   void onATerminalABarIsDrawnInPlaceAndGivesWayToLines() {
-    Console console = console(56, LogFormat.TEXT);
+    Console console = console(56, OutputFormat.TEXT);
     Progress progress = console.progress("train", 10, "steps");
     seconds(5);
     progress.update(5, "loss 4.31 and much more than fits");
@@ -100,7 +100,7 @@ class TerminalConsoleTest {
         text(err));
   }
 
-  private Console console(int columns, LogFormat format) {
+  private Console console(int columns, OutputFormat format) {
     Streams streams =
         new Streams(
             new PrintStream(out, true, StandardCharsets.UTF_8),

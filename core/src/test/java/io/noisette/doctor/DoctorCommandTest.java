@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.noisette.command.OutputFormat;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +21,7 @@ final class DoctorCommandTest {
 
   @Test
   void allIsWellHere() throws IOException {
-    int exitCode = new DoctorCommand().execute(new DoctorConfig(DoctorFormat.JSON), console);
+    int exitCode = new DoctorCommand().execute(new DoctorConfig(OutputFormat.JSON), console);
     JsonObject report = JsonParser.parseString(console.text()).getAsJsonObject();
     JsonObject checks = report.getAsJsonObject("checks");
     assertEquals(
@@ -107,7 +108,7 @@ final class DoctorCommandTest {
                 names.stream()
                     .map(name -> check(name, examinations[names.indexOf(name)]))
                     .toList());
-    return command.execute(new DoctorConfig(DoctorFormat.TEXT), console);
+    return command.execute(new DoctorConfig(OutputFormat.TEXT), console);
   }
 
   private static Check check(String name, Callable<Finding> examination) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.noisette.command.OutputFormat;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
@@ -43,7 +44,7 @@ class InfillCommandTest {
 
   @Test
   void jsonHasTheTextAndItsCompletionsBestFirst() throws IOException {
-    assertEquals(0, infill(directory, TEXT, 3, InfillFormat.JSON));
+    assertEquals(0, infill(directory, TEXT, 3, OutputFormat.JSON));
     JsonObject result = JsonParser.parseString(console.text()).getAsJsonObject();
     assertEquals(Set.of("text", "completions"), result.keySet());
     assertEquals(TEXT, result.get("text").getAsString());
@@ -63,23 +64,23 @@ class InfillCommandTest {
 
   @Test
   void textHasALineForEachCompletion() throws IOException {
-    infill(directory, TEXT, 1, InfillFormat.TEXT);
+    infill(directory, TEXT, 1, OutputFormat.TEXT);
     assertTrue(console.text().matches("(?s) +-\\d+\\.\\d{4}  .*"), console.text());
     assertEquals(List.of(), console.messages());
   }
 
   @Test
   void theSameTextGivesTheSameCompletions() throws IOException {
-    infill(directory, TEXT, 4, InfillFormat.JSON);
+    infill(directory, TEXT, 4, OutputFormat.JSON);
     RecordingConsole second = new RecordingConsole();
     new InfillCommand()
-        .execute(new InfillConfig(directory, TEXT, 4, "cpu", InfillFormat.JSON), second);
+        .execute(new InfillConfig(directory, TEXT, 4, "cpu", OutputFormat.JSON), second);
     assertEquals(console.text(), second.text());
   }
 
   @Test
   void aTextWithoutAMaskIsRestoredWithAWarning() throws IOException {
-    assertEquals(0, infill(directory, "the day", 2, InfillFormat.TEXT));
+    assertEquals(0, infill(directory, "the day", 2, OutputFormat.TEXT));
     assertEquals(
         List.of(
             "the text has no <mask>, so there is nothing to fill in; the model will only copy it"),
@@ -121,16 +122,16 @@ class InfillCommandTest {
   void aBeamHasAtLeastOneHypothesis() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new InfillConfig(directory, TEXT, 0, "cpu", InfillFormat.TEXT));
+        () -> new InfillConfig(directory, TEXT, 0, "cpu", OutputFormat.TEXT));
   }
 
-  private int infill(Path model, String text, int beam, InfillFormat format) throws IOException {
+  private int infill(Path model, String text, int beam, OutputFormat format) throws IOException {
     return new InfillCommand().execute(new InfillConfig(model, text, beam, "cpu", format), console);
   }
 
   private void assertRefused(Path model, String text, String message) {
     UsageException refusal =
-        assertThrows(UsageException.class, () -> infill(model, text, 2, InfillFormat.TEXT));
+        assertThrows(UsageException.class, () -> infill(model, text, 2, OutputFormat.TEXT));
     assertEquals(message, refusal.getMessage());
   }
 

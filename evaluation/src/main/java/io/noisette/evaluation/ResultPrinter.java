@@ -3,6 +3,7 @@ package io.noisette.evaluation;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.AlignedTable;
+import io.noisette.command.OutputFormat;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class ResultPrinter {
     this.out = out;
   }
 
-  void print(List<EvaluationResult> results, EvaluationFormat format) {
+  void print(List<EvaluationResult> results, OutputFormat format) {
     switch (format) {
       case TEXT -> printTable(results);
       case JSON -> results.forEach(result -> out.println(GSON.toJson(toJson(result))));

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.OutputFormat;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
 import io.noisette.noising.Noise;
@@ -110,7 +111,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
       NoiseCompiler compiler,
       PrintStream out) {
     Noise noise = NoiseSetting.compile(settings.noise(), compiler, tokens.getVocabulary());
-    boolean asText = settings.format() == PreviewFormat.TEXT;
+    boolean asText = settings.format() == OutputFormat.TEXT;
     List<NoisePreview.Noised> noised = new ArrayList<>();
     for (int i = 0; i < documents.size(); i++) {
       TokenizedDocument before = tokens.encode(documents.get(i));

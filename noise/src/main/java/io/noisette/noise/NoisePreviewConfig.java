@@ -1,5 +1,6 @@
 package io.noisette.noise;
 
+import io.noisette.command.OutputFormat;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,5 @@ public record NoisePreviewConfig(
     @Setting(help = "tokenizer.json file (default: none, one token per word)", placeholder = "FILE")
         @Nullable Path tokenizer,
     @Setting(help = "random seed of the noise", byDefault = "1") long seed,
-    @Setting(help = "output format", byDefault = "text") PreviewFormat format,
+    @Setting(help = "output format", byDefault = "text") OutputFormat format,
     PluginSettings plugins) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.noisette.command.OutputFormat;
 import io.noisette.failure.UsageException;
 import io.noisette.noising.NoiseCatalog;
 import io.noisette.noising.NoiseCompiler;
@@ -119,7 +120,7 @@ class NoiseReferenceTest {
     RecordingConsole console = new RecordingConsole();
     NoisePreviewConfig config =
         new NoisePreviewConfig(
-            spec, TEXT, null, null, SEED, PreviewFormat.TEXT, new PluginSettings(null));
+            spec, TEXT, null, null, SEED, OutputFormat.TEXT, new PluginSettings(null));
     injector.getInstance(NoisePreviewCommand.class).execute(config, console);
     return spec + "\n" + console.text().stripTrailing().indent(2);
   }

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.noisette.command.OutputFormat;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.text.Document;
@@ -103,7 +104,7 @@ class NoiseVerbsTest {
   void textShowsBeforeAndAfter() throws IOException {
     preview(
         new NoisePreviewConfig(
-            "infill(ratio=1,lambda=100)", "a b", null, null, 1, PreviewFormat.TEXT, NO_PLUGINS));
+            "infill(ratio=1,lambda=100)", "a b", null, null, 1, OutputFormat.TEXT, NO_PLUGINS));
     String text = console.text();
     assertTrue(text.startsWith("before  a b\nafter   "), text);
     assertTrue(text.contains("<mask>"), text);
@@ -144,7 +145,7 @@ class NoiseVerbsTest {
     injector
         .getInstance(NoisePreviewCommand.class)
         .execute(
-            new NoisePreviewConfig(noise, TEXT, null, null, seed, PreviewFormat.JSON, NO_PLUGINS),
+            new NoisePreviewConfig(noise, TEXT, null, null, seed, OutputFormat.JSON, NO_PLUGINS),
             own);
     JsonObject preview = JsonParser.parseString(own.text()).getAsJsonObject();
     JsonObject document = preview.getAsJsonArray("documents").get(0).getAsJsonObject();
@@ -154,8 +155,7 @@ class NoiseVerbsTest {
   private JsonObject previewJson(
       String noise, @Nullable String text, @Nullable Path file, @Nullable Path tokenizer)
       throws IOException {
-    preview(
-        new NoisePreviewConfig(noise, text, file, tokenizer, 1, PreviewFormat.JSON, NO_PLUGINS));
+    preview(new NoisePreviewConfig(noise, text, file, tokenizer, 1, OutputFormat.JSON, NO_PLUGINS));
     return JsonParser.parseString(console.text()).getAsJsonObject();
   }
 

@@ -3,6 +3,7 @@ package io.noisette.parity;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.AlignedTable;
+import io.noisette.command.OutputFormat;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ParityPrinter {
     this.out = out;
   }
 
-  void print(ParityReport report, ParityFormat format) {
+  void print(ParityReport report, OutputFormat format) {
     switch (format) {
       case TEXT -> printTable(report);
       case JSON -> out.println(GSON.toJson(toJson(report)));

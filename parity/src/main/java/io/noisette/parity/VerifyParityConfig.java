@@ -1,5 +1,6 @@
 package io.noisette.parity;
 
+import io.noisette.command.OutputFormat;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ public record VerifyParityConfig(
             placeholder = "DIR",
             positional = true)
         List<Path> directories,
-    @Setting(help = "output format", byDefault = "text") ParityFormat format) {
+    @Setting(help = "output format", byDefault = "text") OutputFormat format) {
 
   public VerifyParityConfig {
     directories = List.copyOf(directories);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.noisette.command.OutputFormat;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsWriter;
@@ -29,7 +30,7 @@ final class VerifyParityCommandTest {
   @Test
   void numbersThatHoldExitWithZero() throws IOException {
     writeGolden("doubling", 2, 4);
-    assertEquals(0, verify(doubling(0), ParityFormat.TEXT));
+    assertEquals(0, verify(doubling(0), OutputFormat.TEXT));
     List<String> lines = console.text().lines().toList();
     assertEquals(directory + ": kind doubling", lines.get(0));
     assertEquals(
@@ -42,7 +43,7 @@ final class VerifyParityCommandTest {
   @Test
   void aNumberTooFarExitsWithOne() throws IOException {
     writeGolden("doubling", 2, 4);
-    assertEquals(1, verify(doubling(1e-3), ParityFormat.TEXT));
+    assertEquals(1, verify(doubling(1e-3), OutputFormat.TEXT));
     assertTrue(
         console.text().contains("1.00e-03  2.50e-04  FAIL: difference too large"), console.text());
   }
@@ -50,38 +51,38 @@ final class VerifyParityCommandTest {
   @Test
   void notANumberFailsEvenIfExpected() throws IOException {
     writeGolden("doubling", 2, Float.NaN);
-    assertEquals(1, verify(doubling(Double.NaN), ParityFormat.TEXT));
+    assertEquals(1, verify(doubling(Double.NaN), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: NaN or infinite"), console.text());
   }
 
   @Test
   void infinityFailsEvenIfExpected() throws IOException {
     writeGolden("doubling", Float.POSITIVE_INFINITY, 4);
-    assertEquals(1, verify(doubling(Double.POSITIVE_INFINITY), ParityFormat.TEXT));
+    assertEquals(1, verify(doubling(Double.POSITIVE_INFINITY), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: NaN or infinite"), console.text());
   }
 
   @Test
   void aMissingTensorAndAWrongShapeFail() throws IOException {
     writeGolden("doubling", 2, 4);
-    assertEquals(1, verify(Map.of("doubling", golden -> Map.of()), ParityFormat.TEXT));
+    assertEquals(1, verify(Map.of("doubling", golden -> Map.of()), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: missing"), console.text());
     ParityKind scalar = golden -> Map.of("expected/y", ParityTensor.scalar(2));
-    assertEquals(1, verify(Map.of("doubling", scalar), ParityFormat.TEXT));
+    assertEquals(1, verify(Map.of("doubling", scalar), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: the computed shape is []"), console.text());
   }
 
   @Test
   void anUnknownKindFailsAndNamesTheKnownOnes() throws IOException {
     writeGolden("halving", 2, 4);
-    assertEquals(1, verify(doubling(0), ParityFormat.TEXT));
+    assertEquals(1, verify(doubling(0), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: unknown kind; supported: doubling"), console.text());
   }
 
   @Test
   void jsonHasOneObjectADirectory() throws IOException {
     writeGolden("doubling", 2, 4);
-    verify(doubling(1e-3), ParityFormat.JSON);
+    verify(doubling(1e-3), OutputFormat.JSON);
     JsonObject report = JsonParser.parseString(console.text()).getAsJsonObject();
     JsonObject row = report.getAsJsonArray("tensors").get(0).getAsJsonObject();
     assertEquals("fail", row.get("verdict").getAsString());
@@ -91,7 +92,7 @@ final class VerifyParityCommandTest {
 
   @Test
   void aDirectoryWithoutGoldenValuesIsTheUsersToMend() {
-    assertThrows(UsageException.class, () -> verify(doubling(0), ParityFormat.TEXT));
+    assertThrows(UsageException.class, () -> verify(doubling(0), OutputFormat.TEXT));
   }
 
   @Test
@@ -99,15 +100,15 @@ final class VerifyParityCommandTest {
     Path path = directory.resolve("cases.safetensors");
     for (String cases : List.of("[1]", "{", "{\"one\":3}", "\u0000", "[[[[[[[[")) {
       new SafetensorsWriter().metadata("kind", "doubling").metadata("cases", cases).write(path);
-      assertThrows(CorruptDataException.class, () -> verify(doubling(0), ParityFormat.TEXT), cases);
+      assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT), cases);
     }
     new SafetensorsWriter().metadata("cases", "{}").write(path);
-    assertThrows(CorruptDataException.class, () -> verify(doubling(0), ParityFormat.TEXT));
+    assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT));
     Files.write(path, new byte[100]);
-    assertThrows(CorruptDataException.class, () -> verify(doubling(0), ParityFormat.TEXT));
+    assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT));
   }
 
-  private int verify(Map<String, ParityKind> kinds, ParityFormat format) throws IOException {
+  private int verify(Map<String, ParityKind> kinds, OutputFormat format) throws IOException {
     var settings = new VerifyParityConfig(List.of(directory), format);
     return new VerifyParityCommand(kinds).execute(settings, console);
   }
