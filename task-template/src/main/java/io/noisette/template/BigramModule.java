@@ -10,8 +10,9 @@ public final class BigramModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
-        .addBinding("bigram-lm")
-        .to(BigramCommand.class);
+    MapBinder<String, Command<?>> commands =
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
+    commands.addBinding("bigram-lm").to(BigramCommand.class);
   }
 }
