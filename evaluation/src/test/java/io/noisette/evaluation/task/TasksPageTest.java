@@ -48,9 +48,9 @@ final class TasksPageTest {
   @Test
   void theKeysOfThePageAreThoseOfAFile() {
     List<String> keys = new ArrayList<>();
-    page.lines()
+    page.substring(page.indexOf("\n| key |"))
+        .lines()
         .filter(line -> line.matches("\\| `[a-z].*"))
-        .skip(GlueTasks.all().size() + 4L) // metrics have four rows
         .map(line -> line.substring(0, line.indexOf('|', 1)))
         .forEach(cell -> KEY.matcher(cell).results().forEach(key -> keys.add(key.group(1))));
     List<String> known =
