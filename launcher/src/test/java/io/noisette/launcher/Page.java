@@ -66,10 +66,10 @@ record Page(Path file, List<Block> blocks, List<String> prose) {
     List<String> prose = new ArrayList<>();
     List<String> block = null;
     for (String line : Files.readAllLines(file)) {
-      if (line.startsWith(FENCE)) {
+      if (line.strip().startsWith(FENCE)) { // in a list it is indented
         block = block == null ? new ArrayList<>() : null;
         if (block != null) {
-          blocks.add(new Block(line.substring(FENCE.length()).strip(), block));
+          blocks.add(new Block(line.strip().substring(FENCE.length()).strip(), block));
         }
       } else if (block != null) {
         block.add(line);
