@@ -141,8 +141,11 @@ public record BartPretrainConfig(
   BartConfig toModel(int vocabularySize, BartSpecialTokens special) {
     if (shape.maxPositions() < training.sequenceLength()) {
       throw new UsageException(
-          "--max-positions %d is below --sequence-length = %d; give more"
-              .formatted(shape.maxPositions(), training.sequenceLength()));
+          String.format(
+              Locale.ROOT,
+              "--max-positions %d is below --sequence-length = %d; give more",
+              shape.maxPositions(),
+              training.sequenceLength()));
     }
     try {
       return shape.toConfig(vocabularySize, training.dropout(), special);

@@ -27,6 +27,7 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** BART pretraining as a task: a model learns what the objective asks. */
@@ -84,8 +85,12 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
         stored.readConfig().withDropout(new DropoutRates(settings.dropout(), 0, 0, 0));
     if (settings.sequenceLength() > model.maxPositionEmbeddings()) {
       throw new UsageException(
-          "--sequence-length %d, but %s has max_position_embeddings %d"
-              .formatted(settings.sequenceLength(), directory, model.maxPositionEmbeddings()));
+          String.format(
+              Locale.ROOT,
+              "--sequence-length %d, but %s has max_position_embeddings %d",
+              settings.sequenceLength(),
+              directory,
+              model.maxPositionEmbeddings()));
     }
     return stored.read(manager, model, config.runtime().precision());
   }

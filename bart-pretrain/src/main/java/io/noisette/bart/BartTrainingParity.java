@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -77,7 +78,7 @@ public final class BartTrainingParity implements ParityKind {
     List<Seq2SeqBatch> microBatches = new ArrayList<>();
     long targetTokens = 0;
     for (long micro = 0; micro < golden.getOptions().getLong("accumulation"); micro++) {
-      String name = "step-%02d-%d".formatted(step, micro);
+      String name = String.format(Locale.ROOT, "step-%02d-%d", step, micro);
       GoldenCase part = golden.getFile().getCases().get(name);
       if (part == null) {
         throw new CorruptDataException(golden.getModelDirectory() + " has no case " + name);

@@ -65,7 +65,10 @@ final class NoiseSection implements ReportSection {
               .map(sequence -> corrupt(sequence, noise, vocabulary))
               .toList();
       html.open("p", "class", "note").element("code", noise.getSpec().toString());
-      html.text(", on %,d sequences of %s:".formatted(sequences.size(), text.describe())).close();
+      html.text(
+              String.format(
+                  Locale.ROOT, ", on %,d sequences of %s:", sequences.size(), text.describe()))
+          .close();
       writeFigures(html, sequences, vocabulary.getMaskId());
       NoisedText colored = new NoisedText(html, text.getTokenizer(), vocabulary.getMaskId());
       for (Noised noised : choose(sequences)) {

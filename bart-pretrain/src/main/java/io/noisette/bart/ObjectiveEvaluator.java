@@ -92,8 +92,12 @@ final class ObjectiveEvaluator {
     int length = given != null ? given : ofRun != null ? ofRun : most;
     if (length > most) {
       throw new UsageException(
-          "--sequence-length %d, but %s has max_position_embeddings %d"
-              .formatted(length, config.model(), most));
+          String.format(
+              Locale.ROOT,
+              "--sequence-length %d, but %s has max_position_embeddings %d",
+              length,
+              config.model(),
+              most));
     }
     return length;
   }

@@ -1,6 +1,7 @@
 package io.noisette.engine;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,13 @@ record KernelArgument(
         count < elements.size()
             ? elements.get(count) + " is missing"
             : "there is no tensor after " + elements.get(elements.size() - 1);
-    return "%s has %d tensors, %s, not %d: %s"
-        .formatted(list, elements.size(), tuple, count, fault);
+    return String.format(
+        Locale.ROOT,
+        "%s has %d tensors, %s, not %d: %s",
+        list,
+        elements.size(),
+        tuple,
+        count,
+        fault);
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,13 @@ final class KernelCall implements AutoCloseable {
     arguments = signature.arguments();
     if (values.length != arguments.size()) {
       throw new IllegalArgumentException(
-          "%s takes %d arguments (%s), not %d"
-              .formatted(function, arguments.size(), signature.names(), values.length));
+          String.format(
+              Locale.ROOT,
+              "%s takes %d arguments (%s), not %d",
+              function,
+              arguments.size(),
+              signature.names(),
+              values.length));
     }
   }
 

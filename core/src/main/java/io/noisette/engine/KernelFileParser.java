@@ -5,6 +5,7 @@ import io.noisette.engine.KernelFile.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -177,6 +178,7 @@ final class KernelFileParser {
   }
 
   private IllegalArgumentException fault(int at, String message) {
-    return new IllegalArgumentException("%s.py, line %d: %s".formatted(name, at + 1, message));
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "%s.py, line %d: %s", name, at + 1, message));
   }
 }

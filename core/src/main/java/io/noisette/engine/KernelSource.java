@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -93,7 +94,8 @@ final class KernelSource {
     if (at < 0 || at >= lines.size()) {
       return "File \"%s.py\"".formatted(name);
     }
-    return "File \"%s\", line %d".formatted(lines.get(at).file(), lines.get(at).number());
+    return String.format(
+        Locale.ROOT, "File \"%s\", line %d", lines.get(at).file(), lines.get(at).number());
   }
 
   private static void include(

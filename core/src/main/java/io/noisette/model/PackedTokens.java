@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,16 +97,20 @@ public final class PackedTokens {
   public void requirePositionsBelow(int maxPositions) {
     if (getLongest() > maxPositions) {
       throw new IllegalArgumentException(
-          "a sequence has %d tokens, but the model has only %d positions (max_position_embeddings)"
-              .formatted(getLongest(), maxPositions));
+          String.format(
+              Locale.ROOT,
+              "a sequence has %d tokens, but the model has only %d positions (max_position_embeddings)",
+              getLongest(),
+              maxPositions));
     }
     if (positions != null && Arrays.stream(positions).anyMatch(p -> p < 0 || p >= maxPositions)) {
       throw new IllegalArgumentException(
-          "positions range from %d to %d, but the model has only %d (max_position_embeddings)"
-              .formatted(
-                  Arrays.stream(positions).min().orElseThrow(),
-                  Arrays.stream(positions).max().orElseThrow(),
-                  maxPositions));
+          String.format(
+              Locale.ROOT,
+              "positions range from %d to %d, but the model has only %d (max_position_embeddings)",
+              Arrays.stream(positions).min().orElseThrow(),
+              Arrays.stream(positions).max().orElseThrow(),
+              maxPositions));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.noisette.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +29,19 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
     long[] lengths = tokens.getLengths();
     if (places.size() != lengths.length) {
       throw new IllegalArgumentException(
-          "%d answer %ss for %d texts".formatted(places.size(), what, lengths.length));
+          String.format(
+              Locale.ROOT, "%d answer %ss for %d texts", places.size(), what, lengths.length));
     }
     for (int i = 0; i < lengths.length; i++) {
       if (places.get(i) >= lengths[i]) {
         throw new IllegalArgumentException(
-            "the %s of answer %d is token %d, but its text has %d tokens"
-                .formatted(what, i, places.get(i), lengths[i]));
+            String.format(
+                Locale.ROOT,
+                "the %s of answer %d is token %d, but its text has %d tokens",
+                what,
+                i,
+                places.get(i),
+                lengths[i]));
       }
     }
   }

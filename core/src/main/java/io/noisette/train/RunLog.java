@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,8 @@ public final class RunLog implements TrainingLog {
     waitNanos += waitedNanos;
     double seconds = (System.nanoTime() - lastNanos) / 1e9;
     double rate = tokens / seconds;
-    progress.update(state.step(), "loss %.3f, %,.0f tokens/s".formatted(result.loss(), rate));
+    progress.update(
+        state.step(), String.format(Locale.ROOT, "loss %.3f, %,.0f tokens/s", result.loss(), rate));
     if (state.step() % logEvery == 0) {
       Map<String, Double> scalars = new LinkedHashMap<>();
       scalars.put("loss", result.loss());
@@ -66,9 +68,10 @@ public final class RunLog implements TrainingLog {
   public void validated(long step, Map<String, Double> figures) {
     String text =
         figures.entrySet().stream()
-            .map(figure -> "%s %.4f".formatted(figure.getKey(), figure.getValue()))
+            .map(
+                figure -> String.format(Locale.ROOT, "%s %.4f", figure.getKey(), figure.getValue()))
             .collect(Collectors.joining(", "));
-    console.info("step %,d: %s".formatted(step, text));
+    console.info(String.format(Locale.ROOT, "step %,d: %s", step, text));
     append(step, figures);
     restartClock();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -167,8 +168,11 @@ public final class TrainingRun implements AutoCloseable {
             });
     if (latest == null && !damaged.isEmpty()) {
       throw new CorruptDataException(
-          "%s: all %d checkpoints are damaged; to start anew, take another --output"
-              .formatted(settings.requireOutput(), damaged.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: all %d checkpoints are damaged; to start anew, take another --output",
+              settings.requireOutput(),
+              damaged.size()));
     }
     return latest == null ? null : latest.path();
   }

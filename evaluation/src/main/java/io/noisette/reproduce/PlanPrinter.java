@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,12 @@ final class PlanPrinter {
     Map<String, StoredRun> finished = plan.findFinished();
     out.println(plan.table().head().title());
     out.printf(
+        Locale.ROOT,
         "%s: %d runs, %d of them done%s%n",
-        plan.scale().getName(), plan.tasks().size(), finished.size(), describeLeft(finished));
+        plan.scale().getName(),
+        plan.tasks().size(),
+        finished.size(),
+        describeLeft(finished));
     for (TableStage stage : plan.table().stages()) {
       List<StageRun> runs =
           plan.stageRuns().stream()
@@ -101,7 +106,7 @@ final class PlanPrinter {
       }
     }
     return name
-        + "%d runs of %s%s".formatted(runs.size(), stage.recipe(), shared)
+        + String.format(Locale.ROOT, "%d runs of %s%s", runs.size(), stage.recipe(), shared)
         + (costs.isEmpty() ? "" : "; each " + String.join(", or ", costs));
   }
 

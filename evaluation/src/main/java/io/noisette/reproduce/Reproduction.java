@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -176,8 +177,14 @@ final class Reproduction {
     Double seconds = pace.estimate(rest);
     String estimate = seconds == null ? "" : ", about " + Seconds.describe(seconds) + " left";
     console.info(
-        "run %d of %d: %s (%s%s)"
-            .formatted(total - left.size(), total, nameOf(task.getRun()), passed, estimate));
+        String.format(
+            Locale.ROOT,
+            "run %d of %d: %s (%s%s)",
+            total - left.size(),
+            total,
+            nameOf(task.getRun()),
+            passed,
+            estimate));
   }
 
   /** Names a run for messages; the paths of cells do not tell the stage. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Output directory with one run directory per seed. */
@@ -31,9 +32,12 @@ final class OutputDirectory {
     boolean isPath = !resume.equals("auto") && !resume.equals("never");
     if (isPath && seeds.size() > 1) {
       throw new UsageException(
-          ("--resume %s is a checkpoint of one seed, but --seeds has %d; give one seed, or"
-                  + " --resume auto")
-              .formatted(resume, seeds.size()));
+          String.format(
+              Locale.ROOT,
+              "--resume %s is a checkpoint of one seed, but --seeds has %d; give one seed, or"
+                  + " --resume auto",
+              resume,
+              seeds.size()));
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException("--output " + output + " is a file, not a directory");

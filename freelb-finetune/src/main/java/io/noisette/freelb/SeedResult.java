@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,8 +38,11 @@ record SeedResult(double best, Map<String, Double> metrics) {
             .orElseThrow(
                 () ->
                     new CorruptDataException(
-                        "%s has no validation at step %d; train the seed again"
-                            .formatted(run.resolve(MetricsLog.FILE_NAME), end.bestStep())));
+                        String.format(
+                            Locale.ROOT,
+                            "%s has no validation at step %d; train the seed again",
+                            run.resolve(MetricsLog.FILE_NAME),
+                            end.bestStep())));
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (String name : names) {
       metrics.put(name, line.get(name).getAsDouble());

@@ -172,8 +172,12 @@ record TaskData(
     int most = directory.readMaxLength();
     if (config.training().maxLength() > most) {
       throw new UsageException(
-          "--max-length %d is longer than %s allows (at most %d tokens)"
-              .formatted(config.training().maxLength(), model, most));
+          String.format(
+              Locale.ROOT,
+              "--max-length %d is longer than %s allows (at most %d tokens)",
+              config.training().maxLength(),
+              model,
+              most));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,7 +74,8 @@ public record SampleText(List<String> training, List<String> validation) impleme
       String[] columns = line.split("\t", -1);
       if (columns.length != 3) {
         throw new CorruptDataException(
-            "%s, line %d: %d columns instead of 3".formatted(FILE, number, columns.length));
+            String.format(
+                Locale.ROOT, "%s, line %d: %d columns instead of 3", FILE, number, columns.length));
       }
       if (English.isLikely(columns[2])) {
         documents.add(clean(columns[2]));

@@ -4,6 +4,7 @@ import io.noisette.noising.spi.NoisingFunction;
 import io.noisette.noising.spi.TokenizedDocument;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,12 @@ public final class Noise {
       int id = document.getId(i);
       if (id < 0 || id >= vocabularySize) {
         throw new IllegalStateException(
-            "noise '%s' wrote token %d, but the vocabulary has %d tokens"
-                .formatted(spec.steps().get(index), id, vocabularySize));
+            String.format(
+                Locale.ROOT,
+                "noise '%s' wrote token %d, but the vocabulary has %d tokens",
+                spec.steps().get(index),
+                id,
+                vocabularySize));
       }
     }
   }

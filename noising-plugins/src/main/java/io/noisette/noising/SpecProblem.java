@@ -2,6 +2,7 @@ package io.noisette.noising;
 
 import io.noisette.noising.NoiseSpec.Step;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Exceptions for errors in a noise spec, with three lines: column and problem, the spec, and a
@@ -14,8 +15,13 @@ final class SpecProblem {
   static IllegalArgumentException at(String text, int position, String problem) {
     String oneLine = text.replaceAll("\\s", " ");
     return new IllegalArgumentException(
-        "noise spec, column %d: %s\n  %s\n  %s^"
-            .formatted(position + 1, problem, oneLine, " ".repeat(position)));
+        String.format(
+            Locale.ROOT,
+            "noise spec, column %d: %s\n  %s\n  %s^",
+            position + 1,
+            problem,
+            oneLine,
+            " ".repeat(position)));
   }
 
   /** Creates an exception that points at a step of the canonical spec. */

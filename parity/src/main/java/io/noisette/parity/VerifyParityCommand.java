@@ -6,6 +6,7 @@ import io.noisette.command.Topic;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code verify-parity}: recomputes reference values and compares, one row per tensor. */
@@ -58,8 +59,13 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
       failedDirectories += report.holds() ? 0 : 1;
     }
     console.info(
-        "%d of %d tensors differ from the reference values, in %d of %d directories"
-            .formatted(failedTensors, tensors, failedDirectories, settings.directories().size()));
+        String.format(
+            Locale.ROOT,
+            "%d of %d tensors differ from the reference values, in %d of %d directories",
+            failedTensors,
+            tensors,
+            failedDirectories,
+            settings.directories().size()));
     return failedDirectories == 0 ? 0 : 1;
   }
 }

@@ -66,14 +66,21 @@ final class PerplexityEvaluator {
     int window = given == null ? shape.maxPositions() : given;
     if (window > shape.maxPositions()) {
       throw new UsageException(
-          "--window %d is longer than %s allows (max_positions = %d)"
-              .formatted(window, config.model(), shape.maxPositions()));
+          String.format(
+              Locale.ROOT,
+              "--window %d is longer than %s allows (max_positions = %d)",
+              window,
+              config.model(),
+              shape.maxPositions()));
     }
     int stride = config.stride() == null ? window : config.stride();
     if (stride > window) {
       throw new UsageException(
-          "--stride %d must be at most --window = %d, or some tokens would not be predicted"
-              .formatted(stride, window));
+          String.format(
+              Locale.ROOT,
+              "--stride %d must be at most --window = %d, or some tokens would not be predicted",
+              stride,
+              window));
     }
     return new StreamWindows(stream.getLength(), window, stride);
   }

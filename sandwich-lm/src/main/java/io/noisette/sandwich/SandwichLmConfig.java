@@ -20,6 +20,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,11 @@ public record SandwichLmConfig(
     Integer most = shape.maxPositions();
     if (most != null && most < training.sequenceLength()) {
       throw new UsageException(
-          "--max-positions %d must be at least --sequence-length = %d; increase it or leave it out"
-              .formatted(most, training.sequenceLength()));
+          String.format(
+              Locale.ROOT,
+              "--max-positions %d must be at least --sequence-length = %d; increase it or leave it out",
+              most,
+              training.sequenceLength()));
     }
     try {
       return shape.toConfig(vocabularySize, training.sequenceLength(), tokens, rates());

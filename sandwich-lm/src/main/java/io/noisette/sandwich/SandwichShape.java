@@ -104,8 +104,10 @@ public record SandwichShape(
       int vocabularySize, int sequenceLength, SandwichSpecialTokens tokens, DropoutRates dropout) {
     if (dModel < 4 || dModel % 2 != 0) {
       throw new IllegalArgumentException(
-          "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not %d"
-              .formatted(dModel));
+          String.format(
+              Locale.ROOT,
+              "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not %d",
+              dModel));
     }
     requireHeads(heads, dModel);
     List<Integer> bands = cutoffs.equals(NO_CUTOFFS) ? List.of() : cutoffs;
@@ -131,8 +133,11 @@ public record SandwichShape(
     for (int cutoff : bands) {
       if (cutoff <= before) {
         throw new IllegalArgumentException(
-            "--cutoffs %s must ascend and be above %d, the id of <pad>; 0 means one full softmax"
-                .formatted(join(bands), pad));
+            String.format(
+                Locale.ROOT,
+                "--cutoffs %s must ascend and be above %d, the id of <pad>; 0 means one full softmax",
+                join(bands),
+                pad));
       }
       before = cutoff;
     }
@@ -146,9 +151,13 @@ public record SandwichShape(
     }
     if (dModel / Math.pow(adaptiveFactor, bands.size()) < 1) {
       throw new IllegalArgumentException(
-          ("with --adaptive-factor %d the last of %d clusters would have embeddings of dimension"
-                  + " 0; increase --d-model = %d or lower the factor")
-              .formatted(adaptiveFactor, bands.size() + 1, dModel));
+          String.format(
+              Locale.ROOT,
+              "with --adaptive-factor %d the last of %d clusters would have embeddings of dimension"
+                  + " 0; increase --d-model = %d or lower the factor",
+              adaptiveFactor,
+              bands.size() + 1,
+              dModel));
     }
   }
 

@@ -28,6 +28,7 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of a sandwich language model: next-token prediction on a token stream. */
@@ -82,8 +83,12 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
     SandwichConfig model = stored.readConfig().with(it -> it.dropout(config.rates()));
     if (settings.sequenceLength() > model.maxPositions()) {
       throw new UsageException(
-          "--sequence-length %d is longer than %s allows (max_positions = %d)"
-              .formatted(settings.sequenceLength(), directory, model.maxPositions()));
+          String.format(
+              Locale.ROOT,
+              "--sequence-length %d is longer than %s allows (max_positions = %d)",
+              settings.sequenceLength(),
+              directory,
+              model.maxPositions()));
     }
     return stored.read(manager, model, config.runtime().precision());
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.model.layer.TransformerKernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Incremental decoder of a BART over one source, one token per step for several hypotheses: the
@@ -65,8 +66,10 @@ public final class BartDecoder implements AutoCloseable {
   public float[] step(int[] ids, int[] parents) {
     if (tokens == config.maxPositionEmbeddings()) {
       throw new IllegalArgumentException(
-          "the target would be longer than the model's %d positions (max_position_embeddings)"
-              .formatted(tokens));
+          String.format(
+              Locale.ROOT,
+              "the target would be longer than the model's %d positions (max_position_embeddings)",
+              tokens));
     }
     NDManager nextOwner = manager.newSubManager();
     List<NDArray> result =

@@ -30,8 +30,7 @@ final class ScoreRows {
    * @param wanted the labels in the order of the loaded model
    */
   static ScoreRows of(ModelFamily family, Labels stored, Labels wanted) {
-    String product =
-        family == ModelFamily.BART ? BartLayout.SCORES : EncoderLayout.scores(family);
+    String product = family == ModelFamily.BART ? BartLayout.SCORES : EncoderLayout.scores(family);
     return new ScoreRows(List.of(product + ".weight", product + ".bias"), wanted.findIn(stored));
   }
 

@@ -128,8 +128,7 @@ public final class EncoderClassifier implements SequenceClassifier {
     NDArray hidden = stack.hidden(scope, batch, pass);
     long[] rows = batch.tokens().findFirstTokens();
     DropoutMasks masks = stack.getSites().head();
-    List<NDArray> p =
-        kernels.classifierOf(EncoderLayout.classifier(config.family()), parameters);
+    List<NDArray> p = kernels.classifierOf(EncoderLayout.classifier(config.family()), parameters);
     // The first linear layer of BERT's head is the pooler, which has no dropout before it.
     return config.family() == ModelFamily.BERT
         ? kernels.classifyPooled(hidden, rows, masks, p)

@@ -4,6 +4,7 @@ import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.ModelFamily;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 
 /**
  * Model config of a BERT or RoBERTa, with the key names of Hugging Face's {@code config.json}.
@@ -61,20 +62,30 @@ public record EncoderConfig(
     }
     if (hiddenSize % numAttentionHeads != 0) {
       throw new IllegalArgumentException(
-          "num_attention_heads must divide hidden_size = %d; %d does not"
-              .formatted(hiddenSize, numAttentionHeads));
+          String.format(
+              Locale.ROOT,
+              "num_attention_heads must divide hidden_size = %d; %d does not",
+              hiddenSize,
+              numAttentionHeads));
     }
     if (padTokenId < 0 || padTokenId >= vocabSize) {
       throw new IllegalArgumentException(
-          "pad_token_id must be in [0, vocab_size = %d), not %d".formatted(vocabSize, padTokenId));
+          String.format(
+              Locale.ROOT,
+              "pad_token_id must be in [0, vocab_size = %d), not %d",
+              vocabSize,
+              padTokenId));
     }
     if (!(layerNormEps > 0 && initializerRange > 0)) {
       throw new IllegalArgumentException("layer_norm_eps and initializer_range must be above 0");
     }
     if (family == ModelFamily.ROBERTA && maxPositionEmbeddings < padTokenId + 2) {
       throw new IllegalArgumentException(
-          "max_position_embeddings = %d leaves no position after pad_token_id = %d"
-              .formatted(maxPositionEmbeddings, padTokenId));
+          String.format(
+              Locale.ROOT,
+              "max_position_embeddings = %d leaves no position after pad_token_id = %d",
+              maxPositionEmbeddings,
+              padTokenId));
     }
   }
 

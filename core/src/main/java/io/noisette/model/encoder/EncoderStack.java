@@ -49,8 +49,7 @@ final class EncoderStack implements AutoCloseable {
   /** Creates kernels for a head, which may have another activation function than the layers. */
   TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
     KernelConstants constants =
-        new KernelConstants(
-            config.numAttentionHeads(), activation, 1.0, config.layerNormEps());
+        new KernelConstants(config.numAttentionHeads(), activation, 1.0, config.layerNormEps());
     return new TransformerKernels(parent, constants, config.padTokenId(), sites, precision);
   }
 

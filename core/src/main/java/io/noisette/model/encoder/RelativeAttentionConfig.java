@@ -1,5 +1,7 @@
 package io.noisette.model.encoder;
 
+import java.util.Locale;
+
 /**
  * Sizes and layer norm placement of a {@link RelativeAttention}.
  *
@@ -30,8 +32,11 @@ public record RelativeAttentionConfig(
     }
     if (heads < 1 || headSize < 1) {
       throw new IllegalArgumentException(
-          "num_attention_heads and head_size must be at least 1, not %d and %d"
-              .formatted(heads, headSize));
+          String.format(
+              Locale.ROOT,
+              "num_attention_heads and head_size must be at least 1, not %d and %d",
+              heads,
+              headSize));
     }
     if (!(layerNormEps > 0)) {
       throw new IllegalArgumentException("layer_norm_eps must be above 0, not " + layerNormEps);

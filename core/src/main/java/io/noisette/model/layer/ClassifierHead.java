@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Loss of a classifier: cross-entropy or squared error, depending on the labels. */
@@ -59,8 +60,11 @@ public final class ClassifierHead {
       numbers[i] = (long) targets[i];
       if (numbers[i] != targets[i] || numbers[i] < 0 || numbers[i] >= labels.size()) {
         throw new IllegalArgumentException(
-            "a target must be the index of a label, in [0, %d), not %s"
-                .formatted(labels.size(), targets[i]));
+            String.format(
+                Locale.ROOT,
+                "a target must be the index of a label, in [0, %d), not %s",
+                labels.size(),
+                targets[i]));
       }
     }
     return numbers;

@@ -2,6 +2,7 @@ package io.noisette.model.sandwich;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Token ids sorted by the vocabulary band (adaptive-softmax cluster) that they belong to; order is
@@ -29,7 +30,8 @@ final class BandedWords {
     for (long word : words) {
       if (word < 0 || word >= vocabSize) {
         throw new IllegalArgumentException(
-            "token ids must be in [0, vocab_size = %d), not %d".formatted(vocabSize, word));
+            String.format(
+                Locale.ROOT, "token ids must be in [0, vocab_size = %d), not %d", vocabSize, word));
       }
     }
     long[] sizes = new long[bands.size()];

@@ -7,6 +7,7 @@ import io.noisette.engine.Kernels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,7 +46,12 @@ public final class GateKernel implements AutoCloseable {
   public NDArray join(NDArray x, NDArray y, List<NDArray> p) {
     if (p.size() != places.size()) {
       throw new IllegalArgumentException(
-          "gate %s has %d tensors, not %d".formatted(gate.getName(), places.size(), p.size()));
+          String.format(
+              Locale.ROOT,
+              "gate %s has %d tensors, not %d",
+              gate.getName(),
+              places.size(),
+              p.size()));
     }
     List<NDArray> ordered = places.stream().map(p::get).toList();
     return gated.call(x.getManager(), x, y, ordered);

@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,8 +62,11 @@ public record SandwichConfig(
     }
     if (hiddenSize % numAttentionHeads != 0) {
       throw new IllegalArgumentException(
-          "num_attention_heads must divide hidden_size = %d; %d does not"
-              .formatted(hiddenSize, numAttentionHeads));
+          String.format(
+              Locale.ROOT,
+              "num_attention_heads must divide hidden_size = %d; %d does not",
+              hiddenSize,
+              numAttentionHeads));
     }
     if (!(layerNormEps > 0)) {
       throw new IllegalArgumentException("layer_norm_eps must be above 0, not " + layerNormEps);
@@ -167,13 +171,21 @@ public record SandwichConfig(
     for (int cutoff : cutoffs) {
       if (cutoff <= before) {
         throw new IllegalArgumentException(
-            "cutoffs must ascend and be above pad_token_id = %d, not %s".formatted(pad, cutoffs));
+            String.format(
+                Locale.ROOT,
+                "cutoffs must ascend and be above pad_token_id = %d, not %s",
+                pad,
+                cutoffs));
       }
       before = cutoff;
     }
     if (before >= vocabSize) {
       throw new IllegalArgumentException(
-          "cutoffs must be below vocab_size = %d; leave out %d".formatted(vocabSize, before));
+          String.format(
+              Locale.ROOT,
+              "cutoffs must be below vocab_size = %d; leave out %d",
+              vocabSize,
+              before));
     }
   }
 
@@ -185,9 +197,13 @@ public record SandwichConfig(
     }
     if (width < 1) {
       throw new IllegalArgumentException(
-          ("with adaptive_factor = %d the last of %d bands would have embeddings of"
-                  + " dimension 0; increase hidden_size = %d or lower the factor")
-              .formatted(factor, tails + 1, hiddenSize));
+          String.format(
+              Locale.ROOT,
+              "with adaptive_factor = %d the last of %d bands would have embeddings of"
+                  + " dimension 0; increase hidden_size = %d or lower the factor",
+              factor,
+              tails + 1,
+              hiddenSize));
     }
   }
 

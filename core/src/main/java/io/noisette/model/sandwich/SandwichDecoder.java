@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Incremental decoder of a language model, one token per step for several hypotheses: keys and
@@ -101,8 +102,10 @@ public final class SandwichDecoder implements AutoCloseable {
   private void requirePositions(int needed) {
     if (needed > config.maxPositions()) {
       throw new IllegalArgumentException(
-          "the text would be longer than the model's %d positions (max_positions)"
-              .formatted(config.maxPositions()));
+          String.format(
+              Locale.ROOT,
+              "the text would be longer than the model's %d positions (max_positions)",
+              config.maxPositions()));
     }
   }
 }

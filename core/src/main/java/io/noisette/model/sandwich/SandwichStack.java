@@ -11,6 +11,7 @@ import io.noisette.model.sandwich.SandwichKernels.Sublayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Embeddings and sublayers of a {@link SandwichModel}, below the softmax. */
@@ -57,8 +58,11 @@ final class SandwichStack implements AutoCloseable {
   NDArray embed(NDManager scope, PackedTokens tokens) {
     if (tokens.getLongest() > config.maxPositions()) {
       throw new IllegalArgumentException(
-          "a window has %d tokens, but the model has only %d positions (max_positions)"
-              .formatted(tokens.getLongest(), config.maxPositions()));
+          String.format(
+              Locale.ROOT,
+              "a window has %d tokens, but the model has only %d positions (max_positions)",
+              tokens.getLongest(),
+              config.maxPositions()));
     }
     return embed(
         scope, tokens.toArray(), tokens.toPositions(scope, 0), positions.upTo(tokens.getLongest()));

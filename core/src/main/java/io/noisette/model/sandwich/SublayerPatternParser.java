@@ -1,5 +1,6 @@
 package io.noisette.model.sandwich;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,8 @@ final class SublayerPatternParser {
 
   private IllegalArgumentException at(int column, String problem) {
     return new IllegalArgumentException(
-        "sublayers '%s', column %d: %s".formatted(shortened(text), column + 1, problem));
+        String.format(
+            Locale.ROOT, "sublayers '%s', column %d: %s", shortened(text), column + 1, problem));
   }
 
   private static String shortened(String given) {

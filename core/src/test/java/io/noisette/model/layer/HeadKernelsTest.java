@@ -38,8 +38,7 @@ final class HeadKernelsTest {
   void theClassifierIsTheEquation(boolean dropout) {
     compare(
         dropout,
-        (p, hidden) ->
-            kernels.classify(hidden, ROWS, masks, kernels.classifierOf(CLASSIFIER, p)),
+        (p, hidden) -> kernels.classify(hidden, ROWS, masks, kernels.classifierOf(CLASSIFIER, p)),
         (p, hidden) -> scores(p, drop(rows(hidden, ROWS))));
   }
 

@@ -71,7 +71,8 @@ public enum Metric {
   public double of(float[] predictions, float[] targets) {
     if (predictions.length != targets.length || targets.length == 0) {
       throw new IllegalArgumentException(
-          "%d predictions for %d targets".formatted(predictions.length, targets.length));
+          String.format(
+              Locale.ROOT, "%d predictions for %d targets", predictions.length, targets.length));
     }
     return measure(predictions, targets);
   }

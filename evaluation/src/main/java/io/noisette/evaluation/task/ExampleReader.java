@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -106,7 +107,7 @@ final class ExampleReader {
   private void note(long line, BadRowException fault) {
     badRows++;
     if (faults.size() < MOST_TOLD) {
-      faults.add("%s:%d: %s".formatted(path, line, fault.getMessage()));
+      faults.add(String.format(Locale.ROOT, "%s:%d: %s", path, line, fault.getMessage()));
     }
   }
 
@@ -114,15 +115,21 @@ final class ExampleReader {
     long rows = examples.size() + badRows;
     if (badRows > MOST_BAD * rows) {
       throw new CorruptDataException(
-          "%s; in total, %,d of %,d rows do not fit the definition of the task %s; fix or remove them"
-              .formatted(faults.get(0), badRows, rows, task.name()));
+          String.format(
+              Locale.ROOT,
+              "%s; in total, %,d of %,d rows do not fit the definition of the task %s; fix or remove them",
+              faults.get(0),
+              badRows,
+              rows,
+              task.name()));
     }
     if (rows == 0) {
       throw new UsageException(path + " contains no examples; is the download complete?");
     }
     faults.forEach(fault -> warnings.accept(fault + "; the row is skipped"));
     if (badRows > faults.size()) {
-      warnings.accept("%s: %,d rows are skipped in total".formatted(path, badRows));
+      warnings.accept(
+          String.format(Locale.ROOT, "%s: %,d rows are skipped in total", path, badRows));
     }
   }
 }

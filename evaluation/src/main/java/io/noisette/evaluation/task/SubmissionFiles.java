@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,12 @@ public final class SubmissionFiles {
     boolean inDirectory = files > 1 || Files.isDirectory(target);
     if (inDirectory && Files.isRegularFile(target)) {
       throw new UsageException(
-          "--predictions %s is a file, but %s has %d files of predictions: give a directory"
-              .formatted(target, task.name(), files));
+          String.format(
+              Locale.ROOT,
+              "--predictions %s is a file, but %s has %d files of predictions: give a directory",
+              target,
+              task.name(),
+              files));
     }
     Path directory = inDirectory ? target : target.toAbsolutePath().getParent();
     if (directory != null) {

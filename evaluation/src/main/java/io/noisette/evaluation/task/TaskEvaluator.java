@@ -80,8 +80,11 @@ final class TaskEvaluator {
     int length = firstOf(config.maxLength(), run.maxLength(), mostLength);
     if (length > mostLength) {
       throw new UsageException(
-          "--max-length %d exceeds the maximum of the model, %d tokens"
-              .formatted(length, mostLength));
+          String.format(
+              Locale.ROOT,
+              "--max-length %d exceeds the maximum of the model, %d tokens",
+              length,
+              mostLength));
     }
     PairFormat format = firstOf(config.pairFormat(), run.pairFormat(), PairFormat.TRANSFORMERS);
     details.put("max_length", length);

@@ -23,7 +23,8 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     written = List.copyOf(written);
     if (written.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
       throw new IllegalArgumentException(
-          "%d spellings for the labels %s".formatted(written.size(), labels.names()));
+          String.format(
+              Locale.ROOT, "%d spellings for the labels %s", written.size(), labels.names()));
     }
     Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     spellings.addAll(written);

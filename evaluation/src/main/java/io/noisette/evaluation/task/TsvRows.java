@@ -3,6 +3,7 @@ package io.noisette.evaluation.task;
 import io.noisette.failure.UsageException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ final class TsvRows implements RowParser {
     }
     if (values.size() != width) {
       throw new BadRowException(
-          "%d columns, but the first line has %d".formatted(values.size(), width));
+          String.format(
+              Locale.ROOT, "%d columns, but the first line has %d", values.size(), width));
     }
     return column -> {
       int place = column.findIn(header, width);

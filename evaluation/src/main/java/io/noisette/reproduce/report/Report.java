@@ -11,6 +11,7 @@ import io.noisette.reproduce.table.TableScale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,8 +41,12 @@ public record Report(
   public static Report of(Outcome outcome) {
     PaperTable table = outcome.table();
     String state =
-        "%s: %d of %d runs done"
-            .formatted(outcome.scale().getName(), outcome.finished().size(), outcome.runs().size());
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d runs done",
+            outcome.scale().getName(),
+            outcome.finished().size(),
+            outcome.runs().size());
     return new Report(
         table.head().title(),
         state,

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -110,8 +111,13 @@ public final class FreeLbParity implements ParityKind {
       float[] draws = text.getRows().packFloats(golden, "uniform");
       if (draws.length != count) {
         throw new CorruptDataException(
-            "%s: case %s: uniform must have %d values, not %d"
-                .formatted(golden.getModelDirectory(), golden.getName(), count, draws.length));
+            String.format(
+                Locale.ROOT,
+                "%s: case %s: uniform must have %d values, not %d",
+                golden.getModelDirectory(),
+                golden.getName(),
+                count,
+                draws.length));
       }
       ByteBuffer bytes =
           ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());

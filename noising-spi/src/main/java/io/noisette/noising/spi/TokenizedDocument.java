@@ -1,6 +1,7 @@
 package io.noisette.noising.spi;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Immutable document, or block of one, as token ids with sentence boundaries and word starts.
@@ -129,8 +130,11 @@ public final class TokenizedDocument {
     }
     if (!holds) {
       throw new IllegalArgumentException(
-          "sentence starts must ascend from 0 and be below the number of tokens, %d, not %s"
-              .formatted(length, Arrays.toString(starts)));
+          String.format(
+              Locale.ROOT,
+              "sentence starts must ascend from 0 and be below the number of tokens, %d, not %s",
+              length,
+              Arrays.toString(starts)));
     }
   }
 

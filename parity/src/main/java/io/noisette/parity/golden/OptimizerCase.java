@@ -12,6 +12,7 @@ import io.noisette.train.PlainStep;
 import io.noisette.train.StepContext;
 import io.noisette.train.UpdateRule;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -74,7 +75,8 @@ final class OptimizerCase {
       for (Map.Entry<String, ParityTensor> entry : state.read(rates[step - 1]).entrySet()) {
         String[] kindAndName = entry.getKey().split("\\.", 2); // exp_avg.NAME
         results.put(
-            "expected/%s_after_%d/%s".formatted(kindAndName[0], step, kindAndName[1]),
+            String.format(
+                Locale.ROOT, "expected/%s_after_%d/%s", kindAndName[0], step, kindAndName[1]),
             entry.getValue());
       }
     }

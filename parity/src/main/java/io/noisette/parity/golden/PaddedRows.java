@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Row lengths of a (rows, width) batch in a golden file that is padded on the right; converts
@@ -101,7 +102,10 @@ public final class PaddedRows {
     long[] shape = tensor.getShape();
     if (shape.length != 3 || shape[0] != lengths.length || shape[1] != width) {
       throw corrupt(
-          golden, input, "must have the shape (%d, %d, columns)".formatted(lengths.length, width));
+          golden,
+          input,
+          String.format(
+              Locale.ROOT, "must have the shape (%d, %d, columns)", lengths.length, width));
     }
     int columns = Math.toIntExact(shape[2]);
     float[] content = tensor.toFloats();
