@@ -43,7 +43,7 @@ public final class TaskReader {
     for (TaskFile file : filesOf(split)) {
       Path path = find(file);
       if (path != null) {
-        read.add(new ExampleReader(task, file, path, warnings).read());
+        read.add(new TaskExampleReader(task, file, path, warnings).read());
       } else if (read.isEmpty()) {
         throw new UsageException(describeMissing(file));
       } else {

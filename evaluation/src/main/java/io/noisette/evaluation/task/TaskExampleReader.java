@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Reader for one file of examples. A row that cannot be read is skipped with a warning; more than 1
  * % of such rows are an error.
  */
-final class ExampleReader {
+final class TaskExampleReader {
 
   /** Maximum share of bad rows; with more, the file is probably in another format. */
   private static final double MOST_BAD = 0.01;
@@ -35,7 +35,7 @@ final class ExampleReader {
   private long badRows;
   private long blankLines;
 
-  ExampleReader(ClassificationTask task, TaskFile file, Path path, Consumer<String> warnings) {
+  TaskExampleReader(ClassificationTask task, TaskFile file, Path path, Consumer<String> warnings) {
     this.task = task;
     this.file = file;
     this.path = path;
