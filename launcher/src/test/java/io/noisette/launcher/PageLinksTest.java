@@ -2,7 +2,6 @@ package io.noisette.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +23,6 @@ class PageLinksTest {
       }
     }
     assertEquals(List.of(), broken);
-  }
-
-  @Test
-  void everyPageBeginsWithItsTitle() throws IOException {
-    for (Page page : Page.readAll()) {
-      String first = Files.readAllLines(page.file()).get(0);
-      assertTrue(first.startsWith("# "), page.file() + " begins with " + first);
-    }
   }
 
   @Test
