@@ -1,0 +1,129 @@
+package io.noisette.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.optim.Nag;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** A step and its lanes, against what one computes by hand. */
+final class PlainStepTest {
+
+  private static final double RATE = 0.25;
+  private static final double MOMENTUM = 0.5;
+
+  /** What the first step of Nesterov's method takes off per gradient. */
+  private static final double STEP = RATE * (1 + MOMENTUM);
+
+  @AutoClose private final NDManager manager = Torch.newManager("cpu");
+  private final LineModel model = new LineModel(manager, 2);
+
+  @Test
+  void theGradientOfAllMicroBatchesIsOneUpdate() {
+    StepResult result = take(1, 0, new float[] {1, 2}, new float[] {3});
+    // loss: mean of 2, 8 and 18; gradient: mean of 2, 8 and 18 (w x^2)
+    assertEquals(28 / 3.0, result.loss(), 1e-5);
+    assertEquals(28 / 3.0, result.gradientNorm(), 1e-5);
+    assertEquals(RATE, result.learningRate());
+    assertEquals(2 - STEP * 28 / 3, model.weight(), 1e-5);
+    assertEquals(0, model.gradient());
+  }
+
+  @Test
+  void lanesAddUpTheSameGradient() {
+    StepResult result = take(3, 0, new float[] {1, 2, 3}, new float[] {1, 2});
+    assertEquals((28 + 10) / 5.0, result.gradientNorm(), 1e-5);
+    assertEquals(2 - STEP * (28 + 10) / 5, model.weight(), 1e-5);
+  }
+
+  @Test
+  void aLargeGradientIsClipped() {
+    StepResult result = take(1, 0.5, new float[] {1, 2}, new float[] {3});
+    assertEquals(28 / 3.0, result.gradientNorm(), 1e-5);
+    assertEquals(2 - STEP * 0.5, model.weight(), 1e-5);
+  }
+
+  @Test
+  void whatIsNotFiniteChangesNothing() {
+    StepResult result = take(1, 1, new float[] {Float.NaN});
+    assertFalse(result.updated());
+    assertEquals(2, model.weight());
+    assertEquals(0, model.gradient());
+  }
+
+  @Test
+  void eachPartHasALaneOfItsOwnAndResultsAreInTheirOrder() {
+    try (Lanes<LineModel> lanes = new Lanes<>(manager, model, 3, 2, LineModel::replicate)) {
+      List<LineModel> seen = new ArrayList<>(Arrays.asList(null, null, null));
+      List<Integer> parts =
+          lanes.each(
+              3,
+              (lane, part) -> {
+                seen.set(part, lane);
+                return part;
+              });
+      assertEquals(List.of(0, 1, 2), parts);
+      assertEquals(model, seen.get(0));
+      assertEquals(3, seen.stream().distinct().count());
+      assertEquals(List.of(0, 1), lanes.each(2, (lane, part) -> part));
+    }
+  }
+
+  @Test
+  void aLaneThatFailsFailsTheStep() {
+    try (Lanes<LineModel> lanes = new Lanes<>(manager, model, 2, 2, LineModel::replicate)) {
+      for (int bad = 0; bad < 2; bad++) {
+        int failing = bad;
+        IllegalStateException failure =
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    lanes.each(
+                        2,
+                        (lane, part) -> {
+                          if (part == failing) {
+                            throw new IllegalStateException("part " + part);
+                          }
+                          return part;
+                        }));
+        assertEquals("part " + failing, failure.getMessage());
+      }
+      assertTrue(lanes.each(2, (lane, part) -> true).get(1));
+    }
+  }
+
+  private StepResult take(int lanes, double clipNorm, float[]... microBatches) {
+    int numbers = Arrays.stream(microBatches).mapToInt(batch -> batch.length).sum();
+    StepBatch<float[]> batch =
+        new StepBatch<>(List.of(microBatches), numbers, numbers, Cursor.START, Cursor.START);
+    try (Nag optimizer = new Nag(manager, model.getParameters(), MOMENTUM, 0);
+        PlainStep<LineModel, float[]> step =
+            new PlainStep<>(
+                manager,
+                new Lanes<>(manager, model, lanes, 2, LineModel::replicate),
+                PlainStepTest::cut,
+                LineModel::forwardBackward)) {
+      UpdateRule rule = new UpdateRule(optimizer, done -> RATE, clipNorm);
+      return step.take(batch, new StepContext(1, 7, false, rule));
+    }
+  }
+
+  private static List<float[]> cut(float[] numbers, int parts) {
+    if (parts == 1) {
+      return List.of(numbers);
+    }
+    List<float[]> cut = new ArrayList<>();
+    for (float number : numbers) {
+      cut.add(new float[] {number});
+    }
+    return cut;
+  }
+}

@@ -1,0 +1,124 @@
+package io.noisette.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.noisette.command.StopSignal;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.InUseException;
+import io.noisette.failure.UsageException;
+import io.noisette.run.RunRecord;
+import io.noisette.testing.RecordingConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Locks, records and the checkpoint that a run is resumed from. */
+final class TrainingRunTest {
+
+  private static final LineTask.Settings SETTINGS = new LineTask.Settings(8, 5);
+
+  @TempDir private Path directory;
+  private final RecordingConsole console = new RecordingConsole();
+  private Path output = Path.of("");
+
+  /** Checkpoints at the steps 6 and 8, of which the best is the last. */
+  @BeforeEach
+  void trains() throws IOException {
+    output = directory.resolve("run");
+    Trainer.of(TrainerTest.runtime(output), console)
+        .train(new LineTask(SETTINGS, null), new StopSignal());
+  }
+
+  @Test
+  void aNewRunHasNothingToResume() throws IOException {
+    try (TrainingRun run = open(directory.resolve("new"), "auto", SETTINGS)) {
+      assertNull(run.getResumePoint());
+    }
+    assertEquals(1, RunRecord.read(directory.resolve("new")).sessions().size());
+  }
+
+  @Test
+  void theNewestCheckpointIsResumed() throws IOException {
+    assertEquals("step-000008", resumePoint(output, "auto"));
+    assertEquals(8, RunRecord.read(output).sessions().get(1).fromStep());
+  }
+
+  @Test
+  void aDamagedCheckpointIsPassedOverWithAWarning() throws IOException {
+    damage("step-000008");
+    assertEquals("step-000006", resumePoint(output, "auto"));
+    assertTrue(console.messages().stream().anyMatch(m -> m.endsWith("; trying the one before")));
+  }
+
+  @Test
+  void aRunWhoseCheckpointsAreAllDamagedIsNotStartedOver() throws IOException {
+    damage("step-000008");
+    damage("step-000006");
+    assertThrows(CorruptDataException.class, () -> resumePoint(output, "auto"));
+  }
+
+  @Test
+  void aCheckpointOfAnotherRunIsResumedUnlessThereIsANewerOne() throws IOException {
+    String older = output.resolve("checkpoints/step-000006").toString();
+    assertEquals("step-000006", resumePoint(directory.resolve("branch"), older));
+    assertEquals("step-000008", resumePoint(directory.resolve("other"), output.toString()));
+    assertThrows(UsageException.class, () -> resumePoint(output, older));
+    damage("step-000006");
+    assertThrows(CorruptDataException.class, () -> resumePoint(directory.resolve("third"), older));
+    assertThrows(UsageException.class, () -> resumePoint(directory.resolve("fourth"), "nowhere"));
+  }
+
+  @Test
+  void aDirectoryInUseIsRefused() throws IOException {
+    TrainingRun first = open(output, "auto", SETTINGS);
+    assertThrows(InUseException.class, () -> resumePoint(output, "auto"));
+    first.close();
+    assertEquals("step-000008", resumePoint(output, "auto"));
+  }
+
+  @Test
+  void stepsMayBeRaisedAndASeedMayNotChange() throws IOException {
+    try (TrainingRun run = open(output, "auto", new LineTask.Settings(9, 5))) {
+      assertEquals(output, run.getDirectory());
+    }
+    assertTrue(console.messages().stream().anyMatch(m -> m.endsWith("--steps was 8, is 9")));
+    assertThrows(UsageException.class, () -> open(output, "auto", new LineTask.Settings(9, 6)));
+    assertThrows(
+        UsageException.class,
+        () -> TrainingRun.findSavedState(output, LineTask.identity(new LineTask.Settings(7, 5))));
+  }
+
+  @Test
+  void aDirectoryWithSomethingElseIsRefused() throws IOException {
+    assertThrows(UsageException.class, () -> open(output, "never", SETTINGS));
+    Path strange = Files.createDirectory(directory.resolve("strange"));
+    Path file = Files.writeString(strange.resolve("thesis.txt"), "precious");
+    assertThrows(UsageException.class, () -> open(strange, "auto", SETTINGS));
+    assertThrows(UsageException.class, () -> open(file, "auto", SETTINGS));
+  }
+
+  private String resumePoint(Path path, String resume) throws IOException {
+    try (TrainingRun run = open(path, resume, SETTINGS)) {
+      Path point = run.getResumePoint();
+      return point == null ? "none" : String.valueOf(point.getFileName());
+    }
+  }
+
+  private TrainingRun open(Path path, String resume, LineTask.Settings settings)
+      throws IOException {
+    RuntimeSettings runtime = TrainerTest.runtime(path).with(it -> it.resume(resume));
+    return TrainingRun.open(runtime, LineTask.identity(settings), console);
+  }
+
+  private void damage(String checkpoint) throws IOException {
+    Path file = output.resolve("checkpoints").resolve(checkpoint).resolve(LineTask.FILE_NAME);
+    Files.writeString(file, "1", StandardOpenOption.APPEND);
+  }
+}
