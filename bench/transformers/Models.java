@@ -3,16 +3,16 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.noisette.engine.Torch;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.SequenceBatch;
+import io.noisette.model.SequenceClassifier;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.BartQuestionAnswering;
-import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
-import io.noisette.model.PackedTokens;
-import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.SequenceClassifier;
-import io.noisette.model.SequenceBatch;
+import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.tokenizer.EncodedText;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.Tokenizer;
@@ -52,7 +52,11 @@ public final class Models {
     }
     String config = Files.readString(from.resolve("config.json"));
     String architecture =
-        JsonParser.parseString(config).getAsJsonObject().getAsJsonArray("architectures").get(0).getAsString();
+        JsonParser.parseString(config)
+            .getAsJsonObject()
+            .getAsJsonArray("architectures")
+            .get(0)
+            .getAsString();
     ModelDirectory directory = new ModelDirectory(from, System.err::println);
     PackedTokens tokens = PackedTokens.of(List.of(ids));
     SequenceBatch batch = new SequenceBatch(tokens, PackedTokens.of(List.of(types)));
@@ -67,7 +71,8 @@ public final class Models {
         model.write(to);
         scores = model.logits(manager, batch);
       } else if (architecture.endsWith("ForQuestionAnswering")) {
-        BartQuestionAnswering model = directory.readQuestionAnswering(manager, ModelOptions.DEFAULT);
+        BartQuestionAnswering model =
+            directory.readQuestionAnswering(manager, ModelOptions.DEFAULT);
         model.write(to);
         scores = model.logits(manager, batch);
       } else {
