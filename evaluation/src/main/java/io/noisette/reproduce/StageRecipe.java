@@ -20,7 +20,7 @@ public interface StageRecipe<S extends Record> {
 
   Class<S> getSettingsType();
 
-  /** Returns the name of the setting that takes the seed of a cell, or null if there is none. */
+  /** Returns the name of the setting that takes the seed of a cell, or null for none. */
   default @Nullable String getSeedName() {
     return "seed";
   }

@@ -101,7 +101,7 @@ final class StageTask<S extends Record> {
       give(options, OUTPUT, directory.toString());
     }
     String seedName = recipe.getSeedName();
-    if (run.seed() != null && seedName != null) {
+    if (run.seed() != null && seedName != null && names().contains(seedName)) {
       give(options, seedName, run.seed().toString());
     }
     run.inputs()
