@@ -22,7 +22,7 @@ final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig>
 
   @Override
   public String getSummary() {
-    return "Loss, perplexity and accuracy of a BART by --objective " + choice;
+    return "Evaluate a BART on " + choice + ": loss, perplexity, accuracy";
   }
 
   @Override
