@@ -12,6 +12,7 @@ import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.noise.NoiseModule;
 import io.noisette.parity.golden.ParityModule;
 import io.noisette.quickstart.QuickstartModule;
+import io.noisette.reproduce.ReproduceModule;
 import io.noisette.sandwich.SandwichLmModule;
 import java.util.List;
 
@@ -35,6 +36,7 @@ public final class Main {
         new ParityModule(),
         new NoiseModule(),
         new EvaluationModule(),
+        new ReproduceModule(),
         new ClassificationModule(),
         new BartPretrainModule(),
         new SandwichLmModule(),

@@ -10,6 +10,7 @@ import io.noisette.evaluation.EvaluationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.reproduce.ReproduceCommand;
 import io.noisette.reproduce.ReproduceConfig;
+import io.noisette.reproduce.ReproduceModule;
 import io.noisette.reproduce.table.TableCatalog;
 import io.noisette.reproduce.table.TableScale;
 import io.noisette.sandwich.SandwichLmModule;
@@ -25,6 +26,7 @@ class TablesTest {
       Guice.createInjector(
           new CoreModule(),
           new EvaluationModule(),
+          new ReproduceModule(),
           new BartPretrainModule(),
           new FreeLbFinetuneModule(),
           new SandwichLmModule());
