@@ -1,10 +1,16 @@
 package io.noisette.bart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.testing.RecordingConsole;
+import io.noisette.train.TrainingState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +57,37 @@ class DryRunTest {
         TinyRuns.runVerb(List.of("--dry-run", "--corpus", corpus.toString()));
     assertEquals(0, outcome.exitCode(), outcome::err);
     assertTrue(outcome.out().contains("(290, 128)"), outcome::out);
+  }
+
+  @Test
+  void eachLaneTakesMemory() {
+    long one = memory("1");
+    long eight = memory("8");
+    assertTrue(eight > one, () -> eight + " MiB with 8 lanes, " + one + " with 1");
+  }
+
+  @Test
+  void aDryRunFromAProgramDoesNotTrain(@TempDir Path directory) throws Exception {
+    Path output = directory.resolve("run");
+    BartPretrainConfig config =
+        new TinyRuns(directory).config(output, Map.of()).withRuntime(it -> it.dryRun(true));
+    RecordingConsole console = new RecordingConsole();
+    assertEquals(TrainingState.START, TinyRuns.train(config, console));
+    assertFalse(Files.exists(output));
+    assertTrue(console.text().contains("parameters: "), console::text);
+  }
+
+  /** Of parameters and a micro-batch, in MiB. */
+  private static long memory(String lanes) {
+    TinyRuns.Outcome outcome =
+        TinyRuns.runVerb(List.of("--dry-run", "--preset", "tiny", "--lanes", lanes));
+    String line =
+        outcome.out().lines().filter(it -> it.startsWith("memory: ")).findFirst().orElseThrow();
+    return Pattern.compile("([0-9,]+) MiB")
+        .matcher(line)
+        .results()
+        .mapToLong(it -> Long.parseLong(it.group(1).replace(",", "")))
+        .sum();
   }
 
   @Test

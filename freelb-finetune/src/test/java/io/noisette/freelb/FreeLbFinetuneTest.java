@@ -17,6 +17,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.RunRecord;
+import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,18 @@ final class FreeLbFinetuneTest {
     String config = Files.readString(run.resolve("checkpoints/best/config.json"));
     assertTrue(config.contains("\"RobertaForSequenceClassification\""), config);
     assertTrue(config.contains("\"good\""), config);
+  }
+
+  @Test
+  void aDryRunFromAProgramShowsMemoryAndDoesNotTrain() throws IOException {
+    Path output = directory.resolve("dry");
+    RecordingConsole console = new RecordingConsole();
+    FreeLbFinetuneConfig config =
+        task.config(output, GRID).withRuntime(runtime -> runtime.dryRun(true));
+    assertEquals(0, new FreeLbFinetuneRecipe(config, console).train().n());
+    assertFalse(Files.exists(output));
+    assertTrue(console.text().contains("memory: about "), console::text);
+    assertTrue(console.text().contains("seeds 1, 2, 3, each: 14 steps"), console::text);
   }
 
   @Test
