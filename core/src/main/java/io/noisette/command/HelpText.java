@@ -71,8 +71,9 @@ final class HelpText {
     variants
         .commands()
         .forEach((value, variant) -> text.append(row(value, variant.getSummary(), 20)));
-    String more = "\nnoisette %s %s NAME --help lists the options of each.\n";
-    return text + String.format(Locale.ROOT, more, verb, option);
+    return text
+        + String.format(
+            Locale.ROOT, "\nnoisette %s %s NAME --help lists the options of each.\n", verb, option);
   }
 
   private static String usage(String verb, List<SettingDefinition> settings) {

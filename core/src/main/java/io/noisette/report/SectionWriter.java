@@ -41,10 +41,12 @@ final class SectionWriter {
 
   /** Writes a note in place of a section that would take too long now. */
   void leaveOut(ReportSection section) {
-    String note = "Left out because the run was stopped early; noisette report --run %s adds it.";
-    begin(section)
-        .element("p", String.format(Locale.ROOT, note, run.directory()), "class", "note")
-        .close();
+    String note =
+        String.format(
+            Locale.ROOT,
+            "Left out because the run was stopped early; noisette report --run %s adds it.",
+            run.directory());
+    begin(section).element("p", note, "class", "note").close();
   }
 
   static String messageOf(Exception failure) {

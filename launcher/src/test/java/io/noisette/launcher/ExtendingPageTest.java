@@ -82,7 +82,7 @@ class ExtendingPageTest {
   private static boolean isPart(String snippet, String file) {
     String text = file.replaceAll("\\s", "");
     int position = 0;
-    for (String part : GAP.split(snippet)) {
+    for (String part : GAP.split(snippet, -1)) {
       String wanted = part.replaceAll("\\s", "");
       position = text.indexOf(wanted, position);
       if (position < 0) {
