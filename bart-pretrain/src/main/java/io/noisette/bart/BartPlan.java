@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a run of BART pretraining will be. */
+/** Describes the planned pretraining of a BART: model, data, objective and memory. */
 final class BartPlan {
 
-  /** What AdamW keeps per parameter: means of gradients and of their squares. */
+  /**
+   * Number of values that AdamW keeps per parameter: means of gradients and of squared gradients.
+   */
   private static final int MOMENTS = 2;
 
   private final BartPretrainConfig config;
@@ -24,9 +26,9 @@ final class BartPlan {
   }
 
   /**
-   * The plan.
+   * Returns the plan for a model.
    *
-   * @param data null if none are open
+   * @param data opened corpora, or null in a dry run
    */
   RunPlan of(BartConfig model, @Nullable PretrainingData data) {
     List<String> lines = new ArrayList<>();
@@ -62,7 +64,7 @@ final class BartPlan {
         config.describeObjective());
   }
 
-  /** Sources are taken to be as long as targets. */
+  /** Estimates the memory, assuming sources as long as targets. */
   private MemoryEstimate memory(BartConfig model) {
     int tokens = training.microBatchTokens();
     int lanes = lanes(model);

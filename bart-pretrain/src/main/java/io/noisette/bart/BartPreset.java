@@ -6,15 +6,15 @@ import io.noisette.settings.SettingsFile;
 import java.util.Locale;
 import java.util.Map;
 
-/** Model sizes with training settings that suit them; {@code presets/NAME.yaml} has the numbers. */
+/** Model sizes with training settings that suit them, from {@code presets/NAME.yaml}. */
 public enum BartPreset implements Preset {
-  /** 2 + 2 layers, d 128: minutes on two cores. */
+  /** 2 + 2 layers, hidden size 128: minutes on two cores. */
   TINY,
-  /** 4 + 4 layers, d 256: an hour on two cores. */
+  /** 4 + 4 layers, hidden size 256: an hour on two cores. */
   MINI,
-  /** 6 + 6 layers, d 768: bart-base. */
+  /** 6 + 6 layers, hidden size 768: the size of bart-base. */
   BASE,
-  /** 12 + 12 layers, d 1024: bart-large. */
+  /** 12 + 12 layers, hidden size 1024: the size of bart-large. */
   LARGE;
 
   @Override

@@ -10,7 +10,7 @@ import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code bart-pretrain}: trains a BART to undo noise in text. */
+/** {@code bart-pretrain}: pretrains a BART, by default on restoring corrupted text. */
 final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   private final NoisePlugins plugins;

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code bart-pretrain}. */
+/** Settings of {@code bart-pretrain}. */
 @RecordBuilder
 public record BartPretrainConfig(
     @Setting(
@@ -78,20 +78,24 @@ public record BartPretrainConfig(
     }
     if (!hasNoise && noise != null) {
       throw new IllegalArgumentException(
-          "--noise %s: --objective %s corrupts no text by noise; leave --noise out"
+          "--noise %s: --objective %s does not use noise; leave --noise out"
               .formatted(noise, objective));
     }
   }
 
   /**
-   * The settings that a preset stands for, and the defaults of all others. Begin here: {@code
-   * withPreset} would only change the name that the run records.
+   * Returns the settings of a preset, with the defaults of all others and the objective denoising.
+   * To choose a preset, use this method: {@code withPreset} only changes the name that the run
+   * records.
    */
   public static BartPretrainConfig of(BartPreset preset) {
     return of(preset, ObjectiveChoice.DENOISING);
   }
 
-  /** The same for an objective, of which some have noise and others have none. */
+  /**
+   * Returns the settings of a preset and an objective, with the defaults of all others, among them
+   * the noise if the objective uses it.
+   */
   public static BartPretrainConfig of(BartPreset preset, ObjectiveChoice objective) {
     String name = preset.name().toLowerCase(Locale.ROOT);
     Map<String, GivenValue> given =
@@ -101,25 +105,28 @@ public record BartPretrainConfig(
     return SettingsSchema.of(BartPretrainConfig.class).read(given, Map.of());
   }
 
-  /** These settings with another shape of the model. */
+  /** Returns a copy with changes to the sizes of the model. */
   public BartPretrainConfig withShape(Consumer<BartShapeBuilder> changes) {
     return withShape(shape.with(changes));
   }
 
-  /** These settings with changes to those of the training. */
+  /** Returns a copy with changes to the training settings. */
   public BartPretrainConfig withTraining(Consumer<TrainingSettingsBuilder> changes) {
     return withTraining(training.with(changes));
   }
 
-  /** These settings with changes to where and how the run is executed. */
+  /**
+   * Returns a copy with changes to the runtime settings, such as output directory, threads and
+   * device.
+   */
   public BartPretrainConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
     return withRuntime(runtime.with(changes));
   }
 
   /**
-   * These settings with the shape of the model of {@code --init-from}, if there is one.
+   * Returns a copy with the sizes of the model given by {@code --init-from}, if there is one.
    *
-   * @throws UsageException if another shape was chosen
+   * @throws UsageException if other sizes were given explicitly
    */
   BartPretrainConfig withShapeOfModel() throws IOException {
     Path directory = StartingModel.findShape(training, runtime);
@@ -134,16 +141,16 @@ public record BartPretrainConfig(
   }
 
   /**
-   * A new model's configuration.
+   * Returns the model config for a vocabulary.
    *
-   * @throws UsageException if the settings of the shape do not fit each other or the vocabulary
+   * @throws UsageException if the sizes do not fit together, or do not fit the vocabulary
    */
   BartConfig toModel(int vocabularySize, BartSpecialTokens special) {
     if (shape.maxPositions() < training.sequenceLength()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--max-positions %d is below --sequence-length = %d; give more",
+              "--max-positions %d must be at least --sequence-length = %d; increase it",
               shape.maxPositions(),
               training.sequenceLength()));
     }
@@ -154,14 +161,14 @@ public record BartPretrainConfig(
     }
   }
 
-  /** What the model learns, as a part of a sentence. */
+  /** Returns the objective or the noise as a part of a sentence. */
   String describeObjective() {
     return noise == null ? "objective " + objective : "noise " + noise;
   }
 
   Path requireCorpus() {
     if (corpus == null) {
-      throw new UsageException("--corpus is missing: corpus to train on, made by prepare");
+      throw new UsageException("--corpus is missing: training corpus, written by prepare");
     }
     return corpus;
   }

@@ -17,7 +17,10 @@ import io.noisette.reproduce.StageRecipe;
 import java.util.Arrays;
 import java.util.EnumSet;
 
-/** Binds the verbs, checks and evaluation of BART pretraining, and the noise they use. */
+/**
+ * Guice module: registers the command {@code bart-pretrain}, the evaluations, charts and report
+ * sections of its objectives, and its parity check.
+ */
 public final class BartPretrainModule extends AbstractModule {
 
   @Override
@@ -40,15 +43,15 @@ public final class BartPretrainModule extends AbstractModule {
     Multibinder<ChartSpec> charts = Multibinder.newSetBinder(binder(), ChartSpec.class);
     Arrays.stream(ObjectiveChoice.values())
         .flatMap(choice -> choice.getObjective().getCharts().stream())
-        .distinct() // objectives share some
+        .distinct() // objectives share charts
         .forEach(chart -> charts.addBinding().toInstance(chart));
-    // A lambda: the program starts without loading the tensor library.
+    // A lambda, so that starting the program does not load libtorch.
     MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
         .addBinding("bart-training")
         .toInstance(golden -> new BartTrainingParity().compute(golden));
   }
 
-  /** Each objective by its name. */
+  /** Registers one evaluation per objective, under the name of the objective. */
   private static void bindEvaluations(MapBinder<String, Evaluation<?>> evaluations) {
     evaluations.addBinding(DENOISING.toString()).to(DenoisingEvaluation.class);
     EnumSet.complementOf(EnumSet.of(DENOISING))

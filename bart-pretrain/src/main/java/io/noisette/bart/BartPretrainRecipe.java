@@ -14,13 +14,14 @@ import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Pretrains a BART: opens the text, and has {@link Trainer} train on it. */
+/** Pretrains a BART with a {@link Trainer} on the corpora that the settings name. */
 public final class BartPretrainRecipe {
 
   private final BartPretrainConfig config;
   private final NoiseCompiler noiseCompiler;
   private final Console console;
 
+  /** Creates a recipe; nothing is opened yet. */
   public BartPretrainRecipe(
       BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
     this.config = config;
@@ -28,14 +29,14 @@ public final class BartPretrainRecipe {
     this.console = console;
   }
 
-  /** Trains to the last step; returns where it stands. */
+  /** Trains to the last step, and returns the final training state. */
   public TrainingState train() throws IOException {
     return train(new StopSignal());
   }
 
   /**
-   * Trains to the last step, or to the next one when asked to stop; returns where it stands. If the
-   * settings ask for a dry run, only shows what the run would be.
+   * Trains to the last step, and returns the final training state. A stop request ends training
+   * after the current step, which is saved. With {@code --dry-run}, only prints the plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {
@@ -45,12 +46,12 @@ public final class BartPretrainRecipe {
     return open((trainer, task) -> trainer.train(task, stop));
   }
 
-  /** Like {@link #train(StopSignal)}, but only the log is told how it goes. */
+  /** Trains like {@link #train(StopSignal)}, but reports to {@code log} only. */
   TrainingState train(StopSignal stop, TrainingLog log) throws IOException {
     return open((trainer, task) -> trainer.train(task, stop, log));
   }
 
-  /** What is done with the task while its data are open. */
+  /** Training of a task while its data are open. */
   @FunctionalInterface
   private interface Training {
     TrainingState train(Trainer trainer, BartPretraining task) throws IOException;
@@ -67,7 +68,10 @@ public final class BartPretrainRecipe {
     }
   }
 
-  /** Needs neither libtorch nor a corpus, whose vocabulary counts if there is one. */
+  /**
+   * Prints the plan of the run, without libtorch. The vocabulary size is that of the corpus, if one
+   * is given.
+   */
   private void showPlan() throws IOException {
     BartPretrainConfig shown = config.withShapeOfModel();
     BartConfig model = shown.toModel(countVocabulary(), BartSpecialTokens.BART);

@@ -30,7 +30,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** BART pretraining as a task: a model learns what the objective asks. */
+/** Training task of BART pretraining, by the objective that the settings choose. */
 final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
 
   private final BartPretrainConfig config;
@@ -87,7 +87,7 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--sequence-length %d, but %s has max_position_embeddings %d",
+              "--sequence-length %d is longer than %s allows (max_position_embeddings = %d)",
               settings.sequenceLength(),
               directory,
               model.maxPositionEmbeddings()));

@@ -8,7 +8,7 @@ import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The model's size, as settings. */
+/** Settings of the model's sizes. */
 @RecordBuilder
 public record BartShape(
     @Setting(help = "number of encoder layers", byPreset = true) int encoderLayers,
@@ -24,10 +24,13 @@ public record BartShape(
         int maxPositions)
     implements BartShapeBuilder.With {
 
-  /** More than any model has: a guard before parameters of so many are listed. */
+  /**
+   * More layers than any model has: a limit that keeps a typing error from filling the memory with
+   * parameter names.
+   */
   private static final int MAX_LAYERS = 1000;
 
-  /** Standard deviation of the first weights (docs/papers.md 1.1). */
+  /** Standard deviation of the weight initialization (docs/papers.md 1.1). */
   private static final double INIT_STD = 0.02;
 
   public BartShape {
@@ -39,7 +42,7 @@ public record BartShape(
     requireAtLeast("max-positions", maxPositions, 1);
   }
 
-  /** The shape of a model; heads and inner width are those of its encoder. */
+  /** Returns the sizes of a model; heads and feed-forward dimension are those of its encoder. */
   static BartShape of(BartConfig model) {
     return new BartShape(
         model.encoderLayers(),
@@ -51,9 +54,9 @@ public record BartShape(
   }
 
   /**
-   * What these are of a vocabulary.
+   * Returns the model config for a vocabulary.
    *
-   * @throws IllegalArgumentException if they do not fit together
+   * @throws IllegalArgumentException if the sizes do not fit together
    */
   BartConfig toConfig(int vocabularySize, double dropout, BartSpecialTokens special) {
     requireHeads(heads, dModel);

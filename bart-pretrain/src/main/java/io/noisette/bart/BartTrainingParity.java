@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Golden files of kind {@code bart-training}: a short run by the step, the update and the schedule
- * of pretraining.
+ * Parity check of pretraining (kind {@code bart-training}): losses, gradient norms, learning rates
+ * and final parameters of a short run.
  */
 public final class BartTrainingParity implements ParityKind {
 
@@ -81,7 +81,8 @@ public final class BartTrainingParity implements ParityKind {
       String name = String.format(Locale.ROOT, "step-%02d-%d", step, micro);
       GoldenCase part = golden.getFile().getCases().get(name);
       if (part == null) {
-        throw new CorruptDataException(golden.getModelDirectory() + " has no case " + name);
+        throw new CorruptDataException(
+            golden.getModelDirectory() + "/cases.safetensors: the case " + name + " is missing");
       }
       Seq2SeqCase seq2seq = Seq2SeqCase.of(part, special);
       microBatches.add(seq2seq.getBatch());

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code evaluate --task denoising}: how well a model undoes noise in held-out text. */
+/** {@code evaluate --task denoising}: measures how well a BART restores corrupted held-out text. */
 final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig> {
 
   private final NoisePlugins plugins;
@@ -35,10 +35,10 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
         noisette evaluate --task denoising --model runs/mini --corpus held-out \\
             --noise mask-tokens --noise delete-tokens --noise infill
 
-        Losses are in nats per target token, with teacher forcing. Hidden tokens are those that the
-        noise corrupted; unigram is the loss on them of the token frequencies in the training corpus,
-        if that corpus is still there. Copy accuracy is the fraction of the other target tokens that
-        the model predicts correctly. docs/evaluation.md explains each number.""";
+        Losses are in nats per target token, with teacher forcing. "Hidden" tokens are those that the
+        noise has corrupted; their unigram loss is that of predicting by the token frequencies of the
+        training corpus, if that corpus still exists. Copy accuracy is the fraction of the other
+        target tokens that the model predicts correctly. docs/evaluation.md explains each number.""";
   }
 
   @Override
@@ -60,7 +60,7 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
                     .toList());
   }
 
-  /** Those given, or else that of the run; models of other objectives have none. */
+  /** Returns the given noise specs, otherwise the noise of the run, otherwise that of the paper. */
   private static List<String> specsOf(DenoisingEvaluationConfig settings, PretrainedRun run) {
     List<String> given = settings.noise();
     String ofRun = run.settings().noise();

@@ -8,7 +8,7 @@ import io.noisette.settings.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of {@code evaluate --task denoising}. */
+/** Settings of {@code evaluate --task denoising}. */
 public record DenoisingEvaluationConfig(
     ObjectiveEvaluationConfig measurement,
     @Setting(

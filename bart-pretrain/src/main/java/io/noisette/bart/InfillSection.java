@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
-/** Sentences with a gap, and what the best checkpoint fills it with. */
+/** Report section with sentences whose gaps are filled in by the best checkpoint. */
 final class InfillSection implements ReportSection {
 
   private static final int EXAMPLES = 5;
@@ -50,7 +50,8 @@ final class InfillSection implements ReportSection {
       List<Gap> gaps = Gaps.choose(text.readSentences(), EXAMPLES);
       html.element(
           "p",
-          "Gaps in %s, filled in by %s. Scores are mean log-probabilities of the whole text."
+          ("Gaps in %s, filled in by %s. Scores are mean log-probabilities per token of the"
+                  + " whole text.")
               .formatted(text.describe(), ModelPath.resolve(run.directory()).getFileName()),
           "class",
           "note");

@@ -24,13 +24,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What the noise of a run does: figures over many sequences of its text, and some to look at. */
+/**
+ * Report section about the noise of a run: statistics over many sequences of its text, and
+ * examples.
+ */
 final class NoiseSection implements ReportSection {
 
-  private static final long SEED = 0; // as in validation: these are the sequences it measures
+  private static final long SEED = 0; // as in validation, so that these are the sequences it uses
   private static final int MOST_SEQUENCES = 500;
   private static final int EXAMPLES = 3;
-  private static final int GOOD_LENGTH = 60; // tokens, for the eye
+  private static final int GOOD_LENGTH = 60; // tokens, a few lines
 
   private final NoisePlugins plugins;
 
@@ -39,12 +42,12 @@ final class NoiseSection implements ReportSection {
     this.plugins = plugins;
   }
 
-  /** A sequence before and after. */
+  /** A sequence before and after noise. */
   private record Noised(TokenizedDocument before, TokenizedDocument after, NoiseKey key) {}
 
   @Override
   public String getTitle() {
-    return "The noise";
+    return "Noise";
   }
 
   @Override
@@ -86,7 +89,8 @@ final class NoiseSection implements ReportSection {
       String digest = run.digests().get("plug-in " + plugin.getKey());
       if (!PluginDigest.of(plugin.getValue()).equals(digest)) {
         throw new UsageException(
-            plugin.getValue().path() + " is no longer the plug-in that the run was started with");
+            plugin.getValue().path()
+                + " is not the plug-in that the run was started with; its SHA-256 differs");
       }
     }
     return noise;
@@ -108,9 +112,9 @@ final class NoiseSection implements ReportSection {
                 .map(noised -> NoiseStatistics.of(noised.before(), noised.after(), maskId))
                 .toList());
     html.open("dl", "class", "figures");
-    write(html, "hidden tokens", "%.1f %%", 100 * means.hidden());
-    write(html, "tokens per sequence, before", "%.1f", means.tokens());
-    write(html, "length after, of before", "%.3f", means.lengthRatio());
+    write(html, "corrupted tokens", "%.1f %%", 100 * means.hidden());
+    write(html, "tokens per sequence, before noise", "%.1f", means.tokens());
+    write(html, "length ratio, after / before noise", "%.3f", means.lengthRatio());
     write(html, "masks per sequence", "%.2f", means.masks());
     write(html, "runs of masks per sequence", "%.2f", means.spans());
     html.close();
@@ -121,7 +125,10 @@ final class NoiseSection implements ReportSection {
     html.element("dd", String.format(Locale.ROOT, format, value)).close();
   }
 
-  /** Those that fit a few lines; of a text of long sequences the shortest. */
+  /**
+   * Returns the sequences closest to the length of a few lines, preferring those with several
+   * sentences.
+   */
   private static List<Noised> choose(List<Noised> sequences) {
     return sequences.stream()
         .sorted(

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence before and after noise, coloured: what is gone, what stands in its place, and where
- * its sentences went.
+ * Coloured view of a sequence before and after noise: removed, masked and inserted tokens, and the
+ * number of each sentence.
  */
 final class NoisedText {
 
-  /** What became of a token, or what it is. */
+  /** Ways to show a token. */
   private enum Fate {
     KEPT,
     GONE,
@@ -21,7 +21,7 @@ final class NoisedText {
     NEW
   }
 
-  /** A token with what is to be shown of it; sentence -1 if it belongs to none. */
+  /** A token with its way to be shown; the sentence is -1 if it belongs to none. */
   private record Piece(int id, Fate fate, int sentence) {
 
     boolean continues(Piece before) {
@@ -42,10 +42,10 @@ final class NoisedText {
   }
 
   /**
-   * Writes both as paragraphs.
+   * Writes the sequence before and after noise as two paragraphs.
    *
-   * @param origins of the tokens after, as {@link io.noisette.noising.Noise#trace} has them; if
-   *     null, nothing but masks is marked
+   * @param origins for each token after noise its position before, from {@link
+   *     io.noisette.noising.Noise#trace}; if null, only masks are marked
    */
   void write(TokenizedDocument before, TokenizedDocument after, int @Nullable [] origins) {
     html.open("div", "class", "example");
@@ -120,7 +120,9 @@ final class NoisedText {
     }
   }
 
-  /** Spaces at the ends stay outside, where no line goes through them. */
+  /**
+   * Writes text in a tag, with the spaces at its ends outside, where they are not struck through.
+   */
   private void writeInner(String tag, String text) {
     String inner = text.strip();
     int start = text.indexOf(inner);

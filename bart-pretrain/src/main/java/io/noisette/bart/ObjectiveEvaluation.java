@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * {@code evaluate --task OBJECTIVE}: how well a model does what an objective without noise asks.
- */
+/** {@code evaluate --task OBJECTIVE}: measures a BART by a pretraining objective without noise. */
 final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig> {
 
   private final ObjectiveChoice choice;
@@ -31,8 +29,8 @@ final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig>
         noisette evaluate --task %s --model runs/mini --corpus held-out
 
         %s: %s.
-        Losses are nats per predicted token, given the right tokens before (teacher forcing). The
-        unigram loss is that of token frequencies of the run's training corpus, if it is still there.
+        Losses are in nats per target token, with teacher forcing. The unigram loss is that of
+        predicting by the token frequencies of the training corpus, if that corpus still exists.
         docs/objectives.md explains each number."""
         .formatted(choice, choice, choice.getObjective().getSummary());
   }

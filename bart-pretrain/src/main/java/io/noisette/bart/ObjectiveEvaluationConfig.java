@@ -8,7 +8,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The settings by which {@code evaluate} measures a BART as an objective trains it. */
+/** Settings of {@code evaluate} for a BART that is measured by a pretraining objective. */
 public record ObjectiveEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(

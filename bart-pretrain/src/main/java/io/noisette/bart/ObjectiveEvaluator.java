@@ -32,13 +32,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a model on a corpus as an objective trains it, by one noise after the other. */
+/** Measures a BART on a held-out corpus by an objective, once per noise spec. */
 final class ObjectiveEvaluator {
 
-  /** What every row is measured with. */
+  /** Model and unigram frequencies that all rows are measured with. */
   private record Pass(NDManager manager, BartModel model, @Nullable UnigramModel unigram) {}
 
-  /** The noises to measure by, each a row; one null for an objective without noise. */
+  /**
+   * Compiles the noise specs, one per row of results; a single null for an objective without noise.
+   */
   @FunctionalInterface
   interface Noises {
     List<@Nullable Noise> compile(PretrainedRun run, TokenizerVocabulary vocabulary);
@@ -54,6 +56,7 @@ final class ObjectiveEvaluator {
     this.stop = stop;
   }
 
+  /** Returns one result per noise spec; fewer if a stop was requested. */
   List<EvaluationResult> evaluate(Objective objective, Noises noises) throws IOException {
     Path directory = ModelPath.resolve(config.model());
     PretrainedRun run = PretrainedRun.of(directory);
@@ -94,7 +97,7 @@ final class ObjectiveEvaluator {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--sequence-length %d, but %s has max_position_embeddings %d",
+              "--sequence-length %d is longer than %s allows (max_position_embeddings = %d)",
               length,
               config.model(),
               most));
@@ -110,7 +113,10 @@ final class ObjectiveEvaluator {
         config.microBatchTokens());
   }
 
-  /** Tokens of a pass, about: the last sequence may go beyond what is asked for. */
+  /**
+   * Returns the approximate number of tokens per row; the last sequence may exceed the requested
+   * number.
+   */
   private long tokensOf(PretrainingData data) {
     long all = data.getTokens() + 2 * data.getSequences().getSize();
     return config.tokens() > 0 ? Math.min(config.tokens(), all) : all;
@@ -148,7 +154,7 @@ final class ObjectiveEvaluator {
     SequenceLosses losses = figures.getLosses();
     if (!Double.isFinite(losses.getLoss())) {
       throw new NonFiniteException(
-          "%s: the loss is not finite, but %s%s"
+          "%s: the loss is %s, not a finite number%s; use an earlier checkpoint"
               .formatted(
                   config.model(),
                   losses.getLoss(),

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of how a model was pretrained: nothing, unless it is a checkpoint of a run.
+ * Settings with which a model was pretrained, if it is a checkpoint of a run; otherwise nothing is
+ * known.
  *
- * @param corpusDigest of the corpus that it was trained on
+ * @param settings of the run
+ * @param corpusDigest SHA-256 of the training corpus, or null
  */
 record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
 
@@ -28,13 +30,13 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
   private static final PretrainedRun UNKNOWN =
       new PretrainedRun(new Settings(null, null, null), null);
 
-  /** Those of {@code bart-pretrain} by which a model is evaluated. */
+  /** Settings of {@code bart-pretrain} that evaluations use as defaults. */
   record Settings(
       @Setting(help = "noise of the training run") @Nullable String noise,
       @Setting(help = "maximum number of tokens per sequence") @Nullable Integer sequenceLength,
       @Setting(help = "training corpus") @Nullable Path corpus) {}
 
-  /** The objective of a run; null if it is not one of this verb, or of a newer version. */
+  /** Returns the objective of a run, or null if it is of another command or a newer version. */
   static @Nullable Objective findObjective(RunRecord run) {
     return run.verb().equals(VERB) ? ObjectiveChoice.find(run.settings()) : null;
   }
@@ -55,7 +57,9 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
     return new PretrainedRun(settings, record.digests().get("corpus"));
   }
 
-  /** Counts the tokens of the corpus it was trained on, if that is still where and what it was. */
+  /**
+   * Counts the tokens of the training corpus, if it still exists unchanged; otherwise returns null.
+   */
   @Nullable UnigramModel countTokens(int vocabularySize, Console console) throws IOException {
     Path path = settings.corpus();
     Integer sequenceLength = settings.sequenceLength();
@@ -69,9 +73,9 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
           return UnigramModel.of(sequences, vocabularySize);
         }
       }
-      console.info("no unigram figures: the training corpus " + path + " has changed");
+      console.info("skipping unigram metrics: the training corpus " + path + " has changed");
     } catch (UsageException | CorruptDataException e) {
-      console.info("no unigram figures for want of the training corpus: " + e.getMessage());
+      console.info("skipping unigram metrics: cannot read the training corpus: " + e.getMessage());
     }
     return null;
   }

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a run: its tokenizer, the sequences to train on and those to validate on. */
+/**
+ * Data of a training or evaluation: the tokenizer, the sequences to train or evaluate on, and
+ * optional ones for validation.
+ */
 final class PretrainingData implements AutoCloseable {
 
   private final Corpus corpus;
@@ -35,7 +38,7 @@ final class PretrainingData implements AutoCloseable {
   /**
    * Opens the corpora.
    *
-   * @throws UsageException if one is missing or empty, or they were made with two tokenizers
+   * @throws UsageException if a corpus is missing or empty, or the two have different tokenizers
    */
   static PretrainingData open(Path corpusPath, @Nullable Path validationPath, int sequenceLength)
       throws IOException {
@@ -61,12 +64,12 @@ final class PretrainingData implements AutoCloseable {
     return validationSequences;
   }
 
-  /** Tokens of the corpus, without special ones. */
+  /** Returns the number of tokens in the corpus, without special tokens. */
   long getTokens() {
     return corpus.getManifest().tokens();
   }
 
-  /** What the run's numbers depend on, for its record: SHA-256 by what it is of. */
+  /** Returns the SHA-256 of tokenizer and corpora by name, for the record of the run. */
   Map<String, String> getDigests() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     digests.put("tokenizer", tokenizer.getDigest());
@@ -89,7 +92,7 @@ final class PretrainingData implements AutoCloseable {
   private static SequenceIndex index(Corpus corpus, int sequenceLength) throws IOException {
     SequenceIndex index = SequenceIndex.build(corpus, sequenceLength);
     if (index.getSize() == 0) {
-      throw new UsageException(corpus.getDirectory() + " has no text");
+      throw new UsageException(corpus.getDirectory() + " contains no text");
     }
     return index;
   }
@@ -98,7 +101,8 @@ final class PretrainingData implements AutoCloseable {
     String expected = corpus.getManifest().tokenizerSha256();
     if (!expected.equals(validation.getManifest().tokenizerSha256())) {
       throw new UsageException(
-          "--validation %s was made with another tokenizer than --corpus %s"
+          ("--validation %s has another tokenizer than --corpus %s; prepare it with the same"
+                  + " --tokenizer")
               .formatted(validation.getDirectory(), corpus.getDirectory()));
     }
   }

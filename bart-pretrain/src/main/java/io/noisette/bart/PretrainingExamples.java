@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The examples of a run's objective, to train and to validate on. */
+/** The examples of a run's objective, for training and validation. */
 final class PretrainingExamples {
 
   private final BartPretrainConfig config;
@@ -45,7 +45,7 @@ final class PretrainingExamples {
                 spec, noiseCompiler, new TokenizerVocabulary(data.getTokenizer()));
   }
 
-  /** SHA-256 of text, tokenizer and plug-ins, by what they are. */
+  /** Returns the SHA-256 of corpora, tokenizer and plug-ins by name, for the record of the run. */
   Map<String, String> digests() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>(data.getDigests());
     if (noise != null) {
@@ -64,7 +64,7 @@ final class PretrainingExamples {
         training.microBatchTokens());
   }
 
-  /** Null without a corpus to validate on. */
+  /** Returns the validator, or null without a validation corpus. */
   @Nullable Validator validator(NDManager manager, BartModel model) {
     SequenceIndex heldOut = data.getValidationSequences();
     if (heldOut == null) {

@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The text that a recorded run validates on, or else trains on, as long as it lies there. */
+/** The text that a recorded run uses for validation or, without validation, for training. */
 final class RunText implements AutoCloseable {
 
-  private static final long SEED = 0; // of the order, as in validation
+  private static final long SEED = 0; // of the data order, as in validation
   private static final int MOST_SENTENCES = 5000;
 
   private final Corpus corpus;
@@ -33,7 +33,7 @@ final class RunText implements AutoCloseable {
   /**
    * Opens the text.
    *
-   * @throws UsageException if it is not there, or not the one that the run was started with
+   * @throws UsageException if it does not exist, or has changed since the run was started
    */
   static RunText open(RunRecord run) throws IOException {
     boolean heldOut = run.settings().get("validation") != null;
@@ -41,20 +41,21 @@ final class RunText implements AutoCloseable {
     Corpus corpus = Corpus.open(Path.of(setting(run, role, String.class)));
     if (!Objects.equals(run.digests().get(role), corpus.getDigest())) {
       throw new UsageException(
-          corpus.getDirectory() + " is no longer the corpus that the run was started with");
+          corpus.getDirectory()
+              + " is not the corpus that the run was started with; its SHA-256 differs");
     }
     return new RunText(corpus, corpus.loadTokenizer(), heldOut);
   }
 
   /**
-   * A setting of the run.
+   * Returns a setting of the run.
    *
    * @throws UsageException if the record has no such value
    */
   static <T> T setting(RunRecord run, String name, Class<T> type) {
     @Nullable Object value = run.settings().get(name);
     if (!type.isInstance(value)) {
-      throw new UsageException(RunRecord.FILE_NAME + " does not say --" + name);
+      throw new UsageException(RunRecord.FILE_NAME + " has no value for --" + name);
     }
     return type.cast(value);
   }
@@ -63,12 +64,12 @@ final class RunText implements AutoCloseable {
     return tokenizer;
   }
 
-  /** What text this is, as the end of a sentence. */
+  /** Returns a description of the text as the end of a sentence. */
   String describe() {
-    return heldOut ? "held-out text, which it has never seen" : "the text it trains on";
+    return heldOut ? "held-out text" : "the training text";
   }
 
-  /** The first sequences of the order in which a validation takes them. */
+  /** Returns the first sequences in the data order of validation. */
   List<CorpusSequence> readSequences(int sequenceLength, int most) throws IOException {
     try (SequenceIndex index = SequenceIndex.build(corpus, sequenceLength)) {
       SequenceOrder order = SequenceOrder.of(index.getSize(), SEED, 0);
@@ -78,7 +79,7 @@ final class RunText implements AutoCloseable {
     }
   }
 
-  /** The sentences of the first documents. */
+  /** Returns the sentences of the first documents. */
   List<String> readSentences() {
     return LongStream.range(0, Math.min(MOST_SENTENCES, corpus.getSentenceCount()))
         .mapToObj(sentence -> tokenizer.decode(corpus.readSentence(sentence)).strip())

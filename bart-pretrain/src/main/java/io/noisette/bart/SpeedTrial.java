@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/**
- * The first steps of a run, trained in a directory that is thrown away, to learn how fast it is.
- */
+/** Measures the speed of a run by training its first steps in a temporary directory. */
 public final class SpeedTrial {
 
-  /** Steps between validations. The first so many, and the validation, only warm up. */
+  /** Number of steps between validations. The first round, and its validation, are warm-up. */
   private static final int ROUND = 6;
 
   private final BartPretrainConfig config;
@@ -25,13 +23,16 @@ public final class SpeedTrial {
   private final Console console;
 
   /**
-   * How fast a run is.
+   * Measured training speed.
    *
-   * @param secondsPerValidation with the checkpoint that is saved after it
+   * @param stepsPerSecond optimizer steps per second, without validations
+   * @param secondsPerValidation duration of a validation and the checkpoint after it
    */
   public record Speed(double stepsPerSecond, double secondsPerValidation) {}
 
   /**
+   * Creates a measurement.
+   *
    * @param config of the run, with a validation corpus
    */
   public SpeedTrial(BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
@@ -41,9 +42,9 @@ public final class SpeedTrial {
   }
 
   /**
-   * Trains for about so many seconds after the warm-up, and at least a few steps.
+   * Trains for about {@code seconds} after the warm-up, and at least a few steps.
    *
-   * @param scratch a name that is free; nothing is left under it
+   * @param scratch path that does not exist; it is removed again
    */
   public Speed measure(Path scratch, double seconds) throws IOException {
     try (AtomicDirectory thrownAway = AtomicDirectory.create(scratch)) {
@@ -61,7 +62,7 @@ public final class SpeedTrial {
         .withTraining(it -> it.steps(Integer.MAX_VALUE).validateEvery(ROUND));
   }
 
-  /** Measures whole rounds after the first one, then asks to stop. */
+  /** Training log that measures whole rounds after the first one, then requests a stop. */
   private static final class StopWatch implements TrainingLog {
 
     private final double seconds;

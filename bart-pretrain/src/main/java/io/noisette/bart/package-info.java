@@ -1,4 +1,4 @@
-/** BART's denoising pretraining: noise to look at, and the run. */
+/** Pretraining of BART, and evaluation by its objectives. */
 @NullMarked
 package io.noisette.bart;
 

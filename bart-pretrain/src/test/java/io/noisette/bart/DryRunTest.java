@@ -38,7 +38,7 @@ class DryRunTest {
       value = {
         "--heads;3;--heads 3 must divide --d-model = 128",
         "--encoder-layers;0;encoder-layers must be in [1, 1000], not 0",
-        "--max-positions;10;--max-positions 10 is below --sequence-length = 64; give more",
+        "--max-positions;10;--max-positions 10 must be at least --sequence-length = 64",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
         "--corpus;absent;there is no corpus absent",
         "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",

@@ -90,8 +90,9 @@ class MaskedSeq2SeqRunTest {
   @Test
   void itsReportHasNeitherNoiseNorGaps() throws IOException {
     String page = Files.readString(run.resolve("report.html"));
-    assertTrue(page.contains("<h3>Tokens predicted right</h3>"), page);
-    for (String absent : List.of("The noise", "Gaps filled in", "hidden tokens", "Not shown")) {
+    assertTrue(page.contains("<h3>Accuracy on target tokens</h3>"), page);
+    for (String absent :
+        List.of("<h2>Noise</h2>", "Gaps filled in", "corrupted tokens", "Not shown")) {
       assertFalse(page.contains(absent), absent);
     }
   }
@@ -99,7 +100,7 @@ class MaskedSeq2SeqRunTest {
   @Test
   void noiseBesideItIsRefused() {
     assertRefused(
-        "--noise infill: --objective masked-seq2seq corrupts no text by noise; leave --noise out",
+        "--noise infill: --objective masked-seq2seq does not use noise; leave --noise out",
         directory.resolve("noise"),
         options(Map.of("noise", "infill")));
   }

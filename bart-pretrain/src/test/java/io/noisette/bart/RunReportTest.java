@@ -43,14 +43,14 @@ class RunReportTest {
     String page = Files.readString(output.resolve("report.html"));
     for (String text :
         List.of(
-            "<h3>Loss of hidden tokens</h3>",
+            "<h3>Loss on corrupted tokens</h3>",
             "unigram, no context",
-            "<h3>Tokens restored right</h3>",
+            "<h3>Accuracy on held-out text</h3>",
             "<h2>Gaps filled in</h2>",
             "filled in by step-0000",
             "<mark>mask</mark>",
             "was: <em>",
-            "<h2>The noise</h2>",
+            "<h2>Noise</h2>",
             "permute-sentences|infill(ratio=0.3,lambda=3)",
             "<del>")) {
       assertTrue(page.contains(text), text);

@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** BART's own objective: the encoder reads corrupted text, the decoder predicts the whole text. */
+/**
+ * BART's own objective: the encoder reads corrupted text, and the decoder predicts the original
+ * text.
+ */
 public final class Denoising implements Objective {
 
-  /** The paper's final recipe (docs/papers.md 1.3). */
+  /** Noise of the paper's final recipe (docs/papers.md 1.3). */
   public static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
 
   @Override
@@ -36,24 +39,27 @@ public final class Denoising implements Objective {
   public List<ChartSpec> getCharts() {
     return List.of(
         new ChartSpec(
-            "Loss of hidden tokens",
-            "nats a token",
+            "Loss on corrupted tokens",
+            "nats per token",
             Topic.LEARNING,
             Scale.LINEAR,
             List.of(
                 Figure.of("validation_hidden_loss", "validation"),
                 Figure.reference("validation_hidden_unigram_loss", "unigram, no context"))),
         new ChartSpec(
-            "Tokens restored right",
-            "of held-out text",
+            "Accuracy on held-out text",
+            "fraction of tokens predicted correctly",
             Topic.LEARNING,
             Scale.SHARE,
             List.of(
-                Figure.of("validation_copy_accuracy", "visible, to be copied"),
-                Figure.of("validation_hidden_accuracy", "hidden"))));
+                Figure.of("validation_copy_accuracy", "copied tokens"),
+                Figure.of("validation_hidden_accuracy", "corrupted tokens"))));
   }
 
-  /** Noise that inserts can exceed the positions that the model has, and is cut off there. */
+  /**
+   * Corrupts the text. Noise that inserts tokens can exceed the model's number of positions; the
+   * source is truncated then.
+   */
   @Override
   public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     int[] noised = NoiseSetting.corrupt(context.requireNoise(), text, key).toIds();

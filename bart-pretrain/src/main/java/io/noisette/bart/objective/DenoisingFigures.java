@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Losses and accuracies of restoring text, of hidden and of copied tokens apart.
+ * Losses and accuracies of denoising, separately for corrupted and copied tokens.
  *
- * <p>A small model lives or dies by whether it learns to copy, and what it knows of language shows
- * in the hidden.
+ * <p>For a small model everything depends on whether it learns to copy; its knowledge of language
+ * shows in the corrupted tokens.
  */
 final class DenoisingFigures implements HeldOutFigures {
 
@@ -31,7 +31,7 @@ final class DenoisingFigures implements HeldOutFigures {
   public void add(KeyedExample sequence, TokenLosses losses, int first) {
     all.add(sequence.example().labels(), losses, first);
     BitSet survivors = noise.findSurvivors(sequence.text(), sequence.key());
-    int text = first + 1; // behind the target's bos
+    int text = first + 1; // after the target's bos
     for (int i = 0; survivors != null && i < sequence.text().getLength(); i++) {
       if (survivors.get(i)) {
         copied.add(losses, text + i);

@@ -8,19 +8,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model reads and predicts of one sequence, special tokens included.
+ * Training example of an objective: inputs and labels of one sequence, special tokens included.
  *
- * @param source what the encoder reads
- * @param decoderInput what the decoder reads
- * @param decoderPositions position of each token of the decoder, or null where they count from 0;
- *     all examples of an objective have positions, or none has
- * @param labels what the decoder shall predict from each of its tokens, negative where nothing
+ * @param source input of the encoder
+ * @param decoderInput input of the decoder
+ * @param decoderPositions position of each decoder token, or null to count from 0; either all
+ *     examples of an objective have positions or none
+ * @param labels the token to predict at each decoder position, negative where there is none
  */
-@SuppressWarnings("ArrayRecordComponent") // packed once and used up; examples are never compared
+@SuppressWarnings("ArrayRecordComponent") // examples are packed once and never compared
 public record Example(
     int[] source, int[] decoderInput, int @Nullable [] decoderPositions, int[] labels) {
 
-  /** An example whose decoder predicts the target, token by token, from the tokens before. */
+  /**
+   * Returns an example in which the decoder predicts the target token by token, with teacher
+   * forcing.
+   */
   public static Example teacherForced(int[] source, int[] target, int decoderStart) {
     int[] shifted = new int[target.length];
     shifted[0] = decoderStart;
@@ -28,7 +31,7 @@ public record Example(
     return new Example(source, shifted, null, target);
   }
 
-  /** Number of tokens to be predicted. */
+  /** Returns the number of tokens to predict. */
   public int countTargets() {
     return (int) IntStream.of(labels).filter(label -> label >= 0).count();
   }

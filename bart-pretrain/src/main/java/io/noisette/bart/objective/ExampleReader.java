@@ -8,8 +8,8 @@ import io.noisette.noising.spi.TokenizedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a corpus as the examples of an objective. Order and examples depend on seed and epoch
- * alone; thread-safe.
+ * Reads a corpus as examples of an objective. Data order and examples are a function of seed and
+ * epoch. Thread-safe.
  */
 public final class ExampleReader {
 
@@ -18,6 +18,11 @@ public final class ExampleReader {
   private final ObjectiveContext context;
   private final long seed;
 
+  /**
+   * Creates a reader.
+   *
+   * @param seed random seed of data order and examples
+   */
   public ExampleReader(
       SequenceIndex sequences, Objective objective, ObjectiveContext context, long seed) {
     this.sequences = sequences;
@@ -26,7 +31,7 @@ public final class ExampleReader {
     this.seed = seed;
   }
 
-  /** Number of examples of an epoch. */
+  /** Returns the number of examples per epoch. */
   long getSize() {
     return sequences.getSize();
   }
@@ -39,7 +44,7 @@ public final class ExampleReader {
     return new Epoch(number);
   }
 
-  /** The examples of an epoch by their position in its order. */
+  /** The examples of an epoch, by their position in its data order. */
   final class Epoch {
 
     private final long number;
@@ -50,7 +55,7 @@ public final class ExampleReader {
       order = SequenceOrder.of(sequences.getSize(), seed, number);
     }
 
-    /** Tokens of the text of an example, special tokens included. */
+    /** Returns the number of tokens in the text of an example, special tokens included. */
     int countTokens(long position) {
       return KeyedExample.countTokens(sequences.getTokenCount(order.at(position)));
     }

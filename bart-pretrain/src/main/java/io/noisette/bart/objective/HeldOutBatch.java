@@ -14,12 +14,12 @@ public final class HeldOutBatch {
     this.sequences = List.copyOf(sequences);
   }
 
-  /** Tokens of the text, special tokens included. */
+  /** Returns the number of tokens in the texts, special tokens included. */
   public long countTokens() {
     return sequences.stream().mapToLong(KeyedExample::countTokens).sum();
   }
 
-  /** Adds to figures what a model loses on this batch, given the right tokens before. */
+  /** Adds the model's losses on this batch, with teacher forcing, to the metrics. */
   public void measure(NDManager manager, BartModel model, HeldOutFigures figures) {
     try (NDManager scope = manager.newSubManager()) {
       List<Example> examples = sequences.stream().map(KeyedExample::example).toList();

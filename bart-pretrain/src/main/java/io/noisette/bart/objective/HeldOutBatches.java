@@ -7,8 +7,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examples of a held-out corpus, packed: the same ones in each pass. A batch is made when it is
- * asked for, so that memory does not grow with the corpus.
+ * Packed batches of a held-out corpus, the same in each iteration. A batch is built when it is
+ * requested, so that memory does not grow with the corpus.
  */
 public final class HeldOutBatches implements Iterable<HeldOutBatch> {
 
@@ -17,8 +17,10 @@ public final class HeldOutBatches implements Iterable<HeldOutBatch> {
   private final int microBatchTokens;
 
   /**
-   * @param maxTokens number of tokens after which no more sequences are taken; 0: no limit
-   * @param microBatchTokens number of tokens with which a batch is full
+   * Creates the batches.
+   *
+   * @param maxTokens number of tokens after which no more sequences are read; 0: no limit
+   * @param microBatchTokens number of tokens from which a batch is full
    */
   public HeldOutBatches(ExampleReader examples, long maxTokens, int microBatchTokens) {
     this.examples = examples;
@@ -27,9 +29,9 @@ public final class HeldOutBatches implements Iterable<HeldOutBatch> {
   }
 
   /**
-   * Figures for a pass, still without any sequence.
+   * Returns empty metrics for an iteration.
    *
-   * @param unigram of the text that was trained on, if it is known
+   * @param unigram token frequencies of the training text, or null if they are unknown
    */
   public HeldOutFigures newFigures(@Nullable UnigramModel unigram) {
     return examples.newFigures(unigram);

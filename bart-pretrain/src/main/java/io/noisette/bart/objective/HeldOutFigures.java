@@ -3,25 +3,25 @@ package io.noisette.bart.objective;
 import io.noisette.model.TokenLosses;
 import java.util.Map;
 
-/** Adds up what a model's losses on held-out sequences say, as an objective looks at them. */
+/** Metrics of an objective, accumulated over held-out sequences. */
 public interface HeldOutFigures {
 
   /**
-   * Adds a sequence.
+   * Adds the losses of a sequence.
    *
-   * @param losses of a batch that the sequence is in
-   * @param first place of the sequence's first label in the batch
+   * @param losses of the batch that contains the sequence
+   * @param first index in the losses of the sequence's first label
    */
   void add(KeyedExample sequence, TokenLosses losses, int first);
 
-  /** Losses of all target tokens so far. */
+  /** Returns the losses of all target tokens so far. */
   SequenceLosses getLosses();
 
-  /** Numbers of the tokens that the figures are of, by name, such as {@code hidden_tokens}. */
+  /** Returns the numbers of tokens behind the metrics, by name, such as {@code hidden_tokens}. */
   Map<String, Long> getCounts();
 
   /**
-   * The figures so far; those that do not exist are absent.
+   * Returns the metrics so far; those that are undefined are absent.
    *
    * @param prefix of the names
    */

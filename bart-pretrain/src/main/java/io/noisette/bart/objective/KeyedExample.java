@@ -4,15 +4,20 @@ import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 
 /**
- * An example beside the sequence of text that it was made of.
+ * An example with the text that it was made of.
  *
- * @param text without special tokens
+ * @param example inputs and labels
+ * @param text the sequence without special tokens
+ * @param key of the random numbers that made the example
  */
 public record KeyedExample(Example example, TokenizedDocument text, NoiseKey key) {
 
   private static final int SPECIALS = 2; // bos and eos
 
-  /** Tokens of the text, special tokens included: what budgets count, whatever is predicted. */
+  /**
+   * Returns the number of tokens in the text, special tokens included, which budgets count
+   * independently of the objective.
+   */
   int countTokens() {
     return countTokens(text.getLength());
   }

@@ -39,7 +39,7 @@ public final class MaskedSeq2Seq implements Objective {
     int[] ids = context.addSpecials(text.toIds());
     int length = (text.getLength() + 1) / 2;
     int starts = text.getLength() - length + 1;
-    int start = 1 + key.stream(0).nextInt(starts); // behind bos
+    int start = 1 + key.stream(0).nextInt(starts); // after bos
     return maskSpan(ids, start, length, context.vocabulary().getMaskId());
   }
 
@@ -49,11 +49,14 @@ public final class MaskedSeq2Seq implements Objective {
   }
 
   /**
-   * The decoder reads the token before each that it predicts, at that token's position in the text:
-   * what BART's decoder reads for these targets, and nothing else of the text.
+   * Returns an example with a masked span. The decoder input is the token before each predicted
+   * one, at the predicted token's position in the text: what BART's decoder reads for these
+   * targets, without the rest of the text.
    *
    * @param ids of the text with its special tokens
-   * @param start place of the span's first token, at least 1
+   * @param start index of the span's first token, at least 1
+   * @param length number of tokens in the span
+   * @param maskId id of the mask token
    */
   static Example maskSpan(int[] ids, int start, int length, int maskId) {
     int end = start + length;

@@ -7,35 +7,39 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pretraining objective: what the model reads and predicts of a sequence of text, and which
- * figures say how well. {@link ObjectiveChoice} lists them all.
+ * A pretraining objective: converts text to training examples, and defines metrics. {@link
+ * ObjectiveChoice} lists all objectives.
  */
 public interface Objective {
 
-  /** What the model learns to predict, as one line of {@code --help}. */
+  /** Returns one line for {@code --help} about what the model learns to predict. */
   String getSummary();
 
-  /** Whether it corrupts the text by {@code --noise}, which it then needs. */
+  /** Returns whether the objective corrupts text with {@code --noise}, which is then required. */
   boolean hasNoise();
 
-  /** Whether a model that was trained by it can fill gaps. */
+  /** Returns whether models trained with this objective can fill in gaps. */
   boolean fillsGaps();
 
-  /** Charts of its own figures in the report of a run. */
+  /** Returns the charts of the objective's metrics for the report of a run. */
   List<ChartSpec> getCharts();
 
   /**
-   * Makes what a model reads and predicts of a sequence: always the same for a key, so that a
-   * resumed run sees what it would have seen, and in each epoch something else.
+   * Returns the inputs and labels for a sequence: equal keys give equal examples, so that a resumed
+   * run sees the same, and each epoch gives other ones.
    *
-   * @param text without special tokens
+   * @param text the sequence without special tokens
+   * @param key of the random numbers
+   * @param context vocabulary, limits and noise
    */
   Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context);
 
   /**
-   * Figures of a model that is measured on held-out text, still without any sequence.
+   * Returns empty metrics for an evaluation on held-out text.
    *
-   * @param unigram of the text that was trained on, if it is known: the loss without any context
+   * @param context vocabulary, limits and noise
+   * @param unigram token frequencies of the training text, from which the loss without context is
+   *     computed, or null if they are unknown
    */
   HeldOutFigures newFigures(ObjectiveContext context, @Nullable UnigramModel unigram);
 }

@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pretraining objectives that there are: values of {@code --objective}. */
+/** The pretraining objectives: values of {@code --objective}. */
 @SuppressWarnings("ImmutableEnumChecker") // objectives have no state
 public enum ObjectiveChoice implements Preset {
+  /** Restoring corrupted text, as in BART. */
   DENOISING(new Denoising()),
+  /** Predicting a masked span, as in MASS. */
   MASKED_SEQ2SEQ(new MaskedSeq2Seq());
 
-  /** The setting, and so the key of {@code run.json}, that says which objective a run has. */
+  /** Name of the setting, which is also its key in {@code run.json}. */
   private static final String SETTING = "objective";
 
   private final Objective objective;
@@ -23,11 +25,11 @@ public enum ObjectiveChoice implements Preset {
   }
 
   /**
-   * The objective of a run of {@code bart-pretrain}; runs of versions that knew one objective do
-   * not say it.
+   * Returns the objective of a recorded run of {@code bart-pretrain}; runs without the setting are
+   * of versions that only had denoising.
    *
    * @param settings of {@code run.json}
-   * @return null if this version does not know it
+   * @return null if this version does not know the objective
    */
   public static @Nullable Objective find(Map<String, ? extends @Nullable Object> settings) {
     Object recorded = settings.get(SETTING);
@@ -40,11 +42,12 @@ public enum ObjectiveChoice implements Preset {
     return null;
   }
 
+  /** Returns the objective. */
   public Objective getObjective() {
     return objective;
   }
 
-  /** The noise of the paper, for objectives that need one. */
+  /** Returns the default noise, that of the paper, for objectives that use noise. */
   @Override
   public Map<String, GivenValue> getSettings() {
     return objective.hasNoise()
@@ -52,7 +55,7 @@ public enum ObjectiveChoice implements Preset {
         : Map.of();
   }
 
-  /** The value of {@code --objective}. */
+  /** Returns the value of {@code --objective}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,24 +6,29 @@ import io.noisette.noising.spi.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an objective works with, besides the text.
+ * Inputs of an objective beside the text.
  *
- * @param special ids of the tokens that begin and end a sequence
- * @param maxPositions maximum number of tokens of a sequence, special tokens included
+ * @param vocabulary of the tokenizer
+ * @param special ids of the special tokens
+ * @param maxPositions maximum number of tokens in a sequence, special tokens included
  * @param noise null for objectives without noise
  */
 public record ObjectiveContext(
     Vocabulary vocabulary, BartSpecialTokens special, int maxPositions, @Nullable Noise noise) {
 
-  /** The noise of an objective that has one. */
+  /**
+   * Returns the noise.
+   *
+   * @throws IllegalStateException if there is none
+   */
   Noise requireNoise() {
     if (noise == null) {
-      throw new IllegalStateException("this objective corrupts text and was given no noise");
+      throw new IllegalStateException("this objective needs noise, but none was given");
     }
     return noise;
   }
 
-  /** {@code <s> text </s>}. */
+  /** Returns {@code <s> text </s>}. */
   int[] addSpecials(int[] text) {
     int[] ids = new int[text.length + 2];
     ids[0] = special.bos();

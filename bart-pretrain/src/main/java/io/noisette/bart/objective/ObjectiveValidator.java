@@ -6,10 +6,15 @@ import io.noisette.train.Validator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Losses on held-out text while a model is trained, as {@code evaluate} measures them later. */
+/**
+ * Validator that measures the metrics of an objective on held-out text, as {@code evaluate} does.
+ */
 public final class ObjectiveValidator implements Validator {
 
-  /** Of order and examples, whatever the run's own seed: runs with other seeds can be compared. */
+  /**
+   * Random seed of data order and examples in validation, independent of the run's seed, so that
+   * runs can be compared.
+   */
   public static final long SEED = 0;
 
   private final NDManager manager;
@@ -18,8 +23,10 @@ public final class ObjectiveValidator implements Validator {
   private final @Nullable UnigramModel unigram;
 
   /**
+   * Creates a validator.
+   *
    * @param batches with the seed {@link #SEED}
-   * @param unigram of the text that is trained on
+   * @param unigram token frequencies of the training text, or null
    */
   public ObjectiveValidator(
       NDManager manager, BartModel model, HeldOutBatches batches, @Nullable UnigramModel unigram) {

@@ -1,8 +1,9 @@
 package io.noisette.bart.objective;
 
 /**
- * Standard error of a ratio of sums, such as nats over tokens, when samples are independent draws
- * of different sizes (to the first order). For samples of one size it is that of their mean.
+ * Standard error of a ratio of sums, such as nats per token, over samples of different sizes that
+ * are drawn independently (first-order approximation). For samples of equal size it is the standard
+ * error of the mean.
  */
 final class RatioError {
 
@@ -26,7 +27,7 @@ final class RatioError {
     return count;
   }
 
-  /** NaN if there are fewer than two samples. */
+  /** Returns the standard error, or NaN for fewer than two samples. */
   double getStandardError() {
     if (count < 2) {
       return Double.NaN;

@@ -2,7 +2,7 @@ package io.noisette.bart.objective;
 
 import io.noisette.model.TokenLosses;
 
-/** Sums of losses and hits over the target tokens of sequences. */
+/** Losses and correct predictions, accumulated over the target tokens of sequences. */
 public final class SequenceLosses {
 
   private final RatioError error = new RatioError();
@@ -11,8 +11,9 @@ public final class SequenceLosses {
   /**
    * Adds the target tokens of a sequence.
    *
-   * @param labels negative where nothing is predicted
-   * @param first place of the first label in the losses
+   * @param labels negative where there is nothing to predict
+   * @param losses of the batch that contains the sequence
+   * @param first index in the losses of the sequence's first label
    */
   void add(int[] labels, TokenLosses losses, int first) {
     double nats = 0;
@@ -27,27 +28,30 @@ public final class SequenceLosses {
     error.add(nats, targets);
   }
 
-  /** Number of sequences. */
+  /** Returns the number of sequences. */
   public long getSequences() {
     return error.getCount();
   }
 
-  /** Number of target tokens. */
+  /** Returns the number of target tokens. */
   public long getTokens() {
     return tally.getTokens();
   }
 
-  /** Nats per target token. */
+  /** Returns the mean loss, in nats per target token. */
   public double getLoss() {
     return tally.getLoss();
   }
 
-  /** Share of target tokens for which the likeliest token is the right one. */
+  /** Returns the fraction of target tokens for which the most probable token is correct. */
   public double getAccuracy() {
     return tally.getAccuracy();
   }
 
-  /** Standard error of the loss if sequences are independent draws; NaN of a single one. */
+  /**
+   * Returns the standard error of the loss, treating sequences as independent draws; NaN for fewer
+   * than two.
+   */
   public double getLossError() {
     return error.getStandardError();
   }

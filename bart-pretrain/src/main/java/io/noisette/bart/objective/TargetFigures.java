@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Loss, perplexity and accuracy of all target tokens, and the loss without any context. */
+/** Loss, perplexity and accuracy on all target tokens, and the unigram loss. */
 final class TargetFigures implements HeldOutFigures {
 
   static final List<ChartSpec> CHARTS =
       List.of(
           new ChartSpec(
-              "Tokens predicted right",
-              "of held-out text",
+              "Accuracy on target tokens",
+              "fraction predicted correctly, held-out text",
               Topic.LEARNING,
               Scale.SHARE,
               List.of(Figure.of("validation_accuracy", "validation"))));

@@ -2,7 +2,7 @@ package io.noisette.bart.objective;
 
 import io.noisette.model.TokenLosses;
 
-/** Sums of losses and hits over some tokens. */
+/** Losses and correct predictions, accumulated over tokens. */
 final class TokenTally {
 
   private double nats;
@@ -19,12 +19,12 @@ final class TokenTally {
     return tokens;
   }
 
-  /** Nats per token. */
+  /** Returns the mean loss, in nats per token. */
   double getLoss() {
     return nats / tokens;
   }
 
-  /** Share of the tokens for which the likeliest token is the right one. */
+  /** Returns the fraction of tokens for which the most probable token is correct. */
   double getAccuracy() {
     return hits / tokens;
   }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Examples in the order of the epoch, packed.
+ * Training examples in the data order of the epoch, packed into micro-batches.
  *
- * <p>A step takes as many whole sequences as fit into its budget of tokens, at least one; so do its
- * micro-batches. Budgets count the tokens of the text: so the steps of all objectives see the same
- * text, however much of it they predict. Which sequences they are depends on seed and cursor alone.
+ * <p>A step has as many whole sequences as fit into its budget of tokens, at least one; so does
+ * each micro-batch. Budgets count the tokens of the text, so that steps of all objectives see the
+ * same text, whatever part of it they predict. The selection depends on seed and cursor alone.
  */
 public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
 
@@ -21,8 +21,10 @@ public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
   private final int microBatchTokens;
 
   /**
-   * @param tokensPerStep maximum number of tokens of an optimizer step, special tokens included
-   * @param microBatchTokens the same for a micro-batch
+   * Creates the batches.
+   *
+   * @param tokensPerStep maximum number of tokens per optimizer step, special tokens included
+   * @param microBatchTokens maximum number of tokens per micro-batch, special tokens included
    */
   public TrainingBatches(ExampleReader examples, int tokensPerStep, int microBatchTokens) {
     this.examples = examples;
@@ -47,7 +49,7 @@ public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
     return new StepBatch<>(packer.microBatches, packer.targets, packer.sequences, cursor, at);
   }
 
-  /** Fills one micro-batch after the other. */
+  /** Packs sequences into one micro-batch after the other. */
   private final class Packer {
 
     private final List<Seq2SeqBatch> microBatches = new ArrayList<>();

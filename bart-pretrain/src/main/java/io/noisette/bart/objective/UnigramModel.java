@@ -5,12 +5,15 @@ import io.noisette.corpus.SequenceOrder;
 import java.util.Arrays;
 
 /**
- * Token frequencies of a corpus: what a model that looks at no context would say. One count is
- * added to each token of the vocabulary (Laplace).
+ * Token frequencies of a corpus, smoothed by adding one count per token of the vocabulary
+ * (Laplace): the predictions of a model without context.
  */
 public final class UnigramModel {
 
-  /** Enough for frequencies, and read in milliseconds however large the corpus. */
+  /**
+   * Maximum number of counted tokens: enough for frequencies, and read in milliseconds from a
+   * corpus of any size.
+   */
   private static final long MOST_TOKENS = 1_000_000;
 
   private static final long SEED = 0;
@@ -18,7 +21,11 @@ public final class UnigramModel {
   private final long[] counts;
   private final long total;
 
-  /** Keeps its argument: how often each token of the vocabulary occurs. */
+  /**
+   * Creates a model without copying its argument.
+   *
+   * @param counts number of occurrences of each token
+   */
   UnigramModel(long[] counts) {
     this.counts = counts;
     total = Arrays.stream(counts).sum();
@@ -39,7 +46,7 @@ public final class UnigramModel {
     return new UnigramModel(counts);
   }
 
-  /** -log p of a token, in nats. */
+  /** Returns -log p of a token, in nats. */
   double nats(int token) {
     return Math.log((double) (total + counts.length) / (counts[token] + 1));
   }

@@ -1,4 +1,4 @@
-/** Pretraining objectives: what a model reads and predicts, its batches, and its figures. */
+/** Pretraining objectives: their examples, batches and metrics. */
 @NullMarked
 package io.noisette.bart.objective;
 
