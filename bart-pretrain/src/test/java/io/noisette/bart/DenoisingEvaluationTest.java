@@ -148,7 +148,7 @@ class DenoisingEvaluationTest {
             + " has a vocabulary of 290 tokens, but the corpus",
         Map.of("model", run, "corpus", others.corpus()));
     assertRefused(
-        "--sequence-length 65, but " + run + " has max_position_embeddings 64",
+        "--sequence-length 65 is longer than " + run + " allows (max_position_embeddings = 64)",
         Map.of("model", run, "corpus", runs.corpus(), "sequence-length", 65));
     assertRefused(
         "unknown noising function 'infil'",

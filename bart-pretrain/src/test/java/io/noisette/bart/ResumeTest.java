@@ -200,7 +200,7 @@ class ResumeTest {
   void aStartThatFailedBindsNoOne() throws IOException {
     Path output = directory.resolve("failed");
     assertRefused(
-        "--sequence-length 65, but",
+        "--sequence-length 65 is longer than",
         output,
         Map.of("init-from", undisturbed, "sequence-length", 65, "seed", 7));
     assertEquals(0, runs.runVerb(output, Map.of("steps", 1)).exitCode());
