@@ -52,7 +52,7 @@ record KernelArgument(
             : "there is no tensor after " + elements.get(elements.size() - 1);
     return String.format(
         Locale.ROOT,
-        "%s has %d tensors, %s, not %d: %s",
+        "%s needs the %d tensors of %s, not %d: %s",
         list,
         elements.size(),
         tuple,

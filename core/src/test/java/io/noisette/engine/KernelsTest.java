@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -150,6 +151,25 @@ final class KernelsTest {
   }
 
   @Test
+  void threadsMayShareKernelsAndArguments() {
+    NDArray x = scalar(3);
+    List<NDArray> p = List.of(scalar(2), scalar(1));
+    KernelFunction mixed = kernels.function("mixed");
+    KernelFunction powers = kernels.function("powers");
+    IntStream.range(0, 8)
+        .parallel()
+        .forEach(
+            task -> {
+              try (NDManager scope = manager.newSubManager()) {
+                for (int i = 0; i < 50; i++) {
+                  assertValues(mixed.callForList(scope, List.of(x), x, p), 7, 9);
+                  assertValues(List.of(powers.call(scope, x, 1L, 2.0, true)), 18);
+                }
+              }
+            });
+  }
+
+  @Test
   void aFunctionMayReturnNothing() {
     NDArray x = scalar(4);
     kernels.function("double").execute(x);
@@ -177,9 +197,9 @@ final class KernelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | p has 2 tensors, Linear, not 0: weight is missing",
-        "1 | p has 2 tensors, Linear, not 1: bias is missing",
-        "3 | p has 2 tensors, Linear, not 3: there is no tensor after bias",
+        "0 | p needs the 2 tensors of Linear, not 0: weight is missing",
+        "1 | p needs the 2 tensors of Linear, not 1: bias is missing",
+        "3 | p needs the 2 tensors of Linear, not 3: there is no tensor after bias",
       })
   void aListOfAnotherLengthIsAnErrorThatNamesTheTensor(int count, String fault) {
     List<NDArray> p = Collections.nCopies(count, scalar(1));
@@ -194,7 +214,7 @@ final class KernelsTest {
     List<NDArray> one = List.of(scalar(2), scalar(0), scalar(0), scalar(1), scalar(0));
     assertValues(List.of(layers.call(manager, scalar(5), List.of(one, one))), 23);
     assertEquals(
-        "Trial.layers: layers[1] has 5 tensors, Layer, not 4: scale is missing",
+        "Trial.layers: layers[1] needs the 5 tensors of Layer, not 4: scale is missing",
         refusal(() -> layers.call(manager, scalar(5), List.of(one, one.subList(0, 4)))));
   }
 

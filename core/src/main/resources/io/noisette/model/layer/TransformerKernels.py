@@ -5,7 +5,6 @@ from torch import Tensor
 
 from ...engine.dialect import differentiable
 from .Attention import Attention
-from .Dropout import Dropout
 from .FeedForward import FeedForward
 from .Residual import Residual
 from .Weights import AttentionWeights, Linear, Norm

@@ -5,7 +5,6 @@ from torch import Tensor
 
 from ...engine.dialect import differentiable
 from ..layer.Attention import Attention
-from ..layer.Dropout import Dropout
 from ..layer.FeedForward import FeedForward
 from ..layer.Residual import Residual
 from ..layer.Weights import AttentionWeights, Linear, Norm

@@ -221,7 +221,7 @@ final class TransformerKernelsTest {
               IllegalArgumentException.class,
               () -> encoder.encoderLayer(pass.inputs.get(0), segments, p.subList(0, 15)));
       assertEquals(
-          "TransformerKernels.encoder_layer: p has 16 tensors, EncoderLayer, not 15:"
+          "TransformerKernels.encoder_layer: p needs the 16 tensors of EncoderLayer, not 15:"
               + " final_norm.bias is missing",
           e.getMessage());
     }
