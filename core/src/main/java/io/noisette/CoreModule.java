@@ -15,7 +15,7 @@ import io.noisette.generate.InfillCommand;
 import io.noisette.report.ReportModule;
 import io.noisette.tokenizer.TokenizerTrainCommand;
 
-/** Binds what {@code core} contributes: the verbs for text, models and checks. */
+/** Guice module: registers the commands of {@code core}, for text, models and checks. */
 public final class CoreModule extends AbstractModule {
 
   @Override

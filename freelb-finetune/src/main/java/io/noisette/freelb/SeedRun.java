@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The run of one seed, and what comes of it. */
+/** Training of one random seed, and its result. */
 final class SeedRun {
 
   private final FreeLbFinetuneConfig config;
@@ -19,7 +19,9 @@ final class SeedRun {
   private final Console console;
 
   /**
-   * @param config with one seed, and the output of its run
+   * Creates the run of a seed.
+   *
+   * @param config settings with one seed and the output directory of its run
    */
   SeedRun(FreeLbFinetuneConfig config, TaskData data, Console console) {
     this.config = config;
@@ -29,7 +31,8 @@ final class SeedRun {
   }
 
   /**
-   * The best dev figure of a run that is complete, or null.
+   * Returns the best dev metric of a finished run, or null if the run is unfinished or does not
+   * exist.
    *
    * @throws io.noisette.failure.UsageException if there is a run with other settings
    */
@@ -39,7 +42,11 @@ final class SeedRun {
     return saved != null && task.getLoopSettings().isOver(saved) ? saved.best() : null;
   }
 
-  /** Trains to the end and returns the dev metrics of the best checkpoint, or null if stopped. */
+  /**
+   * Trains to the last step or until early stopping.
+   *
+   * @return the dev metrics of the best checkpoint, or null if a stop was requested before
+   */
   @Nullable SeedResult train(Trainer trainer, StopSignal stop) throws IOException {
     TrainingState end = trainer.train(task, stop);
     LoopSettings loop = task.getLoopSettings();
