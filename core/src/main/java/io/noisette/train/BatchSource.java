@@ -1,12 +1,12 @@
 package io.noisette.train;
 
 /**
- * The data of a run as a function of where it stands: no state, so any thread may ask, and a
- * resumed run goes on where it was.
+ * Source of the training batches of a run, as a function of the data position: stateless, so that
+ * any thread may call it and a resumed run reads the data that an uninterrupted run would.
  */
 @FunctionalInterface
 public interface BatchSource<B> {
 
-  /** Reads, corrupts and packs what the step at {@code cursor} trains on. */
+  /** Reads, corrupts and packs the sequences of the training step that begins at {@code cursor}. */
   StepBatch<B> read(Cursor cursor);
 }

@@ -2,14 +2,15 @@ package io.noisette.train;
 
 import java.io.IOException;
 
-/** Where a run saves itself. */
+/** Writer of the checkpoints of a run. */
 @FunctionalInterface
 public interface Checkpoints {
 
   /**
-   * Saves parameters, moments and state under the state's step; durable when this returns.
+   * Saves a checkpoint of parameters, optimizer moments and training state, named after the step of
+   * the state; it is on disk when the method returns.
    *
-   * @param best whether it is the best one so far by validation loss
+   * @param best whether the checkpoint is the best one so far by validation loss
    */
   void save(TrainingState state, boolean best) throws IOException;
 }

@@ -1,10 +1,10 @@
 package io.noisette.train;
 
 /**
- * Where in the data a run stands: the next sequence to be read.
+ * Position of a run in the training data: the next sequence to be read.
  *
- * @param epoch passes through the data that are complete
- * @param position sequences of this pass that are done, in its order
+ * @param epoch number of complete epochs
+ * @param position number of sequences of the current epoch that have been read, in data order
  */
 public record Cursor(long epoch, long position) {
 

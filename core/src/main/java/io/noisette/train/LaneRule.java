@@ -1,6 +1,6 @@
 package io.noisette.train;
 
-/** How many parts of a micro-batch are computed side by side, if the settings leave it open. */
+/** Rule for the number of lanes (parallel parts of a micro-batch) if no setting gives it. */
 final class LaneRule {
 
   /** A larger model's products fill the threads by themselves, and its gradients take memory. */
@@ -17,9 +17,9 @@ final class LaneRule {
   private LaneRule() {}
 
   /**
-   * The number of lanes.
+   * Returns the number of lanes.
    *
-   * @param parameters of the model
+   * @param parameters number of parameters of the model
    */
   static int lanesOf(long parameters, TrainingSettings training, RuntimeSettings runtime) {
     if (training.lanes() > 0) {

@@ -14,11 +14,11 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Copies of a model that share its weights, for parts of a micro-batch side by side: operators of a
- * small model are too small for many threads, passes are not.
+ * Replicas of a model that share one set of weights and compute parts of a micro-batch in parallel:
+ * the operators of a small model are too small for many threads, whole passes are not.
  *
- * <p>Which lane does what, and the order in which gradients are added up, is fixed: with equal
- * settings two runs agree to the bit.
+ * <p>The assignment of parts to lanes and the order in which gradients are added up are fixed: two
+ * runs with equal settings agree to the bit.
  *
  * @param <M> the model
  */
@@ -30,10 +30,12 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
   private final ExecutorService executor;
 
   /**
-   * @param original is lane 0, and is not closed with this
-   * @param count of lanes, at least 1
-   * @param threads of the whole process, shared among the lanes; 0: all cores
-   * @param replicate makes another model of the same weights with gradients of its own
+   * Creates the lanes of a model.
+   *
+   * @param original model that is lane 0; the caller closes it
+   * @param count number of lanes, at least 1
+   * @param threads number of threads of the whole process, shared among the lanes; 0: all cores
+   * @param replicate function that makes another model with shared weights and separate gradients
    */
   public Lanes(NDManager parent, M original, int count, int threads, UnaryOperator<M> replicate) {
     this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
@@ -45,7 +47,7 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
     executor = Executors.newFixedThreadPool(Math.max(1, count - 1), Lanes::newThread);
   }
 
-  /** One lane, which is the model itself. */
+  /** Returns a single lane: the model itself, without replicas. */
   public static <M extends TrainableModel> Lanes<M> single(NDManager parent, M model) {
     return new Lanes<>(parent, model, 1, 1, UnaryOperator.identity());
   }
@@ -54,17 +56,17 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
     return models.size();
   }
 
-  /** A pass of one lane. */
+  /** Forward and backward pass of one lane. */
   @FunctionalInterface
   public interface Pass<M, R> {
     R make(M model, int part);
   }
 
   /**
-   * Makes a pass for each part, at most {@link #getCount}, all at the same time; then the gradients
-   * of all of them are those of the original.
+   * Runs one pass per part in parallel, for at most {@link #getCount} parts, then adds the
+   * gradients of all replicas to those of the original model.
    *
-   * @return what the passes gave, in the order of the parts
+   * @return results of the passes, in the order of the parts
    */
   public <R> List<R> each(int parts, Pass<M, R> pass) {
     if (models.size() == 1) {

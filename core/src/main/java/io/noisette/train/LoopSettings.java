@@ -1,16 +1,16 @@
 package io.noisette.train;
 
 /**
- * What the loop itself has to know.
+ * Settings of the training loop: length, intervals, early stopping.
  *
- * @param steps optimizer steps of the whole run
- * @param seed of dropout, with step and micro-batch
- * @param dropoutFreeFraction the last part of the steps, in [0, 1], that goes without dropout
- * @param validateEvery steps between validations
- * @param checkpointEvery steps between checkpoints
- * @param patienceSteps steps after the best validation, from which on one that is no better ends
- *     the run; 0: none does
- * @param nonFinite what to do about a loss or gradient that is not finite
+ * @param steps number of optimizer steps of the whole run
+ * @param seed random seed of dropout, used together with step and micro-batch number
+ * @param dropoutFreeFraction fraction of the steps, in [0, 1], without dropout at the run's end
+ * @param validateEvery number of steps between validations
+ * @param checkpointEvery number of steps between checkpoints
+ * @param patienceSteps number of steps without a better validation after which the next validation
+ *     that is no better stops the run early; 0: no early stopping
+ * @param nonFinite policy for a NaN or infinite loss or gradient
  */
 public record LoopSettings(
     int steps,
@@ -21,7 +21,7 @@ public record LoopSettings(
     long patienceSteps,
     NonFinitePolicy nonFinite) {
 
-  /** Without an end before the last step. */
+  /** Creates settings without early stopping. */
   public LoopSettings(
       int steps,
       long seed,
@@ -32,7 +32,7 @@ public record LoopSettings(
     this(steps, seed, dropoutFreeFraction, validateEvery, checkpointEvery, 0, nonFinite);
   }
 
-  /** Whether a run is complete: it has made all steps, or its last validation was one too many. */
+  /** Returns whether a run is complete: all steps are done, or early stopping has ended the run. */
   public boolean isOver(TrainingState state) {
     return state.step() >= steps || isImpatient(state);
   }

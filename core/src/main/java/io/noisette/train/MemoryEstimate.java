@@ -3,14 +3,14 @@ package io.noisette.train;
 import java.util.Locale;
 
 /**
- * Memory of a run, estimated: parameters with their gradients and what the optimizer keeps of them,
- * and what a micro-batch leaves for its backward pass. All are floats.
+ * Estimated memory of a run: parameters, gradients, optimizer state, and the activations that a
+ * micro-batch keeps for the backward pass, all in fp32 (4 bytes per value).
  *
- * @param parameters of the model
- * @param moments values that the optimizer keeps per parameter
- * @param lanes each with gradients of its own
- * @param activations values that a micro-batch leaves, of all lanes together
- * @param tokens of a micro-batch
+ * @param parameters number of parameters of the model
+ * @param moments number of values that the optimizer keeps per parameter
+ * @param lanes number of lanes, each with separate gradients
+ * @param activations number of values kept for the backward pass of a micro-batch, over all lanes
+ * @param tokens number of tokens of a micro-batch
  */
 public record MemoryEstimate(
     long parameters, int moments, int lanes, long activations, int tokens) {
@@ -29,7 +29,7 @@ public record MemoryEstimate(
     return (parameterBytes() + activationBytes()) / MEBIBYTE;
   }
 
-  /** Both parts in a line. */
+  /** Returns one line with the memory of parameters and of activations. */
   String describe() {
     return String.format(
         Locale.ROOT,

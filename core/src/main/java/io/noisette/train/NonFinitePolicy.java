@@ -1,9 +1,9 @@
 package io.noisette.train;
 
-/** What to do about a step whose loss or gradient is NaN or infinite; it never updates. */
+/** Policy for a step whose loss or gradient is NaN or infinite; such a step never updates. */
 public enum NonFinitePolicy {
   /** The run ends with exit code 4. */
   FAIL,
-  /** The run goes on with the next step, at most ten times in a row. */
+  /** The step is skipped, at most ten times in a row. */
   SKIP
 }

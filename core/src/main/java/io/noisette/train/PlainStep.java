@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The plain step: each micro-batch forward and backward, its parts side by side, then one update.
+ * Standard training step: forward and backward pass of each micro-batch, whose parts run in
+ * parallel, with gradient accumulation, then one optimizer update.
  *
  * @param <M> the model
  * @param <B> a micro-batch
@@ -22,33 +23,35 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   private final Cut<B> cut;
   private final Pass<M, B> pass;
 
-  /** Cuts a batch into parts. */
+  /** Function that splits a micro-batch into parts. */
   @FunctionalInterface
   public interface Cut<B> {
 
-    /** At most so many parts, at least one, none of them empty. */
+    /** Returns at least one and at most {@code parts} parts, none of them empty. */
     List<B> cut(B batch, int parts);
   }
 
-  /** A forward and backward pass. */
+  /** Forward and backward pass over one part. */
   @FunctionalInterface
   public interface Pass<M, B> {
 
-    /** Adds up gradients of the pass's weight times the loss, and gives the loss, summed. */
+    /** Accumulates the gradients of the loss times the weight; returns the unweighted loss sum. */
     double forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
   }
 
   /**
-   * A step whose loss is the mean over its target tokens.
+   * Creates a step whose loss is the mean over the target tokens of the step.
    *
-   * @param lanes are closed with the step
+   * @param lanes replicas of the model, closed together with the step
    */
   public PlainStep(NDManager manager, Lanes<M> lanes, Cut<B> cut, Pass<M, B> pass) {
     this(manager, lanes, StepBatch::targetTokens, cut, pass);
   }
 
   /**
-   * @param unit counts what the loss is the mean over: target tokens or sequences
+   * Creates a step whose loss is the mean over a chosen unit.
+   *
+   * @param unit function that counts the units of the loss mean: target tokens or sequences
    */
   public PlainStep(
       NDManager manager,
@@ -81,10 +84,10 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   }
 
   /**
-   * The end of every step, plain or not: gradients are clipped, change the parameters at the
-   * learning rate, and are cleared. If they or the loss are not finite, they change nothing.
+   * Ends a training step of any kind: clips the gradients, updates the parameters and clears the
+   * gradients. A NaN or infinite loss or gradient leaves the parameters unchanged.
    *
-   * @param loss mean over the step
+   * @param loss mean loss of the step
    */
   public static StepResult update(double loss, StepContext context) {
     Optimizer optimizer = context.rule().optimizer();

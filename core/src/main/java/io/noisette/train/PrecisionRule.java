@@ -5,7 +5,7 @@ import io.noisette.engine.Precision;
 import io.noisette.run.Machine;
 import java.util.Map;
 
-/** What {@code --precision} means on a machine. */
+/** Rule that resolves {@code --precision auto} for a machine. */
 final class PrecisionRule {
 
   private static final String CPU = "cpu";
@@ -13,9 +13,9 @@ final class PrecisionRule {
   private PrecisionRule() {}
 
   /**
-   * Turns auto into fp32 or bf16.
+   * Resolves auto to fp32 or bf16; returns any other choice unchanged.
    *
-   * @param machine as {@link Machine#describe} tells it
+   * @param machine description from {@link Machine#describe}
    */
   static Precision settle(Precision choice, String device, Map<String, String> machine) {
     if (choice != Precision.AUTO) {
@@ -24,7 +24,7 @@ final class PrecisionRule {
     return isFast(device, machine) ? Precision.BF16 : Precision.FP32;
   }
 
-  /** Says what auto turns into, and warns of bf16 where it is slow. */
+  /** Prints the precision that auto resolves to, and warns if bf16 is slow on the machine. */
   static void tell(Precision choice, String device, Map<String, String> machine, Console console) {
     boolean fast = isFast(device, machine);
     if (choice == Precision.BF16 && device.equals(CPU) && !fast) {

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Prepares the next steps on another thread while this one computes.
+ * Prefetcher that prepares the batches of the next steps on a background thread.
  *
- * <p>What comes out is what the source would give if asked directly; only when it is worked out
- * differs.
+ * <p>The batches are those that the source returns when called directly; only the time at which
+ * they are prepared differs.
  */
 final class Prefetcher<B> implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Prefetcher<B> implements AutoCloseable {
     ready.add(newest);
   }
 
-  /** The next step's data; waits only if it is not ready. */
+  /** Returns the batch of the next step; blocks only until that batch is ready. */
   StepBatch<B> next() {
     while (ready.size() <= AHEAD) {
       newest = newest.thenApplyAsync(batch -> source.read(batch.next()), thread);

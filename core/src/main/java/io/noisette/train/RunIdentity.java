@@ -9,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What makes a run that run and no other: a start with the same identity resumes it.
+ * Identity of a run: subcommand, settings and digests of the inputs. A start with an equal identity
+ * resumes the run.
  *
- * @param verb as the command line has it
- * @param schema of the verb's settings
- * @param settings after defaults and presets
- * @param digests SHA-256 of data, tokenizer and plug-ins, by what they are
- * @param <S> the settings of the verb
+ * @param verb name of the subcommand
+ * @param schema schema of the settings of the subcommand
+ * @param settings settings after defaults and presets are applied
+ * @param digests SHA-256 digests of data, tokenizer and plug-ins, by name of the input
+ * @param <S> type of the settings
  */
 public record RunIdentity<S extends Record>(
     String verb, SettingsSchema<S> schema, S settings, Map<String, String> digests) {
@@ -24,12 +25,12 @@ public record RunIdentity<S extends Record>(
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
   }
 
-  /** The record of a run that starts now. */
+  /** Returns the record of a run that starts now. */
   RunRecord toRecord() throws IOException {
     return RunRecord.of(verb, schema.toMap(settings), digests);
   }
 
-  /** Which of the settings may differ when the run is resumed. */
+  /** Returns the rules that say which settings may differ when the run is resumed. */
   ResumeRules toResumeRules() {
     return ResumeRules.ofRuns(schema);
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells how a run goes: on the terminal, in metrics.jsonl and to TensorBoard. */
+/** Training log that writes to the terminal, to metrics.jsonl and to TensorBoard. */
 public final class RunLog implements TrainingLog {
 
   private final Console console;

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a run will be, in words and numbers: what it says when it starts is what a dry run shows.
+ * Summary of a run before training, printed at the start and by a dry run.
  *
- * @param model in a phrase, such as {@code BART 2+2 layers, d 128, vocabulary 4,096}
- * @param shapes of the parameters by name
- * @param memory estimated
- * @param lines what else there is to say, such as of data and steps
- * @param warnings what the user should look at
+ * @param model description of the model, such as {@code BART 2+2 layers, d 128, vocabulary 4,096}
+ * @param shapes shapes of the parameters, by parameter name
+ * @param memory estimated memory of the run
+ * @param lines further lines to print, such as data and number of steps
+ * @param warnings warnings for the user
  */
 public record RunPlan(
     String model,
@@ -31,7 +31,7 @@ public record RunPlan(
     warnings = List.copyOf(warnings);
   }
 
-  /** Shows all of it on stdout, after the settings. */
+  /** Prints the settings, then the whole plan, on stdout. */
   public void print(String settings, Console console) {
     PrintStream out = console.out();
     out.print(settings);
@@ -46,7 +46,7 @@ public record RunPlan(
     warnings.forEach(console::warn);
   }
 
-  /** Says what begins. */
+  /** Prints the short form of the plan at the start of a run. */
   void introduce(Console console) {
     console.info(
         String.format(

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run is kept and what it is computed by: the settings that every training verb has. */
+/** Settings of every training subcommand: run directory, checkpoints, threads and precision. */
 @RecordBuilder
 public record RuntimeSettings(
     @Setting(
@@ -81,7 +81,7 @@ public record RuntimeSettings(
   }
 
   /**
-   * The run directory, which only a dry run does without.
+   * Returns the run directory, which only a dry run can omit.
    *
    * @throws UsageException if none is given
    */
@@ -93,16 +93,16 @@ public record RuntimeSettings(
   }
 
   /**
-   * These settings with a precision that is no longer auto, so that a run's record names it.
+   * Returns a copy with the precision auto resolved, so that the run record names fp32 or bf16.
    *
-   * @param machine as {@link Machine#describe} tells it
+   * @param machine description from {@link Machine#describe}
    */
   public RuntimeSettings settledOn(Map<String, String> machine) {
     Precision settled = PrecisionRule.settle(precision, device, machine);
     return with(it -> it.precision(settled));
   }
 
-  /** The same, and tells what was settled, or is slow. */
+  /** Returns a copy with the precision auto resolved, and prints the choice or a warning. */
   public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
     PrecisionRule.tell(precision, device, machine, console);
     return settledOn(machine);

@@ -14,23 +14,23 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The model of {@code --init-from}, from which a run has its first weights and its shape. */
+/** Model of {@code --init-from}, which gives a run the initial weights and the model config. */
 public final class StartingModel {
 
   private StartingModel() {}
 
-  /** Reads how many tokens a model knows. */
+  /** Reader of the vocabulary size of a model directory. */
   @FunctionalInterface
   public interface VocabularyReader {
     int readSize(Path model) throws IOException;
   }
 
   /**
-   * The directory of the first weights, if its tokens are those of the corpus; null without {@code
-   * --init-from}.
+   * Returns the directory of the initial weights after checking that the model and the corpus have
+   * equal vocabularies; null without {@code --init-from}.
    *
-   * @param tokenizer of the corpus
-   * @throws UsageException if the tokens are others
+   * @param tokenizer tokenizer of the corpus
+   * @throws UsageException if the vocabularies differ
    */
   public static @Nullable Path find(
       TrainingSettings training, Tokenizer tokenizer, Console console, VocabularyReader vocabulary)
@@ -47,8 +47,8 @@ public final class StartingModel {
   }
 
   /**
-   * The directory of the model that gives a run its shape: that of {@code --init-from}, or the
-   * newest checkpoint if the run goes on; null without {@code --init-from}.
+   * Returns the model directory whose config the run takes: that of {@code --init-from}, or the
+   * newest checkpoint if the run is resumed; null without {@code --init-from}.
    */
   public static @Nullable Path findShape(TrainingSettings training, RuntimeSettings runtime)
       throws IOException {
@@ -62,10 +62,11 @@ public final class StartingModel {
   }
 
   /**
-   * Settings that took over the shape of a model, for the record of the run is to be true.
+   * Returns settings with the sizes of the model config, because the record of a run has to show
+   * the sizes in use.
    *
-   * @param given what they were before
-   * @throws UsageException if someone chose what the model does not have
+   * @param given settings before the model config was applied
+   * @throws UsageException if the user set a size that differs from the model config
    */
   public static <S extends Record> S acceptShape(
       SettingsSchema<S> schema, S given, S taken, @Nullable Path initFrom) {

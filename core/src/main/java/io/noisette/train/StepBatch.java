@@ -3,13 +3,13 @@ package io.noisette.train;
 import java.util.List;
 
 /**
- * What one optimizer step trains on.
+ * Batch of one optimizer step, divided into micro-batches.
  *
- * @param microBatches in the order in which their gradients are added up
- * @param targetTokens of all of them: what the loss is divided by
- * @param sequences how many
- * @param first where its first sequence stands, to name it in messages
- * @param next where the step after it begins
+ * @param microBatches micro-batches in the order of gradient accumulation
+ * @param targetTokens number of target tokens of all micro-batches, the divisor of the loss
+ * @param sequences number of sequences of all micro-batches
+ * @param first data position of the first sequence, for messages
+ * @param next data position at which the next step begins
  */
 public record StepBatch<B>(
     List<B> microBatches, long targetTokens, int sequences, Cursor first, Cursor next) {

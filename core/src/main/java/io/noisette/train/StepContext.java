@@ -4,30 +4,30 @@ import io.noisette.model.TrainingPass;
 import io.noisette.random.Mix;
 
 /**
- * What a step may ask for.
+ * Context of one training step: step number, random seed, dropout and update rule.
  *
- * @param step its number, from 1
- * @param seed of the run
- * @param dropout whether this step drops out: the last part of a run may not (docs/papers.md 1.3)
- * @param rule of the update
+ * @param step number of the step, from 1
+ * @param seed random seed of the run
+ * @param dropout whether dropout is on: the last steps of a run may go without (docs/papers.md 1.3)
+ * @param rule optimizer, learning rate schedule and gradient clipping
  */
 public record StepContext(long step, long seed, boolean dropout, UpdateRule rule) {
 
-  /** The seed of a micro-batch's dropout masks: a function of the run's seed and the step. */
+  /** Returns the seed of the dropout masks of a micro-batch, from seed, step and micro-batch. */
   public long dropoutSeed(int microBatch) {
     return Mix.of(seed, step, microBatch);
   }
 
-  /** The learning rate: update u, from 1, has that of the schedule at u - 1 (docs/papers.md 10). */
+  /** Returns the learning rate: for update u, from 1, the schedule at u - 1 (docs/papers.md 10). */
   public double learningRate() {
     return rule.schedule().at(step - 1);
   }
 
   /**
-   * A pass over one part of the batch, with dropout masks of its own.
+   * Returns the context of a pass over one part of the batch, with separate dropout masks.
    *
-   * @param part its number in the step, from 0
-   * @param weight of the loss in the gradients
+   * @param part number of the part in the step, from 0
+   * @param weight factor of the loss in the gradients
    */
   TrainingPass toPass(int part, double weight) {
     TrainingPass pass = TrainingPass.weighted(weight);

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What came of one optimizer step.
+ * Result of one optimizer step.
  *
- * @param loss nats a target token, before the update
- * @param gradientNorm of all gradients together, before clipping
- * @param learningRate of the update
- * @param updated whether the parameters changed: not if loss or gradient were not finite
- * @param updates how often they did
- * @param figures of the method of training, for the log, by name
+ * @param loss loss in nats per target token, before the update
+ * @param gradientNorm L2 norm of all gradients together, before clipping
+ * @param learningRate learning rate of the update
+ * @param updated whether the parameters changed; false if the loss or a gradient was not finite
+ * @param updates number of updates of the parameters
+ * @param figures further metrics of the training method for the log, by name
  */
 public record StepResult(
     double loss,
@@ -26,7 +26,7 @@ public record StepResult(
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
-  /** The result of a single update, if it was made. */
+  /** Creates the result of a step of one update, or of none if {@code updated} is false. */
   public StepResult(double loss, double gradientNorm, double learningRate, boolean updated) {
     this(loss, gradientNorm, learningRate, updated, updated ? 1 : 0, Map.of());
   }

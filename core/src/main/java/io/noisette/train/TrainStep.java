@@ -1,18 +1,19 @@
 package io.noisette.train;
 
 /**
- * What a step does between the data and the update; the one place where training methods differ.
+ * Training step: the forward and backward passes over a batch and the optimizer update; the only
+ * interface in which training methods differ.
  *
- * <p>{@link PlainStep} goes forward and backward over each micro-batch, then updates. An
- * adversarial step goes several times, one that replays updates after each: {@link
- * PlainStep#update} ends them.
+ * <p>{@link PlainStep} makes one forward and backward pass over each micro-batch, then updates. An
+ * adversarial step makes several passes; a step that replays micro-batches updates after each pass.
+ * {@link PlainStep#update} ends every kind of step.
  */
 @FunctionalInterface
 public interface TrainStep<B> extends AutoCloseable {
 
   StepResult take(StepBatch<B> batch, StepContext context);
 
-  /** Frees what the step holds beside the model. */
+  /** Releases the resources of the step, except the model. */
   @Override
   default void close() {}
 }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains any {@link TrainingTask}: what all runs share, from an empty directory or the last
- * checkpoint to the end.
+ * Trainer for any {@link TrainingTask}: opens or resumes the run directory, trains, validates, logs
+ * and saves checkpoints.
  *
  * <pre>{@code
  * Trainer trainer = Trainer.of(config.runtime(), console);
@@ -34,9 +34,9 @@ public final class Trainer {
   }
 
   /**
-   * A trainer for runs with these settings, before data are read.
+   * Returns a trainer with the given settings; called before data are read.
    *
-   * @throws UsageException if there is no output
+   * @throws UsageException if the settings name no output directory
    */
   public static Trainer of(RuntimeSettings runtime, Console console) throws IOException {
     RuntimeSettings settled = runtime.settledOn(Machine.describe(), console);
@@ -44,17 +44,17 @@ public final class Trainer {
     return new Trainer(settled, console);
   }
 
-  /** The settings after what the machine decides, such as a precision of auto, is decided. */
+  /** Returns the settings after values that depend on the machine, such as precision, are set. */
   public RuntimeSettings getRuntime() {
     return runtime;
   }
 
-  /** The same for a run in another directory. */
+  /** Returns a trainer with equal settings for a run in another directory. */
   public Trainer withOutput(Path output) {
     return new Trainer(runtime.with(it -> it.output(output)), console);
   }
 
-  /** Trains to the last step, or to the next one when asked to stop; returns where it stands. */
+  /** Trains to the last step or until a stop is requested; returns the final training state. */
   public <M extends TrainableModel, B> TrainingState train(TrainingTask<M, B> task, StopSignal stop)
       throws IOException {
     return train(
@@ -67,13 +67,13 @@ public final class Trainer {
         });
   }
 
-  /** Like {@link #train(TrainingTask, StopSignal)}, but only the log is told how it goes. */
+  /** Trains like {@link #train(TrainingTask, StopSignal)}, but reports to {@code log} only. */
   public <M extends TrainableModel, B> TrainingState train(
       TrainingTask<M, B> task, StopSignal stop, TrainingLog log) throws IOException {
     return train(task, stop, (run, plan, start) -> log);
   }
 
-  /** Where a run tells how it goes, opened when it is ready to begin. */
+  /** Factory of the log of a run, called when the run is ready to begin. */
   @FunctionalInterface
   private interface LogOpener {
     TrainingLog open(TrainingRun run, RunPlan plan, TrainingState start) throws IOException;

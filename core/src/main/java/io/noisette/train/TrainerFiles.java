@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * What a checkpoint holds beside the model: the optimizer's moments and the state of the run, so
- * that a resumed run makes the same bytes as an undisturbed one.
+ * Files of a checkpoint besides the model: optimizer moments and training state, so that a resumed
+ * run writes the same bytes as an uninterrupted run.
  */
 final class TrainerFiles {
 

@@ -3,24 +3,26 @@ package io.noisette.train;
 import java.io.IOException;
 import java.util.Map;
 
-/** Where a run tells how it goes: the terminal, metrics.jsonl, TensorBoard. */
+/** Receiver of the events of a training run, such as the terminal, metrics.jsonl, TensorBoard. */
 public interface TrainingLog extends AutoCloseable {
 
-  /** The first step is about to begin. */
+  /** Reports that the first step of the session is about to begin. */
   default void started(TrainingState start) throws IOException {}
 
   /**
-   * A step is complete.
+   * Reports a complete step.
    *
-   * @param waitedNanos how long it waited for its data
+   * @param waitedNanos time that the step waited for data, in nanoseconds
    */
   void stepDone(TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos);
 
+  /** Reports the metrics of a validation, by name. */
   void validated(long step, Map<String, Double> figures);
 
+  /** Reports that the checkpoint of a step has been saved. */
   void saved(long step);
 
-  /** A step whose loss or gradient was not finite and that changed nothing. */
+  /** Reports a step that was skipped because the loss or a gradient was not finite. */
   void skipped(String message);
 
   @Override

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that every model is trained by, in the order in which a step happens.
+ * Training loop of all models: batch, step, log, validation, checkpoint.
  *
- * <p>It knows data only as micro-batches of some type, and the model only through {@link
+ * <p>The loop handles data only as micro-batches of some type, and the model only through {@link
  * TrainStep}.
  *
- * @param <B> a micro-batch
+ * @param <B> type of a micro-batch
  */
 public final class TrainingLoop<B> {
 
-  /** Steps in a row that may be skipped because loss or gradient are not finite. */
+  /** Maximum number of consecutive steps skipped because the loss or a gradient is not finite. */
   private static final int MOST_SKIPPED = 10;
 
   private final LoopSettings settings;
@@ -29,7 +29,7 @@ public final class TrainingLoop<B> {
   private final TrainingLog log;
   private TrainingState state = TrainingState.START;
 
-  /** Whether there is something to save: a step since the last checkpoint, and no divergence. */
+  /** Whether a checkpoint is due: a step since the last checkpoint, and no divergence. */
   private boolean unsaved;
 
   public TrainingLoop(
@@ -50,11 +50,12 @@ public final class TrainingLoop<B> {
   }
 
   /**
-   * Trains until the run is over or until asked to stop; the last complete step is always saved.
+   * Trains until the run is complete or a stop is requested; always saves the last complete step.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
-   *     if that happens too often in a row, parameters being those before it; or if the figure that
-   *     chooses checkpoints is not finite and the settings say to fail: that model is not saved
+   *     if too many steps in a row were skipped, with the parameters unchanged; or if the
+   *     validation metric that selects checkpoints is not finite and the settings say to fail, in
+   *     which case the model is not saved
    */
   public TrainingState train(TrainingState start, StopSignal stop) throws IOException {
     state = start;
@@ -91,7 +92,7 @@ public final class TrainingLoop<B> {
     log.stepDone(state, batch, result, waitedNanos);
   }
 
-  /** Validates, and returns whether this is the best model so far by the figure that chooses. */
+  /** Validates; returns whether the model is the best so far by the metric for model selection. */
   private boolean validate() {
     if (validator == null) {
       return false;
@@ -132,7 +133,7 @@ public final class TrainingLoop<B> {
     log.saved(state.step());
   }
 
-  /** Every so many steps, and at the last one. */
+  /** Returns whether a step is a multiple of the interval or the last step. */
   private boolean isDue(int every) {
     return state.step() % every == 0 || state.step() == settings.steps();
   }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run directory while it is trained in: locked, with its record written, at the place to go on
- * from.
+ * Run directory during training: locked, with {@code run.json} written and the checkpoint to resume
+ * from, if any, chosen.
  */
 public final class TrainingRun implements AutoCloseable {
 
@@ -44,11 +44,11 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Opens a new run or the one that the output holds, as {@code --resume} says.
+   * Opens a new run or resumes the run in the output directory, according to {@code --resume}.
    *
-   * @param identity of this start: settings and digests are compared with those of the run
-   * @throws UsageException if the output is in use, holds something else, or holds a run with other
-   *     settings, which are named
+   * @param identity settings and digests of this start, compared with those of the existing run
+   * @throws UsageException if the output directory is in use, holds other files, or holds a run
+   *     with different settings, which the message names
    */
   public static TrainingRun open(RuntimeSettings settings, RunIdentity<?> identity, Console console)
       throws IOException {
@@ -68,9 +68,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * The state that a run saved last, or null.
+   * Returns the state in the newest checkpoint of a run, or null if there is no checkpoint.
    *
-   * @throws UsageException if that run has other settings or digests than {@code identity}
+   * @throws UsageException if the run has settings or digests that differ from {@code identity}
    */
   public static @Nullable TrainingState findSavedState(Path directory, RunIdentity<?> identity)
       throws IOException {
@@ -81,7 +81,7 @@ public final class TrainingRun implements AutoCloseable {
     return saved;
   }
 
-  /** The state that a run saved last, or null; takes no lock, so that the run may go on. */
+  /** Returns the state in the newest checkpoint, or null; takes no lock, so the run can go on. */
   public static @Nullable TrainingState findSavedState(Path directory) throws IOException {
     Path latest = CheckpointDirectory.latestOf(directory);
     return Files.isDirectory(latest) ? new TrainerFiles(latest.toRealPath()).readState() : null;
@@ -91,12 +91,12 @@ public final class TrainingRun implements AutoCloseable {
     return directory;
   }
 
-  /** The checkpoint to go on from, or null at a start from the beginning. */
+  /** Returns the checkpoint to resume from, or null for a new run. */
   public @Nullable Path getResumePoint() {
     return resumePoint;
   }
 
-  /** The state to go on from; moments go into {@code optimizer}. */
+  /** Returns the training state to resume from, and restores the moments of {@code optimizer}. */
   public TrainingState restore(Optimizer optimizer) throws IOException {
     if (resumePoint == null) {
       return TrainingState.START;
@@ -108,9 +108,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Where the run saves itself.
+   * Returns the writer of the checkpoints of the run.
    *
-   * @param model writes the model's own files into a directory
+   * @param model function that writes the files of the model into a directory
    */
   public Checkpoints checkpoints(Optimizer optimizer, CheckpointDirectory.Content model) {
     return (state, best) -> {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that pretraining verbs share; the verb's presets give some of them their value. */
+/** Training settings common to the pretraining subcommands; presets set some of the values. */
 @RecordBuilder
 public record TrainingSettings(
     @Setting(
@@ -113,7 +113,7 @@ public record TrainingSettings(
     }
   }
 
-  /** In how many lanes a model of so many parameters is trained: as set, or as suits it. */
+  /** Returns the number of lanes: as set, or chosen from the number of parameters of the model. */
   public int countLanes(long parameters, RuntimeSettings runtime) {
     return LaneRule.lanesOf(parameters, this, runtime);
   }
@@ -123,9 +123,9 @@ public record TrainingSettings(
   }
 
   /**
-   * The length of the run in a line.
+   * Returns one line with the length of the run in steps, tokens and epochs.
    *
-   * @param textTokens of one epoch; 0 if that is not known
+   * @param textTokens number of tokens of one epoch; 0 if unknown
    */
   public String describe(String optimizer, long textTokens) {
     String epochs =
@@ -144,7 +144,7 @@ public record TrainingSettings(
         warmupSteps);
   }
 
-  /** What is odd about them: a run that ends while its learning rate still rises. */
+  /** Returns warnings about the settings, such as a run that ends before the warmup does. */
   public List<String> findWarnings() {
     if (steps >= warmupSteps) {
       return List.of();
@@ -158,7 +158,7 @@ public record TrainingSettings(
             warmupSteps));
   }
 
-  /** What of these the loop itself has to know. */
+  /** Returns the settings of the training loop. */
   public LoopSettings toLoopSettings(RuntimeSettings runtime) {
     return new LoopSettings(
         steps,

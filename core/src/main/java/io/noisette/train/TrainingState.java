@@ -3,16 +3,18 @@ package io.noisette.train;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run knows of itself besides parameters and moments; {@code trainer.json} holds it.
+ * State of a run besides parameters and optimizer moments, stored in {@code trainer.json}.
  *
- * @param step optimizer steps done
- * @param updates of the parameters: one a step, of some methods several, of a skipped step none
- * @param cursor where the next step reads
- * @param targetTokens seen so far
- * @param skippedInARow steps just before this one whose loss or gradient was not finite
- * @param best the best value so far of the figure by which checkpoints are chosen, null before the
+ * @param step number of optimizer steps done
+ * @param updates number of updates of the parameters: usually one per step, several with some
+ *     training methods, none for a skipped step
+ * @param cursor data position at which the next step reads
+ * @param targetTokens number of target tokens trained on so far
+ * @param skippedInARow number of consecutive steps skipped last because the loss or a gradient was
+ *     not finite
+ * @param best best value so far of the validation metric that selects checkpoints, null before the
  *     first validation
- * @param bestStep the step it was measured at, 0 before the first validation
+ * @param bestStep step of the best value, 0 before the first validation
  */
 public record TrainingState(
     long step,

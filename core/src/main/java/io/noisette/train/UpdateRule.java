@@ -4,11 +4,11 @@ import io.noisette.optim.Optimizer;
 import io.noisette.schedule.LearningRateSchedule;
 
 /**
- * How gradients change the parameters.
+ * Update rule of the parameters: optimizer, learning rate schedule and gradient clipping.
  *
- * @param optimizer holds the gradients; is closed with the rule
- * @param schedule the learning rate, by number of steps that are done
- * @param clipNorm largest norm of all gradients together; 0 for no limit
+ * @param optimizer optimizer, which holds the gradients and is closed with the rule
+ * @param schedule learning rate as a function of the number of steps already done
+ * @param clipNorm maximum L2 norm of all gradients together; 0: no clipping
  */
 public record UpdateRule(Optimizer optimizer, LearningRateSchedule schedule, double clipNorm)
     implements AutoCloseable {

@@ -2,22 +2,22 @@ package io.noisette.train;
 
 import java.util.Map;
 
-/** Measures the model on held-out data, always on the same sequences with the same noise. */
+/** Evaluator of the model on held-out data, with fixed sequences and fixed noise. */
 @FunctionalInterface
 public interface Validator {
 
-  /** The usual choice: nats a target token. */
+  /** Name of the default metric for checkpoint selection: loss in nats per target token. */
   String LOSS = "validation_loss";
 
-  /** Figures by name, that of {@link #getChoice} among them. */
+  /** Evaluates the model; returns metrics by name, that of {@link #getChoice} included. */
   Map<String, Double> validate();
 
-  /** Name of the figure that chooses the best checkpoint. */
+  /** Returns the name of the metric that selects the best checkpoint. */
   default String getChoice() {
     return LOSS;
   }
 
-  /** Whether one value of the chosen figure is better than another; a loss is if it is lower. */
+  /** Returns whether one value of that metric is better than another; by default if lower. */
   default boolean isBetter(double figure, double other) {
     return figure < other;
   }
