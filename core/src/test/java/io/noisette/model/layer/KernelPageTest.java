@@ -75,7 +75,8 @@ final class KernelPageTest {
       assertListed(page, () -> kernels.function("gated").order("p", Map.of("value", "glu.v")));
       assertListed(page, () -> kernels.function("gate"));
       EngineException e = assertThrows(EngineException.class, () -> unit.forward(x));
-      String place = e.getMessage().lines().filter(line -> line.contains("in linear")).toList().get(0);
+      String place =
+          e.getMessage().lines().filter(line -> line.contains("in linear")).toList().get(0);
       assertTrue(page.contains(place + "\n"), e.getMessage());
     }
   }
