@@ -18,9 +18,9 @@ enum KernelType {
   INT("int", "a Long"),
   /** A list of 64-bit integers. */
   INTS("List[int]", "a long[]"),
-  /** A double. */
+  /** A 64-bit float. */
   FLOAT("float", "a Double"),
-  /** A boolean. */
+  /** A truth value. */
   BOOL("bool", "a Boolean");
 
   private final String sourceName;

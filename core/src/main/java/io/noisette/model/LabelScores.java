@@ -10,7 +10,7 @@ public final class LabelScores {
   private final int labels;
 
   /**
-   * Creates a result from copied logits.
+   * Creates a result; the logits are copied.
    *
    * @param loss summed over the rows
    * @param scores logits, (rows, labels) row by row

@@ -34,7 +34,7 @@ public record FinetuneSummary(
     List<Long> seeds,
     List<Double> values) {
 
-  /** Name of the file in the output directory. */
+  /** Name of the summary's file in the output directory. */
   public static final String FILE_NAME = "summary.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();

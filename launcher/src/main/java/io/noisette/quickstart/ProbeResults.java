@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Results of the fine-tuning stage, a bigram-shift probe.
+ * Results of the fine-tuning stage of quickstart, a bigram-shift probe.
  *
  * @param accuracies shares of held-out sentences that were classified correctly, by model
  */

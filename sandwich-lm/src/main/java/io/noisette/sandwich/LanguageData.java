@@ -78,7 +78,7 @@ final class LanguageData implements AutoCloseable {
     return validation == null ? null : new TokenStream(validation, tokenizer.getEosId());
   }
 
-  /** Returns the units that a mean over the token stream counts, in words. */
+  /** Returns a text that names the units over which losses of the token stream are averaged. */
   String getNormaliser() {
     return corpus.getManifest().lineEnds()
         ? "words and ends of lines"

@@ -14,7 +14,7 @@ public interface HeldOutFigures {
    */
   void add(KeyedExample sequence, TokenLosses losses, int first);
 
-  /** Returns the losses of all target tokens so far. */
+  /** Returns the accumulated loss and accuracy over all target tokens so far. */
   SequenceLosses getLosses();
 
   /** Returns the numbers of tokens behind the metrics, by name, such as {@code hidden_tokens}. */

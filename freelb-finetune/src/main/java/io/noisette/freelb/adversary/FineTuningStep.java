@@ -58,7 +58,9 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     }
   }
 
-  /** Returns the step without perturbation: the mean loss over the sequences of a batch. */
+  /**
+   * Returns the step of plain fine-tuning, whose loss is the mean over the sequences of a batch.
+   */
   private static TrainStep<LabelledBatch> newPlainStep(
       NDManager manager, SequenceClassifier model) {
     return new PlainStep<>(
