@@ -13,7 +13,7 @@ public record DenoisingEvaluationConfig(
     ObjectiveEvaluationConfig measurement,
     @Setting(
             help =
-                "noise that corrupts the source; each spec given adds a row of results"
+                "noise that corrupts the source; several specs give one row of results each"
                     + " (default: the noise of the training run, or "
                     + Denoising.PAPER_NOISE
                     + " if unknown)",

@@ -63,7 +63,7 @@ class PluginRunTest {
     Files.move(moved.resolve("shout.jar"), moved.resolve("shout-1.0.jar"));
     TinyRuns.Outcome moreSteps = train(5);
     assertEquals(0, moreSteps.exitCode(), moreSteps::err);
-    assertTrue(moreSteps.err().contains("going on from step 3"), moreSteps::err);
+    assertTrue(moreSteps.err().contains("resuming from step 3"), moreSteps::err);
 
     PluginJar.write(
         moved.resolve("shout-1.0.jar"),

@@ -63,7 +63,7 @@ class ResumeTest {
     long from = RunRecord.read(output).sessions().get(1).fromStep();
     assertTrue(from >= 20 && from < 60 && from % 10 == 0, () -> "resumed from " + from);
     assertTrue(
-        console.messages().contains("going on from step " + from + " in " + output),
+        console.messages().contains("resuming from step " + from + " in " + output),
         () -> console.messages().toString());
     assertInsideAnEpoch(TinyRuns.checkpoint(output, from));
     assertSameRun(undisturbed, output);

@@ -62,7 +62,7 @@ public final class ModelPath {
   }
 
   /**
-   * Returns the run directory of which a model directory is a checkpoint, or null if it is not one.
+   * Returns the run directory that contains a checkpoint, or null for any other model directory.
    */
   public static @Nullable Path findRun(Path model) throws IOException {
     Path checkpoints = model.toRealPath().getParent();

@@ -42,7 +42,7 @@ public final class StartingModel {
     Path directory = ModelPath.resolve(from);
     new VocabularyCheck(directory, "--init-from")
         .require(vocabulary.readSize(directory), tokenizer, console);
-    console.info("weights and shape from " + directory);
+    console.info("initial weights and model config from " + directory);
     return directory;
   }
 

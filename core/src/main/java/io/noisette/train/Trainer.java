@@ -115,7 +115,7 @@ public final class Trainer {
     if (start.step() > 0) {
       console.info(
           String.format(
-              Locale.ROOT, "going on from step %,d in %s", start.step(), runtime.requireOutput()));
+              Locale.ROOT, "resuming from step %,d in %s", start.step(), runtime.requireOutput()));
     }
   }
 }

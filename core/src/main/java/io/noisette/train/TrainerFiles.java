@@ -57,7 +57,8 @@ final class TrainerFiles {
     } catch (JsonParseException | NumberFormatException | CharacterCodingException e) {
       throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
     }
-    throw new CorruptDataException(path + " is not the state of a run");
+    throw new CorruptDataException(
+        path + " is not a training state: step or cursor is missing or malformed");
   }
 
   void restore(Optimizer optimizer, TrainingState state) throws IOException {

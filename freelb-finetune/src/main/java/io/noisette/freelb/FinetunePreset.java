@@ -30,7 +30,7 @@ public enum FinetunePreset implements Preset {
   }
 
   /**
-   * Returns the settings for the task among the given settings; empty if no task is given.
+   * Returns the preset settings of the task that {@code given} names; empty if it names none.
    *
    * @throws UsageException if the preset has no settings for the task
    */

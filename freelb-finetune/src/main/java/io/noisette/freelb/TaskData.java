@@ -140,9 +140,9 @@ record TaskData(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--adversary freeat needs each batch in one micro-batch, because it updates in every"
-                  + " replay: a batch may have %,d tokens (%d examples of %d), but"
-                  + " --micro-batch-tokens is %,d",
+              "--adversary freeat updates the weights in every replay, so each batch must fit into"
+                  + " one micro-batch: the largest has %,d tokens (%d examples of %d tokens), but"
+                  + " --micro-batch-tokens is %,d; increase it or lower --batch-size",
               most,
               training.batchSize(),
               longest,

@@ -60,7 +60,7 @@ class PageCommandsTest {
     List<String> documents = SampleText.read().training().subList(0, DOCUMENTS);
     Files.write(directory.resolve("text.txt"), documents);
     String output = run("docs/reproducibility.md", 1);
-    assertTrue(output.contains("going on from step"), output);
+    assertTrue(output.contains("resuming from step"), output);
     assertTrue(output.contains("the same bytes"), output);
   }
 

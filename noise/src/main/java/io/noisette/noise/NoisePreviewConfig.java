@@ -13,7 +13,7 @@ public record NoisePreviewConfig(
         String noise,
     @Setting(help = "text of one document to corrupt", placeholder = "TEXT") @Nullable String text,
     @Setting(
-            help = "text file to corrupt, split into documents as prepare does",
+            help = "text file to corrupt; it is split into documents in the same way as by prepare",
             placeholder = "FILE")
         @Nullable Path file,
     @Setting(help = "tokenizer.json file (default: none, one token per word)", placeholder = "FILE")

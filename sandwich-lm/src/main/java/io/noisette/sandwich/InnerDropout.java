@@ -5,8 +5,8 @@ import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * Dropout settings inside of sublayers and in the softmax, beside the dropout after embeddings and
- * sublayers.
+ * Dropout of attention weights, feed-forward activations and the adaptive softmax, in addition to
+ * the dropout after embeddings and sublayers.
  */
 @RecordBuilder
 public record InnerDropout(

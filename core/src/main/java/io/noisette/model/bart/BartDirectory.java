@@ -23,13 +23,13 @@ public final class BartDirectory {
   private final Path path;
   private final Consumer<String> notices;
 
-  /** Opens a directory without reporting unused tensors, for models that Noisette has written. */
+  /** Opens a BART model directory that Noisette has written; unused tensors are not reported. */
   public BartDirectory(Path path) {
     this(path, notice -> {});
   }
 
   /**
-   * Opens a directory that another program may have written.
+   * Opens a BART model directory in Hugging Face format, which another program may have written.
    *
    * @param notices receives one line that lists the unused tensors
    */

@@ -59,12 +59,12 @@ final class StageFile {
   private void readStages(YamlSection file, TableHead head) {
     if (head.needs() != null) {
       throw new UsageException(
-          file.subject() + ": needs is for tables without stages; stages have inputs");
+          file.subject() + ": the key needs is only for tables without stages; a stage has the key inputs");
     }
     if (file.sections().containsKey("options")) {
       throw new UsageException(
           file.find("options").subject()
-              + " is for tables without stages; stages have options of their own");
+              + " is only for tables without stages; each stage has options of its own");
     }
     file.require("stages")
         .requireSections()

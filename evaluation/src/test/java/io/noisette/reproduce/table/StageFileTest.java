@@ -113,10 +113,10 @@ final class StageFileTest {
         "large: {} | study: {} | line 16: study: this is the key of a stage; choose another",
         "stages: | recipe: train | must have either recipe (one stage) or stages (several)",
         "rows-are: student | recipe: train | must have either recipe (one stage) or stages",
-        "paper-model: a model | needs: [data] | needs is for tables without stages; stages have"
-            + " inputs",
-        "paper-model: a model | options: {steps: 1} | line 5: options is for tables without stages;"
-            + " stages have options of their own"
+        "paper-model: a model | needs: [data] | the key needs is only for tables without"
+            + " stages; a stage has the key inputs",
+        "paper-model: a model | options: {steps: 1} | line 5: options is only for tables without"
+            + " stages; each stage has options of its own"
       })
   void aMistakeIsNamedWithItsLine(String line, String mistake, String told) throws IOException {
     String table = TABLE.replace('"', '\'');

@@ -17,9 +17,9 @@ public record AdversarySettings(
         Adversary adversary,
     @Setting(
             help =
-                "number of passes over each batch for freelb and yopo (plus one with"
-                    + " --adv-variant fairseq), of ascent steps for pgd, or of replays for"
-                    + " freeat",
+                "number of adversarial steps: for freelb and yopo, forward and backward passes"
+                    + " per batch (one more with --adv-variant fairseq); for pgd, ascent"
+                    + " steps; for freeat, replays of each batch",
             byDefault = "3")
         int advSteps,
     @Setting(help = "step size of each ascent step, measured in --adv-norm", byDefault = "0.1")

@@ -26,7 +26,7 @@ public final class NoiseArguments {
   }
 
   /**
-   * Reads and declares a finite number.
+   * Registers an argument with its help text and returns its value, a finite number.
    *
    * @param meaning effect, unit and origin of the default, for {@code noise-list}
    * @throws NoiseArgumentException if the value is not a finite number
@@ -48,7 +48,7 @@ public final class NoiseArguments {
   }
 
   /**
-   * Reads and declares a probability or a share: a number in [0, 1].
+   * Registers an argument with its help text and returns its value, a probability or a share: a number in [0, 1].
    *
    * @throws NoiseArgumentException if the value is not a number in [0, 1]
    */
@@ -61,7 +61,7 @@ public final class NoiseArguments {
   }
 
   /**
-   * Reads and declares an integer.
+   * Registers an argument with its help text and returns its value, an integer.
    *
    * @throws NoiseArgumentException if the value is not an integer
    */
@@ -75,7 +75,7 @@ public final class NoiseArguments {
   }
 
   /**
-   * Reads and declares a flag, which is set by its name alone, {@code whole-words}, or by {@code
+   * Registers an argument with its help text and returns its value, a flag, which is set by its name alone, {@code whole-words}, or by {@code
    * whole-words=true}.
    *
    * @throws NoiseArgumentException if the value is neither true nor false
