@@ -61,7 +61,7 @@ class ResumeTest {
     assertEquals(trained.validationLoss(), begun.validationLoss());
     assertEquals(Math.exp(trained.validationLoss()), trained.validationPerplexity());
     assertRefused(
-        "--sequence-length 21, but",
+        "--sequence-length 21 is longer than",
         directory.resolve("third"),
         Map.of("init-from", first, "sequence-length", 21));
   }
