@@ -51,8 +51,8 @@ public record BartPretrainConfig(
     PluginSettings plugins,
     @Setting(
             help =
-                "number of target tokens per validation, from a random sample of sequences that"
-                    + " is the same each time; 0: all",
+                "number of tokens per validation, special tokens included, from a random sample"
+                    + " of sequences that is the same each time; 0: all",
             byDefault = "65536")
         int validationTokens,
     @Setting(

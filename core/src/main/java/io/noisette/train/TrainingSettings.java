@@ -23,13 +23,13 @@ public record TrainingSettings(
         int steps,
     @Setting(
             help =
-                "maximum number of target tokens per optimizer step, special tokens"
+                "maximum number of tokens per optimizer step, special tokens"
                     + " included; filled with whole sequences",
             byPreset = true)
         int tokensPerStep,
     @Setting(
             help =
-                "number of target tokens per forward and backward pass; a smaller number"
+                "number of tokens per forward and backward pass; a smaller number"
                     + " needs less memory, and a step then accumulates the gradients of more"
                     + " passes",
             byPreset = true)
