@@ -32,7 +32,7 @@ final class InfillSection implements ReportSection {
   @Override
   public boolean isAbout(RunRecord run) {
     Objective objective = PretrainedRun.findObjective(run);
-    return objective != null && objective.fillsGaps();
+    return objective != null && objective.isForInfilling();
   }
 
   @Override

@@ -65,7 +65,8 @@ class InitFromTest {
     Map<String, ?> changes = Map.of("init-from", model, "steps", 1, "dropout", 0);
     TinyRuns.Outcome outcome = runs.runVerb(second, changes);
     assertEquals(0, outcome.exitCode(), outcome::err);
-    assertTrue(outcome.err().contains("initial weights and model config from " + model), outcome::err);
+    assertTrue(
+        outcome.err().contains("initial weights and model config from " + model), outcome::err);
     double loss = MetricsLog.read(second).get(0).get("loss").getAsDouble();
     double expected = evaluateFirstStep(model, runs.config(second, changes));
     assertEquals(expected, loss, 1e-6 * expected);

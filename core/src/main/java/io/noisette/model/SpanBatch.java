@@ -30,7 +30,11 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
     if (places.size() != lengths.length) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "the number of answer %ss, %d, is not the number of texts, %d", what, places.size(), lengths.length));
+              Locale.ROOT,
+              "the number of answer %ss, %d, is not the number of texts, %d",
+              what,
+              places.size(),
+              lengths.length));
     }
     for (int i = 0; i < lengths.length; i++) {
       if (places.get(i) >= lengths[i]) {

@@ -63,7 +63,7 @@ record Plan(
         new Plan(table, scale, inputs, files.runs(), table.plan(scale), new LinkedHashMap<>());
     Map<String, StageTask<?>> tasks = new LinkedHashMap<>();
     for (CellRun cell : plan.cells) {
-      plan.addTasks(cell.run(), threads, recipes, tasks);
+      plan.addTasks(cell.stageRun(), threads, recipes, tasks);
     }
     return new Plan(table, scale, inputs, files.runs(), plan.cells, tasks);
   }
@@ -123,7 +123,7 @@ record Plan(
       }
     }
     for (CellRun cell : cells) {
-      StoredRun stored = finished.get(cell.run().path());
+      StoredRun stored = finished.get(cell.stageRun().path());
       if (stored != null) {
         requireMetric(cell, stored);
       }

@@ -62,8 +62,7 @@ final class ValidationCurve {
   private String describeEnd() {
     String copied =
         Double.isFinite(last().copyAccuracy())
-            ? format(
-                "; %.1f %% of uncorrupted tokens copied correctly", 100 * last().copyAccuracy())
+            ? format("; %.1f %% of uncorrupted tokens copied", 100 * last().copyAccuracy())
             : "";
     return line("After step %,d: loss %.3f%s.", last().step(), last().loss(), copied);
   }

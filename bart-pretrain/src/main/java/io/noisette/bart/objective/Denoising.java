@@ -31,7 +31,7 @@ public final class Denoising implements Objective {
   }
 
   @Override
-  public boolean fillsGaps() {
+  public boolean isForInfilling() {
     return true;
   }
 

@@ -25,7 +25,7 @@ public final class MaskedSeq2Seq implements Objective {
   }
 
   @Override
-  public boolean fillsGaps() {
+  public boolean isForInfilling() {
     return false; // the decoder has never seen the text around a span
   }
 

@@ -19,7 +19,7 @@ public interface Objective {
   boolean hasNoise();
 
   /** Returns whether models trained with this objective can fill in gaps. */
-  boolean fillsGaps();
+  boolean isForInfilling();
 
   /** Returns the charts of the objective's metrics for the report of a run. */
   List<ChartSpec> getCharts();

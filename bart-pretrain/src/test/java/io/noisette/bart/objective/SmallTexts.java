@@ -89,7 +89,7 @@ final class SmallTexts {
     }
 
     @Override
-    public boolean fillsGaps() {
+    public boolean isForInfilling() {
       return false;
     }
 

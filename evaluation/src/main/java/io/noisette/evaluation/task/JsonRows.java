@@ -34,7 +34,8 @@ final class JsonRows implements RowParser {
   private static void requireName(Path path, Column column) {
     if (column.names().isEmpty()) {
       throw new UsageException(
-          "%s: rows of JSON have keys, not columns by number, and %s was given; give the name of a key".formatted(path, column));
+          "%s: rows of JSON have keys, not columns by number, and %s was given; give the name of a key"
+              .formatted(path, column));
     }
   }
 

@@ -66,7 +66,7 @@ final class DifferencesGrid {
   private static String seeds(List<CellRun> cells) {
     Map<String, Set<String>> runs = new LinkedHashMap<>();
     for (CellRun cell : cells) {
-      runs.computeIfAbsent(cell.cell(), name -> new LinkedHashSet<>()).add(cell.run().path());
+      runs.computeIfAbsent(cell.cell(), name -> new LinkedHashSet<>()).add(cell.stageRun().path());
     }
     return runs.values().stream()
         .map(Set::size)
@@ -104,7 +104,7 @@ final class DifferencesGrid {
     Map<StageRun, StageRun> pairs = new LinkedHashMap<>();
     for (CellRun cell : outcome.cells()) {
       CellRun paper = table.plan(cell.row(), cell.column(), cell.seed(), TableScale.PAPER);
-      collect(cell.run(), paper.run(), stage, pairs);
+      collect(cell.stageRun(), paper.stageRun(), stage, pairs);
     }
     return pairs;
   }

@@ -57,7 +57,7 @@ public record Outcome(
     Map<String, StageRun> runs = new LinkedHashMap<>();
     for (CellRun cell : cells) {
       if (cell.isOf(row, column)) {
-        runs.putIfAbsent(cell.run().path(), cell.run());
+        runs.putIfAbsent(cell.stageRun().path(), cell.stageRun());
       }
     }
     return List.copyOf(runs.values());

@@ -3,9 +3,9 @@ package io.noisette.reproduce.table;
 /**
  * A cell of a table with one seed, and the run that measures it.
  *
- * @param run run of the column's stage, which several cells may share
+ * @param stageRun run of the column's stage, which several cells may share
  */
-public record CellRun(TableRow row, TableColumn column, long seed, StageRun run) {
+public record CellRun(TableRow row, TableColumn column, long seed, StageRun stageRun) {
 
   /** Returns {@code ROW/COLUMN}, which is the same for all seeds. */
   public String cell() {

@@ -59,7 +59,8 @@ final class StageFile {
   private void readStages(YamlSection file, TableHead head) {
     if (head.needs() != null) {
       throw new UsageException(
-          file.subject() + ": the key needs is only for tables without stages; a stage has the key inputs");
+          file.subject()
+              + ": the key needs is only for tables without stages; a stage has the key inputs");
     }
     if (file.sections().containsKey("options")) {
       throw new UsageException(

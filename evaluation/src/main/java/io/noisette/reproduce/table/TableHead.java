@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record TableHead(
     @Setting(help = "title of the table, one line") String title,
     @Setting(help = "paper and number of the table") String source,
-    @Setting(help =
+    @Setting(
+            help =
                 "aggregation of the paper's numbers in words, such as mean of 5 seeds and"
                     + " standard deviation")
         String statistic,

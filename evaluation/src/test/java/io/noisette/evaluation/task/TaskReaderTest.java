@@ -138,7 +138,8 @@ final class TaskReaderTest {
     TaskReader reader = new TaskReader(task, data, warnings::add);
     UsageException refused = assertThrows(UsageException.class, () -> reader.read(Split.DEV));
     assertEquals(
-        data.resolve("dev.json") + ": rows of JSON have keys, not columns by number, and number 1 was given; give the name"
+        data.resolve("dev.json")
+            + ": rows of JSON have keys, not columns by number, and number 1 was given; give the name"
             + " of a key",
         refused.getMessage());
     write("RTE/dev.jsonl", "[\n");

@@ -46,11 +46,11 @@ class TableFormatsTest {
     for (CellRun cell : planned.subList(0, planned.size() - 1)) {
       double value = cell.row().key().length() / 10.0 + cell.seed() / 64.0;
       finished.put(
-          cell.run().path(),
+          cell.stageRun().path(),
           new FinishedRun(
               "cups", Map.of("seed", cell.seed()), Map.of("taste", value), 1.5, Map.of(), null));
     }
-    List<StageRun> runs = planned.stream().map(CellRun::run).toList();
+    List<StageRun> runs = planned.stream().map(CellRun::stageRun).toList();
     Outcome outcome =
         new Outcome(table, TableScale.DESK, inputs, planned, runs, finished, Map.of());
     Report report = Report.of(outcome);

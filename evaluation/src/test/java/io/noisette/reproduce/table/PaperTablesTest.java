@@ -102,8 +102,8 @@ class PaperTablesTest {
       PaperTable table = TableCatalog.read(name);
       assertEquals(15, table.plan(TableScale.DESK).size());
       CellRun ordering = table.plan(TableScale.DESK).get(14);
-      assertEquals(ordering.row().key(), ordering.run().texts().get("ordering"));
-      assertEquals("desk", ordering.run().texts().get("preset"));
+      assertEquals(ordering.row().key(), ordering.stageRun().texts().get("ordering"));
+      assertEquals("desk", ordering.stageRun().texts().get("preset"));
     }
   }
 
@@ -111,7 +111,7 @@ class PaperTablesTest {
   void eachCoefficientIsARunOfItsSandwich() throws IOException {
     PaperTable table = TableCatalog.read("sandwich-figure5");
     for (CellRun run : table.plan(TableScale.PAPER)) {
-      assertEquals("sandwich(16," + run.row().key() + ")", run.run().texts().get("ordering"));
+      assertEquals("sandwich(16," + run.row().key() + ")", run.stageRun().texts().get("ordering"));
       assertEquals(Double.valueOf(run.row().key()), run.row().legend().x());
     }
   }
@@ -122,7 +122,7 @@ class PaperTablesTest {
     assertEquals(20, table.plan(TableScale.DESK).size());
     TableColumn cola = table.columns().get(6);
     Map<String, String> freelb =
-        table.plan(row(table, "freelb"), cola, 1, TableScale.DESK).run().texts();
+        table.plan(row(table, "freelb"), cola, 1, TableScale.DESK).stageRun().texts();
     assertEquals(
         List.of("cola", "freelb", "0.025", "0.2", "3", "hf", "1e-4", "3"),
         List.of(
@@ -137,7 +137,7 @@ class PaperTablesTest {
     assertFalse(
         table
             .plan(row(table, "vanilla"), cola, 1, TableScale.DESK)
-            .run()
+            .stageRun()
             .texts()
             .containsKey("adv-lr"));
   }

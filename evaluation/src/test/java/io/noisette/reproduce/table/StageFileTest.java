@@ -51,33 +51,34 @@ final class StageFileTest {
   void eachStageHasThePathOfWhatItDependsOn() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
     assertEquals(8, cells.size());
-    StageRun measured = cells.get(0).run();
+    StageRun measured = cells.get(0).stageRun();
     assertEquals("small/one/seed-1", measured.path());
     StageRun study = measured.inputs().get("model");
     assertEquals("small/one/study/seed-1", study.path());
     StageRun tune = study.inputs().get("model");
     assertEquals("tune/one", tune.path());
     assertEquals("teach", tune.inputs().get("model").path());
-    assertEquals("small/two/seed-1", cells.get(1).run().path());
+    assertEquals("small/two/seed-1", cells.get(1).stageRun().path());
   }
 
   @Test
   void cellsShareTheRunsOfCoarserStages() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
-    StageRun ofSmall = cells.get(1).run().inputs().get("model");
+    StageRun ofSmall = cells.get(1).stageRun().inputs().get("model");
     assertEquals("tune/two", ofSmall.path());
-    assertSame(ofSmall, cells.get(3).run().inputs().get("model"), "the row large has the same");
+    assertSame(
+        ofSmall, cells.get(3).stageRun().inputs().get("model"), "the row large has the same");
     assertEquals(null, ofSmall.seed());
-    assertEquals(2, cells.get(5).run().seed());
+    assertEquals(2, cells.get(5).stageRun().seed());
   }
 
   @Test
   void optionsOfScalesRowsColumnsAndStagesOverrideEachOther() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
-    assertEquals("{name=small, steps=3}", cells.get(1).run().texts().toString());
-    assertEquals("{name=large, steps=2}", cells.get(3).run().texts().toString());
+    assertEquals("{name=small, steps=3}", cells.get(1).stageRun().texts().toString());
+    assertEquals("{name=large, steps=2}", cells.get(3).stageRun().texts().toString());
     assertEquals(
-        "{task=two, steps=5}", cells.get(1).run().inputs().get("model").texts().toString());
+        "{task=two, steps=5}", cells.get(1).stageRun().inputs().get("model").texts().toString());
   }
 
   @ParameterizedTest

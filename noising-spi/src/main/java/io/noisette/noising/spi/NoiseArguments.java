@@ -48,7 +48,8 @@ public final class NoiseArguments {
   }
 
   /**
-   * Registers an argument with its help text and returns its value, a probability or a share: a number in [0, 1].
+   * Registers an argument with its help text and returns its value, a probability or a share: a
+   * number in [0, 1].
    *
    * @throws NoiseArgumentException if the value is not a number in [0, 1]
    */
@@ -75,8 +76,8 @@ public final class NoiseArguments {
   }
 
   /**
-   * Registers an argument with its help text and returns its value, a flag, which is set by its name alone, {@code whole-words}, or by {@code
-   * whole-words=true}.
+   * Registers an argument with its help text and returns its value, a flag, which is set by its
+   * name alone, {@code whole-words}, or by {@code whole-words=true}.
    *
    * @throws NoiseArgumentException if the value is neither true nor false
    */

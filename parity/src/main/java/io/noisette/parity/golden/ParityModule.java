@@ -9,8 +9,8 @@ import io.noisette.parity.ParityKind;
 import io.noisette.parity.VerifyParityCommand;
 
 /**
- * Guice module: registers the command {@code verify-parity} and the kinds of
- * reference values that it recomputes with the models and optimizers of {@code core}.
+ * Guice module: registers the command {@code verify-parity} and the kinds of reference values that
+ * it recomputes with the models and optimizers of {@code core}.
  */
 public final class ParityModule extends AbstractModule {
 
