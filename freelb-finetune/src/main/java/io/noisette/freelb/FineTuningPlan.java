@@ -67,7 +67,10 @@ final class FineTuningPlan {
   }
 
   private MemoryEstimate memory(ModelDirectory model, long parameters) throws IOException {
-    int tokens = settings.microBatchTokens();
+    int tokens = // a batch may be smaller than a micro-batch can be
+        (int)
+            Math.min(
+                settings.microBatchTokens(), (long) settings.batchSize() * settings.maxLength());
     long activations =
         model.countActivations(
             settings.toDropout(model.readDropout()), tokens, settings.maxLength());
