@@ -41,6 +41,7 @@ public class NoiseBenchmark {
   private static final int LENGTH = 510;
   private static final int DOCUMENTS = 256;
 
+  /** Noise spec to measure. */
   @Param({
     "mask-tokens",
     "delete-tokens",
@@ -52,7 +53,6 @@ public class NoiseBenchmark {
     "insert-tokens",
     "permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)"
   })
-  /** Noise spec to measure. */
   public String spec = "";
 
   private final TokenizedDocument[] documents = new TokenizedDocument[DOCUMENTS];
