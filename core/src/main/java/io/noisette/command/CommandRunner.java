@@ -54,6 +54,14 @@ public final class CommandRunner {
     return 0;
   }
 
+  private static boolean isJsonRequested(List<String> arguments) {
+    int option = arguments.indexOf("--log-format");
+    return arguments.contains("--log-format=json")
+        || (option >= 0
+            && option + 1 < arguments.size()
+            && arguments.get(option + 1).equals("json"));
+  }
+
   private int runVerb(String verb, List<String> arguments) {
     Command<?> command = commands.get(verb);
     if (command == null) {
@@ -63,7 +71,7 @@ public final class CommandRunner {
     }
     // Determined before parsing, so that mistakes in other options are reported in the requested
     // format.
-    boolean json = String.join(" ", arguments).matches(".*--log-format[ =]json.*");
+    boolean json = isJsonRequested(arguments);
     try {
       return run(verb, chooseVariant(command, arguments), arguments);
     } catch (InterruptedException e) {

@@ -102,6 +102,13 @@ class CommandRunnerTest {
   }
 
   @Test
+  void aTextThatMentionsJsonLogsDoesNotAskForThem() {
+    failure = new RunFailedException("gave up");
+    run("greet", "say --log-format json");
+    assertEquals("noisette: gave up\n", text(err));
+  }
+
+  @Test
   void printedSettingsAreAFileThatGivesTheSameSettings() throws IOException {
     run("greet", "Ann", "--words", "x: y", "--print-config");
     Path file = Files.write(directory.resolve("greet.yaml"), out.toByteArray());
