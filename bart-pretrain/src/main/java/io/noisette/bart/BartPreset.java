@@ -8,13 +8,13 @@ import java.util.Map;
 
 /** Model sizes with training settings that suit them, from {@code presets/NAME.yaml}. */
 public enum BartPreset implements Preset {
-  /** 2 + 2 layers, hidden size 128: minutes on two cores. */
+  /** 2 encoder and 2 decoder layers, hidden size 128; trains in minutes on two cores. */
   TINY,
-  /** 4 + 4 layers, hidden size 256: an hour on two cores. */
+  /** 4 encoder and 4 decoder layers, hidden size 256; trains in an hour on two cores. */
   MINI,
-  /** 6 + 6 layers, hidden size 768: the size of bart-base. */
+  /** 6 encoder and 6 decoder layers, hidden size 768: the size of bart-base. */
   BASE,
-  /** 12 + 12 layers, hidden size 1024: the size of bart-large. */
+  /** 12 encoder and 12 decoder layers, hidden size 1024: the size of bart-large. */
   LARGE;
 
   @Override

@@ -42,8 +42,8 @@ public record BartPretrainConfig(
         ObjectiveChoice objective,
     @Setting(
             help =
-                "for denoising, noise that corrupts the source, as functions joined by |; noise-list"
-                    + " shows them (default: the BART paper's final recipe, "
+                "for denoising, noise that corrupts the source, as functions joined by |;"
+                    + " noise-list shows them (default: the BART paper's final recipe, "
                     + Denoising.PAPER_NOISE
                     + ")",
             placeholder = "SPEC")
@@ -84,17 +84,17 @@ public record BartPretrainConfig(
   }
 
   /**
-   * Returns the settings of a preset, with the defaults of all others and the objective denoising.
-   * To choose a preset, use this method: {@code withPreset} only changes the name that the run
-   * records.
+   * Returns the settings of a preset for the denoising objective; all other settings have their
+   * defaults. To choose a preset, use this method: {@code withPreset} only changes the name that
+   * the run records.
    */
   public static BartPretrainConfig of(BartPreset preset) {
     return of(preset, ObjectiveChoice.DENOISING);
   }
 
   /**
-   * Returns the settings of a preset and an objective, with the defaults of all others, among them
-   * the noise if the objective uses it.
+   * Returns the settings of a preset and an objective; all other settings have their defaults, the
+   * noise included.
    */
   public static BartPretrainConfig of(BartPreset preset, ObjectiveChoice objective) {
     String name = preset.name().toLowerCase(Locale.ROOT);

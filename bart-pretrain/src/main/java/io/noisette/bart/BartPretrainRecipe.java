@@ -21,7 +21,7 @@ public final class BartPretrainRecipe {
   private final NoiseCompiler noiseCompiler;
   private final Console console;
 
-  /** Creates a recipe; nothing is opened yet. */
+  /** Creates a recipe, without opening any file. */
   public BartPretrainRecipe(
       BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
     this.config = config;
@@ -29,14 +29,15 @@ public final class BartPretrainRecipe {
     this.console = console;
   }
 
-  /** Trains to the last step, and returns the final training state. */
+  /** Trains to the last step and returns the final training state. */
   public TrainingState train() throws IOException {
     return train(new StopSignal());
   }
 
   /**
-   * Trains to the last step, and returns the final training state. A stop request ends training
-   * after the current step, which is saved. With {@code --dry-run}, only prints the plan.
+   * Trains to the last step, or until {@code stop} is requested, and returns the final training
+   * state. The current step is completed and saved first. With {@code --dry-run}, only prints the
+   * plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {

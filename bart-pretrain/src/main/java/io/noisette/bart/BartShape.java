@@ -8,7 +8,7 @@ import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** Settings of the model's sizes. */
+/** Model sizes that the user can set: layers, dimensions and positions. */
 @RecordBuilder
 public record BartShape(
     @Setting(help = "number of encoder layers", byPreset = true) int encoderLayers,

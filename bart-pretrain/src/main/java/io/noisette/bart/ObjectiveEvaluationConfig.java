@@ -8,7 +8,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of {@code evaluate} for a BART that is measured by a pretraining objective. */
+/** Settings of {@code evaluate} for measuring a BART on a pretraining objective. */
 public record ObjectiveEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(

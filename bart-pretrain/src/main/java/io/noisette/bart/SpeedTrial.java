@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Measures the speed of a run by training its first steps in a temporary directory. */
+/**
+ * Measures the training speed of a planned run by training its first steps in a temporary
+ * directory.
+ */
 public final class SpeedTrial {
 
   /** Number of steps between validations. The first round, and its validation, are warm-up. */
@@ -31,7 +34,7 @@ public final class SpeedTrial {
   public record Speed(double stepsPerSecond, double secondsPerValidation) {}
 
   /**
-   * Creates a measurement.
+   * Creates a speed measurement for a run with the given settings.
    *
    * @param config of the run, with a validation corpus
    */

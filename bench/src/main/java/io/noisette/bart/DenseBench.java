@@ -69,6 +69,7 @@ public final class DenseBench {
     passOperations = rows * operations(model.getConfig(), source, target);
   }
 
+  /** Runs the benchmark; settings of the model and the batch are arguments {@code name=value}. */
   public static void main(String[] arguments) throws IOException {
     BartPretrainConfig config =
         BenchSettings.read(

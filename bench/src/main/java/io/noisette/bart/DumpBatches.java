@@ -33,6 +33,7 @@ public final class DumpBatches {
 
   private DumpBatches() {}
 
+  /** Writes the batches of the run whose settings are the arguments {@code name=value}. */
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);

@@ -16,11 +16,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Benchmark of the command bart-pretrain, which advances by as many steps as requested. */
+/** Benchmark of {@code bart-pretrain}, which trains as many steps as each request asks for. */
 public final class TextBench {
 
   private TextBench() {}
 
+  /** Runs the benchmark; settings of {@code bart-pretrain} are arguments {@code name=value}. */
   public static void main(String[] arguments) throws IOException {
     BartPretrainConfig config = BenchSettings.read(BartPretrainConfig.class, List.of(arguments));
     NoiseCompiler noise =

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
 
   /**
-   * A request.
+   * Request for {@code count} units of the work named {@code what}.
    *
    * @param what operation to measure
    * @param count number of times to run it
@@ -49,7 +49,7 @@ public final class Requests {
   }
 
   /**
-   * Stops the clock and writes the answer.
+   * Stops the clock and answers the current request with the amount of work done.
    *
    * @param amount number of tokens, examples or operations processed
    */

@@ -18,12 +18,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Benchmark of {@code freelb-finetune}: runs as many steps as requested; the amount is in examples.
+ * Benchmark of {@code freelb-finetune}, which trains as many steps as each request asks for and
+ * counts examples.
  */
 public final class FineTuningBench {
 
   private FineTuningBench() {}
 
+  /** Runs the benchmark; settings of {@code freelb-finetune} are arguments {@code name=value}. */
   public static void main(String[] arguments) throws IOException {
     FreeLbFinetuneConfig config =
         BenchSettings.read(FreeLbFinetuneConfig.class, List.of(arguments));

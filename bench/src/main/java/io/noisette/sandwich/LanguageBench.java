@@ -18,11 +18,15 @@ import io.noisette.train.UpdateRule;
 import java.io.IOException;
 import java.util.List;
 
-/** Benchmark of {@code sandwich-lm}: runs as many steps as requested; the amount is in tokens. */
+/**
+ * Benchmark of {@code sandwich-lm}, which trains as many steps as each request asks for and counts
+ * tokens.
+ */
 public final class LanguageBench {
 
   private LanguageBench() {}
 
+  /** Runs the benchmark; settings of {@code sandwich-lm} are arguments {@code name=value}. */
   public static void main(String[] arguments) throws IOException {
     SandwichLmConfig config = BenchSettings.read(SandwichLmConfig.class, List.of(arguments));
     TrainingSettings training = config.training();

@@ -42,6 +42,7 @@ public interface Command<S extends Record> {
     return null;
   }
 
+  /** Returns the record type of the subcommand's settings. */
   Class<S> getSettingsType();
 
   /**

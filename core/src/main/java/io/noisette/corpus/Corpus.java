@@ -91,6 +91,7 @@ public final class Corpus {
     return Sha256.of(digests.toString().getBytes(US_ASCII));
   }
 
+  /** Returns the corpus directory. */
   public Path getDirectory() {
     return directory;
   }
@@ -100,19 +101,21 @@ public final class Corpus {
     return Tokenizer.load(directory);
   }
 
+  /** Returns the number of documents in the corpus. */
   public long getDocumentCount() {
     return firstDocuments[shards.size()];
   }
 
+  /** Returns the number of sentences in the corpus. */
   public long getSentenceCount() {
     return firstSentences[shards.size()];
   }
 
   /**
-   * Returns the number of the first sentence of a document. The number of documents is allowed as
-   * argument and gives the number of sentences, so that document {@code d} consists of the
-   * sentences from {@code getFirstSentence(d)} up to, but not including, {@code getFirstSentence(d
-   * + 1)}.
+   * Returns the index of a document's first sentence, counted over the whole corpus. The number of
+   * documents is allowed as argument and gives the number of sentences, so that document {@code d}
+   * consists of the sentences from {@code getFirstSentence(d)} up to, but not including, {@code
+   * getFirstSentence(d + 1)}.
    */
   public long getFirstSentence(long document) {
     if (document == getDocumentCount()) {
@@ -148,8 +151,8 @@ public final class Corpus {
   }
 
   /**
-   * Returns the total number of tokens of all sentences before this one. The number of sentences is
-   * allowed as argument and gives the number of tokens of the corpus.
+   * Returns the index of a sentence's first token, counted over the whole corpus. The number of
+   * sentences is allowed as argument and gives the number of tokens of the corpus.
    */
   public long getFirstToken(long sentence) {
     if (sentence == getSentenceCount()) {

@@ -43,7 +43,7 @@ public final class SequenceOrder {
   }
 
   /**
-   * Returns the number of the sequence at a position of the epoch; both are in {@code [0, size)}.
+   * Returns the index of the sequence at a position of the epoch; both are in {@code [0, size)}.
    */
   public long at(long position) {
     if (position < 0 || position >= size) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Dropout masks as a pure function of random seed and site: one byte per element, 1 where the
- * element is kept.
+ * Dropout masks as a pure function of a random seed and the dropout layer: one byte per element, 1
+ * where the element is kept.
  *
  * <p>Sites are numbered in the order in which a forward pass asks for masks. The masks come from a
  * counter-based generator in Java instead of libtorch's serial one: cheaper, the same in every
@@ -53,7 +53,8 @@ public final class DropoutMasks {
   }
 
   /**
-   * Starts a forward pass with masks of a random seed; masks of the previous pass become invalid.
+   * Starts a forward pass whose masks are drawn from a random seed; masks of the previous pass
+   * become invalid.
    */
   public void start(long newSeed) {
     on = threshold > 0;
@@ -66,7 +67,10 @@ public final class DropoutMasks {
     on = false;
   }
 
-  /** Returns the mask of the next site, (rows, columns), or an empty array without dropout. */
+  /**
+   * Returns the mask of the next dropout layer in the forward pass, (rows, columns), or an empty
+   * array without dropout.
+   */
   public NDArray next(NDManager manager, long rows, long columns) {
     if (!on) {
       return manager.create(new Shape(0), DataType.UINT8);

@@ -95,7 +95,7 @@ public final class KernelFunction {
   }
 
   /**
-   * Sorts tensor names in the order in which a list argument takes the tensors.
+   * Returns tensor names in the order in which a list argument of this function takes the tensors.
    *
    * @param list name of an argument that is a tuple or a list of tuples
    * @param names from the tuple's name of a tensor to the name to return; a name such as {@code q}
@@ -122,7 +122,10 @@ public final class KernelFunction {
     return ordered;
   }
 
-  /** Returns the index of a tensor in a list argument, by its name in the tuple. */
+  /**
+   * Returns the index of a tensor in a list argument of this function, by the tensor's name in the
+   * kernel source.
+   */
   public int getPosition(String list, String element) {
     int position = elements(list).indexOf(element);
     if (position < 0) {

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A class of tensor functions that libtorch compiles from a Python resource at construction: see
- * {@code docs/kernels.md}. The parameters of models are arguments, so kernels own no tensors.
+ * A class of TorchScript functions that libtorch compiles at construction from a Python resource:
+ * see {@code docs/kernels.md}. The parameters of models are arguments, so kernels own no tensors.
  */
 public final class Kernels implements AutoCloseable {
 
@@ -37,7 +37,8 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Compiles the resource {@code NAME.py} beside a class, which defines the class NAME.
+   * Compiles the TorchScript class {@code NAME} from the resource {@code NAME.py} in the package of
+   * {@code owner}.
    *
    * @param parent names the device; it must outlive the kernels
    * @param owner class in the package of the resource
@@ -74,7 +75,7 @@ public final class Kernels implements AutoCloseable {
   }
 
   /**
-   * Returns a function.
+   * Returns the function with a given name.
    *
    * @throws IllegalArgumentException if the source defines none of that name
    */

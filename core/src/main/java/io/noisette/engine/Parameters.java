@@ -40,8 +40,8 @@ public final class Parameters {
   }
 
   /**
-   * Returns a replica for another thread: its tensors share memory with these, so that updates are
-   * visible in both, and it has its own gradients.
+   * Returns a replica for another thread: its parameters share memory with this model's, so that
+   * updates are visible in both, but its gradients are separate.
    *
    * @param owner of the replica's tensors
    */

@@ -6,6 +6,7 @@ package io.noisette.failure;
  */
 public final class InUseException extends UsageException {
 
+  /** Creates an exception whose message names the directory and the process that works in it. */
   public InUseException(String message) {
     super(message);
   }

@@ -18,7 +18,7 @@ public final class BartGenerator {
   private final BartModel model;
 
   /**
-   * Creates a generator with a model.
+   * Creates a generator for a BART model.
    *
    * @param manager names the device; tensors made in a call are released at its end
    */

@@ -20,7 +20,8 @@ public final class Gaps {
   private Gaps() {}
 
   /**
-   * Chooses sentences spread evenly over a text, with one and two masked words in turn.
+   * Chooses sentences spread evenly over a text file, and masks one or two words in each, in
+   * alternation.
    *
    * @param count number of sentences wanted; fewer are returned if the text has no more suitable
    *     ones
@@ -30,8 +31,8 @@ public final class Gaps {
   }
 
   /**
-   * Chooses from a list of sentences, with one and two masked words in turn, as {@link
-   * #choose(Path, DocumentFormat, int)} does.
+   * Chooses sentences spread evenly over a list, and masks one or two words in each, in
+   * alternation.
    */
   public static List<Gap> choose(List<String> sentences, int count) {
     List<String> usable =

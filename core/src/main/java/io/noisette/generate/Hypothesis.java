@@ -53,8 +53,8 @@ public final class Hypothesis {
   }
 
   /**
-   * Returns the sum of log-probabilities in nats; once the hypothesis is finished, divided by
-   * length to the length penalty.
+   * Returns the sum of log-probabilities in nats, divided by length^lengthPenalty once the
+   * hypothesis is finished.
    */
   public double getScore() {
     return score;

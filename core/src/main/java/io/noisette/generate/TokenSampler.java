@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Sampler of the next token by nucleus sampling (Holtzman et al. 2020): from the smallest set of
+ * Sampler of the next token by nucleus sampling (Holtzman et al., 2020): from the smallest set of
  * most likely tokens whose total probability is at least {@code topP}.
  */
 final class TokenSampler {

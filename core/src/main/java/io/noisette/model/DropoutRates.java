@@ -1,7 +1,8 @@
 package io.noisette.model;
 
 /**
- * Dropout probabilities per kind of site, with the sites of transformers.
+ * Dropout probabilities for hidden states, attention weights, feed-forward activations and the
+ * classification head, as in transformers.
  *
  * @param hidden for the embeddings and for the output of each sublayer
  * @param attention for the attention weights; values above 0 rule out the fused attention kernel

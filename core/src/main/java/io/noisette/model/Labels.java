@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Labels(List<String> names, Problem problem) {
 
-  /** Type of the task, which decides on the loss. */
+  /** Type of the task, which determines the loss. */
   public enum Problem {
     /** Classification: cross-entropy over the labels. */
     CLASSIFICATION,
@@ -56,7 +56,7 @@ public record Labels(List<String> names, Problem problem) {
   }
 
   /**
-   * Returns the index in {@code other} of each label of this, or null if the two sets of labels
+   * Returns the index in {@code other} of each of these labels, or null if the two sets of labels
    * differ. Names are compared without regard to case; {@code LABEL_1} or {@code 1} in {@code
    * other} matches the second label of this.
    *

@@ -7,11 +7,11 @@ import java.util.List;
  * Model architectures that can be read and written, by their {@code model_type} in transformers.
  */
 public enum ModelFamily {
-  /** The encoder-decoder of Lewis et al. 2020. */
+  /** The encoder-decoder of Lewis et al., 2020. */
   BART("bart", "Bart"),
-  /** The encoder of Devlin et al. 2019, with token types. */
+  /** The encoder with token types of Devlin et al., 2019. */
   BERT("bert", "Bert"),
-  /** The encoder of Liu et al. 2019. */
+  /** The encoder without token types of Liu et al., 2019. */
   ROBERTA("roberta", "Roberta");
 
   private final String modelType;

@@ -24,7 +24,7 @@ public enum ModelTask {
     return family.getClassName() + suffix;
   }
 
-  /** Returns whether Noisette implements this head for a family. */
+  /** Returns whether Noisette implements this head for an architecture. */
   public boolean isFor(ModelFamily family) {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {

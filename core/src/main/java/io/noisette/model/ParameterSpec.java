@@ -49,7 +49,7 @@ public record ParameterSpec(String name, Shape shape, Start start) {
   }
 
   /**
-   * Creates the trainable tensors of a layout, with zero gradients.
+   * Creates trainable tensors from their specifications, with zero gradients.
    *
    * @param manager owner of the tensors
    * @param values gives each tensor's initial values in row-major order

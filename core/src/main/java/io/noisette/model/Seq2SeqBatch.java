@@ -58,8 +58,8 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   }
 
   /**
-   * Returns this batch with one more pair of sequences, ignored by the loss, that makes the numbers
-   * of tokens multiples of {@code unit}, so that few distinct sizes occur.
+   * Pads this batch with one more pair of sequences, ignored by the loss, so that the numbers of
+   * tokens are multiples of {@code unit} and few distinct tensor sizes occur.
    */
   public Seq2SeqBatch filled(int unit, int id) {
     return new Seq2SeqBatch(

@@ -25,27 +25,27 @@ public record TrainingPass(
     @Nullable NDArray decoderDelta,
     @Nullable NDArray firstLayerDelta) {
 
-  /** Returns a pass without dropout or perturbations. */
+  /** Returns the inputs of a pass with a given loss weight, without dropout or perturbations. */
   public static TrainingPass weighted(double weight) {
     return new TrainingPass(weight, null, null, null, null);
   }
 
-  /** Returns a copy with dropout masks from a random seed. */
+  /** Returns a copy with dropout, whose masks are drawn from a random seed. */
   public TrainingPass withDropout(long seed) {
     return new TrainingPass(weight, seed, delta, decoderDelta, firstLayerDelta);
   }
 
-  /** Returns a copy with another perturbation of the encoder's input embeddings. */
+  /** Returns a copy in which {@code newDelta} perturbs the input embeddings of the encoder. */
   public TrainingPass withDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, newDelta, decoderDelta, firstLayerDelta);
   }
 
-  /** Returns a copy with another perturbation of the decoder's input embeddings. */
+  /** Returns a copy in which {@code newDelta} perturbs the input embeddings of the decoder. */
   public TrainingPass withDecoderDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, delta, newDelta, firstLayerDelta);
   }
 
-  /** Returns a copy with another tensor added to the output of the first layer. */
+  /** Returns a copy in which {@code newDelta} is added to the output of the first layer. */
   public TrainingPass withFirstLayerDelta(NDArray newDelta) {
     return new TrainingPass(weight, dropoutSeed, delta, decoderDelta, newDelta);
   }

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class AdamW implements Optimizer {
 
   /**
-   * Hyperparameters that are constant over a run, unlike the learning rate.
+   * Hyperparameters of AdamW that are constant over a run, unlike the learning rate.
    *
    * @param beta1 decay rate of the mean of gradients
    * @param beta2 decay rate of the mean of squared gradients
@@ -45,7 +45,7 @@ public final class AdamW implements Optimizer {
   }
 
   /**
-   * Creates an optimizer.
+   * Creates an optimizer with weight decay for the parameters whose names satisfy {@code decays}.
    *
    * @param decays returns whether the parameter of a given name decays
    */
@@ -76,8 +76,8 @@ public final class AdamW implements Optimizer {
   }
 
   /**
-   * Returns the means of gradients, {@code exp_avg.NAME}, then those of squared gradients, {@code
-   * exp_avg_sq.NAME}.
+   * Returns the optimizer moments by name: means of gradients, {@code exp_avg.NAME}, then means of
+   * squared gradients, {@code exp_avg_sq.NAME}.
    */
   @Override
   public Map<String, NDArray> getState() {

@@ -8,7 +8,7 @@ import io.noisette.engine.Parameters;
 import java.util.List;
 import java.util.Map;
 
-/** All gradients of a model, with operations on all of them in one libtorch call. */
+/** All gradients of a model, on which each operation is a single libtorch call. */
 public final class Gradients implements AutoCloseable {
 
   /** Added to the norm before dividing by it, as in PyTorch's {@code clip_grad_norm_}. */
@@ -58,7 +58,7 @@ public final class Gradients implements AutoCloseable {
     scale.execute(gradients, factor);
   }
 
-  /** Adds the gradients of a replica, and sets those of the replica to 0. */
+  /** Adds the gradients of a replica to these gradients, and sets the replica's to 0. */
   public void addAndClear(Gradients replica) {
     move.execute(gradients, replica.gradients);
   }

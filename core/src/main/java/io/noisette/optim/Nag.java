@@ -72,15 +72,15 @@ public final class Nag implements Optimizer {
   }
 
   /**
-   * Returns the velocity of each parameter, the decayed sum of its gradients, as {@code
-   * velocity.NAME}.
+   * Returns the momentum buffers by name, {@code velocity.NAME}: for each parameter the decayed sum
+   * of its gradients.
    */
   @Override
   public Map<String, NDArray> getState() {
     return new LinkedHashMap<>(velocities);
   }
 
-  /** Does nothing, because the velocities are the whole state. */
+  /** Does nothing, because the momentum buffers are the whole state. */
   @Override
   public void restore(long updates) {}
 

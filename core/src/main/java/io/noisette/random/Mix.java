@@ -1,8 +1,8 @@
 package io.noisette.random;
 
 /**
- * Derivation of independent 64-bit random seeds from a base seed and the purpose of the new seed,
- * such as (step, micro-batch).
+ * Derivation of independent 64-bit random seeds from a base seed and numbers that say what the seed
+ * is for, such as (step, micro-batch).
  *
  * <p>Each part passes through the finalizer of SplitMix64 (Steele, Lea, Flood 2014), whose
  * avalanche effect gives neighbouring steps unrelated seeds.
@@ -13,7 +13,7 @@ public final class Mix {
 
   private Mix() {}
 
-  /** Returns a seed derived from a base seed and the parts that describe its purpose. */
+  /** Derives a seed from a base seed and numbers that say what the new seed is for. */
   public static long of(long seed, long... parts) {
     long state = scramble(seed + GOLDEN_GAMMA);
     for (long part : parts) {
@@ -23,8 +23,8 @@ public final class Mix {
   }
 
   /**
-   * Returns element {@code counter} of the stream of 64-bit random numbers of a seed; elements can
-   * be drawn in any order.
+   * Returns element {@code counter} of a seed's stream of 64-bit random numbers; elements can be
+   * drawn in any order.
    */
   public static long draw(long seed, long counter) {
     return scramble(seed + counter * GOLDEN_GAMMA);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lookup of the settings of a run that were chosen by its user, that is, that differ from the
- * defaults of its subcommand and preset.
+ * Lookup of the settings of a recorded run that differ from the defaults of its subcommand and
+ * preset.
  */
 public final class ChangedSettings {
 

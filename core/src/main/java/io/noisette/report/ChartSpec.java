@@ -3,8 +3,8 @@ package io.noisette.report;
 import java.util.List;
 
 /**
- * A chart to be drawn for any run that has its metrics. Guice modules contribute charts by a {@code
- * Multibinder}.
+ * Definition of a chart, which is drawn for every run that has logged its metrics. Guice modules
+ * contribute charts by a {@code Multibinder}.
  *
  * @param title title of the chart
  * @param unit unit of the values, such as {@code nats per target token}
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record ChartSpec(String title, String unit, Topic topic, Scale scale, List<Figure> figures) {
 
-  /** Heading under which a chart is shown. */
+  /** Heading in the report under which a chart is shown. */
   public enum Topic {
     LEARNING,
     OPTIMIZATION
@@ -31,7 +31,7 @@ public record ChartSpec(String title, String unit, Topic topic, Scale scale, Lis
   }
 
   /**
-   * A metric of {@code metrics.jsonl}.
+   * A metric of {@code metrics.jsonl} to be drawn as one curve of the chart.
    *
    * @param key key in the lines of the log
    * @param label name in the legend
@@ -39,12 +39,12 @@ public record ChartSpec(String title, String unit, Topic topic, Scale scale, Lis
    */
   public record Figure(String key, String label, boolean isReference) {
 
-    /** Creates a metric of the run. */
+    /** Creates a curve of a metric. */
     public static Figure of(String key, String label) {
       return new Figure(key, label, false);
     }
 
-    /** Creates a reference value to compare with. */
+    /** Creates a curve to compare with, such as a loss without context. */
     public static Figure reference(String key, String label) {
       return new Figure(key, label, true);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Values of a metric by step; NaN where the metric was not finite. Immutable. */
+/** Values of a metric by training step; NaN where the metric was not finite. Immutable. */
 public final class Curve {
 
   private final double[] steps;
@@ -28,12 +28,12 @@ public final class Curve {
     return new Curve(steps.clone(), finite);
   }
 
-  /** Returns the number of points. */
+  /** Returns the number of points of the curve. */
   public int getSize() {
     return steps.length;
   }
 
-  /** Returns the step of a point. */
+  /** Returns the training step of a point. */
   public double getStep(int index) {
     return steps[index];
   }
@@ -79,9 +79,8 @@ public final class Curve {
   }
 
   /**
-   * Returns a curve with at most {@code most} points that looks the same when drawn: the minimum,
-   * the maximum and the first non-finite point of each section, so that no peak and no gap is lost,
-   * and both ends.
+   * Returns a curve with at most {@code most} points that looks the same when drawn: it keeps both
+   * ends, and the minimum, the maximum and the first non-finite point of each section.
    *
    * @param most maximum number of points, at least 5
    */

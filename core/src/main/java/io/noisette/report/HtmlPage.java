@@ -51,7 +51,7 @@ public final class HtmlPage {
     html.close();
   }
 
-  /** Returns the writer of the content between title and footer. */
+  /** Returns the writer for the content of the page, between title and footer. */
   public HtmlWriter getHtml() {
     return html;
   }

@@ -24,7 +24,7 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** Closes the element opened last. */
+  /** Closes the innermost open element. */
   public HtmlWriter close() {
     html.append("</").append(open.pop()).append('>');
     return this;

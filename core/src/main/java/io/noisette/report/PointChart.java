@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A chart of measured points with error bars.
+ * A chart of measured points with error bars, which draws itself as SVG.
  *
  * @param id element id, unique on the page
  * @param title title of the chart
@@ -30,7 +30,7 @@ public record PointChart(
   private static final LineStyle STYLE = LineStyle.of(0);
 
   /**
-   * A measured point.
+   * A measured point with its standard deviation.
    *
    * @param spread half the length of its error bar; 0 for none
    */
@@ -40,7 +40,7 @@ public record PointChart(
     points = List.copyOf(points);
   }
 
-  /** Draws the chart. */
+  /** Draws the chart into a page as SVG. */
   public void draw(HtmlWriter html) {
     html.open("figure", "class", "chart");
     html.open("figcaption").element("h3", title).element("span", unit, "class", "unit").close();

@@ -14,19 +14,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writer of the reports of runs, with the charts and sections contributed by modules. */
+/** Writer of the HTML reports of runs, with the charts and sections that modules contribute. */
 public final class RunReports {
 
-  /** Name of the file in the run directory. */
+  /** Name of the report file in the run directory. */
   public static final String FILE_NAME = "report.html";
 
   private final List<ChartSpec> charts;
   private final List<ReportSection> sections;
   private final ChangedSettings changedSettings;
 
-  /** A training run, after which a report is written. */
+  /** A training run, after which {@link #writeAfter} writes a report. */
   @FunctionalInterface
   public interface Training<T extends @Nullable Object> {
+    /** Trains to the end and returns the result. */
     T train() throws IOException;
   }
 
@@ -60,13 +61,14 @@ public final class RunReports {
   /** A training run that stops early when {@code stop} is requested. */
   @FunctionalInterface
   public interface StoppableTraining<T> {
+    /** Trains to the end, or until {@code stop} is requested, and returns the result. */
     T train(StopSignal stop) throws IOException;
   }
 
   /**
-   * Trains as subcommands do, and returns the result of the training: Ctrl-C stops after the
-   * current step, and a report is written at the end. A dry run, which {@code training} has to
-   * handle itself, has no report.
+   * Trains with a report at the end, as subcommands do: Ctrl-C stops training after the current
+   * step; returns the training result. A dry run, which {@code training} has to handle itself, has
+   * no report.
    */
   public <T> T train(RuntimeSettings runtime, Console console, StoppableTraining<T> training)
       throws IOException {

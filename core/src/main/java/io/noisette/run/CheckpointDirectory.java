@@ -61,6 +61,7 @@ public final class CheckpointDirectory {
   /** Writer of the files of a checkpoint into an empty directory; no file may contain the time. */
   @FunctionalInterface
   public interface Content {
+    /** Writes all files of the checkpoint into a directory. */
     void writeTo(Path directory) throws IOException;
   }
 
@@ -92,7 +93,7 @@ public final class CheckpointDirectory {
     return Files.isSymbolicLink(link) ? find(Files.readSymbolicLink(link).toString()) : null;
   }
 
-  /** Returns all complete checkpoints, oldest first, without comparing digests. */
+  /** Returns all complete checkpoints, oldest first, without checking digests. */
   public List<Checkpoint> list() throws IOException {
     List<Checkpoint> checkpoints = new ArrayList<>();
     for (String name : names()) {
@@ -129,8 +130,8 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Deletes all checkpoints except the newest ones and {@code best}, unless all of those to be kept
-   * are damaged.
+   * Deletes all checkpoints except {@code best} and the newest {@code newest} ones; deletes none if
+   * all of those to be kept are damaged.
    *
    * @param newest number of newest checkpoints to keep, at least 1
    */

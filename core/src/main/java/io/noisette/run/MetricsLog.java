@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsLog implements AutoCloseable {
 
-  /** Name of the file in the run directory. */
+  /** Name of the metrics log in the run directory. */
   public static final String FILE_NAME = "metrics.jsonl";
 
   private static final String STEP = "step";

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules about which settings may change when a run is resumed; any other change is refused, because
- * it would make a different run.
+ * Which settings may change when a run is resumed; any other change is refused, because it would
+ * make a different run.
  *
  * @param free settings that do not affect the numbers of a run, such as {@code checkpoint-every};
  *     may change freely
@@ -42,15 +42,16 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
   }
 
   /**
-   * Returns the rules under which the result of an earlier run counts as the result of the given
-   * settings, derived from {@link Setting#resume}.
+   * Returns the rules under which the result of an earlier run may be reused for given settings,
+   * derived from {@link Setting#resume}.
    */
   public static ResumeRules ofResults(SettingsSchema<?> settings) {
     return new ResumeRules(namesOf(settings, OnResume::isFreeInResults), Set.of());
   }
 
   /**
-   * Compares the settings and digests of a resumed run with those at its start.
+   * Compares the settings and input digests of a resumed run with those at its start, and returns
+   * descriptions of the permitted changes.
    *
    * <p>Settings that only one of the records has belong to another version of Noisette and are not
    * compared. Versions and machine may change, after which results are no longer guaranteed to be

@@ -38,7 +38,7 @@ public record RunRecord(
     Map<String, String> digests,
     List<Session> sessions) {
 
-  /** Name of the file in the run directory. */
+  /** Name of the record file in the run directory. */
   public static final String FILE_NAME = "run.json";
 
   private static final long MAX_BYTES = 1 << 24;
@@ -93,7 +93,7 @@ public record RunRecord(
     return Files.isRegularFile(runDirectory.resolve(FILE_NAME));
   }
 
-  /** Writes the file atomically, replacing an earlier one. */
+  /** Writes {@code run.json} atomically, replacing an earlier one. */
   public void write(Path runDirectory) throws IOException {
     byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
     DurableFiles.replace(runDirectory.resolve(FILE_NAME), json);

@@ -3,8 +3,8 @@ package io.noisette.safetensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Element types of the safetensors format, in its order of alignment: the reference writer puts
- * tensors of the last types first.
+ * Element types of the safetensors format, ordered by alignment: the reference writer puts tensors
+ * of the last types first.
  */
 public enum Dtype {
   BOOL(1),

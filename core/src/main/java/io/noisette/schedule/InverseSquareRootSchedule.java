@@ -4,7 +4,7 @@ import io.noisette.failure.UsageException;
 
 /**
  * Linear warm-up, followed by decay with the inverse square root of the step: fairseq's {@code
- * inverse_sqrt}, after Vaswani et al. (2017), section 5.3.
+ * inverse_sqrt}, after section 5.3 of Vaswani et al., 2017.
  *
  * @param peak peak learning rate, reached at step {@code warmup}
  * @param warmupStart learning rate at step 0

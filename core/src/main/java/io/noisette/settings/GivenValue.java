@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unparsed text given by the user for one setting.
+ * Unparsed text that the user has given for one setting.
  *
  * @param subject name of the setting in error messages, such as {@code --steps}, or {@code
  *     small.yaml, line 3: steps}
@@ -16,7 +16,7 @@ public record GivenValue(String subject, @Nullable List<String> texts) {
     texts = texts == null ? null : List.copyOf(texts);
   }
 
-  /** Returns true if the text is the {@code null} of a file. */
+  /** Returns true if the value is {@code null} in a settings file. */
   public boolean isNull() {
     return texts == null;
   }

@@ -1,36 +1,35 @@
 package io.noisette.settings;
 
 /**
- * Effect of changing a setting after a run has begun: whether the run may be resumed with another
- * value, and whether its result still counts as the result of the new settings.
+ * What changing a setting means for a run that has begun: whether it may be resumed, and whether
+ * its result may be reused.
  */
 public enum OnResume {
 
-  /** A different run: the value may not change. */
+  /** Changing the value makes a different run, so it is refused on resume. */
   BOUND,
 
-  /** The same result up to rounding, but not bit by bit: a resumed run keeps its value. */
+  /** Changing the value changes results by rounding only; a resumed run keeps its old value. */
   ROUNDING,
 
   /** The number may be raised on resume, so that the run trains longer. */
   RAISABLE,
 
   /**
-   * A resumed run may read its input from another path, because digests show whether it is the
-   * same, or it is in the checkpoint. A result does not record the digests, so its value may not
-   * change.
+   * A path to input data, which may change on resume if digests show that the data are the same. A
+   * result does not record the digests, so its value may not change.
    */
   INPUT,
 
-  /** No number of the run depends on the setting. */
+  /** The value does not affect any number that the run computes, and may change on resume. */
   FREE;
 
-  /** Returns true if a run may be resumed with any other value. */
+  /** Returns true if a run may be resumed with any other value of the setting. */
   public boolean isFreeInRuns() {
     return this == FREE || this == INPUT;
   }
 
-  /** Returns true if results do not depend on the value. */
+  /** Returns true if results do not depend on the value of the setting. */
   public boolean isFreeInResults() {
     return this == FREE || this == ROUNDING;
   }

@@ -14,7 +14,8 @@ public interface Preset {
   Map<String, GivenValue> getSettings();
 
   /**
-   * Returns the preset's values, which may depend on settings that the user has given.
+   * Returns the preset's values by name of the setting; they may depend on the settings that the
+   * user has given.
    *
    * @param given settings given by the user, in a file or as options
    */

@@ -20,11 +20,15 @@ import java.lang.annotation.Target;
 public @interface Setting {
 
   /**
-   * Text of one line of {@code --help}: a noun phrase with the unit, and the source of the default.
+   * Help text of the setting: a noun phrase with the unit and, if it is not a constant, the
+   * default.
    */
   String help();
 
-  /** Default value as a user would write it. Empty: required, unless the component is Nullable. */
+  /**
+   * Default value of the setting, written as on the command line. Empty: required, unless the
+   * component is Nullable.
+   */
   String byDefault() default "";
 
   /**

@@ -57,7 +57,7 @@ public final class SettingDefinition {
     return setting.help();
   }
 
-  /** Returns the default as a user would write it; empty if there is none. */
+  /** Returns the default, written as on the command line; empty if there is none. */
   public String getDefaultText() {
     return flag && setting.byDefault().isEmpty() ? "false" : setting.byDefault();
   }
@@ -73,14 +73,16 @@ public final class SettingDefinition {
   }
 
   /**
-   * Returns the setting as named in messages: {@code --steps}, or the placeholder of a positional
+   * Returns the setting's name in messages: {@code --steps}, or the placeholder of a positional
    * argument.
    */
   public String getSubject() {
     return isPositional() ? getPlaceholder() : "--" + name;
   }
 
-  /** Returns all possible values as a user writes them; empty if they cannot be listed. */
+  /**
+   * Returns all possible values, written as on the command line; empty if they cannot be listed.
+   */
   public List<String> getChoices() {
     return type.choices();
   }

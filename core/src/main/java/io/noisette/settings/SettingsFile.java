@@ -27,7 +27,8 @@ public final class SettingsFile {
   private SettingsFile() {}
 
   /**
-   * Reads the file's keys in order, without checking that they are known and their values valid.
+   * Reads keys and values in file order, without checking that the keys are known and the values
+   * valid.
    *
    * @throws UsageException if the file cannot be read as settings
    */

@@ -56,8 +56,8 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Creates a record from options and the values of a file; {@code options} override {@code file},
-   * which overrides presets and defaults.
+   * Creates a record from given values: {@code options} override {@code file}, which overrides
+   * presets and defaults.
    *
    * @throws UsageException if a name is unknown, a value is invalid or missing, or the record
    *     rejects its values
@@ -67,7 +67,7 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Creates a record from a YAML section.
+   * Creates a record from the values of a YAML section.
    *
    * @param others names of the sections that are allowed inside this section
    */
@@ -257,7 +257,9 @@ public final class SettingsSchema<S extends Record> {
     return SettingsYaml.write(getDefinitions(), toMap(settings));
   }
 
-  /** Returns the YAML of the record that {@link #read} would create, also if values are missing. */
+  /**
+   * Returns the YAML of the record that {@link #read} would create; required values may be missing.
+   */
   public String toYaml(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, @Nullable Object> values = parse(options, file);
     if (values.size() == definitions.size()) {

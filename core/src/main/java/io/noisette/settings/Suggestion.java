@@ -10,8 +10,8 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * Returns {@code "; did you mean steps?"} for the name nearest to a word, or an empty string if
-   * none is near.
+   * Returns {@code "; did you mean steps?"} for the name most similar to a word, or an empty string
+   * if none is similar.
    */
   public static String forTypo(String word, Collection<String> names) {
     int tolerated = Math.max(1, Math.min(3, word.length() / 3));

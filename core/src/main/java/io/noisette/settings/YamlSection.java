@@ -72,8 +72,8 @@ public record YamlSection(
   }
 
   /**
-   * Returns the values of a section, which must hold no nested sections except those named {@code
-   * others}.
+   * Returns the values of a section, which must have no nested sections except those named in
+   * {@code others}.
    *
    * @param others names of the sections that are allowed besides the values
    * @throws UsageException if there is another section

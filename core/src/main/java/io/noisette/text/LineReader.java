@@ -96,7 +96,7 @@ public final class LineReader implements AutoCloseable {
     return decode();
   }
 
-  /** Returns the number of the line read last, from 1. */
+  /** Returns the number of the current line, counted from 1. */
   public long getLineNumber() {
     return lineNumber;
   }

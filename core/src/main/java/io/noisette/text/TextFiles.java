@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Checks of the input files of a command, made before its work begins. */
+/** Checks of a command's input files before its work begins. */
 public final class TextFiles {
 
   private TextFiles() {}

@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of the lines of a text file or, for JSONL, of the lines of its texts; for work that needs
- * no documents, such as training a tokenizer.
+ * Reader of the text lines of a file, for work that needs no documents, such as training a
+ * tokenizer; in JSONL, the lines of each object's text.
  */
 public final class TextLines implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class TextLines implements AutoCloseable {
     return lines.getBytesRead();
   }
 
-  /** Returns the number of the file's line read last, from 1. */
+  /** Returns the number of the current line of the file, counted from 1. */
   public long getLineNumber() {
     return lines.getLineNumber();
   }

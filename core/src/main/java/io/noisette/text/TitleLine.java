@@ -3,8 +3,8 @@ package io.noisette.text;
 import java.util.regex.Pattern;
 
 /**
- * Title lines {@code = Title =} of WikiText, as opposed to {@code = = Section = =} inside
- * documents.
+ * Recognizes the title lines {@code = Title =} of WikiText, which begin a document, as opposed to
+ * {@code = = Section = =}.
  */
 public final class TitleLine {
 

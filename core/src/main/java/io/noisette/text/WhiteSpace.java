@@ -1,9 +1,9 @@
 package io.noisette.text;
 
 /**
- * White space by Unicode's property White_Space (PropList.txt), which is {@code \s} in the regular
- * expressions of tokenizers. Java's own predicates differ: they leave out U+00A0 or U+0085, or add
- * U+001C.
+ * Definition of white space by Unicode's property White_Space (PropList.txt), which is {@code \s}
+ * in the regular expressions of tokenizers. Java's own predicates differ: they leave out U+00A0 or
+ * U+0085, or add U+001C.
  */
 public final class WhiteSpace {
 

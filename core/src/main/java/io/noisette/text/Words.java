@@ -2,7 +2,7 @@ package io.noisette.text;
 
 import java.util.function.Consumer;
 
-/** Words separated by white space, as Unicode defines it. */
+/** Splitting of text into words separated by Unicode white space. */
 public final class Words {
 
   private Words() {}

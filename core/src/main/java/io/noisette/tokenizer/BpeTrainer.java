@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trainer of byte-level BPE vocabularies (Sennrich et al. 2016, on bytes as in GPT-2).
+ * Trainer of byte-level BPE vocabularies (Sennrich et al., 2016; on bytes as in GPT-2).
  *
  * <p>The merges are the same as those of Hugging Face's trainer: each step merges the most frequent
  * pair, on ties the one with the smallest ids, and updates counts only around the merged places.

@@ -188,18 +188,15 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Writes {@code tokenizer.json}, and {@code tokenizer_config.json} for Hugging Face transformers,
-   * into a model directory.
+   * Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a Hugging Face model
+   * directory.
    */
   public void write(Path directory) throws IOException {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
     Files.writeString(directory.resolve(TokenizerConfigFile.NAME), TokenizerConfigFile.of(this));
   }
 
-  /**
-   * Returns the contents of {@code tokenizer.json}, for a copy to be stored with data made with
-   * this tokenizer.
-   */
+  /** Returns the contents of {@code tokenizer.json}, to be copied into corpora and checkpoints. */
   public byte[] getFileBytes() {
     return file.getBytes();
   }

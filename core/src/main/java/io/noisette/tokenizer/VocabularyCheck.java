@@ -6,16 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/**
- * Check that the tokenizer of a model and that of a corpus assign the same ids to the same tokens.
- */
+/** Checks that the tokenizers of a model and a corpus assign the same ids to the same tokens. */
 public final class VocabularyCheck {
 
   private final Path model;
   private final String subject;
 
   /**
-   * Creates a check of the tokenizer in a model directory.
+   * Creates a check against the tokenizer in a model directory.
    *
    * @param option option that named the model, such as {@code --model}, for messages
    */
@@ -25,8 +23,8 @@ public final class VocabularyCheck {
   }
 
   /**
-   * Throws a {@link UsageException} if the vocabulary of the model differs from the corpus's; if
-   * the model directory has no tokenizer, warns instead.
+   * Throws a {@link UsageException} if the vocabularies of model and corpus differ; if the model
+   * directory has no tokenizer, warns instead.
    *
    * @param vocabSize vocabulary size of the model
    * @throws UsageException if they differ; the message names the first token that does

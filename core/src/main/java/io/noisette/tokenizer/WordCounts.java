@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Number of occurrences of each word of a text. Memory grows with the number of distinct words
- * only.
+ * Word counts of a text, from which a vocabulary is built. Memory grows with the number of distinct
+ * words only.
  */
 public final class WordCounts {
 
   private final Map<String, Count> counts = new HashMap<>();
 
   /**
-   * Counts the words of one line as a byte-level pre-tokenizer splits it; the line break is part of
-   * the line.
+   * Counts the words of one line, split by the byte-level pre-tokenizer; the line break counts as
+   * part of the line.
    */
   public void addLine(String line) {
     PreTokenizer.split(line + "\n", this::add);

@@ -42,7 +42,7 @@ public final class WordVocabulary {
   }
 
   /**
-   * Builds the vocabulary of a text.
+   * Builds the vocabulary of a text from its word counts.
    *
    * @param counts counts of its words, with line ends counted as {@code </s>}
    * @param minCount minimum count of a word to be in the vocabulary; rarer words become {@code

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader and writer of {@code vocabulary.txt}, which has a line {@code word count} per id, in
- * order. It also reads fairseq's {@code dict.txt}, which leaves out the four special tokens at the
- * start.
+ * Reader and writer of {@code vocabulary.txt}, which has one line {@code word count} per token id,
+ * in order. It also reads fairseq's {@code dict.txt}, which leaves out the four special tokens at
+ * the start.
  */
 public final class WordVocabularyFile {
 
@@ -30,7 +30,7 @@ public final class WordVocabularyFile {
   private WordVocabularyFile() {}
 
   /**
-   * Reads the vocabulary in a file, or in the {@code vocabulary.txt} of a directory.
+   * Reads a vocabulary from a file, or from {@code vocabulary.txt} in a directory.
    *
    * @param path the file, or a directory that holds a {@code vocabulary.txt}, such as a corpus
    */
@@ -63,7 +63,7 @@ public final class WordVocabularyFile {
     return new WordVocabulary(entries);
   }
 
-  /** Returns the contents of the file. */
+  /** Returns the contents of {@code vocabulary.txt} for a vocabulary. */
   public static String print(WordVocabulary vocabulary) {
     return vocabulary.getEntries().stream()
         .map(entry -> entry.word() + " " + entry.count() + "\n")

@@ -1,12 +1,15 @@
 package io.noisette.train;
 
 /**
- * Source of the training batches of a run, as a function of the data position: stateless, so that
- * any thread may call it and a resumed run reads the data that an uninterrupted run would.
+ * Source of the training batches of a run: a pure function of the position in the data, so that any
+ * thread may call it and a resumed run reads the same batches.
  */
 @FunctionalInterface
 public interface BatchSource<B> {
 
-  /** Reads, corrupts and packs the sequences of the training step that begins at {@code cursor}. */
+  /**
+   * Reads, corrupts and packs the sequences of the training step that begins at position {@code
+   * cursor}.
+   */
   StepBatch<B> read(Cursor cursor);
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 public interface Checkpoints {
 
   /**
-   * Saves a checkpoint of parameters, optimizer moments and training state, named after the step of
-   * the state; it is on disk when the method returns.
+   * Saves parameters, optimizer moments and training state as the checkpoint of the current step;
+   * it is on disk when the method returns.
    *
    * @param best whether the checkpoint is the best one so far by validation loss
    */

@@ -14,13 +14,13 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Replicas of a model that share one set of weights and compute parts of a micro-batch in parallel:
- * the operators of a small model are too small for many threads, whole passes are not.
+ * Model replicas that share one set of weights and compute parts of a micro-batch in parallel,
+ * because the operators of a small model cannot keep many threads busy.
  *
  * <p>The assignment of parts to lanes and the order in which gradients are added up are fixed: two
  * runs with equal settings agree to the bit.
  *
- * @param <M> the model
+ * @param <M> model type, such as {@code BartModel}
  */
 public final class Lanes<M extends TrainableModel> implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
   private final ExecutorService executor;
 
   /**
-   * Creates the lanes of a model.
+   * Creates replicas of a model, each with its share of the threads.
    *
    * @param original model that is lane 0; the caller closes it
    * @param count number of lanes, at least 1
@@ -47,11 +47,12 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
     executor = Executors.newFixedThreadPool(Math.max(1, count - 1), Lanes::newThread);
   }
 
-  /** Returns a single lane: the model itself, without replicas. */
+  /** Returns a single lane: the model without replicas. */
   public static <M extends TrainableModel> Lanes<M> single(NDManager parent, M model) {
     return new Lanes<>(parent, model, 1, 1, UnaryOperator.identity());
   }
 
+  /** Returns the number of lanes: the model and its replicas. */
   public int getCount() {
     return models.size();
   }
@@ -59,12 +60,13 @@ public final class Lanes<M extends TrainableModel> implements AutoCloseable {
   /** Forward and backward pass of one lane. */
   @FunctionalInterface
   public interface Pass<M, R> {
+    /** Runs the pass of one part of a micro-batch on a replica of the model. */
     R make(M model, int part);
   }
 
   /**
-   * Runs one pass per part in parallel, for at most {@link #getCount} parts, then adds the
-   * gradients of all replicas to those of the original model.
+   * Runs one forward and backward pass per part in parallel, then adds up the gradients of all
+   * replicas in the original model.
    *
    * @return results of the passes, in the order of the parts
    */

@@ -32,7 +32,7 @@ public record LoopSettings(
     this(steps, seed, dropoutFreeFraction, validateEvery, checkpointEvery, 0, nonFinite);
   }
 
-  /** Returns whether a run is complete: all steps are done, or early stopping has ended the run. */
+  /** Returns whether a run is complete: all steps are done, or early stopping applies. */
   public boolean isOver(TrainingState state) {
     return state.step() >= steps || isImpatient(state);
   }

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * Standard training step: forward and backward pass of each micro-batch, whose parts run in
  * parallel, with gradient accumulation, then one optimizer update.
  *
- * @param <M> the model
+ * @param <M> model type, such as {@code BartModel}
  * @param <B> a micro-batch
  */
 public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B> {
@@ -27,11 +27,11 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   @FunctionalInterface
   public interface Cut<B> {
 
-    /** Returns at least one and at most {@code parts} parts, none of them empty. */
+    /** Splits a micro-batch into at least one and at most {@code parts} non-empty parts. */
     List<B> cut(B batch, int parts);
   }
 
-  /** Forward and backward pass over one part. */
+  /** Forward and backward pass over one part of a micro-batch. */
   @FunctionalInterface
   public interface Pass<M, B> {
 
@@ -49,7 +49,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   }
 
   /**
-   * Creates a step whose loss is the mean over a chosen unit.
+   * Creates a step whose loss is the mean over a chosen unit, such as examples.
    *
    * @param unit function that counts the units of the loss mean: target tokens or sequences
    */
@@ -84,7 +84,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   }
 
   /**
-   * Ends a training step of any kind: clips the gradients, updates the parameters and clears the
+   * Completes a training step: clips the gradients, updates the parameters and clears the
    * gradients. A NaN or infinite loss or gradient leaves the parameters unchanged.
    *
    * @param loss mean loss of the step

@@ -27,6 +27,10 @@ public final class RunLog implements TrainingLog {
   private long tokens;
   private long waitNanos;
 
+  /**
+   * Creates the log of a run from a step on; lines of later steps, left by an earlier session, are
+   * deleted.
+   */
   public RunLog(Console console, Path run, RuntimeSettings settings, int steps, long fromStep)
       throws IOException {
     this.console = console;

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of every training subcommand: run directory, checkpoints, threads and precision. */
+/**
+ * Settings common to all training subcommands: run directory, checkpoints, threads and precision.
+ */
 @RecordBuilder
 public record RuntimeSettings(
     @Setting(
@@ -93,7 +95,8 @@ public record RuntimeSettings(
   }
 
   /**
-   * Returns a copy with the precision auto resolved, so that the run record names fp32 or bf16.
+   * Returns a copy in which precision {@code auto} is replaced by fp32 or bf16, depending on the
+   * processor.
    *
    * @param machine description from {@link Machine#describe}
    */
@@ -102,7 +105,10 @@ public record RuntimeSettings(
     return with(it -> it.precision(settled));
   }
 
-  /** Returns a copy with the precision auto resolved, and prints the choice or a warning. */
+  /**
+   * Returns a copy in which precision {@code auto} is replaced by fp32 or bf16, and prints the
+   * choice or a warning.
+   */
   public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
     PrecisionRule.tell(precision, device, machine, console);
     return settledOn(machine);

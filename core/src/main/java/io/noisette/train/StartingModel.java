@@ -22,12 +22,13 @@ public final class StartingModel {
   /** Reader of the vocabulary size of a model directory. */
   @FunctionalInterface
   public interface VocabularyReader {
+    /** Reads the vocabulary size of a model directory. */
     int readSize(Path model) throws IOException;
   }
 
   /**
-   * Returns the directory of the initial weights after checking that the model and the corpus have
-   * equal vocabularies; null without {@code --init-from}.
+   * Returns the model directory of {@code --init-from}, or null if it is not set; throws a {@link
+   * UsageException} if its vocabulary differs from the corpus's.
    *
    * @param tokenizer tokenizer of the corpus
    * @throws UsageException if the vocabularies differ
@@ -47,8 +48,8 @@ public final class StartingModel {
   }
 
   /**
-   * Returns the model directory whose config the run takes: that of {@code --init-from}, or the
-   * newest checkpoint if the run is resumed; null without {@code --init-from}.
+   * Returns the model directory whose config a run uses: that of {@code --init-from}, or the newest
+   * checkpoint of a resumed run; null without {@code --init-from}.
    */
   public static @Nullable Path findShape(TrainingSettings training, RuntimeSettings runtime)
       throws IOException {
@@ -62,8 +63,8 @@ public final class StartingModel {
   }
 
   /**
-   * Returns settings with the sizes of the model config, because the record of a run has to show
-   * the sizes in use.
+   * Returns settings with the model sizes of {@code --init-from}, so that the run record shows the
+   * sizes in use.
    *
    * @param given settings before the model config was applied
    * @throws UsageException if the user set a size that differs from the model config

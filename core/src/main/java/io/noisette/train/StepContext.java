@@ -4,7 +4,7 @@ import io.noisette.model.TrainingPass;
 import io.noisette.random.Mix;
 
 /**
- * Context of one training step: step number, random seed, dropout and update rule.
+ * Context of one training step: step number, random seed, whether dropout is on, and update rule.
  *
  * @param step number of the step, from 1
  * @param seed random seed of the run
@@ -13,12 +13,15 @@ import io.noisette.random.Mix;
  */
 public record StepContext(long step, long seed, boolean dropout, UpdateRule rule) {
 
-  /** Returns the seed of the dropout masks of a micro-batch, from seed, step and micro-batch. */
+  /**
+   * Returns the random seed of a micro-batch's dropout masks, derived from the run's seed and the
+   * step.
+   */
   public long dropoutSeed(int microBatch) {
     return Mix.of(seed, step, microBatch);
   }
 
-  /** Returns the learning rate: for update u, from 1, the schedule at u - 1 (docs/papers.md 10). */
+  /** Returns the learning rate of this step (docs/papers.md 10). */
   public double learningRate() {
     return rule.schedule().at(step - 1);
   }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Result of one optimizer step.
+ * Result of one training step, which may comprise several optimizer updates.
  *
  * @param loss loss in nats per target token, before the update
  * @param gradientNorm L2 norm of all gradients together, before clipping
@@ -26,15 +26,20 @@ public record StepResult(
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
-  /** Creates the result of a step of one update, or of none if {@code updated} is false. */
+  /**
+   * Creates the result of a training step with one optimizer update, or with none if {@code
+   * updated} is false.
+   */
   public StepResult(double loss, double gradientNorm, double learningRate, boolean updated) {
     this(loss, gradientNorm, learningRate, updated, updated ? 1 : 0, Map.of());
   }
 
+  /** Returns a copy with another number of optimizer updates. */
   public StepResult withUpdates(int newUpdates) {
     return new StepResult(loss, gradientNorm, learningRate, updated, newUpdates, figures);
   }
 
+  /** Returns a copy with additional metrics to log. */
   public StepResult withFigures(Map<String, Double> newFigures) {
     return new StepResult(loss, gradientNorm, learningRate, updated, updates, newFigures);
   }

@@ -1,8 +1,8 @@
 package io.noisette.train;
 
 /**
- * Training step: the forward and backward passes over a batch and the optimizer update; the only
- * interface in which training methods differ.
+ * A training step: forward and backward passes over a batch and the optimizer update; training
+ * methods differ only in this interface.
  *
  * <p>{@link PlainStep} makes one forward and backward pass over each micro-batch, then updates. An
  * adversarial step makes several passes; a step that replays micro-batches updates after each pass.
@@ -11,9 +11,10 @@ package io.noisette.train;
 @FunctionalInterface
 public interface TrainStep<B> extends AutoCloseable {
 
+  /** Trains on one batch and returns loss, gradient norm and learning rate. */
   StepResult take(StepBatch<B> batch, StepContext context);
 
-  /** Releases the resources of the step, except the model. */
+  /** Releases the resources of the step; the model stays open. */
   @Override
   default void close() {}
 }

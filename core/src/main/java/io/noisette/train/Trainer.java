@@ -34,7 +34,7 @@ public final class Trainer {
   }
 
   /**
-   * Returns a trainer with the given settings; called before data are read.
+   * Creates a trainer; must be called before data are read.
    *
    * @throws UsageException if the settings name no output directory
    */
@@ -44,12 +44,15 @@ public final class Trainer {
     return new Trainer(settled, console);
   }
 
-  /** Returns the settings after values that depend on the machine, such as precision, are set. */
+  /**
+   * Returns the runtime settings, with values that depend on the machine, such as precision {@code
+   * auto}, replaced by definite ones.
+   */
   public RuntimeSettings getRuntime() {
     return runtime;
   }
 
-  /** Returns a trainer with equal settings for a run in another directory. */
+  /** Returns a trainer with the same settings that writes to another run directory. */
   public Trainer withOutput(Path output) {
     return new Trainer(runtime.with(it -> it.output(output)), console);
   }

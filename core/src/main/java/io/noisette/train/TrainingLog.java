@@ -6,7 +6,7 @@ import java.util.Map;
 /** Receiver of the events of a training run, such as the terminal, metrics.jsonl, TensorBoard. */
 public interface TrainingLog extends AutoCloseable {
 
-  /** Reports that the first step of the session is about to begin. */
+  /** Reports that training begins, at the start of a run or after a resume. */
   default void started(TrainingState start) throws IOException {}
 
   /**

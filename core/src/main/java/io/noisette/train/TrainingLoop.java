@@ -32,6 +32,7 @@ public final class TrainingLoop<B> {
   /** Whether a checkpoint is due: a step since the last checkpoint, and no divergence. */
   private boolean unsaved;
 
+  /** Creates a loop from its parts; without a validator, there is no best checkpoint. */
   public TrainingLoop(
       LoopSettings settings,
       BatchSource<B> source,
@@ -141,8 +142,8 @@ public final class TrainingLoop<B> {
   private static String describe(TrainingState state, StepBatch<?> batch, StepResult result) {
     return String.format(
         Locale.ROOT,
-        "step %,d is not finite: loss %s, gradient norm %s, in %,d sequences from epoch %d, position"
-            + " %,d; parameters are unchanged",
+        "step %,d is not finite: loss %s, gradient norm %s, in %,d sequences from epoch %d,"
+            + " position %,d; parameters are unchanged",
         state.step(),
         result.loss(),
         result.gradientNorm(),

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Run directory during training: locked, with {@code run.json} written and the checkpoint to resume
- * from, if any, chosen.
+ * Run directory that is open for training: it is locked, its {@code run.json} is written, and the
+ * checkpoint to resume from is chosen.
  */
 public final class TrainingRun implements AutoCloseable {
 
@@ -68,7 +68,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Returns the state in the newest checkpoint of a run, or null if there is no checkpoint.
+   * Returns the training state in the newest checkpoint of a run, or null if there is no
+   * checkpoint.
    *
    * @throws UsageException if the run has settings or digests that differ from {@code identity}
    */
@@ -81,12 +82,16 @@ public final class TrainingRun implements AutoCloseable {
     return saved;
   }
 
-  /** Returns the state in the newest checkpoint, or null; takes no lock, so the run can go on. */
+  /**
+   * Returns the training state in the newest checkpoint of a run, or null; takes no lock, so that
+   * the run may be training meanwhile.
+   */
   public static @Nullable TrainingState findSavedState(Path directory) throws IOException {
     Path latest = CheckpointDirectory.latestOf(directory);
     return Files.isDirectory(latest) ? new TrainerFiles(latest.toRealPath()).readState() : null;
   }
 
+  /** Returns the run directory. */
   public Path getDirectory() {
     return directory;
   }
@@ -96,7 +101,10 @@ public final class TrainingRun implements AutoCloseable {
     return resumePoint;
   }
 
-  /** Returns the training state to resume from, and restores the moments of {@code optimizer}. */
+  /**
+   * Restores the optimizer moments from the checkpoint to resume from, and returns its training
+   * state.
+   */
   public TrainingState restore(Optimizer optimizer) throws IOException {
     if (resumePoint == null) {
       return TrainingState.START;

@@ -113,11 +113,12 @@ public record TrainingSettings(
     }
   }
 
-  /** Returns the number of lanes: as set, or chosen from the number of parameters of the model. */
+  /** Returns the number of lanes as set by the user or, if that is 0, chosen by model size. */
   public int countLanes(long parameters, RuntimeSettings runtime) {
     return LaneRule.lanesOf(parameters, this, runtime);
   }
 
+  /** Returns the hyperparameters of AdamW. */
   public AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(ADAM_BETA1, adamBeta2, adamEps, weightDecay);
   }

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Definition of one kind of training for a {@link Trainer}: model, data, training step, settings
  * and validation. The trainer calls the methods in the order below; the data are already open.
  *
- * @param <M> the model
+ * @param <M> model type, such as {@code BartModel}
  * @param <B> a micro-batch
  */
 public interface TrainingTask<M extends TrainableModel, B> {
 
-  /** Returns the identity by which a run directory recognizes the run. */
+  /**
+   * Returns the subcommand, settings and input digests by which a run directory recognizes the run.
+   */
   RunIdentity<?> getIdentity() throws IOException;
 
-  /** Returns the model directory that initializes a new run; null: random initialization. */
+  /**
+   * Returns the model directory that a new run takes its weights from, or null for random
+   * initialization.
+   */
   @Nullable Path findStart() throws IOException;
 
   /** Creates a model with randomly initialized weights. */
@@ -27,18 +32,25 @@ public interface TrainingTask<M extends TrainableModel, B> {
   /** Reads a model from {@link #findStart} or from a checkpoint of the run. */
   M read(NDManager manager, Path directory) throws IOException;
 
+  /** Creates the optimizer of a model, with learning-rate schedule and gradient clipping. */
   UpdateRule newUpdateRule(NDManager manager, M model);
 
+  /** Creates the training step for a model. */
   TrainStep<B> newStep(NDManager manager, M model);
 
   /** Returns the summary that is printed when the run starts. */
   RunPlan toPlan(M model) throws IOException;
 
+  /** Returns the number of steps, and the intervals of validation and checkpoints. */
   LoopSettings getLoopSettings();
 
+  /** Creates the source of training batches for a model. */
   BatchSource<B> newBatches(M model);
 
-  /** Returns the validator that selects the best checkpoint; null: no validation. */
+  /**
+   * Returns the validator, whose metric also selects the best checkpoint, or null for no
+   * validation.
+   */
   @Nullable Validator newValidator(NDManager manager, M model) throws IOException;
 
   /** Writes the files of the model into a checkpoint, tokenizer included. */

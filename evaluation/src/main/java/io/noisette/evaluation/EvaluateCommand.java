@@ -13,6 +13,7 @@ public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   private final Variants tasks;
 
+  /** Creates the subcommand for the given evaluations, by task name. */
   @Inject
   public EvaluateCommand(Map<String, Evaluation<?>> evaluations) {
     Map<String, Command<?>> commands = new LinkedHashMap<>();

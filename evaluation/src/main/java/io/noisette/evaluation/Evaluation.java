@@ -15,19 +15,23 @@ import java.util.List;
  */
 public interface Evaluation<S extends Record & EvaluationConfig> {
 
-  /** One line for {@code evaluate --help}. */
+  /** Returns the line about the task in {@code evaluate --help}. */
   String getSummary();
 
-  /** Text below the options in {@code evaluate --task NAME --help}: an example and explanations. */
+  /**
+   * Returns the text below the options in {@code evaluate --task NAME --help}: an example and
+   * explanations.
+   */
   default String getDetails() {
     return "";
   }
 
+  /** Returns the record type of the task's settings. */
   Class<S> getSettingsType();
 
   /**
-   * Measures the model. Long work shows {@link Console#progress} and ends early when {@code stop}
-   * is requested; the results returned then are discarded.
+   * Evaluates a model on the task and returns the metrics. Long work shows {@link Console#progress}
+   * and ends early when {@code stop} is requested; the results returned then are discarded.
    *
    * @return results that can be compared with each other, one per row of the printed table
    */

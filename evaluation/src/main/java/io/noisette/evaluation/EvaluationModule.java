@@ -5,7 +5,10 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 
-/** Guice module: {@code evaluate}, and the map of evaluations that task modules add to. */
+/**
+ * Guice module: registers the subcommand {@code evaluate}, and declares the map of evaluations that
+ * other modules extend.
+ */
 public final class EvaluationModule extends AbstractModule {
 
   @Override

@@ -21,11 +21,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The subcommand {@code reproduce}: measures a paper's table, beside the paper's numbers. */
+/**
+ * Subcommand {@code reproduce}: carries out the runs that a paper's table needs, and prints
+ * measured numbers beside the paper's.
+ */
 public final class ReproduceCommand implements Command<ReproduceConfig> {
 
   private final Recipes recipes;
 
+  /** Creates the subcommand with the recipes and evaluations that tables can use, by name. */
   @Inject
   public ReproduceCommand(
       Map<String, StageRecipe<?>> recipes, Map<String, Evaluation<?>> evaluations) {
@@ -83,7 +87,8 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   }
 
   /**
-   * Carries out the runs of a table that have not ended, keeps its files up to date, and prints it.
+   * Carries out the unfinished runs of a table, updates its report files after each run, and prints
+   * the table.
    *
    * @return whether no run failed
    */

@@ -63,7 +63,8 @@ public record ReproduceConfig(
         int threads,
     @Setting(
             help =
-                "only list the runs, their cost, their settings and which are finished; train nothing")
+                "only list the runs, their cost, their settings and which are finished; train"
+                    + " nothing")
         boolean dryRun)
     implements ReproduceConfigBuilder.With {
 
@@ -71,7 +72,7 @@ public record ReproduceConfig(
     Bounds.requireAtLeast("threads", threads, 0);
   }
 
-  /** The defaults for a table, named as on the command line. */
+  /** Returns the default settings for a table, named as on the command line. */
   public static ReproduceConfig of(String table) {
     return SettingsSchema.of(ReproduceConfig.class)
         .read(Map.of("table", new GivenValue("TABLE", List.of(table))), Map.of());

@@ -5,7 +5,10 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 
-/** Guice module: {@code reproduce}, and the map of recipes that task modules add to. */
+/**
+ * Guice module: registers the subcommand {@code reproduce}, and declares the map of recipes that
+ * other modules extend.
+ */
 public final class ReproduceModule extends AbstractModule {
 
   @Override

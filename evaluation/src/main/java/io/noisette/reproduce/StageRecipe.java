@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recipe for a stage of a table: a subcommand that trains or measures, without its command line.
- * Modules register theirs in a {@code MapBinder<String, StageRecipe<?>>} under the name that tables
- * use; constructors must be cheap.
+ * Recipe for one stage of a table, such as pretraining or evaluation: a subcommand that {@code
+ * reproduce} calls as a library. Modules register theirs in a {@code MapBinder<String,
+ * StageRecipe<?>>} under the name that tables use; constructors must be cheap.
  *
  * <p>A recipe whose settings include {@code output} writes there, and a later stage can start from
  * that directory.
@@ -18,25 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StageRecipe<S extends Record> {
 
+  /** Returns the record type of the recipe's settings. */
   Class<S> getSettingsType();
 
-  /** Returns the name of the setting that takes the seed of a cell, or null for none. */
+  /**
+   * Returns the name of the setting that receives the random seed of a cell, or null if the recipe
+   * has none.
+   */
   default @Nullable String getSeedName() {
     return "seed";
   }
 
-  /** Resolves settings that depend on the machine, such as a precision of auto. */
+  /**
+   * Returns settings with definite values for those that depend on the machine, such as precision
+   * {@code auto}.
+   */
   default S settle(S settings) throws IOException {
     return settings;
   }
 
-  /** Describes the amount of work for a dry run, such as {@code 500 steps of 2,048 tokens}. */
+  /**
+   * Describes the amount of work for a dry run of {@code reproduce}, such as {@code 500 steps of
+   * 2,048 tokens}.
+   */
   default @Nullable String describeCost(S settings) {
     return null;
   }
 
   /**
-   * Checks quickly, before the first run of the table, that data and model exist and fit.
+   * Checks, before the first run of the table, that data and model exist and fit the settings.
    *
    * @param pending names of settings whose value an earlier stage has yet to write; these paths do
    *     not exist yet
@@ -46,8 +56,9 @@ public interface StageRecipe<S extends Record> {
   default void check(S settings, Set<String> pending) throws IOException {}
 
   /**
-   * Trains or measures. If the output contains a part of the run, the run is resumed; if it is
-   * complete, only its metrics are returned.
+   * Carries out the stage, which trains or evaluates a model, and returns its metrics. If the
+   * output contains a part of the run, the run is resumed; if it is complete, only its metrics are
+   * returned.
    *
    * @return null if {@code stop} was requested before the end
    */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result of a stage.
+ * Metrics of a finished stage and, if it trained a model, the path of its run directory.
  *
  * @param metrics values by name, such as {@code cola.mcc}; the columns of a table choose among them
  * @param output SHA-256 of what later stages start from, null if they cannot
@@ -21,7 +21,7 @@ public record StageResult(Map<String, Double> metrics, @Nullable String output) 
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
-  /** Creates the result of a stage that only measures. */
+  /** Creates the result of a stage that evaluates a model. */
   public static StageResult of(Map<String, Double> metrics) {
     return new StageResult(metrics, null);
   }

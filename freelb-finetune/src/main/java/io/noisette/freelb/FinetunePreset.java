@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Published settings per task, from {@code presets/NAME.yaml}. */
+/** Published fine-tuning settings per task, from {@code presets/NAME.yaml}. */
 public enum FinetunePreset implements Preset {
-  /** Defaults only. */
+  /** No preset: all settings have their defaults. */
   NONE,
   /** RoBERTa-large, as in table 6 of the FreeLB paper. */
   ROBERTA_LARGE_TABLE6,
@@ -30,7 +30,7 @@ public enum FinetunePreset implements Preset {
   }
 
   /**
-   * Returns the preset settings of the task that {@code given} names; empty if it names none.
+   * Returns the preset's settings for the task in {@code given}; empty if no task is given.
    *
    * @throws UsageException if the preset has no settings for the task
    */

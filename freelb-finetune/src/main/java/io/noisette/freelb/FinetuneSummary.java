@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Best dev metric of each seed, with mean and standard deviation; the contents of {@code
- * summary.json}.
+ * Result of fine-tuning with several seeds: the best dev metric of each, with mean and standard
+ * deviation, as in {@code summary.json}.
  *
  * @param metric name, such as {@code cola.mcc}
  * @param n number of seeds that have finished
@@ -60,7 +60,7 @@ public record FinetuneSummary(
   }
 
   /**
-   * Reads the summary from {@code summary.json} of an output directory.
+   * Reads {@code summary.json} in an output directory.
    *
    * @throws CorruptDataException if the file is not a valid summary
    */

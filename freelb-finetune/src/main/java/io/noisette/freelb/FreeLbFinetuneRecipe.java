@@ -22,7 +22,7 @@ public final class FreeLbFinetuneRecipe {
   private final Console console;
   private final RunObserver observer;
 
-  /** Creates a recipe that trains without observer. */
+  /** Creates a recipe without opening any file. */
   public FreeLbFinetuneRecipe(FreeLbFinetuneConfig config, Console console) {
     this(config, console, (run, training) -> training.train());
   }
@@ -38,14 +38,15 @@ public final class FreeLbFinetuneRecipe {
     this.observer = observer;
   }
 
-  /** Trains all seeds to the last step. */
+  /** Trains with every random seed to the last step, and returns the dev metrics. */
   public FinetuneSummary train() throws IOException {
     return train(new StopSignal());
   }
 
   /**
-   * Trains all seeds to the last step, skipping seeds that have finished. A stop request ends
-   * training after the current step, which is saved. With {@code --dry-run}, only prints the plan.
+   * Trains with every random seed to the last step, skipping seeds that have finished, and returns
+   * the dev metrics. A stop request ends training after the current step, which is saved. With
+   * {@code --dry-run}, only prints the plan.
    *
    * @return summary of all finished seeds in the output directory, including those of earlier
    *     commands

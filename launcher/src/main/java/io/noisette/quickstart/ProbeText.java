@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Data of the bigram-shift probe (Conneau et al. 2018, section 2.3): a classification task in which
- * two neighbouring words are exchanged in every other sentence.
+ * Data of the bigram-shift probe (Conneau et al., 2018, section 2.3): a classification task in
+ * which two neighbouring words are exchanged in every other sentence.
  */
 final class ProbeText {
 

@@ -89,7 +89,9 @@ public record SampleText(List<String> training, List<String> validation) impleme
     return SPACES.matcher(start).replaceAll(" ").strip();
   }
 
-  /** Returns one source, whose digest is that of the documents. */
+  /**
+   * Reads the sample text from the program's resources; the documents and their order never change.
+   */
   @Override
   public List<TextSource> getSources() {
     Sha256 digest = new Sha256();

@@ -8,11 +8,12 @@ import io.noisette.noising.spi.NoiseArgument;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code noise-list}: lists the noising functions with their arguments and defaults. */
+/** Subcommand {@code noise-list}: lists the noising functions with their arguments and defaults. */
 public final class NoiseListCommand implements Command<NoiseListConfig> {
 
   private final NoisePlugins plugins;
 
+  /** Creates the subcommand, which lists built-in and plug-in functions. */
   @Inject
   public NoiseListCommand(NoisePlugins plugins) {
     this.plugins = plugins;
@@ -31,11 +32,12 @@ public final class NoiseListCommand implements Command<NoiseListConfig> {
   @Override
   public String getDetails() {
     return """
-        A noise spec joins functions by |, in the order in which they are applied:
+    A noise spec joins functions by |, in the order in which they are applied:
 
-        permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)
+    permute-sentences|infill(ratio=0.3,lambda=3.5,random=0.1)
 
-        Arguments left out have the default shown above; the spec "none" means no noise.""";
+    Arguments left out have the default shown above; the spec "none" means no noise.\
+    """;
   }
 
   @Override

@@ -22,7 +22,9 @@ public final class NoiseModule extends AbstractModule {
     commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
   }
 
-  /** Returns true for every other instance, so that Guice installs only one of them. */
+  /**
+   * Returns true for any other instance of this module, so that Guice installs only one of them.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof NoiseModule;

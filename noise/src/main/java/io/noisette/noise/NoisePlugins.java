@@ -25,6 +25,7 @@ public final class NoisePlugins {
 
   private final NoiseCompiler builtIn;
 
+  /** Creates a loader that adds plug-in functions to the built-in ones. */
   @Inject
   public NoisePlugins(NoiseCompiler builtIn) {
     this.builtIn = builtIn;
@@ -46,7 +47,7 @@ public final class NoisePlugins {
     return compiler;
   }
 
-  /** Loads all plug-ins without logging, for use after the start of a run. */
+  /** Loads all plug-ins without logging, for use after a run has started. */
   public NoiseCompiler loadAgain(PluginSettings settings) throws IOException {
     return add(find(settings));
   }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code noise-preview}: shows documents before and after noise, with statistics. */
+/** Subcommand {@code noise-preview}: shows documents before and after noise, with statistics. */
 public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
 
   private static final Gson JSON =
@@ -36,6 +36,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
 
   private final NoisePlugins plugins;
 
+  /** Creates the subcommand, which can apply built-in and plug-in functions. */
   @Inject
   public NoisePreviewCommand(NoisePlugins plugins) {
     this.plugins = plugins;
@@ -54,12 +55,13 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette noise-preview --noise 'permute-sentences|infill' --text 'It rains. We stay in.'
+    noisette noise-preview --noise 'permute-sentences|infill' --text 'It rains. We stay in.'
 
-        Statistics per document: tokens, the number of original tokens; hidden, the fraction of them
-        that the noise removed (compared as multisets); length_ratio, tokens after noise divided by
-        tokens before; masks, the number of mask tokens after noise; spans, the number of runs of
-        adjacent masks. Documents are corrupted whole; training first splits them into sequences.""";
+    Statistics per document: tokens, the number of original tokens; hidden, the fraction of them
+    that the noise removed (compared as multisets); length_ratio, tokens after noise divided by
+    tokens before; masks, the number of mask tokens after noise; spans, the number of runs of
+    adjacent masks. Documents are corrupted whole; training first splits them into sequences.\
+    """;
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class NoiseSetting {
   }
 
   /**
-   * Corrupts a document.
+   * Corrupts a document; a failure of a plug-in's function is reported as an error for the user.
    *
    * @throws RunFailedException if a noising function fails, such as one of a plug-in; the message
    *     names it

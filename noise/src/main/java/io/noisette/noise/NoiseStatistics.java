@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Statistics of a document's corruption.
+ * Statistics of the noise in one document: fraction of corrupted tokens, length ratio, masks and
+ * spans.
  *
  * @param tokens number of tokens before noise
  * @param hidden share of these tokens that are missing after noise, compared as multisets; a random

@@ -5,7 +5,7 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of all commands that use noise. */
+/** Settings about plug-ins, shared by all subcommands that use noise. */
 public record PluginSettings(
     @Setting(
             help =

@@ -3,7 +3,7 @@ package io.noisette.noise;
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.tokenizer.Tokenizer;
 
-/** Adapter that shows a {@link Tokenizer} to noising functions as their {@link Vocabulary}. */
+/** Adapter from a {@link Tokenizer} to the {@link Vocabulary} that noising functions use. */
 public final class TokenizerVocabulary implements Vocabulary {
 
   private final Tokenizer tokenizer;

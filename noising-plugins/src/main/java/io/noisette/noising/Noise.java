@@ -30,7 +30,7 @@ public final class Noise {
   }
 
   /**
-   * Corrupts a document, or a sequence of one; equal keys give equal results.
+   * Corrupts a document or a block of one, as a pure function of document and key.
    *
    * @throws IllegalStateException if a noising function fails; the message names it
    */
@@ -44,8 +44,8 @@ public final class Noise {
   }
 
   /**
-   * Returns which tokens of a document are kept by {@link #corrupt} with the same key, at any
-   * position.
+   * Returns the set of tokens of a document that {@link #corrupt} with the same key keeps, possibly
+   * at another position.
    *
    * @return one bit per token of the document, or null if a noising function depends on token ids;
    *     see {@link #trace}
@@ -61,7 +61,8 @@ public final class Noise {
   }
 
   /**
-   * Returns where each token of the result of {@link #corrupt} with the same key comes from.
+   * Returns, for each token of the corrupted document, its position in the original document, when
+   * {@link #corrupt} is called with the same key.
    *
    * <p>The noising functions are run again on unique ids that encode positions. That works for
    * functions that do not depend on token ids; if one does, it fails or its output differs, and the

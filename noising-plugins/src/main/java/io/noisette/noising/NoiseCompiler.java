@@ -17,12 +17,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compiles a {@link NoiseSpec} to {@link Noise} for a vocabulary. */
+/** Compiles noise specs, written as text, to {@link Noise} that can be applied to documents. */
 public final class NoiseCompiler {
 
   private final Map<String, NoisingFunctionFactory> factories;
   private final List<Plugin> plugins;
 
+  /** Creates a compiler that knows the given noising functions, by name. */
   @Inject
   public NoiseCompiler(Map<String, NoisingFunctionFactory> factories) {
     this(factories, List.of());
@@ -53,7 +54,7 @@ public final class NoiseCompiler {
     return new NoiseCatalog(factories);
   }
 
-  /** Returns the plug-ins that a spec uses, by the name of the noising function. */
+  /** Returns the plug-ins that a noise spec uses, by the name of the noising function. */
   public SortedMap<String, Plugin> findPlugins(NoiseSpec spec) {
     Set<String> used = spec.steps().stream().map(Step::name).collect(Collectors.toSet());
     SortedMap<String, Plugin> found = new TreeMap<>();

@@ -3,9 +3,8 @@ package io.noisette.noising;
 import java.util.random.RandomGenerator;
 
 /**
- * Key of the random numbers that corrupt a sequence: everything beside the sequence that noise
- * depends on. Any thread and any resumed run thus makes the same noise, and each epoch and sequence
- * gets its own.
+ * Key of the random numbers that corrupt a sequence: seed, epoch and position in the corpus. Any
+ * thread and any resumed run thus makes the same noise, and each epoch and sequence gets its own.
  *
  * @param seed random seed of the noise
  * @param epoch number of the epoch
@@ -17,7 +16,7 @@ import java.util.random.RandomGenerator;
 public record NoiseKey(long seed, long epoch, long document, long firstSentence, int firstToken) {
 
   /**
-   * Returns the random numbers for one function of a spec, from the start.
+   * Returns a new random generator for one noising function of a spec.
    *
    * @param functionIndex position of the function in the spec
    */

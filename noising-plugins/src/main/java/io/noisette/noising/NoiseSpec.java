@@ -29,10 +29,7 @@ public record NoiseSpec(List<Step> steps) {
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   static final Pattern VALUE = Pattern.compile("[^\\s,()|=]+");
 
-  /**
-   * A noising function by name with its arguments in the order written; the text of a flag is
-   * empty.
-   */
+  /** One noising function of a spec: its name, and its arguments in the order written. */
   public record Step(String name, Map<String, String> arguments) {
 
     public Step {
@@ -70,7 +67,7 @@ public record NoiseSpec(List<Step> steps) {
   }
 
   /**
-   * Parses a spec. The existence of its functions is checked later, by {@link NoiseCompiler}.
+   * Parses a noise spec. The existence of its functions is checked later, by {@link NoiseCompiler}.
    *
    * @throws IllegalArgumentException if the syntax is wrong; the message names the column and
    *     points at it

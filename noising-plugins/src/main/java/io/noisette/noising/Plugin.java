@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A loaded plug-in.
+ * A loaded plug-in: its jars, and the noising functions they contain.
  *
  * @param path the jar, or the folder with the jars
  * @param jars all its jars, sorted by name
@@ -18,7 +18,7 @@ public record Plugin(Path path, List<Path> jars, List<NoisingFunctionFactory> fu
     functions = List.copyOf(functions);
   }
 
-  /** Returns the names of the noising functions. */
+  /** Returns the names of the plug-in's noising functions. */
   public List<String> getNames() {
     return functions.stream().map(NoisingFunctionFactory::getName).toList();
   }

@@ -20,8 +20,8 @@ public final class PluginDirectory {
   private PluginDirectory() {}
 
   /**
-   * Loads all plug-ins of a directory, sorted by name, each with a class loader of its own. Names
-   * that begin with a dot, and files that are not jars, are ignored.
+   * Loads all plug-ins in a directory, sorted by name, each with its own class loader. Names that
+   * begin with a dot, and files that are not jars, are ignored.
    *
    * @throws PluginException if the directory does not exist or a plug-in cannot be used
    */

@@ -1,8 +1,7 @@
 package io.noisette.noising;
 
 /**
- * Thrown if a plug-in or a set of noising functions cannot be used; the message names it and the
- * reason.
+ * Thrown if a plug-in or a noising function cannot be used; the message names it and the reason.
  */
 public final class PluginException extends RuntimeException {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 public interface ParityKind {
 
   /**
-   * Computes the results of a case from its inputs and options.
+   * Computes the result tensors of a test case from its inputs and options.
    *
    * @return the tensors of {@link GoldenCase#getResultNames} by name; more are ignored
    */

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** A tensor for comparison: values in row-major order, as doubles, with their shape. */
+/**
+ * A tensor to be compared with reference values: shape, and values in row-major order as doubles.
+ */
 public final class ParityTensor {
 
   private final long[] shape;
@@ -29,12 +31,12 @@ public final class ParityTensor {
     this.compared = compared;
   }
 
-  /** Returns a tensor of copied values. */
+  /** Returns a tensor with a copy of the given values. */
   public static ParityTensor ofDoubles(long[] shape, double[] values) {
     return new ParityTensor(shape, values.clone());
   }
 
-  /** Returns a tensor of copied values. */
+  /** Returns a tensor with a copy of the given values. */
   public static ParityTensor ofFloats(long[] shape, float[] values) {
     double[] wide = new double[values.length];
     Arrays.setAll(wide, i -> values[i]);
@@ -48,20 +50,20 @@ public final class ParityTensor {
     return new ParityTensor(shape, wide);
   }
 
-  /** Returns a tensor with no dimensions and one value. */
+  /** Returns a scalar: a tensor with no dimensions and one value. */
   public static ParityTensor scalar(double value) {
     return new ParityTensor(new long[0], new double[] {value});
   }
 
   /**
-   * Returns a copy of which only the values at {@code indices} are compared; the others are at
-   * padding.
+   * Returns a copy in which only the values at {@code indices} are compared, because the others
+   * belong to padding.
    */
   public ParityTensor comparedAt(BitSet indices) {
     return new ParityTensor(shape, values, (BitSet) indices.clone());
   }
 
-  /** Returns whether the value at an index is compared. */
+  /** Returns whether the value at an index is compared, or ignored as padding. */
   public boolean isCompared(int index) {
     return compared == null || compared.get(index);
   }

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code verify-parity}: recomputes reference values and compares, one row per tensor. */
+/**
+ * Subcommand {@code verify-parity}: recomputes reference values and prints the difference of each
+ * tensor.
+ */
 public final class VerifyParityCommand implements Command<VerifyParityConfig> {
 
   private final ParityCheck check;
 
+  /** Creates the subcommand for the given kinds of reference values, by name. */
   @Inject
   public VerifyParityCommand(Map<String, ParityKind> kinds) {
     this.check = new ParityCheck(kinds);
@@ -32,12 +36,13 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
   @Override
   public String getDetails() {
     return """
-        Prints one row per expected tensor: case, tensor, shape, maximum absolute difference, maximum
-        relative difference (relative to the largest magnitude in the tensor; for schedules, to each
-        element) and verdict. Exit code 0 if all tensors agree, 1 if one does not or the kind of a
-        directory is unknown.
+    Prints one row per expected tensor: case, tensor, shape, maximum absolute difference, maximum
+    relative difference (relative to the largest magnitude in the tensor; for schedules, to each
+    element) and verdict. Exit code 0 if all tensors agree, 1 if one does not or the kind of a
+    directory is unknown.
 
-        noisette verify-parity golden/bart golden/schedules""";
+    noisette verify-parity golden/bart golden/schedules\
+    """;
   }
 
   @Override

@@ -8,7 +8,10 @@ import io.noisette.train.TrainingSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of the optimizer and the learning-rate schedule, beside {@link TrainingSettings}. */
+/**
+ * Settings of the optimizer and the learning-rate schedule that are specific to {@code
+ * sandwich-lm}.
+ */
 @RecordBuilder
 public record OptimizerSettings(
     @Setting(
@@ -47,7 +50,7 @@ public record OptimizerSettings(
         double power)
     implements OptimizerSettingsBuilder.With {
 
-  /** Optimizers. */
+  /** Optimizers of {@code sandwich-lm}. */
   public enum OptimizerKind {
     /** Nesterov's accelerated gradient. */
     NAG,

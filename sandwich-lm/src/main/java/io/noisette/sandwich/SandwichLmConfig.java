@@ -69,8 +69,8 @@ public record SandwichLmConfig(
   }
 
   /**
-   * Returns the settings of a preset, with the defaults of all others. To choose a preset, use this
-   * method: {@code withPreset} only changes the name that the run records.
+   * Returns the settings of a preset; all other settings have their defaults. To choose a preset,
+   * use this method: {@code withPreset} only changes the name that the run records.
    */
   public static SandwichLmConfig of(SandwichPreset preset) {
     GivenValue given = new GivenValue("preset", List.of(preset.getName()));
@@ -100,7 +100,7 @@ public record SandwichLmConfig(
     return withOptimization(optimization.with(changes));
   }
 
-  /** Returns a copy with changes to the dropout inside of sublayers and in the softmax. */
+  /** Returns a copy with changes to the dropout in sublayers and in the adaptive softmax. */
   public SandwichLmConfig withMoreDropout(Consumer<InnerDropoutBuilder> changes) {
     return withMoreDropout(moreDropout.with(changes));
   }
@@ -145,7 +145,8 @@ public record SandwichLmConfig(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--max-positions %d must be at least --sequence-length = %d; increase it or leave it out",
+              "--max-positions %d must be at least --sequence-length = %d; increase it or leave it"
+                  + " out",
               most,
               training.sequenceLength()));
     }

@@ -18,20 +18,20 @@ public final class SandwichLmRecipe {
   private final SandwichLmConfig config;
   private final Console console;
 
-  /** Creates a recipe; nothing is opened yet. */
+  /** Creates a recipe, without opening any file. */
   public SandwichLmRecipe(SandwichLmConfig config, Console console) {
     this.config = config;
     this.console = console;
   }
 
-  /** Trains to the last step. */
+  /** Trains to the last step and returns the final state and validation loss. */
   public SandwichLmResult train() throws IOException {
     return train(new StopSignal());
   }
 
   /**
-   * Trains to the last step; a stop request ends training after the current step, which is saved.
-   * With {@code --dry-run}, only prints the plan.
+   * Trains to the last step, or until {@code stop} is requested, and returns the state and
+   * validation loss. With {@code --dry-run}, only prints the plan.
    */
   public SandwichLmResult train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {

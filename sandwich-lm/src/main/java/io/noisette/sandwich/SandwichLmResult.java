@@ -4,7 +4,7 @@ import io.noisette.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result of a training.
+ * Result of training: final training state and validation loss.
  *
  * @param state at the last step of the session
  * @param validationLoss lowest validation loss so far, in nats per token, which is that of the
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SandwichLmResult(TrainingState state, @Nullable Double validationLoss) {
 
-  /** Returns exp of the validation loss, or null without validation. */
+  /** Returns the validation perplexity, exp(loss), or null without validation. */
   public @Nullable Double validationPerplexity() {
     return validationLoss == null ? null : Math.exp(validationLoss);
   }

@@ -8,11 +8,11 @@ import java.util.Map;
 
 /** Model sizes with training settings that suit them, from {@code presets/NAME.yaml}. */
 public enum SandwichPreset implements Preset {
-  /** sandwich(4,1) with hidden size 128: minutes on two cores. */
+  /** sandwich(4,1) with hidden size 128; trains in minutes on two cores. */
   TINY,
   /**
-   * sandwich(16,6) with hidden size 64: ten minutes on two cores, small enough to compare many
-   * orderings.
+   * sandwich(16,6) with hidden size 64; trains in ten minutes on two cores, small enough to compare
+   * many orderings.
    */
   DESK,
   /**
@@ -20,7 +20,7 @@ public enum SandwichPreset implements Preset {
    */
   SANDWICH_16_6_PAPER,
   /**
-   * The paper's interleaved baseline of 16 layers, with the settings of {@link
+   * The paper's baseline, 16 layers of alternating sublayers, with the settings of {@link
    * #SANDWICH_16_6_PAPER}.
    */
   BASELINE_PAPER;

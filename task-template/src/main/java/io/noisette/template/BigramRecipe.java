@@ -15,14 +15,14 @@ public final class BigramRecipe {
   private final BigramConfig config;
   private final Console console;
 
-  /** Creates a recipe; nothing is opened yet. */
+  /** Creates a recipe, without opening any file. */
   public BigramRecipe(BigramConfig config, Console console) {
     this.config = config;
     this.console = console;
   }
 
   /**
-   * Trains to the last step; a stop request ends training after the current step, which is saved.
+   * Trains to the last step, or until {@code stop} is requested, and returns the training state.
    * With {@code --dry-run}, only prints the plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Denoising implements Objective {
 
-  /** Noise of the paper's final recipe (docs/papers.md 1.3). */
+  /** Noise of the BART paper's final recipe (docs/papers.md 1.3). */
   public static final String PAPER_NOISE = "permute-sentences|infill(ratio=0.3,lambda=3)";
 
   @Override
@@ -57,8 +57,8 @@ public final class Denoising implements Objective {
   }
 
   /**
-   * Corrupts the text. Noise that inserts tokens can exceed the model's number of positions; the
-   * source is truncated then.
+   * Returns an example with the corrupted text as source and the original text as target. Noise
+   * that inserts tokens can exceed the model's number of positions; the source is truncated then.
    */
   @Override
   public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {

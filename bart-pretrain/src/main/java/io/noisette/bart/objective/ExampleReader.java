@@ -8,8 +8,8 @@ import io.noisette.noising.spi.TokenizedDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a corpus as examples of an objective. Data order and examples are a function of seed and
- * epoch. Thread-safe.
+ * Reads the sequences of a corpus and converts them to training examples of an objective. Data
+ * order and examples are a function of seed and epoch. Thread-safe.
  */
 public final class ExampleReader {
 

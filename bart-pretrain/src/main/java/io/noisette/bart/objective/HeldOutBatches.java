@@ -7,8 +7,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packed batches of a held-out corpus, the same in each iteration. A batch is built when it is
- * requested, so that memory does not grow with the corpus.
+ * Packed micro-batches of a held-out corpus, the same ones each time they are iterated over. A
+ * batch is built when it is requested, so that memory does not grow with the corpus.
  */
 public final class HeldOutBatches implements Iterable<HeldOutBatch> {
 
@@ -29,7 +29,7 @@ public final class HeldOutBatches implements Iterable<HeldOutBatch> {
   }
 
   /**
-   * Returns empty metrics for an iteration.
+   * Returns empty metrics, to be filled in one iteration over the batches.
    *
    * @param unigram token frequencies of the training text, or null if they are unknown
    */

@@ -7,7 +7,7 @@ import java.util.Map;
 public interface HeldOutFigures {
 
   /**
-   * Adds the losses of a sequence.
+   * Adds the losses of one held-out sequence to the metrics.
    *
    * @param losses of the batch that contains the sequence
    * @param first index in the losses of the sequence's first label
@@ -17,7 +17,10 @@ public interface HeldOutFigures {
   /** Returns the accumulated loss and accuracy over all target tokens so far. */
   SequenceLosses getLosses();
 
-  /** Returns the numbers of tokens behind the metrics, by name, such as {@code hidden_tokens}. */
+  /**
+   * Returns the numbers of tokens that the metrics are averaged over, by name, such as {@code
+   * hidden_tokens}.
+   */
   Map<String, Long> getCounts();
 
   /**

@@ -4,7 +4,7 @@ import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 
 /**
- * An example with the text that it was made of.
+ * A training example with the original text and the key of the random numbers it was made from.
  *
  * @param example inputs and labels
  * @param text the sequence without special tokens

@@ -25,8 +25,8 @@ public interface Objective {
   List<ChartSpec> getCharts();
 
   /**
-   * Returns the inputs and labels for a sequence: equal keys give equal examples, so that a resumed
-   * run sees the same, and each epoch gives other ones.
+   * Returns the inputs and labels for a text, as a pure function of text and key, so that a resumed
+   * run sees the same examples.
    *
    * @param text the sequence without special tokens
    * @param key of the random numbers

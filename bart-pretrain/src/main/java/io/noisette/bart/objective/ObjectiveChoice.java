@@ -15,7 +15,7 @@ public enum ObjectiveChoice implements Preset {
   /** Predicting a masked span, as in MASS. */
   MASKED_SEQ2SEQ(new MaskedSeq2Seq());
 
-  /** Name of the setting, which is also its key in {@code run.json}. */
+  /** Name of the setting {@code objective}, which is also its key in {@code run.json}. */
   private static final String SETTING = "objective";
 
   private final Objective objective;
@@ -25,8 +25,8 @@ public enum ObjectiveChoice implements Preset {
   }
 
   /**
-   * Returns the objective of a recorded run of {@code bart-pretrain}; runs without the setting are
-   * of versions that only had denoising.
+   * Returns the objective of a recorded run of {@code bart-pretrain}; denoising if the record is
+   * older than the setting.
    *
    * @param settings of {@code run.json}
    * @return null if this version does not know the objective
@@ -47,7 +47,10 @@ public enum ObjectiveChoice implements Preset {
     return objective;
   }
 
-  /** Returns the default noise, that of the paper, for objectives that use noise. */
+  /**
+   * Returns the default of {@code --noise}, the BART paper's noise; empty for objectives without
+   * noise.
+   */
   @Override
   public Map<String, GivenValue> getSettings() {
     return objective.hasNoise()

@@ -6,7 +6,8 @@ import io.noisette.noising.spi.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of an objective beside the text.
+ * Inputs of an objective that are the same for all texts: vocabulary, special tokens, limits and
+ * noise.
  *
  * @param vocabulary of the tokenizer
  * @param special ids of the special tokens

@@ -151,7 +151,7 @@ public record BartConfig(
   }
 
   /**
-   * Estimates the number of values that a forward pass keeps for the backward pass.
+   * Estimates the number of activations that a forward pass keeps for the backward pass.
    *
    * @param tokens number of tokens in the sources, and as many in the targets
    * @param window number of tokens that each token attends to
@@ -171,7 +171,10 @@ public record BartConfig(
     return tokens * (encoder + decoder + weights + 8 * d);
   }
 
-  /** Scores in memory at a time, for so many targets, and as many log-probabilities. */
+  /**
+   * Returns the maximum number of output logits and log-probabilities in memory at a time for a
+   * given number of target tokens.
+   */
   public long countScores(long tokens) {
     return 2 * Math.min(tokens, TiedSoftmaxLoss.CHUNK) * vocabSize;
   }

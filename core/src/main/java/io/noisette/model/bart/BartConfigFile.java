@@ -28,7 +28,7 @@ public final class BartConfigFile {
   }
 
   /**
-   * Converts a {@code config.json} that has been read.
+   * Converts a parsed {@code config.json} to a model config.
    *
    * @throws UsageException if it describes another kind of model
    */

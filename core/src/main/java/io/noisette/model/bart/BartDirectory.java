@@ -49,8 +49,8 @@ public final class BartDirectory {
   }
 
   /**
-   * Reads the weights into a model with a given config, which may differ from the stored one where
-   * no tensor shape depends on it.
+   * Reads the weights into a model with the given config, which may differ from the stored one in
+   * anything that changes no tensor shape, such as dropout.
    *
    * @throws CorruptDataException if a tensor is missing or has the wrong shape
    * @throws UsageException if the directory has no weights

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), and the kernels'
- * names for them.
+ * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), with their names in
+ * the kernels.
  */
 public final class BartLayout {
 
@@ -33,8 +33,8 @@ public final class BartLayout {
   private BartLayout() {}
 
   /**
-   * Returns the parameters below any head, which are all parameters of BART for conditional
-   * generation.
+   * Returns the parameters of encoder and decoder, without a task head: all parameters of BART for
+   * conditional generation.
    */
   public static List<ParameterSpec> of(BartConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
@@ -73,8 +73,8 @@ public final class BartLayout {
   }
 
   /**
-   * Returns the parameter names of an embedding, by their names in {@code Embedding} of {@code
-   * TransformerKernels.py}.
+   * Maps the tensor names in the kernel {@code Embedding} of {@code TransformerKernels.py} to the
+   * parameter names of an embedding.
    *
    * @param stack {@code model.encoder.} or {@code model.decoder.}
    */
@@ -86,16 +86,16 @@ public final class BartLayout {
   }
 
   /**
-   * Returns the parameter names of an encoder layer, by their names in {@code EncoderLayer}, in
-   * parameter order.
+   * Maps the tensor names in the kernel {@code EncoderLayer} to the parameter names of an encoder
+   * layer, in parameter order.
    */
   public static Map<String, String> encoderLayer(int layer) {
     return layer("model.encoder.layers." + layer + ".", false);
   }
 
   /**
-   * Returns the parameter names of a decoder layer, by their names in {@code DecoderLayer}, in
-   * parameter order.
+   * Maps the tensor names in the kernel {@code DecoderLayer} to the parameter names of a decoder
+   * layer, in parameter order.
    */
   public static Map<String, String> decoderLayer(int layer) {
     return layer("model.decoder.layers." + layer + ".", true);

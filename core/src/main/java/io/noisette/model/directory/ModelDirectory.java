@@ -167,7 +167,7 @@ public final class ModelDirectory {
   }
 
   /**
-   * Estimates the number of values that a forward pass keeps for the backward pass.
+   * Estimates the number of activations that a forward pass keeps for the backward pass.
    *
    * @param dropout probabilities
    * @param tokens number of tokens in the pass
@@ -180,8 +180,8 @@ public final class ModelDirectory {
   }
 
   /**
-   * Creates a classifier like {@link #readClassifier}, but with random weights: only the model
-   * config is read.
+   * Creates a classifier with random weights, reading only the model config; otherwise like {@link
+   * #readClassifier}.
    */
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {

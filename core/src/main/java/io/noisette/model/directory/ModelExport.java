@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a copy of a model directory in the current format of transformers: all tensors of its
- * class under their names, no duplicates, nothing else. Works without libtorch.
+ * Writes a copy of a model directory in the current format of transformers: exactly the tensors of
+ * its model class, under their current names, without duplicates. Works without libtorch.
  */
 public final class ModelExport {
 

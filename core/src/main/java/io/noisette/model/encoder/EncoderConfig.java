@@ -103,7 +103,7 @@ public record EncoderConfig(
   }
 
   /**
-   * Estimates the number of values that a forward pass keeps for the backward pass.
+   * Estimates the number of activations that a forward pass keeps for the backward pass.
    *
    * @param tokens number of tokens in the pass
    * @param window number of tokens that each token attends to

@@ -18,7 +18,7 @@ public final class EncoderConfigFile {
   private EncoderConfigFile() {}
 
   /**
-   * Converts a {@code config.json} that has been read.
+   * Converts a parsed {@code config.json} to a model config.
    *
    * @throws UsageException if it describes another kind of model or an unsupported variant
    */
@@ -57,8 +57,8 @@ public final class EncoderConfigFile {
   }
 
   /**
-   * Converts a {@code config.json} for a masked language model, whose output layer must be tied to
-   * the input embeddings.
+   * Converts a parsed {@code config.json} to the config of a masked language model, whose output
+   * layer must be tied to the input embeddings.
    *
    * @throws UsageException if it is not tied
    */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names, shapes and initialization of the parameters of BERT and RoBERTa, and the kernels' names
- * for them.
+ * Names, shapes and initialization of the parameters of BERT and RoBERTa, with their names in the
+ * kernels.
  */
 public final class EncoderLayout {
 

@@ -8,7 +8,7 @@ import io.noisette.model.Labels;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Loss of a classifier: cross-entropy or squared error, depending on the labels. */
+/** Loss of a classifier: cross-entropy for classification, squared error for regression. */
 public final class ClassifierHead {
 
   private final Labels labels;

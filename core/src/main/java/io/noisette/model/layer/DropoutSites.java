@@ -6,8 +6,8 @@ import io.noisette.random.Mix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sources of the dropout masks of a forward pass, one per kind of site; all masks are a function of
- * one random seed.
+ * Sources of the dropout masks of a forward pass: hidden states, attention weights, activations and
+ * head; all masks are a function of one random seed.
  *
  * @param hidden masks of (tokens, d)
  * @param attention masks of (1, n), where n is the sum over the segments of heads * queries * keys

@@ -29,7 +29,7 @@ public final class HeadKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the parameters of a classification head in the order of the kernel.
+   * Returns the parameters of a classification head in the order in which the kernel takes them.
    *
    * @param names parameter name by the kernel's name ({@code Classifier} in {@code HeadKernels.py})
    */
@@ -37,7 +37,7 @@ public final class HeadKernels implements AutoCloseable {
     return parameters.get(kernels.function("classify").order("p", names));
   }
 
-  /** Returns weight and bias of a span head, a linear layer of a given name. */
+  /** Returns weight and bias of a span head, which is the linear layer with the given name. */
   public List<NDArray> spansOf(String name, Parameters parameters) {
     Map<String, String> names = Map.of("weight", name + ".weight", "bias", name + ".bias");
     return parameters.get(kernels.function("spans").order("p", names));

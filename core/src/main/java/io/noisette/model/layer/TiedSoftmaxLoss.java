@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TiedSoftmaxLoss implements AutoCloseable {
 
-  /** Number of tokens whose logits are in memory at a time. */
+  /** Number of tokens whose logits are computed and held in memory at a time. */
   public static final long CHUNK = 512;
 
   private final Kernels kernels;
@@ -41,7 +41,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   }
 
   /**
-   * Loss and gradient of a batch.
+   * Loss of a batch, and its gradient with respect to the hidden states.
    *
    * @param nats sum of -log p over the labels that are not negative, not weighted
    * @param hiddenGradient gradient of the weighted sum with respect to the hidden states, (tokens,
@@ -51,7 +51,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
 
   /**
    * Runs the forward and backward pass; accumulates the gradients of {@code weight * nats} in
-   * {@code wordsGradient} and {@code biasGradient}, and returns that for the hidden states.
+   * {@code wordsGradient} and {@code biasGradient}, and returns the gradient of the hidden states.
    *
    * @param hidden last hidden states, (tokens, d)
    * @param words embedding matrix, (V, d)

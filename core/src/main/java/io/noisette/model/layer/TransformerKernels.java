@@ -50,7 +50,8 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the parameters that a function takes as its last argument, in the function's order.
+   * Returns the parameters of a layer as a kernel function takes them: a list, in the function's
+   * order.
    *
    * @param function such as {@code encoder_layer}
    * @param names parameter name by the kernel's name

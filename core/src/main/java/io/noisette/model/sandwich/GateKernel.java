@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A {@link Gate} as a function of its own, for checks; models compute it within a sublayer's call.
+ * A {@link Gate} as a separate kernel, for parity checks; models compute gates within the kernel of
+ * a sublayer.
  */
 public final class GateKernel implements AutoCloseable {
 

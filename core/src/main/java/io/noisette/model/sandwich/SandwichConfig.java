@@ -79,7 +79,7 @@ public record SandwichConfig(
     requireId("unk_token_id", tokens.unk(), vocabSize);
   }
 
-  /** Returns the shape of each parameter as text, by parameter name, in the order of the files. */
+  /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
   public Map<String, String> getShapes() {
     Map<String, String> shapes = new LinkedHashMap<>();
     SandwichLayout.of(this).forEach(spec -> shapes.put(spec.name(), spec.shape().toString()));
@@ -97,7 +97,7 @@ public record SandwichConfig(
   }
 
   /**
-   * Estimates the number of values that a forward pass keeps for the backward pass.
+   * Estimates the number of activations that a forward pass keeps for the backward pass.
    *
    * @param tokens number of tokens in the pass
    * @param window number of tokens that each token attends to

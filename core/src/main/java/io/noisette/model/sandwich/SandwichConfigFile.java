@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /** Reads and writes {@code config.json} of a sandwich language model. */
 public final class SandwichConfigFile {
 
-  /** Value of {@code model_type}. */
+  /** Value of {@code model_type} in the {@code config.json} of a sandwich language model. */
   public static final String MODEL_TYPE = "sandwich-lm";
 
   private SandwichConfigFile() {}
@@ -27,13 +27,13 @@ public final class SandwichConfigFile {
     return ConfigJson.read(directory, SandwichConfigFile::toConfig);
   }
 
-  /** Returns whether the file describes a sandwich language model. */
+  /** Returns whether a {@code config.json} describes a sandwich language model. */
   public static boolean isIn(ConfigJson json) {
     return json.text("model_type", "").equals(MODEL_TYPE);
   }
 
   /**
-   * Converts a {@code config.json} that has been read.
+   * Converts a parsed {@code config.json} to a model config.
    *
    * @throws UsageException if it describes another kind of model or an unsupported variant
    */

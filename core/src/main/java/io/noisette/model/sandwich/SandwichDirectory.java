@@ -38,8 +38,8 @@ public final class SandwichDirectory {
   }
 
   /**
-   * Reads the weights into a model with a given config, which may differ from the stored one where
-   * no tensor shape depends on it.
+   * Reads the weights into a model with the given config, which may differ from the stored one in
+   * anything that changes no tensor shape, such as dropout.
    *
    * @throws CorruptDataException if a tensor is missing, unused or of the wrong shape
    * @throws UsageException if the directory has no weights

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Names, shapes and initialization of a {@link SandwichModel}'s parameters, and the kernels' names
- * for them.
+ * Names, shapes and initialization of a {@link SandwichModel}'s parameters, with their names in the
+ * kernels.
  */
 public final class SandwichLayout {
 

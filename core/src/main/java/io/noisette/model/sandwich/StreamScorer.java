@@ -46,7 +46,7 @@ public final class StreamScorer {
   }
 
   /**
-   * Evaluates the windows in order.
+   * Evaluates the windows in order, for as long as {@code goesOn} returns true.
    *
    * @param goesOn called after each batch with the total so far; false ends the evaluation early
    */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record SublayerPattern(String letters) {
 
   /**
-   * More sublayers than any model has: a limit that keeps a typing error from filling the memory
-   * with parameter names.
+   * Maximum number of sublayers, far above that of real models: a typing error in an ordering is
+   * rejected instead of filling the memory.
    */
   public static final int MAX_SUBLAYERS = 1000;
 
@@ -112,7 +112,10 @@ public record SublayerPattern(String letters) {
     return size() - countAttention();
   }
 
-  /** Returns the parameter budget of this ordering in the units of {@link #budget}. */
+  /**
+   * Returns the number of parameters of this ordering, measured in attention sublayers as {@link
+   * #budget} does.
+   */
   public int countUnits() {
     return countAttention() + FEED_FORWARD_UNITS * countFeedForward();
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Output softmax with weights tied to the input embeddings: full, or adaptive (Grave et al. 2017),
+ * Output softmax with weights tied to the input embeddings: full, or adaptive (Grave et al., 2017),
  * where rare tokens are in tail clusters that are computed only for positions whose target is in
  * them.
  */

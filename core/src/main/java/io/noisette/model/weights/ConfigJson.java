@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigJson {
 
-  /** Name of the file. */
+  /** File name {@code config.json}. */
   public static final String NAME = "config.json";
 
   /**
@@ -92,7 +92,7 @@ public final class ConfigJson {
   }
 
   /**
-   * Creates the exception for a value that transformers knows and Noisette does not support.
+   * Creates the exception for a config value that transformers supports but Noisette does not.
    *
    * @param remedy the end of the message: the supported values
    */
@@ -115,8 +115,8 @@ public final class ConfigJson {
   }
 
   /**
-   * Returns the labels of a classifier; without any in the file, two numbered ones as in
-   * transformers.
+   * Returns the labels of a classifier; if the file has none, {@code LABEL_0} and {@code LABEL_1}
+   * as in transformers.
    */
   public Labels labels() {
     Labels byCount = Labels.numbered(requireCount(integer("num_labels", 2)));
@@ -131,7 +131,7 @@ public final class ConfigJson {
     };
   }
 
-  /** Adds the keys that {@link #labels} reads. */
+  /** Adds labels to a {@code config.json}, under the keys that {@link #labels} reads. */
   public static void addLabels(JsonObject json, Labels labels) {
     JsonObject names = new JsonObject();
     JsonObject numbers = new JsonObject();
@@ -195,8 +195,8 @@ public final class ConfigJson {
   }
 
   /**
-   * Returns the class in transformers that the weights were saved from, or null if the file does
-   * not say.
+   * Returns the transformers class that the weights were saved from, or null if the file does not
+   * say.
    */
   public @Nullable String architecture() {
     return has("architectures") && !json.getAsJsonArray("architectures").isEmpty()

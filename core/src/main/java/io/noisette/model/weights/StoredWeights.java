@@ -22,12 +22,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tensors of a model directory under the current names of transformers, whichever older names
- * the files use.
+ * The tensors of a model directory, under the names that current transformers versions use even if
+ * the files have older ones.
  */
 public final class StoredWeights implements AutoCloseable {
 
-  /** Name of the bias that BART adds to its output logits. */
+  /** Tensor name of the bias that BART adds to its output logits. */
   public static final String LOGITS_BIAS = "final_logits_bias";
 
   /** Maximum number of tensor names in a notice, which is one line. */
@@ -56,7 +56,7 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Opens the weight files of a directory; values are read later.
+   * Opens the weight files of a directory and reads their headers; values are read when needed.
    *
    * @throws UsageException if there are none in safetensors format
    */
@@ -65,8 +65,8 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Removes and returns the bias of BART's output logits, (1, V), which only conditional generation
-   * uses, or null if it is not stored.
+   * Removes and returns the bias of BART's output logits, (1, V), or null if it is not stored; only
+   * conditional generation uses it.
    */
   public @Nullable SafetensorsTensor takeLogitsBias(int vocabSize) {
     SafetensorsTensor bias = tensors.remove(LOGITS_BIAS);
@@ -77,7 +77,7 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Ignores the named tensors from now on.
+   * Excludes the named tensors from all later calls.
    *
    * @return whether at least one of them is stored
    */
@@ -148,7 +148,10 @@ public final class StoredWeights implements AutoCloseable {
     return found;
   }
 
-  /** Returns whether a parameter is stored or, as part of the model below the head, required. */
+  /**
+   * Returns whether the files have the parameter, or must have it because it is not part of a task
+   * head.
+   */
   public boolean hasOrNeeds(ParameterSpec spec) {
     return tensors.containsKey(spec.name()) || !names.isHead(spec.name());
   }
@@ -158,7 +161,9 @@ public final class StoredWeights implements AutoCloseable {
     writer(parameters).write(directory.resolve(WeightFiles.SINGLE));
   }
 
-  /** Returns a writer with all parameters, to which more tensors can be added. */
+  /**
+   * Returns a safetensors writer to which all parameters have been added, and more tensors can be.
+   */
   public static SafetensorsWriter writer(Parameters parameters) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (String name : parameters.getNames()) {

@@ -3,7 +3,7 @@ package io.noisette.model.weights;
 import java.util.List;
 import java.util.Map;
 
-/** Maps the tensor names in files of older transformers versions to the current ones. */
+/** Mapping of tensor names that older transformers versions wrote to the current ones. */
 public final class TensorNames {
 
   private final String prefix;
@@ -17,7 +17,7 @@ public final class TensorNames {
   }
 
   /**
-   * Returns the names of an architecture.
+   * Creates the name mapping of a model architecture.
    *
    * @param prefix of the names of all tensors below the head
    * @param roots prefixes of those tensors' names in files that lack {@code prefix}
@@ -28,7 +28,7 @@ public final class TensorNames {
     return new TensorNames(prefix, roots, tied);
   }
 
-  /** Returns names for files in which nothing was ever renamed. */
+  /** Returns the identity mapping, for files in which no tensor was ever renamed. */
   public static TensorNames unchanged() {
     return new TensorNames("", List.of(), Map.of());
   }

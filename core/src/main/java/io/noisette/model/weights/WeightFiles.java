@@ -55,7 +55,7 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
-  /** Returns the paths of the weight files in a directory, sorted by name; empty if it has none. */
+  /** Returns the paths of a directory's weight files, sorted by name; empty if it has none. */
   public static List<Path> find(Path directory) throws IOException {
     Path single = directory.resolve(SINGLE);
     Path index = directory.resolve(INDEX);

@@ -13,7 +13,7 @@ public enum WeightType {
     this.name = name;
   }
 
-  /** Returns the name in {@code config.json}. */
+  /** Returns the name of the number format in {@code config.json}. */
   public String getName() {
     return name;
   }

@@ -18,7 +18,7 @@ public enum Metric {
       return new Confusion(predictions, targets).getAccuracy();
     }
   },
-  /** F1 of label 1, the second of two: harmonic mean of precision and recall. */
+  /** F1 score of the second label (index 1): harmonic mean of precision and recall. */
   F1(Problem.CLASSIFICATION) {
     @Override
     double measure(float[] predictions, float[] targets) {
@@ -58,13 +58,13 @@ public enum Metric {
     return problem;
   }
 
-  /** Returns the part after the dot in names such as {@code rte.acc}. */
+  /** Returns the name of the metric, such as {@code acc} in {@code rte.acc}. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Computes the metric.
+   * Computes the metric over all examples.
    *
    * @param targets as many as there are predictions, at least one
    */

@@ -46,7 +46,9 @@ public record ClassificationTask(
         .anyMatch(those -> those.stream().anyMatch(file -> file.columns().second() != null));
   }
 
-  /** Returns the full name of a metric, such as {@code mnli-mm.acc}. */
+  /**
+   * Returns the full name of a metric on one of the task's data sets, such as {@code mnli-mm.acc}.
+   */
   public static String nameOf(String set, Metric metric) {
     return set + "." + metric.getName();
   }

@@ -16,6 +16,8 @@ public final class ClassifierPredictor {
   private final int batchTokens;
 
   /**
+   * Creates a predictor for the examples of a task.
+   *
    * @param batchTokens maximum number of tokens per batch
    * @throws io.noisette.failure.UsageException if the labels of the model are not those of the task
    */
@@ -28,7 +30,7 @@ public final class ClassifierPredictor {
     mapping = LabelMapping.of(model.getLabels(), task);
   }
 
-  /** Computes the predictions for all examples. */
+  /** Computes the predictions for all examples, in batches. */
   public Predictions predict(EncodedExamples examples) {
     Predictions predictions = predict(examples, done -> true);
     if (predictions == null) {
@@ -38,7 +40,8 @@ public final class ClassifierPredictor {
   }
 
   /**
-   * Computes the predictions for all examples.
+   * Computes the predictions for all examples in batches, or returns null if {@code goOn} ends the
+   * work early.
    *
    * @param goOn called after each batch with the number of examples done; returns false to stop
    * @return the predictions, or null if stopped

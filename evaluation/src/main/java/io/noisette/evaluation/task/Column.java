@@ -17,11 +17,12 @@ public record Column(List<String> names, int number) {
     }
   }
 
+  /** Creates a column that has one of the given names in the header. */
   public static Column named(String... names) {
     return new Column(List.of(names), 0);
   }
 
-  /** Parses a column number from 1, or else a column name. */
+  /** Parses a column: a number counted from 1, or a name. */
   public static Column parse(String text) {
     boolean isNumber = text.matches("[1-9]\\d{0,5}");
     return isNumber ? new Column(List.of(), Integer.parseInt(text)) : named(text);
@@ -39,7 +40,7 @@ public record Column(List<String> names, int number) {
         .orElse(-1);
   }
 
-  /** Describes the column for messages. */
+  /** Returns a description of the column for error messages. */
   @Override
   public String toString() {
     String numbered = number == 0 ? "" : "number " + number;

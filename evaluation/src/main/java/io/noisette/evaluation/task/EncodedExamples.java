@@ -29,7 +29,7 @@ public final class EncodedExamples {
     this.lines = lines;
   }
 
-  /** Tokenizes examples on all cores; the texts themselves are not kept. */
+  /** Tokenizes examples on all cores, and keeps the token ids without the texts. */
   public static EncodedExamples of(TaskExamples examples, PairEncoder encoder) {
     List<EncodedText> texts =
         examples.examples().parallelStream().map(example -> encode(example, encoder)).toList();
@@ -46,15 +46,20 @@ public final class EncodedExamples {
     return second == null ? encoder.encode(example.text()) : encoder.encode(example.text(), second);
   }
 
+  /** Returns the number of examples. */
   public int getSize() {
     return targets.length;
   }
 
-  /** Returns the prefix of the metrics' names, such as {@code mnli-mm}. */
+  /**
+   * Returns the name of the data set, such as {@code mnli-mm}, which is the prefix of its metrics'
+   * names.
+   */
   public String getSet() {
     return file.set();
   }
 
+  /** Returns the path of the data file. */
   public Path getPath() {
     return path;
   }
@@ -74,7 +79,7 @@ public final class EncodedExamples {
     return targets.clone();
   }
 
-  /** Returns the targets of the given examples, in the given order. */
+  /** Returns the label indices or scores of selected examples. */
   public float[] getTargets(int[] examples) {
     float[] chosen = new float[examples.length];
     for (int i = 0; i < chosen.length; i++) {
@@ -83,7 +88,7 @@ public final class EncodedExamples {
     return chosen;
   }
 
-  /** Packs examples end to end, without padding. */
+  /** Packs selected examples into a batch, without padding. */
   public SequenceBatch toBatch(int[] examples) {
     List<EncodedText> chosen = Arrays.stream(examples).mapToObj(texts::get).toList();
     return new SequenceBatch(
@@ -92,9 +97,8 @@ public final class EncodedExamples {
   }
 
   /**
-   * Divides all examples into batches of at most {@code mostTokens} tokens, sorted by length with
-   * the longest first, so that memory runs out at once or not at all. A longer example is a batch
-   * by itself.
+   * Divides all examples into batches of at most {@code mostTokens} tokens, longest first, so that
+   * too little memory shows in the first batch. A longer example is a batch by itself.
    */
   public List<int[]> toBatches(int mostTokens) {
     int[] order =

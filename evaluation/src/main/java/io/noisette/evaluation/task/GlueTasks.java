@@ -24,12 +24,12 @@ public final class GlueTasks {
 
   private GlueTasks() {}
 
-  /** Returns all tasks, in the order of the leaderboard. */
+  /** Returns all GLUE tasks, in the order of the leaderboard. */
   public static List<ClassificationTask> all() {
     return ALL;
   }
 
-  /** Returns the task with a name such as {@code mnli}, or null. */
+  /** Returns the GLUE task with a name such as {@code mnli}, or null if there is none. */
   public static @Nullable ClassificationTask find(String name) {
     return ALL.stream().filter(task -> task.name().equals(name)).findFirst().orElse(null);
   }

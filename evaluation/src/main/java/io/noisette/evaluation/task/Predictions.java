@@ -20,6 +20,7 @@ public final class Predictions {
     labels = task.labels().labels().size();
   }
 
+  /** Returns the examples that were classified. */
   public EncodedExamples getExamples() {
     return examples;
   }

@@ -6,9 +6,10 @@ import java.util.Locale;
 public enum Split {
   TRAIN,
   DEV,
-  /** For submissions; labels may be missing. */
+  /** Test split, for submissions; labels may be missing. */
   TEST;
 
+  /** Returns the name of the split on the command line, such as {@code dev}. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

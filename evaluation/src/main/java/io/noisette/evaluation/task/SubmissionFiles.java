@@ -25,7 +25,8 @@ public final class SubmissionFiles {
   }
 
   /**
-   * Checks that the target can be written and creates its directory.
+   * Creates a writer, after checking that files can be written to {@code target} and creating its
+   * directory.
    *
    * @param target file or directory; a directory if there are several files; null to write nothing
    * @param files number of files to write

@@ -3,7 +3,7 @@ package io.noisette.evaluation.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of a data file.
+ * Columns of text, second text, label and example id in a data file.
  *
  * @param text column of the first or only text
  * @param second column of the second text of a pair; null for single texts

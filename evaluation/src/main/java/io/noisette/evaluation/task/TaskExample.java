@@ -3,7 +3,7 @@ package io.noisette.evaluation.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled text or pair of texts.
+ * An example of a task: a text or a pair of texts, usually with a label or score.
  *
  * @param second second text of a pair; null for single texts
  * @param target label index or score; NaN if unknown

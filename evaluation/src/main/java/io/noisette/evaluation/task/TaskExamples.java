@@ -16,7 +16,7 @@ public record TaskExamples(TaskFile file, Path path, List<TaskExample> examples,
     examples = List.copyOf(examples);
   }
 
-  /** Returns whether every example has a label or score. */
+  /** Returns whether every example in the file has a label or score. */
   public boolean isLabelled() {
     return examples.stream().noneMatch(example -> Float.isNaN(example.target()));
   }

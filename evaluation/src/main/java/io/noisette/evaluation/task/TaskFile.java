@@ -3,7 +3,7 @@ package io.noisette.evaluation.task;
 import java.util.List;
 
 /**
- * Definition of a data file of a task.
+ * Definition of one data file of a task: name, columns and whether it has labels.
  *
  * @param set prefix of the metrics' names, such as {@code mnli-mm}
  * @param names accepted file names below the task's folder, in order of preference, as given or

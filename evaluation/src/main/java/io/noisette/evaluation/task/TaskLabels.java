@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Labels of a classification task, or the range of scores of a regression task.
+ * Label names of a classification task, or score range of a regression task.
  *
  * @param labels names in the model config, in the order of the label indices
  * @param written spellings in data files and submissions, in the same order; empty for a regression
@@ -37,22 +37,23 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     }
   }
 
-  /** Creates labels that data files spell by name. */
+  /** Creates the labels of a task whose data files contain label names. */
   public static TaskLabels named(List<String> names) {
     return new TaskLabels(Labels.of(names), names, 0, 1);
   }
 
-  /** Creates labels that data files spell as numbers from 0. */
+  /** Creates the labels of a task whose data files contain label numbers, counted from 0. */
   public static TaskLabels numbered(List<String> names) {
     List<String> numbers = IntStream.range(0, names.size()).mapToObj(Integer::toString).toList();
     return new TaskLabels(Labels.of(names), numbers, 0, 1);
   }
 
-  /** Creates the score range of a regression task. */
+  /** Creates the range of scores of a regression task. */
   public static TaskLabels scores(float least, float most) {
     return new TaskLabels(Labels.numbered(1), List.of(), least, most);
   }
 
+  /** Returns whether the task is regression, with scores instead of labels. */
   public boolean isRegression() {
     return labels.problem() == Problem.REGRESSION;
   }
@@ -63,7 +64,7 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
   }
 
   /**
-   * Parses a label, given as spelled in data files, by name or by number, or a score.
+   * Parses a label, as spelled in data files, to its index, or a score to its value.
    *
    * @return the label index or the score
    * @throws IllegalArgumentException if it is neither; the message names the choices

@@ -21,6 +21,8 @@ public final class TaskReader {
   private final Consumer<String> warnings;
 
   /**
+   * Creates a reader for the data files of a task in a directory.
+   *
    * @param data GLUE directory, or the directory of the task
    * @param warnings receives one line for each row that cannot be read and for a missing second dev
    *     set

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Charts of a table whose rows have x positions: one with measured and one with the paper's
- * numbers, because numbers of different models do not share an axis.
+ * Charts of a table whose rows have x positions: one of the measured numbers and one of the
+ * paper's, with separate axes.
  */
 public final class Charts {
 
@@ -26,6 +26,7 @@ public final class Charts {
     this.table = table;
   }
 
+  /** Draws the charts of a table; empty if its rows have no x positions. */
   public static List<PointChart> of(Outcome outcome) {
     PaperTable table = outcome.table();
     Charts charts = new Charts(table);

@@ -8,7 +8,7 @@ import io.noisette.reproduce.table.TableRow;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** CSV report (RFC 4180): one line per cell. */
+/** Writer of the table as CSV (RFC 4180), with one line per cell. */
 public final class CsvTable {
 
   private static final List<String> HEADINGS =
@@ -27,6 +27,7 @@ public final class CsvTable {
 
   private CsvTable() {}
 
+  /** Returns the results of a table as CSV. */
   public static String write(Outcome outcome) {
     StringBuilder lines = new StringBuilder();
     append(lines, HEADINGS);

@@ -3,7 +3,7 @@ package io.noisette.reproduce.report;
 import java.util.List;
 
 /**
- * A table of texts, independent of the output format.
+ * A table of text cells with headings, independent of the output format.
  *
  * @param labels number of columns at the left that label the row
  */
@@ -14,6 +14,7 @@ public record Grid(List<String> headings, int labels, List<List<String>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
+  /** Returns whether the table has no rows. */
   public boolean isEmpty() {
     return rows.isEmpty();
   }

@@ -4,7 +4,7 @@ import io.noisette.report.HtmlPage;
 import io.noisette.report.HtmlWriter;
 import java.util.List;
 
-/** HTML report: a self-contained page with the table and its charts. */
+/** Writer of the table as a self-contained HTML page with charts. */
 public final class HtmlTable {
 
   private final HtmlPage page;
@@ -17,6 +17,7 @@ public final class HtmlTable {
     this.html = page.getHtml();
   }
 
+  /** Returns the report as an HTML page. */
   public static String write(Report report) {
     return new HtmlTable(report).write();
   }

@@ -4,11 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Markdown report. */
+/** Writer of the table as Markdown. */
 public final class MarkdownTable {
 
   private MarkdownTable() {}
 
+  /** Returns the report as Markdown. */
   public static String write(Report report) {
     StringBuilder page = new StringBuilder("# " + escape(report.title()) + "\n\n");
     page.append(escape(report.state())).append("\n\n");

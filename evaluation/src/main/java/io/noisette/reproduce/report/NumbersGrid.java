@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Grid of the numbers: measured beside the paper's, never mixed. */
+/** Grid of the measured numbers and the paper's numbers, in separate columns or rows. */
 public final class NumbersGrid {
 
   private static final String NONE = "–";
@@ -18,8 +18,8 @@ public final class NumbersGrid {
   private NumbersGrid() {}
 
   /**
-   * Creates the grid: with one column, measured and paper's numbers side by side; with several, in
-   * alternating rows.
+   * Creates the grid: with one table column, measured and paper's numbers side by side; with
+   * several, in alternating rows.
    */
   public static Grid of(Outcome outcome) {
     return outcome.table().columns().size() == 1 ? sideBySide(outcome) : below(outcome);

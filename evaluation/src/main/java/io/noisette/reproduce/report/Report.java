@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Content of the text, Markdown and HTML reports.
+ * Content of the report on a table, independent of the output format.
  *
  * @param state number of runs that have ended
  * @param legend explanations of the numbers
@@ -38,6 +38,7 @@ public record Report(
     notes = List.copyOf(notes);
   }
 
+  /** Creates the report on a table's results so far. */
   public static Report of(Outcome outcome) {
     PaperTable table = outcome.table();
     String state =

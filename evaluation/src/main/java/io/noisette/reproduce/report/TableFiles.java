@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Files of a table in its output directory, rewritten after each run that ends. Several tables can
- * share an output directory.
+ * Report files of a table in the output directory, rewritten after each finished run. Several
+ * tables can share an output directory.
  */
 public record TableFiles(Path directory, String table) {
 
-  /** Returns the directory of the runs of all tables. */
+  /** Returns the directory that contains the run directories of all tables. */
   public Path runs() {
     return directory.resolve("runs");
   }
 
-  /** Returns the report in one format. */
+  /** Returns the path of the report with a file name extension, such as {@code md}. */
   public Path file(String extension) {
     return directory.resolve(table + "." + extension);
   }
@@ -44,6 +44,7 @@ public record TableFiles(Path directory, String table) {
     Files.createDirectories(runs());
   }
 
+  /** Writes the report in all formats, replacing earlier files atomically. */
   public void write(Outcome outcome) throws IOException {
     Report report = Report.of(outcome);
     write("md", MarkdownTable.write(report));

@@ -3,11 +3,12 @@ package io.noisette.reproduce.report;
 import io.noisette.command.AlignedTable;
 import java.io.PrintStream;
 
-/** Text report for a terminal. */
+/** Prints the table as text on a terminal. */
 public final class TextTable {
 
   private TextTable() {}
 
+  /** Prints a report as aligned text. */
   public static void print(Report report, PrintStream out) {
     out.println(report.title());
     out.println(report.state());
@@ -26,6 +27,7 @@ public final class TextTable {
     }
   }
 
+  /** Prints a table with columns aligned. */
   public static void print(Grid grid, PrintStream out) {
     AlignedTable.of(grid.headings(), grid.rows()).print(out);
   }

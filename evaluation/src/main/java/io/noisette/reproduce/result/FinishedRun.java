@@ -21,7 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON file beside the directory of a run that has ended: its metrics and settings.
+ * Contents of the JSON file about a finished run of {@code reproduce}: metrics, settings and input
+ * digests.
  *
  * @param settings values by option, defaults included
  * @param metrics values by name; null where a value is not finite
@@ -55,13 +56,13 @@ public record FinishedRun(
     inputs = inputs == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
-  /** Writes the file, atomically. */
+  /** Writes the JSON file atomically. */
   public void write(Path file) throws IOException {
     DurableFiles.replace(file, (GSON.toJson(this) + "\n").getBytes(UTF_8));
   }
 
   /**
-   * Reads the file of a run.
+   * Reads the JSON file about a finished run.
    *
    * @throws CorruptDataException if it is not one
    */
@@ -74,7 +75,7 @@ public record FinishedRun(
   }
 
   /**
-   * Reads the file of a run, or returns null if it is another JSON object.
+   * Reads the JSON file about a finished run, or returns null if it holds anything else.
    *
    * @throws CorruptDataException if it is not JSON
    */
@@ -98,7 +99,9 @@ public record FinishedRun(
     return value == null ? Double.NaN : value;
   }
 
-  /** Returns the record that is compared with that of a planned run. */
+  /**
+   * Returns the settings and inputs as a run record, to be compared with those of a planned run.
+   */
   public RunRecord toRecord() {
     Map<String, Object> own = new LinkedHashMap<>(settings);
     own.keySet().removeAll(inputs.keySet()); // paths: the digests are compared instead

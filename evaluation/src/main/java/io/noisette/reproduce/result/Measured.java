@@ -3,7 +3,7 @@ package io.noisette.reproduce.result;
 import java.util.List;
 
 /**
- * The measured values of one cell.
+ * The measured values of one cell, one per random seed.
  *
  * @param values one per run, in the order of the seeds; NaN where a value is not finite
  */
@@ -13,7 +13,7 @@ public record Measured(List<Double> values) {
     values = List.copyOf(values);
   }
 
-  /** Returns the number of values. */
+  /** Returns the number of measured values. */
   public int n() {
     return values.size();
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with the results so far: the content of its reports.
+ * A table with its results so far, from which the reports are made.
  *
  * @param inputs paths from the user, by option
  * @param cells planned cells, one entry per seed
@@ -40,7 +40,10 @@ public record Outcome(
     free = Map.copyOf(free);
   }
 
-  /** Returns the values of a cell in the paper's unit; null if none of its runs has ended. */
+  /**
+   * Returns the measured values of a cell, converted to the paper's unit, or null if none of its
+   * runs is finished.
+   */
   public @Nullable Measured measured(TableRow row, TableColumn column) {
     TableColumn.Measure measure = column.measure();
     List<Double> values =
@@ -52,7 +55,7 @@ public record Outcome(
     return values.isEmpty() ? null : new Measured(values);
   }
 
-  /** Returns the runs that measure a cell, each once: several seeds may share one. */
+  /** Returns the distinct runs that measure a cell; several seeds may share a run. */
   public List<StageRun> runsOf(TableRow row, TableColumn column) {
     Map<String, StageRun> runs = new LinkedHashMap<>();
     for (CellRun cell : cells) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All results below a directory, of this and other tables, found by their settings. */
+/** All finished runs in an output directory of {@code reproduce}, searchable by their settings. */
 public final class StoredRuns {
 
   private static final String EXTENSION = ".json";
@@ -23,7 +23,7 @@ public final class StoredRuns {
   private StoredRuns() {}
 
   /**
-   * Reads all results.
+   * Reads all finished runs in an output directory.
    *
    * @throws io.noisette.failure.CorruptDataException if one is damaged
    */
@@ -36,7 +36,8 @@ public final class StoredRuns {
   }
 
   /**
-   * Finds the result of a run with the same recipe, settings and inputs.
+   * Returns a finished run with the same recipe, inputs and settings as a planned one, or null;
+   * settings named in {@code free} may differ.
    *
    * @param free settings that the result does not depend on
    */

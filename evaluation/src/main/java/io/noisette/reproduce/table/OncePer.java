@@ -2,7 +2,7 @@ package io.noisette.reproduce.table;
 
 import java.util.Locale;
 
-/** The part of a table for which a stage is run once; all cells of that part share the run. */
+/** How often a stage is run: cells in the same row, column or table can share one run. */
 public enum OncePer {
   /** One run for each cell and seed. */
   CELL,
@@ -30,7 +30,7 @@ public enum OncePer {
         && (this == CELL || other != CELL);
   }
 
-  /** Returns the name in tables. */
+  /** Returns the spelling in table files. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

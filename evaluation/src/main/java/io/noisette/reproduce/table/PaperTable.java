@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table of a paper: its cells, the paper's numbers, and how to measure them here. {@link
- * TableFile} reads it.
+ * Definition of a paper's table: rows, columns, the paper's numbers, and the runs that measure each
+ * cell. {@link TableFile} reads it.
  *
  * @param name name of its file, without extension
  * @param stages stages of the cells, each below those whose output it takes
@@ -33,13 +33,16 @@ public record PaperTable(
     scales = Collections.unmodifiableMap(new LinkedHashMap<>(scales));
   }
 
-  /** Returns whether cells are chains of stages, which the file names. */
+  /**
+   * Returns whether the table file defines stages, so that each cell is a chain of several runs.
+   */
   public boolean isChain() {
     return head.recipe() == null;
   }
 
   /**
-   * Plans the cells of a scale, in the order in which they are measured: one seed of each first.
+   * Plans the cells that a scale measures, in the order of their runs: the first seed of all cells,
+   * then the second, and so on.
    *
    * @throws UsageException if the table has no such scale
    */
@@ -56,7 +59,10 @@ public record PaperTable(
     return new RunPlanner(definition).plan(definition.groups());
   }
 
-  /** Plans one cell with the options of a scale, whether or not that scale measures it. */
+  /**
+   * Plans the run of one cell with the options of a scale, whether or not the scale measures the
+   * cell.
+   */
   public CellRun plan(TableRow row, TableColumn column, long seed, TableScale scale) {
     return new RunPlanner(scales.get(scale)).plan(row, column, seed);
   }

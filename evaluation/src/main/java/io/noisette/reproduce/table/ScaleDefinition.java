@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of a table that is measured at a scale.
+ * Definition of a scale: the rows, columns and seeds of the table that are measured, and the
+ * options of their runs.
  *
  * @param notes what the numbers show and what they do not, one sentence each
  * @param options options that override those of rows, columns and stages
@@ -15,7 +16,7 @@ import java.util.Map;
 public record ScaleDefinition(
     List<String> notes, StageOptions options, Map<String, String> setup, List<RunGroup> groups) {
 
-  /** Cells that are measured with the same seeds: each row with each column. */
+  /** Rows and columns whose cells are all measured with the same seeds. */
   public record RunGroup(List<TableRow> rows, List<TableColumn> columns, List<Long> seeds) {
     public RunGroup {
       rows = List.copyOf(rows);

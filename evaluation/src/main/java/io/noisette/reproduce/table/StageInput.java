@@ -1,20 +1,20 @@
 package io.noisette.reproduce.table;
 
-/** Source of the value of an option that the table does not set itself. */
+/** Source of an option's value that comes from the user or from an earlier stage. */
 public sealed interface StageInput {
 
-  /** Returns the place in the file, for messages. */
+  /** Returns where the table file names this input, for error messages. */
   String subject();
 
   /**
-   * An input from the user.
+   * An option value that the user gives to {@code reproduce}.
    *
    * @param option option of {@code reproduce}, without hyphens, such as {@code data}
    */
   record FromUser(String option, String subject) implements StageInput {}
 
   /**
-   * The output directory of an earlier stage.
+   * An option value that is the output directory of an earlier stage.
    *
    * @param stage a stage above this one in the file, which makes chains acyclic
    */

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Options that a row, a column or a scale sets, by stage.
+ * Options that a row, a column or a scale of a table sets, grouped by stage.
  *
  * @param byStage options of the recipe by name, by key of the stage
  */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that a table asks for: a stage for the row, the column and the seed that it depends on.
+ * A run that a table needs: one stage, for the row, column and seed that it depends on.
  *
  * @param row null if the run is shared by all rows
  * @param column null if the run is shared by all columns
@@ -30,14 +30,17 @@ public record StageRun(
   }
 
   /**
-   * Returns the path of the run below the directory of the table, unique within the table: {@code
+   * Returns the path of the run relative to the output directory, such as {@code
    * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares.
    */
   public String path() {
     return seed == null ? group() : group() + "/seed-" + seed;
   }
 
-  /** Returns the path without the seed: runs with the same group differ in the seed only. */
+  /**
+   * Returns the path of the run without the seed, which is the same for runs that differ only in
+   * the seed.
+   */
   public String group() {
     return switch (stage.oncePer()) {
       case TABLE -> stage.key();
@@ -50,7 +53,7 @@ public record StageRun(
     };
   }
 
-  /** Returns the options as texts, as a user would write them. */
+  /** Returns the options of the run, written as on the command line. */
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     options.forEach(

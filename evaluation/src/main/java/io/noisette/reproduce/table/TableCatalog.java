@@ -16,10 +16,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/**
- * Catalog of tables: the YAML files in the resource directory of the program, and files of the
- * user.
- */
+/** Catalog of the tables that can be reproduced: built-in YAML files, and files of the user. */
 public final class TableCatalog {
 
   private static final String DIRECTORY = "/io/noisette/reproduce/tables";
@@ -49,7 +46,7 @@ public final class TableCatalog {
   }
 
   /**
-   * Reads a table.
+   * Reads the definition of a table, given the name of a built-in one or the path of a YAML file.
    *
    * @param name name of a built-in table, or the path of a file that ends with .yaml
    */
@@ -69,6 +66,7 @@ public final class TableCatalog {
     return readResource(name);
   }
 
+  /** Reads the definition of a built-in table. */
   public static PaperTable readResource(String name) {
     String file = DIRECTORY + "/" + name + ENDING;
     return TableFile.read(name, YamlSection.readResource(TableCatalog.class, file));

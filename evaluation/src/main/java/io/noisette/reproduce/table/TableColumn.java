@@ -4,14 +4,14 @@ import io.noisette.settings.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table.
+ * A column of a table, with the stage and the metric that measure it.
  *
  * @param stage stage whose metric the column shows
  * @param options options of its cells
  */
 public record TableColumn(String key, Measure measure, TableStage stage, StageOptions options) {
 
-  /** What a column shows, as its section of the file says. */
+  /** What a column shows: label, unit, metric and the stage that measures it. */
   public record Measure(
       @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
       @Setting(help = "unit of the numbers, such as accuracy, %") String unit,
@@ -21,6 +21,7 @@ public record TableColumn(String key, Measure measure, TableStage stage, StageOp
       @Setting(help = "stage that yields the metric (default: the last one)")
           @Nullable String stage) {}
 
+  /** Returns the column heading, as printed in the paper. */
   public String label() {
     String label = measure.label();
     return label == null ? key : label;

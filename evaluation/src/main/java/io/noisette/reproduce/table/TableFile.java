@@ -15,15 +15,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reader for the definition of a table; an unknown key is an error with file and line. */
+/**
+ * Reader of the YAML file that defines a table; an unknown key is an error that names file and
+ * line.
+ */
 public final class TableFile {
 
-  /** The key of a scale that holds texts. */
+  /** YAML keys of a scale with plain values: its notes. */
   public record Notes(
       @Setting(help = "sentences on what the numbers show and what they do not")
           List<String> notes) {}
 
-  /** A part of {@code runs}: which cells, and how often. */
+  /** YAML keys of an entry of {@code runs}: rows, columns and seeds to measure. */
   public record GroupKeys(
       @Setting(help = "keys of rows (default: all)") @Nullable List<String> rows,
       @Setting(help = "keys of columns (default: all)") @Nullable List<String> columns,
@@ -46,7 +49,7 @@ public final class TableFile {
   }
 
   /**
-   * Reads a table.
+   * Converts a table's YAML file to its definition.
    *
    * @param name name of the table
    * @throws UsageException if the file does not define one

@@ -4,7 +4,7 @@ import io.noisette.settings.Setting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys at the top of the file of a table. */
+/** YAML keys at the top of a table file, such as title, source and recipe. */
 public record TableHead(
     @Setting(help = "title of the table, one line") String title,
     @Setting(help = "paper and number of the table") String source,

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table.
+ * A row of a table, with its options and the paper's numbers.
  *
  * @param options options of its cells
  * @param paper the paper's numbers by key of the column
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record TableRow(
     String key, Legend legend, StageOptions options, Map<String, PaperNumber> paper) {
 
-  /** Texts about a row, and its place on the x axis. */
+  /** Label and note of a row, and its position on the x axis of a chart. */
   public record Legend(
       @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
       @Setting(help = "position on the x axis, for a table that is drawn as a figure")
@@ -27,6 +27,7 @@ public record TableRow(
     paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));
   }
 
+  /** Returns the row label, as printed in the paper. */
   public String label() {
     String label = legend.label();
     return label == null ? key : label;

@@ -11,7 +11,7 @@ public enum TableScale {
   /** The setup of the paper. */
   PAPER;
 
-  /** Returns the name in tables and on the command line. */
+  /** Returns the spelling in table files and on the command line. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

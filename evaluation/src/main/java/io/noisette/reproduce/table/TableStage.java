@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A stage of the cells of a table, such as pretraining or fine-tuning: a recipe with its options
- * and inputs.
+ * Definition of a stage, such as pretraining or fine-tuning: a recipe with its options and inputs.
  *
  * @param key name in the file and in paths
  * @param recipe name of the recipe that trains or measures

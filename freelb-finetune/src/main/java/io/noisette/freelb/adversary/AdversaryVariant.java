@@ -5,9 +5,12 @@ package io.noisette.freelb.adversary;
  * algorithm (docs/papers.md 3.1).
  */
 public enum AdversaryVariant {
-  /** Script for Hugging Face models: {@code adv-steps} passes, the K of the paper. */
+  /**
+   * The authors' script for Hugging Face models: {@code adv-steps} passes per batch, the K of the
+   * paper.
+   */
   HF(0, 1e-8),
-  /** Branch of fairseq: 1 + {@code adv-steps} passes. */
+  /** The authors' branch of fairseq: 1 + {@code adv-steps} passes per batch. */
   FAIRSEQ(1, 1e-10);
 
   private static final double LINF_FLOOR = 1e-8;

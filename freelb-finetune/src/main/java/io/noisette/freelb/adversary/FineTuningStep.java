@@ -23,7 +23,7 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
   private final TrainStep<LabelledBatch> step;
 
   /**
-   * Creates the step.
+   * Creates the training step for a classifier.
    *
    * @throws UsageException if the model does not support the method
    */

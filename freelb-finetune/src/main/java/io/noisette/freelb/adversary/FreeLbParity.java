@@ -28,8 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Parity check of adversarial training (kind {@code freelb}): one batch, with the random start
- * scaled from the draws in the file.
+ * Parity check of adversarial training (kind {@code freelb}): one batch, whose random initial
+ * perturbation comes from the reference file.
  */
 public final class FreeLbParity implements ParityKind {
 

@@ -9,7 +9,7 @@ public final class LabelledBatch {
   private final float[] targets;
 
   /**
-   * Creates a micro-batch.
+   * Creates a micro-batch from packed sequences and the target of each.
    *
    * @param sequences the packed sequences
    * @param targets one per sequence: the index of its label, or the value of a regression

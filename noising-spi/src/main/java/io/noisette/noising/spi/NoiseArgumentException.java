@@ -1,6 +1,8 @@
 package io.noisette.noising.spi;
 
-/** Thrown if an argument of a noising function has an invalid value. */
+/**
+ * Thrown if an argument of a noising function has an invalid value, for example a ratio above 1.
+ */
 public final class NoiseArgumentException extends IllegalArgumentException {
 
   private final String argument;

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed access to the arguments of one step of a noise spec. Reading an argument also declares it:
- * arguments that are given but never read are reported as unknown, and those read are listed by
- * {@code noise-list}.
+ * Typed access to the arguments of one noising function in a noise spec. Reading an argument also
+ * declares it: arguments that are given but never read are reported as unknown, and those read are
+ * listed by {@code noise-list}.
  */
 public final class NoiseArguments {
 
@@ -17,7 +17,7 @@ public final class NoiseArguments {
   private final List<NoiseArgument> declared = new ArrayList<>();
 
   /**
-   * Copies the arguments of a step.
+   * Copies the arguments of one noising function, as text by name.
    *
    * @param values text by argument name; the text of a flag is empty
    */
@@ -48,8 +48,7 @@ public final class NoiseArguments {
   }
 
   /**
-   * Registers an argument with its help text and returns its value, a probability or a share: a
-   * number in [0, 1].
+   * Registers an argument with its help text and returns its value, a number in [0, 1].
    *
    * @throws NoiseArgumentException if the value is not a number in [0, 1]
    */
@@ -76,8 +75,8 @@ public final class NoiseArguments {
   }
 
   /**
-   * Registers an argument with its help text and returns its value, a flag, which is set by its
-   * name alone, {@code whole-words}, or by {@code whole-words=true}.
+   * Registers a flag with its help text and returns whether it is set, as {@code whole-words} or
+   * {@code whole-words=true}.
    *
    * @throws NoiseArgumentException if the value is neither true nor false
    */

@@ -19,8 +19,9 @@ public interface NoisingFunctionFactory {
   }
 
   /**
-   * Creates the noising function. Implementations read all their arguments on every call, whatever
-   * the values of the others, because {@code noise-list} learns the arguments from these calls.
+   * Creates the noising function with the given arguments for a vocabulary. Implementations read
+   * all their arguments on every call, whatever the values of the others, because {@code
+   * noise-list} learns the arguments from these calls.
    *
    * @throws IllegalArgumentException if an argument has an invalid value; create it with {@link
    *     NoiseArguments#invalid}

@@ -194,7 +194,7 @@ public final class TokenizedDocument {
       length += to - from;
     }
 
-    /** Returns the document. */
+    /** Returns the document with all tokens added so far. */
     public TokenizedDocument build() {
       return new TokenizedDocument(
           Arrays.copyOf(ids, length),

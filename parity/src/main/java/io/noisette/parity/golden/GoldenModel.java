@@ -7,7 +7,7 @@ import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityTensor;
 import java.util.Map;
 
-/** Access to the model beside a golden file. */
+/** Reads the model stored with a golden file. */
 public final class GoldenModel {
 
   private GoldenModel() {}

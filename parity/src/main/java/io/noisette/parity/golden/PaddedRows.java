@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Row lengths of a (rows, width) batch in a golden file that is padded on the right; converts
- * between padded and packed tensors.
+ * Lengths of the rows of a right-padded (rows, width) batch in a golden file; converts between
+ * padded and packed tensors.
  */
 public final class PaddedRows {
 
@@ -96,7 +96,7 @@ public final class PaddedRows {
     return rows;
   }
 
-  /** Packs an input of shape (rows, width, columns), without its padding. */
+  /** Returns the values of an input tensor of shape (rows, width, columns) without its padding. */
   public float[] packFloats(GoldenCase golden, String input) {
     SafetensorsTensor tensor = golden.getInput(input);
     long[] shape = tensor.getShape();

@@ -4,7 +4,7 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.parity.GoldenCase;
 
-/** Test case for an encoder-decoder, packed without padding. */
+/** A test case for an encoder-decoder, packed without padding. */
 public final class Seq2SeqCase {
 
   private static final long IGNORED = -100;
@@ -21,8 +21,8 @@ public final class Seq2SeqCase {
   }
 
   /**
-   * Packs the inputs of a case: without what the attention masks exclude or, if there are none,
-   * without padding and decoder positions that have no label.
+   * Packs the inputs of a test case, leaving out padding and positions that attention masks
+   * exclude.
    */
   public static Seq2SeqCase of(GoldenCase golden, BartSpecialTokens special) {
     PaddedRows sources =

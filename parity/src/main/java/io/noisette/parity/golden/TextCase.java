@@ -6,7 +6,7 @@ import io.noisette.parity.GoldenCase;
 import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsTensor;
 
-/** Test case for a text model, packed without padding, with its targets. */
+/** A test case for an encoder or a classifier, packed without padding, with its targets. */
 public final class TextCase {
 
   private final GoldenCase golden;
@@ -19,7 +19,7 @@ public final class TextCase {
     this.batch = batch;
   }
 
-  /** Packs the texts of a case, with token types if it has any. */
+  /** Packs the texts of a test case, with token types if it has any. */
   public static TextCase of(GoldenCase golden) {
     PaddedRows rows = PaddedRows.ofMask(golden, "attention_mask");
     PackedTokens types =
@@ -32,12 +32,12 @@ public final class TextCase {
     return batch;
   }
 
-  /** Returns the padded layout of the tokens. */
+  /** Returns the row lengths of the padded batch, to convert results back to its shape. */
   public PaddedRows getRows() {
     return rows;
   }
 
-  /** Returns one target per text: the index of its label, or the value of a regression. */
+  /** Returns one target per text: the index of its label, or the score in a regression task. */
   public float[] getTargets() {
     SafetensorsTensor labels = golden.getInput("labels");
     if (labels.getDtype() != Dtype.I64) {
