@@ -5,8 +5,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +20,26 @@ public final class DocumentReader implements AutoCloseable {
   /** Maximum length of a document, in UTF-16 units, so that memory stays bounded. */
   static final int MAX_DOCUMENT_CHARS = 1 << 24;
 
-  /** Number of lines examined to detect the format of a file. */
-  private static final int HEAD_LINES = 1000;
-
-  private final LineReader lines;
-  private final Deque<String> ahead = new ArrayDeque<>();
+  private final HeadedLines lines;
   private final DocumentFormat format;
-  private long aheadStart = 1; // number of the first line in ahead
 
-  private DocumentReader(LineReader lines, DocumentFormat format) throws IOException {
-    this.lines = lines;
+  private DocumentReader(LineReader file, DocumentFormat format) throws IOException {
+    this.lines = new HeadedLines(file);
     this.format = format == DocumentFormat.AUTO ? detect() : format;
   }
 
   /**
    * Opens a text file, plain or gzip; {@code AUTO} is resolved by its first 1,000 lines.
    *
-   * @throws UsageException if the file does not exist, or if these lines are JSON objects without a
-   *     key {@code text}
+   * @throws UsageException if the file does not exist, or if these lines are JSON, but not objects
+   *     with a key {@code text}, one per line
    */
   public static DocumentReader open(Path file, DocumentFormat format) throws IOException {
-    LineReader lines = LineReader.open(file);
+    LineReader opened = LineReader.open(file);
     try {
-      return new DocumentReader(lines, format);
+      return new DocumentReader(opened, format);
     } catch (IOException | RuntimeException e) {
-      lines.close();
+      opened.close();
       throw e;
     }
   }
@@ -65,12 +59,12 @@ public final class DocumentReader implements AutoCloseable {
 
   /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
-    return lines.getBytesRead();
+    return lines.getFile().getBytesRead();
   }
 
   /** Returns the SHA-256 of the file, once the last document has been read. */
   public String getDigest() {
-    return lines.getDigest();
+    return lines.getFile().getDigest();
   }
 
   @Override
@@ -79,42 +73,34 @@ public final class DocumentReader implements AutoCloseable {
   }
 
   private DocumentFormat detect() throws IOException {
-    boolean title = false;
-    boolean blank = false;
-    String first = null;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      ahead.add(line);
-      if (!line.isBlank()) {
-        first = first == null ? line : first;
-        title |= TitleLine.isTitle(line);
-      } else if (first != null) {
-        blank = true;
-      }
-      if (ahead.size() == HEAD_LINES) {
-        break;
-      }
-    }
-    if (first != null && JsonLine.isText(first)) {
+    List<String> head = lines.readHead();
+    if (JsonHead.isJsonLines(lines.getFile().getFile(), head)) {
       return DocumentFormat.JSONL;
     }
-    if (first != null
-        && ahead.stream().allMatch(line -> line.isBlank() || JsonLine.isObject(line))) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s has JSON objects without a string 'text'; rename the key of their text"
-                  + " to 'text', or choose another way to split the file with --documents,"
-                  + " such as line",
-              lines.getFile()));
-    }
-    if (title) {
+    if (head.stream().anyMatch(TitleLine::isTitle)) {
       return DocumentFormat.TITLE;
     }
-    return blank ? DocumentFormat.BLANK_LINE : DocumentFormat.LINE;
+    return isDividedByBlankLines(head) ? DocumentFormat.BLANK_LINE : DocumentFormat.LINE;
+  }
+
+  /** Returns true if a blank line has text before and after it. */
+  private static boolean isDividedByBlankLines(List<String> head) {
+    boolean text = false;
+    boolean blank = false;
+    for (String line : head) {
+      if (line.isBlank()) {
+        blank = text;
+      } else if (blank) {
+        return true;
+      } else {
+        text = true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Document readLineDocument() throws IOException {
-    for (String line = nextLine(); line != null; line = nextLine()) {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (!line.isBlank()) {
         DocumentText text = new DocumentText();
         (format == DocumentFormat.JSONL ? parseJson(line) : line).lines().forEach(text::append);
@@ -129,14 +115,14 @@ public final class DocumentReader implements AutoCloseable {
   private @Nullable Document readLongDocument() throws IOException {
     DocumentText text = new DocumentText();
     int titleLength = 0;
-    for (String line = nextLine(); line != null; line = nextLine()) {
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.isBlank()) {
         if (format == DocumentFormat.BLANK_LINE && !text.isEmpty()) {
           break;
         }
       } else if (format == DocumentFormat.TITLE && TitleLine.isTitle(line)) {
         if (!text.isEmpty()) {
-          putBack(line);
+          lines.putBack(line);
           break;
         }
         text.append(line);
@@ -148,31 +134,12 @@ public final class DocumentReader implements AutoCloseable {
     return text.isEmpty() ? null : new Document(text.toString(), titleLength);
   }
 
-  private @Nullable String nextLine() throws IOException {
-    String line = ahead.poll();
-    if (line == null) {
-      line = lines.readLine();
-      aheadStart = lines.getLineNumber() + 1;
-      return line;
-    }
-    aheadStart++;
-    return line;
-  }
-
-  private void putBack(String line) {
-    ahead.addFirst(line);
-    aheadStart--;
-  }
-
-  private long getLineNumber() {
-    return aheadStart - 1;
-  }
-
   private String parseJson(String line) {
     try {
       return JsonLine.readText(line);
     } catch (MalformedJsonException e) {
-      throw new CorruptDataException(JsonLine.describe(lines.getFile(), getLineNumber(), e), e);
+      throw new CorruptDataException(
+          JsonLine.describe(lines.getFile().getFile(), lines.getLineNumber(), e), e);
     }
   }
 
@@ -192,8 +159,8 @@ public final class DocumentReader implements AutoCloseable {
                 Locale.ROOT,
                 "%s:%d: a document of more than %,d characters; choose with --documents how"
                     + " the file is split",
-                lines.getFile(),
-                getLineNumber(),
+                lines.getFile().getFile(),
+                lines.getLineNumber(),
                 MAX_DOCUMENT_CHARS));
       }
       text.append(text.isEmpty() ? "" : " ").append(stripped);

@@ -41,19 +41,6 @@ public final class JsonLine {
     return read(line, json -> readValuesOf(json, keys));
   }
 
-  /** Returns true if a line is a JSON object with a string {@code text}. */
-  static boolean isText(String line) {
-    if (!line.stripLeading().startsWith("{")) {
-      return false;
-    }
-    try {
-      readText(line);
-      return true;
-    } catch (MalformedJsonException e) {
-      return false;
-    }
-  }
-
   /** Returns true if a line is a JSON object. */
   static boolean isObject(String line) {
     if (!line.stripLeading().startsWith("{")) {

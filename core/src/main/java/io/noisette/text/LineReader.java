@@ -17,7 +17,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +140,8 @@ public final class LineReader implements AutoCloseable {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s:%d: a line of more than %,d bytes, so this is probably not a text file",
+              "%s:%d: a line of more than %,d bytes, so this is probably not a text file; of JSON,"
+                  + " only JSON Lines can be read, one object per line",
               file,
               lineNumber + 1,
               MAX_LINE_BYTES));
@@ -195,7 +195,7 @@ public final class LineReader implements AutoCloseable {
     byte[] magic = in.readNBytes(2);
     in.unread(magic);
     boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1F && magic[1] == (byte) 0x8B;
-    return gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+    return gzip ? new GzipMembers(in) : in;
   }
 
   private static CorruptDataException damagedGzip(Path file, long line, IOException cause) {

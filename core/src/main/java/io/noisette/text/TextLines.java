@@ -2,6 +2,7 @@ package io.noisette.text;
 
 import com.google.gson.stream.MalformedJsonException;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,18 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextLines implements AutoCloseable {
 
-  private final LineReader lines;
+  private final HeadedLines lines;
   private final Deque<String> ahead = new ArrayDeque<>();
-  private boolean started;
-  private boolean json;
+  private final boolean json;
 
-  private TextLines(LineReader lines) {
-    this.lines = lines;
+  private TextLines(LineReader file) throws IOException {
+    lines = new HeadedLines(file);
+    json = JsonHead.isJsonLines(file.getFile(), lines.readHead());
   }
 
-  /** Opens a file, plain or gzip, and detects JSONL. */
+  /**
+   * Opens a file, plain or gzip, and detects JSONL.
+   *
+   * @throws UsageException if there is no such file, or it is JSON, but not objects with a key
+   *     {@code text}, one per line
+   */
   public static TextLines open(Path file) throws IOException {
-    return new TextLines(LineReader.open(file));
+    LineReader opened = LineReader.open(file);
+    try {
+      return new TextLines(opened);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Returns the next line without its line end, or null after the last one. */
@@ -34,10 +46,6 @@ public final class TextLines implements AutoCloseable {
       String line = lines.readLine();
       if (line == null) {
         return null;
-      }
-      if (!started && !line.isBlank()) {
-        started = true;
-        json = JsonLine.isText(line);
       }
       if (!json) {
         return line;
@@ -51,7 +59,7 @@ public final class TextLines implements AutoCloseable {
 
   /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
-    return lines.getBytesRead();
+    return lines.getFile().getBytesRead();
   }
 
   /** Returns the number of the current line of the file, counted from 1. */
@@ -64,12 +72,12 @@ public final class TextLines implements AutoCloseable {
    * read.
    */
   public String getDigest() {
-    return lines.getDigest();
+    return lines.getFile().getDigest();
   }
 
   /** Returns the file being read. */
   public Path getFile() {
-    return lines.getFile();
+    return lines.getFile().getFile();
   }
 
   @Override
@@ -81,8 +89,7 @@ public final class TextLines implements AutoCloseable {
     try {
       return JsonLine.readText(line);
     } catch (MalformedJsonException e) {
-      throw new CorruptDataException(
-          JsonLine.describe(lines.getFile(), lines.getLineNumber(), e), e);
+      throw new CorruptDataException(JsonLine.describe(getFile(), lines.getLineNumber(), e), e);
     }
   }
 }

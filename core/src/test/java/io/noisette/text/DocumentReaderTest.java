@@ -59,6 +59,20 @@ class DocumentReaderTest {
     assertEquals(texts("a", "b"), read("a\nb\n", DocumentFormat.AUTO));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb\n\n", "\na\nb\n \t\n\n", "a\nb\r\n\r\n"})
+  void aBlankLineThatSeparatesNothingIsNoSeparator(String text) throws IOException {
+    assertEquals(texts("a", "b"), read(text, DocumentFormat.AUTO));
+  }
+
+  @Test
+  void theHeadOfAFileEndsBehindItsBlankLines() throws IOException {
+    String lines = "a\n".repeat(999);
+    assertEquals(999, read(lines + "\n".repeat(5), DocumentFormat.AUTO).size());
+    assertEquals(2, read(lines + "\n".repeat(5) + "b\n", DocumentFormat.AUTO).size());
+    assertEquals(1999, read(lines + lines + "b\n", DocumentFormat.AUTO).size());
+  }
+
   @Test
   void jsonLinesHoldTexts() throws IOException {
     String text = "{\"id\":1,\"text\":\"a\\n\\nb\\u00e9\"}\n\n{\"text\":\" \"}\n{\"text\":\"c\"}\n";
@@ -70,7 +84,6 @@ class DocumentReaderTest {
     assertEquals(DocumentFormat.JSONL, detect("\n{\"text\": \"= a =\"}"));
     assertEquals(DocumentFormat.TITLE, detect("a\n\n= b =\n"));
     assertEquals(DocumentFormat.BLANK_LINE, detect("{a}\n\nb\n"));
-    assertEquals(DocumentFormat.LINE, detect("{\"words\": \"x\"}\ny\n"));
     assertEquals(DocumentFormat.LINE, detect(""));
   }
 

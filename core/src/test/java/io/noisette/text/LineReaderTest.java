@@ -4,17 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,53 @@ class LineReaderTest {
   }
 
   @Test
+  void everyMemberIsReadFromAWriterThatPausesBetweenThem() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(made.waitFor() == 0, "no mkfifo here");
+    Thread writer =
+        new Thread(
+            () -> {
+              try (OutputStream out = Files.newOutputStream(pipe)) {
+                for (String text : List.of("one\n", "two\n", "")) {
+                  for (byte part : gzip(text)) {
+                    out.write(part);
+                    Thread.sleep(1);
+                  }
+                }
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    writer.start();
+    assertEquals(List.of("one", "two"), readAll(pipe));
+    writer.join();
+  }
+
+  @Test
+  void aDamagedOrTruncatedLaterMemberIsFound() throws IOException {
+    byte[] first = gzip("one\n");
+    byte[] second = gzipWithAllFields("two\n");
+    for (int i = 0; i < second.length; i++) {
+      byte[] flipped = second.clone();
+      flipped[i] ^= 0x01; // the last byte of the compressed data has unused high bits
+      assertDamaged("byte " + i, first, flipped);
+      if (i > 0) {
+        assertDamaged("cut at " + i, first, Arrays.copyOf(second, i));
+      }
+    }
+    assertDamaged("text behind it", first, "three\n".getBytes(UTF_8));
+  }
+
+  @Test
+  void optionalFieldsOfHeadersAndZerosAtTheEndAreNoText() throws IOException {
+    byte[] padded = join(gzipWithAllFields("one\n"), gzipWithAllFields("two\n"), new byte[512]);
+    assertEquals(List.of("one", "two"), read(padded));
+    assertEquals(List.of("one", "two"), read(join(gzip("one\n"), new byte[3], gzip("two\n"))));
+    assertEquals(List.of(), read(gzip("")));
+  }
+
+  @Test
   void anEndlessLineIsRefused() throws IOException {
     Path file = write(new byte[LineReader.MAX_LINE_BYTES + 1]);
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
@@ -127,6 +177,33 @@ class LineReaderTest {
       }
     }
     return lines;
+  }
+
+  private void assertDamaged(String what, byte[]... parts) throws IOException {
+    Path file = write(join(parts));
+    String message =
+        assertThrows(CorruptDataException.class, () -> readAll(file), what).getMessage();
+    assertTrue(
+        message.matches(".*/text:\\d+: (damaged or truncated gzip: [^n]|invalid UTF-8).*"),
+        message);
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  /** With an extra field, a name, a comment and a checksum of the header. */
+  private static byte[] gzipWithAllFields(String text) throws IOException {
+    byte[] plain = gzip(text);
+    byte[] header = {31, (byte) 139, 8, 30, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 'n', 0, 'c', 0};
+    CRC32 crc = new CRC32();
+    crc.update(header);
+    byte[] sum = {(byte) crc.getValue(), (byte) (crc.getValue() >> 8)};
+    return join(header, sum, Arrays.copyOfRange(plain, 10, plain.length));
   }
 
   private static byte[] gzip(String text) throws IOException {
