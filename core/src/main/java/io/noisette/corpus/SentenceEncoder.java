@@ -14,8 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tokenizer thread: encodes sentences in batches while the caller goes on reading, and passes them
- * to a corpus writer in order. The number of pending batches is bounded, so memory does not grow.
+ * Tokenizer thread: encodes the sentences of documents in batches while the caller goes on reading,
+ * and passes them to a corpus writer in order. The number of pending batches is bounded, so memory
+ * does not grow.
  */
 final class SentenceEncoder implements AutoCloseable {
 
@@ -32,11 +33,12 @@ final class SentenceEncoder implements AutoCloseable {
             return thread;
           });
   private final Deque<Batch> ahead = new ArrayDeque<>();
-  private List<String> sentences = new ArrayList<>();
+  private List<List<String>> parts = new ArrayList<>();
+  private int sentences;
   private BitSet documentEnds = new BitSet();
   private int chars;
 
-  private record Batch(BitSet documentEnds, Future<int[][]> ids) {}
+  private record Batch(BitSet documentEnds, Future<List<int[]>> ids) {}
 
   SentenceEncoder(Tokenizer tokenizer, CorpusWriter writer) {
     this.tokenizer = tokenizer;
@@ -45,13 +47,23 @@ final class SentenceEncoder implements AutoCloseable {
 
   /** Queues the sentences of one document for encoding. */
   void add(List<String> document) throws IOException, InterruptedException {
-    for (int i = 0; i < document.size(); i++) {
-      sentences.add(document.get(i));
-      chars += document.get(i).length();
-      documentEnds.set(sentences.size() - 1, i == document.size() - 1);
-      if (chars >= BATCH_CHARS) {
-        submit();
+    if (tokenizer.encodesSentencesAlone()) {
+      for (int i = 0; i < document.size(); i++) {
+        add(List.of(document.get(i)), i == document.size() - 1);
       }
+    } else {
+      add(document, true);
+    }
+  }
+
+  private void add(List<String> part, boolean endsDocument)
+      throws IOException, InterruptedException {
+    parts.add(part);
+    sentences += part.size();
+    chars += part.stream().mapToInt(String::length).sum();
+    documentEnds.set(sentences - 1, endsDocument);
+    if (chars >= BATCH_CHARS) {
+      submit();
     }
   }
 
@@ -82,9 +94,10 @@ final class SentenceEncoder implements AutoCloseable {
   }
 
   private void submit() throws IOException, InterruptedException {
-    List<String> batch = sentences;
-    ahead.add(new Batch(documentEnds, executor.submit(() -> tokenizer.encode(batch))));
-    sentences = new ArrayList<>();
+    List<List<String>> batch = parts;
+    ahead.add(new Batch(documentEnds, executor.submit(() -> tokenizer.encodeDocuments(batch))));
+    parts = new ArrayList<>();
+    sentences = 0;
     documentEnds = new BitSet();
     chars = 0;
     if (ahead.size() > BATCHES_AHEAD) {
@@ -93,16 +106,16 @@ final class SentenceEncoder implements AutoCloseable {
   }
 
   private void write(Batch batch) throws IOException, InterruptedException {
-    int[][] ids = await(batch.ids());
-    for (int i = 0; i < ids.length; i++) {
-      writer.addSentence(ids[i]);
+    List<int[]> ids = await(batch.ids());
+    for (int i = 0; i < ids.size(); i++) {
+      writer.addSentence(ids.get(i));
       if (batch.documentEnds().get(i)) {
         writer.endDocument();
       }
     }
   }
 
-  private static int[][] await(Future<int[][]> ids) throws InterruptedException {
+  private static List<int[]> await(Future<List<int[]>> ids) throws InterruptedException {
     try {
       return ids.get();
     } catch (ExecutionException e) {

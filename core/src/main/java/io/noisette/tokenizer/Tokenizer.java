@@ -3,6 +3,7 @@ package io.noisette.tokenizer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.noisette.engine.NativeCache;
 import io.noisette.failure.CorruptDataException;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class Tokenizer implements AutoCloseable {
   private final TokenizerFile file;
   private final String[] tokens;
   private final BitSet specials;
+  private final boolean sentencesAlone;
   private final BitSet wordStarts = new BitSet();
   private final HuggingFaceTokenizer plain;
   private final HuggingFaceTokenizer marked;
@@ -44,6 +47,7 @@ public final class Tokenizer implements AutoCloseable {
     tokens = new String[size];
     Arrays.fill(tokens, "");
     specials = file.getSpecials();
+    sentencesAlone = file.encodesSentencesAlone();
     TokenizerFile.WordStart wordStart = file.getWordStart();
     file.getIds()
         .forEach(
@@ -86,6 +90,44 @@ public final class Tokenizer implements AutoCloseable {
     String[] array = texts.toArray(String[]::new);
     long[] encodings = TokenizersLibrary.LIB.batchEncode(plain.getHandle(), array, false);
     return Arrays.stream(encodings).mapToObj(Tokenizer::takeIds).toArray(int[][]::new);
+  }
+
+  /**
+   * Returns true if the ids of each sentence of {@code SentenceSplitter} do not depend on the
+   * sentences beside it, as with the byte-level BPE of BART and the WordPiece of BERT; false for
+   * tokenizers that mark the beginning of a text or join a full stop with what follows.
+   */
+  public boolean encodesSentencesAlone() {
+    return sentencesAlone;
+  }
+
+  /**
+   * Encodes documents in parallel on all cores. The ids of the sentences of a document, joined, are
+   * those of the whole document; a token that lies in two sentences belongs to the first.
+   *
+   * @param documents the sentences of each document, which joined are its text
+   * @return the ids of all sentences, in order; an array may be empty
+   */
+  public List<int[]> encodeDocuments(List<List<String>> documents) {
+    String[] texts = documents.stream().map(parts -> String.join("", parts)).toArray(String[]::new);
+    long[] encodings = TokenizersLibrary.LIB.batchEncode(plain.getHandle(), texts, false);
+    List<int[]> ids = new ArrayList<>();
+    for (int i = 0; i < encodings.length; i++) {
+      List<String> sentences = documents.get(i);
+      if (sentences.size() == 1) {
+        ids.add(takeIds(encodings[i]));
+      } else {
+        CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encodings[i]);
+        ids.addAll(SentenceIds.split(takeIds(encodings[i]), spans, sentences));
+      }
+    }
+    return ids;
+  }
+
+  /** Encodes the sentences of one document, as {@link #encodeDocuments} does. */
+  public List<int[]> encodeDocument(List<String> sentences) {
+    return encodeDocuments(
+        encodesSentencesAlone() ? sentences.stream().map(List::of).toList() : List.of(sentences));
   }
 
   /**

@@ -10,6 +10,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -133,6 +134,38 @@ final class TokenizerFile {
     return type != null && type.isJsonPrimitive() && type.getAsString().equals(WORD_LEVEL);
   }
 
+  /**
+   * Returns true if sentences can be encoded one by one with the ids that they have in a document:
+   * only for pipelines of which this is known.
+   */
+  boolean encodesSentencesAlone() {
+    boolean allSpecial =
+        addedTokens().asList().stream().allMatch(added -> isSpecial(added.getAsJsonObject()));
+    JsonElement normalizer = json.get("normalizer");
+    JsonElement preTokenizer = json.get("pre_tokenizer");
+    if (!allSpecial || preTokenizer == null || !preTokenizer.isJsonObject()) {
+      return false;
+    }
+    JsonObject splitting = preTokenizer.getAsJsonObject();
+    boolean byteLevel =
+        hasType(splitting, "ByteLevel")
+            && isFlag(splitting, "add_prefix_space", false)
+            && (!splitting.has("use_regex") || isFlag(splitting, "use_regex", true));
+    boolean plain = normalizer == null || normalizer.isJsonNull();
+    return (byteLevel && plain)
+        || (hasType(splitting, "BertPreTokenizer")
+            && (plain || hasType(normalizer, "BertNormalizer")));
+  }
+
+  private static boolean hasType(JsonElement part, String type) {
+    return part.isJsonObject()
+        && new JsonPrimitive(type).equals(part.getAsJsonObject().get("type"));
+  }
+
+  private static boolean isFlag(JsonObject part, String key, boolean value) {
+    return new JsonPrimitive(value).equals(part.get(key));
+  }
+
   /** Returns the file's JSON without truncation and padding, which would change ids silently. */
   String toUnboundedJson() {
     JsonObject copy = json.deepCopy();
@@ -209,7 +242,8 @@ final class TokenizerFile {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right side",
+                "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right"
+                    + " side",
                 path,
                 merge,
                 prefix));

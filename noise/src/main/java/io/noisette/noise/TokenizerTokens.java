@@ -26,9 +26,8 @@ final class TokenizerTokens implements PreviewTokens {
   @Override
   public TokenizedDocument encode(Document document) {
     TokenizedDocument.Builder builder = TokenizedDocument.builder(document.text().length() / 4);
-    for (String sentence : splitter.split(document)) {
+    for (int[] ids : tokenizer.encodeDocument(splitter.split(document))) {
       builder.startSentence();
-      int[] ids = tokenizer.encode(sentence);
       for (int i = 0; i < ids.length; i++) {
         builder.add(ids[i], i == 0 || tokenizer.isWordStart(ids[i]));
       }
