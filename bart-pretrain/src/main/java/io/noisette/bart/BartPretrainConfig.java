@@ -36,14 +36,14 @@ public record BartPretrainConfig(
         @Nullable Path corpus,
     @Setting(help = "held-out corpus for validation, written by prepare", resume = OnResume.INPUT)
         @Nullable Path validation,
-    @Setting(help = "model size, with training settings that suit it", byDefault = "tiny")
+    @Setting(help = "named preset: model size with matching training settings", byDefault = "tiny")
         BartPreset preset,
     @Setting(help = "pretraining objective, explained below", byDefault = "denoising")
         ObjectiveChoice objective,
     @Setting(
             help =
-                "for denoising, noise that corrupts the source, as functions joined by |;"
-                    + " noise-list shows them (default: the BART paper's final recipe, "
+                "with --objective denoising: noising functions that corrupt the source, joined by"
+                    + " |; noise-list shows all (default: the BART paper's final recipe, "
                     + Denoising.PAPER_NOISE
                     + ")",
             placeholder = "SPEC")
@@ -51,8 +51,8 @@ public record BartPretrainConfig(
     PluginSettings plugins,
     @Setting(
             help =
-                "number of tokens per validation, special tokens included, from a random sample"
-                    + " of sequences that is the same each time; 0: all",
+                "number of held-out tokens that each validation evaluates, special tokens included:"
+                    + " the same random sample of sequences each time; 0: all",
             byDefault = "65536")
         int validationTokens,
     @Setting(

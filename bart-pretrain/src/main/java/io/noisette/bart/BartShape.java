@@ -17,9 +17,7 @@ public record BartShape(
     @Setting(help = "number of attention heads; must divide --d-model", byPreset = true) int heads,
     @Setting(help = "inner dimension of the feed-forward layers", byPreset = true) int ffnDim,
     @Setting(
-            help =
-                "maximum sequence length that the model has position embeddings for, in"
-                    + " tokens",
+            help = "maximum sequence length in tokens, which is the number of position embeddings",
             byDefault = "1024")
         int maxPositions)
     implements BartShapeBuilder.With {

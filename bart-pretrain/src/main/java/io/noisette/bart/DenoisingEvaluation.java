@@ -26,19 +26,21 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
 
   @Override
   public String getSummary() {
-    return "Evaluate a BART on restoring corrupted text: loss, corrupted tokens, copied tokens";
+    return "Evaluate a BART on restoring corrupted text: loss, and accuracy on corrupted and copied"
+        + " tokens";
   }
 
   @Override
   public String getDetails() {
     return """
-        noisette evaluate --task denoising --model runs/mini --corpus held-out \\
-            --noise mask-tokens --noise delete-tokens --noise infill
+    noisette evaluate --task denoising --model runs/mini --corpus held-out \\
+        --noise mask-tokens --noise delete-tokens --noise infill
 
-        Losses are in nats per target token, with teacher forcing. "Hidden" tokens are those that the
-        noise has corrupted; their unigram loss is that of predicting by the token frequencies of the
-        training corpus, if that corpus still exists. Copy accuracy is the fraction of the other
-        target tokens that the model predicts correctly. docs/evaluation.md explains each number.""";
+    Losses are in nats per target token, with teacher forcing. "Hidden" tokens are those that the
+    noise has corrupted; their unigram loss is that of predicting by the token frequencies of the
+    training corpus, if that corpus still exists. Copy accuracy is the fraction of the other
+    target tokens that the model predicts correctly. docs/evaluation.md explains each number.\
+    """;
   }
 
   @Override

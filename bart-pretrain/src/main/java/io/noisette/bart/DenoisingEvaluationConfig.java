@@ -13,8 +13,9 @@ public record DenoisingEvaluationConfig(
     ObjectiveEvaluationConfig measurement,
     @Setting(
             help =
-                "noise that corrupts the source; several specs give one row of results each"
-                    + " (default: the noise of the training run, or "
+                "noise that corrupts the source, as noising functions joined by |; several values"
+                    + " give one row of results each (default: the noise of the training run if"
+                    + " known, otherwise "
                     + Denoising.PAPER_NOISE
                     + " if unknown)",
             placeholder = "SPEC")

@@ -20,18 +20,19 @@ final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig>
 
   @Override
   public String getSummary() {
-    return "Evaluate a BART on " + choice + ": loss, perplexity, accuracy";
+    return "Evaluate a BART on the objective " + choice + ": loss, perplexity, accuracy";
   }
 
   @Override
   public String getDetails() {
     return """
-        noisette evaluate --task %s --model runs/mini --corpus held-out
+    noisette evaluate --task %s --model runs/mini --corpus held-out
 
-        %s: %s.
-        Losses are in nats per target token, with teacher forcing. The unigram loss is that of
-        predicting by the token frequencies of the training corpus, if that corpus still exists.
-        docs/objectives.md explains each number."""
+    %s: %s.
+    Losses are in nats per target token, with teacher forcing. The unigram loss is that of
+    predicting by the token frequencies of the training corpus, if that corpus still exists.
+    docs/objectives.md explains each number.\
+    """
         .formatted(choice, choice, choice.getObjective().getSummary());
   }
 

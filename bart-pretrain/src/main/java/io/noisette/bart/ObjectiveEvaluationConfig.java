@@ -24,14 +24,14 @@ public record ObjectiveEvaluationConfig(
         long tokens,
     @Setting(
             help =
-                "maximum number of tokens per sequence, special tokens included (default:"
-                    + " as in the training run, or all positions of the model)",
+                "maximum number of tokens per sequence, special tokens included (default: the value"
+                    + " of the training run if known, otherwise the maximum of the model)",
             placeholder = "N")
         @Nullable Integer sequenceLength,
     @Setting(
             help =
-                "random seed of data order and examples; 0 repeats the validation during"
-                    + " training",
+                "random seed for selecting and corrupting sequences; 0: the same sequences as in"
+                    + " validation during training",
             byDefault = "0")
         long seed,
     @Setting(

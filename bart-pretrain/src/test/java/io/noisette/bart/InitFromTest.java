@@ -93,14 +93,18 @@ class InitFromTest {
     Map<String, ?> changes = Map.of("init-from", first, "d-model", 32);
     TinyRuns.Outcome refused = runs.runVerb(directory.resolve("wide"), changes);
     assertEquals(2, refused.exitCode(), refused::err);
-    String message = "--d-model 32, but --init-from " + first + " has 16; leave it out";
+    String message =
+        "--d-model 32 differs from the model of --init-from "
+            + first
+            + ", which has 16; leave the option out";
     assertTrue(refused.err().contains(message), refused::err);
   }
 
   @ParameterizedTest
   @CsvSource({
     "few other words stand in here, has a vocabulary of 290 tokens",
-    "other words that nobody knows make another tokenizer of exactly as many, ': token id \\d+ is ''.+'', but ''.+'' in '",
+    "other words that nobody knows make another tokenizer of exactly as many, ': token id \\d+ is"
+        + " ''.+'', but ''.+'' in '",
   })
   void aModelOfAnotherTokenizerIsRefused(String words, String why)
       throws IOException, InterruptedException {

@@ -209,7 +209,7 @@ class ResumeTest {
 
   @Test
   void resumeNeverTakesNoDirectoryThatIsInUse() {
-    assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
+    assertRefused("is not empty, but --resume never", undisturbed, Map.of("resume", "never"));
     Path fresh = directory.resolve("fresh");
     TinyRuns.Outcome started = runs.runVerb(fresh, Map.of("resume", "never", "steps", 1));
     assertEquals(0, started.exitCode());
@@ -220,7 +220,7 @@ class ResumeTest {
   void anOutputWithSomethingElseIsRefused() throws IOException {
     Path output = Files.createDirectory(directory.resolve("strange"));
     Files.writeString(output.resolve("thesis.txt"), "precious");
-    assertRefused("is not empty and holds no run", output, Map.of());
+    assertRefused("is not empty and contains no run; choose another directory", output, Map.of());
     assertEquals("precious", Files.readString(output.resolve("thesis.txt")));
   }
 

@@ -23,14 +23,15 @@ public final class CompletionCommand implements Command<CompletionConfig> {
 
   @Override
   public String getSummary() {
-    return "Print a completion script of subcommands, options and values for a shell";
+    return "Print a script with which a shell completes subcommands, options and values";
   }
 
   @Override
   public String getDetails() {
     return """
-        In ~/.bashrc: source <(noisette completion bash)
-        In ~/.zshrc:  source <(noisette completion zsh)""";
+    In ~/.bashrc: source <(noisette completion bash)
+    In ~/.zshrc:  source <(noisette completion zsh)\
+    """;
   }
 
   @Override

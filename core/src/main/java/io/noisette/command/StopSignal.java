@@ -44,7 +44,7 @@ public final class StopSignal implements AutoCloseable {
    * current step and save it.
    */
   public static StopSignal listenInTraining(Console console) {
-    return listen(() -> console.info("stopping after this step, then saving it"));
+    return listen(() -> console.info("stopping after the current step, which will be saved"));
   }
 
   private void requestAndWait(Runnable announce) {

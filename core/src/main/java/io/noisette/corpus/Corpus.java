@@ -43,7 +43,9 @@ public final class Corpus {
       if (shard.getDocuments() != entry.documents()
           || shard.getSentences() != entry.sentences()
           || shard.getDataBytes() / shard.getBytesPerToken() != entry.tokens()) {
-        throw shard.corrupt("its counts differ from those in " + CorpusManifest.NAME);
+        throw shard.corrupt(
+            "the numbers of documents, sentences and tokens differ from those in "
+                + CorpusManifest.NAME);
       }
       shards.add(shard);
       firstDocuments[i + 1] = firstDocuments[i] + shard.getDocuments();
@@ -210,7 +212,7 @@ public final class Corpus {
     int last = firsts.length - 1;
     if (position < 0 || position >= firsts[last]) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "%s %,d of %,d", what, position, firsts[last]));
+          String.format(Locale.ROOT, "%s %,d is not in [0, %,d)", what, position, firsts[last]));
     }
     int shard = 0; // there are few: a new shard begins after 2^28 tokens
     while (position >= firsts[shard + 1]) {

@@ -85,7 +85,7 @@ final class CorpusVerifier {
       throw shard.corrupt(
           String.format(
               Locale.ROOT,
-              "its sentences take %,d bytes, but the data file has %,d",
+              "the sentences in the index take %,d bytes, but the data file has %,d",
               position,
               shard.getDataBytes()));
     }

@@ -32,9 +32,9 @@ public record PrepareConfig(
         Path output,
     @Setting(
             help =
-                "rule that splits files into documents: jsonl, title (at lines '= Title"
-                    + " ='), blank-line, line, or auto (the first of these that fits; with"
-                    + " --tokenizer words: title, or one document per file)",
+                "rule that splits files into documents: jsonl, title (at lines '= Title ='),"
+                    + " blank-line, line, or auto (the first of these that fits; with --tokenizer"
+                    + " words: title if it fits, otherwise one document per file)",
             byDefault = "auto")
         DocumentFormat documents,
     @Setting(help = "ISO 639 code of the language, for sentence splitting", byDefault = "en")

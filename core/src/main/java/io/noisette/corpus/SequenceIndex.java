@@ -107,7 +107,7 @@ public final class SequenceIndex implements AutoCloseable {
   private long position(long sequence) {
     if (sequence < 0 || sequence >= getSize()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "sequence %,d is not one of %,d", sequence, getSize()));
+          String.format(Locale.ROOT, "sequence %,d is not in [0, %,d)", sequence, getSize()));
     }
     return sequence * ENTRY_BYTES;
   }

@@ -36,7 +36,7 @@ final class Shard {
     pointers = IndexFormat.HEADER_BYTES + Integer.BYTES * sentences;
     offsets = pointers + Long.BYTES * sentences;
     if (getFirstSentence(0) != 0 || getFirstSentence(documents) != sentences) {
-      throw corrupt("its documents do not cover its sentences exactly");
+      throw corrupt("the documents in the index do not contain each sentence exactly once");
     }
   }
 
@@ -127,7 +127,8 @@ final class Shard {
       throw corrupt(
           String.format(
               Locale.ROOT,
-              "its %,d bytes do not match %,d sentences and %,d document offsets",
+              "the index has %,d bytes, which does not match %,d sentences and %,d document"
+                  + " offsets",
               index.getSize(),
               sentenceCount,
               offsetCount));

@@ -13,7 +13,7 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
 
   @Override
   public String getSummary() {
-    return "Check the files of a corpus against their recorded digests and the format";
+    return "Check the files of a corpus for damage: digests, sizes and format";
   }
 
   @Override
@@ -24,8 +24,9 @@ public final class VerifyCorpusCommand implements Command<VerifyCorpusConfig> {
   @Override
   public String getDetails() {
     return """
-        Example: noisette verify-corpus corpus
-        If a file is damaged, names it and the damage, and ends with exit code 3.""";
+    Example: noisette verify-corpus corpus
+    If a file is damaged, names it and the damage, and ends with exit code 3.\
+    """;
   }
 
   @Override

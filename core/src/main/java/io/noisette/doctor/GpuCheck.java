@@ -39,7 +39,8 @@ final class GpuCheck implements Check {
 
   private Finding verdict(int gpus) {
     if (gpus > 0) {
-      return Finding.ok(String.format(Locale.ROOT, "libtorch finds %d: use --device cuda:0", gpus));
+      return Finding.ok(
+          String.format(Locale.ROOT, "libtorch finds %d GPUs: use --device cuda:0", gpus));
     }
     if (Files.exists(root.resolve("dev/nvidia0"))) {
       return Finding.note(
@@ -47,6 +48,6 @@ final class GpuCheck implements Check {
           "set PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR to a libtorch for CUDA: see"
               + " docs/installing.md");
     }
-    return Finding.ok("libtorch finds none; the CPU is used");
+    return Finding.ok("libtorch finds no GPU; the CPU is used");
   }
 }

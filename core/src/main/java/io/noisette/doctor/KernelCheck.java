@@ -46,9 +46,9 @@ final class KernelCheck implements Check {
 
   static Finding judge(float sum, float[] gradient) {
     return sum == 36 && Arrays.equals(gradient, GRADIENT)
-        ? Finding.ok("a kernel compiles and computes the right value and gradient")
+        ? Finding.ok("a TorchScript kernel compiles and computes the correct value and gradient")
         : Finding.problem(
-            "a kernel computes a wrong value or gradient",
-            "is PYTORCH_LIBRARY_PATH another version than 2.7.1? Unset it");
+            "a TorchScript kernel computes a wrong value or gradient",
+            "unset PYTORCH_LIBRARY_PATH if it points to a libtorch of another version than 2.7.1");
   }
 }

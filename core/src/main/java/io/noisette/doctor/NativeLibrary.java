@@ -45,6 +45,6 @@ final class NativeLibrary {
         ? examination.get()
         : Finding.problem(
             String.format(Locale.ROOT, "not checked, because %s cannot be loaded", name),
-            "mend " + name);
+            "see the check of " + name);
   }
 }

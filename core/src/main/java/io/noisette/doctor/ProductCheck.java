@@ -45,9 +45,9 @@ final class ProductCheck implements Check {
 
   static Finding judge(float[] product, float[] expected) {
     return Arrays.equals(product, expected)
-        ? Finding.ok("a matrix product is right")
+        ? Finding.ok("a matrix product is computed correctly")
         : Finding.problem(
-            "a matrix product is wrong",
+            "a matrix product is computed incorrectly",
             "the processor, the memory or the library is defective: try another machine");
   }
 

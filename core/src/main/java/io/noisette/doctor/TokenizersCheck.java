@@ -40,8 +40,8 @@ final class TokenizersCheck implements Check {
       boolean right = ids.length == 1 && ids[0] == 1;
       String version = tokenizer.getVersion();
       return right
-          ? Finding.ok(version + ", encodes a word").with("version", version)
-          : Finding.problem(version + " encodes a word wrongly", "please report this")
+          ? Finding.ok(version + ", tokenizes a test word correctly").with("version", version)
+          : Finding.problem(version + " tokenizes a test word incorrectly", "please report this")
               .with("version", version);
     }
   }

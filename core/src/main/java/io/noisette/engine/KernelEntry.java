@@ -64,7 +64,7 @@ final class KernelEntry {
     String start = place();
     if (width < 0) {
       if (isPastOpen) {
-        throw refuse(argument, "is the second list of variable length");
+        throw refuse(argument, "is a second list of variable length; only one is possible");
       }
       isPastOpen = true;
     } else {
@@ -125,7 +125,7 @@ final class KernelEntry {
 
   private IllegalArgumentException refuse(KernelArgument argument, String fault) {
     return new IllegalArgumentException(
-        "%s is differentiable, so Java cannot call it: %s %s"
+        "the differentiable kernel function %s cannot be called from Java: argument %s %s"
             .formatted(function.name(), argument.name(), fault));
   }
 }

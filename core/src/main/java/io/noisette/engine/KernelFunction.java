@@ -89,7 +89,8 @@ public final class KernelFunction {
    */
   public KernelValue keep(NDManager owner, Object... arguments) {
     if (entry != null) {
-      throw new IllegalStateException(name + " is differentiable: use call");
+      throw new IllegalStateException(
+          name + ": a differentiable kernel function is called by call or callForList");
     }
     return new KernelValue(owner, infer(arguments));
   }

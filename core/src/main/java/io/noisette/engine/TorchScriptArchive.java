@@ -75,7 +75,8 @@ final class TorchScriptArchive {
     if (value instanceof Double number) {
       return ByteBuffer.allocate(9).put((byte) 'G').putDouble(number).array();
     }
-    throw new IllegalArgumentException("an attribute cannot be a " + value.getClass());
+    throw new IllegalArgumentException(
+        "a TorchScript attribute cannot have the type " + value.getClass());
   }
 
   private static ByteBuffer littleEndian(int size) {

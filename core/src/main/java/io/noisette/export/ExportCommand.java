@@ -23,7 +23,7 @@ public final class ExportCommand implements Command<ExportConfig> {
 
   @Override
   public String getSummary() {
-    return "Export a model as a directory of config, weights and tokenizer only";
+    return "Export a model directory with config, weights and tokenizer, without training state";
   }
 
   @Override
@@ -34,12 +34,13 @@ public final class ExportCommand implements Command<ExportConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette export --model runs/x --output my-model --half
+    noisette export --model runs/x --output my-model --half
 
-        Writes config.json, model.safetensors and the tokenizer, without optimizer state. Hugging
-        Face transformers can load the directory, except for models of sandwich-lm. Old names of
-        tensors are replaced by current ones, and a matrix with several names is stored once. The
-        output directory appears only when it is complete.""";
+    Writes config.json, model.safetensors and the tokenizer, without optimizer state. Hugging
+    Face transformers can load the directory, except for models of sandwich-lm. Old names of
+    tensors are replaced by current ones, and a matrix with several names is stored once. The
+    output directory appears only when it is complete.\
+    """;
   }
 
   @Override

@@ -24,12 +24,13 @@ public final class GenerateCommand implements Command<GenerateConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette generate --model runs/sandwich --prompt 'The river is' --tokens 50 --seed 7
+    noisette generate --model runs/sandwich --prompt 'The river is' --tokens 50 --seed 7
 
-        Tokens are sampled one by one (nucleus sampling); the same seed gives the same text. The end of
-        a line or document is written as a line break, and generation continues after it. Whenever the
-        text fills the model's maximum sequence length, the older half of it is dropped from the
-        context. Words that are not in a word-level vocabulary become <unk>.""";
+    Tokens are sampled one by one (nucleus sampling); the same seed gives the same text. The end of
+    a line or document is written as a line break, and generation continues after it. Whenever the
+    text fills the model's maximum sequence length, the older half of it is dropped from the
+    context. Words that are not in a word-level vocabulary become <unk>.\
+    """;
   }
 
   @Override
@@ -44,7 +45,8 @@ public final class GenerateCommand implements Command<GenerateConfig> {
             settings.topP(), settings.temperature(), new SplittableRandom(settings.seed()));
     try (TextGenerator generator =
             TextGenerator.open(settings.model(), settings.device(), console::warn);
-        StopSignal stop = StopSignal.listen(() -> console.info("stopping after this token"))) {
+        StopSignal stop =
+            StopSignal.listen(() -> console.info("stopping after the current token"))) {
       String text;
       try (Progress progress = console.progress("generate", settings.tokens(), "tokens")) {
         text =

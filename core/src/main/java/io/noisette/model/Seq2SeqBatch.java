@@ -16,14 +16,17 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   public Seq2SeqBatch {
     if (labels.getSize() != decoderInput.getSize()) {
       throw new IllegalArgumentException(
-          labels.getSize() + " labels for " + decoderInput.getSize() + " decoder inputs");
+          "the number of labels, "
+              + labels.getSize()
+              + ", is not the number of decoder inputs, "
+              + decoderInput.getSize());
     }
     if (source.getSequenceCount() != decoderInput.getSequenceCount()) {
       throw new IllegalArgumentException(
-          source.getSequenceCount()
-              + " sources for "
-              + decoderInput.getSequenceCount()
-              + " targets");
+          "the number of source sequences, "
+              + source.getSequenceCount()
+              + ", is not the number of target sequences, "
+              + decoderInput.getSequenceCount());
     }
   }
 

@@ -14,7 +14,10 @@ public record SequenceBatch(PackedTokens tokens, @Nullable PackedTokens types) {
   public SequenceBatch {
     if (types != null && types.getSize() != tokens.getSize()) {
       throw new IllegalArgumentException(
-          types.getSize() + " token types for " + tokens.getSize() + " tokens");
+          "the number of token types, "
+              + types.getSize()
+              + ", is not the number of tokens, "
+              + tokens.getSize());
     }
   }
 

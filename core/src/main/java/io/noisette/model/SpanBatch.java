@@ -41,7 +41,7 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "the %s of answer %d is token %d, but its text has %d tokens",
+                "the %s of answer %d is token %d, but the text of the answer has %d tokens",
                 what,
                 i,
                 places.get(i),

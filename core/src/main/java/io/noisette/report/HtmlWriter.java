@@ -71,7 +71,7 @@ public final class HtmlWriter {
   @Override
   public String toString() {
     if (!open.isEmpty()) {
-      throw new IllegalStateException("not closed: " + open);
+      throw new IllegalStateException("HTML elements that are not closed: " + open);
     }
     return html.toString();
   }

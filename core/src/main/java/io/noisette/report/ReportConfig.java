@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of {@code report}. */
 public record ReportConfig(
-    @Setting(help = "run directory; give it several times to compare runs", placeholder = "DIR")
+    @Setting(help = "run directory, or several run directories to compare", placeholder = "DIR")
         List<Path> run,
     @Setting(
             help =

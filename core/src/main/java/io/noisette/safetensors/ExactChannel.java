@@ -24,7 +24,7 @@ final class ExactChannel {
     missing -= bytes.remaining();
     if (missing < 0) {
       throw new IllegalArgumentException(
-          name + " has " + -missing + " bytes more than its shape has");
+          name + " has " + -missing + " bytes more than its shape requires");
     }
     while (bytes.hasRemaining()) {
       file.write(bytes);
@@ -34,7 +34,7 @@ final class ExactChannel {
   void finish() {
     if (missing > 0) {
       throw new IllegalArgumentException(
-          name + " has " + missing + " bytes fewer than its shape has");
+          name + " has " + missing + " bytes fewer than its shape requires");
     }
   }
 }

@@ -174,9 +174,10 @@ public final class SettingsSchema<S extends Record> {
       if (e.getCause() instanceof UsageException refused) {
         throw refused;
       }
-      throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
+      throw new IllegalStateException(
+          "cannot create a record of type " + type.getName(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type.getName() + " cannot be made", e);
+      throw new IllegalStateException("cannot create a record of type " + type.getName(), e);
     }
   }
 

@@ -29,8 +29,8 @@ final class PrecisionRule {
     boolean fast = isFast(device, machine);
     if (choice == Precision.BF16 && device.equals(CPU) && !fast) {
       console.warn(
-          "--precision bf16, but this processor has neither avx512_bf16 nor amx_bf16: products are"
-              + " emulated, and slower than in fp32");
+          "--precision bf16, but this processor has neither avx512_bf16 nor amx_bf16: bf16 matrix"
+              + " products are emulated, and slower than in fp32");
     } else if (choice == Precision.AUTO) {
       console.info(
           fast

@@ -76,7 +76,7 @@ public final class StartingModel {
     for (String name : schema.findChosen(before)) {
       if (!Objects.equals(before.get(name), after.get(name))) {
         throw new UsageException(
-            "--%s %s, but --init-from %s has %s; leave it out"
+            "--%s %s differs from the model of --init-from %s, which has %s; leave the option out"
                 .formatted(name, before.get(name), initFrom, after.get(name)));
       }
     }

@@ -152,10 +152,11 @@ public final class TrainingRun implements AutoCloseable {
       boolean empty = entries.noneMatch(path -> !path.endsWith(RunLock.FILE_NAME));
       if (!empty && resume.equals("never")) {
         throw new UsageException(
-            "--output " + output + " is not empty, and --resume never starts a run of its own");
+            "--output " + output + " is not empty, but --resume never requires an empty directory");
       }
       if (!empty && !RunRecord.isIn(output)) {
-        throw new UsageException("--output " + output + " is not empty and holds no run");
+        throw new UsageException(
+            "--output " + output + " is not empty and contains no run; choose another directory");
       }
     }
   }
@@ -171,7 +172,7 @@ public final class TrainingRun implements AutoCloseable {
     Checkpoint latest =
         checkpoints.findLatest(
             damage -> {
-              console.warn(damage.getMessage() + "; trying the one before");
+              console.warn(damage.getMessage() + "; trying the previous checkpoint");
               damaged.add(damage);
             });
     if (latest == null && !damaged.isEmpty()) {

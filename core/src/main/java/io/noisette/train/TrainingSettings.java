@@ -36,8 +36,8 @@ public record TrainingSettings(
         int microBatchTokens,
     @Setting(
             help =
-                "number of model replicas that share each micro-batch, each on its share of"
-                    + " the threads; 0: chosen by model size",
+                "number of model replicas that process parts of each micro-batch in parallel, each"
+                    + " with an equal share of the threads; 0: chosen by model size",
             byDefault = "0")
         int lanes,
     @Setting(
@@ -74,8 +74,8 @@ public record TrainingSettings(
         double dropout,
     @Setting(
             help =
-                "fraction of the steps, at the end of the run, without dropout (the BART"
-                    + " paper's recipe: 0.1)",
+                "fraction of the run, at its end, that is trained without dropout (the BART paper's"
+                    + " recipe: 0.1)",
             byDefault = "0")
         double dropoutFreeFraction,
     @Setting(help = "number of steps between validations", byDefault = "500") int validateEvery,
@@ -84,9 +84,7 @@ public record TrainingSettings(
             byDefault = "1")
         long seed,
     @Setting(
-            help =
-                "model to take the initial weights from: model directory, checkpoint or run"
-                    + " directory",
+            help = "source of the initial weights: model directory, checkpoint or run directory",
             resume = OnResume.INPUT)
         @Nullable Path initFrom)
     implements TrainingSettingsBuilder.With {

@@ -100,7 +100,7 @@ final class LibraryChecksTest {
     Files.createFile(Files.createDirectory(root.resolve("dev")).resolve("nvidia0"));
     assertEquals(Verdict.NOTE, new GpuCheck(LOADED, () -> 0, root).examine().verdict());
     Finding seen = new GpuCheck(LOADED, () -> 2, root).examine();
-    assertEquals("libtorch finds 2: use --device cuda:0", seen.text());
+    assertEquals("libtorch finds 2 GPUs: use --device cuda:0", seen.text());
   }
 
   private static NativeLibrary broken(UnsatisfiedLinkError error) {

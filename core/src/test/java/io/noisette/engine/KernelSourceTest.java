@@ -163,7 +163,8 @@ final class KernelSourceTest {
   @Test
   void listsOfADifferentiableFunctionComeOutOfOneList() {
     assertEquals(
-        "arguments[0], self.make_Pair(arguments[1:3]), arguments[3], arguments[4:n - 1], arguments[n - 1]",
+        "arguments[0], self.make_Pair(arguments[1:3]), arguments[3], arguments[4:n - 1],"
+            + " arguments[n - 1]",
         entry("x: Tensor, p: Pair, y: Tensor, g: List[Tensor], z: Tensor"));
     assertEquals("self.make_Pair(arguments[0:2]), arguments[2]", entry("p: Pair, z: Tensor"));
     assertEquals("", entry(""));
@@ -174,12 +175,15 @@ final class KernelSourceTest {
       delimiter = '|',
       value = {
         "x: Tensor, n: int                     | n is neither a Tensor nor a list of Tensors",
-        "p: List[Tensor], q: List[Tensor]      | q is the second list of variable length",
+        "p: List[Tensor], q: List[Tensor]      | q is a second list of variable length; only one is"
+            + " possible",
       })
   void aDifferentiableFunctionTakesTensorsAndOneOpenList(String arguments, String fault) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> entry(arguments));
-    assertEquals("f is differentiable, so Java cannot call it: " + fault, e.getMessage());
+    assertEquals(
+        "the differentiable kernel function f cannot be called from Java: argument " + fault,
+        e.getMessage());
   }
 
   @ParameterizedTest
@@ -256,18 +260,18 @@ final class KernelSourceTest {
 
   private static String file(String arguments, String statement) {
     return """
-        import torch
+    import torch
 
 
-        class Pair(NamedTuple):
-            a: Tensor
-            b: Tensor
+    class Pair(NamedTuple):
+        a: Tensor
+        b: Tensor
 
 
-        class F(Module):
-            def f(%s) -> Tensor:
-                %s
-        """
+    class F(Module):
+        def f(%s) -> Tensor:
+            %s
+    """
         .formatted(arguments, statement);
   }
 }

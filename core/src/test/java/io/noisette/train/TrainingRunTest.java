@@ -54,7 +54,8 @@ final class TrainingRunTest {
   void aDamagedCheckpointIsPassedOverWithAWarning() throws IOException {
     damage("step-000008");
     assertEquals("step-000006", resumePoint(output, "auto"));
-    assertTrue(console.messages().stream().anyMatch(m -> m.endsWith("; trying the one before")));
+    assertTrue(
+        console.messages().stream().anyMatch(m -> m.endsWith("; trying the previous checkpoint")));
   }
 
   @Test

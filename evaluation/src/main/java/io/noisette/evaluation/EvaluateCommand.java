@@ -43,6 +43,6 @@ public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   @Override
   public int execute(EvaluationSettings settings, Console console) {
-    throw new UnsupportedOperationException("each task has a command of its own");
+    throw new UnsupportedOperationException("evaluate is executed by the command of the task");
   }
 }

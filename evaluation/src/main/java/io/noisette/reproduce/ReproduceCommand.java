@@ -38,7 +38,8 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
 
   @Override
   public String getSummary() {
-    return "Reproduce a table of a paper: measure its cells beside the paper's numbers";
+    return "Reproduce a table of a paper: measure each cell, and print the results beside the"
+        + " paper's numbers";
   }
 
   @Override
@@ -81,7 +82,7 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
     }
     try (StopSignal stop =
         StopSignal.listen(
-            () -> console.info("stopping after this step; the same command resumes"))) {
+            () -> console.info("stopping after the current step; the same command resumes"))) {
       return reproduce(config, console, stop) ? 0 : 1;
     }
   }

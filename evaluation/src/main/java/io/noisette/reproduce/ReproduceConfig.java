@@ -32,29 +32,31 @@ public record ReproduceConfig(
             placeholder = "DIR")
         @Nullable Path output,
     @Setting(
-            help = "directory of the tasks' data sets, for tables that need them",
+            help =
+                "directory of task data sets, such as GLUE; required by tables that fine-tune on"
+                    + " tasks",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path data,
     @Setting(
-            help = "pretrained model to start from, for tables that need one",
+            help = "pretrained model to start from; required by some tables",
             placeholder = "MODEL",
             resume = OnResume.INPUT)
         @Nullable Path model,
     @Setting(
-            help = "training corpus, for tables that need one",
+            help = "training corpus; required by some tables",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
     @Setting(
-            help = "evaluation corpus, for tables that need one",
+            help = "held-out corpus for evaluation; required by some tables",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path validation,
     @Setting(
             help =
-                "regular expression: run only cells whose ROW/COLUMN name, such as pgd/cola, or"
-                    + " ROW/STAGE name contains a match; the table still shows all finished cells",
+                "regular expression: run only cells whose name ROW/COLUMN, such as pgd/cola, or"
+                    + " ROW/STAGE contains a match; the table still shows all finished cells",
             placeholder = "REGEX")
         @Nullable String only,
     @Setting(
@@ -63,7 +65,7 @@ public record ReproduceConfig(
         int threads,
     @Setting(
             help =
-                "only list the runs, their cost, their settings and which are finished; train"
+                "only list the runs with their cost, settings and whether they are finished; train"
                     + " nothing")
         boolean dryRun)
     implements ReproduceConfigBuilder.With {

@@ -133,7 +133,7 @@ final class Reproduction {
       console.info(nameOf(task.getRun()) + " is skipped: another process is working on it");
     } catch (NoResultException e) {
       failed.add(task.getRun().path());
-      console.warn(nameOf(task.getRun()) + " has no result: " + e.getMessage());
+      console.warn(nameOf(task.getRun()) + " has failed: " + e.getMessage());
     }
     return null;
   }
@@ -157,7 +157,7 @@ final class Reproduction {
     for (StageRun input : run.inputs().values()) {
       if (failed.contains(input.path())) {
         failed.add(run.path());
-        console.warn(nameOf(run) + " cannot start: " + nameOf(input) + " has no result");
+        console.warn(nameOf(run) + " cannot start, because " + nameOf(input) + " has no result");
         return;
       }
     }

@@ -127,13 +127,14 @@ final class ChainTest extends DrinksTable {
     assertFalse(reproduce(recipe, config -> config));
     assertEquals(6, recipe.getTrained().size(), recipe.getTrained()::toString);
     assertTrue(
-        console.messages().contains("stage brew of tea/brew has no result: step 3 is not finite"),
+        console.messages().contains("stage brew of tea/brew has failed: step 3 is not finite"),
         console.messages()::toString);
     assertTrue(
         console
             .messages()
             .contains(
-                "stage serve of tea/hot/seed-1 cannot start: stage brew of tea/brew has no result"),
+                "stage serve of tea/hot/seed-1 cannot start, because stage brew of tea/brew has no"
+                    + " result"),
         console.messages()::toString);
   }
 

@@ -31,7 +31,7 @@ final class ReproduceFailuresTest extends DrinksTable {
               return settings.makes(1);
             });
     assertFalse(reproduce(recipe, config -> config));
-    assertTrue(console.messages().contains("tea/taste/seed-1 has no result: step 3 is not finite"));
+    assertTrue(console.messages().contains("tea/taste/seed-1 has failed: step 3 is not finite"));
     assertTrue(console.text().contains("tea     –                 5.5\n"), console.text());
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
   }
@@ -47,8 +47,7 @@ final class ReproduceFailuresTest extends DrinksTable {
               return settings.makes(1);
             });
     assertFalse(reproduce(recipe, config -> config));
-    assertTrue(
-        console.messages().contains("tea/taste/seed-1 has no result: leaves.tsv:3: no leaf"));
+    assertTrue(console.messages().contains("tea/taste/seed-1 has failed: leaves.tsv:3: no leaf"));
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
   }
 
@@ -90,7 +89,8 @@ final class ReproduceFailuresTest extends DrinksTable {
   void whatIsMissingOrTooMuchIsNamed() {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertEquals(
-        "drinks needs --data: directory of the tasks' data sets, for tables that need them",
+        "drinks needs --data: directory of task data sets, such as GLUE; required by tables that"
+            + " fine-tune on tasks",
         refusal(recipe, config -> config.with(it -> it.data(null))));
     assertEquals(
         "drinks takes no --corpus; it takes --data",

@@ -60,12 +60,12 @@ public record FineTuningSettings(
                     + " clipping",
             byDefault = "1.0")
         double clipNorm,
-    @Setting(help = "dropout probability of hidden states (default: the model config's)")
+    @Setting(help = "dropout probability of hidden states (default: from the model config)")
         @Nullable Double dropout,
     @Setting(
             help =
                 "dropout probability of attention weights; above 0 disables the fused"
-                    + " attention kernel, which is slower (default: the model config's)")
+                    + " attention kernel, which is slower (default: from the model config)")
         @Nullable Double attentionDropout,
     @Setting(help = "number of steps between validations; 0: one after each epoch", byDefault = "0")
         int validateEvery,

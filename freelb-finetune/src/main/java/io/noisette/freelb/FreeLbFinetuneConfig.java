@@ -27,7 +27,7 @@ public record FreeLbFinetuneConfig(
             placeholder = "NAME|FILE.yaml")
         String task,
     @Setting(
-            help = "directory of the GLUE data sets, or of this task's files alone",
+            help = "directory of the GLUE data sets, or directory with only the files of this task",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         Path data,
@@ -39,7 +39,8 @@ public record FreeLbFinetuneConfig(
             resume = OnResume.INPUT)
         Path model,
     @Setting(
-            help = "published settings for the task; options given here override them",
+            help =
+                "published fine-tuning settings for the task; options that are given override them",
             byDefault = "none")
         FinetunePreset preset,
     @Setting(

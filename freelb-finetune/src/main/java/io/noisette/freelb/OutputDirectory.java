@@ -54,10 +54,11 @@ final class OutputDirectory {
     boolean holdsRuns = names.stream().anyMatch(name -> name.startsWith(RUN_PREFIX));
     if (!names.isEmpty() && resume.equals("never")) {
       throw new UsageException(
-          "--output " + output + " is not empty, and --resume never starts runs of its own");
+          "--output " + output + " is not empty, but --resume never requires an empty directory");
     }
     if (!names.isEmpty() && !holdsRuns) {
-      throw new UsageException("--output " + output + " is not empty and holds no run");
+      throw new UsageException(
+          "--output " + output + " is not empty and contains no run; choose another directory");
     }
   }
 

@@ -193,9 +193,9 @@ final class FreeLbFinetuneTest {
   void whatIsNotOursIsRefused() throws IOException {
     Path strange = Files.createDirectory(directory.resolve("strange"));
     Files.writeString(strange.resolve("thesis.txt"), "precious");
-    assertRefused("holds no run", strange, Map.of());
+    assertRefused("contains no run", strange, Map.of());
     assertRefused("is the run of one seed", undisturbed.resolve("seed-1"), Map.of());
-    assertRefused("is not empty, and --resume never", undisturbed, Map.of("resume", "never"));
+    assertRefused("is not empty, but --resume never", undisturbed, Map.of("resume", "never"));
     assertRefused("--seeds has 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
     assertRefused(
         "--learning-rate was 0.003, is 0.001", undisturbed, Map.of("learning-rate", 1e-3));

@@ -45,7 +45,8 @@ record ProbeResults(Map<String, Double> accuracies) {
         (model, accuracy) ->
             out.printf(Locale.ROOT, "  %-32s %.1f %% correct%n", model, 100 * accuracy));
     if (accuracies.values().stream().allMatch(accuracy -> accuracy < TELLS)) {
-      out.println("Neither is better than guessing: learning word order takes longer pretraining.");
+      out.println(
+          "Neither model is better than guessing: learning word order takes longer pretraining.");
     }
     out.println();
   }

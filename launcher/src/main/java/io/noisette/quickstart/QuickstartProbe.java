@@ -46,7 +46,8 @@ final class QuickstartProbe {
       return true;
     }
     try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping after this step, which is saved"))) {
+        StopSignal.listen(
+            () -> console.info("stopping after the current step, which will be saved"))) {
       // The report of the pretraining run also shows the probe.
       return reports.writeAfter(
           directory.getRun(),

@@ -80,8 +80,8 @@ record QuickstartRecord(
     }
     if (!differences.isEmpty()) {
       throw new UsageException(
-          ("--output %s has a quickstart with other settings: %s; repeat its settings to resume it,"
-                  + " or choose another --output")
+          ("--output %s has a quickstart with other settings: %s; give the same settings to resume"
+                  + " it, or choose another --output")
               .formatted(directory, String.join("; ", differences)));
     }
   }

@@ -58,7 +58,8 @@ final class QuickstartTraining {
       console.info(
           String.format(
               Locale.ROOT,
-              "%,d steps fit into the time, at %.1f steps per second and %.1f s per validation",
+              "%,d steps fit into the training time, at %.1f steps per second and %.1f s per"
+                  + " validation",
               plan.steps(),
               plan.stepsPerSecond(),
               plan.secondsPerValidation()));
@@ -90,7 +91,7 @@ final class QuickstartTraining {
   }
 
   private void announceStop() {
-    console.info("stopping after this step, which is saved; the same command resumes");
+    console.info("stopping after the current step, which will be saved; the same command resumes");
   }
 
   private BartPretrainConfig configOf(double minutes, TrainingPlan plan) {

@@ -53,8 +53,8 @@ class ErrorPageTest {
 
   @Test
   void aMessageThatIsNotThereIsFound() {
-    assertTrue(isSaid("--output … is not empty and holds no run"));
-    assertFalse(isSaid("--output … is not empty and holds no coffee"));
+    assertTrue(isSaid("--output … is not empty and contains no run; choose another directory"));
+    assertFalse(isSaid("--output … is not empty and contains no coffee"));
   }
 
   private static boolean isSaid(String message) {

@@ -39,7 +39,7 @@ class QuickstartRecordTest {
             + directory
             + " has a quickstart with other settings: --minutes was 5, now 0.5;"
             + " the text was book.txt, now a.txt, b.txt;"
-            + " repeat its settings to resume it, or choose another --output",
+            + " give the same settings to resume it, or choose another --output",
         e.getMessage());
   }
 
@@ -53,7 +53,7 @@ class QuickstartRecordTest {
         "--output "
             + directory
             + " has a quickstart with other settings: the content of book.txt has changed;"
-            + " repeat its settings to resume it, or choose another --output",
+            + " give the same settings to resume it, or choose another --output",
         e.getMessage());
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of {@code noise-preview}. */
 public record NoisePreviewConfig(
     @Setting(
-            help = "noise to apply, as functions joined by |; noise-list shows them",
+            help = "noising functions to apply, joined by |; noise-list shows all",
             placeholder = "SPEC")
         String noise,
     @Setting(help = "text of one document to corrupt", placeholder = "TEXT") @Nullable String text,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record PluginSettings(
     @Setting(
             help =
-                "plug-in noising functions: directory of jars, or of one folder of jars per"
-                    + " plug-in",
+                "directory of plug-ins with noising functions; each jar or folder of jars in it is"
+                    + " one plug-in",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path plugins) {}

@@ -35,7 +35,8 @@ public record NoiseSpec(List<Step> steps) {
     public Step {
       require(NAME, name);
       if (name.equals(NONE)) {
-        throw new IllegalArgumentException("'none' must be the whole spec and cannot be a step");
+        throw new IllegalArgumentException(
+            "'none' must be the whole noise spec; it cannot be joined with noising functions");
       }
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       for (Map.Entry<String, String> argument : arguments.entrySet()) {

@@ -21,7 +21,9 @@ final class ParityCheck {
     try (GoldenFile file = GoldenFile.open(directory)) {
       ParityKind kind = kinds.get(file.getKind());
       if (kind == null) {
-        return refuse(file, "unknown kind; supported: " + String.join(", ", kinds.keySet()));
+        return refuse(
+            file,
+            "unknown kind of reference values; supported: " + String.join(", ", kinds.keySet()));
       }
       List<ParityRow> rows = new ArrayList<>();
       for (GoldenCase goldenCase : file.getCases().values()) {

@@ -76,7 +76,9 @@ final class VerifyParityCommandTest {
   void anUnknownKindFailsAndNamesTheKnownOnes() throws IOException {
     writeGolden("halving", 2, 4);
     assertEquals(1, verify(doubling(0), OutputFormat.TEXT));
-    assertTrue(console.text().contains("FAIL: unknown kind; supported: doubling"), console.text());
+    assertTrue(
+        console.text().contains("FAIL: unknown kind of reference values; supported: doubling"),
+        console.text());
   }
 
   @Test

@@ -18,14 +18,15 @@ public record PerplexityConfig(
     @Setting(help = "held-out corpus, written by prepare", placeholder = "DIR") Path corpus,
     @Setting(
             help =
-                "maximum number of tokens the model reads at once, context included"
-                    + " (default: all positions of the model)",
+                "maximum number of tokens the model reads at once, context included (default: the"
+                    + " maximum of the model)",
             placeholder = "N")
         @Nullable Integer window,
     @Setting(
             help =
-                "number of tokens predicted per window, the last ones (default: all, so"
-                    + " that windows do not overlap); 1: fully sliding window",
+                "number of tokens predicted at the end of each window, the tokens before them being"
+                    + " context (default: --window, so that windows do not overlap); 1: fully"
+                    + " sliding window",
             placeholder = "N")
         @Nullable Integer stride,
     @Setting(

@@ -36,13 +36,13 @@ public record SandwichLmConfig(
             help = "held-out corpus for validation, written by prepare with the same vocabulary",
             resume = OnResume.INPUT)
         @Nullable Path validation,
-    @Setting(help = "model size, with training settings that suit it", byDefault = "tiny")
+    @Setting(help = "named preset: model size with matching training settings", byDefault = "tiny")
         SandwichPreset preset,
     SandwichShape shape,
     @Setting(
             help =
-                "number of tokens per validation, from the start of the held-out corpus; 0:"
-                    + " all",
+                "number of tokens that each validation evaluates, from the start of the held-out"
+                    + " corpus; 0: all",
             byDefault = "0")
         int validationTokens,
     @Setting(

@@ -84,7 +84,9 @@ class ResumeTest {
     train(third, Map.of("init-from", first, "steps", 1, "ordering", "sandwich(2,2)"));
     assertEquals("sandwich(2,2)", RunRecord.read(third).settings().get("ordering"));
     assertRefused(
-        "--ordering ffff, but --init-from " + first + " has ssff; leave it out",
+        "--ordering ffff differs from the model of --init-from "
+            + first
+            + ", which has ssff; leave the option out",
         directory.resolve("fourth"),
         Map.of("init-from", first, "ordering", "ffff"));
   }

@@ -40,7 +40,7 @@ public final class BartConfigFile {
       throw json.refuse(
           "tie_word_embeddings",
           false,
-          "supported: true, one embedding matrix for input and output");
+          "supported: true (one embedding matrix for input and output)");
     }
     int eos = json.integer("eos_token_id", 2);
     BartSpecialTokens special =

@@ -32,7 +32,7 @@ public final class EncoderConfigFile {
       throw json.refuse("position_embedding_type", positions, "supported: absolute");
     }
     if (json.flag("is_decoder", false)) {
-      throw json.refuse("is_decoder", true, "supported: false, an encoder");
+      throw json.refuse("is_decoder", true, "supported: false (an encoder)");
     }
     boolean roberta = family == ModelFamily.ROBERTA;
     double dropout = json.number("hidden_dropout_prob", 0.1);
@@ -67,7 +67,7 @@ public final class EncoderConfigFile {
       throw json.refuse(
           "tie_word_embeddings",
           false,
-          "supported: true, an output layer tied to the input embeddings");
+          "supported: true (an output layer tied to the input embeddings)");
     }
     return toConfig(json);
   }

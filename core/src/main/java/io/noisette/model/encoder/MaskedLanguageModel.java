@@ -89,7 +89,10 @@ public final class MaskedLanguageModel implements AutoCloseable {
       NDManager scope, SequenceBatch batch, PackedTokens labels, TrainingPass pass) {
     if (labels.getSize() != batch.tokens().getSize()) {
       throw new IllegalArgumentException(
-          labels.getSize() + " labels for " + batch.tokens().getSize() + " tokens");
+          "the number of labels, "
+              + labels.getSize()
+              + ", is not the number of tokens, "
+              + batch.tokens().getSize());
     }
     long[] asked = labels.findCounted();
     if (asked.length == 0) {

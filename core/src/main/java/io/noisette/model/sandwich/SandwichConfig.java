@@ -199,8 +199,8 @@ public record SandwichConfig(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "with adaptive_factor = %d the last of %d bands would have embeddings of"
-                  + " dimension 0; increase hidden_size = %d or lower the factor",
+              "with adaptive_factor = %d the last of %d clusters would have embeddings of dimension"
+                  + " 0; increase hidden_size = %d or lower the factor",
               factor,
               tails + 1,
               hiddenSize));

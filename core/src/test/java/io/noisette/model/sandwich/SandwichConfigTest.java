@@ -79,7 +79,7 @@ final class SandwichConfigTest {
         "cutoffs must ascend and be above pad_token_id = 1, not [1, 40]",
         c -> c.with(it -> it.cutoffs(List.of(1, 40))));
     assertRefused(
-        "adaptive_factor = 5 the last of 3 bands would have embeddings of dimension 0; increase"
+        "adaptive_factor = 5 the last of 3 clusters would have embeddings of dimension 0; increase"
             + " hidden_size = 24 or lower the factor",
         c -> c.with(it -> it.adaptiveFactor(5)));
     assertRefused("adaptive_factor must be at least 1", c -> c.with(it -> it.adaptiveFactor(0)));

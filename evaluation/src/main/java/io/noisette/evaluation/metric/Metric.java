@@ -72,7 +72,10 @@ public enum Metric {
     if (predictions.length != targets.length || targets.length == 0) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "%d predictions for %d targets", predictions.length, targets.length));
+              Locale.ROOT,
+              "the number of predictions, %d, is not the number of targets, %d",
+              predictions.length,
+              targets.length));
     }
     return measure(predictions, targets);
   }

@@ -145,7 +145,8 @@ public final class GlueTasks {
   private static ClassificationTask wnli() {
     return task(
         "wnli",
-        "Evaluate WNLI: does the second sentence, with a pronoun replaced, follow?",
+        "Evaluate WNLI: does the second sentence, a copy with a pronoun replaced, follow from the"
+            + " first?",
         "WNLI",
         TaskLabels.numbered(List.of("not_entailment", "entailment")),
         sentences(Column.named("label")),

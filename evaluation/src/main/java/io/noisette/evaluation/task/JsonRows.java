@@ -34,7 +34,7 @@ final class JsonRows implements RowParser {
   private static void requireName(Path path, Column column) {
     if (column.names().isEmpty()) {
       throw new UsageException(
-          "%s: rows of JSON have keys, not columns by number, and %s was given; give the name of a key"
+          "%s: a column of a JSON Lines file must be given by key, not by %s"
               .formatted(path, column));
     }
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record TaskEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(
-            help = "directory of the GLUE data sets, or of this task's files alone",
+            help = "directory of the GLUE data sets, or directory with only the files of this task",
             placeholder = "DIR")
         Path data,
     @Setting(
@@ -29,16 +29,16 @@ public record TaskEvaluationConfig(
         @Nullable Path predictions,
     @Setting(
             help =
-                "maximum number of tokens per text or pair, special tokens included; longer"
-                    + " ones are truncated (default: as in fine-tuning, or all positions of"
-                    + " the model)",
+                "maximum number of tokens per text or pair, special tokens included; longer ones"
+                    + " are truncated (default: the value used in fine-tuning if known, otherwise"
+                    + " the maximum of the model)",
             placeholder = "N")
         @Nullable Integer maxLength,
     @Setting(
             help =
-                "separator between the two texts of a pair, for RoBERTa and BART:"
-                    + " transformers is </s></s>, single is </s> (default: as in fine-tuning,"
-                    + " or transformers)")
+                "separator between the two texts of a pair, for RoBERTa and BART: transformers is"
+                    + " </s></s>, single is </s> (default: the value used in fine-tuning if known,"
+                    + " otherwise transformers)")
         @Nullable PairFormat pairFormat,
     @Setting(
             help = "number of tokens per forward pass; a smaller number needs less memory",

@@ -12,7 +12,7 @@ record TaskFileSettings(
     @Setting(help = "task name, used in the names of metrics (default: the name of the YAML file)")
         @Nullable String name,
     @Setting(
-            help = "column of the (first) text: name, or number counted from 1",
+            help = "column of the first or only text: name, or number counted from 1",
             placeholder = "COLUMN")
         String text,
     @Setting(
@@ -25,14 +25,16 @@ record TaskFileSettings(
         String label,
     @Setting(
             help =
-                "column of the example id, copied to the predictions (default: the column"
-                    + " index, id or idx)")
+                "column of the example id, which is written to prediction files (default: a column"
+                    + " named index, id or idx; otherwise examples are numbered)")
         @Nullable String index,
     @Setting(
             help = "class labels as spelled in the data files; leave out for a regression task",
             placeholder = "NAME…")
         @Nullable List<String> labels,
-    @Setting(help = "minimum and maximum score of a regression task", placeholder = "NUMBER…")
+    @Setting(
+            help = "for a regression task: minimum and maximum of the score, such as [0, 5]",
+            placeholder = "NUMBER…")
         @Nullable List<Double> range,
     @Setting(
             help = "true if the first line of a TSV file holds the column names",
@@ -44,7 +46,10 @@ record TaskFileSettings(
         @Nullable String test,
     @Setting(help = "metrics to compute (default: acc, or pearson for a regression task)")
         @Nullable List<Metric> metrics,
-    @Setting(help = "metric that selects the best checkpoint (default: the first of metrics)")
+    @Setting(
+            help =
+                "metric that selects the best checkpoint (default: the first metric listed under"
+                    + " metrics)")
         @Nullable Metric best) {
 
   TaskFileSettings {

@@ -24,7 +24,10 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     if (written.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "%d spellings for the labels %s", written.size(), labels.names()));
+              Locale.ROOT,
+              "the number of label spellings, %d, is not the number of labels, %s",
+              written.size(),
+              labels.names()));
     }
     Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     spellings.addAll(written);
@@ -33,7 +36,8 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
           "labels must differ in more than upper and lower case, not " + written);
     }
     if (!(least < most)) {
-      throw new IllegalArgumentException("no score is between " + least + " and " + most);
+      throw new IllegalArgumentException(
+          "the minimum score must be below the maximum score, not " + least + " and " + most);
     }
   }
 

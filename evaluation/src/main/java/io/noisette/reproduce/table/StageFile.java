@@ -17,9 +17,11 @@ final class StageFile {
 
   /** Keys of a stage that hold one value. */
   record StageHead(
-      @Setting(help = "recipe of the stage, such as bart-pretrain") String recipe,
+      @Setting(help = "subcommand that carries out the stage, such as bart-pretrain") String recipe,
       @Setting(
-              help = "cells that share a run: those of a row, a column, the table; cell: none",
+              help =
+                  "part of the table whose cells share one run of the stage: row, column or table;"
+                      + " cell: one run for each cell",
               byDefault = "cell")
           OncePer oncePer) {}
 
@@ -75,7 +77,8 @@ final class StageFile {
   private TableStage readStage(String key, YamlSection section) {
     TableKeys.require(section, key);
     if (key.matches("seed-\\d+")) {
-      throw new UsageException(section.subject() + ": seed-N is the name of directories of seeds");
+      throw new UsageException(
+          section.subject() + ": a stage cannot be named seed-N, because directories of seeds are");
     }
     StageHead head = SettingsSchema.of(StageHead.class).read(section, "inputs", "options");
     Map<String, StageInput> inputs = new LinkedHashMap<>();

@@ -13,12 +13,15 @@ public record TableColumn(String key, Measure measure, TableStage stage, StageOp
 
   /** What a column shows: label, unit, metric and the stage that measures it. */
   public record Measure(
-      @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
-      @Setting(help = "unit of the numbers, such as accuracy, %") String unit,
-      @Setting(help = "metric of the recipe") String metric,
-      @Setting(help = "factor that converts the metric to the paper's unit", byDefault = "1")
+      @Setting(help = "column heading, as printed in the paper (default: the key of the column)")
+          @Nullable String label,
+      @Setting(help = "unit of the column's numbers, such as 'accuracy, %'") String unit,
+      @Setting(help = "name of the metric that the column shows, such as cola.mcc") String metric,
+      @Setting(
+              help = "factor that converts the metric to the paper's unit, such as 100 for percent",
+              byDefault = "1")
           double factor,
-      @Setting(help = "stage that yields the metric (default: the last one)")
+      @Setting(help = "stage whose metric the column shows (default: the last stage)")
           @Nullable String stage) {}
 
   /** Returns the column heading, as printed in the paper. */

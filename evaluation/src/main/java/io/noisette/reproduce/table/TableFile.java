@@ -23,13 +23,15 @@ public final class TableFile {
 
   /** YAML keys of a scale with plain values: its notes. */
   public record Notes(
-      @Setting(help = "sentences on what the numbers show and what they do not")
+      @Setting(help = "notes printed below the table on what the numbers show, one sentence each")
           List<String> notes) {}
 
   /** YAML keys of an entry of {@code runs}: rows, columns and seeds to measure. */
   public record GroupKeys(
-      @Setting(help = "keys of rows (default: all)") @Nullable List<String> rows,
-      @Setting(help = "keys of columns (default: all)") @Nullable List<String> columns,
+      @Setting(help = "keys of the rows to measure (default: all rows)")
+          @Nullable List<String> rows,
+      @Setting(help = "keys of the columns to measure (default: all columns)")
+          @Nullable List<String> columns,
       @Setting(help = "random seeds; each cell is measured once per seed") List<Long> seeds) {}
 
   private final YamlSection file;
@@ -116,7 +118,8 @@ public final class TableFile {
   private void requireKey(YamlSection section, String key) {
     TableKeys.require(section, key);
     if (head.recipe() == null && stages.stages().containsKey(key)) {
-      throw new UsageException(section.subject() + ": this is the key of a stage; choose another");
+      throw new UsageException(
+          section.subject() + ": a row or column cannot have the same key as a stage");
     }
   }
 

@@ -17,8 +17,10 @@ public record TableRow(
 
   /** Label and note of a row, and its position on the x axis of a chart. */
   public record Legend(
-      @Setting(help = "label as printed in the paper (default: key)") @Nullable String label,
-      @Setting(help = "position on the x axis, for a table that is drawn as a figure")
+      @Setting(help = "row label, as printed in the paper (default: the key of the row)")
+          @Nullable String label,
+      @Setting(
+              help = "position of the row on the x axis, for a table that is also drawn as a chart")
           @Nullable Double x,
       @Setting(help = "note on the numbers of the row, printed below the table")
           @Nullable String note) {}

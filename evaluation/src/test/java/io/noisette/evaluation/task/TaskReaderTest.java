@@ -139,8 +139,7 @@ final class TaskReaderTest {
     UsageException refused = assertThrows(UsageException.class, () -> reader.read(Split.DEV));
     assertEquals(
         data.resolve("dev.json")
-            + ": rows of JSON have keys, not columns by number, and number 1 was given; give the name"
-            + " of a key",
+            + ": a column of a JSON Lines file must be given by key, not by number 1",
         refused.getMessage());
     write("RTE/dev.jsonl", "[\n");
     assertCorrupt(

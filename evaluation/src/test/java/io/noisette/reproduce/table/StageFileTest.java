@@ -92,11 +92,11 @@ final class StageFileTest {
             + " reproduce such as --data, or a stage above this one (teach, tune), not 'measure'",
         "once-per: column, | once-per: colum, | line 8: once-per must be one of cell, row, column,"
             + " table, not 'colum'; did you mean column?",
-        "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row, inputs: {model:"
-            + " study} | line 10: model: a stage with one run per row cannot take the output of"
-            + " study, which has one run per cell",
-        "options: {task: '{column}'} | options: {task: '{row}'} | line 8: task: {row} has no meaning"
-            + " in the stage tune, which has one run per column",
+        "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row, inputs:"
+            + " {model: study} | line 10: model: a stage with one run per row cannot take the"
+            + " output of study, which has one run per cell",
+        "options: {task: '{column}'} | options: {task: '{row}'} | line 8: task: {row} has no"
+            + " meaning in the stage tune, which has one run per column",
         "options: {study: {steps: 2}} | options: {steps: 2} | line 13: steps: in a table with"
             + " stages, options are {STAGE: {OPTION: VALUE}}; the stages are teach, tune, study,"
             + " measure",
@@ -111,7 +111,8 @@ final class StageFileTest {
             + " no 'tun'; did you mean tune?",
         "stage: study | stage: studi | line 13: two: stage: the table has no 'studi'; did you mean"
             + " study?",
-        "large: {} | study: {} | line 16: study: this is the key of a stage; choose another",
+        "large: {} | study: {} | line 16: study: a row or column cannot have the same key as a"
+            + " stage",
         "stages: | recipe: train | must have either recipe (one stage) or stages (several)",
         "rows-are: student | recipe: train | must have either recipe (one stage) or stages",
         "paper-model: a model | needs: [data] | the key needs is only for tables without"

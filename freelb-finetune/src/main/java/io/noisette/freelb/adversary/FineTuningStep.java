@@ -86,7 +86,8 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     int passes = settings.advVariant().countPasses(steps);
     double rate = settings.advLr();
     return switch (settings.adversary()) {
-      case NONE -> throw new IllegalStateException("no adversary");
+      case NONE ->
+          throw new IllegalStateException("without an adversary there is no adversarial step");
       case FREELB -> oneUpdate(new FreeLb(passes, rate));
       case PGD -> oneUpdate(new Pgd(steps, rate));
       case YOPO -> oneUpdate(new Yopo(passes, settings.yopoInnerSteps(), rate));

@@ -113,7 +113,7 @@ public final class FreeLbParity implements ParityKind {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: case %s: uniform must have %d values, not %d",
+                "%s: case %s: the tensor uniform must have %d values, not %d",
                 golden.getModelDirectory(),
                 golden.getName(),
                 count,
