@@ -1,6 +1,8 @@
 package io.noisette.command;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,33 +10,45 @@ import org.jspecify.annotations.Nullable;
  * terminates the process.
  *
  * <pre>{@code
- * try (StopSignal stop = StopSignal.listen(() -> console.info("stopping after this step"))) {
+ * try (StopSignal stop = StopSignal.listen(console, "stopping after this step")) {
  *   while (step < steps && !stop.isRequested()) { … }
  *   save();
  * }
  * }</pre>
  *
  * <p>It is a shutdown hook that waits for {@link #close}. The JVM then ends at once with 130 for
- * SIGINT and 143 for SIGTERM, so everything must be printed before. Without a listening StopSignal,
- * a signal ends the process immediately.
+ * SIGINT and 143 for SIGTERM, so everything must be printed before. A second signal does not wait:
+ * it ends the process and says what is lost. Without a listening StopSignal, a signal ends the
+ * process immediately.
  */
 public final class StopSignal implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Thread hook;
   private volatile boolean requested;
+  private volatile Supplier<String> loss = () -> "unfinished work is lost";
 
   /** Creates a signal that is only set by {@link #request}, for use as a library. */
   public StopSignal() {}
 
   /**
+   * Creates a signal that is set when the process is asked to terminate, and says so.
+   *
+   * @param announcement what the user is told, once, when the signal arrives
+   */
+  public static StopSignal listen(Console console, String announcement) {
+    return listen(() -> console.info(announcement), console::warn);
+  }
+
+  /**
    * Creates a signal that is set when the process is asked to terminate.
    *
    * @param announce called once, on another thread, when the signal arrives
+   * @param lastWords receives a line if a second signal ends the process at once
    */
-  public static StopSignal listen(Runnable announce) {
+  public static StopSignal listen(Runnable announce, Consumer<String> lastWords) {
     StopSignal stop = new StopSignal();
-    stop.hook = new Thread(() -> stop.requestAndWait(announce), "stop-signal");
+    stop.hook = new Thread(() -> stop.requestAndWait(announce, lastWords), "stop-signal");
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
   }
@@ -44,11 +58,12 @@ public final class StopSignal implements AutoCloseable {
    * current step and save it.
    */
   public static StopSignal listenInTraining(Console console) {
-    return listen(() -> console.info("stopping after the current step, which will be saved"));
+    return listen(console, "stopping after the current step, which will be saved");
   }
 
-  private void requestAndWait(Runnable announce) {
+  private void requestAndWait(Runnable announce, Consumer<String> lastWords) {
     request();
+    SecondSignal.handle(() -> lastWords.accept("ended at once by a second signal; " + loss.get()));
     announce.run();
     try {
       closed.await();
@@ -57,14 +72,23 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
+  /**
+   * Sets what is said to be lost if a second signal ends the process before the work is saved.
+   *
+   * @param loss called on another thread, in any state of the work
+   */
+  public void setLoss(Supplier<String> loss) {
+    this.loss = loss;
+  }
+
   /** Requests the stop, from any thread. */
   public void request() {
     requested = true;
   }
 
-  /** Returns true if a stop has been requested. */
+  /** Returns true if a stop has been requested, or the calling thread is interrupted. */
   public boolean isRequested() {
-    return requested;
+    return requested || Thread.currentThread().isInterrupted();
   }
 
   /** Stops listening, and ends the process if a signal has arrived. */

@@ -2,6 +2,7 @@ package io.noisette.corpus;
 
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
+import io.noisette.run.ProcessLock;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.WordVocabulary;
 import io.noisette.tokenizer.WordVocabularyFile;
@@ -33,7 +34,7 @@ public final class CorpusWriter implements AutoCloseable {
 
   private final Path output;
   private final Path partial;
-  private final FileChannel lock;
+  private final ProcessLock lock;
   private final Tokenizer tokenizer;
   private final String language;
   private final long shardTokens;
@@ -188,14 +189,12 @@ public final class CorpusWriter implements AutoCloseable {
         List.copyOf(files));
   }
 
-  private FileChannel lock() throws IOException {
-    FileChannel channel =
-        FileChannel.open(getLockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
+  private ProcessLock lock() throws IOException {
+    ProcessLock acquired = ProcessLock.tryAcquire(getLockFile());
+    if (acquired == null) {
       throw new UsageException("another process is already preparing " + output);
     }
-    return channel;
+    return acquired;
   }
 
   private Path getLockFile() {

@@ -33,13 +33,14 @@ public final class PrepareCommand implements Command<PrepareConfig> {
   @Override
   public String getDetails() {
     return """
-        Example: noisette prepare --text wiki-*.txt.gz --tokenizer tokenizer.json --output corpus
-                 noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
-                 noisette prepare --text wiki.valid.tokens --tokenizer words \\
-                     --vocabulary corpus/vocabulary.txt --output held-out
-        Line breaks inside a document become spaces, and sentence boundaries are recorded. With
-        --tokenizer words lines are kept, each with </s> at its end. The output directory appears only
-        when it is complete.""";
+    Example: noisette prepare --text wiki-*.txt.gz --tokenizer tokenizer.json --output corpus
+             noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
+             noisette prepare --text wiki.valid.tokens --tokenizer words \\
+                 --vocabulary corpus/vocabulary.txt --output held-out
+    Line breaks inside a document become spaces, and sentence boundaries are recorded. With
+    --tokenizer words lines are kept, each with </s> at its end. The output directory appears only
+    when it is complete.\
+    """;
   }
 
   @Override
@@ -52,7 +53,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
       throws IOException, InterruptedException {
     CorpusManifest corpus;
     try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping; the unfinished corpus is not kept"))) {
+        StopSignal.listen(console, "stopping; the unfinished corpus is not kept")) {
       corpus = prepare(config, console, stop);
     }
     if (corpus == null) {

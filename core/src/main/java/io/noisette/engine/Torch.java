@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.noisette.failure.UsageException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public final class Torch {
 
   private static final Pattern GPU = Pattern.compile("cuda:(\\d{1,3})");
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
   private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
 
   private Torch() {}
@@ -22,6 +24,9 @@ public final class Torch {
     System.setProperty("ai.djl.offline", "true");
     NativeCache.require("pytorch");
     Engine.getEngine("PyTorch");
+    if (LOADED.compareAndSet(false, true)) {
+      ProcessEnd.skipDestructors();
+    }
   }
 
   /**

@@ -45,8 +45,7 @@ public final class GenerateCommand implements Command<GenerateConfig> {
             settings.topP(), settings.temperature(), new SplittableRandom(settings.seed()));
     try (TextGenerator generator =
             TextGenerator.open(settings.model(), settings.device(), console::warn);
-        StopSignal stop =
-            StopSignal.listen(() -> console.info("stopping after the current token"))) {
+        StopSignal stop = StopSignal.listen(console, "stopping after the current token")) {
       String text;
       try (Progress progress = console.progress("generate", settings.tokens(), "tokens")) {
         text =

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writer of the HTML reports of runs, with the charts and sections that modules contribute. */
@@ -51,10 +52,10 @@ public final class RunReports {
     try {
       result = training.train();
     } catch (NonFiniteException e) {
-      tryToWrite(run, console, false);
+      tryToWrite(run, console, () -> false);
       throw e;
     }
-    tryToWrite(run, console, !stop.isRequested());
+    tryToWrite(run, console, () -> !stop.isRequested());
     return result;
   }
 
@@ -84,11 +85,13 @@ public final class RunReports {
   void write(List<Path> directories, Path output, Console console) throws IOException {
     List<ReportedRun> runs = ReportedRun.readAll(directories);
     String page =
-        runs.size() == 1 ? pageOf(runs.get(0), console, true) : ReportPage.ofRuns(runs, charts);
+        runs.size() == 1
+            ? pageOf(runs.get(0), console, () -> true)
+            : ReportPage.ofRuns(runs, charts);
     DurableFiles.replace(output, page.getBytes(UTF_8));
   }
 
-  private void tryToWrite(Path run, Console console, boolean withSlow) {
+  private void tryToWrite(Path run, Console console, BooleanSupplier withSlow) {
     try {
       ReportedRun read = ReportedRun.readAll(List.of(run)).get(0);
       Path output = run.resolve(FILE_NAME);
@@ -99,13 +102,13 @@ public final class RunReports {
     }
   }
 
-  private String pageOf(ReportedRun run, Console console, boolean withSlow) {
+  private String pageOf(ReportedRun run, Console console, BooleanSupplier withSlow) {
     SectionWriter writer = new SectionWriter(run, console);
     for (ReportSection section : sections) {
       if (!section.isAbout(run.record())) {
         continue;
       }
-      if (withSlow || !section.isSlow()) {
+      if (!section.isSlow() || withSlow.getAsBoolean()) {
         writer.write(section);
       } else {
         writer.leaveOut(section);

@@ -50,12 +50,39 @@ public final class CheckpointDirectory {
     return new CheckpointDirectory(directory);
   }
 
+  /** Opens the checkpoints of a run that may be training, without cleaning anything. */
+  public static CheckpointDirectory view(Path runDirectory) {
+    return new CheckpointDirectory(runDirectory.resolve(DIRECTORY_NAME));
+  }
+
   /**
    * Returns the path of the newest checkpoint of a run, whether or not it exists, without opening
    * or cleaning anything.
    */
   public static Path latestOf(Path runDirectory) {
     return runDirectory.resolve(DIRECTORY_NAME).resolve(LATEST);
+  }
+
+  /**
+   * Returns the newest checkpoint of a run that is complete and has an undamaged {@code file}, or
+   * null if the run has no checkpoints; without opening or cleaning anything.
+   *
+   * @throws CorruptDataException if all checkpoints are damaged
+   */
+  public static @Nullable Path findNewest(Path runDirectory, String file) throws IOException {
+    CorruptDataException first = null;
+    for (Checkpoint checkpoint : view(runDirectory).newestFirst()) {
+      try {
+        Manifest.read(checkpoint.path()).verify(checkpoint.path(), file::equals);
+        return checkpoint.path();
+      } catch (CorruptDataException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return null;
   }
 
   /** Writer of the files of a checkpoint into an empty directory; no file may contain the time. */
@@ -112,15 +139,10 @@ public final class CheckpointDirectory {
    */
   public @Nullable Checkpoint findLatest(Consumer<CorruptDataException> damaged)
       throws IOException {
-    List<Long> steps = new ArrayList<>();
-    names().forEach(name -> steps.add(stepOf(name)));
-    steps.sort(Comparator.reverseOrder());
-    for (long step : steps) {
-      Checkpoint checkpoint =
-          new Checkpoint(step, directory.resolve(String.format(Locale.ROOT, "step-%06d", step)));
+    for (Checkpoint checkpoint : newestFirst()) {
       try {
         checkpoint.verify();
-        verified.add(step);
+        verified.add(checkpoint.step());
         return checkpoint;
       } catch (CorruptDataException e) {
         damaged.accept(e);
@@ -178,6 +200,14 @@ public final class CheckpointDirectory {
     } catch (CorruptDataException e) {
       return null;
     }
+  }
+
+  /** Returns all checkpoints, damaged ones included. */
+  private List<Checkpoint> newestFirst() throws IOException {
+    return names().stream()
+        .map(name -> new Checkpoint(stepOf(name), directory.resolve(name)))
+        .sorted(Comparator.comparingLong(Checkpoint::step).reversed())
+        .toList();
   }
 
   private List<String> names() throws IOException {

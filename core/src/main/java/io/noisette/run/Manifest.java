@@ -80,7 +80,24 @@ record Manifest(SortedMap<String, Entry> files) {
                 entry.bytes));
       }
     }
+    manifest.requireAll(directory);
     return manifest;
+  }
+
+  /** Checks that no file that a model or a run is read from lacks an entry, and so a digest. */
+  private void requireAll(Path directory) throws IOException {
+    List<String> names;
+    try (Stream<Path> entries = Files.list(directory)) {
+      names = entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+    for (String name : names) {
+      boolean isRead = name.endsWith(".json") || name.endsWith(".safetensors");
+      if (isRead && !name.equals(FILE_NAME) && !files.containsKey(name)) {
+        throw new CorruptDataException(
+            "%s is not listed in %s; if you added it on purpose, delete the manifest"
+                .formatted(directory.resolve(name), FILE_NAME));
+      }
+    }
   }
 
   /** Reads the chosen files completely and compares their digests. */

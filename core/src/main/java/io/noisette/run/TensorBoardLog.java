@@ -1,13 +1,13 @@
 package io.noisette.run;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +60,8 @@ public final class TensorBoardLog implements AutoCloseable {
     } while (Files.exists(path));
     TensorBoardLog log =
         new TensorBoardLog(
-            new BufferedOutputStream(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)),
+            new BufferedOutputStream(
+                new FileOutputStream(path.toFile())), // stays open when interrupted
             clock);
     log.write(log.event(0).string(EVENT_FILE_VERSION, "brain.Event:2"));
     ProtobufWriter start = new ProtobufWriter().varint(SESSION_LOG_STATUS, SESSION_START);

@@ -34,7 +34,7 @@ public record LoopSettings(
 
   /** Returns whether a run is complete: all steps are done, or early stopping applies. */
   public boolean isOver(TrainingState state) {
-    return state.step() >= steps || isImpatient(state);
+    return !state.validationDue() && (state.step() >= steps || isImpatient(state));
   }
 
   private boolean isImpatient(TrainingState state) {

@@ -2,13 +2,13 @@ package io.noisette.train;
 
 import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
+import io.noisette.model.weights.ConfigJson;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.VocabularyCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -58,8 +58,8 @@ public final class StartingModel {
       return null;
     }
     Path output = runtime.output();
-    Path latest = output == null ? null : CheckpointDirectory.latestOf(output);
-    return latest != null && Files.isDirectory(latest) ? latest : ModelPath.resolve(from);
+    Path newest = output == null ? null : CheckpointDirectory.findNewest(output, ConfigJson.NAME);
+    return newest != null ? newest : ModelPath.resolve(from);
   }
 
   /**

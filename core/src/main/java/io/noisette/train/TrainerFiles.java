@@ -24,7 +24,9 @@ import java.util.Map;
  */
 final class TrainerFiles {
 
-  private static final String STATE = "trainer.json";
+  /** Name of the file with the training state. */
+  static final String STATE = "trainer.json";
+
   private static final String MOMENTS = "optimizer.safetensors";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 

@@ -3,6 +3,7 @@ package io.noisette.train;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,19 @@ public final class TrainingLoop<B> {
   private final TrainingLog log;
   private TrainingState state = TrainingState.START;
 
-  /** Whether a checkpoint is due: a step since the last checkpoint, and no divergence. */
+  /** Step of the newest checkpoint; read by the thread that handles signals. */
+  private volatile long savedStep;
+
+  /** Number of completed steps; read by the thread that handles signals. */
+  private volatile long doneStep;
+
+  /** Whether a checkpoint is due: something has changed since the last one. */
   private boolean unsaved;
+
+  /** Whether the last validation was not finite, and no update has succeeded since. */
+  private boolean diverged;
+
+  private boolean interrupted;
 
   /** Creates a loop from its parts; without a validator, there is no best checkpoint. */
   public TrainingLoop(
@@ -51,29 +63,54 @@ public final class TrainingLoop<B> {
   }
 
   /**
-   * Trains until the run is complete or a stop is requested; always saves the last complete step.
+   * Trains until the run is complete, a stop is requested or the thread is interrupted; always
+   * saves the last complete step, unless a validation found that the model has diverged. A
+   * validation is broken off by a stop, and made up for when the run resumes. An interrupt requests
+   * the stop, and is set again when the method returns.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
    *     if too many steps in a row were skipped, with the parameters unchanged; or if the
-   *     validation metric that selects checkpoints is not finite and the settings say to fail, in
-   *     which case the model is not saved
+   *     validation metric that selects checkpoints is not finite and the settings say to fail or
+   *     the run is complete, in which case the model is not saved
    */
   public TrainingState train(TrainingState start, StopSignal stop) throws IOException {
     state = start;
+    savedStep = start.step();
+    doneStep = start.step();
+    stop.setLoss(this::describeLoss);
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
-      while (!settings.isOver(state) && !stop.isRequested()) {
-        takeStep(batches);
-        boolean best = isDue(settings.validateEvery()) && validate();
-        if (best || isDue(settings.checkpointEvery())) {
+      while (goesOn(stop)) {
+        if (!state.validationDue()) {
+          takeStep(batches);
+        }
+        boolean best = state.validationDue() && validate(stop);
+        if (!diverged && (best || isDue(settings.checkpointEvery()))) {
           save(best);
         }
       }
     } finally {
-      if (unsaved) { // a stop, a bad batch, a full disk elsewhere: what was learned is kept
+      if (unsaved
+          && !diverged) { // a stop, a bad batch, a full disk elsewhere: keep what was learned
         save(false);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
     return state;
+  }
+
+  private boolean goesOn(StopSignal stop) {
+    if (wasInterrupted()) {
+      stop.request();
+    }
+    return !settings.isOver(state) && !stop.isRequested();
+  }
+
+  /** Clears the flag of the thread, with which files could not be written. */
+  private boolean wasInterrupted() {
+    interrupted |= Thread.interrupted();
+    return interrupted;
   }
 
   private void takeStep(Prefetcher<B> batches) {
@@ -84,41 +121,65 @@ public final class TrainingLoop<B> {
     boolean dropout = settings.hasDropout(step);
     StepResult result =
         trainStep.take(batch, new StepContext(step, settings.seed(), dropout, rule));
-    TrainingState next = state.after(batch, result);
+    boolean validates = validator != null && isDue(settings.validateEvery(), step);
+    TrainingState next = state.after(batch, result, validates);
     if (!result.updated()) {
       skipOrFail(describe(next, batch, result), next.skippedInARow() > MOST_SKIPPED);
     }
     state = next;
+    doneStep = step;
     unsaved = true;
+    diverged &= !result.updated();
     log.stepDone(state, batch, result, waitedNanos);
   }
 
   /** Validates; returns whether the model is the best so far by the metric for model selection. */
-  private boolean validate() {
+  private boolean validate(StopSignal stop) {
     if (validator == null) {
+      state = state.withoutValidationDue();
       return false;
     }
-    Map<String, Double> figures = validator.validate();
+    Map<String, Double> figures;
+    try {
+      figures = validator.validate(stop);
+    } catch (NonFiniteException e) {
+      diverge(String.format(Locale.ROOT, "step %,d: %s", state.step(), e.getMessage()));
+      return false;
+    }
+    if (stop.isRequested()) {
+      return false;
+    }
     log.validated(state.step(), figures);
-    double figure = figures.getOrDefault(validator.getChoice(), Double.NaN);
-    if (!Double.isFinite(figure)) {
-      unsaved = settings.nonFinite() == NonFinitePolicy.SKIP;
-      skipOrFail(
-          String.format(
-              Locale.ROOT,
-              "step %,d: %s is not finite, but %s; the model has diverged",
-              state.step(),
-              validator.getChoice(),
-              figure),
-          false);
-      return false;
+    for (String name : List.of(validator.getChoice(), Validator.LOSS)) {
+      double value = figures.getOrDefault(name, Double.NaN);
+      if (!Double.isFinite(value)) {
+        diverge(
+            String.format(
+                Locale.ROOT,
+                "step %,d: %s is not finite, but %s; the model has diverged",
+                state.step(),
+                name,
+                value));
+        return false;
+      }
     }
+    diverged = false;
+    state = state.withoutValidationDue();
+    unsaved = true;
+    double figure = figures.getOrDefault(validator.getChoice(), Double.NaN);
     Double before = state.best();
     boolean best = before == null || validator.isBetter(figure, before);
     if (best) {
       state = state.withBest(figure);
     }
     return best;
+  }
+
+  /** Keeps the model from being saved until an update succeeds; at the end of the run, fails. */
+  private void diverge(String message) {
+    diverged = true;
+    state = state.withoutValidationDue();
+    skipOrFail(message, settings.isOver(state));
   }
 
   private void skipOrFail(String message, boolean isTooOften) {
@@ -129,14 +190,43 @@ public final class TrainingLoop<B> {
   }
 
   private void save(boolean best) throws IOException {
-    checkpoints.save(state, best);
+    wasInterrupted();
+    try {
+      checkpoints.save(state, best);
+    } catch (IOException e) {
+      if (!Thread.interrupted()) {
+        throw e;
+      }
+      interrupted = true; // while the file was written, which closed it
+      checkpoints.save(state, best);
+    }
     unsaved = false;
+    savedStep = state.step();
     log.saved(state.step());
   }
 
   /** Returns whether a step is a multiple of the interval or the last step. */
   private boolean isDue(int every) {
-    return state.step() % every == 0 || state.step() == settings.steps();
+    return isDue(every, state.step());
+  }
+
+  private boolean isDue(int every, long step) {
+    return step % every == 0 || step == settings.steps();
+  }
+
+  /** Returns what is lost if the process ends now. */
+  private String describeLoss() {
+    long saved = savedStep;
+    long done = doneStep;
+    return done <= saved
+        ? "no complete step is lost"
+        : String.format(
+            Locale.ROOT,
+            "lost: %s; the next start resumes from %s",
+            done == saved + 1
+                ? String.format(Locale.ROOT, "step %,d", done)
+                : String.format(Locale.ROOT, "steps %,d to %,d", saved + 1, done),
+            saved == 0 ? "the beginning" : String.format(Locale.ROOT, "step %,d", saved));
   }
 
   private static String describe(TrainingState state, StepBatch<?> batch, StepResult result) {

@@ -83,12 +83,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Returns the training state in the newest checkpoint of a run, or null; takes no lock, so that
+   * Returns the state in the newest checkpoint whose state is undamaged, or null; takes no lock, so
    * the run may be training meanwhile.
+   *
+   * @throws CorruptDataException if all checkpoints are damaged
    */
   public static @Nullable TrainingState findSavedState(Path directory) throws IOException {
-    Path latest = CheckpointDirectory.latestOf(directory);
-    return Files.isDirectory(latest) ? new TrainerFiles(latest.toRealPath()).readState() : null;
+    Path newest = CheckpointDirectory.findNewest(directory, TrainerFiles.STATE);
+    return newest == null ? null : new TrainerFiles(newest).readState();
   }
 
   /** Returns the run directory. */
@@ -165,9 +167,15 @@ public final class TrainingRun implements AutoCloseable {
       RuntimeSettings settings, CheckpointDirectory checkpoints, Console console)
       throws IOException {
     String resume = settings.resume();
-    if (!resume.equals("auto") && !resume.equals("never")) {
-      return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput());
+    if (resume.equals("auto") || resume.equals("never")) {
+      return findUndamaged(checkpoints, settings.requireOutput(), console);
     }
+    return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput(), console);
+  }
+
+  /** Returns the newest undamaged checkpoint; null if there is no checkpoint at all. */
+  private static @Nullable Path findUndamaged(
+      CheckpointDirectory checkpoints, Path run, Console console) throws IOException {
     List<CorruptDataException> damaged = new ArrayList<>();
     Checkpoint latest =
         checkpoints.findLatest(
@@ -180,20 +188,25 @@ public final class TrainingRun implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "%s: all %d checkpoints are damaged; to start anew, take another --output",
-              settings.requireOutput(),
+              run,
               damaged.size()));
     }
     return latest == null ? null : latest.path();
   }
 
-  private static Path checkpointAt(Path path, CheckpointDirectory own, Path output)
+  private static Path checkpointAt(Path path, CheckpointDirectory own, Path output, Console console)
       throws IOException {
     if (!Files.isDirectory(path)) {
       throw new UsageException(
           "--resume %s: there is no such directory; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
               .formatted(path));
     }
-    Path real = (RunRecord.isIn(path) ? CheckpointDirectory.latestOf(path) : path).toRealPath();
+    Path chosen =
+        RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;
+    if (chosen == null) {
+      throw new UsageException("--resume %s: the run has no checkpoint yet".formatted(path));
+    }
+    Path real = chosen.toRealPath();
     Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);
     checkpoint.verify();
     List<Checkpoint> newer = own.list().stream().filter(c -> c.step() > checkpoint.step()).toList();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param best best value so far of the validation metric that selects checkpoints, null before the
  *     first validation
  * @param bestStep step of the best value, 0 before the first validation
+ * @param validationDue whether the validation of this step was interrupted; a resumed run begins
+ *     with it
  */
 public record TrainingState(
     long step,
@@ -23,11 +25,18 @@ public record TrainingState(
     long targetTokens,
     int skippedInARow,
     @Nullable Double best,
-    long bestStep) {
+    long bestStep,
+    boolean validationDue) {
 
-  public static final TrainingState START = new TrainingState(0, 0, Cursor.START, 0, 0, null, 0);
+  public static final TrainingState START =
+      new TrainingState(0, 0, Cursor.START, 0, 0, null, 0, false);
 
-  TrainingState after(StepBatch<?> batch, StepResult result) {
+  /**
+   * Returns the state after another step.
+   *
+   * @param validationDue whether a validation follows the step
+   */
+  TrainingState after(StepBatch<?> batch, StepResult result, boolean validationDue) {
     return new TrainingState(
         step + 1,
         updates + result.updates(),
@@ -35,10 +44,17 @@ public record TrainingState(
         targetTokens + batch.targetTokens(),
         result.updated() ? 0 : skippedInARow + 1,
         best,
-        bestStep);
+        bestStep,
+        validationDue);
   }
 
   TrainingState withBest(double figure) {
-    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, figure, step);
+    return new TrainingState(
+        step, updates, cursor, targetTokens, skippedInARow, figure, step, validationDue);
+  }
+
+  TrainingState withoutValidationDue() {
+    return new TrainingState(
+        step, updates, cursor, targetTokens, skippedInARow, best, bestStep, false);
   }
 }

@@ -1,5 +1,6 @@
 package io.noisette.train;
 
+import io.noisette.command.StopSignal;
 import java.util.Map;
 
 /**
@@ -13,9 +14,12 @@ public interface Validator {
   String LOSS = "validation_loss";
 
   /**
-   * Evaluates the model and returns its metrics by name, including the one of {@link #getChoice}.
+   * Evaluates the model. Returns metrics by name, that of {@link #getChoice} included; when a stop
+   * is requested it returns after the current batch, and what it returns is not used.
+   *
+   * @throws io.noisette.failure.NonFiniteException if the outputs of the model are not finite
    */
-  Map<String, Double> validate();
+  Map<String, Double> validate(StopSignal stop);
 
   /** Returns the name of the metric that selects the best checkpoint. */
   default String getChoice() {

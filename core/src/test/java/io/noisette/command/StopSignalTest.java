@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,7 @@ class StopSignalTest {
 
   @Test
   void aListenerThatIsClosedNoLongerHoldsTheProcess() {
-    StopSignal stop = StopSignal.listen(() -> {});
+    StopSignal stop = StopSignal.listen(() -> {}, line -> {});
     stop.close();
     assertFalse(stop.isRequested());
     stop.close();
@@ -46,12 +48,28 @@ class StopSignalTest {
     }
   }
 
-  private static Process start() throws IOException {
+  @Test
+  void aSecondSignalEndsTheProcessAtOnceAndSaysWhatIsLost() throws Exception {
+    Process process = start("stubborn");
+    try (BufferedReader lines = process.inputReader()) {
+      assertEquals("working", lines.readLine());
+      process.toHandle().destroy();
+      assertEquals("stopping", lines.readLine());
+      process.toHandle().destroy();
+      assertEquals("ended at once by a second signal; lost: all", lines.readLine());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertEquals(143, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
-    return new ProcessBuilder(java, "-cp", classPath, Worker.class.getName())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    List<String> words = new ArrayList<>(List.of(java, "-cp", classPath, Worker.class.getName()));
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Works until it is told to stop, then takes a moment to save. */
@@ -60,9 +78,11 @@ class StopSignalTest {
     private Worker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      try (StopSignal stop = StopSignal.listen(() -> System.out.println("stopping"))) {
+      try (StopSignal stop =
+          StopSignal.listen(() -> System.out.println("stopping"), System.out::println)) {
+        stop.setLoss(() -> "lost: all");
         System.out.println("working");
-        while (!stop.isRequested()) {
+        while (!stop.isRequested() || arguments.length > 0) {
           Thread.sleep(5);
         }
         Thread.sleep(300);

@@ -27,16 +27,22 @@ final class RunLockTest {
   }
 
   @Test
+  void aRefusedSecondTakerLeavesTheLockToTheFirst() throws Exception {
+    Path link = directory.resolve("link");
+    Path run = Files.createDirectory(directory.resolve("run"));
+    Files.createSymbolicLink(link, run);
+    try (RunLock lock = RunLock.acquire(run)) {
+      for (Path path : new Path[] {run, link, run.resolve("../run"), Path.of("").resolve(run)}) {
+        assertThrows(UsageException.class, () -> RunLock.acquire(path), lock::toString);
+      }
+      assertEquals(2, holder(run).start().waitFor(), "another process trains into the directory");
+    }
+    RunLock.acquire(link).close();
+  }
+
+  @Test
   void anotherProcessKeepsUsOutUntilItIsKilled() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = holder(directory).start();
     try (BufferedReader out = other.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("held", out.readLine());
       var e = assertThrows(UsageException.class, () -> RunLock.acquire(directory));
@@ -56,12 +62,24 @@ final class RunLockTest {
         Files.readString(directory.resolve(RunLock.FILE_NAME)));
   }
 
+  private static ProcessBuilder holder(Path run) {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            run.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
   /** A process that takes the lock and waits to be killed. */
   static final class Holder {
     public static void main(String[] arguments) throws Exception {
       try (RunLock lock = RunLock.acquire(Path.of(arguments[0]))) {
         System.out.println(lock == null ? "" : "held");
         Thread.sleep(60_000);
+      } catch (UsageException e) {
+        System.exit(2);
       }
     }
   }

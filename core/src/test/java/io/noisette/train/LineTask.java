@@ -90,7 +90,7 @@ final class LineTask implements TrainingTask<LineModel, float[]> {
 
   @Override
   public Validator newValidator(NDManager manager, LineModel model) {
-    return () -> Map.of(Validator.LOSS, (double) Math.abs(model.weight()));
+    return stop -> Map.of(Validator.LOSS, (double) Math.abs(model.weight()));
   }
 
   @Override

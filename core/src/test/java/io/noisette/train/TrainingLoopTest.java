@@ -1,6 +1,7 @@
 package io.noisette.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.optim.AdamW;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,10 @@ final class TrainingLoopTest implements TrainingLog {
   private final List<Long> withDropout = new ArrayList<>();
   private List<Double> validationLosses = List.of();
   private long stopAt;
+  private long stopInValidationAt;
+  private long interruptAt;
+  private boolean interruptInSave;
+  private long step;
 
   @AfterEach
   void release() {
@@ -50,7 +56,7 @@ final class TrainingLoopTest implements TrainingLog {
         "step 1, step 2, save 2, step 3, valid 3, save 3 best, step 4, save 4, step 5,"
             + " step 6, valid 6, save 6 best, step 7, valid 7, save 7",
         String.join(", ", events));
-    assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0, 6), end);
+    assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0, 6, false), end);
   }
 
   @Test
@@ -62,10 +68,10 @@ final class TrainingLoopTest implements TrainingLog {
 
   @Test
   void itGoesOnWhereItWas() throws IOException {
-    TrainingState middle = new TrainingState(5, 4, new Cursor(2, 30), 50, 0, 1.5, 4);
+    TrainingState middle = new TrainingState(5, 4, new Cursor(2, 30), 50, 0, 1.5, 4, false);
     LoopSettings settings = new LoopSettings(7, 1, 0, 100, 100, NonFinitePolicy.FAIL);
     assertEquals(
-        new TrainingState(7, 6, new Cursor(2, 32), 70, 0, 1.5, 4), train(settings, middle));
+        new TrainingState(7, 6, new Cursor(2, 32), 70, 0, 1.5, 4, false), train(settings, middle));
     assertEquals(List.of("step 6", "step 7", "save 7"), events);
   }
 
@@ -104,15 +110,85 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Test
-  void aValidationThatIsNotFiniteIsNeverTheBest() throws IOException {
+  void aModelWhoseValidationIsNotFiniteIsNeverSaved() throws IOException {
     validationLosses = new ArrayList<>(List.of(Double.NaN, 3.0, Double.NaN));
-    LoopSettings settings = new LoopSettings(6, 1, 0, 2, 100, NonFinitePolicy.SKIP);
-    TrainingState end = train(settings, TrainingState.START);
-    assertEquals(new TrainingState(6, 6, new Cursor(0, 6), 60, 0, 3.0, 4), end);
+    LoopSettings settings = new LoopSettings(6, 1, 0, 2, 2, NonFinitePolicy.SKIP);
+    var failure =
+        assertThrows(NonFiniteException.class, () -> train(settings, TrainingState.START));
+    assertEquals(
+        "step 6: validation_loss is not finite, but NaN; the model has diverged",
+        failure.getMessage());
     assertEquals(
         "step 1, step 2, valid 2, skipped, step 3, step 4, valid 4, save 4 best, step 5, step 6,"
-            + " valid 6, skipped, save 6",
+            + " valid 6",
         String.join(", ", events));
+  }
+
+  @Test
+  void aValidatorThatFailsOnOutputsThatAreNotFiniteIsTreatedAlike() throws IOException {
+    validationLosses = new ArrayList<>(List.of(2.0));
+    LoopSettings fail = new LoopSettings(6, 1, 0, 2, 1, NonFinitePolicy.FAIL);
+    var failure = assertThrows(NonFiniteException.class, () -> train(fail, TrainingState.START));
+    assertEquals("step 4: no finite output", failure.getMessage());
+    assertEquals(
+        "step 1, save 1, step 2, valid 2, save 2 best, step 3, save 3, step 4",
+        String.join(", ", events));
+    validationLosses = new ArrayList<>(List.of(2.0));
+    events.clear();
+    notFinite.addAll(LongStream.rangeClosed(5, 99).boxed().toList());
+    LoopSettings skip = new LoopSettings(90, 1, 0, 2, 1, NonFinitePolicy.SKIP);
+    assertThrows(NonFiniteException.class, () -> train(skip, TrainingState.START));
+    assertEquals("save 3", events.stream().filter(e -> e.startsWith("save")).toList().get(2));
+    assertEquals(3, events.stream().filter(e -> e.startsWith("save")).count());
+  }
+
+  @Test
+  void aStopBreaksOffAValidationWhichTheNextSessionMakesUpFor() throws IOException {
+    LoopSettings settings = new LoopSettings(6, 1, 0, 3, 100, 3, NonFinitePolicy.FAIL);
+    for (long stopped : new long[] {3, 6}) {
+      validationLosses = new ArrayList<>(List.of(3.0, 2.0));
+      TrainingState whole = train(settings, TrainingState.START);
+      events.clear();
+      validationLosses = new ArrayList<>(List.of(3.0, 2.0));
+      stopInValidationAt = stopped;
+      TrainingState state =
+          loop(settings, TrainingLoopTest::batch).train(TrainingState.START, new StopSignal());
+      assertTrue(state.validationDue());
+      assertFalse(settings.isOver(state));
+      assertEquals("save " + stopped, events.get(events.size() - 1));
+      stopInValidationAt = 0;
+      events.clear();
+      TrainingState end = loop(settings, TrainingLoopTest::batch).train(state, new StopSignal());
+      assertEquals(whole, end);
+      assertEquals("valid " + stopped, events.get(0));
+      assertEquals("save 6 best", events.get(events.size() - 1));
+    }
+  }
+
+  @Test
+  void anInterruptSavesTheStepThatIsDoneAndIsSetAgain() throws IOException {
+    for (long step : new long[] {1, 3}) {
+      events.clear();
+      interruptAt = step;
+      LoopSettings settings = new LoopSettings(9, 1, 0, 100, 100, NonFinitePolicy.FAIL);
+      StopSignal asked = new StopSignal();
+      TrainingState end = loop(settings, TrainingLoopTest::batch).train(TrainingState.START, asked);
+      assertEquals(step, end.step());
+      assertTrue(Thread.interrupted());
+      assertTrue(asked.isRequested(), "later seeds and stages are not begun either");
+      assertEquals("save " + step, events.get(events.size() - 1));
+    }
+  }
+
+  @Test
+  void anInterruptInTheMiddleOfSavingSavesOnceMore() throws IOException {
+    interruptInSave = true;
+    LoopSettings settings = new LoopSettings(9, 1, 0, 100, 4, NonFinitePolicy.FAIL);
+    TrainingState end =
+        loop(settings, TrainingLoopTest::batch).train(TrainingState.START, new StopSignal());
+    assertTrue(Thread.interrupted());
+    assertEquals(4, end.step());
+    assertEquals("save 4", events.get(events.size() - 1));
   }
 
   @Test
@@ -127,8 +203,8 @@ final class TrainingLoopTest implements TrainingLog {
     notFinite.add(3L);
     var failure = assertThrows(NonFiniteException.class, () -> train(9, NonFinitePolicy.FAIL));
     assertEquals(
-        "step 3 is not finite: loss NaN, gradient norm 0.0, in 1 sequences from epoch 0, position 2;"
-            + " parameters are unchanged",
+        "step 3 is not finite: loss NaN, gradient norm 0.0, in 1 sequences from epoch 0, position"
+            + " 2; parameters are unchanged",
         failure.getMessage());
     assertEquals(List.of("step 1", "step 2", "save 2"), events);
   }
@@ -137,7 +213,8 @@ final class TrainingLoopTest implements TrainingLog {
   void skippedStepsAreNoUpdates() throws IOException {
     notFinite.addAll(List.of(2L, 5L, 6L));
     assertEquals(
-        new TrainingState(6, 3, new Cursor(0, 6), 60, 2, null, 0), train(6, NonFinitePolicy.SKIP));
+        new TrainingState(6, 3, new Cursor(0, 6), 60, 2, null, 0, false),
+        train(6, NonFinitePolicy.SKIP));
     assertEquals(
         "step 1, skipped, step 2, step 3, step 4, skipped, step 5, skipped, step 6, save 6",
         String.join(", ", events));
@@ -175,8 +252,12 @@ final class TrainingLoopTest implements TrainingLog {
   public void stepDone(
       TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
     events.add("step " + state.step());
+    step = state.step();
     if (state.step() == stopAt) {
       stop.request();
+    }
+    if (state.step() == interruptAt) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -201,15 +282,31 @@ final class TrainingLoopTest implements TrainingLog {
     return loop(settings, TrainingLoopTest::batch).train(start, stop);
   }
 
+  private Map<String, Double> validate(StopSignal asked) {
+    if (step == stopInValidationAt) {
+      asked.request();
+      return Map.of();
+    }
+    if (validationLosses.isEmpty()) {
+      throw new NonFiniteException("no finite output");
+    }
+    return Map.of(Validator.LOSS, validationLosses.remove(0));
+  }
+
+  private void save(TrainingState state, boolean best) throws IOException {
+    if (interruptInSave) {
+      interruptInSave = false;
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+    assertFalse(Thread.currentThread().isInterrupted());
+    events.add("save " + state.step() + (best ? " best" : ""));
+  }
+
   private TrainingLoop<String> loop(LoopSettings settings, BatchSource<String> source) {
     UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
-    Validator validator =
-        validationLosses.isEmpty()
-            ? null
-            : () -> Map.of(Validator.LOSS, validationLosses.remove(0));
-    Checkpoints checkpoints =
-        (state, best) -> events.add("save " + state.step() + (best ? " best" : ""));
-    return new TrainingLoop<>(settings, source, this::take, rule, validator, checkpoints, this);
+    Validator validator = validationLosses.isEmpty() ? null : this::validate;
+    return new TrainingLoop<>(settings, source, this::take, rule, validator, this::save, this);
   }
 
   private StepResult take(StepBatch<String> batch, StepContext context) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
@@ -18,6 +20,8 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks, records and the checkpoint that a run is resumed from. */
 final class TrainingRunTest {
@@ -56,6 +60,34 @@ final class TrainingRunTest {
     assertEquals("step-000006", resumePoint(output, "auto"));
     assertTrue(
         console.messages().stream().anyMatch(m -> m.endsWith("; trying the previous checkpoint")));
+  }
+
+  @Test
+  void aDamagedStateIsPassedOverLikeAnyOtherFile() throws IOException {
+    Path state = output.resolve("checkpoints/step-000008/trainer.json");
+    String whole = Files.readString(state);
+    Files.writeString(state, whole.replaceFirst("\"best\": \\d", "\"best\": 9"));
+    TrainingState saved = TrainingRun.findSavedState(output, LineTask.identity(SETTINGS));
+    assertEquals(6, saved == null ? 0 : saved.step());
+    assertEquals("step-000006", resumePoint(directory.resolve("branch"), output.toString()));
+    Files.delete(state);
+    saved = TrainingRun.findSavedState(output);
+    assertEquals(6, saved == null ? 0 : saved.step());
+    damage("step-000006");
+    assertThrows(CorruptDataException.class, () -> TrainingRun.findSavedState(output));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trainer.json", "optimizer.safetensors"})
+  void aFileWithoutDigestIsNotTrusted(String file) throws IOException {
+    Path manifest = output.resolve("checkpoints/step-000008/manifest.json");
+    JsonObject json = JsonParser.parseString(Files.readString(manifest)).getAsJsonObject();
+    json.getAsJsonObject("files").remove(file);
+    Files.writeString(manifest, json.toString());
+    assertEquals("step-000006", resumePoint(output, "auto"));
+    json.add("files", new JsonObject());
+    Files.writeString(manifest, json.toString());
+    assertEquals("step-000006", resumePoint(output, "auto"));
   }
 
   @Test

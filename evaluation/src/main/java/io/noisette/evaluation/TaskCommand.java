@@ -38,8 +38,7 @@ final class TaskCommand<S extends Record & EvaluationConfig> implements Command<
 
   @Override
   public int execute(S settings, Console console) throws IOException {
-    try (StopSignal stop =
-        StopSignal.listen(() -> console.info("stopping; no results will be printed"))) {
+    try (StopSignal stop = StopSignal.listen(console, "stopping; no results will be printed")) {
       List<EvaluationResult> results = evaluation.evaluate(settings, console, stop);
       if (!stop.isRequested()) {
         new ResultPrinter(console.out()).print(results, settings.evaluation().format());

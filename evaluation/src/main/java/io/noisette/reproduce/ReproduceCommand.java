@@ -81,8 +81,7 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
       return 0;
     }
     try (StopSignal stop =
-        StopSignal.listen(
-            () -> console.info("stopping after the current step; the same command resumes"))) {
+        StopSignal.listen(console, "stopping after the current step; the same command resumes")) {
       return reproduce(config, console, stop) ? 0 : 1;
     }
   }

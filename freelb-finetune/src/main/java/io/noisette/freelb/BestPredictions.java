@@ -2,9 +2,11 @@ package io.noisette.freelb;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.task.ClassifierPredictor;
 import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.Predictions;
 import io.noisette.evaluation.task.SubmissionFiles;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.directory.ModelDirectory;
@@ -33,7 +35,8 @@ final class BestPredictions {
     this.console = console;
   }
 
-  void write() throws IOException {
+  /** Writes the predictions; returns false if a stop was requested before they were complete. */
+  boolean write(StopSignal stop) throws IOException {
     Path run = config.runtime().requireOutput();
     Path directory = run.resolve(DIRECTORY_NAME);
     Files.createDirectories(directory); // so that a single file is written into it as well
@@ -48,9 +51,14 @@ final class BestPredictions {
       SubmissionFiles files = SubmissionFiles.of(data.task(), directory, data.dev().size());
       for (int i = 0; i < data.dev().size(); i++) {
         EncodedExamples examples = data.dev().get(i);
-        files.write(data.devFiles().get(i), predictor.predict(examples));
+        Predictions predictions = predictor.predict(examples, done -> !stop.isRequested());
+        if (predictions == null) {
+          return false;
+        }
+        files.write(data.devFiles().get(i), predictions);
       }
     }
     console.info("predictions of the best checkpoint: " + directory);
+    return true;
   }
 }

@@ -114,7 +114,7 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
   }
 
   private ModelOptions options(ModelDirectory directory) throws IOException {
-    DropoutRates rates = settings.toDropout(directory.readDropout());
+    DropoutRates rates = settings.toDropout(directory);
     return new ModelOptions(labels(), rates, seed, config.runtime().precision());
   }
 

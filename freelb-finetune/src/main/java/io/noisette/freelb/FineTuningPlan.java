@@ -72,8 +72,7 @@ final class FineTuningPlan {
             Math.min(
                 settings.microBatchTokens(), (long) settings.batchSize() * settings.maxLength());
     long activations =
-        model.countActivations(
-            settings.toDropout(model.readDropout()), tokens, settings.maxLength());
+        model.countActivations(settings.toDropout(model), tokens, settings.maxLength());
     return new MemoryEstimate(parameters, MOMENTS, 1, activations, tokens);
   }
 }

@@ -5,11 +5,12 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.model.DropoutRates;
+import io.noisette.model.directory.ModelDirectory;
 import io.noisette.optim.AdamW;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Objects;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,13 +100,9 @@ public record FineTuningSettings(
     requireShare("attention-dropout", attentionDropout == null ? 0 : attentionDropout);
   }
 
-  /** Returns the dropout probabilities for training, given those of the stored model config. */
-  DropoutRates toDropout(DropoutRates stored) {
-    return new DropoutRates(
-        Objects.requireNonNullElse(dropout, stored.hidden()),
-        Objects.requireNonNullElse(attentionDropout, stored.attention()),
-        stored.activation(),
-        stored.head());
+  /** Returns the dropout probabilities for training a model. */
+  DropoutRates toDropout(ModelDirectory model) throws IOException {
+    return model.readDropout(dropout, attentionDropout);
   }
 
   AdamW.Settings toAdamSettings() {

@@ -64,7 +64,9 @@ final class SeedRun {
               data.metric(),
               end.bestStep()));
     }
-    new BestPredictions(config, data, console).write();
+    if (!new BestPredictions(config, data, console).write(stop)) {
+      return null; // the next start writes them
+    }
     return SeedResult.read(config.runtime().requireOutput(), end, data.metrics());
   }
 }

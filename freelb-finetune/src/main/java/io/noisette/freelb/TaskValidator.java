@@ -1,5 +1,6 @@
 package io.noisette.freelb;
 
+import io.noisette.command.StopSignal;
 import io.noisette.evaluation.task.ClassifierPredictor;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.evaluation.task.Predictions;
@@ -31,10 +32,13 @@ final class TaskValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate() {
+  public Map<String, Double> validate(StopSignal stop) {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (EncodedExamples examples : dev) {
-      Predictions predictions = predictor.predict(examples);
+      Predictions predictions = predictor.predict(examples, done -> !stop.isRequested());
+      if (predictions == null) {
+        return Map.of();
+      }
       figures.putIfAbsent(LOSS, predictions.getLoss());
       predictions.toMetrics().forEach((name, value) -> figures.put(name, orNone(value)));
     }

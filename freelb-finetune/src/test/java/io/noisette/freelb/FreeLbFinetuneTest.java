@@ -13,14 +13,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.run.CheckpointDirectory;
+import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FreeLbFinetuneTest {
 
@@ -114,6 +118,23 @@ final class FreeLbFinetuneTest {
     assertSameGrid(undisturbed, output);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"trainer.json", "model.safetensors", "config.json", "manifest.json"})
+  void aDamagedNewestCheckpointGoesBackOne(String file) throws IOException {
+    Path output = directory.resolve("damaged-" + file);
+    Map<String, ?> changes = Map.of("seeds", "1,2", "epochs", 1);
+    SmallTask.train(task.config(output, changes));
+    FinetuneSummary whole = FinetuneSummary.read(output);
+    for (long seed = 1; seed <= 2; seed++) {
+      Path damaged = output.resolve("seed-" + seed + "/checkpoints/latest").resolve(file);
+      byte[] bytes = Files.readAllBytes(damaged);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(damaged, bytes);
+    }
+    assertEquals(whole, SmallTask.train(task.config(output, changes)));
+    assertEquals(5, RunRecord.read(output.resolve("seed-2")).sessions().get(1).fromStep());
+  }
+
   @Test
   void seedsOfSeveralCommandsHaveOneSummary() throws IOException {
     Path output = directory.resolve("seeds");
@@ -134,6 +155,45 @@ final class FreeLbFinetuneTest {
         assertThrows(UsageException.class, () -> SmallTask.train(task.config(output, other)));
     assertTrue(refused.getMessage().contains("the SHA-256 of model was"), refused::getMessage);
     assertFalse(Files.exists(output.resolve("seed-2")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDivergedModelIsNeverSavedAndNeverResumed(Adversary kind) throws IOException {
+    for (String policy : List.of("fail", "skip")) {
+      Path output = directory.resolve("diverged-" + kind + "-" + policy);
+      Map<String, Object> changes = new LinkedHashMap<>();
+      changes.put("adversary", kind.name().toLowerCase(Locale.ROOT));
+      changes.put("learning-rate", 1e30);
+      changes.put("warmup-steps", 0);
+      changes.put("validate-every", 1);
+      changes.put("non-finite", policy);
+      FreeLbFinetuneConfig config = task.config(output, changes);
+      for (int start = 1; start <= 2; start++) {
+        NonFiniteException failure =
+            assertThrows(NonFiniteException.class, () -> SmallTask.train(config));
+        assertTrue(failure.getMessage().startsWith("step 1"), failure::getMessage);
+        assertFalse(Files.exists(output.resolve("seed-1/checkpoints")), policy);
+      }
+    }
+  }
+
+  @Test
+  void withoutDropoutMicroBatchesDoNotChangeTheLoss() throws IOException {
+    List<Double> losses = new ArrayList<>();
+    for (int tokens : new int[] {8192, 50, 1}) {
+      Path output = directory.resolve("micro-" + tokens);
+      Map<String, Object> changes = new LinkedHashMap<>();
+      changes.put("dropout", 0);
+      changes.put("attention-dropout", 0);
+      changes.put("micro-batch-tokens", tokens);
+      changes.put("steps", 1);
+      changes.put("log-every", 1);
+      SmallTask.train(task.config(output, changes));
+      losses.add(MetricsLog.read(output.resolve("seed-1")).get(0).get("loss").getAsDouble());
+    }
+    assertEquals(losses.get(0), losses.get(1), 1e-6);
+    assertEquals(losses.get(0), losses.get(2), 1e-6);
   }
 
   @ParameterizedTest

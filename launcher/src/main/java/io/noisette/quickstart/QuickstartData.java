@@ -75,7 +75,7 @@ final class QuickstartData {
       PrepareConfig config =
           new PrepareConfig(List.of(text), directory.getTokenizer(), corpus, format, LANGUAGE);
       try (StopSignal stop =
-          StopSignal.listen(() -> console.info("stopping; the unfinished corpus is discarded"))) {
+          StopSignal.listen(console, "stopping; the unfinished corpus is discarded")) {
         if (new PrepareCommand().prepare(config, console, stop) == null) {
           return false;
         }

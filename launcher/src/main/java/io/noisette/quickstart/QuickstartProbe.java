@@ -46,8 +46,7 @@ final class QuickstartProbe {
       return true;
     }
     try (StopSignal stop =
-        StopSignal.listen(
-            () -> console.info("stopping after the current step, which will be saved"))) {
+        StopSignal.listen(console, "stopping after the current step, which will be saved")) {
       // The report of the pretraining run also shows the probe.
       return reports.writeAfter(
           directory.getRun(),

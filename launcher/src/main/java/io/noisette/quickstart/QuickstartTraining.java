@@ -68,7 +68,7 @@ final class QuickstartTraining {
       console.info(String.format(Locale.ROOT, "all %,d steps are done", plan.steps()));
       return true;
     }
-    try (StopSignal stop = StopSignal.listen(this::announceStop)) {
+    try (StopSignal stop = StopSignal.listen(this::announceStop, console::warn)) {
       BartPretrainRecipe recipe =
           new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
       TrainingState end =

@@ -1,5 +1,6 @@
 package io.noisette.sandwich;
 
+import io.noisette.command.StopSignal;
 import io.noisette.corpus.StreamWindows;
 import io.noisette.corpus.TokenStream;
 import io.noisette.model.sandwich.StreamScorer;
@@ -37,8 +38,8 @@ final class LanguageValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate() {
-    double loss = scorer.measure(stream, blocks, score -> true).loss();
+  public Map<String, Double> validate(StopSignal stop) {
+    double loss = scorer.measure(stream, blocks, score -> !stop.isRequested()).loss();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(LOSS, loss);
     figures.put("validation_perplexity", Math.exp(loss));

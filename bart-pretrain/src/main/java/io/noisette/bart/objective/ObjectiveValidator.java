@@ -1,6 +1,7 @@
 package io.noisette.bart.objective;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.command.StopSignal;
 import io.noisette.model.bart.BartModel;
 import io.noisette.train.Validator;
 import java.util.Map;
@@ -37,9 +38,14 @@ public final class ObjectiveValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate() {
+  public Map<String, Double> validate(StopSignal stop) {
     HeldOutFigures figures = batches.newFigures(unigram);
-    batches.forEach(batch -> batch.measure(manager, model, figures));
+    for (HeldOutBatch batch : batches) {
+      if (stop.isRequested()) {
+        return Map.of();
+      }
+      batch.measure(manager, model, figures);
+    }
     return figures.toMap("validation_");
   }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads BERT, RoBERTa and BART models with a head from a Hugging Face model directory; BART for
@@ -72,11 +73,26 @@ public final class ModelDirectory {
     return ConfigJson.read(path, json -> json.required("vocab_size"));
   }
 
-  /** Reads the default dropout probabilities for training. */
-  public DropoutRates readDropout() throws IOException {
-    return readFamily() == ModelFamily.BART
-        ? BartConfigFile.read(path).getDropoutRates()
-        : readEncoderConfig().dropout();
+  /**
+   * Reads the dropout probabilities for training, and replaces those that are given. As in
+   * transformers, the head of a BERT or RoBERTa has that of hidden states unless the model config
+   * has a {@code classifier_dropout}.
+   *
+   * @param hidden dropout probability of hidden states, or null for that of the model config
+   * @param attention dropout probability of attention weights, or null likewise
+   */
+  public DropoutRates readDropout(@Nullable Double hidden, @Nullable Double attention)
+      throws IOException {
+    boolean bart = readFamily() == ModelFamily.BART;
+    DropoutRates stored =
+        bart ? BartConfigFile.read(path).getDropoutRates() : readEncoderConfig().dropout();
+    double ofHidden = hidden != null ? hidden : stored.hidden();
+    double ofHead =
+        bart
+            ? stored.head()
+            : ConfigJson.read(path, json -> json.number("classifier_dropout", ofHidden));
+    return new DropoutRates(
+        ofHidden, attention != null ? attention : stored.attention(), stored.activation(), ofHead);
   }
 
   /** Reads the maximum number of tokens in a text, special tokens included. */

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ParameterSpec;
@@ -51,6 +52,28 @@ final class ModelDirectoryTest {
       assertWhole(read.getParameters());
     }
     assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void theHeadHasTheDropoutOfHiddenStatesUnlessTheConfigHasItsOwn() throws IOException {
+    String config =
+        """
+        {"model_type": "%s", "vocab_size": 290, "hidden_size": 16, "num_hidden_layers": 1,
+         "num_attention_heads": 2, "intermediate_size": 24, "max_position_embeddings": 66,
+         "hidden_dropout_prob": 0.3, "attention_probs_dropout_prob": 0.2 %s}
+        """;
+    ModelDirectory model = new ModelDirectory(directory, notices::add);
+    for (String family : List.of("bert", "roberta")) {
+      for (String none : List.of("", ", \"classifier_dropout\": null")) {
+        Files.writeString(directory.resolve("config.json"), config.formatted(family, none));
+        assertEquals(new DropoutRates(0.3, 0.2, 0, 0.3), model.readDropout(null, null));
+        assertEquals(new DropoutRates(0, 0.2, 0, 0), model.readDropout(0.0, null));
+        assertEquals(new DropoutRates(0.3, 0, 0, 0.3), model.readDropout(null, 0.0));
+      }
+      String own = ", \"classifier_dropout\": 0.4";
+      Files.writeString(directory.resolve("config.json"), config.formatted(family, own));
+      assertEquals(new DropoutRates(0, 0.2, 0, 0.4), model.readDropout(0.0, null));
+    }
   }
 
   @ParameterizedTest

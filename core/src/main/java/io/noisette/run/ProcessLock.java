@@ -1,0 +1,109 @@
+package io.noisette.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lock on a file that keeps out other processes, and other threads of this one. The operating
+ * system releases it when the process ends, however it ends.
+ *
+ * <p>POSIX releases the locks of a process on a file when the process closes any descriptor of that
+ * file. So a file that this process has locked is never opened again.
+ */
+public final class ProcessLock implements AutoCloseable {
+
+  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+
+  private final String key;
+  private final FileChannel channel;
+
+  private ProcessLock(String key, FileChannel channel) {
+    this.key = key;
+    this.channel = channel;
+  }
+
+  /**
+   * Locks a file, creating it if absent, and writes the number of this process into it.
+   *
+   * @param file a file in an existing directory
+   * @return the lock, or null if it is held
+   */
+  public static @Nullable ProcessLock tryAcquire(Path file) throws IOException {
+    String key = keyOf(file);
+    if (!HELD.add(key)) {
+      return null;
+    }
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (isLockable(channel)) {
+        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+        return new ProcessLock(key, channel);
+      }
+    } catch (IOException | RuntimeException e) {
+      release(key, channel);
+      throw e;
+    }
+    release(key, channel);
+    return null;
+  }
+
+  /** Returns the number of the process that holds the lock, or {@code unknown}. */
+  static String describeHolder(Path file) throws IOException {
+    if (HELD.contains(keyOf(file))) {
+      return Long.toString(ProcessHandle.current().pid());
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate(20);
+      channel.read(bytes, 0);
+      String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+      return pid.matches("\\d+") ? pid : "unknown";
+    }
+  }
+
+  /** Releases the lock; further calls do nothing. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      release(key, channel);
+    }
+  }
+
+  private static boolean isLockable(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by a copy of this class in another class loader
+    }
+  }
+
+  private static void release(String key, @Nullable FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      HELD.remove(key);
+    }
+  }
+
+  /** Identifies the directory rather than its path, which links and mounts may vary. */
+  private static String keyOf(Path file) throws IOException {
+    Path directory = DurableFiles.parentOf(file).toRealPath();
+    Object id = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+    return (id == null ? directory : id) + "/" + file.getFileName();
+  }
+}
