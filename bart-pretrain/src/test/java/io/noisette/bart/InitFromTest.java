@@ -21,11 +21,14 @@ import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
+import io.noisette.safetensors.SafetensorsFile;
+import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -102,7 +105,7 @@ class InitFromTest {
 
   @ParameterizedTest
   @CsvSource({
-    "few other words stand in here, has a vocabulary of 290 tokens",
+    "few other words stand in here, ': token id \\d+ is ''.+'', but ''.+'' in '",
     "other words that nobody knows make another tokenizer of exactly as many, ': token id \\d+ is"
         + " ''.+'', but ''.+'' in '",
   })
@@ -117,11 +120,59 @@ class InitFromTest {
   }
 
   @Test
+  void aModelMayHaveMoreEmbeddingsThanTokens() throws IOException {
+    Path padded = copyWithVocabulary(304);
+    Path run = directory.resolve("from-padded");
+    TinyRuns.Outcome trained = runs.runVerb(run, Map.of("init-from", padded, "steps", 2));
+    assertEquals(0, trained.exitCode(), trained::err);
+    assertEquals(304, new BartDirectory(TinyRuns.checkpoint(run, 2)).readConfig().vocabSize());
+    Map<String, ?> options = Map.of("model", padded, "corpus", runs.corpus(), "tokens", 100);
+    TinyRuns.Outcome evaluated = TinyRuns.evaluate(options);
+    assertEquals(0, evaluated.exitCode(), evaluated::err);
+    for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+      Files.delete(padded.resolve(name));
+    }
+    TinyRuns.Outcome unknown = runs.runVerb(directory.resolve("x"), Map.of("init-from", padded));
+    assertEquals(2, unknown.exitCode(), "nothing says what its ids mean");
+  }
+
+  @Test
   void aPathWithoutAModelIsRefused() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
     TinyRuns.Outcome refused = runs.runVerb(directory.resolve("none"), Map.of("init-from", empty));
     assertEquals(2, refused.exitCode(), refused::err);
     assertTrue(refused.err().contains("there is no model here"), refused::err);
+  }
+
+  /** Copies the model with more or fewer rows of embeddings. */
+  private static Path copyWithVocabulary(int size) throws IOException {
+    Path source = TinyRuns.checkpoint(first, 20);
+    Path target = Files.createDirectory(directory.resolve("vocabulary-" + size));
+    for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+      Files.copy(source.resolve(name), target.resolve(name));
+    }
+    String config = Files.readString(source.resolve("config.json"));
+    Files.writeString(
+        target.resolve("config.json"),
+        config.replaceFirst("\"vocab_size\": 290", "\"vocab_size\": " + size));
+    try (SafetensorsFile file = SafetensorsFile.open(source.resolve("model.safetensors"))) {
+      SafetensorsWriter writer = new SafetensorsWriter();
+      for (String name : file.getNames()) {
+        long[] shape = file.getTensor(name).getShape().clone();
+        float[] values = file.getTensor(name).toFloats();
+        if (name.equals("model.shared.weight")) {
+          shape[0] = size;
+          values = Arrays.copyOf(values, (int) (size * shape[1]));
+        } else if (name.equals("final_logits_bias")) {
+          shape[1] = size;
+          values = Arrays.copyOf(values, size);
+        }
+        float[] content = values;
+        writer.floats(name, shape, () -> content);
+      }
+      writer.write(target.resolve("model.safetensors"));
+    }
+    return target;
   }
 
   private static double evaluateFirstStep(Path directoryOfModel, BartPretrainConfig config)

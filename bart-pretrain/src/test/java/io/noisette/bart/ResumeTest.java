@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +182,25 @@ class ResumeTest {
     TinyRuns.train(runs.config(again, Map.of("resume", branch)), new RecordingConsole());
     assertEquals(60, RunRecord.read(again).sessions().get(2).fromStep());
     assertEquals(21, figures(branch).get(0).get("step").getAsLong());
+  }
+
+  @Test
+  void aCopyOfACheckpointSaysWhatItBelongsTo() throws IOException, InterruptedException {
+    Path copy = Files.createDirectories(directory.resolve("copies/deep/copy"));
+    try (Stream<Path> files = Files.list(TinyRuns.checkpoint(undisturbed, 20))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    Path branch = directory.resolve("branch-of-a-copy");
+    assertRefused("--d-model was", branch, Map.of("resume", copy, "d-model", 32));
+    assertRefused("--seed was 1, is 2", branch, Map.of("resume", copy, "seed", 2));
+    TinyRuns others = new TinyRuns(directory.resolve("other-words"), "some other words are here");
+    TinyRuns.Outcome refused = others.runVerb(branch, Map.of("resume", copy));
+    assertEquals(2, refused.exitCode(), refused::err);
+    assertTrue(refused.err().contains("the SHA-256 of tokenizer was"), refused::err);
+    TinyRuns.train(runs.config(branch, Map.of("resume", copy)), new RecordingConsole());
+    assertSameCheckpoint(undisturbed, branch);
   }
 
   @Test

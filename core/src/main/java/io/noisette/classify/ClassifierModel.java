@@ -45,6 +45,7 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
       ModelDirectory stored = new ModelDirectory(directory, notice -> {});
       stored.requireClassifier();
       SequenceClassifier classifier = stored.readClassifier(manager, ModelOptions.DEFAULT);
+      tokenizer.requireIdsBelow(stored.readVocabSize(), notice -> {});
       PairEncoder encoder = new PairEncoder(tokenizer, classifier.getMaxLength());
       ClassifierBlock block = new ClassifierBlock(classifier);
       BlockModel model =

@@ -58,7 +58,7 @@ public final class ExportCommand implements Command<ExportConfig> {
       ModelExport.Summary summary =
           new ModelExport(source, type).write(directory.getPath(), console::info);
       if (Tokenizer.isIn(source)) {
-        TokenizerCopy.write(source, directory.getPath(), summary.vocabSize());
+        TokenizerCopy.write(source, directory.getPath(), summary.vocabSize(), console::warn);
       } else {
         console.warn(source + " has no tokenizer, so " + output + " will not have one either");
       }

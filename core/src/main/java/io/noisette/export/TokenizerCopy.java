@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Copy of a model directory's tokenizer files, in the form that Hugging Face transformers reads.
@@ -27,9 +28,10 @@ final class TokenizerCopy {
    * Writes {@code tokenizer.json}, converted from older vocabulary files if the source has none,
    * and copies the files that belong to it.
    */
-  static void write(Path source, Path target, int vocabSize) throws IOException {
+  static void write(Path source, Path target, int vocabSize, Consumer<String> warnings)
+      throws IOException {
     try (Tokenizer tokenizer = Tokenizer.load(source)) {
-      tokenizer.requireIdsBelow(vocabSize);
+      tokenizer.requireIdsBelow(vocabSize, warnings);
       tokenizer.write(target);
     }
     for (String name : COPIED) {

@@ -41,7 +41,7 @@ final class TextGenerator implements AutoCloseable {
     int vocabSize = files.readConfig().vocabSize();
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
-      tokenizer.requireIdsBelow(vocabSize);
+      tokenizer.requireIdsBelow(vocabSize, warnings);
       NDManager manager = Torch.newManager(device);
       try {
         return new TextGenerator(manager, tokenizer, files.read(manager), warnings);

@@ -135,7 +135,7 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
-    tokenizer.requireIdsBelow(config.vocabSize());
+    tokenizer.requireIdsBelow(config.vocabSize(), notice -> {});
     if (tokenizer.getBosId() != config.special().bos()
         || tokenizer.getEosId() != config.special().eos()) {
       throw new UsageException(
@@ -149,7 +149,16 @@ public final class TextInfiller implements AutoCloseable {
               config.special().bos(),
               config.special().eos()));
     }
-    tokenizer.getMaskId(); // throws an exception if there is none
+    if (tokenizer.getMaskId() >= config.vocabSize()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s cannot fill in masks: the id of <mask> is %d, but the model has a vocabulary of"
+                  + " %,d",
+              directory,
+              tokenizer.getMaskId(),
+              config.vocabSize()));
+    }
   }
 
   private static void checkForcedTokens(
@@ -167,6 +176,11 @@ public final class TextInfiller implements AutoCloseable {
       throw new UsageException("the text is empty, so there is nothing to fill in");
     }
     int[] ids = tokenizer.encodeMarked(text.strip());
+    for (int id : ids) {
+      if (id >= model.getConfig().vocabSize()) {
+        throw new UsageException("the model has no embedding of " + tokenizer.getToken(id));
+      }
+    }
     int[] source = new int[ids.length + 2];
     source[0] = tokenizer.getBosId();
     System.arraycopy(ids, 0, source, 1, ids.length);

@@ -9,7 +9,6 @@ import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ record Manifest(SortedMap<String, Entry> files) {
         throw new CorruptDataException(path + ": " + file.getKey() + " has an invalid entry");
       }
       Path described = directory.resolve(file.getKey());
-      if (!Files.isRegularFile(described, LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isRegularFile(described)) {
         throw new CorruptDataException(described + " is listed in the manifest but missing");
       }
       if (Files.size(described) != entry.bytes) {

@@ -41,6 +41,7 @@ public record RunRecord(
   /** Name of the record file in the run directory. */
   public static final String FILE_NAME = "run.json";
 
+  private static final String IDENTITY_FILE_NAME = "identity.json";
   private static final long MAX_BYTES = 1 << 24;
   private static final Gson LINE =
       new GsonBuilder()
@@ -88,6 +89,29 @@ public record RunRecord(
     return new RunRecord(verb, settings, versions, machine, digests, all);
   }
 
+  /**
+   * Writes {@code identity.json} into a checkpoint: subcommand, digests, and the settings that bind
+   * a resumed run, so that a copy of the checkpoint says by itself what it belongs to.
+   */
+  public void writeIdentity(Path checkpoint, ResumeRules rules) throws IOException {
+    Map<String, @Nullable Object> bound = new LinkedHashMap<>(settings);
+    bound.keySet().removeAll(rules.free());
+    bound.keySet().removeAll(rules.raisable());
+    RunRecord identity = new RunRecord(verb, bound, Map.of(), Map.of(), digests, List.of());
+    Files.writeString(checkpoint.resolve(IDENTITY_FILE_NAME), GSON.toJson(identity) + "\n");
+  }
+
+  /**
+   * Reads the {@code identity.json} of a checkpoint, or returns null if it has none, as those of
+   * older versions.
+   *
+   * @throws CorruptDataException if the file is damaged
+   */
+  public static @Nullable RunRecord findIdentity(Path checkpoint) throws IOException {
+    Path path = checkpoint.resolve(IDENTITY_FILE_NAME);
+    return Files.exists(path) ? readFile(path) : null;
+  }
+
   /** Returns true if a directory holds the record of a run. */
   public static boolean isIn(Path runDirectory) {
     return Files.isRegularFile(runDirectory.resolve(FILE_NAME));
@@ -105,7 +129,10 @@ public record RunRecord(
    * @throws CorruptDataException if the file is damaged
    */
   public static RunRecord read(Path runDirectory) throws IOException {
-    Path path = runDirectory.resolve(FILE_NAME);
+    return readFile(runDirectory.resolve(FILE_NAME));
+  }
+
+  private static RunRecord readFile(Path path) throws IOException {
     if (Files.size(path) > MAX_BYTES) {
       throw new CorruptDataException(path + " is too large for a run record");
     }

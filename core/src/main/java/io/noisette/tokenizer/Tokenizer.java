@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
@@ -150,13 +151,22 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Throws a {@link UsageException} unless every token id is below {@code vocabSize}, the
-   * vocabulary size of a model.
+   * Checks that a model has an embedding for each token id that a text can have. Special tokens
+   * without one, such as the {@code <mask>} of a model fine-tuned without it, only give a warning,
+   * unless they begin and end every text.
    *
-   * @throws UsageException if one is not
+   * @param vocabSize vocabulary size of the model; it may be larger than that of the tokenizer
+   * @throws UsageException if an embedding is missing
    */
-  public void requireIdsBelow(int vocabSize) {
-    if (getSize() > vocabSize) {
+  public void requireIdsBelow(int vocabSize, Consumer<String> warnings) {
+    if (getSize() <= vocabSize) {
+      return;
+    }
+    boolean needed = find("<s>", "[CLS]") >= vocabSize || find("</s>", "[SEP]") >= vocabSize;
+    for (int id = vocabSize; id < getSize(); id++) {
+      needed |= !specials.get(id) && !tokens[id].isEmpty();
+    }
+    if (needed) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -166,6 +176,14 @@ public final class Tokenizer implements AutoCloseable {
               getSize(),
               vocabSize));
     }
+    warnings.accept(
+        String.format(
+            Locale.ROOT,
+            "the model has no embedding of %s: the tokenizer has %,d token ids, and the model a"
+                + " vocabulary of %,d",
+            String.join(", ", Arrays.asList(tokens).subList(vocabSize, getSize())),
+            getSize(),
+            vocabSize));
   }
 
   /** Returns the token with an id as spelled in {@code tokenizer.json}, such as {@code Ġday}. */

@@ -30,7 +30,8 @@ public final class VocabularyCheck {
    * @throws UsageException if they differ; the message names the first token that does
    */
   public void require(int vocabSize, Tokenizer tokenizer, Console console) throws IOException {
-    if (vocabSize != tokenizer.getSize()) {
+    boolean comparable = Tokenizer.isIn(model);
+    if (vocabSize < tokenizer.getSize() || (!comparable && vocabSize > tokenizer.getSize())) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -40,7 +41,7 @@ public final class VocabularyCheck {
               vocabSize,
               tokenizer.getSize()));
     }
-    if (!Tokenizer.isIn(model)) {
+    if (!comparable) {
       console.warn(
           model + " has no tokenizer, so its vocabulary cannot be compared with the corpus's");
       return;

@@ -6,6 +6,8 @@ import io.noisette.failure.UsageException;
 import io.noisette.optim.Optimizer;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
+import io.noisette.run.ModelPath;
+import io.noisette.run.ResumeRules;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
 import java.io.IOException;
@@ -26,6 +28,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private final Path directory;
   private final int keepLast;
+  private final CheckpointDirectory.Content identity;
   private final RunLock lock;
   private final CheckpointDirectory checkpoints;
   private final @Nullable Path resumePoint;
@@ -33,11 +36,13 @@ public final class TrainingRun implements AutoCloseable {
   private TrainingRun(
       Path directory,
       int keepLast,
+      CheckpointDirectory.Content identity,
       RunLock lock,
       CheckpointDirectory checkpoints,
       @Nullable Path resumePoint) {
     this.directory = directory;
     this.keepLast = keepLast;
+    this.identity = identity;
     this.lock = lock;
     this.checkpoints = checkpoints;
     this.resumePoint = resumePoint;
@@ -59,8 +64,16 @@ public final class TrainingRun implements AutoCloseable {
     try {
       CheckpointDirectory checkpoints = CheckpointDirectory.open(output);
       Path resumePoint = findResumePoint(settings, checkpoints, console);
-      writeRecord(output, resumePoint, identity, console);
-      return new TrainingRun(output, settings.keepLast(), lock, checkpoints, resumePoint);
+      RunRecord record = identity.toRecord();
+      ResumeRules rules = identity.toResumeRules();
+      writeRecord(output, resumePoint, record, rules, console);
+      return new TrainingRun(
+          output,
+          settings.keepLast(),
+          path -> record.writeIdentity(path, rules),
+          lock,
+          checkpoints,
+          resumePoint);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -130,6 +143,7 @@ public final class TrainingRun implements AutoCloseable {
               path -> {
                 model.writeTo(path);
                 new TrainerFiles(path).write(state, optimizer);
+                identity.writeTo(path);
               });
       if (best) {
         checkpoints.markBest(checkpoint);
@@ -220,20 +234,28 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What a run without a checkpoint was started with binds no one: nothing of it goes on. */
   private static void writeRecord(
-      Path output, @Nullable Path resumePoint, RunIdentity<?> identity, Console console)
+      Path output, @Nullable Path resumePoint, RunRecord record, ResumeRules rules, Console console)
       throws IOException {
-    RunRecord record = identity.toRecord();
     List<RunRecord.Session> earlier = List.of();
     List<String> changes = List.of();
     long fromStep = 0;
     if (resumePoint != null) {
       fromStep = new TrainerFiles(resumePoint).readState().step();
-      Path run = resumePoint.resolve("../..").normalize(); // RUN/checkpoints/step-000020
-      if (RunRecord.isIn(run)) {
+      RunRecord own = RunRecord.findIdentity(resumePoint);
+      if (own != null) {
+        rules.check(resumePoint, own, record);
+      }
+      Path run = ModelPath.findRun(resumePoint);
+      if (run != null) {
         RunRecord before = RunRecord.read(run);
-        changes = identity.toResumeRules().check(run, before, record);
+        changes = rules.check(run, before, record);
         earlier = before.sessions();
         changes.forEach(change -> console.info("changed since the start of the run: " + change));
+      } else if (own == null) {
+        console.warn(
+            resumePoint
+                + " is of an older version and in no run, so its settings cannot be compared with"
+                + " those given");
       }
     }
     RunRecord.Session session = new RunRecord.Session(Instant.now().toString(), fromStep, changes);

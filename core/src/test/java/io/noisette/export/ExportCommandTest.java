@@ -47,10 +47,7 @@ final class ExportCommandTest {
   void writeModel() throws IOException {
     source = Files.createDirectory(directory.resolve("model"));
     output = directory.resolve("exported");
-    try (NDManager manager = Torch.newManager("cpu");
-        BartModel model = SmallBarts.create(manager, SmallBarts.config(270))) {
-      new BartDirectory(source).write(model);
-    }
+    writeModel(270);
     Path text =
         Files.writeString(directory.resolve("text.txt"), "the day and the night\n".repeat(5));
     SmallTokenizers.train(source, text, 270);
@@ -77,6 +74,22 @@ final class ExportCommandTest {
     try (Tokenizer tokenizer = Tokenizer.load(output)) {
       assertEquals(270, tokenizer.getSize());
     }
+  }
+
+  @Test
+  void aModelWithoutAnEmbeddingOfTheMaskIsExportedWithAWarning() throws IOException {
+    writeModel(269);
+    assertEquals(0, export(false));
+    assertTrue(
+        console.messages().stream().anyMatch(it -> it.contains("has no embedding of <mask>: the")),
+        () -> console.messages().toString());
+  }
+
+  @Test
+  void aModelWithoutAnEmbeddingOfAWordIsNotExported() throws IOException {
+    writeModel(268);
+    assertThrows(UsageException.class, () -> export(false));
+    assertFalse(Files.exists(output));
   }
 
   @Test
@@ -147,7 +160,8 @@ final class ExportCommandTest {
     String message = assertThrows(UsageException.class, () -> export(false)).getMessage();
     assertTrue(
         message.endsWith(
-            "has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that the model was trained with"),
+            "has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that the"
+                + " model was trained with"),
         message);
     assertNothingIsLeft();
   }
@@ -182,6 +196,13 @@ final class ExportCommandTest {
       assertArrayEquals(new int[] {5, 1}, tokenizer.encode("Day night"));
     }
     assertFalse(Files.exists(output.resolve("generation_config.json")));
+  }
+
+  private void writeModel(int vocabSize) throws IOException {
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel model = SmallBarts.create(manager, SmallBarts.config(vocabSize))) {
+      new BartDirectory(source).write(model);
+    }
   }
 
   private int export(boolean half) throws IOException {

@@ -115,7 +115,20 @@ class InfillCommandTest {
         other,
         TEXT,
         other.resolve("tokenizer.json")
-            + " has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that the model was trained with");
+            + " has 270 token ids, but the model has a vocabulary of 100; use the tokenizer that"
+            + " the model was trained with");
+  }
+
+  @Test
+  void aModelWithoutAnEmbeddingOfTheMaskIsRefused(@TempDir Path other) throws IOException {
+    writeModel(other, SmallBarts.config(269));
+    Files.copy(directory.resolve("tokenizer.json"), other.resolve("tokenizer.json"));
+    assertRefused(
+        other,
+        TEXT,
+        other
+            + " cannot fill in masks: the id of <mask> is 269, but the model has a vocabulary of"
+            + " 269");
   }
 
   @Test

@@ -56,12 +56,28 @@ final class ModelPathTest {
   }
 
   @Test
+  void theBytesOfALinkDecide() throws IOException {
+    Checkpoint checkpoint = write(CheckpointDirectory.open(directory), 1);
+    Path links = Files.createDirectory(directory.resolve("snapshot"));
+    for (String name : List.of("config.json", "manifest.json")) {
+      Files.createSymbolicLink(links.resolve(name), checkpoint.path().resolve(name));
+    }
+    assertEquals(links, ModelPath.resolve(links));
+    Path link = Files.createSymbolicLink(directory.resolve("model"), links);
+    assertEquals(link, ModelPath.resolve(link));
+    Files.writeString(checkpoint.path().resolve("config.json"), "[]");
+    assertThrows(CorruptDataException.class, () -> ModelPath.resolve(links));
+    Files.delete(checkpoint.path().resolve("config.json"));
+    assertThrows(UsageException.class, () -> ModelPath.resolve(links));
+  }
+
+  @Test
   void whatIsNoModelIsToldWhatWasLookedFor() {
     var empty = assertThrows(UsageException.class, () -> ModelPath.resolve(directory));
     assertEquals(
         directory
-            + ": there is no model here; looked for config.json (a Hugging Face model directory or a"
-            + " checkpoint), checkpoints/best and checkpoints/latest (a run)",
+            + ": there is no model here; looked for config.json (a Hugging Face model directory or"
+            + " a checkpoint), checkpoints/best and checkpoints/latest (a run)",
         empty.getMessage());
     Path absent = directory.resolve("absent");
     var none = assertThrows(UsageException.class, () -> ModelPath.resolve(absent));

@@ -68,7 +68,7 @@ record TaskData(
     Path model = ModelPath.resolve(config.model());
     requireFit(config, model);
     try (Tokenizer tokenizer = Tokenizer.load(model)) {
-      tokenizer.requireIdsBelow(new ModelDirectory(model, told -> {}).readVocabSize());
+      tokenizer.requireIdsBelow(new ModelDirectory(model, told -> {}).readVocabSize(), told -> {});
     }
   }
 
@@ -84,7 +84,7 @@ record TaskData(
     dev.forEach(TaskData::requireLabels);
     Tokenizer tokenizer = Tokenizer.load(model);
     try {
-      tokenizer.requireIdsBelow(directory.readVocabSize());
+      tokenizer.requireIdsBelow(directory.readVocabSize(), console::warn);
       PairEncoder encoder =
           new PairEncoder(tokenizer, config.training().maxLength(), config.pairFormat());
       Map<String, String> digests = new LinkedHashMap<>();

@@ -109,7 +109,9 @@ final class EncoderStack implements AutoCloseable {
     tokens.requirePositionsBelow(config.maxLength());
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
-    NDArray types = batch.types() == null ? ids.zerosLike() : batch.types().toIds(scope);
+    // A table with one row, as RoBERTa's, knows no second text, whatever the tokenizer says.
+    PackedTokens given = config.typeVocabSize() == 1 ? null : batch.types();
+    NDArray types = given == null ? ids.zerosLike() : given.toIds(scope);
     return kernels.embedTyped(ids, positions, types, delta, embedding);
   }
 }

@@ -33,8 +33,12 @@ public final class SmallEncoders {
             labels,
             Precision.FP32,
             SmallModels::valuesOf)
-        : new EncoderClassifier(
-            manager, config(family), labels, Precision.FP32, SmallModels::valuesOf);
+        : classifier(manager, config(family), labels);
+  }
+
+  public static SequenceClassifier classifier(
+      NDManager manager, EncoderConfig config, Labels labels) {
+    return new EncoderClassifier(manager, config, labels, Precision.FP32, SmallModels::valuesOf);
   }
 
   public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {

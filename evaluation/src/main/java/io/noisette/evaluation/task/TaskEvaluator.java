@@ -51,7 +51,7 @@ final class TaskEvaluator {
     try (Tokenizer tokenizer = Tokenizer.load(directory);
         NDManager manager = Torch.newManager(config.device());
         SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT)) {
-      tokenizer.requireIdsBelow(stored.readVocabSize());
+      tokenizer.requireIdsBelow(stored.readVocabSize(), console::warn);
       ClassifierPredictor predictor =
           new ClassifierPredictor(manager, model, task, config.microBatchTokens());
       Map<String, Object> details = new LinkedHashMap<>();

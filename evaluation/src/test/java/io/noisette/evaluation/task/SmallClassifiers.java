@@ -5,6 +5,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.SmallEncoders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,21 @@ final class SmallClassifiers {
    * words.
    */
   static Path writeBert(Path directory, Labels labels) throws IOException {
+    EncoderConfig config = SmallEncoders.config(ModelFamily.BERT);
+    return write(directory, config, labels);
+  }
+
+  /** A RoBERTa with the tokenizer of a BERT and one row of token types. */
+  static Path writeRobertaOfWordPieces(Path directory, Labels labels) throws IOException {
+    EncoderConfig config = SmallEncoders.config(ModelFamily.ROBERTA);
+    return write(directory, config.with(it -> it.typeVocabSize(1)), labels);
+  }
+
+  private static Path write(Path directory, EncoderConfig config, Labels labels)
+      throws IOException {
     Files.createDirectories(directory);
     try (NDManager manager = Torch.newManager("cpu");
-        SequenceClassifier model = SmallEncoders.classifier(manager, ModelFamily.BERT, labels)) {
+        SequenceClassifier model = SmallEncoders.classifier(manager, config, labels)) {
       model.write(directory);
     }
     List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));

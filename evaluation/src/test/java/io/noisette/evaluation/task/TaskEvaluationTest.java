@@ -74,6 +74,12 @@ final class TaskEvaluationTest {
   }
 
   @Test
+  void oneRowOfTokenTypesIsOfBothTexts() throws IOException {
+    Path model = SmallClassifiers.writeRobertaOfWordPieces(directory.resolve("model"), TWO);
+    assertEquals(0, evaluate("rte", model), () -> text(err));
+  }
+
+  @Test
   void mnliHasAResultForEachDevSetAndAFileOfPredictionsForEach() throws IOException {
     Path model =
         SmallClassifiers.writeBert(
