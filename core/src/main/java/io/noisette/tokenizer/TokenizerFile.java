@@ -44,6 +44,7 @@ final class TokenizerFile {
   private final JsonObject json;
   private final Map<String, Integer> ids = new HashMap<>();
   private final BitSet specials = new BitSet();
+  private final int vocabularySize; // without added tokens
 
   private TokenizerFile(Path path, byte[] bytes) {
     this.path = path;
@@ -51,6 +52,7 @@ final class TokenizerFile {
     try {
       json = JsonParser.parseString(new String(bytes, UTF_8)).getAsJsonObject();
       readVocabulary(json.getAsJsonObject("model").get("vocab"));
+      vocabularySize = ids.size();
       readAddedTokens();
       requireSoundMerges(json.getAsJsonObject("model"));
     } catch (JsonParseException
@@ -179,8 +181,11 @@ final class TokenizerFile {
     JsonObject copy = json.deepCopy();
     JsonArray plain = new JsonArray();
     for (JsonElement token : addedTokens()) {
-      if (!isSpecial(token.getAsJsonObject())) {
-        plain.add(token);
+      JsonObject added = token.getAsJsonObject();
+      if (!isSpecial(added)) {
+        plain.add(added);
+      } else if (isAfterVocabulary(added)) {
+        plain.add(placeholder(added));
       }
     }
     copy.add("added_tokens", plain);
@@ -188,6 +193,21 @@ final class TokenizerFile {
     copy.add("truncation", JsonNull.INSTANCE);
     copy.add("padding", JsonNull.INSTANCE);
     return GSON.toJson(copy);
+  }
+
+  private boolean isAfterVocabulary(JsonObject added) {
+    return added.get("id").getAsInt() >= vocabularySize;
+  }
+
+  /**
+   * The native library numbers added tokens one by one, so that one left out would shift those
+   * behind it. Instead it gets a name of noncharacters, which no text contains.
+   */
+  private static JsonObject placeholder(JsonObject added) {
+    JsonObject hidden = added.deepCopy();
+    hidden.addProperty("content", "\uFDD0" + added.get("id").getAsInt() + "\uFDD1");
+    hidden.addProperty("normalized", false);
+    return hidden;
   }
 
   /** Returns the id of the first of these tokens that the vocabulary has, or -1. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,36 @@ final class VocabularyFiles {
   private static final String WORD_PIECE = "vocab.txt";
   private static final String CONFIG = "tokenizer_config.json";
 
+  /** Classes of transformers, without {@code Tokenizer}, that read the files as it is done here. */
+  private static final Set<String> BYTE_LEVELS =
+      Set.of("GPT2", "Roberta", "Bart", "Longformer", "LED");
+
+  private static final Set<String> BERTS =
+      Set.of("Bert", "DistilBert", "Electra", "MobileBert", "SqueezeBert", "ConvBert");
+
+  private static final String GPT_2 = "<|endoftext|>";
+
+  /** Names that special tokens have, by their key. */
+  private static final Map<String, Set<String>> BYTE_LEVEL_ROLES =
+      Map.of(
+          "bos_token", Set.of("<s>", GPT_2),
+          "cls_token", Set.of("<s>"),
+          "eos_token", Set.of("</s>", GPT_2),
+          "sep_token", Set.of("</s>"),
+          "unk_token", Set.of("<unk>", GPT_2),
+          "pad_token", Set.of("<pad>", GPT_2),
+          "mask_token", Set.of("<mask>"));
+
+  private static final Map<String, Set<String>> BERT_ROLES =
+      Map.of(
+          "bos_token", Set.of("[CLS]"),
+          "cls_token", Set.of("[CLS]"),
+          "eos_token", Set.of("[SEP]"),
+          "sep_token", Set.of("[SEP]"),
+          "unk_token", Set.of("[UNK]"),
+          "pad_token", Set.of("[PAD]"),
+          "mask_token", Set.of("[MASK]"));
+
   private final Path directory;
 
   VocabularyFiles(Path directory) {
@@ -43,19 +74,31 @@ final class VocabularyFiles {
   /**
    * Returns the directory's tokenizer as the contents of a {@code tokenizer.json}.
    *
-   * @throws UsageException if the directory holds no such files
+   * @throws UsageException if the directory holds no such files, or transformers reads them
+   *     otherwise
    * @throws CorruptDataException if a file is damaged
    */
   String toTokenizerJson() throws IOException {
-    if (Files.exists(directory.resolve(BPE))) {
-      return TokenizerJson.write(readBpe(), readMerges(), flag("add_prefix_space", false));
+    LegacyTokens tokens = LegacyTokens.read(directory);
+    String name = readClass();
+    boolean wordPieces = Files.exists(directory.resolve(WORD_PIECE));
+    if (Files.exists(directory.resolve(BPE)) && !(wordPieces && isOneOf(name, BERTS))) {
+      requireClass(name, BYTE_LEVELS, tokens);
+      String json = TokenizerJson.write(readBpe(), readMerges(), flag("add_prefix_space", false));
+      return withTokens(json, tokens, BYTE_LEVEL_ROLES);
     }
-    if (Files.exists(directory.resolve(WORD_PIECE))) {
-      return new WordPieceJson(
-              flag("do_lower_case", true),
-              flag("tokenize_chinese_chars", true),
-              optionalFlag("strip_accents"))
-          .write(directory.resolve(WORD_PIECE), readWordPieces());
+    if (wordPieces) {
+      requireClass(name, BERTS, tokens);
+      if (!flag("do_basic_tokenize", true)) {
+        throw tokens.refuse("do_basic_tokenize", false);
+      }
+      String json =
+          new WordPieceJson(
+                  flag("do_lower_case", true),
+                  flag("tokenize_chinese_chars", true),
+                  optionalFlag("strip_accents"))
+              .write(directory.resolve(WORD_PIECE), readWordPieces());
+      return withTokens(json, tokens, BERT_ROLES);
     }
     throw new UsageException(
         String.format(
@@ -65,6 +108,34 @@ final class VocabularyFiles {
             BPE,
             MERGES,
             WORD_PIECE));
+  }
+
+  private static String withTokens(
+      String tokenizerJson, LegacyTokens tokens, Map<String, Set<String>> roles) {
+    JsonObject json = JsonParser.parseString(tokenizerJson).getAsJsonObject();
+    tokens.addTo(json, roles);
+    return TokenizerJson.print(json);
+  }
+
+  /** Returns the class of transformers that reads the files, or null if no file names one. */
+  private @Nullable String readClass() throws IOException {
+    for (String file : List.of(CONFIG, "config.json")) {
+      JsonElement name = readIfThere(directory.resolve(file)).get("tokenizer_class");
+      if (name != null && name.isJsonPrimitive()) {
+        return name.getAsString();
+      }
+    }
+    return null;
+  }
+
+  private static void requireClass(@Nullable String name, Set<String> known, LegacyTokens tokens) {
+    if (name != null && !isOneOf(name, known)) {
+      throw tokens.refuse("tokenizer_class", name);
+    }
+  }
+
+  private static boolean isOneOf(@Nullable String name, Set<String> classes) {
+    return name != null && classes.contains(name.replaceFirst("Tokenizer(Fast)?$", ""));
   }
 
   private Map<String, Integer> readBpe() throws IOException {
@@ -115,10 +186,7 @@ final class VocabularyFiles {
 
   private @Nullable Boolean optionalFlag(String key) throws IOException {
     Path path = directory.resolve(CONFIG);
-    if (Files.notExists(path)) {
-      return null;
-    }
-    JsonElement value = readJson(path).get(key);
+    JsonElement value = readIfThere(path).get(key);
     if (value == null || value.isJsonNull()) {
       return null;
     }
@@ -127,6 +195,11 @@ final class VocabularyFiles {
           String.format(Locale.ROOT, "%s: %s must be true or false, not %s", path, key, value));
     }
     return value.getAsBoolean();
+  }
+
+  /** Reads a JSON object, or returns an empty one if there is no such file. */
+  static JsonObject readIfThere(Path path) throws IOException {
+    return Files.exists(path) ? readJson(path) : new JsonObject();
   }
 
   private static JsonObject readJson(Path path) throws IOException {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class VocabularyFilesTest {
 
@@ -87,6 +89,102 @@ final class VocabularyFilesTest {
     assertEquals("[CLS]", config.get("cls_token").getAsString());
     assertFalse(config.has("bos_token"));
     assertEquals(3, config.getAsJsonArray("model_input_names").size());
+  }
+
+  @Test
+  void addedTokensHaveTheIdsOfTransformers() throws IOException {
+    write("vocab.txt", WORDS);
+    write("added_tokens.json", "{\"Latte\": 11, \"[NEW]\": 10}");
+    write("special_tokens_map.json", "{\"additional_special_tokens\": [\"[NEW]\"]}");
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertEquals(12, tokenizer.getSize());
+      assertArrayEquals(new int[] {5, 11, 6}, tokenizer.encode("day latte to"));
+      assertArrayEquals(new int[] {5, 10, 6}, tokenizer.encodeMarked("day [NEW] to"));
+      assertTrue(tokenizer.isSpecial(10));
+      assertFalse(tokenizer.isSpecial(11));
+    }
+    write(
+        "tokenizer_config.json",
+        """
+        {"unk_token": {"content": "[UNK]", "lstrip": false}, "tokenizer_class": "BertTokenizer",
+         "added_tokens_decoder": {"1": {"content": "[UNK]", "special": true},
+           "10": {"content": "Mocha", "normalized": false, "special": false},
+           "11": {"content": "[NEW]", "special": true}}}\
+        """);
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {5, 10, 6}, tokenizer.encode("day Mocha to"));
+      assertTrue(tokenizer.isSpecial(11));
+    }
+  }
+
+  @Test
+  void alsoThoseOfByteLevelVocabularies() throws IOException {
+    write("vocab.json", "{\"<s>\":0,\"<pad>\":1,\"</s>\":2,\"a\":3,\"b\":4,\"ab\":5,\"<mask>\":6}");
+    write("merges.txt", "#version: 0.2\na b\n");
+    write("config.json", "{\"tokenizer_class\": \"RobertaTokenizerFast\"}");
+    write("added_tokens.json", "{\"aab\": 7}");
+    try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+      assertArrayEquals(new int[] {5, 7, 3}, tokenizer.encode("abaaba"));
+      assertArrayEquals(new int[] {3, 6, 4}, tokenizer.encodeMarked("a <mask>b"));
+    }
+  }
+
+  @Test
+  void aVocabularyWithoutOtherFilesIsWrittenAsBefore() throws IOException {
+    write("vocab.txt", WORDS);
+    String bare = new VocabularyFiles(directory).toTokenizerJson();
+    write("special_tokens_map.json", "{\"unk_token\": \"[UNK]\", \"mask_token\": \"[MASK]\"}");
+    write("tokenizer_config.json", "{\"tokenizer_class\": \"BertTokenizer\"}");
+    assertEquals(bare, new VocabularyFiles(directory).toTokenizerJson());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "tokenizer_config.json|{\"unk_token\": \"<unk>\"}",
+        "tokenizer_config.json|{\"unk_token\": {\"content\": \"day\"}}",
+        "tokenizer_config.json|{\"bos_token\": \"<s>\"}",
+        "tokenizer_config.json|{\"tokenizer_class\": \"BertJapaneseTokenizer\"}",
+        "tokenizer_config.json|{\"tokenizer_class\": \"RobertaTokenizer\"}",
+        "tokenizer_config.json|{\"tokenizer_class\": \"XLMRobertaTokenizerFast\"}",
+        "tokenizer_config.json|{\"do_basic_tokenize\": false}",
+        "tokenizer_config.json|{\"additional_special_tokens\": [\"[NEW]\"]}",
+        "tokenizer_config.json|{\"extra_special_tokens\": {\"image\": \"[IMG]\"}}",
+        "tokenizer_config.json|{\"added_tokens_decoder\": {\"11\": {\"content\": \"x\"}}}",
+        "tokenizer_config.json|{\"added_tokens_decoder\": {\"5\": {\"content\": \"to\"}}}",
+        "special_tokens_map.json|{\"cls_token\": \"<cls>\"}",
+        "added_tokens.json|{\"x\": 12}",
+        "config.json|{\"tokenizer_class\": \"CamembertTokenizer\"}",
+      })
+  void whatTransformersReadsOtherwiseIsRefused(String file, String content) throws IOException {
+    write("vocab.txt", WORDS);
+    write(file, content);
+    String message =
+        assertThrows(UsageException.class, () -> Tokenizer.load(directory)).getMessage();
+    assertTrue(message.startsWith(directory.toString()), message);
+    assertTrue(message.contains("save_pretrained"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "tokenizer_config.json|{\"unk_token\": 7}",
+        "tokenizer_config.json|{\"added_tokens_decoder\": []}",
+        "tokenizer_config.json|{\"added_tokens_decoder\": {\"x\": {\"content\": \"x\"}}}",
+        "tokenizer_config.json|{\"added_tokens_decoder\": {\"10\": \"x\"}}",
+        "tokenizer_config.json|[]",
+        "added_tokens.json|{\"x\": []}",
+        "added_tokens.json|{\"x\": 1e9}",
+        "special_tokens_map.json|{",
+      })
+  void whatIsNoTokenIsNamed(String file, String content) throws IOException {
+    write("vocab.txt", WORDS);
+    write(file, content);
+    assertCorrupt("");
   }
 
   @Test
