@@ -2,6 +2,7 @@ package io.noisette.corpus;
 
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
+import io.noisette.run.OutputPlace;
 import io.noisette.run.ProcessLock;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.WordVocabulary;
@@ -56,11 +57,11 @@ public final class CorpusWriter implements AutoCloseable {
 
   CorpusWriter(Path output, Tokenizer tokenizer, String language, long shardTokens)
       throws IOException {
-    this.output = output.toAbsolutePath().normalize();
+    checkFree(output);
+    this.output = OutputPlace.requireReplaceable("--output", output);
     this.tokenizer = tokenizer;
     this.language = language;
     this.shardTokens = shardTokens;
-    checkFree(output);
     partial = this.output.resolveSibling("." + this.output.getFileName() + ".partial");
     Files.createDirectories(partial);
     lock = lock();

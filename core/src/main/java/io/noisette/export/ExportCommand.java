@@ -8,10 +8,10 @@ import io.noisette.model.directory.ModelExport;
 import io.noisette.model.weights.WeightType;
 import io.noisette.run.AtomicDirectory;
 import io.noisette.run.ModelPath;
+import io.noisette.run.OutputPlace;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -51,8 +51,7 @@ public final class ExportCommand implements Command<ExportConfig> {
   @Override
   public int execute(ExportConfig settings, Console console) throws IOException {
     Path source = ModelPath.resolve(settings.model());
-    Path output = settings.output().toAbsolutePath().normalize();
-    requireFree(output);
+    Path output = requireFree(settings.output());
     WeightType type = settings.half() ? WeightType.FLOAT16 : WeightType.FLOAT32;
     try (AtomicDirectory directory = AtomicDirectory.create(output)) {
       ModelExport.Summary summary =
@@ -78,17 +77,17 @@ public final class ExportCommand implements Command<ExportConfig> {
     return 0;
   }
 
-  private static void requireFree(Path output) throws IOException {
-    if (Files.notExists(output, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isDirectory(output, LinkOption.NOFOLLOW_LINKS)) {
+  private static Path requireFree(Path output) throws IOException {
+    if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException("--output " + output + " exists and is not a directory");
     }
-    try (Stream<Path> entries = Files.list(output)) {
-      if (entries.findAny().isPresent()) {
-        throw new UsageException("--output " + output + " is not empty");
+    if (Files.isDirectory(output)) {
+      try (Stream<Path> entries = Files.list(output)) {
+        if (entries.findAny().isPresent()) {
+          throw new UsageException("--output " + output + " is not empty");
+        }
       }
     }
+    return OutputPlace.requireReplaceable("--output", output);
   }
 }

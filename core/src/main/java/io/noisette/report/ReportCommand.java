@@ -4,6 +4,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
+import io.noisette.run.OutputPlace;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,13 @@ public final class ReportCommand implements Command<ReportConfig> {
   @Override
   public String getDetails() {
     return """
-        Examples:
-          noisette report --run runs/first
-          noisette report --run runs/first --run runs/second --output compared.html
+    Examples:
+      noisette report --run runs/first
+      noisette report --run runs/first --run runs/second --output compared.html
 
-        The page needs no network. Training writes report.html when it ends or is stopped; this
-        subcommand writes it at any time, also of an unfinished run.""";
+    The page needs no network. Training writes report.html when it ends or is stopped; this
+    subcommand writes it at any time, also of an unfinished run.\
+    """;
   }
 
   @Override
@@ -49,11 +51,10 @@ public final class ReportCommand implements Command<ReportConfig> {
   @Override
   public int execute(ReportConfig config, Console console) throws IOException {
     Path output = config.requireOutput();
-    if (Files.isDirectory(output)) {
-      throw new UsageException("--output " + output + " is a directory, not a file");
-    }
-    Path parent = output.toAbsolutePath().getParent();
-    if (parent != null && !Files.isDirectory(parent) && config.output() != null) {
+    Path parent = OutputPlace.follow(output).getParent();
+    if (parent != null && Files.isDirectory(parent)) {
+      OutputPlace.requireFile("--output", output);
+    } else if (config.output() != null) {
       throw new UsageException("--output " + output + ": there is no directory " + parent);
     }
     reports.write(config.run(), output, console);

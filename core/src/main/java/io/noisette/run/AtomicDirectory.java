@@ -21,7 +21,7 @@ public final class AtomicDirectory implements AutoCloseable {
   private AtomicDirectory(Path target) throws IOException {
     this.target = target;
     this.temporary = DurableFiles.temporarySibling(target);
-    Files.createDirectories(DurableFiles.parentOf(target));
+    OutputPlace.createDirectories(DurableFiles.parentOf(target));
     Files.createDirectory(temporary);
   }
 

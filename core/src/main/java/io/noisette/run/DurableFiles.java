@@ -24,18 +24,61 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
-  /** Replaces the content of a file atomically. */
+  /**
+   * Replaces the content of a file atomically. Links are followed; a device or pipe, and a file
+   * that cannot be replaced, such as a mount point, is written as it is.
+   */
   public static void replace(Path file, byte[] content) throws IOException {
-    Path temporary = temporarySibling(file);
-    try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try {
+      replaceAt(OutputPlace.follow(file), content);
+    } catch (IOException e) {
+      throw name(file, e);
+    }
+  }
+
+  private static void replaceAt(Path place, byte[] content) throws IOException {
+    boolean isRegular = Files.isRegularFile(place);
+    if (Files.exists(place) && !isRegular) {
+      Files.write(place, content, StandardOpenOption.WRITE);
+      return;
+    }
+    if (isRegular && Files.isWritable(place) && !Files.isWritable(parentOf(place))) {
+      write(place, content, StandardOpenOption.TRUNCATE_EXISTING);
+      return;
+    }
+    Path temporary = temporarySibling(place);
+    try {
+      write(temporary, content, StandardOpenOption.CREATE_NEW);
+      if (tryToMove(temporary, place)) {
+        return;
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    write(place, content, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  private static void write(Path file, byte[] content, StandardOpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    move(temporary, file);
+  }
+
+  /** Returns false if there is a file that can only be written, not replaced. */
+  private static boolean tryToMove(Path from, Path to) throws IOException {
+    try {
+      move(from, to);
+      return true;
+    } catch (FileSystemException e) {
+      if (Files.isRegularFile(to)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package io.noisette.run;
 
 import io.noisette.failure.InUseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -28,7 +27,7 @@ public final class RunLock implements AutoCloseable {
    * @throws InUseException if another process, or this one, holds the lock
    */
   public static RunLock acquire(Path runDirectory) throws IOException {
-    Files.createDirectories(runDirectory);
+    OutputPlace.createDirectories(runDirectory);
     Path file = runDirectory.resolve(FILE_NAME);
     ProcessLock lock = ProcessLock.tryAcquire(file);
     if (lock == null) {

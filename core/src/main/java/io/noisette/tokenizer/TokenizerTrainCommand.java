@@ -1,18 +1,18 @@
 package io.noisette.tokenizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
+import io.noisette.run.DurableFiles;
+import io.noisette.run.OutputPlace;
 import io.noisette.text.TextFiles;
 import io.noisette.text.TextLines;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,8 +34,9 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   @Override
   public String getDetails() {
     return """
-        Example: noisette tokenizer-train --text wiki.txt.gz --vocab-size 8192 --output tokenizer.json
-        Token ids are in the order of RoBERTa: <s> <pad> </s> <unk>, 256 bytes, merges, <mask> last.""";
+    Example: noisette tokenizer-train --text wiki.txt.gz --vocab-size 8192 --output tokenizer.json
+    Token ids are in the order of RoBERTa: <s> <pad> </s> <unk>, 256 bytes, merges, <mask> last.\
+    """;
   }
 
   @Override
@@ -60,7 +61,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
   /** Trains a tokenizer and writes its file atomically, showing progress on the console. */
   public BpeModel train(TokenizerTrainConfig config, Console console) throws IOException {
     BpeTrainer.checkSize(config.vocabSize());
-    requirePlaceFor(config.output());
+    OutputPlace.requireFile("--output", config.output());
     WordCounts counts = count(config.text(), console);
     BpeModel model = learn(counts, config.vocabSize(), console);
     if (size(model) < config.vocabSize()) {
@@ -72,27 +73,8 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
               size(model),
               config.vocabSize()));
     }
-    write(config.output(), TokenizerJson.write(model));
+    DurableFiles.replace(config.output(), TokenizerJson.write(model).getBytes(UTF_8));
     return model;
-  }
-
-  /** Checks before training, which may take hours, that the output can be written. */
-  private static void requirePlaceFor(Path output) throws IOException {
-    if (Files.isDirectory(output)) {
-      throw new UsageException("output " + output + " is a directory, not a file");
-    }
-    Path directory = output.toAbsolutePath().resolveSibling(".").normalize();
-    for (Path path = directory; path != null; path = path.getParent()) {
-      if (Files.exists(path) && !Files.isDirectory(path)) {
-        throw new UsageException(
-            String.format(Locale.ROOT, "output %s: %s is a file", output, path));
-      }
-    }
-    Files.createDirectories(directory);
-    if (!Files.isWritable(directory)) {
-      throw new UsageException(
-          String.format(Locale.ROOT, "output %s: %s is not writable", output, directory));
-    }
   }
 
   /** Returns the vocabulary size with the mask token, which has the last id. */
@@ -124,17 +106,5 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
     try (Progress progress = console.progress("learn merges", vocabSize - 1L, "tokens")) {
       return BpeTrainer.train(counts, vocabSize, size -> progress.update(size, ""));
     }
-  }
-
-  /** Replaces the file atomically, so that no partial tokenizer is ever visible. */
-  private static void write(Path output, String json) throws IOException {
-    Path target = output.toAbsolutePath();
-    Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
-    Files.writeString(partial, json);
-    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(
-        partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -7,6 +7,7 @@ import io.noisette.optim.Optimizer;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
+import io.noisette.run.OutputPlace;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
@@ -59,7 +60,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
-    Files.createDirectories(output);
+    OutputPlace.createDirectories(output);
     RunLock lock = RunLock.acquire(output);
     try {
       CheckpointDirectory checkpoints = CheckpointDirectory.open(output);

@@ -1,6 +1,10 @@
 package io.noisette.evaluation.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noisette.failure.UsageException;
+import io.noisette.run.DurableFiles;
+import io.noisette.run.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +50,14 @@ public final class SubmissionFiles {
               task.name(),
               files));
     }
-    Path directory = inDirectory ? target : target.toAbsolutePath().getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
-      Path written = Files.exists(target) ? target : directory;
-      if (!Files.isWritable(written)) {
+    if (inDirectory) {
+      OutputPlace.createDirectories(target);
+      if (!Files.isWritable(target)) {
         throw new UsageException(
             "--predictions %s is not writable; choose another path".formatted(target));
       }
+    } else {
+      OutputPlace.requireFile("--predictions", target);
     }
     return new SubmissionFiles(task, target, inDirectory);
   }
@@ -70,7 +74,8 @@ public final class SubmissionFiles {
       text.append(examples.get(i).index()).append('\t');
       text.append(task.labels().write(values[i])).append('\n');
     }
-    Files.writeString(
-        inDirectory ? target.resolve(file.file().submission() + ".tsv") : target, text);
+    DurableFiles.replace(
+        inDirectory ? target.resolve(file.file().submission() + ".tsv") : target,
+        text.toString().getBytes(UTF_8));
   }
 }

@@ -1,0 +1,103 @@
+package io.noisette.run;
+
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * Where an output leads. Every subcommand writes to the target of a symbolic link, into a device or
+ * pipe as it is, and refuses before its work what it could not write after it.
+ */
+public final class OutputPlace {
+
+  private static final int MAX_LINKS = 40;
+
+  private OutputPlace() {}
+
+  /**
+   * Returns the file or directory to which a path leads through symbolic links, also if nothing is
+   * there yet. A device or pipe is returned as given, because a link such as {@code /dev/stdout}
+   * need not lead to a path.
+   */
+  public static Path follow(Path path) throws IOException {
+    Path place = path.toAbsolutePath();
+    for (int links = 0; links < MAX_LINKS; links++) {
+      if (Files.isRegularFile(place) || Files.isDirectory(place)) {
+        return place.toRealPath();
+      }
+      if (Files.exists(place) || !Files.isSymbolicLink(place)) {
+        return place;
+      }
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    throw new FileSystemLoopException(path.toString());
+  }
+
+  /**
+   * Creates the directory of a file that will be written, and checks that it can be.
+   *
+   * @param option option that named the file, for messages
+   * @throws UsageException if it cannot be written
+   */
+  public static void requireFile(String option, Path file) throws IOException {
+    Path place = follow(file);
+    if (Files.isDirectory(place)) {
+      throw new UsageException(option + " " + file + " is a directory, not a file");
+    }
+    Path directory = DurableFiles.parentOf(place);
+    for (Path above = directory; above != null; above = above.getParent()) {
+      if (Files.exists(above) && !Files.isDirectory(above)) {
+        throw new UsageException(
+            String.format(Locale.ROOT, "%s %s: %s is a file", option, file, above));
+      }
+    }
+    createDirectories(directory);
+    boolean isReplaceable = Files.isRegularFile(place) || Files.notExists(place);
+    if (!Files.isWritable(place) && !(isReplaceable && Files.isWritable(directory))) {
+      Path refused = Files.exists(place) ? place : directory;
+      throw new UsageException(
+          String.format(
+              Locale.ROOT, "%s %s: %s is not writable; choose another", option, file, refused));
+    }
+  }
+
+  /**
+   * Checks that a directory, which must be empty if it exists, can be replaced by a complete one,
+   * as a mount point cannot be.
+   *
+   * @param option option that named the directory, for messages
+   * @return the place to which {@code directory} leads
+   * @throws UsageException if it cannot be replaced
+   */
+  public static Path requireReplaceable(String option, Path directory) throws IOException {
+    Path place = follow(directory).normalize();
+    if (Files.isDirectory(place)) {
+      Path moved = DurableFiles.temporarySibling(place);
+      try {
+        Files.move(place, moved, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileSystemException e) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s %s cannot be replaced by a complete directory: it is a mount point, or the"
+                    + " directory above is not writable; give a new directory in it, such as %s",
+                option,
+                directory,
+                directory.resolve("output")),
+            e);
+      }
+      Files.move(moved, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return place;
+  }
+
+  /** Creates a directory and those above it, where the path may be a link to a directory. */
+  public static void createDirectories(Path directory) throws IOException {
+    Files.createDirectories(follow(directory));
+  }
+}
