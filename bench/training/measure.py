@@ -78,7 +78,7 @@ class Bench:
 
     def dense(self, preset):
         rows, source, target, vocabulary, steps = PRESETS[preset]
-        common = [f"preset={preset}", f"vocabulary-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
+        common = [f"preset={preset}", f"vocab-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
         for precision in ("fp32", "bf16"):
             name = f"dense {preset} {rows}×({source}+{target}) {precision}"
             if not self.wanted(name):
@@ -114,7 +114,7 @@ class Bench:
         name = f"share of the sgemm ceiling, {preset}, {rows}×({source}+{target})"
         if not self.wanted(name):
             return
-        common = [f"preset={preset}", f"vocabulary-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
+        common = [f"preset={preset}", f"vocab-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
         with Server(java("DenseBench", rows, source, target, *common)) as server:
             server.ask("pass", 2), server.ask("gemm", 3)
             pairs = [(server.ask("pass", 1 if preset == "base" else 3), server.ask("gemm", 3)) for _ in range(self.pairs)]

@@ -58,8 +58,9 @@ public record BartPretrainConfig(
     @Setting(
             help = "vocabulary size assumed by a --dry-run without --corpus",
             byDefault = "50265",
+            alias = "vocabulary-size",
             resume = OnResume.FREE)
-        int vocabularySize,
+        int vocabSize,
     BartShape shape,
     RuntimeSettings runtime,
     TrainingSettings training)
@@ -67,7 +68,7 @@ public record BartPretrainConfig(
 
   public BartPretrainConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
-    requireAtLeast("vocabulary-size", vocabularySize, 1);
+    requireAtLeast("vocab-size", vocabSize, 1);
     requireNoiseOf(objective, noise);
   }
 

@@ -84,7 +84,7 @@ public final class BartPretrainRecipe {
   private int countVocabulary() throws IOException {
     Path corpus = config.corpus();
     if (corpus == null) {
-      return config.vocabularySize();
+      return config.vocabSize();
     }
     try (Tokenizer tokenizer = Corpus.open(corpus).loadTokenizer()) {
       return tokenizer.getSize();

@@ -41,7 +41,7 @@ class DryRunTest {
         "--max-positions;10;--max-positions 10 must be at least --sequence-length = 64",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
         "--corpus;absent;there is no corpus absent",
-        "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
+        "--vocab-size;-5;vocab-size must be at least 1, not -5",
       })
   void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
     TinyRuns.Outcome outcome = TinyRuns.runVerb(List.of("--dry-run", option, value));

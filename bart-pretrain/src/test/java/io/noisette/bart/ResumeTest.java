@@ -105,16 +105,24 @@ class ResumeTest {
   }
 
   @Test
-  void aRunThatRecordsNoObjectiveIsResumedAsDenoising() throws IOException {
+  void aRunOfAnOlderVersionWithoutObjectiveAndWithOldNamesIsResumed() throws IOException {
     Path output = directory.resolve("older");
     assertEquals(30, TinyRuns.trainUntil(30, runs.config(output, Map.of())).step());
     Path record = output.resolve(RunRecord.FILE_NAME);
-    String older = Files.readString(record).replaceFirst(" *\"objective\": \"denoising\",\n", "");
+    String older =
+        Files.readString(record)
+            .replaceFirst(" *\"objective\": \"denoising\",\n", "")
+            .replace("\"vocab-size\": 50265", "\"vocabulary-size\": 290");
     assertFalse(older.contains("objective"), older);
+    assertTrue(older.contains("vocabulary-size"), older);
     Files.writeString(record, older);
     TinyRuns.train(runs.config(output, Map.of()), new RecordingConsole());
     assertSameRun(undisturbed, output);
-    assertEquals("denoising", RunRecord.read(output).settings().get("objective"));
+    RunRecord resumed = RunRecord.read(output);
+    assertEquals("denoising", resumed.settings().get("objective"));
+    assertEquals(50265L, resumed.settings().get("vocab-size"));
+    assertFalse(resumed.settings().containsKey("vocabulary-size"));
+    assertEquals(List.of("--vocab-size was 290, is 50265"), resumed.sessions().get(1).changes());
   }
 
   @Test

@@ -76,8 +76,7 @@ public final class DenseBench {
             BartPretrainConfig.class, List.of(arguments).subList(3, arguments.length));
     Torch.setThreads(config.runtime().threads());
     double dropout = config.training().dropout();
-    BartConfig shape =
-        config.shape().toConfig(config.vocabularySize(), dropout, BartSpecialTokens.BART);
+    BartConfig shape = config.shape().toConfig(config.vocabSize(), dropout, BartSpecialTokens.BART);
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =

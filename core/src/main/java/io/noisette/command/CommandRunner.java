@@ -9,6 +9,7 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.Suggestion;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,14 +126,19 @@ public final class CommandRunner {
     definitions.addAll(COMMON.getDefinitions());
     Map<String, GivenValue> options = new OptionParser(definitions).parse(arguments);
     CommonSettings common = COMMON.read(takeCommon(options), Map.of());
-    Map<String, GivenValue> file =
-        common.config() == null ? Map.of() : SettingsFile.read(common.config());
+    Console console = new TerminalConsole(streams, common.logFormat());
+    Path config = common.config();
+    Map<String, GivenValue> file = config == null ? Map.of() : SettingsFile.read(config);
+    schema.getOldNames().replaceIn(options, console::warn);
+    if (config != null && !SettingsFile.isRecord(config)) {
+      schema.getOldNames().replaceIn(file, console::warn);
+    }
     if (common.printConfig()) {
       streams.out().print(schema.toYaml(options, file));
       return 0;
     }
     S settings = schema.read(options, file);
-    return command.execute(settings, new TerminalConsole(streams, common.logFormat()));
+    return command.execute(settings, console);
   }
 
   /** Moves the options of every subcommand out of {@code options}. */

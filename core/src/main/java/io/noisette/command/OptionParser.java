@@ -23,6 +23,7 @@ final class OptionParser {
   private static final String NEGATION = "no-";
 
   private final Map<String, SettingDefinition> named = new LinkedHashMap<>();
+  private final Map<String, SettingDefinition> accepted = new LinkedHashMap<>(); // and old names
   private final List<SettingDefinition> positional = new ArrayList<>();
 
   OptionParser(List<SettingDefinition> definitions) {
@@ -34,8 +35,15 @@ final class OptionParser {
             definition.getSubject() + " is an option of every subcommand");
       }
     }
+    accepted.putAll(named);
+    for (SettingDefinition definition : named.values()) {
+      if (definition.getAlias() != null) {
+        accepted.putIfAbsent(definition.getAlias(), definition);
+      }
+    }
   }
 
+  /** Returns the values by option as typed, which may be the old name of a setting. */
   Map<String, GivenValue> parse(List<String> arguments) {
     CommandLine line = split(arguments);
     Map<String, GivenValue> values = new LinkedHashMap<>();
@@ -72,10 +80,11 @@ final class OptionParser {
 
   private Options options() {
     Options options = new Options();
-    for (SettingDefinition definition : named.values()) {
-      Option.Builder option = Option.builder().longOpt(definition.getName());
+    for (Map.Entry<String, SettingDefinition> entry : accepted.entrySet()) {
+      SettingDefinition definition = entry.getValue();
+      Option.Builder option = Option.builder().longOpt(entry.getKey());
       if (definition.isFlag()) {
-        options.addOption(Option.builder().longOpt(NEGATION + definition.getName()).build());
+        options.addOption(Option.builder().longOpt(NEGATION + entry.getKey()).build());
       } else if (definition.isList()) {
         option.hasArgs();
       } else {
@@ -87,7 +96,7 @@ final class OptionParser {
   }
 
   private String placeholder(String name) {
-    SettingDefinition definition = named.get(name);
+    SettingDefinition definition = accepted.get(name);
     return definition == null ? "" : definition.getPlaceholder();
   }
 
@@ -98,7 +107,7 @@ final class OptionParser {
   }
 
   private boolean isNegation(Option option) {
-    return !named.containsKey(option.getLongOpt());
+    return !accepted.containsKey(option.getLongOpt());
   }
 
   private GivenValue givenValue(Option option) {

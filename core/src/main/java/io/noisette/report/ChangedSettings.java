@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Lookup of the settings of a recorded run that differ from the defaults of its subcommand and
- * preset.
+ * preset, and of the current names of settings that an earlier version recorded.
  */
 public final class ChangedSettings {
 
@@ -21,6 +21,14 @@ public final class ChangedSettings {
   @Inject
   public ChangedSettings(Map<String, Provider<Command<?>>> commands) {
     this.commands = Map.copyOf(commands);
+  }
+
+  /** Returns a copy of a record in which all settings have their current names. */
+  RunRecord rename(RunRecord run) {
+    Provider<Command<?>> command = commands.get(run.verb());
+    return command == null
+        ? run
+        : run.withCurrentNames(SettingsSchema.of(command.get().getSettingsType()).getOldNames());
   }
 
   /**

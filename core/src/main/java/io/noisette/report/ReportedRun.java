@@ -47,6 +47,11 @@ public record ReportedRun(
     return runs;
   }
 
+  /** Returns a copy with another record of the run. */
+  ReportedRun withRecord(RunRecord other) {
+    return new ReportedRun(directory, name, other, curves, state);
+  }
+
   private static void requireRun(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw new UsageException("--run " + directory + ": there is no such directory");

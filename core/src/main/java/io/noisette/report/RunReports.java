@@ -83,7 +83,7 @@ public final class RunReports {
 
   /** Writes the report of one run with all its sections, or the comparison of several runs. */
   void write(List<Path> directories, Path output, Console console) throws IOException {
-    List<ReportedRun> runs = ReportedRun.readAll(directories);
+    List<ReportedRun> runs = read(directories);
     String page =
         runs.size() == 1
             ? pageOf(runs.get(0), console, () -> true)
@@ -91,9 +91,15 @@ public final class RunReports {
     DurableFiles.replace(output, page.getBytes(UTF_8));
   }
 
+  private List<ReportedRun> read(List<Path> directories) throws IOException {
+    return ReportedRun.readAll(directories).stream()
+        .map(run -> run.withRecord(changedSettings.rename(run.record())))
+        .toList();
+  }
+
   private void tryToWrite(Path run, Console console, BooleanSupplier withSlow) {
     try {
-      ReportedRun read = ReportedRun.readAll(List.of(run)).get(0);
+      ReportedRun read = read(List.of(run)).get(0);
       Path output = run.resolve(FILE_NAME);
       DurableFiles.replace(output, pageOf(read, console, withSlow).getBytes(UTF_8));
       console.info("report: " + output);

@@ -1,6 +1,7 @@
 package io.noisette.run;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.OldNames;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingDefinition;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param free settings that do not affect the numbers of a run, such as {@code checkpoint-every};
  *     may change freely
  * @param raisable numbers that may only increase, such as {@code steps}
+ * @param oldNames names under which earlier versions recorded the settings
  */
-public record ResumeRules(Set<String> free, Set<String> raisable) {
+public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNames) {
 
   public ResumeRules {
     free = Set.copyOf(free);
@@ -38,7 +40,8 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
   public static ResumeRules ofRuns(SettingsSchema<?> settings) {
     return new ResumeRules(
         namesOf(settings, OnResume::isFreeInRuns),
-        namesOf(settings, resume -> resume == OnResume.RAISABLE));
+        namesOf(settings, resume -> resume == OnResume.RAISABLE),
+        settings.getOldNames());
   }
 
   /**
@@ -46,7 +49,8 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
    * derived from {@link Setting#resume}.
    */
   public static ResumeRules ofResults(SettingsSchema<?> settings) {
-    return new ResumeRules(namesOf(settings, OnResume::isFreeInResults), Set.of());
+    return new ResumeRules(
+        namesOf(settings, OnResume::isFreeInResults), Set.of(), settings.getOldNames());
   }
 
   /**
@@ -72,8 +76,9 @@ public record ResumeRules(Set<String> free, Set<String> raisable) {
               before.verb(),
               now.verb()));
     }
-    for (String name : common(before.settings(), now.settings())) {
-      Object old = before.settings().get(name);
+    Map<String, @Nullable Object> recorded = before.withCurrentNames(oldNames).settings();
+    for (String name : common(recorded, now.settings())) {
+      Object old = recorded.get(name);
       Object given = now.settings().get(name);
       if (!RunRecord.show(old).equals(RunRecord.show(given))) {
         boolean isAllowed = free.contains(name) || isRaised(name, old, given);

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.ToNumberPolicy;
 import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.settings.OldNames;
 import io.noisette.text.JsonFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,12 @@ public record RunRecord(
   public static @Nullable RunRecord findIdentity(Path checkpoint) throws IOException {
     Path path = checkpoint.resolve(IDENTITY_FILE_NAME);
     return Files.exists(path) ? readFile(path) : null;
+  }
+
+  /** Returns a copy in which settings that an earlier version recorded have their current names. */
+  public RunRecord withCurrentNames(OldNames oldNames) {
+    Map<String, @Nullable Object> renamed = oldNames.replaceIn(settings);
+    return new RunRecord(verb, renamed, versions, machine, digests, sessions);
   }
 
   /** Returns true if a directory holds the record of a run. */

@@ -43,6 +43,12 @@ public @interface Setting {
   /** True if the value is given without {@code --name}, in the order of the components. */
   boolean positional() default false;
 
+  /**
+   * Name of the setting in earlier versions, such as {@code vocabulary-size}: it is still accepted,
+   * but not shown in help texts. Empty: none.
+   */
+  String alias() default "";
+
   /** Effect of changing the value when a run is resumed. */
   OnResume resume() default OnResume.BOUND;
 }

@@ -52,6 +52,11 @@ public final class SettingDefinition {
     return name;
   }
 
+  /** Returns the name of the setting in earlier versions, or null if it is unchanged. */
+  public @Nullable String getAlias() {
+    return setting.alias().isEmpty() ? null : setting.alias();
+  }
+
   /** Returns the text of {@link Setting#help}. */
   public String getHelp() {
     return setting.help();

@@ -34,8 +34,12 @@ public final class SettingsFile {
    */
   public static Map<String, GivenValue> read(Path file) throws IOException {
     String text = readText(file);
-    boolean json = file.toString().endsWith(".json");
-    return json ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
+    return isRecord(file) ? readRun(file, text) : new YamlMapping(file.toString()).read(text);
+  }
+
+  /** Returns true if a settings file is the {@code run.json} of a run, not written by a user. */
+  public static boolean isRecord(Path file) {
+    return file.toString().endsWith(".json");
   }
 
   /**

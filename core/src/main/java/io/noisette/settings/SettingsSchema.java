@@ -24,10 +24,12 @@ public final class SettingsSchema<S extends Record> {
 
   private final Class<S> type;
   private final Map<String, SettingDefinition> definitions = new LinkedHashMap<>();
+  private final OldNames oldNames;
 
   private SettingsSchema(Class<S> type) {
     this.type = type;
     define(type);
+    oldNames = new OldNames(definitions);
   }
 
   /** Returns the schema of a record type, whose components are settings or groups of settings. */
@@ -53,6 +55,11 @@ public final class SettingsSchema<S extends Record> {
   /** Returns all settings in the order of the components, with groups flattened. */
   public List<SettingDefinition> getDefinitions() {
     return List.copyOf(definitions.values());
+  }
+
+  /** Returns the names that the settings had in earlier versions. */
+  public OldNames getOldNames() {
+    return oldNames;
   }
 
   /**
@@ -82,19 +89,25 @@ public final class SettingsSchema<S extends Record> {
    */
   public S readKnown(Map<String, GivenValue> file) {
     Map<String, GivenValue> known = new LinkedHashMap<>(file);
-    known.keySet().retainAll(definitions.keySet());
+    known.keySet().removeIf(name -> !definitions.containsKey(oldNames.replace(name)));
     return read(Map.of(), known);
   }
 
   /** Parses values like {@link #read}; settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    Map<String, GivenValue> given = new LinkedHashMap<>(file);
-    given.putAll(options);
+    Map<String, GivenValue> ofFile = replaceOldNames(file);
+    Map<String, GivenValue> ofOptions = replaceOldNames(options);
+    Map<String, GivenValue> given = new LinkedHashMap<>(ofFile);
+    given.putAll(ofOptions);
     Map<String, @Nullable Object> values = parsePresets(given);
-    override(values, file);
-    override(values, options);
+    override(values, ofFile);
+    override(values, ofOptions);
     return values;
+  }
+
+  private Map<String, GivenValue> replaceOldNames(Map<String, GivenValue> values) {
+    return oldNames.replaceIn(values, notice -> {});
   }
 
   /** Returns the defaults, overridden by the presets among the given values. */
@@ -229,10 +242,13 @@ public final class SettingsSchema<S extends Record> {
    */
   public Set<String> findChosen(Map<String, @Nullable Object> values) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
-    values.forEach((name, value) -> given.put(name, new GivenValue(name, textsOf(value))));
+    oldNames
+        .replaceIn(values)
+        .forEach((name, value) -> given.put(name, new GivenValue(name, textsOf(value))));
     Map<String, @Nullable Object> unchosen = parsePresets(given);
     Set<String> chosen = new LinkedHashSet<>(values.keySet());
-    chosen.removeIf(name -> isSame(values.get(name), toPlain(unchosen.get(name))));
+    chosen.removeIf(
+        name -> isSame(values.get(name), toPlain(unchosen.get(oldNames.replace(name)))));
     return chosen;
   }
 

@@ -118,6 +118,40 @@ class CommandRunnerTest {
   }
 
   @Test
+  void anOldNameWorksAndItsUseSaysTheNewOne() throws IOException {
+    assertEquals(3, run("greet", "Ann", "--repeats", "3", "--no-shouting"));
+    assertEquals("Settings[names=[Ann], times=3, words=null, loud=false]\n", text(out));
+    assertEquals(
+        List.of(
+            "warning: --repeats is now called --times",
+            "warning: --no-shouting is now called --no-loud"),
+        text(err).lines().toList());
+    err.reset();
+    Path yaml = Files.writeString(directory.resolve("old.yaml"), "names: Ann\nrepeats: 4\n");
+    assertEquals(4, run("greet", "--config", yaml.toString()));
+    assertEquals("warning: " + yaml + ", line 2: repeats is now called times\n", text(err));
+    err.reset();
+    Path record =
+        Files.writeString(
+            directory.resolve("run.json"), "{\"settings\":{\"names\":[\"Ann\"],\"repeats\":5}}");
+    assertEquals(5, run("greet", "--config", record.toString()));
+    assertEquals("", text(err));
+    assertEquals(2, run("greet", "Ann", "--repeats", "3", "--times", "4"));
+    assertTrue(text(err).contains("--repeats is the old name of --times, which is also given"));
+  }
+
+  @Test
+  void helpPrintedSettingsAndCompletionHaveTheNewNameOnly() {
+    run("greet", "--help");
+    run("greet", "Ann", "--repeats", "3", "--print-config");
+    assertFalse(text(out).contains("repeats"), text(out));
+    assertTrue(text(out).contains("\ntimes: 3\n"), text(out));
+    String script = CompletionScript.write(Shell.BASH, Map.of("greet", new Greet()));
+    assertTrue(script.contains("--times"), script);
+    assertFalse(script.contains("repeats"), script);
+  }
+
+  @Test
   void helpNamesEveryOptionWithItsDefaultInHundredColumns() {
     assertEquals(0, run("greet", "--help"));
     String help = text(out);
@@ -172,9 +206,9 @@ class CommandRunnerTest {
 
   record Settings(
       @Setting(help = "who is greeted", placeholder = "NAME", positional = true) List<String> names,
-      @Setting(help = "how often", byDefault = "1") int times,
+      @Setting(help = "how often", byDefault = "1", alias = "repeats") int times,
       @Setting(help = "what is said") @Nullable List<String> words,
-      @Setting(help = "in capitals") boolean loud) {}
+      @Setting(help = "in capitals", alias = "shouting") boolean loud) {}
 
   private final class Greet implements Command<Settings> {
 

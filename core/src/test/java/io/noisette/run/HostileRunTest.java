@@ -1,12 +1,14 @@
 package io.noisette.run;
 
+import io.noisette.settings.OnResume;
+import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostileRunTest {
 
   @TempDir Path directory;
+
+  record Settings(@Setting(help = "number of steps", resume = OnResume.RAISABLE) int steps) {}
 
   @Test
   void aHostileRecord() throws IOException {
@@ -25,7 +29,7 @@ final class HostileRunTest {
     new HostileFile(directory.resolve(RunRecord.FILE_NAME), directory.toString())
         .assertNothingElseHappens(
             () ->
-                new ResumeRules(Set.of(), Set.of("steps"))
+                ResumeRules.ofRuns(SettingsSchema.of(Settings.class))
                     .check(directory, RunRecord.read(directory), record));
   }
 

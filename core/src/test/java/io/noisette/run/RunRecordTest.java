@@ -29,7 +29,7 @@ final class RunRecordTest {
   record Settings(
       @Setting(help = "what to undo") String noise,
       @Setting(help = "number of threads", resume = OnResume.ROUNDING) int threads,
-      @Setting(help = "number of steps", resume = OnResume.RAISABLE) int steps,
+      @Setting(help = "number of steps", resume = OnResume.RAISABLE, alias = "updates") int steps,
       @Setting(help = "corpus to train on", resume = OnResume.INPUT) Path corpus,
       @Setting(help = "steps between checkpoints", resume = OnResume.FREE) int checkpointEvery) {}
 
@@ -73,6 +73,15 @@ final class RunRecordTest {
                 "--learning-rate was 0.001, is 0.002; --noise was \"infill\", is \"mask-tokens\";"
                     + " --steps was 60, is 50"),
         e.getMessage());
+  }
+
+  @Test
+  void settingsUnderOldNamesAreCompared() {
+    RunRecord before = record(Map.of("updates", 60L));
+    assertEquals(
+        List.of("--steps was 60, is 120"), RULES.check(run, before, record(Map.of("steps", 120))));
+    RunRecord fewer = record(Map.of("steps", 50));
+    assertThrows(UsageException.class, () -> RULES.check(run, before, fewer));
   }
 
   @Test

@@ -131,7 +131,7 @@ final class StageTask<S extends Record> {
     if (Files.exists(file)) {
       return read(file, planned);
     }
-    StoredRun elsewhere = all.find(planned, free());
+    StoredRun elsewhere = all.find(planned, ResumeRules.ofResults(schema));
     return elsewhere == null ? findEarlier(planned) : elsewhere;
   }
 

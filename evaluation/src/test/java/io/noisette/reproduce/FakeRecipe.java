@@ -28,7 +28,7 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
   record Settings(
       @Setting(help = "where", resume = OnResume.FREE) Path output,
       @Setting(help = "of all", byDefault = "0") long seed,
-      @Setting(help = "the drink", byDefault = "tea") String drink,
+      @Setting(help = "the drink", byDefault = "tea", alias = "beverage") String drink,
       @Setting(help = "how much", byDefault = "1") double strength,
       @Setting(help = "a task", byDefault = "none") String task,
       @Setting(help = "data of the tasks", resume = OnResume.INPUT) @Nullable Path data) {

@@ -105,6 +105,26 @@ class ReproduceCommandTest extends DrinksTable {
   }
 
   @Test
+  void aResultOfAnOlderVersionWithOldNamesIsKept() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
+    reproduce(recipe, config -> config.with(it -> it.only("coffee")));
+    Path result = output.resolve("runs/drinks/coffee/taste/seed-1.json");
+    String older = Files.readString(result).replace("\"drink\"", "\"beverage\"");
+    assertTrue(older.contains("beverage"), older);
+    Files.writeString(result, older);
+    recipe.getTrained().clear();
+    reproduce(recipe, config -> config.with(it -> it.only("coffee")));
+    Path second =
+        Files.writeString(
+            directory.resolve("mocha.yaml"),
+            TABLE
+                .replace("drink: \"{row}\"", "drink: coffee")
+                .replace("strength: 3", "strength: 4"));
+    reproduce(recipe, config -> config.with(it -> it.table(second.toString()).only("tea")));
+    assertEquals(List.of(), recipe.getTrained());
+  }
+
+  @Test
   void whatTheMachineDecidesIsKeptWithTheResult() throws IOException {
     Files.writeString(file, TABLE.replace("strength: 3", "strength: 0"));
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(settings.strength()));

@@ -28,8 +28,8 @@ final class ResumableSettingsTest {
 
   @Test
   void whatNoNumberDependsOnIsFree() {
-    assertEquals(with(FREE, "vocabulary-size"), names(BartPretrainConfig.class, OnResume.FREE));
-    assertEquals(with(FREE, "vocabulary-size"), names(SandwichLmConfig.class, OnResume.FREE));
+    assertEquals(with(FREE, "vocab-size"), names(BartPretrainConfig.class, OnResume.FREE));
+    assertEquals(with(FREE, "vocab-size"), names(SandwichLmConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
   }
 

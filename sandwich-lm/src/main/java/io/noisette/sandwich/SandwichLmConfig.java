@@ -50,8 +50,9 @@ public record SandwichLmConfig(
                 "vocabulary size assumed by a --dry-run without --corpus (the default is"
                     + " that of WikiText-103)",
             byDefault = "267744",
+            alias = "vocabulary-size",
             resume = OnResume.FREE)
-        int vocabularySize,
+        int vocabSize,
     RuntimeSettings runtime,
     TrainingSettings training,
     OptimizerSettings optimization,
@@ -60,7 +61,7 @@ public record SandwichLmConfig(
 
   public SandwichLmConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
-    requireAtLeast("vocabulary-size", vocabularySize, 1);
+    requireAtLeast("vocab-size", vocabSize, 1);
     if (optimization.lowestRate() > training.learningRate()) {
       throw new IllegalArgumentException(
           "lowest-rate must be at most learning-rate = %s, not %s"

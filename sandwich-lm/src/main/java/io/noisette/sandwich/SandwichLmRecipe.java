@@ -61,7 +61,7 @@ public final class SandwichLmRecipe {
   private int countVocabulary() throws IOException {
     Path corpus = config.corpus();
     if (corpus == null) {
-      return config.vocabularySize();
+      return config.vocabSize();
     }
     try (LanguageData data = LanguageData.open(corpus, config.validation())) {
       return data.getTokenizer().getSize();

@@ -35,7 +35,8 @@ class DryRunTest {
         "--ffn-dim;0;ffn-dim must be at least 1, not 0",
         "--adaptive-factor;0;adaptive-factor must be at least 1, not 0",
         "--adaptive-factor;12;with --adaptive-factor 12 the last of 3 clusters would have",
-        "--cutoffs;1;--cutoffs 1 must ascend and be above 1, the id of <pad>; 0 means one full softmax",
+        "--cutoffs;1;--cutoffs 1 must ascend and be above 1, the id of <pad>; 0 means one full"
+            + " softmax",
         "--cutoffs;80,40;--cutoffs 80,40 must ascend and be above 1",
         "--cutoffs;267744;--cutoffs 267744 must be below the vocabulary size of 267,744",
         "--gate;sideways;must be one of none, addition, input",
@@ -46,7 +47,7 @@ class DryRunTest {
         "--max-positions;10;--max-positions 10 must be at least --sequence-length = 128",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
         "--corpus;absent;there is no corpus absent",
-        "--vocabulary-size;-5;vocabulary-size must be at least 1, not -5",
+        "--vocab-size;-5;vocab-size must be at least 1, not -5",
         "--lowest-rate;0.5;lowest-rate must be at most learning-rate = 0.003, not 0.5",
       })
   void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
@@ -59,7 +60,7 @@ class DryRunTest {
   @Test
   void withoutCutoffsThereIsOneTable() {
     List<String> options =
-        List.of("--dry-run", "--cutoffs", "0", "--vocabulary-size", "1000", "--final-norm");
+        List.of("--dry-run", "--cutoffs", "0", "--vocab-size", "1000", "--final-norm");
     TinyLms.Outcome outcome = TinyLms.runVerb(options);
     assertEquals(0, outcome.exitCode(), outcome::err);
     assertTrue(outcome.out().contains("embed_tokens.weight"), outcome::out);

@@ -32,7 +32,7 @@ public record BigramConfig(
             help = "vocabulary size assumed by a --dry-run without --corpus",
             byDefault = "8192",
             resume = OnResume.FREE)
-        int vocabularySize,
+        int vocabSize,
     RuntimeSettings runtime)
     implements BigramConfigBuilder.With {
 
@@ -40,7 +40,7 @@ public record BigramConfig(
     requireAtLeast("d-model", dModel, 1);
     requireAtLeast("tokens-per-step", tokensPerStep, 1);
     requireAtLeast("steps", steps, 1);
-    requireAtLeast("vocabulary-size", vocabularySize, 1);
+    requireAtLeast("vocab-size", vocabSize, 1);
   }
 
   Path requireCorpus() {

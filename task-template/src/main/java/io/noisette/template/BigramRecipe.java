@@ -41,7 +41,7 @@ public final class BigramRecipe {
   private void showPlan() throws IOException {
     String settings = SettingsSchema.of(BigramConfig.class).toYaml(config);
     if (config.corpus() == null) {
-      new BigramPlan(config).of(config.vocabularySize()).print(settings, console);
+      new BigramPlan(config).of(config.vocabSize()).print(settings, console);
       return;
     }
     try (Tokenizer tokenizer = Corpus.open(config.corpus()).loadTokenizer()) {

@@ -1,5 +1,6 @@
 package io.noisette.reproduce.result;
 
+import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,33 +37,32 @@ public final class StoredRuns {
 
   /**
    * Returns a finished run with the same recipe, inputs and settings as a planned one, or null;
-   * settings named in {@code free} may differ.
-   *
-   * @param free settings that the result does not depend on
+   * settings that are free in {@code rules} may differ.
    */
-  public @Nullable StoredRun find(RunRecord planned, Set<String> free) {
+  public @Nullable StoredRun find(RunRecord planned, ResumeRules rules) {
     return byRecipe
-        .computeIfAbsent(planned.verb(), recipe -> keysOf(recipe, free))
-        .get(keyOf(planned, free));
+        .computeIfAbsent(planned.verb(), recipe -> keysOf(recipe, rules))
+        .get(keyOf(planned, rules));
   }
 
-  private Map<Map<String, String>, StoredRun> keysOf(String recipe, Set<String> free) {
+  private Map<Map<String, String>, StoredRun> keysOf(String recipe, ResumeRules rules) {
     Map<Map<String, String>, StoredRun> keys = new HashMap<>();
     for (StoredRun run : runs) {
       if (run.result().recipe().equals(recipe)) {
-        keys.put(keyOf(run.result().toRecord(), free), run);
+        keys.put(keyOf(run.result().toRecord(), rules), run);
       }
     }
     return keys;
   }
 
-  private static Map<String, String> keyOf(RunRecord record, Set<String> free) {
+  private static Map<String, String> keyOf(RunRecord record, ResumeRules rules) {
     Map<String, String> key = new HashMap<>();
     record
+        .withCurrentNames(rules.oldNames())
         .settings()
         .forEach(
             (name, value) -> {
-              if (!free.contains(name)) {
+              if (!rules.free().contains(name)) {
                 key.put(name, RunRecord.show(value));
               }
             });
