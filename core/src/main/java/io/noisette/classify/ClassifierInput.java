@@ -1,5 +1,6 @@
 package io.noisette.classify;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassifierInput(String text, @Nullable String second) {
 
+  public ClassifierInput {
+    Objects.requireNonNull(text, "a text to classify must not be null");
+  }
+
   /** Returns the input for a single text. */
   public static ClassifierInput of(String text) {
     return new ClassifierInput(text, null);
@@ -17,6 +22,7 @@ public record ClassifierInput(String text, @Nullable String second) {
 
   /** Returns the input for a pair of texts. */
   public static ClassifierInput of(String text, String second) {
-    return new ClassifierInput(text, second);
+    return new ClassifierInput(
+        text, Objects.requireNonNull(second, "the second text must not be null"));
   }
 }

@@ -75,6 +75,7 @@ final class TextGenerator implements AutoCloseable {
     }
   }
 
+  /** Frees the native memory; no thread may generate meanwhile. */
   @Override
   public void close() {
     model.close();

@@ -2,6 +2,7 @@ package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.engine.UseLock;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
@@ -37,6 +38,7 @@ public final class TextInfiller implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final BartModel model;
   private final GenerationSettings byDefault;
+  private final UseLock lock = new UseLock("the model");
 
   private TextInfiller(
       NDManager manager, Tokenizer tokenizer, BartModel model, GenerationSettings byDefault) {
@@ -105,10 +107,13 @@ public final class TextInfiller implements AutoCloseable {
    * each step with the number of tokens generated so far.
    */
   public List<Completion> infill(String text, int beams, IntConsumer onToken) {
-    return distinct(
-        search(encode(text), beams, onToken).stream()
-            .map(found -> new Completion(decode(found.getTokens()), found.getScore()))
-            .toList());
+    Objects.requireNonNull(text, "a text to fill in must not be null");
+    return lock.use(
+        () ->
+            distinct(
+                search(encode(text), beams, onToken).stream()
+                    .map(found -> new Completion(decode(found.getTokens()), found.getScore()))
+                    .toList()));
   }
 
   /** Removes completions whose text, though not their token ids, equals that of a better one. */
@@ -127,11 +132,15 @@ public final class TextInfiller implements AutoCloseable {
     return manager;
   }
 
+  /** Frees the native memory, after waiting for threads that fill in. */
   @Override
   public void close() {
-    model.close();
-    manager.close();
-    tokenizer.close();
+    lock.close(
+        () -> {
+          model.close();
+          manager.close();
+          tokenizer.close();
+        });
   }
 
   private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {

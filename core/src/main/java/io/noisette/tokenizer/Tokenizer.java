@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.noisette.engine.NativeCache;
+import io.noisette.engine.UseLock;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
@@ -41,6 +44,7 @@ public final class Tokenizer implements AutoCloseable {
   private final BitSet wordStarts = new BitSet();
   private final HuggingFaceTokenizer plain;
   private final HuggingFaceTokenizer marked;
+  private final UseLock lock = new UseLock("the tokenizer");
 
   private Tokenizer(TokenizerFile file) {
     this.file = file;
@@ -83,14 +87,14 @@ public final class Tokenizer implements AutoCloseable {
 
   /** Encodes a text as token ids; names of special tokens in it are treated as plain text. */
   public int[] encode(String text) {
-    return takeIds(TokenizersLibrary.LIB.encode(plain.getHandle(), text, false));
+    return encode(plain, text);
   }
 
   /** Encodes several texts in parallel on all cores, each as {@link #encode(String)} does. */
   public int[][] encode(List<String> texts) {
     String[] array = texts.toArray(String[]::new);
-    long[] encodings = TokenizersLibrary.LIB.batchEncode(plain.getHandle(), array, false);
-    return Arrays.stream(encodings).mapToObj(Tokenizer::takeIds).toArray(int[][]::new);
+    return lock.use(
+        () -> Arrays.stream(encodeAll(array)).mapToObj(Tokenizer::takeIds).toArray(int[][]::new));
   }
 
   /**
@@ -110,8 +114,13 @@ public final class Tokenizer implements AutoCloseable {
    * @return the ids of all sentences, in order; an array may be empty
    */
   public List<int[]> encodeDocuments(List<List<String>> documents) {
+    documents.forEach(sentences -> sentences.forEach(Tokenizer::requireText));
     String[] texts = documents.stream().map(parts -> String.join("", parts)).toArray(String[]::new);
-    long[] encodings = TokenizersLibrary.LIB.batchEncode(plain.getHandle(), texts, false);
+    return lock.use(() -> encodeDocuments(documents, texts));
+  }
+
+  private List<int[]> encodeDocuments(List<List<String>> documents, String[] texts) {
+    long[] encodings = encodeAll(texts);
     List<int[]> ids = new ArrayList<>();
     for (int i = 0; i < encodings.length; i++) {
       List<String> sentences = documents.get(i);
@@ -136,13 +145,13 @@ public final class Tokenizer implements AutoCloseable {
    * day"}.
    */
   public int[] encodeMarked(String text) {
-    return takeIds(TokenizersLibrary.LIB.encode(marked.getHandle(), text, false));
+    return encode(marked, text);
   }
 
   /** Decodes token ids to text; special tokens appear by name. */
   public String decode(int[] ids) {
     long[] wide = Arrays.stream(ids).asLongStream().toArray();
-    return TokenizersLibrary.LIB.decode(marked.getHandle(), wide, false);
+    return lock.use(() -> TokenizersLibrary.LIB.decode(marked.getHandle(), wide, false));
   }
 
   /** Returns the vocabulary size; all token ids are in {@code [0, size)}. */
@@ -261,10 +270,14 @@ public final class Tokenizer implements AutoCloseable {
     return file.getBytes();
   }
 
+  /** Frees the native memory, after waiting for threads that encode or decode. */
   @Override
   public void close() {
-    plain.close();
-    marked.close();
+    lock.close(
+        () -> {
+          plain.close();
+          marked.close();
+        });
   }
 
   private HuggingFaceTokenizer load(String json) {
@@ -278,6 +291,24 @@ public final class Tokenizer implements AutoCloseable {
       throw new CorruptDataException(
           file.getPath() + " is not a tokenizer that this version can read: " + e.getMessage(), e);
     }
+  }
+
+  private int[] encode(HuggingFaceTokenizer tokenizer, String text) {
+    requireText(text);
+    return lock.use(
+        () -> takeIds(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false)));
+  }
+
+  private long[] encodeAll(String[] texts) {
+    for (String text : texts) {
+      requireText(text);
+    }
+    return TokenizersLibrary.LIB.batchEncode(plain.getHandle(), texts, false);
+  }
+
+  /** The native library ends the process when it gets null. */
+  private static void requireText(@Nullable String text) {
+    Objects.requireNonNull(text, "a text to encode must not be null");
   }
 
   /** Copies the ids only, because the library's own Encoding holds an object per token. */

@@ -17,7 +17,9 @@ import io.noisette.testing.LiveArrays;
 import io.noisette.tokenizer.SmallTokenizers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +69,49 @@ class InfillModelTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aModelThatIsClosedWhileThreadsUseItWaitsOrRefuses() throws Exception {
+    for (int round = 0; round < 12; round++) {
+      InfillModel model = InfillModel.load(directory, "cpu", BEAMS);
+      TextInfiller infiller = TextInfiller.open(directory, "cpu");
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      List<Future<?>> results = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        boolean even = i % 2 == 0;
+        results.add(
+            threads.submit(
+                () -> {
+                  while (true) {
+                    if (even) {
+                      predict(model);
+                    } else {
+                      infiller.infill(TEXTS.get(0), BEAMS);
+                    }
+                  }
+                }));
+      }
+      Thread.sleep(40);
+      model.close();
+      infiller.close();
+      for (Future<?> result : results) {
+        Throwable cause = assertThrows(ExecutionException.class, result::get).getCause();
+        assertInstanceOf(IllegalStateException.class, cause, () -> "round: " + cause);
+      }
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void aPredictorMayBeClosedAfterItsModel() throws Exception {
+    InfillModel model = InfillModel.load(directory, "cpu", BEAMS);
+    Predictor<String, List<Completion>> predictor = model.newPredictor();
+    model.close();
+    model.close();
+    assertThrows(IllegalStateException.class, () -> predictor.predict(TEXTS.get(0)));
+    assertThrows(IllegalStateException.class, model::newPredictor);
+    predictor.close();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.noisette.tokenizer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,46 @@ class TokenizerTest {
   private static final String TEXT = "the day and the night and the day\n".repeat(5);
 
   @TempDir Path directory;
+
+  /** Each of these ended the JVM, or might: native code does not check. */
+  @Test
+  void nullAndHalfCharactersDoNotReachNativeCode() throws IOException {
+    Path file = SmallTokenizers.train(directory, "the day and the night\n".repeat(5), 270);
+    List<String> withNull = Arrays.asList("a", null);
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      PairEncoder pairs = new PairEncoder(tokenizer, 20);
+      List<Executable> calls =
+          List.of(
+              () -> tokenizer.encode((String) null),
+              () -> tokenizer.encode((List<String>) null),
+              () -> tokenizer.encode(withNull),
+              () -> tokenizer.encodeMarked(null),
+              () -> tokenizer.encodeDocument(null),
+              () -> tokenizer.encodeDocument(withNull),
+              () -> tokenizer.encodeDocuments(List.of(withNull)),
+              () -> tokenizer.encodeDocuments(Arrays.asList(List.of("a"), null)),
+              () -> tokenizer.decode(null),
+              () -> pairs.encode(null),
+              () -> pairs.encode("a", null),
+              () -> pairs.encode(null, "a"));
+      calls.forEach(call -> assertThrows(NullPointerException.class, call));
+      for (String odd : List.of("\ud800", "\udc00a", "a\u0000b", "\uffff", "")) {
+        assertNotNull(tokenizer.decode(tokenizer.encode(odd)));
+      }
+      assertNotNull(tokenizer.decode(new int[] {-1, 1 << 30, Integer.MIN_VALUE}));
+    }
+  }
+
+  @Test
+  void aClosedTokenizerRefuses() throws IOException {
+    Path file = SmallTokenizers.train(directory, "the day and the night\n".repeat(5), 270);
+    Tokenizer tokenizer = Tokenizer.load(file);
+    tokenizer.close();
+    tokenizer.close();
+    assertThrows(IllegalStateException.class, () -> tokenizer.encode("a"));
+    assertThrows(IllegalStateException.class, () -> tokenizer.encode(List.of("a")));
+    assertThrows(IllegalStateException.class, () -> tokenizer.decode(new int[] {1}));
+  }
 
   @Test
   void idsGoToTextAndBack() throws IOException {
@@ -102,7 +144,8 @@ class TokenizerTest {
              "padding":null,"normalizer":null,"pre_tokenizer":{"type":"BertPreTokenizer"},
              "post_processor":null,"decoder":{"type":"WordPiece","prefix":"##","cleanup":true},
              "model":{"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"##",
-               "max_input_chars_per_word":100,"vocab":{"[UNK]":0,"to":1,"##day":2,"is":3}}}""");
+               "max_input_chars_per_word":100,"vocab":{"[UNK]":0,"to":1,"##day":2,"is":3}}}\
+            """);
     try (Tokenizer tokenizer = Tokenizer.load(file)) {
       assertArrayEquals(new int[] {1, 2, 3}, tokenizer.encode("today is"), "no truncation");
       assertTrue(tokenizer.isWordStart(1));
