@@ -1,10 +1,10 @@
 package io.noisette;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
 import io.noisette.command.CompletionCommand;
+import io.noisette.command.OnceModule;
 import io.noisette.command.Streams;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.VerifyCorpusCommand;
@@ -16,7 +16,7 @@ import io.noisette.report.ReportModule;
 import io.noisette.tokenizer.TokenizerTrainCommand;
 
 /** Guice module: registers the commands of {@code core}, for text, models and checks. */
-public final class CoreModule extends AbstractModule {
+public final class CoreModule extends OnceModule {
 
   @Override
   protected void configure() {

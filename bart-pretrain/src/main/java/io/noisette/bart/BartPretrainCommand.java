@@ -4,7 +4,6 @@ import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
-import io.noisette.noise.NoisePlugins;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
@@ -13,12 +12,12 @@ import java.io.IOException;
 /** {@code bart-pretrain}: pretrains a BART, by default on restoring corrupted text. */
 final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
-  private final NoisePlugins plugins;
+  private final NoiseCompiler noiseCompiler;
   private final RunReports reports;
 
   @Inject
-  BartPretrainCommand(NoisePlugins plugins, RunReports reports) {
-    this.plugins = plugins;
+  BartPretrainCommand(NoiseCompiler noiseCompiler, RunReports reports) {
+    this.noiseCompiler = noiseCompiler;
     this.reports = reports;
   }
 
@@ -35,13 +34,13 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
   @Override
   public String getDetails() {
     return """
-        Example:
-          noisette bart-pretrain --corpus corpus --validation held-out --output runs/mini \\
-              --preset mini --noise 'permute-sentences|infill'
+    Example:
+      noisette bart-pretrain --corpus corpus --validation held-out --output runs/mini \\
+          --preset mini --noise 'permute-sentences|infill'
 
-        The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
-        step. Every checkpoint is a Hugging Face model directory, and report.html shows the run.
-        """
+    The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
+    step. Every checkpoint is a Hugging Face model directory, and report.html shows the run.
+    """
         + listObjectives();
   }
 
@@ -60,7 +59,6 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   @Override
   public int execute(BartPretrainConfig config, Console console) throws IOException {
-    NoiseCompiler noiseCompiler = plugins.load(config.plugins(), console);
     BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
     reports.train(config.runtime(), console, recipe::train);
     return 0;

@@ -2,16 +2,17 @@ package io.noisette.bart;
 
 import static io.noisette.bart.objective.ObjectiveChoice.DENOISING;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.noise.NoiseModule;
 import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
+import io.noisette.report.ReportModule;
 import io.noisette.report.ReportSection;
 import io.noisette.reproduce.StageRecipe;
 import java.util.Arrays;
@@ -21,10 +22,11 @@ import java.util.EnumSet;
  * Guice module: registers the command {@code bart-pretrain}, the evaluations, charts and report
  * sections of its objectives, and its parity check.
  */
-public final class BartPretrainModule extends AbstractModule {
+public final class BartPretrainModule extends OnceModule {
 
   @Override
   protected void configure() {
+    install(new ReportModule());
     install(new NoiseModule());
     MapBinder<String, Command<?>> commands =
         MapBinder.newMapBinder(

@@ -5,6 +5,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.corpus.Corpus;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.noise.NoisePlugins;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
@@ -21,7 +22,12 @@ public final class BartPretrainRecipe {
   private final NoiseCompiler noiseCompiler;
   private final Console console;
 
-  /** Creates a recipe, without opening any file. */
+  /**
+   * Creates a recipe, without opening any file.
+   *
+   * @param noiseCompiler knows the noising functions; those of the plug-ins that the settings name
+   *     are added
+   */
   public BartPretrainRecipe(
       BartPretrainConfig config, NoiseCompiler noiseCompiler, Console console) {
     this.config = config;
@@ -59,12 +65,13 @@ public final class BartPretrainRecipe {
   }
 
   private TrainingState open(Training training) throws IOException {
+    NoiseCompiler withPlugins = new NoisePlugins(noiseCompiler).load(config.plugins(), console);
     Trainer trainer = Trainer.of(config.runtime(), console);
     BartPretrainConfig settled = config.withRuntime(trainer.getRuntime()).withShapeOfModel();
     try (PretrainingData data =
         PretrainingData.open(
             settled.requireCorpus(), settled.validation(), settled.training().sequenceLength())) {
-      PretrainingExamples examples = new PretrainingExamples(settled, noiseCompiler, data);
+      PretrainingExamples examples = new PretrainingExamples(settled, withPlugins, data);
       return training.train(trainer, new BartPretraining(settled, data, examples, console));
     }
   }

@@ -11,6 +11,7 @@ import io.noisette.corpus.SequenceIndex;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartModel;
+import io.noisette.noise.FunctionDigest;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.PluginDigest;
 import io.noisette.noise.TokenizerVocabulary;
@@ -51,6 +52,12 @@ final class PretrainingExamples {
     if (noise != null) {
       for (var plugin : noiseCompiler.findPlugins(noise.getSpec()).entrySet()) {
         digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
+      }
+      for (var function : noiseCompiler.findOwn(noise.getSpec()).entrySet()) {
+        digests.put(
+            "noising function " + function.getKey(),
+            FunctionDigest.of(
+                function.getValue(), noise, new TokenizerVocabulary(data.getTokenizer())));
       }
     }
     return digests;

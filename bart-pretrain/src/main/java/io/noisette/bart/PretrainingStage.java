@@ -8,6 +8,7 @@ import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.TokenizerVocabulary;
+import io.noisette.noising.NoiseCompiler;
 import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
 
-  private final NoisePlugins plugins;
+  private final NoiseCompiler noiseCompiler;
 
   @Inject
-  PretrainingStage(NoisePlugins plugins) {
-    this.plugins = plugins;
+  PretrainingStage(NoiseCompiler noiseCompiler) {
+    this.noiseCompiler = noiseCompiler;
   }
 
   @Override
@@ -63,7 +64,9 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
       String noise = config.noise();
       if (noise != null) {
         NoiseSetting.compile(
-            noise, plugins.loadAgain(config.plugins()), new TokenizerVocabulary(tokenizer));
+            noise,
+            new NoisePlugins(noiseCompiler).loadAgain(config.plugins()),
+            new TokenizerVocabulary(tokenizer));
       }
       if (config.training().initFrom() == null) {
         config.toModel(tokenizer.getSize(), BartSpecialTokens.BART);
@@ -74,8 +77,7 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
   @Override
   public @Nullable StageResult train(BartPretrainConfig config, Console console, StopSignal stop)
       throws IOException {
-    BartPretrainRecipe recipe =
-        new BartPretrainRecipe(config, plugins.load(config.plugins(), console), console);
+    BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
     TrainingState state = recipe.train(stop);
     if (state.step() < config.training().steps()) {
       return null;

@@ -1,10 +1,10 @@
 package io.noisette.report;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Guice module of the subcommand {@code report} and of the charts that every run has. */
-public final class ReportModule extends AbstractModule {
+public final class ReportModule extends OnceModule {
 
   @Override
   protected void configure() {

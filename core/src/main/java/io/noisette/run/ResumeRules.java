@@ -94,6 +94,13 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
                 refused.add(change("the SHA-256 of " + name, digest, given));
               }
             });
+    now.digests()
+        .forEach(
+            (name, digest) -> {
+              if (isCode(name) && !before.digests().containsKey(name)) {
+                refused.add(change("the SHA-256 of " + name, null, digest));
+              }
+            });
     addChanges(before.versions(), now.versions(), allowed);
     addChanges(before.machine(), now.machine(), allowed);
     if (!refused.isEmpty()) {
@@ -106,6 +113,11 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
               String.join("; ", refused)));
     }
     return List.copyOf(allowed);
+  }
+
+  /** Returns whether a digest is that of code, which may take the place of Noisette's own. */
+  private static boolean isCode(String name) {
+    return name.startsWith("plug-in ") || name.startsWith("noising function ");
   }
 
   private static Set<String> namesOf(SettingsSchema<?> settings, Predicate<OnResume> which) {

@@ -1,15 +1,16 @@
 package io.noisette.reproduce;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
+import io.noisette.evaluation.Evaluation;
 
 /**
- * Guice module: registers the subcommand {@code reproduce}, and declares the map of recipes that
- * other modules extend.
+ * Guice module: registers the subcommand {@code reproduce}, and declares the maps of recipes and
+ * evaluations that other modules extend.
  */
-public final class ReproduceModule extends AbstractModule {
+public final class ReproduceModule extends OnceModule {
 
   @Override
   protected void configure() {
@@ -18,5 +19,7 @@ public final class ReproduceModule extends AbstractModule {
         .to(ReproduceCommand.class);
     MapBinder.newMapBinder(
         binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {});
+    MapBinder.newMapBinder(
+        binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {});
   }
 }

@@ -64,6 +64,9 @@ public record FreeLbFinetuneConfig(
 
   public FreeLbFinetuneConfig {
     seeds = List.copyOf(seeds);
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("seeds must have at least one number");
+    }
     if (new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException("seeds must differ, not " + seeds);
     }

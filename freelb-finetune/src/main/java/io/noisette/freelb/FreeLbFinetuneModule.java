@@ -1,16 +1,17 @@
 package io.noisette.freelb;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 import io.noisette.freelb.adversary.FreeLbParity;
 import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
+import io.noisette.report.ReportModule;
 import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
@@ -18,10 +19,11 @@ import java.util.List;
  * Guice module: registers the command {@code freelb-finetune}, and its parity check, table recipe
  * and charts.
  */
-public final class FreeLbFinetuneModule extends AbstractModule {
+public final class FreeLbFinetuneModule extends OnceModule {
 
   @Override
   protected void configure() {
+    install(new ReportModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("freelb-finetune")
         .to(FreeLbFinetuneCommand.class);

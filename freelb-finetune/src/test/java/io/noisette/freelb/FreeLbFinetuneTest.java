@@ -86,6 +86,12 @@ final class FreeLbFinetuneTest {
   }
 
   @Test
+  void settingsWithoutSeedsAreRefusedWhereTheyAreGiven() {
+    FreeLbFinetuneConfig config = task.config(directory.resolve("none"), GRID);
+    assertThrows(IllegalArgumentException.class, () -> config.withSeeds(List.of()));
+  }
+
+  @Test
   void theSummaryIsOfAllSeeds() throws IOException {
     JsonObject summary =
         JsonParser.parseString(Files.readString(undisturbed.resolve("summary.json")))

@@ -1,16 +1,16 @@
 package io.noisette.noise;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 import io.noisette.noising.NoisingModule;
 
 /**
  * Guice module: binds the noising functions and registers {@code noise-list} and {@code
  * noise-preview}. Every task that uses noise installs it.
  */
-public final class NoiseModule extends AbstractModule {
+public final class NoiseModule extends OnceModule {
 
   @Override
   protected void configure() {
@@ -20,18 +20,5 @@ public final class NoiseModule extends AbstractModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {});
     commands.addBinding("noise-list").to(NoiseListCommand.class);
     commands.addBinding("noise-preview").to(NoisePreviewCommand.class);
-  }
-
-  /**
-   * Returns true for any other instance of this module, so that Guice installs only one of them.
-   */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof NoiseModule;
-  }
-
-  @Override
-  public int hashCode() {
-    return NoiseModule.class.hashCode();
   }
 }

@@ -1,6 +1,7 @@
 package io.noisette.noising;
 
 import io.noisette.noising.NoiseSpec.Step;
+import io.noisette.noising.builtin.Infill;
 import io.noisette.noising.spi.NoiseArgument;
 import io.noisette.noising.spi.NoiseArgumentException;
 import io.noisette.noising.spi.NoiseArguments;
@@ -63,6 +64,23 @@ public final class NoiseCompiler {
         if (used.contains(name)) {
           found.put(name, plugin);
         }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the noising functions that a noise spec uses, by name, except those of Noisette and of
+   * plug-ins.
+   */
+  public SortedMap<String, NoisingFunctionFactory> findOwn(NoiseSpec spec) {
+    SortedMap<String, NoisingFunctionFactory> found = new TreeMap<>();
+    for (Step step : spec.steps()) {
+      NoisingFunctionFactory factory = factories.get(step.name());
+      if (factory != null
+          && !(factory instanceof PluginFunction)
+          && !factory.getClass().getPackage().equals(Infill.class.getPackage())) {
+        found.put(step.name(), factory);
       }
     }
     return found;

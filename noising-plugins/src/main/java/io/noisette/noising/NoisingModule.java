@@ -17,4 +17,17 @@ public final class NoisingModule extends AbstractModule {
     FactoriesByName.ofClassPath()
         .forEach((name, factory) -> functions.addBinding(name).toInstance(factory));
   }
+
+  /**
+   * Returns true for any other instance of this module, so that Guice installs only one of them.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NoisingModule;
+  }
+
+  @Override
+  public int hashCode() {
+    return NoisingModule.class.hashCode();
+  }
 }

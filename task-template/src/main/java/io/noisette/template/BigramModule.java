@@ -1,12 +1,12 @@
 package io.noisette.template;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 
 /** Guice module: registers the command {@code bigram-lm}. */
-public final class BigramModule extends AbstractModule {
+public final class BigramModule extends OnceModule {
 
   @Override
   protected void configure() {

@@ -1,12 +1,12 @@
 package io.noisette.evaluation.task;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import io.noisette.command.OnceModule;
 import io.noisette.evaluation.Evaluation;
 
 /** Guice module: registers the GLUE tasks and tasks defined in YAML files for {@code evaluate}. */
-public final class ClassificationModule extends AbstractModule {
+public final class ClassificationModule extends OnceModule {
 
   @Override
   protected void configure() {

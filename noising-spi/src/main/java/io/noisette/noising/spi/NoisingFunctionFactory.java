@@ -19,6 +19,15 @@ public interface NoisingFunctionFactory {
   }
 
   /**
+   * Returns the version of the noising function, by which a run recognizes it when it resumes; an
+   * empty string if class files and results are to be compared instead. Not asked of plug-ins,
+   * which are recognized by their jars.
+   */
+  default String getVersion() {
+    return "";
+  }
+
+  /**
    * Creates the noising function with the given arguments for a vocabulary. Implementations read
    * all their arguments on every call, whatever the values of the others, because {@code
    * noise-list} learns the arguments from these calls.

@@ -1,9 +1,9 @@
 package io.noisette.parity.golden;
 
-import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.noisette.command.Command;
+import io.noisette.command.OnceModule;
 import io.noisette.model.ModelFamily;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.VerifyParityCommand;
@@ -12,7 +12,7 @@ import io.noisette.parity.VerifyParityCommand;
  * Guice module: registers the command {@code verify-parity} and the kinds of reference values that
  * it recomputes with the models and optimizers of {@code core}.
  */
-public final class ParityModule extends AbstractModule {
+public final class ParityModule extends OnceModule {
 
   @Override
   protected void configure() {
