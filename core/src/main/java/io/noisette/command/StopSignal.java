@@ -32,7 +32,8 @@ public final class StopSignal implements AutoCloseable {
   public StopSignal() {}
 
   /**
-   * Creates a signal that is set when the process is asked to terminate, and says so.
+   * Creates a signal that is set, and announced on the console, when the process is asked to
+   * terminate.
    *
    * @param announcement what the user is told, once, when the signal arrives
    */
@@ -73,7 +74,7 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * Sets what is said to be lost if a second signal ends the process before the work is saved.
+   * Sets the text that tells the user what is lost if a second signal ends the process at once.
    *
    * @param loss called on another thread, in any state of the work
    */

@@ -99,7 +99,8 @@ public final class PackedTokens {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a sequence has %d tokens, but the model has only %d positions (max_position_embeddings)",
+              "a sequence has %d tokens, but the model has only %d positions"
+                  + " (max_position_embeddings)",
               getLongest(),
               maxPositions));
     }
@@ -115,8 +116,8 @@ public final class PackedTokens {
   }
 
   /**
-   * Returns the number of attention weights per head if the sequences of this attend to those of
-   * {@code other}: the sum over the sequences of length here times length there.
+   * Returns the number of attention weights per head if each of these sequences attends to its
+   * counterpart in {@code other}: the sum of the products of their lengths.
    */
   public long countPairs(PackedTokens other) {
     long pairs = 0;

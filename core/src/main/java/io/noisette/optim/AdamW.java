@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * AdamW with decoupled weight decay, equivalent to {@code torch.optim.AdamW} with two parameter
- * groups (golden files {@code optim-adamw}): matrices decay; biases and layer norms, the
- * one-dimensional parameters, do not.
+ * groups: weight decay for matrices, none for biases and layer norms.
  *
  * <p>Each group is updated by one fused libtorch call, from the gradients of {@link Parameters}.
  */

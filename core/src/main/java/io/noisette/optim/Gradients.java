@@ -58,7 +58,10 @@ public final class Gradients implements AutoCloseable {
     scale.execute(gradients, factor);
   }
 
-  /** Adds the gradients of a replica to these gradients, and sets the replica's to 0. */
+  /**
+   * Adds the gradients of a replica of the model to these gradients, and sets the replica's
+   * gradients to 0.
+   */
   public void addAndClear(Gradients replica) {
     move.execute(gradients, replica.gradients);
   }

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Nesterov's accelerated gradient as in fairseq (docs/papers.md 2.3, golden files {@code
- * optim-nag}), with decoupled weight decay on every parameter. Each update is one fused libtorch
- * call.
+ * Nesterov's accelerated gradient as in fairseq (docs/papers.md 2.3), with decoupled weight decay
+ * on every parameter. Each update is one fused libtorch call.
  *
  * <p>fairseq stores a buffer {@code b = momentum * (rate / last rate) * b - rate * g}, which equals
  * {@code -rate * v} with {@code v = momentum * v + g}. Here v is stored: it does not depend on the

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Lookup of the settings of a recorded run that differ from the defaults of its subcommand and
- * preset, and of the current names of settings that an earlier version recorded.
+ * preset; renames settings that an earlier version recorded.
  */
 public final class ChangedSettings {
 

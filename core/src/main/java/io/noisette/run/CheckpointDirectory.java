@@ -50,7 +50,10 @@ public final class CheckpointDirectory {
     return new CheckpointDirectory(directory);
   }
 
-  /** Opens the checkpoints of a run that may be training, without cleaning anything. */
+  /**
+   * Opens the checkpoints of a run for reading, without deleting unfinished ones, because the run
+   * may be training.
+   */
   public static CheckpointDirectory view(Path runDirectory) {
     return new CheckpointDirectory(runDirectory.resolve(DIRECTORY_NAME));
   }
@@ -64,8 +67,8 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Returns the newest checkpoint of a run that is complete and has an undamaged {@code file}, or
-   * null if the run has no checkpoints; without opening or cleaning anything.
+   * Returns the newest complete checkpoint of a run in which {@code file} is undamaged, or null if
+   * the run has no checkpoints.
    *
    * @throws CorruptDataException if all checkpoints are damaged
    */
@@ -92,7 +95,10 @@ public final class CheckpointDirectory {
     void writeTo(Path directory) throws IOException;
   }
 
-  /** Writes a checkpoint, replacing one of the same step, and makes it {@code latest}. */
+  /**
+   * Writes a checkpoint, replacing an earlier one of the same step, and points the link {@code
+   * latest} to it.
+   */
   public Checkpoint write(long step, Content content) throws IOException {
     Path target = directory.resolve(String.format(Locale.ROOT, "step-%06d", step));
     try (AtomicDirectory unfinished = AtomicDirectory.create(target)) {

@@ -10,8 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
- * Where an output leads. Every subcommand writes to the target of a symbolic link, into a device or
- * pipe as it is, and refuses before its work what it could not write after it.
+ * Checks of output paths before work begins, with symbolic links resolved. Every subcommand writes
+ * to the target of a symbolic link, into a device or pipe as it is, and refuses before its work
+ * what it could not write after it.
  */
 public final class OutputPlace {
 
@@ -20,9 +21,8 @@ public final class OutputPlace {
   private OutputPlace() {}
 
   /**
-   * Returns the file or directory to which a path leads through symbolic links, also if nothing is
-   * there yet. A device or pipe is returned as given, because a link such as {@code /dev/stdout}
-   * need not lead to a path.
+   * Resolves symbolic links in a path to a file or directory that need not exist yet. A device or
+   * pipe is returned as given, because a link such as {@code /dev/stdout} need not lead to a path.
    */
   public static Path follow(Path path) throws IOException {
     Path place = path.toAbsolutePath();
@@ -39,7 +39,7 @@ public final class OutputPlace {
   }
 
   /**
-   * Creates the directory of a file that will be written, and checks that it can be.
+   * Creates the parent directory of an output file, and checks that the file can be written.
    *
    * @param option option that named the file, for messages
    * @throws UsageException if it cannot be written
@@ -62,13 +62,17 @@ public final class OutputPlace {
       Path refused = Files.exists(place) ? place : directory;
       throw new UsageException(
           String.format(
-              Locale.ROOT, "%s %s: %s is not writable; choose another", option, file, refused));
+              Locale.ROOT,
+              "%s %s: %s is not writable; choose another path",
+              option,
+              file,
+              refused));
     }
   }
 
   /**
-   * Checks that a directory, which must be empty if it exists, can be replaced by a complete one,
-   * as a mount point cannot be.
+   * Checks that an output directory is absent or empty and can be replaced by renaming, unlike a
+   * mount point.
    *
    * @param option option that named the directory, for messages
    * @return the place to which {@code directory} leads
@@ -96,7 +100,10 @@ public final class OutputPlace {
     return place;
   }
 
-  /** Creates a directory and those above it, where the path may be a link to a directory. */
+  /**
+   * Creates a directory and its parents; does nothing if the path is a symbolic link to a
+   * directory.
+   */
   public static void createDirectories(Path directory) throws IOException {
     Files.createDirectories(follow(directory));
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lock on a file that keeps out other processes, and other threads of this one. The operating
- * system releases it when the process ends, however it ends.
+ * Exclusive lock on a file, against other processes and other threads of this process. The
+ * operating system releases it when the process ends, however it ends.
  *
  * <p>POSIX releases the locks of a process on a file when the process closes any descriptor of that
  * file. So a file that this process has locked is never opened again.
@@ -33,7 +33,7 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /**
-   * Locks a file, creating it if absent, and writes the number of this process into it.
+   * Locks a file, creating it if absent, and writes the id of this process into it.
    *
    * @param file a file in an existing directory
    * @return the lock, or null if it is held

@@ -91,8 +91,8 @@ public record RunRecord(
   }
 
   /**
-   * Writes {@code identity.json} into a checkpoint: subcommand, digests, and the settings that bind
-   * a resumed run, so that a copy of the checkpoint says by itself what it belongs to.
+   * Writes {@code identity.json} into a checkpoint: subcommand, input digests and settings of the
+   * run, so that a copy of the checkpoint can still be matched to its run.
    */
   public void writeIdentity(Path checkpoint, ResumeRules rules) throws IOException {
     Map<String, @Nullable Object> bound = new LinkedHashMap<>(settings);
@@ -103,8 +103,8 @@ public record RunRecord(
   }
 
   /**
-   * Reads the {@code identity.json} of a checkpoint, or returns null if it has none, as those of
-   * older versions.
+   * Reads the {@code identity.json} of a checkpoint, or returns null if an older version wrote the
+   * checkpoint without one.
    *
    * @throws CorruptDataException if the file is damaged
    */

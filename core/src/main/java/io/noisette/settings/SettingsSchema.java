@@ -195,8 +195,7 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Returns the settings as a JSON object: names as in a file; numbers, booleans, strings, lists of
-   * them and null as values.
+   * Returns the settings by name, as values for JSON: numbers, booleans, strings, lists and null.
    */
   public Map<String, @Nullable Object> toMap(S settings) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

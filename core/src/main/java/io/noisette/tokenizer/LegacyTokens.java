@@ -190,7 +190,11 @@ final class LegacyTokens {
     JsonElement name = value.isJsonObject() ? value.getAsJsonObject().get("content") : value;
     if (name == null || !name.isJsonPrimitive() || !name.getAsJsonPrimitive().isString()) {
       throw new CorruptDataException(
-          String.format(Locale.ROOT, "%s: %s of the tokenizer is no token", directory, key));
+          String.format(
+              Locale.ROOT,
+              "%s: the value of %s is neither a token nor an object with the key content",
+              directory,
+              key));
     }
     return name.getAsString();
   }

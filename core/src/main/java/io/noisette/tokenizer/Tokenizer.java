@@ -98,17 +98,18 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Returns true if the ids of each sentence of {@code SentenceSplitter} do not depend on the
-   * sentences beside it, as with the byte-level BPE of BART and the WordPiece of BERT; false for
-   * tokenizers that mark the beginning of a text or join a full stop with what follows.
+   * Returns true if a sentence has the same token ids alone as within its document, as with BART's
+   * byte-level BPE and BERT's WordPiece; false for tokenizers that mark the beginning of a text or
+   * join a full stop with the following text.
    */
   public boolean encodesSentencesAlone() {
     return sentencesAlone;
   }
 
   /**
-   * Encodes documents in parallel on all cores. The ids of the sentences of a document, joined, are
-   * those of the whole document; a token that lies in two sentences belongs to the first.
+   * Encodes documents, given as lists of sentences, in parallel on all cores. The ids of the
+   * sentences of a document, joined, are those of the whole document; a token that lies in two
+   * sentences belongs to the first.
    *
    * @param documents the sentences of each document, which joined are its text
    * @return the ids of all sentences, in order; an array may be empty
@@ -160,9 +161,10 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Checks that a model has an embedding for each token id that a text can have. Special tokens
-   * without one, such as the {@code <mask>} of a model fine-tuned without it, only give a warning,
-   * unless they begin and end every text.
+   * Throws a {@link UsageException} if encoded text can contain token ids of {@code vocabSize} or
+   * more, the vocabulary size of a model. Special tokens without an embedding, such as the {@code
+   * <mask>} of a model fine-tuned without it, only give a warning, unless they begin and end every
+   * text.
    *
    * @param vocabSize vocabulary size of the model; it may be larger than that of the tokenizer
    * @throws UsageException if an embedding is missing

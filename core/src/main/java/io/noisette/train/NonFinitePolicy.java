@@ -1,9 +1,12 @@
 package io.noisette.train;
 
-/** Policy for a step whose loss or gradient is NaN or infinite; such a step never updates. */
+/**
+ * What happens after a step whose loss or gradient is NaN or infinite; the step itself never
+ * updates the model.
+ */
 public enum NonFinitePolicy {
-  /** The run ends with exit code 4. */
+  /** Ends the run with exit code 4. */
   FAIL,
-  /** The step is skipped, at most ten times in a row. */
+  /** Skips the step, and ends the run after more than ten skips in a row. */
   SKIP
 }

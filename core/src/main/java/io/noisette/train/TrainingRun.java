@@ -97,8 +97,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Returns the state in the newest checkpoint whose state is undamaged, or null; takes no lock, so
-   * the run may be training meanwhile.
+   * Returns the training state in the newest undamaged checkpoint of a run, or null; takes no lock,
+   * so that the run may be training meanwhile.
    *
    * @throws CorruptDataException if all checkpoints are damaged
    */
@@ -255,8 +255,8 @@ public final class TrainingRun implements AutoCloseable {
       } else if (own == null) {
         console.warn(
             resumePoint
-                + " is of an older version and in no run, so its settings cannot be compared with"
-                + " those given");
+                + ": an older version wrote this checkpoint, and it is not in a run directory, so"
+                + " its settings cannot be compared with the given ones");
       }
     }
     RunRecord.Session session = new RunRecord.Session(Instant.now().toString(), fromStep, changes);

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The subcommand {@code evaluate}: measures a model by one of the registered evaluations. */
+/** Subcommand {@code evaluate}: evaluates a model on one of the registered tasks. */
 public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   private final Variants tasks;

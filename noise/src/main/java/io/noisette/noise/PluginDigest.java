@@ -12,8 +12,8 @@ public final class PluginDigest {
   private PluginDigest() {}
 
   /**
-   * Computes the SHA-256 of the jar or, for a folder, that of the lines that {@code sha256sum
-   * *.jar} prints.
+   * Computes the SHA-256 of the plug-in's jar or, for a folder of jars, of the output of {@code
+   * sha256sum *.jar}.
    */
   public static String of(Plugin plugin) throws IOException {
     if (plugin.jars().contains(plugin.path())) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * BART for sequence classification: encoder and decoder read the same text, and the decoder's last
+ * BART for sequence classification: encoder and decoder read the same text, and the decoder's
  * hidden state at the last {@code </s>} is classified (docs/papers.md 1.5).
  */
 public final class BartClassifier implements SequenceClassifier {

@@ -83,7 +83,7 @@ public record BartConfig(
   }
 
   /**
-   * Creates a model config for pretraining: GELU, and no dropout but that of embeddings and
+   * Creates a model config for pretraining: activation GELU, and dropout only after embeddings and
    * sublayers.
    */
   public BartConfig(

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /**
  * Initialization of parameters: BART's, with normal weights, biases 0, layer norms 1 and padding
- * row 0 (docs/papers.md 1.1), or that of fairseq's language models (docs/papers.md 2.2).
+ * row 0 (docs/papers.md 1.1), or fairseq's for language models (docs/papers.md 2.2).
  *
  * <p>Each parameter has a random stream of its own, derived from the seed and its name, so that a
  * change of the layout does not affect the others.

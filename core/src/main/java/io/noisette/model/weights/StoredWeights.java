@@ -86,8 +86,8 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Returns a function that reads a parameter's values; all tensors are looked up and checked
-   * before this method returns.
+   * Returns a function that reads a parameter's values; missing tensors and wrong shapes are
+   * reported at once, not when values are read.
    *
    * @param start initialization of head parameters that are not stored
    * @param notices receives one line about randomly initialized parameters and one about unused

@@ -1,8 +1,8 @@
 package io.noisette.freelb.adversary;
 
 /**
- * The two published implementations of FreeLB, which count passes differently but are the same
- * algorithm (docs/papers.md 3.1).
+ * The two published implementations of FreeLB: the same algorithm with different counts of passes
+ * (docs/papers.md 3.1).
  */
 public enum AdversaryVariant {
   /**
