@@ -1,6 +1,7 @@
 package io.noisette.command;
 
 import io.noisette.build.BuildInfo;
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingDefinition;
@@ -41,6 +42,17 @@ public final class CommandRunner {
    * @return exit code of the process
    */
   public int execute(List<String> arguments) {
+    int exitCode = dispatch(arguments);
+    try {
+      ResultStream.requireWritten(streams.out());
+      return exitCode;
+    } catch (RunFailedException e) {
+      int unwritten = fail(e, isJsonRequested(arguments) ? OutputFormat.JSON : OutputFormat.TEXT);
+      return exitCode == 0 ? unwritten : exitCode;
+    }
+  }
+
+  private int dispatch(List<String> arguments) {
     String verb = arguments.isEmpty() ? "--help" : arguments.get(0);
     if (verb.equals("help") && arguments.size() > 1) {
       return runVerb(arguments.get(1), List.of("--help"));

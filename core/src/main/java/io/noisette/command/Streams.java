@@ -20,7 +20,7 @@ public record Streams(PrintStream out, PrintStream err, int columns) {
    */
   public static Streams ofProcess() {
     return new Streams(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+        ResultStream.ofProcess(),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         Integer.getInteger("noisette.columns", 0));
   }
