@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
+import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.SettingsFile;
 import io.noisette.settings.Suggestion;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public record Variants(String option, Map<String, Command<?>> commands) {
     String subject = "--" + option;
     String file = value == null ? valueOf("config", arguments) : null;
     if (file != null && !file.isEmpty()) {
-      GivenValue given = SettingsFile.read(Path.of(file)).get(option);
+      GivenValue given = SettingsFile.read(HomeDirectory.require("--config", file)).get(option);
       if (given == null) {
         return null;
       }

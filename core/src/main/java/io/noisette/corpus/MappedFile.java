@@ -37,6 +37,17 @@ final class MappedFile {
     }
   }
 
+  private MappedFile(Path path, byte[] content) {
+    this.path = path;
+    size = content.length;
+    pieces.add(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  /** Returns the equivalent of a file with a content of less than 1 GiB. */
+  static MappedFile of(Path path, byte[] content) {
+    return new MappedFile(path, content);
+  }
+
   static MappedFile open(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return new MappedFile(path, channel);

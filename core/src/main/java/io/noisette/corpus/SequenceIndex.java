@@ -6,11 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,22 +14,26 @@ import java.util.Locale;
  * as fit, in the order of the corpus. Thread-safe.
  *
  * <p>A sentence longer than a sequence is cut into pieces of maximum length, and its last piece
- * begins the next sequence. The index is a memory-mapped temporary file, so heap use does not grow
- * with the corpus.
+ * begins the next sequence. The index of a large corpus is a memory-mapped temporary file, so heap
+ * use does not grow with the corpus.
  */
 public final class SequenceIndex implements AutoCloseable {
 
   private static final int SPECIALS = 2; // bos and eos, which are added when batches are made
+
+  /** Size up to which an index is kept in memory: 700,000 sequences. */
+  private static final int IN_MEMORY = 1 << 24;
+
   private static final int ENTRY_BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
 
   private final Corpus corpus;
   private final MappedFile entries;
-  private final FileChannel channel;
+  private final IndexBuffer buffer;
 
-  private SequenceIndex(Corpus corpus, MappedFile entries, FileChannel channel) {
+  private SequenceIndex(Corpus corpus, MappedFile entries, IndexBuffer buffer) {
     this.corpus = corpus;
     this.entries = entries;
-    this.channel = channel;
+    this.buffer = buffer;
   }
 
   /**
@@ -47,20 +46,13 @@ public final class SequenceIndex implements AutoCloseable {
     if (sequenceLength <= SPECIALS) {
       throw new UsageException("sequence-length must be at least 3, not " + sequenceLength);
     }
-    Path file = Files.createTempFile("noisette-sequences", ".idx");
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
-    try {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    IndexBuffer buffer = new IndexBuffer(IN_MEMORY);
+    try (OutputStream out = new BufferedOutputStream(buffer, 1 << 16)) {
       new Packer(corpus, sequenceLength - SPECIALS, out).packAll();
       out.flush();
-      return new SequenceIndex(corpus, MappedFile.of(file, channel), channel);
+      return new SequenceIndex(corpus, buffer.toFile(), buffer);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      buffer.release();
       throw e;
     }
   }
@@ -101,7 +93,7 @@ public final class SequenceIndex implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    buffer.release();
   }
 
   private long position(long sequence) {

@@ -2,8 +2,8 @@ package io.noisette.doctor;
 
 import ai.djl.engine.Engine;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import ai.djl.util.Utils;
 import io.noisette.build.BuildInfo;
+import io.noisette.engine.NativeCache;
 import io.noisette.engine.Torch;
 import io.noisette.run.Machine;
 import java.io.IOException;
@@ -20,10 +20,15 @@ final class AllChecks {
     // Failures are reported as findings, so DJL need not log them with a stack trace.
     System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "off");
     Path root = Path.of("/");
-    Path cache = Utils.getEngineCacheDir();
     Map<String, String> environment = System.getenv();
     NativeLibrary libtorch = new NativeLibrary("libtorch", Torch::initialize);
-    NativeLibrary tokenizers = new NativeLibrary("tokenizers", LibUtils::checkStatus);
+    NativeLibrary tokenizers =
+        new NativeLibrary(
+            "tokenizers",
+            () -> {
+              NativeCache.require("tokenizers");
+              LibUtils.checkStatus();
+            });
     return List.of(
         new JavaCheck(),
         new PlatformCheck(
@@ -34,7 +39,8 @@ final class AllChecks {
         new ProcessorCheck(Machine.describe()),
         new MemoryCheck(root, Runtime.getRuntime().maxMemory()),
         new DiskCheck(Path.of("").toAbsolutePath()),
-        new CacheCheck(cache),
+        new CacheCheck(NativeCache::choose),
+        new TemporaryFilesCheck(Path.of(System.getProperty("java.io.tmpdir", ""))),
         new LibtorchCheck(libtorch, environment),
         new TokenizersCheck(tokenizers),
         new ThreadsCheck(libtorch, environment),

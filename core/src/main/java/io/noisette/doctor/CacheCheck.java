@@ -1,10 +1,13 @@
 package io.noisette.doctor;
 
+import io.noisette.engine.NativeCache;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Check of the directory into which DJL unpacks the native libraries. */
@@ -17,15 +20,22 @@ final class CacheCheck implements Check {
   private static final String REMEDY =
       "set DJL_CACHE_DIR to a writable directory with 500 MiB of free space";
 
-  private final Path directory;
+  private final Supplier<Path> choice;
   private final long needed;
 
-  CacheCheck(Path directory) {
-    this(directory, NEEDED);
+  CacheCheck(Path directory, long needed) {
+    this(() -> directory, needed);
   }
 
-  CacheCheck(Path directory, long needed) {
-    this.directory = directory;
+  /**
+   * @param choice returns the directory, or throws a {@link UsageException} if there can be none
+   */
+  CacheCheck(Supplier<Path> choice) {
+    this(choice, NEEDED);
+  }
+
+  private CacheCheck(Supplier<Path> choice, long needed) {
+    this.choice = choice;
     this.needed = needed;
   }
 
@@ -36,6 +46,16 @@ final class CacheCheck implements Check {
 
   @Override
   public Finding examine() throws IOException {
+    try {
+      Path directory = choice.get();
+      LIBRARIES.forEach(library -> NativeCache.requireOwn(directory, library));
+      return examine(directory);
+    } catch (UsageException e) {
+      return Finding.problem(String.valueOf(e.getMessage()), REMEDY);
+    }
+  }
+
+  private Finding examine(Path directory) throws IOException {
     boolean unpacked = LIBRARIES.stream().map(directory::resolve).allMatch(Files::isDirectory);
     Path existing = directory;
     while (!Files.exists(existing)) {
@@ -43,8 +63,8 @@ final class CacheCheck implements Check {
     }
     boolean writable = DiskCheck.isWritable(existing);
     long free = Files.getFileStore(existing).getUsableSpace();
-    long size = size();
-    return judge(unpacked, writable, free, size)
+    long size = size(directory);
+    return judge(directory, unpacked, writable, free, size)
         .with("directory", directory.toString())
         .with("exists", Files.isDirectory(directory))
         .with("unpacked", unpacked)
@@ -53,7 +73,7 @@ final class CacheCheck implements Check {
         .with("free-bytes", free);
   }
 
-  private Finding judge(boolean unpacked, boolean writable, long free, long size) {
+  private Finding judge(Path directory, boolean unpacked, boolean writable, long free, long size) {
     if (unpacked) {
       String text =
           String.format(
@@ -72,7 +92,7 @@ final class CacheCheck implements Check {
     return free < needed ? Finding.problem(text, REMEDY) : Finding.ok(text);
   }
 
-  private long size() throws IOException {
+  private static long size(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return 0;
     }

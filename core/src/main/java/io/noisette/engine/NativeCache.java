@@ -2,14 +2,23 @@ package io.noisette.engine;
 
 import ai.djl.util.Utils;
 import io.noisette.failure.UsageException;
+import io.noisette.settings.HomeDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cache directory into which DJL unpacks native libraries at the first start, {@code
- * DJL_CACHE_DIR}.
+ * DJL_CACHE_DIR}. Without it DJL would take a directory called {@code ?} where there is no home
+ * directory, and one of {@code /tmp} where that is read-only.
  */
 public final class NativeCache {
+
+  private static final String SETTING = "DJL_CACHE_DIR";
+  private static final int STICKY = 0x200; // only its owner may rename what is in the directory
+  private static final String DIRECTORY = ".djl.ai";
 
   private NativeCache() {}
 
@@ -18,13 +27,38 @@ public final class NativeCache {
    * the cause.
    *
    * @param library name of its directory in the cache, such as {@code pytorch}
-   * @throws UsageException if the library is not unpacked and the cache is not writable
+   * @throws UsageException if the library is not unpacked and the cache is not writable, there is
+   *     no home directory for it, or anybody could change the library
    */
   public static void require(String library) {
-    require(Utils.getEngineCacheDir(), library);
+    require(choose(), library);
+  }
+
+  /**
+   * Returns the directory, and has DJL take it.
+   *
+   * @throws UsageException if none is set and there is no home directory
+   */
+  public static Path choose() {
+    if (Utils.getEnvOrSystemProperty(SETTING) == null
+        && Utils.getEnvOrSystemProperty("ENGINE_CACHE_DIR") == null) {
+      System.setProperty(SETTING, inHome(HomeDirectory.find()).toString());
+    }
+    return Utils.getEngineCacheDir();
+  }
+
+  static Path inHome(@Nullable Path home) {
+    if (home == null || !Files.isDirectory(home)) {
+      throw new UsageException(
+          "there is no home directory to unpack native libraries into; set HOME, or set "
+              + SETTING
+              + " to a writable directory with 500 MiB of free space");
+    }
+    return home.resolve(DIRECTORY);
   }
 
   static void require(Path cache, String library) {
+    requireOwn(cache, library);
     if (Files.isDirectory(cache.resolve(library))) {
       return;
     }
@@ -37,6 +71,57 @@ public final class NativeCache {
           ("the cache for native libraries, %s, is not writable; set DJL_CACHE_DIR to a writable"
                   + " directory with 500 MiB of free space")
               .formatted(cache));
+    }
+  }
+
+  /**
+   * Checks that not every user may add and replace libraries.
+   *
+   * @throws UsageException if every user may
+   */
+  public static void requireOwn(Path cache, String library) {
+    Path own = real(cache);
+    Path below = own.resolve(library);
+    for (Path path = below; path != null; path = path.getParent()) {
+      boolean isAbove = path.getNameCount() < own.getNameCount();
+      if (isOpenToAll(path) && !(isAbove && isKept(path, below))) {
+        throw new UsageException(
+            ("every user may write into %s, so native libraries are not loaded from there; set %s"
+                    + " to a directory of yours, or take the permission away with chmod o-w")
+                .formatted(path, SETTING));
+      }
+      below = path;
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // not there yet
+    }
+  }
+
+  private static boolean isOpenToAll(Path directory) {
+    try {
+      return Files.isDirectory(directory)
+          && Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // Windows has other permissions
+    }
+  }
+
+  /** Returns true if others cannot replace a directory in one like {@code /tmp}, or made it. */
+  private static boolean isKept(Path open, Path below) {
+    try {
+      boolean sticky = ((int) Files.getAttribute(open, "unix:mode") & STICKY) != 0;
+      if (!sticky || !Files.exists(below)) {
+        return sticky;
+      }
+      Object owner = Files.getAttribute(below, "unix:uid");
+      return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return true; // no Linux
     }
   }
 }

@@ -110,7 +110,7 @@ record ValueType(String placeholder, List<String> choices, Function<String, Obje
       throw new IllegalArgumentException("a path");
     }
     try {
-      return Path.of(text);
+      return HomeDirectory.expand(text);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("a path", e);
     }

@@ -11,6 +11,7 @@ import io.noisette.run.OutputPlace;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
+import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,8 @@ public final class TrainingRun implements AutoCloseable {
     if (resume.equals("auto") || resume.equals("never")) {
       return findUndamaged(checkpoints, settings.requireOutput(), console);
     }
-    return checkpointAt(Path.of(resume), checkpoints, settings.requireOutput(), console);
+    return checkpointAt(
+        HomeDirectory.require("--resume", resume), checkpoints, settings.requireOutput(), console);
   }
 
   /** Returns the newest undamaged checkpoint; null if there is no checkpoint at all. */

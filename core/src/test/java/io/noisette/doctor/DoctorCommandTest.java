@@ -32,6 +32,7 @@ final class DoctorCommandTest {
             "memory",
             "disk",
             "cache",
+            "temporary",
             "libtorch",
             "tokenizers",
             "threads",
@@ -93,7 +94,8 @@ final class DoctorCommandTest {
             .startsWith(
                 """
                 problem  first       libtorch.so: version `GLIBC_2.28' not found (required by libc10.so)
-                                     → the libraries need glibc 2.34 or later"""),
+                                     → the libraries need glibc 2.34 or later\
+                """),
         console.text());
     assertTrue(console.text().contains("second      NoClassDefFoundError\n"), console.text());
     assertTrue(console.text().contains("third       lost: /cache\n"), console.text());

@@ -3,6 +3,7 @@ package io.noisette.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,9 +100,28 @@ final class MachineChecksTest {
   @Test
   void aCacheThatCannotBeWrittenIsAProblem() throws IOException {
     write("file", "");
-    Finding finding = new CacheCheck(root.resolve("file/cache")).examine();
+    Finding finding = new CacheCheck(() -> root.resolve("file/cache")).examine();
     assertFinds(Verdict.PROBLEM, "is not writable", finding);
     assertTrue(String.valueOf(finding.remedy()).contains("DJL_CACHE_DIR"));
+  }
+
+  @Test
+  void aCacheWithoutAPlaceIsAProblem() throws IOException {
+    Finding finding =
+        new CacheCheck(
+                () -> {
+                  throw new UsageException("there is no home directory");
+                })
+            .examine();
+    assertFinds(Verdict.PROBLEM, "there is no home directory", finding);
+  }
+
+  @Test
+  void temporaryFilesNeedAPlace() throws IOException {
+    assertEquals(Verdict.OK, new TemporaryFilesCheck(root).examine().verdict());
+    Finding finding = new TemporaryFilesCheck(root.resolve("absent")).examine();
+    assertFinds(Verdict.NOTE, "is not writable", finding);
+    assertTrue(String.valueOf(finding.remedy()).contains("-Djava.io.tmpdir="));
   }
 
   @Test

@@ -1,14 +1,19 @@
 package io.noisette.engine;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +38,33 @@ final class NativeCacheTest {
     Path cache = directory.resolve("a/b");
     assertDoesNotThrow(() -> NativeCache.require(cache, "pytorch"));
     assertFalse(Files.exists(cache.getParent()));
+  }
+
+  @Test
+  void withoutAHomeDirectoryThereIsNone() {
+    for (Path home : new Path[] {null, directory.resolve("absent")}) {
+      String message =
+          assertThrows(UsageException.class, () -> NativeCache.inHome(home)).getMessage();
+      assertTrue(message.contains("set HOME"), message);
+    }
+    assertEquals(directory.resolve(".djl.ai"), NativeCache.inHome(directory));
+  }
+
+  @Test
+  void aPlaceThatEveryUserMayWriteIsRefused() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path cache = Files.createDirectory(directory.resolve("cache"));
+    Path library = Files.createDirectory(cache.resolve("pytorch"));
+    for (Path open : new Path[] {directory, cache, library}) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(open);
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+      String message =
+          assertThrows(UsageException.class, () -> NativeCache.require(cache, "pytorch"))
+              .getMessage();
+      assertTrue(message.startsWith("every user may write into " + open.toRealPath()), message);
+      Files.setPosixFilePermissions(open, before);
+    }
+    assertDoesNotThrow(() -> NativeCache.require(cache, "pytorch"));
   }
 
   @Test

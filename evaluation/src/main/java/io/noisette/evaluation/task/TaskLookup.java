@@ -3,6 +3,7 @@ package io.noisette.evaluation.task;
 import static java.util.stream.Collectors.joining;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.Suggestion;
@@ -28,7 +29,7 @@ public final class TaskLookup {
    */
   public static ClassificationTask find(String nameOrFile) throws IOException {
     if (nameOrFile.endsWith(ENDING)) {
-      return read(Path.of(nameOrFile));
+      return read(HomeDirectory.require("--task", nameOrFile));
     }
     ClassificationTask task = GlueTasks.find(nameOrFile);
     if (task == null) {

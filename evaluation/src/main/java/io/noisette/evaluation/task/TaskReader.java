@@ -3,6 +3,7 @@ package io.noisette.evaluation.task;
 import static java.util.stream.Collectors.joining;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class TaskReader {
     for (Path folder : folders()) {
       for (String name : file.names()) {
         for (String ending : ENDINGS) {
-          Path path = folder.resolve(name + ending);
+          Path path = folder.resolve(HomeDirectory.require("the file of a split", name + ending));
           if (Files.isRegularFile(path)) {
             return path;
           }

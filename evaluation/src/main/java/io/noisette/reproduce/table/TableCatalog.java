@@ -1,6 +1,7 @@
 package io.noisette.reproduce.table;
 
 import io.noisette.failure.UsageException;
+import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.Suggestion;
 import io.noisette.settings.YamlSection;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class TableCatalog {
    */
   public static PaperTable read(String name) throws IOException {
     if (name.endsWith(ENDING)) {
-      Path file = Path.of(name);
+      Path file = HomeDirectory.require("TABLE", name);
       String given = String.valueOf(file.getFileName());
       return TableFile.read(
           given.substring(0, given.length() - ENDING.length()), YamlSection.read(file));

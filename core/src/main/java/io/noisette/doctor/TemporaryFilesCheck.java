@@ -1,0 +1,31 @@
+package io.noisette.doctor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Check of the directory of temporary files, into which indexes of large corpora are written. */
+final class TemporaryFilesCheck implements Check {
+
+  private final Path directory;
+
+  TemporaryFilesCheck(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public String getName() {
+    return "temporary";
+  }
+
+  @Override
+  public Finding examine() throws IOException {
+    boolean writable = DiskCheck.isWritable(directory);
+    Finding finding =
+        writable
+            ? Finding.ok(directory.toString())
+            : Finding.note(
+                directory + " is not writable, so corpora of millions of sequences cannot be used",
+                "set NOISETTE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY");
+    return finding.with("directory", directory.toString()).with("writable", writable);
+  }
+}

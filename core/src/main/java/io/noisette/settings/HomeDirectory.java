@@ -1,0 +1,65 @@
+package io.noisette.settings;
+
+import io.noisette.failure.UsageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home directory of the user. Java knows none, and says {@code ?}, for a user without an entry
+ * in the passwd file, as in containers that run under any number.
+ */
+public final class HomeDirectory {
+
+  private HomeDirectory() {}
+
+  /** Returns the absolute path of the home directory that the system knows, or null. */
+  public static @Nullable Path find() {
+    Path known = absolute(System.getProperty("user.home"));
+    return known == null ? absolute(System.getenv("HOME")) : known;
+  }
+
+  /**
+   * Returns a path as users write it, with {@code ~} for the home directory, as a shell has it.
+   *
+   * @throws IllegalArgumentException with a description of valid paths, if there is no home
+   *     directory, or that of another user is named
+   */
+  public static Path expand(String text) {
+    Path home = absolute(System.getenv("HOME"));
+    return expand(text, home == null ? find() : home);
+  }
+
+  /**
+   * Returns a path that is not the value of a path setting, as {@link #expand(String)} does.
+   *
+   * @param subject what the text is given for, such as {@code --resume}, for messages
+   * @throws UsageException if it is not a path
+   */
+  public static Path require(String subject, String text) {
+    try {
+      return expand(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(subject + " must be a path", e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(subject + " must be " + e.getMessage() + ", not '" + text + "'", e);
+    }
+  }
+
+  static Path expand(String text, @Nullable Path home) {
+    if (!text.startsWith("~")) {
+      return Path.of(text);
+    }
+    if (!text.equals("~") && !text.startsWith("~/")) {
+      throw new IllegalArgumentException("a path; a file whose name begins with ~ is ./" + text);
+    }
+    if (home == null) {
+      throw new IllegalArgumentException("a path without ~, because HOME is not set");
+    }
+    return text.equals("~") ? home : home.resolve(text.substring(2));
+  }
+
+  private static @Nullable Path absolute(@Nullable String text) {
+    return text == null || text.isEmpty() || !Path.of(text).isAbsolute() ? null : Path.of(text);
+  }
+}
