@@ -17,7 +17,7 @@ public record DenoisingEvaluationConfig(
                     + " give one row of results each (default: the noise of the training run if"
                     + " known, otherwise "
                     + Denoising.PAPER_NOISE
-                    + " if unknown)",
+                    + ")",
             placeholder = "SPEC")
         @Nullable List<String> noise,
     PluginSettings plugins)

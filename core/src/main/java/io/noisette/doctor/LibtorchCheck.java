@@ -58,7 +58,8 @@ final class LibtorchCheck implements Check {
     }
     return Finding.note(
         text,
-        String.format(Locale.ROOT, "%s is %s, but that directory was not used", PATH, chosen));
+        String.format(
+            Locale.ROOT, "%s is %s, but libtorch was not loaded from there", PATH, chosen));
   }
 
   private Finding failed(Throwable failure) {

@@ -90,7 +90,7 @@ public final class KernelFunction {
   public KernelValue keep(NDManager owner, Object... arguments) {
     if (entry != null) {
       throw new IllegalStateException(
-          name + ": a differentiable kernel function is called by call or callForList");
+          name + ": a differentiable kernel function must be called with call() or callForList()");
     }
     return new KernelValue(owner, infer(arguments));
   }

@@ -78,7 +78,8 @@ public final class HtmlWriter {
 
   private void writeTag(String tag, String... attributes) {
     if (attributes.length % 2 != 0) {
-      throw new IllegalArgumentException("an attribute of " + tag + " has no value");
+      throw new IllegalArgumentException(
+          "an attribute of the HTML element " + tag + " has no value");
     }
     html.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
