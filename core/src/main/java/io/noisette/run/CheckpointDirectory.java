@@ -2,6 +2,7 @@ package io.noisette.run;
 
 import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,8 +35,17 @@ public final class CheckpointDirectory {
   /** Steps whose digests this process has verified. */
   private final Set<Long> verified = new HashSet<>();
 
-  private CheckpointDirectory(Path directory) {
+  private final Renaming renaming;
+
+  private CheckpointDirectory(Path directory, Renaming renaming) {
     this.directory = directory;
+    this.renaming = renaming;
+  }
+
+  /** Renaming of a directory within its parent. */
+  @FunctionalInterface
+  interface Renaming {
+    void move(Path from, Path to) throws IOException;
   }
 
   /**
@@ -43,11 +53,15 @@ public final class CheckpointDirectory {
    * checkpoint creates the directory.
    */
   public static CheckpointDirectory open(Path runDirectory) throws IOException {
+    return open(runDirectory, DurableFiles::move);
+  }
+
+  static CheckpointDirectory open(Path runDirectory, Renaming renaming) throws IOException {
     Path directory = runDirectory.resolve(DIRECTORY_NAME);
     if (Files.isDirectory(directory)) {
       AtomicDirectory.removeLeftovers(directory);
     }
-    return new CheckpointDirectory(directory);
+    return new CheckpointDirectory(directory, renaming);
   }
 
   /**
@@ -55,7 +69,7 @@ public final class CheckpointDirectory {
    * may be training.
    */
   public static CheckpointDirectory view(Path runDirectory) {
-    return new CheckpointDirectory(runDirectory.resolve(DIRECTORY_NAME));
+    return new CheckpointDirectory(runDirectory.resolve(DIRECTORY_NAME), DurableFiles::move);
   }
 
   /**
@@ -111,7 +125,7 @@ public final class CheckpointDirectory {
     }
     verified.add(step);
     link(LATEST, target);
-    AtomicDirectory.removeLeftovers(directory);
+    removeLeftovers(untold -> {}); // retain, which follows, tells what stays
     return new Checkpoint(step, target);
   }
 
@@ -159,11 +173,13 @@ public final class CheckpointDirectory {
 
   /**
    * Deletes all checkpoints except {@code best} and the newest {@code newest} ones; deletes none if
-   * all of those to be kept are damaged.
+   * all of those to be kept are damaged. One that cannot be deleted stays, because the new ones are
+   * whole without that.
    *
    * @param newest number of newest checkpoints to keep, at least 1
+   * @param warnings receives one line for each that stays
    */
-  public void retain(int newest) throws IOException {
+  public void retain(int newest, Consumer<String> warnings) throws IOException {
     if (newest < 1) {
       throw new IllegalArgumentException("at least one checkpoint must be kept, not " + newest);
     }
@@ -176,12 +192,30 @@ public final class CheckpointDirectory {
       (isKept ? kept : surplus).add(all.get(i));
     }
     if (surplus.isEmpty() || kept.stream().noneMatch(this::isUndamaged)) {
+      removeLeftovers(warnings);
       return;
     }
     for (Checkpoint checkpoint : surplus) {
-      moveAway(checkpoint.path());
+      try {
+        moveAway(checkpoint.path());
+      } catch (IOException e) {
+        warnings.accept("the old checkpoint " + checkpoint.path() + " stays: " + reasonOf(e));
+      }
     }
-    AtomicDirectory.removeLeftovers(directory);
+    removeLeftovers(warnings);
+  }
+
+  private void removeLeftovers(Consumer<String> warnings) {
+    try {
+      AtomicDirectory.removeLeftovers(directory);
+    } catch (IOException e) {
+      warnings.accept("the rest of an old checkpoint stays in " + directory + ": " + reasonOf(e));
+    }
+  }
+
+  private static String reasonOf(IOException failure) {
+    String reason = failure instanceof FileSystemException system ? system.getReason() : null;
+    return reason == null ? failure.toString() : reason;
   }
 
   private boolean isUndamaged(Checkpoint checkpoint) {
@@ -249,11 +283,18 @@ public final class CheckpointDirectory {
 
   /**
    * Renames a directory to a temporary name, so that it is never partly visible while being
-   * deleted.
+   * deleted. Where it cannot be renamed, as in a lower layer of overlayfs, its manifest is deleted
+   * first, without which it is no checkpoint.
    */
-  private static void moveAway(Path path) throws IOException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      DurableFiles.move(path, DurableFiles.temporarySibling(path));
+  private void moveAway(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      renaming.move(path, DurableFiles.temporarySibling(path));
+    } catch (FileSystemException e) {
+      Files.deleteIfExists(path.resolve(Manifest.FILE_NAME));
+      DurableFiles.deleteTree(path);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.noisette.run;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -84,6 +85,8 @@ public final class OutputPlace {
       Path moved = DurableFiles.temporarySibling(place);
       try {
         Files.move(place, moved, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        return place; // a directory of a lower layer of overlayfs, which can be deleted
       } catch (FileSystemException e) {
         throw new UsageException(
             String.format(

@@ -32,6 +32,7 @@ public final class TrainingRun implements AutoCloseable {
   private final int keepLast;
   private final CheckpointDirectory.Content identity;
   private final RunLock lock;
+  private final Console console;
   private final CheckpointDirectory checkpoints;
   private final @Nullable Path resumePoint;
 
@@ -41,13 +42,15 @@ public final class TrainingRun implements AutoCloseable {
       CheckpointDirectory.Content identity,
       RunLock lock,
       CheckpointDirectory checkpoints,
-      @Nullable Path resumePoint) {
+      @Nullable Path resumePoint,
+      Console console) {
     this.directory = directory;
     this.keepLast = keepLast;
     this.identity = identity;
     this.lock = lock;
     this.checkpoints = checkpoints;
     this.resumePoint = resumePoint;
+    this.console = console;
   }
 
   /**
@@ -75,7 +78,8 @@ public final class TrainingRun implements AutoCloseable {
           path -> record.writeIdentity(path, rules),
           lock,
           checkpoints,
-          resumePoint);
+          resumePoint,
+          console);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -150,7 +154,7 @@ public final class TrainingRun implements AutoCloseable {
       if (best) {
         checkpoints.markBest(checkpoint);
       }
-      checkpoints.retain(keepLast);
+      checkpoints.retain(keepLast, console::warn);
     };
   }
 

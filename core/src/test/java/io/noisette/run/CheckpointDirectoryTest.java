@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CheckpointDirectoryTest {
 
   @TempDir Path run;
+  private final List<String> warnings = new ArrayList<>();
 
   private CheckpointDirectory checkpoints;
 
@@ -129,8 +131,40 @@ final class CheckpointDirectoryTest {
     write(2);
     write(3);
     write(4);
-    checkpoints.retain(2);
+    checkpoints.retain(2, warnings::add);
     assertEquals(List.of("best", "latest", "step-000001", "step-000003", "step-000004"), names());
+  }
+
+  @Test
+  void whatCannotBeRenamedIsDeletedWhereItIs() throws IOException {
+    CheckpointDirectory ofLowerLayer =
+        CheckpointDirectory.open(
+            run,
+            (from, to) -> {
+              throw new AtomicMoveNotSupportedException(from.toString(), null, "cross-device link");
+            });
+    write(1);
+    write(2);
+    ofLowerLayer.write(2, path -> Files.writeString(path.resolve("a"), "again"));
+    ofLowerLayer.retain(1, warnings::add);
+    assertEquals(List.of(2L), ofLowerLayer.list().stream().map(Checkpoint::step).toList());
+    assertFalse(Files.exists(run.resolve("checkpoints/step-000001")));
+    assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void whatCannotBeDeletedStaysWithAWarning() throws IOException {
+    CheckpointDirectory damaged =
+        CheckpointDirectory.open(
+            run,
+            (from, to) -> {
+              throw new IOException("no such luck");
+            });
+    write(1);
+    write(2);
+    damaged.retain(1, warnings::add);
+    assertEquals(2, damaged.list().size());
+    assertTrue(warnings.get(0).contains("step-000001 stays: "), warnings.toString());
   }
 
   @Test
@@ -138,7 +172,7 @@ final class CheckpointDirectoryTest {
     write(1);
     Files.writeString(write(2).path().resolve("model.safetensors"), "abcX");
     CheckpointDirectory reopened = CheckpointDirectory.open(run);
-    reopened.retain(1);
+    reopened.retain(1, warnings::add);
     assertEquals(List.of("latest", "step-000001", "step-000002"), names());
   }
 
