@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,22 @@ public final class KernelFunction {
           name + ": a differentiable kernel function must be called with call() or callForList()");
     }
     return new KernelValue(owner, infer(arguments));
+  }
+
+  /**
+   * Calls a function that returns a tuple, and keeps its elements in libtorch for further calls.
+   *
+   * @param owner manager that closes the elements
+   */
+  public List<KernelValue> keepEach(NDManager owner, Object... arguments) {
+    if (entry != null) {
+      throw new IllegalStateException(name + " is differentiable: use callForList");
+    }
+    try (IValue tuple = infer(arguments)) {
+      return Arrays.stream(tuple.toIValueTuple())
+          .map(element -> new KernelValue(owner, element))
+          .toList();
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The trainable tensors of a model by Hugging Face name, in a fixed order, each with the tensor
@@ -18,6 +19,8 @@ public final class Parameters {
   private final NDManager manager;
   private final Map<String, NDArray> values = new LinkedHashMap<>();
   private final Map<String, NDArray> gradients = new LinkedHashMap<>();
+  private final AtomicLong version; // shared with replicas
+  private boolean isFrozen;
 
   /**
    * Creates an empty collection.
@@ -25,7 +28,12 @@ public final class Parameters {
    * @param manager owner of the tensors that are added
    */
   public Parameters(NDManager manager) {
+    this(manager, new AtomicLong());
+  }
+
+  private Parameters(NDManager manager, AtomicLong version) {
     this.manager = manager;
+    this.version = version;
   }
 
   /** Adds a trainable tensor with a zero gradient; the values are copied into libtorch's memory. */
@@ -46,7 +54,7 @@ public final class Parameters {
    * @param owner of the replica's tensors
    */
   public Parameters replicate(NDManager owner) {
-    Parameters replica = new Parameters(owner);
+    Parameters replica = new Parameters(owner, version);
     values.forEach(
         (name, value) -> {
           NDArray shared = value.stopGradient();
@@ -84,6 +92,11 @@ public final class Parameters {
     return names.stream().map(this::get).toList();
   }
 
+  /** Returns the gradients of several trainable tensors, in the order of {@code names}. */
+  public List<NDArray> getGradients(List<String> names) {
+    return names.stream().map(this::getGradient).toList();
+  }
+
   /** Returns all trainable tensors, in order. */
   public List<NDArray> getAll() {
     return new ArrayList<>(values.values());
@@ -94,14 +107,34 @@ public final class Parameters {
     return new ArrayList<>(gradients.values());
   }
 
-  /** Runs a computation in which autograd does not compute gradients of these parameters. */
+  /** Runs a computation that does not compute gradients of these parameters. */
   public void frozen(Runnable pass) {
     values.values().forEach(value -> value.setRequiresGradient(false));
+    isFrozen = true;
     try {
       pass.run();
     } finally {
+      isFrozen = false;
       values.values().forEach(value -> value.setRequiresGradient(true));
     }
+  }
+
+  /** Returns whether {@link #frozen} is running a computation. */
+  public boolean isFrozen() {
+    return isFrozen;
+  }
+
+  /**
+   * Says that values have changed, so that copies of them in another precision are made anew. Every
+   * optimizer calls it after an update.
+   */
+  public void markChanged() {
+    version.incrementAndGet();
+  }
+
+  /** Returns a number that is another one after each {@link #markChanged}, also of a replica. */
+  public long getVersion() {
+    return version.get();
   }
 
   /** Returns the number of trainable parameters, the elements of all tensors. */

@@ -37,6 +37,7 @@ public final class AdamW implements Optimizer {
   private final Gradients gradients;
   private final Group decayed;
   private final Group plain;
+  private final Parameters parameters;
 
   /** Creates an optimizer that decays matrices, but not biases and layer norms. */
   public AdamW(NDManager parent, Parameters parameters, Settings settings) {
@@ -51,6 +52,7 @@ public final class AdamW implements Optimizer {
   public AdamW(
       NDManager parent, Parameters parameters, Settings settings, Predicate<String> decays) {
     this.settings = settings;
+    this.parameters = parameters;
     manager = parent.newSubManager();
     kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
     update = kernels.function("update");
@@ -72,6 +74,7 @@ public final class AdamW implements Optimizer {
   public void update(double learningRate) {
     decayed.update(learningRate);
     plain.update(learningRate);
+    parameters.markChanged();
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Nag implements Optimizer {
   private final double momentum;
   private final double weightDecay;
   private final NDManager manager;
+  private final Parameters parameters;
   private final Kernels kernels;
   private final KernelFunction update;
   private final KernelFunction clear;
@@ -41,6 +42,7 @@ public final class Nag implements Optimizer {
    * @param weightDecay factor of the decay of all parameters, times the learning rate
    */
   public Nag(NDManager parent, Parameters parameters, double momentum, double weightDecay) {
+    this.parameters = parameters;
     this.momentum = momentum;
     this.weightDecay = weightDecay;
     manager = parent.newSubManager();
@@ -68,6 +70,7 @@ public final class Nag implements Optimizer {
     } else {
       clear.execute(all);
     }
+    parameters.markChanged();
   }
 
   /**

@@ -16,6 +16,7 @@ import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.ClassifierHead;
 import io.noisette.model.layer.HeadKernels;
+import io.noisette.model.training.WeightCopies;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,9 @@ public final class BartClassifier implements SequenceClassifier {
     List<ParameterSpec> layout =
         BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
     parameters = ParameterSpec.create(manager, layout, values);
-    stacks = new BartStacks(manager, config, precision, parameters);
+    stacks =
+        new BartStacks(
+            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
     double scale = stacks.getSites().head().getScale();
     kernels = new HeadKernels(manager, scale);
     head = new ClassifierHead(labels, kernels);
@@ -97,14 +100,22 @@ public final class BartClassifier implements SequenceClassifier {
   @Override
   public NDArray logits(NDManager scope, SequenceBatch batch) {
     stacks.start(null);
-    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
+    return Autograd.paused(
+        () -> {
+          TrainingPass pass = TrainingPass.weighted(1);
+          return scores(stacks.hiddenOfText(scope, batch.tokens(), pass), batch);
+        });
   }
 
   @Override
   public LabelScores forwardBackward(
       NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
     stacks.start(pass.dropoutSeed());
-    return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
+    return head.forwardBackward(
+        targets,
+        pass.weight(),
+        () -> stacks.train(scope, batch.tokens(), pass),
+        hidden -> scores(hidden, batch));
   }
 
   @Override
@@ -127,10 +138,8 @@ public final class BartClassifier implements SequenceClassifier {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
-    PackedTokens tokens = batch.tokens();
-    long[] ends = tokens.findLastTokens(config.special().eos());
-    NDArray hidden = stacks.hiddenOfText(scope, tokens, pass);
+  private NDArray scores(NDArray hidden, SequenceBatch batch) {
+    long[] ends = batch.tokens().findLastTokens(config.special().eos());
     List<NDArray> p = kernels.classifierOf(BartLayout.CLASSIFIER, parameters);
     return kernels.classify(hidden, ends, stacks.getSites().head(), p);
   }

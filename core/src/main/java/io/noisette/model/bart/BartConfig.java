@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.layer.KernelConstants;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
@@ -65,6 +66,8 @@ public record BartConfig(
    */
   private static final int MAX_LAYERS = 1000;
 
+  private static final double NORM_EPSILON = 1e-5;
+
   public BartConfig {
     requirePositive("vocab_size", vocabSize);
     requirePositive("d_model", dModel);
@@ -118,6 +121,12 @@ public record BartConfig(
         0,
         0,
         Activation.GELU);
+  }
+
+  /** Returns the constants of the kernels for a stack with a number of attention heads. */
+  KernelConstants toConstants(int heads) {
+    double embedScale = scaleEmbedding ? Math.sqrt(dModel) : 1.0;
+    return new KernelConstants(heads, activation, embedScale, NORM_EPSILON);
   }
 
   /** Returns all dropout probabilities. */

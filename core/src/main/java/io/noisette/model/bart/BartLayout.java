@@ -17,6 +17,8 @@ import java.util.Map;
 public final class BartLayout {
 
   static final String SHARED = "model.shared.weight";
+  static final String ENCODER = "model.encoder.";
+  static final String DECODER = "model.decoder.";
 
   /** Name of the output layer of the classification head, which has a row per label. */
   public static final String SCORES = "classification_head.out_proj";
@@ -39,8 +41,8 @@ public final class BartLayout {
   public static List<ParameterSpec> of(BartConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
     layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
-    stack(layout, config, "model.encoder.", config.encoderLayers(), config.encoderFfnDim(), false);
-    stack(layout, config, "model.decoder.", config.decoderLayers(), config.decoderFfnDim(), true);
+    stack(layout, config, ENCODER, config.encoderLayers(), config.encoderFfnDim(), false);
+    stack(layout, config, DECODER, config.decoderLayers(), config.decoderFfnDim(), true);
     return layout.build();
   }
 

@@ -14,8 +14,11 @@ import io.noisette.model.TokenLosses;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.TiedSoftmaxLoss;
+import io.noisette.model.training.TiedSoftmaxPass;
+import io.noisette.model.training.WeightCopies;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BART for conditional generation: a bidirectional encoder, a causal decoder with cross-attention,
@@ -36,6 +39,8 @@ public final class BartModel implements TrainableModel {
   private final NDArray logitsBias;
   private final BartStacks stacks;
   private final TiedSoftmaxLoss loss;
+  private final WeightCopies copies;
+  private final @Nullable TiedSoftmaxPass trainedLoss;
 
   /**
    * Creates a model with given parameters.
@@ -57,8 +62,11 @@ public final class BartModel implements TrainableModel {
     parameters = ParameterSpec.create(manager, BartLayout.of(config), values);
     Shape row = new Shape(1, config.vocabSize());
     logitsBias = Parameters.copy(manager, row, finalLogitsBias);
-    stacks = new BartStacks(manager, config, precision, parameters);
+    copies = WeightCopies.of(manager, parameters);
+    stacks = new BartStacks(manager, config, precision, parameters, copies);
     loss = new TiedSoftmaxLoss(manager, precision);
+    NDArray bias = isZero(finalLogitsBias) ? null : logitsBias;
+    trainedLoss = isBf16 ? newTrainedLoss(bias) : null;
   }
 
   /** Creates a new model with weights from N(0, initStd²), drawn from the random seed. */
@@ -75,8 +83,10 @@ public final class BartModel implements TrainableModel {
     manager = original.manager.newSubManager();
     parameters = original.parameters.replicate(manager);
     logitsBias = original.logitsBias;
-    stacks = new BartStacks(manager, config, precision, parameters);
+    copies = original.copies.forReplica();
+    stacks = new BartStacks(manager, config, precision, parameters, copies);
     loss = new TiedSoftmaxLoss(manager, precision);
+    trainedLoss = isBf16 ? newTrainedLoss(null) : null; // it shares the copy of the bias
   }
 
   /**
@@ -117,6 +127,10 @@ public final class BartModel implements TrainableModel {
   public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
     Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
     stacks.start(pass.dropoutSeed());
+    BartPass trained = stacks.getTrained();
+    if (trained != null && trainedLoss != null) {
+      return forwardBackward(scope, batch, pass, trained, trainedLoss);
+    }
     return Autograd.recorded(
         () -> {
           NDArray hidden = hidden(scope, batch, pass);
@@ -129,6 +143,19 @@ public final class BartModel implements TrainableModel {
           Autograd.backward(hidden, result.hiddenGradient());
           return result.nats();
         });
+  }
+
+  private static double forwardBackward(
+      NDManager scope,
+      Seq2SeqBatch batch,
+      TrainingPass pass,
+      BartPass trained,
+      TiedSoftmaxPass loss) {
+    BartPass.Forward forward = trained.forward(scope, batch.source(), batch.decoderInput(), pass);
+    NDArray labels = batch.labels().toIds(scope);
+    double nats = loss.forwardBackward(scope, forward.decoder(), labels, pass.weight());
+    forward.encoder().backwardFromMemory();
+    return nats;
   }
 
   /** Computes the losses of the labels with teacher forcing, without dropout or gradients. */
@@ -185,6 +212,9 @@ public final class BartModel implements TrainableModel {
 
   @Override
   public void close() {
+    if (trainedLoss != null) {
+      trainedLoss.close();
+    }
     stacks.close();
     loss.close();
     manager.close();
@@ -198,6 +228,20 @@ public final class BartModel implements TrainableModel {
   private Seq2SeqBatch withFewSizes(Seq2SeqBatch batch) {
     int unit = Math.min(ROWS, config.maxPositionEmbeddings());
     return batch.filled(unit, config.special().pad());
+  }
+
+  private TiedSoftmaxPass newTrainedLoss(@Nullable NDArray bias) {
+    return new TiedSoftmaxPass(
+        manager, Precision.BF16, parameters, BartLayout.SHARED, bias, copies);
+  }
+
+  private static boolean isZero(float[] values) {
+    for (float value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private NDArray hidden(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {

@@ -11,6 +11,8 @@ import io.noisette.model.SequenceBatch;
 import io.noisette.model.SpanBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.HeadKernels;
+import io.noisette.model.layer.HiddenStates;
+import io.noisette.model.training.WeightCopies;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +49,9 @@ public final class BartQuestionAnswering implements AutoCloseable {
     parameters =
         ParameterSpec.create(
             manager, BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 2), values);
-    stacks = new BartStacks(manager, config, precision, parameters);
+    stacks =
+        new BartStacks(
+            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
     head = new HeadKernels(manager, 1);
   }
 
@@ -66,7 +70,8 @@ public final class BartQuestionAnswering implements AutoCloseable {
    */
   public NDArray logits(NDManager scope, SequenceBatch batch) {
     stacks.start(null);
-    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
+    return Autograd.paused(
+        () -> scores(stacks.hiddenOfText(scope, batch.tokens(), TrainingPass.weighted(1))));
   }
 
   /**
@@ -83,10 +88,11 @@ public final class BartQuestionAnswering implements AutoCloseable {
     stacks.start(pass.dropoutSeed());
     return Autograd.recorded(
         () -> {
-          NDArray scores = scores(scope, batch.text(), pass);
+          HiddenStates hidden = stacks.train(scope, batch.text().tokens(), pass);
+          NDArray scores = scores(hidden.states());
           NDArray lengths = batch.text().tokens().toLengths(scope);
           NDArray loss = head.spanLoss(scores, lengths, wide(batch.starts()), wide(batch.ends()));
-          Autograd.backward(loss, scope.create((float) pass.weight()));
+          hidden.backward(loss, pass.weight());
           return (double) loss.toFloatArray()[0];
         });
   }
@@ -104,8 +110,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
-    NDArray hidden = stacks.hiddenOfText(scope, batch.tokens(), pass);
+  private NDArray scores(NDArray hidden) {
     return head.spans(hidden, head.spansOf(BartLayout.SPAN_HEAD, parameters));
   }
 

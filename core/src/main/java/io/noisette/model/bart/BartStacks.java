@@ -7,9 +7,10 @@ import io.noisette.engine.Precision;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
-import io.noisette.model.layer.KernelConstants;
+import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
+import io.noisette.model.training.WeightCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,26 @@ import org.jspecify.annotations.Nullable;
 /** Encoder and decoder of a BART, below any head. */
 final class BartStacks implements AutoCloseable {
 
-  private static final String ENCODER = "model.encoder.";
-  private static final String DECODER = "model.decoder.";
-  private static final double NORM_EPSILON = 1e-5;
-
   private final BartConfig config;
   private final NDArray words;
   private final DropoutSites sites;
   private final Stack encoder;
   private final Stack decoder;
+  private final @Nullable BartPass trained;
 
   /**
    * Creates the stacks on parameters of a model.
    *
    * @param parent names the device
    * @param parameters at least those of {@link BartLayout}
+   * @param copies rounded parameters of the model that this one is a replica of, or an empty list
    */
-  BartStacks(NDManager parent, BartConfig config, Precision precision, Parameters parameters) {
+  BartStacks(
+      NDManager parent,
+      BartConfig config,
+      Precision precision,
+      Parameters parameters,
+      WeightCopies copies) {
     this.config = config;
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
@@ -44,14 +48,21 @@ final class BartStacks implements AutoCloseable {
       Map<String, String> names = BartLayout.encoderLayer(i);
       encoderLayers.add(encoding.tensorsOf("encoder_layer", names, parameters));
     }
-    encoder = new Stack(encoding, embedding(encoding, ENCODER, parameters), encoderLayers);
+    encoder =
+        new Stack(encoding, embedding(encoding, BartLayout.ENCODER, parameters), encoderLayers);
     TransformerKernels decoding = kernels(parent, config.decoderAttentionHeads(), precision);
     List<List<NDArray>> decoderLayers = new ArrayList<>();
     for (int i = 0; i < config.decoderLayers(); i++) {
       Map<String, String> names = BartLayout.decoderLayer(i);
       decoderLayers.add(decoding.tensorsOf("decoder_layer", names, parameters));
     }
-    decoder = new Stack(decoding, embedding(decoding, DECODER, parameters), decoderLayers);
+    decoder =
+        new Stack(decoding, embedding(decoding, BartLayout.DECODER, parameters), decoderLayers);
+    // In fp32 autograd is as fast, and its results are those of earlier versions.
+    trained =
+        precision.isBf16()
+            ? new BartPass(parent, config, precision, parameters, sites, copies)
+            : null;
   }
 
   /** Encoder or decoder: its kernels, and the parameters of its embedding and of each layer. */
@@ -82,6 +93,21 @@ final class BartStacks implements AutoCloseable {
       x = encoder.kernels().encoderLayer(x, segments, layer);
     }
     return x;
+  }
+
+  /** Returns the training pass in bf16; null in fp32, where autograd records {@link #hidden}. */
+  @Nullable BartPass getTrained() {
+    return trained;
+  }
+
+  /** Runs the forward pass of training where encoder and decoder read the same text. */
+  HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
+    PackedTokens decoderInput = text.shiftedRight(config.special().decoderStart());
+    if (trained == null) {
+      return HiddenStates.recorded(hidden(scope, text, decoderInput, pass));
+    }
+    BartPass.Forward forward = trained.forward(scope, text, decoderInput, pass);
+    return HiddenStates.leaf(forward.decoder().copyHidden(), forward::backward);
   }
 
   /** Returns the decoder's last hidden states, (target tokens, d). */
@@ -127,18 +153,16 @@ final class BartStacks implements AutoCloseable {
 
   @Override
   public void close() {
+    if (trained != null) {
+      trained.close();
+    }
     encoder.kernels().close();
     decoder.kernels().close();
   }
 
   private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {
-    KernelConstants constants =
-        new KernelConstants(
-            heads,
-            config.activation(),
-            config.scaleEmbedding() ? Math.sqrt(config.dModel()) : 1.0,
-            NORM_EPSILON);
-    return new TransformerKernels(parent, constants, config.special().pad(), sites, precision);
+    return new TransformerKernels(
+        parent, config.toConstants(heads), config.special().pad(), sites, precision);
   }
 
   private static List<NDArray> embedding(

@@ -89,26 +89,26 @@ public final class EncoderClassifier implements SequenceClassifier {
   @Override
   public NDArray logits(NDManager scope, SequenceBatch batch) {
     stack.start(null);
-    return Autograd.paused(() -> scores(scope, batch, TrainingPass.weighted(1)));
+    return Autograd.paused(
+        () -> scores(stack.hidden(scope, batch, TrainingPass.weighted(1)), batch));
   }
 
   @Override
   public LabelScores forwardBackward(
       NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
     stack.start(pass.dropoutSeed());
-    return head.forwardBackward(scope, targets, pass.weight(), () -> scores(scope, batch, pass));
+    return head.forwardBackward(
+        targets,
+        pass.weight(),
+        () -> stack.train(scope, batch, pass),
+        hidden -> scores(hidden, batch));
   }
 
   @Override
   public void firstLayerBackward(
       NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
     stack.start(pass.dropoutSeed());
-    Autograd.recorded(
-        () -> {
-          NDArray hidden = stack.firstLayer(scope, batch, pass.delta());
-          Autograd.backward(hidden, gradient);
-          return hidden;
-        });
+    stack.trainFirstLayer(scope, batch, gradient, pass);
   }
 
   @Override
@@ -124,8 +124,7 @@ public final class EncoderClassifier implements SequenceClassifier {
     manager.close();
   }
 
-  private NDArray scores(NDManager scope, SequenceBatch batch, TrainingPass pass) {
-    NDArray hidden = stack.hidden(scope, batch, pass);
+  private NDArray scores(NDArray hidden, SequenceBatch batch) {
     long[] rows = batch.tokens().findFirstTokens();
     DropoutMasks masks = stack.getSites().head();
     List<NDArray> p = kernels.classifierOf(EncoderLayout.classifier(config.family()), parameters);

@@ -1,8 +1,15 @@
 package io.noisette.model.encoder;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.SequenceBatch;
+import io.noisette.model.layer.KernelConstants;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 
@@ -100,6 +107,20 @@ public record EncoderConfig(
   /** Returns the maximum number of tokens in a text, special tokens included. */
   public int maxLength() {
     return maxPositionEmbeddings - positionOffset();
+  }
+
+  /** Returns the row of the token type embedding matrix for each token of a batch, (tokens). */
+  NDArray toTypes(NDManager scope, SequenceBatch batch) {
+    // A table with one row, as RoBERTa's, knows no second text, whatever the tokenizer says.
+    PackedTokens given = typeVocabSize == 1 ? null : batch.types();
+    return given == null
+        ? scope.zeros(new Shape(batch.tokens().getSize()), DataType.INT64)
+        : given.toIds(scope);
+  }
+
+  /** Returns the constants of the kernels for layers with an activation function. */
+  KernelConstants toConstants(Activation activation) {
+    return new KernelConstants(numAttentionHeads, activation, 1.0, layerNormEps);
   }
 
   /**

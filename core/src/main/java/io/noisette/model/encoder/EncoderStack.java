@@ -2,6 +2,7 @@ package io.noisette.model.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
@@ -9,9 +10,10 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
-import io.noisette.model.layer.KernelConstants;
+import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
+import io.noisette.model.training.StackPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class EncoderStack implements AutoCloseable {
   private final TransformerKernels kernels;
   private final List<NDArray> embedding;
   private final List<List<NDArray>> layers = new ArrayList<>();
+  private final @Nullable EncoderPass trained;
 
   /**
    * Creates the stack on parameters of a model.
@@ -44,13 +47,15 @@ final class EncoderStack implements AutoCloseable {
       Map<String, String> names = EncoderLayout.layer(config.family(), i);
       layers.add(kernels.tensorsOf("encoder_layer", names, parameters));
     }
+    // In fp32 autograd is as fast, and its results are those of earlier versions.
+    trained =
+        precision.isBf16() ? new EncoderPass(parent, config, precision, parameters, sites) : null;
   }
 
   /** Creates kernels for a head, which may have another activation function than the layers. */
   TransformerKernels kernels(NDManager parent, Activation activation, Precision precision) {
-    KernelConstants constants =
-        new KernelConstants(config.numAttentionHeads(), activation, 1.0, config.layerNormEps());
-    return new TransformerKernels(parent, constants, config.padTokenId(), sites, precision);
+    return new TransformerKernels(
+        parent, config.toConstants(activation), config.padTokenId(), sites, precision);
   }
 
   DropoutSites getSites() {
@@ -77,6 +82,32 @@ final class EncoderStack implements AutoCloseable {
     return x;
   }
 
+  /** Runs the forward pass of training, with the perturbations of the pass applied. */
+  HiddenStates train(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+    if (trained == null) {
+      return HiddenStates.recorded(hidden(scope, batch, pass));
+    }
+    StackPass stack = trained.forward(scope, batch, pass);
+    return HiddenStates.leaf(stack.copyHidden(), stack::backward);
+  }
+
+  /**
+   * Runs the forward pass to the output of the first layer, and the backward pass from its
+   * gradient, (tokens, d).
+   */
+  void trainFirstLayer(NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
+    if (trained != null) {
+      trained.forwardToFirstLayer(scope, batch, pass).backward(gradient);
+      return;
+    }
+    Autograd.recorded(
+        () -> {
+          NDArray hidden = firstLayer(scope, batch, pass.delta());
+          Autograd.backward(hidden, gradient);
+          return hidden;
+        });
+  }
+
   /**
    * Returns the output of the first layer, (tokens, d).
    *
@@ -96,6 +127,9 @@ final class EncoderStack implements AutoCloseable {
 
   @Override
   public void close() {
+    if (trained != null) {
+      trained.close();
+    }
     kernels.close();
   }
 
@@ -109,9 +143,7 @@ final class EncoderStack implements AutoCloseable {
     tokens.requirePositionsBelow(config.maxLength());
     NDArray ids = tokens.toIds(scope);
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
-    // A table with one row, as RoBERTa's, knows no second text, whatever the tokenizer says.
-    PackedTokens given = config.typeVocabSize() == 1 ? null : batch.types();
-    NDArray types = given == null ? ids.zerosLike() : given.toIds(scope);
+    NDArray types = config.toTypes(scope, batch);
     return kernels.embedTyped(ids, positions, types, delta, embedding);
   }
 }

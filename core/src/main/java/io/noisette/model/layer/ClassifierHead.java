@@ -1,12 +1,12 @@
 package io.noisette.model.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Loss of a classifier: cross-entropy for classification, squared error for regression. */
 public final class ClassifierHead {
@@ -21,20 +21,25 @@ public final class ClassifierHead {
   }
 
   /**
-   * Runs the forward pass to the logits, (rows, labels), and the backward pass from the loss;
-   * accumulates gradients.
+   * Runs the forward pass from the hidden states to the loss and the backward pass; accumulates
+   * gradients.
    *
    * @param targets one per row: the index of its label, or the value of a regression
    * @param weight factor of the loss in the gradients
-   * @param forward computes the logits
+   * @param forward runs the forward pass to the last hidden states
+   * @param logits computes the logits, (rows, labels), from hidden states
    */
   public LabelScores forwardBackward(
-      NDManager scope, float[] targets, double weight, Supplier<NDArray> forward) {
+      float[] targets,
+      double weight,
+      Supplier<HiddenStates> forward,
+      UnaryOperator<NDArray> logits) {
     return Autograd.recorded(
         () -> {
-          NDArray scores = forward.get();
+          HiddenStates hidden = forward.get();
+          NDArray scores = logits.apply(hidden.states());
           NDArray loss = loss(scores, targets);
-          Autograd.backward(loss, scope.create((float) weight));
+          hidden.backward(loss, weight);
           float[] values = scores.toFloatArray();
           return new LabelScores(loss.toFloatArray()[0], values, labels.size());
         });

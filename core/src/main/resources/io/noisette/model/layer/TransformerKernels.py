@@ -7,7 +7,7 @@ from ...engine.dialect import differentiable
 from .Attention import Attention
 from .FeedForward import FeedForward
 from .Residual import Residual
-from .Weights import AttentionWeights, Linear, Norm
+from .Weights import DecoderLayer, EncoderLayer, Linear, Norm
 
 
 class Embedding(NamedTuple):
@@ -21,24 +21,6 @@ class TypedEmbedding(NamedTuple):
     positions: Tensor
     types: Tensor  # (types, d)
     norm: Norm
-
-
-class EncoderLayer(NamedTuple):
-    attention: AttentionWeights
-    attention_norm: Norm
-    fc1: Linear
-    fc2: Linear
-    final_norm: Norm
-
-
-class DecoderLayer(NamedTuple):
-    attention: AttentionWeights
-    attention_norm: Norm
-    cross: AttentionWeights
-    cross_norm: Norm
-    fc1: Linear
-    fc2: Linear
-    final_norm: Norm
 
 
 class Transform(NamedTuple):

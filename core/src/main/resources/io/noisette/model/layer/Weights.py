@@ -18,3 +18,21 @@ class AttentionWeights(NamedTuple):
     k: Linear
     v: Linear
     out: Linear
+
+
+class EncoderLayer(NamedTuple):
+    attention: AttentionWeights
+    attention_norm: Norm
+    fc1: Linear
+    fc2: Linear
+    final_norm: Norm
+
+
+class DecoderLayer(NamedTuple):
+    attention: AttentionWeights
+    attention_norm: Norm
+    cross: AttentionWeights
+    cross_norm: Norm
+    fc1: Linear
+    fc2: Linear
+    final_norm: Norm

@@ -28,10 +28,10 @@ final class Bf16Test {
   private static final double WEIGHT = 1.0 / 40;
   private static final TrainingPass PASS = TrainingPass.weighted(WEIGHT);
 
-  /** bf16 has 8 significant bits; rounding errors of a few layers add up to a few times that. */
-  private static final double LOSS_TOLERANCE = 0.01;
+  /** Rounding errors are random: those of the loss of many tokens nearly cancel. */
+  private static final double LOSS_TOLERANCE = 5e-4;
 
-  private static final double GRADIENT_TOLERANCE = 0.05;
+  private static final double GRADIENT_TOLERANCE = 0.02;
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
   private BartModel reference;
@@ -93,14 +93,16 @@ final class Bf16Test {
   }
 
   @Test
-  void validationIsInTheSamePrecision() {
+  void validationIsInBf16ButForSoftmaxAndNorms() {
     float[] losses = model.evaluate(manager, batch()).nats();
     double sum = 0;
     for (float nats : losses) {
       sum += nats;
     }
     assertEquals(
-        sum, model.forwardBackward(manager, batch(), TrainingPass.weighted(1)), 1e-5 * sum);
+        sum,
+        model.forwardBackward(manager, batch(), TrainingPass.weighted(1)),
+        LOSS_TOLERANCE * sum);
     assertFalse(Arrays.equals(reference.evaluate(manager, batch()).nats(), losses));
   }
 

@@ -38,6 +38,7 @@ final class DescentRecorder implements Optimizer {
       Autograd.paused(
           () -> parameters.get(name).subi(parameters.getGradient(name).mul(learningRate)));
     }
+    parameters.markChanged();
   }
 
   /** Returns the gradients of the last update, by parameter name. */

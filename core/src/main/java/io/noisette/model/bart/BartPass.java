@@ -1,0 +1,117 @@
+package io.noisette.model.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.training.SequenceGroups;
+import io.noisette.model.training.StackPass;
+import io.noisette.model.training.TransformerPass;
+import io.noisette.model.training.WeightCopies;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Training passes through the encoder and decoder of a BART, below any head. */
+final class BartPass implements AutoCloseable {
+
+  private final BartConfig config;
+  private final Parameters parameters;
+  private final WeightCopies copies;
+  private final Stack encoder;
+  private final Stack decoder;
+
+  /**
+   * Creates the passes on parameters of a model.
+   *
+   * @param parent names the device
+   * @param sites sources of dropout masks, which the caller starts before each pass
+   * @param copies those of the model that this one is a replica of, or an empty list
+   */
+  BartPass(
+      NDManager parent,
+      BartConfig config,
+      Precision precision,
+      Parameters parameters,
+      DropoutSites sites,
+      WeightCopies copies) {
+    this.config = config;
+    this.parameters = parameters;
+    this.copies = copies;
+    int pad = config.special().pad();
+    TransformerPass encoding =
+        new TransformerPass(
+            parent, config.toConstants(config.encoderAttentionHeads()), pad, sites, precision);
+    encoder =
+        new Stack(
+            encoding,
+            encoding.embedding(BartLayout.embedding(BartLayout.ENCODER), parameters),
+            IntStream.range(0, config.encoderLayers())
+                .mapToObj(
+                    i -> encoding.encoderLayer(BartLayout.encoderLayer(i), parameters, copies))
+                .toList());
+    TransformerPass decoding =
+        new TransformerPass(
+            parent, config.toConstants(config.decoderAttentionHeads()), pad, sites, precision);
+    decoder =
+        new Stack(
+            decoding,
+            decoding.embedding(BartLayout.embedding(BartLayout.DECODER), parameters),
+            IntStream.range(0, config.decoderLayers())
+                .mapToObj(
+                    i -> decoding.decoderLayer(BartLayout.decoderLayer(i), parameters, copies))
+                .toList());
+  }
+
+  private record Stack(
+      TransformerPass kernels,
+      TransformerPass.Embedding embedding,
+      List<TransformerPass.Layer> layers) {}
+
+  /**
+   * A forward pass whose backward pass is still to come.
+   *
+   * @param encoder pass over the sources
+   * @param decoder pass over the decoder's input
+   */
+  record Forward(StackPass encoder, StackPass decoder) {
+
+    /**
+     * Runs the backward pass.
+     *
+     * @param gradient gradient of the decoder's last hidden states, (target tokens, d)
+     */
+    void backward(NDArray gradient) {
+      decoder.backward(gradient);
+      encoder.backwardFromMemory();
+    }
+  }
+
+  /** Runs the forward pass to the decoder's last hidden states. */
+  Forward forward(
+      NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
+    SequenceGroups groups = SequenceGroups.of(decoderInput.getLengths(), source.getLengths());
+    StackPass sources =
+        encoder.kernels().start(scope, source, groups, copies, parameters.isFrozen());
+    sources.embed(encoder.embedding(), positions(scope, source), null, pass.delta());
+    encoder.layers().forEach(sources::encoderLayer);
+    StackPass targets =
+        decoder.kernels().start(scope, decoderInput, groups, copies, parameters.isFrozen());
+    targets.embed(decoder.embedding(), positions(scope, decoderInput), null, pass.decoderDelta());
+    decoder.layers().forEach(layer -> targets.decoderLayer(layer, sources));
+    return new Forward(sources, targets);
+  }
+
+  @Override
+  public void close() {
+    encoder.kernels().close();
+    decoder.kernels().close();
+  }
+
+  private NDArray positions(NDManager scope, PackedTokens tokens) {
+    tokens.requirePositionsBelow(config.maxPositionEmbeddings());
+    return tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
+  }
+}

@@ -1,0 +1,89 @@
+package io.noisette.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.KernelFunction;
+import io.noisette.engine.KernelValue;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.layer.TiedSoftmaxLoss;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cross-entropy over the vocabulary in training, with an output layer tied to the embedding matrix;
+ * the computation is in {@code TiedSoftmaxPass.py}.
+ */
+public final class TiedSoftmaxPass implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Kernels kernels;
+  private final KernelFunction forwardBackward;
+  private final NDArray wordsGradient;
+  private final WeightCopies copies;
+  private final int words;
+  private final int bias;
+
+  /**
+   * Compiles the loss.
+   *
+   * @param parent names the device
+   * @param name name of the embedding matrix, (V, d)
+   * @param logitsBias added to the logits, (V) or (1, V), not trained; null: none
+   * @param copies copies of the model's parameters, to which those of the loss are added
+   */
+  public TiedSoftmaxPass(
+      NDManager parent,
+      Precision precision,
+      Parameters parameters,
+      String name,
+      @Nullable NDArray logitsBias,
+      WeightCopies copies) {
+    manager = parent.newSubManager();
+    Map<String, Object> constants = Map.of("element", TransformerPass.elementOf(precision));
+    kernels = Kernels.compile(manager, TiedSoftmaxPass.class, "TiedSoftmaxPass", constants);
+    forwardBackward = kernels.function("forward_backward");
+    KernelFunction narrowed = kernels.function("narrowed");
+    NDArray matrix = parameters.get(name);
+    wordsGradient = parameters.getGradient(name);
+    NDArray ofLogits =
+        logitsBias == null ? manager.create(new Shape(0), DataType.FLOAT32) : logitsBias;
+    this.copies = copies;
+    words = copies.add(owner -> narrowed.keep(owner, matrix));
+    bias = copies.add(owner -> narrowed.keep(owner, ofLogits));
+  }
+
+  /**
+   * Runs the forward pass from a stack's hidden states and the backward pass through the stack;
+   * accumulates the gradients of {@code weight * (sum of -log p)}.
+   *
+   * @param labels token ids, (tokens), negative where ignored
+   * @return the sum of -log p over the labels that are not negative, in nats, not weighted
+   */
+  public double forwardBackward(NDManager scope, StackPass stack, NDArray labels, double weight) {
+    List<KernelValue> current = copies.getCurrent();
+    List<KernelValue> results =
+        forwardBackward.keepEach(
+            scope,
+            stack.getHidden(),
+            current.get(words),
+            current.get(bias),
+            labels,
+            wordsGradient,
+            weight,
+            TiedSoftmaxLoss.CHUNK);
+    double nats = results.get(0).toDouble();
+    stack.backward(results.get(1));
+    return nats;
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,152 @@
+package io.noisette.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.KernelFunction;
+import io.noisette.engine.Kernels;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.engine.ScalarType;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.KernelConstants;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Layers of BART, BERT and RoBERTa in training: each runs its forward pass in one libtorch call,
+ * and puts its backward pass, another call, on a {@link Tape}; the computation is in {@code
+ * TransformerPass.py}.
+ *
+ * <p>A dropout mask is identified by its position in the order in which masks of its kind are
+ * requested, which is the order of {@code TransformerKernels}.
+ */
+public final class TransformerPass implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Kernels kernels;
+  private final int heads;
+  private final DropoutSites sites;
+
+  /**
+   * Compiles the layers.
+   *
+   * @param parent names the device
+   * @param pad row of the embedding matrix that receives no gradient from its lookups
+   * @param sites sources of the layers' dropout masks, which the caller starts before each pass
+   * @param precision of everything between the layers; sums of gradients are in fp32
+   */
+  public TransformerPass(
+      NDManager parent,
+      KernelConstants constants,
+      int pad,
+      DropoutSites sites,
+      Precision precision) {
+    this.sites = sites;
+    heads = constants.heads();
+    manager = parent.newSubManager();
+    Map<String, Object> values = new LinkedHashMap<>(constants.toMap(sites, precision));
+    values.remove("bf16");
+    values.put("element", elementOf(precision));
+    values.put("pad", pad);
+    kernels = Kernels.compile(parent, TransformerPass.class, "TransformerPass", values);
+  }
+
+  /** Returns the element type of what flows through the layers. */
+  static ScalarType elementOf(Precision precision) {
+    return precision.isBf16() ? ScalarType.BFLOAT16 : ScalarType.FLOAT32;
+  }
+
+  /**
+   * Parameters of an embedding, and their gradients, in the order of the kernel.
+   *
+   * @param values embedding matrices, which are not rounded
+   */
+  public record Embedding(List<NDArray> values, List<NDArray> gradients) {}
+
+  /**
+   * A layer's place in {@link WeightCopies}, and the gradients of its parameters.
+   *
+   * @param inner width of the feed-forward layer inside
+   */
+  public record Layer(int copy, List<NDArray> gradients, int inner) {}
+
+  /**
+   * Returns the parameters of an embedding.
+   *
+   * @param names parameter name by the kernel's name; without {@code types} there are no token
+   *     types
+   */
+  public Embedding embedding(Map<String, String> names, Parameters parameters) {
+    Map<String, String> all = new LinkedHashMap<>(names);
+    all.putIfAbsent("types", "");
+    List<String> ordered = kernels.function("embed").order("p", all);
+    NDArray none = manager.create(new Shape(0), DataType.FLOAT32);
+    return new Embedding(
+        orNone(ordered, parameters::get, none), orNone(ordered, parameters::getGradient, none));
+  }
+
+  /** Returns an encoder layer, whose rounded parameters are added to the copies. */
+  public Layer encoderLayer(Map<String, String> names, Parameters parameters, WeightCopies copies) {
+    return layer("encoder_block", names, parameters, copies);
+  }
+
+  /** Returns a decoder layer, whose rounded parameters are added to the copies. */
+  public Layer decoderLayer(Map<String, String> names, Parameters parameters, WeightCopies copies) {
+    return layer("decoder_block", names, parameters, copies);
+  }
+
+  /**
+   * Starts a pass over the sequences of a batch.
+   *
+   * @param scope owner of what the pass keeps
+   * @param groups groups of similar lengths
+   * @param copies rounded parameters of all layers
+   * @param isFrozen whether gradients of the parameters are left as they are
+   */
+  public StackPass start(
+      NDManager scope,
+      PackedTokens tokens,
+      SequenceGroups groups,
+      WeightCopies copies,
+      boolean isFrozen) {
+    return new StackPass(this, scope, tokens, groups, copies.getCurrent(), isFrozen);
+  }
+
+  @Override
+  public void close() {
+    kernels.close();
+    manager.close();
+  }
+
+  KernelFunction function(String name) {
+    return kernels.function(name);
+  }
+
+  DropoutSites getSites() {
+    return sites;
+  }
+
+  int getHeads() {
+    return heads;
+  }
+
+  private static List<NDArray> orNone(
+      List<String> names, Function<String, NDArray> find, NDArray none) {
+    return names.stream().map(name -> name.isEmpty() ? none : find.apply(name)).toList();
+  }
+
+  private Layer layer(
+      String function, Map<String, String> names, Parameters parameters, WeightCopies copies) {
+    KernelFunction block = kernels.function(function);
+    List<String> ordered = block.order("p", names);
+    List<NDArray> values = parameters.get(ordered);
+    int copy = copies.add(owner -> block.keep(owner, values));
+    long inner = values.get(block.getPosition("p", "fc1.bias")).size();
+    return new Layer(copy, parameters.getGradients(ordered), Math.toIntExact(inner));
+  }
+}

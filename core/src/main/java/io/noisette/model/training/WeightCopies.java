@@ -1,0 +1,82 @@
+package io.noisette.model.training;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.KernelValue;
+import io.noisette.engine.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Parameters of a model in the form that training passes take: rounded for products, projections of
+ * the same input joined. They are made once for each update of the parameters; replicas of a model
+ * share them.
+ */
+public final class WeightCopies {
+
+  private final Store store;
+  private int added;
+
+  private WeightCopies(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Creates an empty list of copies.
+   *
+   * @param owner owner of the copies
+   * @param parameters parameters that the copies are made from
+   */
+  public static WeightCopies of(NDManager owner, Parameters parameters) {
+    return new WeightCopies(new Store(owner, parameters));
+  }
+
+  /**
+   * Returns a list that shares these copies, for a replica that adds its own in the same order as
+   * the original model.
+   */
+  public WeightCopies forReplica() {
+    return new WeightCopies(store);
+  }
+
+  /**
+   * Adds a copy.
+   *
+   * @param maker makes the copy from the current parameters
+   * @return the index of the copy
+   */
+  int add(Function<NDManager, KernelValue> maker) {
+    if (added == store.makers.size()) {
+      store.makers.add(maker);
+    }
+    return added++;
+  }
+
+  /** Returns the copies of the current parameters by index. */
+  List<KernelValue> getCurrent() {
+    return store.getCurrent();
+  }
+
+  private static final class Store {
+
+    private final NDManager owner;
+    private final Parameters parameters;
+    private final List<Function<NDManager, KernelValue>> makers = new ArrayList<>();
+    private List<KernelValue> copies = List.of();
+    private long version;
+
+    Store(NDManager owner, Parameters parameters) {
+      this.owner = owner;
+      this.parameters = parameters;
+    }
+
+    synchronized List<KernelValue> getCurrent() {
+      if (copies.size() < makers.size() || version != parameters.getVersion()) {
+        copies.forEach(KernelValue::close);
+        copies = makers.stream().map(maker -> maker.apply(owner)).toList();
+        version = parameters.getVersion();
+      }
+      return copies;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+from typing import List
+
+import torch
+from torch import Tensor
+from torch.nn import Module
+
+from ..layer.Weights import Linear
+
+
+class Products(Module):
+    # Linear layers of a training pass with their backward pass, written out: no graph is recorded. What
+    # flows through the layers, forward and back, and the weights that products take are of one element
+    # type. Gradients of parameters are accumulated in float32, in place; if frozen, they are left as
+    # they are.
+    element: int  # torch.bfloat16 or torch.float32
+
+    # x (n, in) to (n, out)
+    def linear(self, x: Tensor, p: Linear) -> Tensor:
+        return torch.nn.functional.linear(x, p.weight, p.bias)
+
+    # scale * a b
+    def scaled_product(self, a: Tensor, b: Tensor, scale: float) -> Tensor:
+        if scale == 1.0:
+            return torch.mm(a, b)
+        out = torch.empty([a.size(0), b.size(1)], dtype=self.element, device=a.device)
+        return torch.addmm(out, a, b, beta=0.0, alpha=scale)
+
+    # out += scale * a b, where out is in float32
+    def add_product(self, out: Tensor, a: Tensor, b: Tensor, scale: float) -> None:
+        if self.element == torch.float32:
+            out.addmm_(a, b, alpha=scale)
+        else:
+            out.add_(torch.mm(a, b), alpha=scale)
+
+    # The gradients of weight and bias; dy: (n, out), x: (n, in), scale: of dy
+    def linear_gradients(
+        self, dy: Tensor, x: Tensor, g: Linear, scale: float, frozen: bool
+    ) -> None:
+        if not frozen:
+            self.add_product(g.weight, dy.t(), x, scale)
+            g.bias.add_(torch.sum(dy, [0]), alpha=scale)
+
+    # The gradients of several linear layers of the same input; dy: (n, sum of their outputs)
+    def joint_gradients(self, dy: Tensor, x: Tensor, gs: List[Linear], frozen: bool) -> None:
+        if not frozen:
+            at = 0
+            weights = torch.mm(dy.t(), x)
+            biases = torch.sum(dy, [0])
+            for g in gs:
+                n = g.bias.size(0)
+                g.weight.add_(weights.narrow(0, at, n))
+                g.bias.add_(biases.narrow(0, at, n))
+                at += n
+
+    # To the element type of the pass
+    def narrowed(self, x: Tensor) -> Tensor:
+        return x.to(self.element)
+
+    # A copy in float32, for what is outside of the pass
+    def widened(self, x: Tensor) -> Tensor:
+        return x.to(torch.float32)
