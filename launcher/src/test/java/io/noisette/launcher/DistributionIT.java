@@ -87,6 +87,8 @@ class DistributionIT {
     List<String> environment = output.lines().toList();
     assertTrue(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"), output);
     assertTrue(environment.contains("LRU_CACHE_CAPACITY=7"), output);
+    assertTrue(environment.contains("MALLOC_MMAP_MAX_=0"), output);
+    assertTrue(environment.contains("MALLOC_ARENA_MAX=1"), output);
   }
 
   private boolean mainIsFromTheArchive(String program, String verb) throws Exception {
