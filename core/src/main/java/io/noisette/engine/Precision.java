@@ -1,10 +1,16 @@
 package io.noisette.engine;
 
-/** Number formats of matrix multiplications in training; all other arithmetic is in fp32. */
+/**
+ * Number formats of activations and matrix multiplications in training. Parameters, their gradients
+ * and the state of the optimizer are in fp32 in either.
+ */
 public enum Precision {
   /** 32-bit floats: the reference. */
   FP32,
-  /** Inputs and results rounded to bf16, sums accumulated in fp32. */
+  /**
+   * Activations, their gradients and rounded copies of the weights in bf16; sums accumulated in
+   * fp32.
+   */
   BF16,
   /**
    * {@link #BF16} on processors with bf16 units, otherwise {@link #FP32}; resolved before a model

@@ -62,9 +62,9 @@ public record RuntimeSettings(
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device,
     @Setting(
             help =
-                "precision of matrix multiplications; auto: bf16 on CPUs with bf16"
-                    + " instructions, otherwise fp32",
-            byDefault = "fp32")
+                "precision of activations and matrix multiplications; auto: bf16 on CPUs with"
+                    + " bf16 instructions, otherwise fp32",
+            byDefault = "auto")
         Precision precision,
     @Setting(
             help =
