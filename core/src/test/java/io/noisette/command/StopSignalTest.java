@@ -78,8 +78,7 @@ class StopSignalTest {
     private Worker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      try (StopSignal stop =
-          StopSignal.listen(() -> System.out.println("stopping"), System.out::println)) {
+      try (StopSignal stop = StopSignal.listen(() -> print("stopping"), Worker::print)) {
         stop.setLoss(() -> "lost: all");
         System.out.println("working");
         while (!stop.isRequested() || arguments.length > 0) {
@@ -89,6 +88,10 @@ class StopSignalTest {
         System.out.println("saved");
       }
       System.exit(0);
+    }
+
+    private static void print(String line) {
+      System.out.println(line);
     }
   }
 }
