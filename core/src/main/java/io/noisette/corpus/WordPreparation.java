@@ -116,7 +116,9 @@ final class WordPreparation {
         try (TextLines lines = TextLines.open(file)) {
           String line = lines.readLine();
           while (line != null && !stop.isRequested()) {
-            onLine.take(lines, line);
+            for (String part : Words.splitLines(line)) {
+              onLine.take(lines, part);
+            }
             progress.update(before + lines.getBytesRead(), "");
             line = lines.readLine();
           }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ final class LanguagePrompt {
   private final Tokenizer tokenizer;
   private final Consumer<String> warnings;
   private final int eos;
+
+  /** What ends a line in a corpus of whole words. */
+  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   LanguagePrompt(Tokenizer tokenizer, Consumer<String> warnings) {
     this.tokenizer = tokenizer;
@@ -38,7 +42,7 @@ final class LanguagePrompt {
     IntStream.Builder ids = IntStream.builder().add(eos);
     if (tokenizer.isOfWholeWords()) {
       requireKnown(prompt);
-      String[] lines = prompt.split("\n", -1);
+      String[] lines = LINE_END.split(Words.toSpaces(prompt), -1);
       for (int i = 0; i < lines.length; i++) {
         Arrays.stream(tokenizer.encode(lines[i])).forEach(ids::add);
         if (i < lines.length - 1) {

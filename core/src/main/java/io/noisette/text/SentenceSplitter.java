@@ -1,11 +1,15 @@
 package io.noisette.text;
 
+import com.ibm.icu.impl.ValidIdentifiers;
+import com.ibm.icu.impl.ValidIdentifiers.Datasubtype;
+import com.ibm.icu.impl.ValidIdentifiers.Datatype;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import io.noisette.failure.UsageException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
  * Splitter of text into sentences: Unicode text segmentation (UAX #29) with ICU4J's rules and
@@ -18,6 +22,9 @@ import java.util.Locale;
  */
 public final class SentenceSplitter {
 
+  private static final Set<Datasubtype> ISO_639 =
+      EnumSet.of(Datasubtype.regular, Datasubtype.deprecated, Datasubtype.special);
+
   private final BreakIterator breaks;
   private final boolean english;
 
@@ -29,12 +36,28 @@ public final class SentenceSplitter {
    */
   public SentenceSplitter(String language) {
     ULocale locale = new ULocale(language);
-    if (!List.of(Locale.getISOLanguages()).contains(locale.getLanguage())) {
+    if (locale.getLanguage().length() > 2) {
+      locale = ULocale.createCanonical(language); // ger is de, as deu is
+    }
+    if (!isLanguage(language)) {
       throw new UsageException(
           "language must be an ISO 639 code such as en, not '" + language + "'");
     }
     english = locale.getLanguage().equals("en");
     breaks = BreakIterator.getSentenceInstance(locale.setKeywordValue("ss", "standard"));
+  }
+
+  /**
+   * Returns true for all codes of ISO 639-1, -2 and -3, also with a script or region behind them.
+   * ICU's public list has only languages with data of their own, and Java's only two letters.
+   */
+  private static boolean isLanguage(String text) {
+    String code = text.split("[-_]", 2)[0];
+    boolean isCode = code.length() == 2 || code.length() == 3;
+    String language = ULocale.createCanonical(code).getLanguage();
+    return isCode
+        && (code.equalsIgnoreCase("und")
+            || ValidIdentifiers.isValid(Datatype.language, ISO_639, language) != null);
   }
 
   /** Returns the sentences of a text in order; their concatenation is the text. */

@@ -3,7 +3,7 @@ package io.noisette.tokenizer;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.LineReader;
-import io.noisette.text.WhiteSpace;
+import io.noisette.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public final class WordVocabularyFile {
   private static WordVocabulary.@Nullable Entry parse(String line) {
     int space = line.lastIndexOf(' ');
     String word = space < 0 ? "" : line.substring(0, space);
-    if (word.isEmpty() || word.chars().anyMatch(WhiteSpace::isWhiteSpace)) {
+    if (word.isEmpty() || word.chars().anyMatch(Words::isSeparator)) {
       return null;
     }
     try {

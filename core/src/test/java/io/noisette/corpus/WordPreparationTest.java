@@ -48,6 +48,17 @@ class WordPreparationTest {
   }
 
   @Test
+  void wordsAndLinesEndWhereTheyDoInPython() throws Exception {
+    String text = "a\u001Cb\u001D\u001Ea\u001Fb\u0085a\u00A0b\rc\r\nc\r\r\nc\u200Bc\n";
+    Corpus corpus = prepare("corpus", null, write("python", text));
+    try (Tokenizer tokenizer = corpus.loadTokenizer()) {
+      assertEquals(
+          "</s> a b a b a b </s> c </s> c </s> </s> c\u200Bc </s>",
+          tokenizer.decode(new TokenStream(corpus, 2).read(0, 15)));
+    }
+  }
+
+  @Test
   void aFileWithoutTitlesIsOneDocument() throws Exception {
     Corpus corpus = prepare("corpus", null, write("one", "a b\n\nb\n"), write("two", "c\n"));
     assertEquals(2, corpus.getDocumentCount());

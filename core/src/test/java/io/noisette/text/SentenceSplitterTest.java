@@ -52,6 +52,23 @@ class SentenceSplitterTest {
     assertEquals(text, String.join("", english.split(text)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fil", "haw", "ckb", "yue", "nds", "tl", "eng", "ger", "deu", "chi", "iw", "mis", "mul",
+        "und", "art", "nan", "wuu", "pcm", "kmr", "aaa", "zza", "zyp", "pt-BR", "zh_Hant", "EN"
+      })
+  void everyLanguageOfIso639MayBeGiven(String language) {
+    assertEquals(
+        List.of("One.", " Two."), new SentenceSplitter(language).split("One. Two."), language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "xx", "zzz", "qqq", "qaa", "e1", "english", "-", "_US", "a-b"})
+  void whatIsNoLanguageIsRefused(String language) {
+    assertThrows(UsageException.class, () -> new SentenceSplitter(language));
+  }
+
   @Test
   void anUnknownLanguageIsAnError() {
     String message =

@@ -1,0 +1,60 @@
+package io.noisette.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script of the distribution, with a Java that tells its locale. */
+final class ScriptTest {
+
+  private static final Path SCRIPT = Path.of("src/main/distribution/bin/noisette").toAbsolutePath();
+
+  @TempDir private Path java;
+
+  @BeforeEach
+  void writeJava() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Path program = Files.createDirectory(java.resolve("bin")).resolve("java");
+    Files.writeString(program, "#!/bin/sh\nlocale charmap\necho \"LC_ALL=$LC_ALL\"\n");
+    assertTrue(program.toFile().setExecutable(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xx_YY.UTF-8", "tlh_QO.utf8", "C", "POSIX", "xx_YY.ISO-8859-1", ""})
+  void aLocaleThatIsNotInstalledOrNotUtf8GivesWayToOneThatIs(String locale) throws Exception {
+    for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String told = run(Map.of(variable, locale));
+      assertEquals("UTF-8\nLC_ALL=C.UTF-8\n", told, variable);
+    }
+  }
+
+  @Test
+  void anInstalledLocaleStays() throws Exception {
+    assertEquals("UTF-8\nLC_ALL=\n", run(Map.of("LANG", "C.UTF-8")));
+  }
+
+  private String run(Map<String, String> locale) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", SCRIPT.toString(), "version");
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
+    environment.putAll(locale);
+    environment.put("JAVA_HOME", java.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), told);
+    return told;
+  }
+}
