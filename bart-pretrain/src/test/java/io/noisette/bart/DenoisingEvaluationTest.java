@@ -145,7 +145,7 @@ class DenoisingEvaluationTest {
     assertRefused(
         "--model "
             + TinyRuns.checkpoint(run, 20).toRealPath()
-            + " has a vocabulary of 290 tokens, but the corpus",
+            + ": token id 261 is 'Ġt', but 'her' in the corpus's tokenizer",
         Map.of("model", run, "corpus", others.corpus()));
     assertRefused(
         "--sequence-length 65 is longer than " + run + " allows (max_position_embeddings = 64)",

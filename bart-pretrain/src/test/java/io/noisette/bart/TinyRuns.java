@@ -173,6 +173,7 @@ final class TinyRuns {
     settings.put("log-every", 1);
     settings.put("threads", 2);
     settings.put("lanes", 2);
+    settings.put("precision", "fp32"); // the same on every processor
     settings.putAll(changes);
     return settings;
   }

@@ -22,7 +22,7 @@ final class IndexBufferTest {
       MappedFile file = buffer.toFile();
       assertEquals(64, file.getSize());
       for (int i = 0; i < 32; i++) {
-        assertEquals(i, file.getUnsignedShort(2 * i), "at most " + most);
+        assertEquals(i, file.getUnsignedShort(2L * i), "at most " + most);
       }
       buffer.release();
     }

@@ -71,6 +71,7 @@ final class SmallTask {
     all.put("log-every", 2);
     all.put("checkpoint-every", 5);
     all.put("threads", 1);
+    all.put("precision", "fp32"); // the same on every processor
     all.putAll(changes);
     Map<String, GivenValue> given = new LinkedHashMap<>();
     all.forEach(

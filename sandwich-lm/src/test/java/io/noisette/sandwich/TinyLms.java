@@ -139,6 +139,7 @@ final class TinyLms {
     settings.put("clip-norm", 0.1);
     settings.put("dropout", 0.1);
     settings.put("attention-dropout", 0.1);
+    settings.put("precision", "fp32"); // the same on every processor
     settings.put("activation-dropout", 0.1);
     settings.put("adaptive-softmax-dropout", 0.1);
     settings.put("steps", 30);
