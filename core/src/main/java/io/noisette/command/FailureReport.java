@@ -21,6 +21,8 @@ import java.nio.file.NotDirectoryException;
  */
 record FailureReport(int exitCode, String message, boolean internal) {
 
+  private static final int MOST_LETTERS = 8000;
+
   static FailureReport of(Throwable failure) {
     if (failure instanceof UsageException) {
       return told(2, failure);
@@ -47,7 +49,7 @@ record FailureReport(int exitCode, String message, boolean internal) {
     if (failure instanceof InterruptedException) {
       return new FailureReport(130, "interrupted", false);
     }
-    return new FailureReport(1, "internal error: " + failure, true);
+    return new FailureReport(1, abbreviate("internal error: " + failure), true);
   }
 
   private static FailureReport ofInputOutput(IOException failure) {
@@ -73,6 +75,15 @@ record FailureReport(int exitCode, String message, boolean internal) {
   private static FailureReport told(int exitCode, Throwable failure) {
     String message = failure.getMessage();
     String text = message == null || message.isBlank() ? failure.toString() : message;
-    return new FailureReport(exitCode, text, false);
+    return new FailureReport(exitCode, abbreviate(text), false);
+  }
+
+  /** Leaves out the middle of what a damaged file or a long option has put into a message. */
+  private static String abbreviate(String text) {
+    return text.length() <= MOST_LETTERS
+        ? text
+        : text.substring(0, MOST_LETTERS / 2)
+            + " … "
+            + text.substring(text.length() - MOST_LETTERS / 4);
   }
 }

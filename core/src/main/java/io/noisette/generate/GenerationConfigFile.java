@@ -3,10 +3,10 @@ package io.noisette.generate;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class GenerationConfigFile {
       path = directory.resolve("config.json");
     }
     try {
-      JsonElement root = JsonParser.parseString(Files.readString(path));
+      JsonElement root = StrictJson.parse(Files.readString(path));
       return new GenerationConfigFile(path, root.getAsJsonObject()).toSettings();
     } catch (JsonParseException
         | IllegalStateException
@@ -61,7 +61,7 @@ public final class GenerationConfigFile {
         integer("num_beams", byDefault.numBeams()),
         integer("num_return_sequences", byDefault.numReturnSequences()),
         has("length_penalty")
-            ? json.get("length_penalty").getAsDouble()
+            ? StrictJson.toDouble("length_penalty", json.get("length_penalty"))
             : byDefault.lengthPenalty(),
         has("early_stopping") && earlyStopping(),
         integer("max_new_tokens", maxLength - 1),
@@ -81,11 +81,11 @@ public final class GenerationConfigFile {
   }
 
   private @Nullable Integer token(String key) {
-    return has(key) ? Integer.valueOf(json.get(key).getAsInt()) : null;
+    return has(key) ? Integer.valueOf(StrictJson.toInt(key, json.get(key))) : null;
   }
 
   private int integer(String key, int absent) {
-    return has(key) ? json.get(key).getAsInt() : absent;
+    return has(key) ? StrictJson.toInt(key, json.get(key)) : absent;
   }
 
   private boolean has(String key) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,9 +115,9 @@ record Manifest(SortedMap<String, Entry> files) {
     try {
       if (Files.size(path) <= MAX_BYTES) {
         Manifest manifest =
-            GSON.fromJson(
-                new String(Files.readAllBytes(path), StandardCharsets.UTF_8), Manifest.class);
-        if (manifest != null && manifest.files != null) {
+            StrictJson.read(
+                GSON, new String(Files.readAllBytes(path), StandardCharsets.UTF_8), Manifest.class);
+        if (manifest != null && manifest.files != null && !manifest.files.isEmpty()) {
           return manifest;
         }
       }

@@ -6,9 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.StrictJson;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -102,7 +102,7 @@ public final class MetricsLog implements AutoCloseable {
 
   private static JsonObject parse(Path path, int number, String line) {
     try {
-      if (JsonParser.parseString(line) instanceof JsonObject object && isStep(object.get(STEP))) {
+      if (StrictJson.parse(line) instanceof JsonObject object && isStep(object.get(STEP))) {
         return object;
       }
     } catch (JsonParseException e) {

@@ -8,6 +8,7 @@ import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.settings.OldNames;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ public record RunRecord(
     }
     String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     try {
-      RunRecord run = GSON.fromJson(json, RunRecord.class);
+      RunRecord run = StrictJson.read(GSON, json, RunRecord.class);
       if (run != null && run.verb != null) {
         return run;
       }

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Suggestions for misspelled names. */
 public final class Suggestion {
 
+  /** No name of ours is as long; the distance takes time and memory in the square of it. */
+  private static final int MOST_LETTERS = 100;
+
   private Suggestion() {}
 
   /**
@@ -14,6 +17,9 @@ public final class Suggestion {
    * if none is similar.
    */
   public static String forTypo(String word, Collection<String> names) {
+    if (word.length() > MOST_LETTERS) {
+      return "";
+    }
     int tolerated = Math.max(1, Math.min(3, word.length() / 3));
     return names.stream()
         .filter(name -> distance(word, name) <= tolerated || isBeginning(word, name))

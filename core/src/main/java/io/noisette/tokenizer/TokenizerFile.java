@@ -9,11 +9,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,13 +51,16 @@ final class TokenizerFile {
     this.path = path;
     this.bytes = bytes;
     try {
-      json = JsonParser.parseString(new String(bytes, UTF_8)).getAsJsonObject();
+      json = StrictJson.parse(new String(bytes, UTF_8)).getAsJsonObject();
       readVocabulary(json.getAsJsonObject("model").get("vocab"));
       vocabularySize = ids.size();
       readAddedTokens();
       requireSoundMerges(json.getAsJsonObject("model"));
-    } catch (JsonParseException
-        | IllegalStateException
+      PipelineCheck.requireSound(json);
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(
+          path + " is not a Hugging Face tokenizer.json: " + JsonFault.describe(e), e);
+    } catch (IllegalStateException
         | ClassCastException
         | NullPointerException
         | NumberFormatException
@@ -231,15 +235,34 @@ final class TokenizerFile {
     vocabulary
         .getAsJsonObject()
         .entrySet()
-        .forEach(entry -> put(entry.getKey(), entry.getValue().getAsInt()));
+        .forEach(entry -> put(entry.getKey(), StrictJson.toInt(entry.getKey(), entry.getValue())));
   }
 
   private void readAddedTokens() {
+    int next = vocabularySize;
     for (JsonElement token : addedTokens()) {
       JsonObject added = token.getAsJsonObject();
-      int id = added.get("id").getAsInt();
-      put(added.get("content").getAsString(), id);
+      int id = StrictJson.toInt("id", added.get("id"));
+      String content = StrictJson.toText("content", added.get("content"));
+      requireIdOfLibrary(content, id, next);
+      next = Math.max(next, id + 1);
+      put(content, id);
       specials.set(id, isSpecial(added));
+    }
+  }
+
+  /** The native library ignores the ids of added tokens, and numbers those that are new itself. */
+  private void requireIdOfLibrary(String content, int id, int next) {
+    int given = ids.getOrDefault(content, next);
+    if (id != given && !content.isEmpty()) {
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: the added token '%s' has the id %d, but the tokenizers library gives it %d",
+              path,
+              content,
+              id,
+              given));
     }
   }
 
@@ -283,7 +306,7 @@ final class TokenizerFile {
 
   private static boolean isSpecial(JsonObject added) {
     JsonElement special = added.get("special");
-    return special != null && special.getAsBoolean();
+    return special != null && StrictJson.toBoolean("special", special);
   }
 
   private void put(String token, int id) {

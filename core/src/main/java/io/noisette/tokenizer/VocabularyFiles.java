@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -142,9 +143,11 @@ final class VocabularyFiles {
     Map<String, Integer> ids = new LinkedHashMap<>();
     JsonObject json = readJson(directory.resolve(BPE));
     try {
-      json.entrySet().forEach(entry -> ids.put(entry.getKey(), entry.getValue().getAsInt()));
+      json.entrySet()
+          .forEach(
+              entry -> ids.put(entry.getKey(), StrictJson.toInt(entry.getKey(), entry.getValue())));
       return ids;
-    } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+    } catch (JsonParseException e) {
       throw new CorruptDataException(
           directory.resolve(BPE)
               + " is not a valid map from tokens to integer ids: "
@@ -204,7 +207,7 @@ final class VocabularyFiles {
 
   private static JsonObject readJson(Path path) throws IOException {
     try {
-      return JsonParser.parseString(Files.readString(path)).getAsJsonObject();
+      return StrictJson.parse(Files.readString(path)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
       throw new CorruptDataException(path + " is not a JSON object: " + JsonFault.describe(e), e);
     }

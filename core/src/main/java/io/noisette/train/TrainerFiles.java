@@ -11,6 +11,7 @@ import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class TrainerFiles {
       throw new CorruptDataException(directory + " has no " + STATE + ": not a run's checkpoint");
     }
     try {
-      TrainingState state = GSON.fromJson(Files.readString(path), TrainingState.class);
+      TrainingState state = StrictJson.read(GSON, Files.readString(path), TrainingState.class);
       if (state != null && state.step() >= 0 && state.cursor() != null) {
         return state;
       }

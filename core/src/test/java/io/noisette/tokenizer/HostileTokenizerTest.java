@@ -1,11 +1,22 @@
 package io.noisette.tokenizer;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The native library is only given what would not bring the JVM down. */
 final class HostileTokenizerTest {
@@ -23,6 +34,91 @@ final class HostileTokenizerTest {
                 tokenizer.encodeMarked("a <mask> day</s>");
               }
             });
+  }
+
+  /** Parts that other tokenizers have; each mutation may end the process if it is not checked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        "decoder": {"type": "Sequence", "decoders": [
+          {"type": "Replace", "pattern": {"String": "_"}, "content": " "},
+          {"type": "ByteFallback"}, {"type": "Fuse"},
+          {"type": "Strip", "content": " ", "start": 1, "stop": 0}]}\
+        """,
+        """
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
+          {"type": "Split", "pattern": {"Regex": "[0-9]+"}, "behavior": "Isolated", "invert": false},
+          {"type": "FixedLength", "length": 3},
+          {"type": "Metaspace", "replacement": "_", "prepend_scheme": "always", "split": true}]}\
+        """,
+        """
+        "normalizer": {"type": "Sequence", "normalizers": [
+          {"type": "Precompiled", "precompiled_charsmap": "%s"},
+          {"type": "Prepend", "prepend": "_"},
+          {"type": "Strip", "strip_left": true, "strip_right": true},
+          {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]}\
+        """
+      })
+  void hostilePartsOfAPipeline(String part) throws IOException {
+    Path file = SmallTokenizers.train(directory, "A cat sat on the mat.\n".repeat(9), 280);
+    JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    JsonParser.parseString("{" + part.formatted(charsmap()) + "}")
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(entry -> json.add(entry.getKey(), entry.getValue()));
+    // Few tokens, so that the mutations find the part.
+    Files.writeString(file, json.toString());
+    new HostileFile(file)
+        .assertNothingElseHappens(
+            () -> {
+              try (Tokenizer tokenizer = Tokenizer.load(file)) {
+                for (String text :
+                    new String[] {"The cat  12, \u0000", "", " ", "\ufb01x", "a b"}) {
+                  tokenizer.decode(tokenizer.encode(text));
+                  tokenizer.encodeMarked(text + "<mask></s>");
+                }
+                tokenizer.decode(new int[] {5, 6, 7, 5, 0});
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"decoder\": {\"type\": \"Strip\", \"content\": \"\", \"start\": 1, \"stop\": 0}",
+        "\"decoder\": {\"type\": \"Strip\", \"content\": \" \", \"start\": 1, \"stop\": 2}",
+        "\"decoder\": {\"type\": \"Strip\", \"content\": \" \", \"start\": 1e400, \"stop\": 0}",
+        "\"decoder\": {\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \" \"}",
+        "\"decoder\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a*\"}, \"content\": \""
+            + " \"}",
+        "\"pre_tokenizer\": {\"type\": \"FixedLength\", \"length\": 0}",
+        "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}",
+        "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"BAAAAP////8A\"}",
+        "\"added_tokens\": [{\"id\": 290, \"content\": \"<x>\", \"special\": true}]",
+        "\"added_tokens\": [{\"id\": 0, \"content\": \"<x>\", \"special\": true}]",
+        "\"version\": 1, \"version\": 2",
+      })
+  void partsThatWouldEndTheProcessOrShiftIdsAreRefused(String part) throws IOException {
+    Path file = SmallTokenizers.train(directory, "A cat sat on the mat.\n".repeat(9), 280);
+    String json = Files.readString(file);
+    Files.writeString(file, "{" + part + "," + withoutKey(json, part.split("\"")[1]));
+    CorruptDataException failure =
+        assertThrows(CorruptDataException.class, () -> Tokenizer.load(file));
+    assertTrue(failure.getMessage().startsWith(file + ""), failure::getMessage);
+  }
+
+  private static String withoutKey(String text, String key) {
+    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+    json.remove(key);
+    return json.toString().substring(1);
+  }
+
+  /** A trie with one state and no transitions. */
+  private static String charsmap() {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * 512 + 1).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(4 * 512).putInt(256 << 10);
+    return Base64.getEncoder().encodeToString(bytes.array());
   }
 
   @Test

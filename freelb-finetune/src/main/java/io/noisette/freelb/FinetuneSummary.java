@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,8 @@ public record FinetuneSummary(
   public static FinetuneSummary read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
     try {
-      FinetuneSummary summary = GSON.fromJson(Files.readString(path), FinetuneSummary.class);
+      FinetuneSummary summary =
+          StrictJson.read(GSON, Files.readString(path), FinetuneSummary.class);
       if (summary != null) {
         return summary;
       }

@@ -7,6 +7,7 @@ import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ record QuickstartRecord(
     Path path = directory.resolve(FILE_NAME);
     String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     try {
-      QuickstartRecord record = GSON.fromJson(json, QuickstartRecord.class);
+      QuickstartRecord record = StrictJson.read(GSON, json, QuickstartRecord.class);
       if (record != null) {
         return record;
       }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** End of an error message about an unknown name: the nearest known name and all choices. */
 final class NameSuggestion {
 
+  /** No name is as long; the distance takes time in the square of it. */
+  private static final int MOST_LETTERS = 100;
+
   private NameSuggestion() {}
 
   /**
@@ -26,6 +29,9 @@ final class NameSuggestion {
   }
 
   private static @Nullable String nearest(Collection<String> known, String unknown) {
+    if (unknown.length() > MOST_LETTERS) {
+      return null;
+    }
     return known.stream()
         .filter(name -> isNear(name, unknown))
         .min(Comparator.comparingInt(name -> distance(name, unknown)))

@@ -3,11 +3,11 @@ package io.noisette.parity;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public final class GoldenFile implements AutoCloseable {
 
   private JsonObject readOptions() {
     try {
-      JsonElement json = JsonParser.parseString(metadata("cases"));
+      JsonElement json = StrictJson.parse(metadata("cases"));
       if (json.isJsonObject()) {
         return json.getAsJsonObject();
       }

@@ -2,16 +2,17 @@ package io.noisette.model.weights;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Activation;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -60,8 +61,8 @@ public final class ConfigJson {
       throw new UsageException(directory + " is not a model directory: it has no " + NAME);
     }
     try {
-      JsonElement root = JsonParser.parseString(Files.readString(path));
-      return reader.apply(new ConfigJson(path, root.getAsJsonObject()));
+      JsonElement root = StrictJson.parse(Files.readString(path));
+      return reader.apply(new ConfigJson(path, objectOf(path.toString(), root)));
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException
@@ -152,7 +153,7 @@ public final class ConfigJson {
    */
   public int required(String key) {
     requireHas(key);
-    return json.get(key).getAsInt();
+    return StrictJson.toInt(key, json.get(key));
   }
 
   /**
@@ -162,36 +163,36 @@ public final class ConfigJson {
    */
   public String requiredText(String key) {
     requireHas(key);
-    return json.get(key).getAsString();
+    return StrictJson.toText(key, json.get(key));
   }
 
   /** Returns the value of a key as a list of integers; empty if the key is missing. */
   public List<Integer> integers(String key) {
     List<Integer> numbers = new ArrayList<>();
     if (has(key)) {
-      json.get(key).getAsJsonArray().forEach(number -> numbers.add(number.getAsInt()));
+      arrayOf(key, json.get(key)).forEach(number -> numbers.add(StrictJson.toInt(key, number)));
     }
     return numbers;
   }
 
   /** Returns the value of a key as an integer, or the default if it is missing or null. */
   public int integer(String key, int byDefault) {
-    return has(key) ? json.get(key).getAsInt() : byDefault;
+    return has(key) ? StrictJson.toInt(key, json.get(key)) : byDefault;
   }
 
   /** Returns the value of a key as a number, or the default if it is missing or null. */
   public double number(String key, double byDefault) {
-    return has(key) ? json.get(key).getAsDouble() : byDefault;
+    return has(key) ? StrictJson.toDouble(key, json.get(key)) : byDefault;
   }
 
   /** Returns the value of a key as a boolean, or the default if it is missing or null. */
   public boolean flag(String key, boolean byDefault) {
-    return has(key) ? json.get(key).getAsBoolean() : byDefault;
+    return has(key) ? StrictJson.toBoolean(key, json.get(key)) : byDefault;
   }
 
   /** Returns the value of a key as a string, or the default if it is missing or null. */
   public String text(String key, String byDefault) {
-    return has(key) ? json.get(key).getAsString() : byDefault;
+    return has(key) ? StrictJson.toText(key, json.get(key)) : byDefault;
   }
 
   /**
@@ -199,9 +200,11 @@ public final class ConfigJson {
    * say.
    */
   public @Nullable String architecture() {
-    return has("architectures") && !json.getAsJsonArray("architectures").isEmpty()
-        ? json.getAsJsonArray("architectures").get(0).getAsString()
-        : null;
+    JsonArray names =
+        has("architectures")
+            ? arrayOf("architectures", json.get("architectures"))
+            : new JsonArray();
+    return names.isEmpty() ? null : StrictJson.toText("architectures", names.get(0));
   }
 
   /** Returns a copy of the whole file's JSON, for callers that change a few keys. */
@@ -210,7 +213,7 @@ public final class ConfigJson {
   }
 
   private List<String> labelNames() {
-    JsonObject names = json.getAsJsonObject("id2label");
+    JsonObject names = objectOf("id2label", json.get("id2label"));
     List<String> ordered = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       JsonElement name = names.get(Integer.toString(i));
@@ -219,9 +222,23 @@ public final class ConfigJson {
         throw new CorruptDataException(
             path + ": the keys of id2label must be 0, 1, 2, …, not " + keys);
       }
-      ordered.add(name.getAsString());
+      ordered.add(StrictJson.toText("id2label", name));
     }
     return ordered;
+  }
+
+  private static JsonObject objectOf(String key, JsonElement value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonParseException(key + " must be a JSON object");
+  }
+
+  private static JsonArray arrayOf(String key, JsonElement value) {
+    if (value instanceof JsonArray array) {
+      return array;
+    }
+    throw new JsonParseException(key + " must be a JSON array");
   }
 
   private static int requireCount(int labels) {

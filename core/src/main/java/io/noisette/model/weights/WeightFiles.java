@@ -3,11 +3,11 @@ package io.noisette.model.weights;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ public final class WeightFiles implements AutoCloseable {
   private static List<Path> shards(Path index) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     try {
-      JsonObject root = JsonParser.parseString(Files.readString(index)).getAsJsonObject();
+      JsonObject root = StrictJson.parse(Files.readString(index)).getAsJsonObject();
       for (JsonElement name : root.getAsJsonObject("weight_map").asMap().values()) {
         names.add(name.getAsString());
       }

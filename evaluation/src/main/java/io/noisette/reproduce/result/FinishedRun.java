@@ -10,6 +10,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public record FinishedRun(
       return null;
     }
     try {
-      return GSON.fromJson(new String(Files.readAllBytes(file), UTF_8), FinishedRun.class);
+      return StrictJson.read(GSON, new String(Files.readAllBytes(file), UTF_8), FinishedRun.class);
     } catch (JsonParseException e) {
       throw new CorruptDataException(
           "%s is not the result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);

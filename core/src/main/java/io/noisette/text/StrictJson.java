@@ -1,0 +1,222 @@
+package io.noisette.text;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.internal.LazilyParsedNumber;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reader of JSON that takes nothing in silence: no comments, no key twice, no number that is not
+ * finite, no text after the value, and no integer that has a fraction or does not fit its type.
+ */
+public final class StrictJson {
+
+  private static final int MAX_NESTING = 100;
+  private static final int MAX_DIGITS = 100;
+  private static final int MAX_SHOWN = 40;
+
+  private StrictJson() {}
+
+  /**
+   * Returns the JSON value that a text holds.
+   *
+   * @throws JsonParseException if the text is not strict JSON; the message says where
+   */
+  public static JsonElement parse(String text) {
+    try (JsonReader json = new JsonReader(new StringReader(text))) {
+      json.setStrictness(Strictness.STRICT);
+      json.setNestingLimit(MAX_NESTING);
+      JsonElement value = readValue(json);
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("there is more after the JSON value");
+      }
+      return value;
+    } catch (IOException | IllegalStateException e) {
+      throw new JsonParseException(JsonFault.describe(e), e);
+    }
+  }
+
+  /**
+   * Returns the object that a text holds, converted by {@code gson}; null if the text is {@code
+   * null}.
+   *
+   * @throws JsonParseException if the text is not strict JSON, or does not fit the type
+   */
+  public static <T> @Nullable T read(Gson gson, String text, Class<T> type) {
+    Gson strict =
+        gson.newBuilder()
+            .registerTypeAdapter(
+                int.class, new IntegerAdapter(Integer.MIN_VALUE, Integer.MAX_VALUE))
+            .registerTypeAdapter(
+                Integer.class, new IntegerAdapter(Integer.MIN_VALUE, Integer.MAX_VALUE))
+            .registerTypeAdapter(long.class, new IntegerAdapter(Long.MIN_VALUE, Long.MAX_VALUE))
+            .registerTypeAdapter(Long.class, new IntegerAdapter(Long.MIN_VALUE, Long.MAX_VALUE))
+            .create();
+    return strict.fromJson(parse(text), type);
+  }
+
+  /**
+   * Returns the value of a key as an integer.
+   *
+   * @throws JsonParseException if it is anything else
+   */
+  public static int toInt(String key, JsonElement value) {
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      return (int) toInteger(key, primitive.getAsString(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    throw new JsonParseException(key + " must be an integer, not " + show(value.toString()));
+  }
+
+  /**
+   * Returns the value of a key as a number.
+   *
+   * @throws JsonParseException if it is anything else
+   */
+  public static double toDouble(String key, JsonElement value) {
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      return primitive.getAsDouble();
+    }
+    throw new JsonParseException(key + " must be a number, not " + show(value.toString()));
+  }
+
+  /**
+   * Returns the value of a key as a string.
+   *
+   * @throws JsonParseException if it is anything else
+   */
+  public static String toText(String key, JsonElement value) {
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
+    }
+    throw new JsonParseException(key + " must be a string, not " + show(value.toString()));
+  }
+
+  /**
+   * Returns the value of a key as a boolean.
+   *
+   * @throws JsonParseException if it is anything else
+   */
+  public static boolean toBoolean(String key, JsonElement value) {
+    if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    }
+    throw new JsonParseException(key + " must be true or false, not " + show(value.toString()));
+  }
+
+  private static JsonElement readValue(JsonReader json) throws IOException {
+    return switch (json.peek()) {
+      case BEGIN_OBJECT -> readObject(json);
+      case BEGIN_ARRAY -> readArray(json);
+      case STRING -> new JsonPrimitive(json.nextString());
+      case NUMBER -> new JsonPrimitive(new LazilyParsedNumber(finite(json.nextString())));
+      case BOOLEAN -> new JsonPrimitive(json.nextBoolean());
+      case NULL -> {
+        json.nextNull();
+        yield JsonNull.INSTANCE;
+      }
+      default -> throw new JsonParseException("a JSON value is missing");
+    };
+  }
+
+  private static JsonObject readObject(JsonReader json) throws IOException {
+    JsonObject object = new JsonObject();
+    json.beginObject();
+    while (json.hasNext()) {
+      String key = json.nextName();
+      if (object.has(key)) {
+        throw new JsonParseException("the key " + show(key) + " occurs twice");
+      }
+      object.add(key, readValue(json));
+    }
+    json.endObject();
+    return object;
+  }
+
+  private static JsonArray readArray(JsonReader json) throws IOException {
+    JsonArray array = new JsonArray();
+    json.beginArray();
+    while (json.hasNext()) {
+      array.add(readValue(json));
+    }
+    json.endArray();
+    return array;
+  }
+
+  private static String finite(String number) {
+    if (number.length() > MAX_DIGITS || !Double.isFinite(Double.parseDouble(number))) {
+      throw new JsonParseException("the number " + show(number) + " is out of range");
+    }
+    return number;
+  }
+
+  private static long toInteger(String key, String number, long least, long most) {
+    try {
+      long value = new BigDecimal(number).longValueExact();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Falls through: a fraction, or too long.
+    }
+    throw new JsonParseException(
+        String.format(
+            Locale.ROOT,
+            "%s must be an integer from %d to %d, not %s",
+            key,
+            least,
+            most,
+            show(number)));
+  }
+
+  private static String show(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+
+  /** Adapter of a type of integers that refuses what Gson would round or wrap around. */
+  private static final class IntegerAdapter extends TypeAdapter<Number> {
+
+    private final long least;
+    private final long most;
+
+    IntegerAdapter(long least, long most) {
+      this.least = least;
+      this.most = most;
+    }
+
+    @Override
+    public @Nullable Number read(JsonReader json) throws IOException {
+      if (json.peek() == JsonToken.NULL) {
+        json.nextNull();
+        return null;
+      }
+      String path = json.getPath().replaceFirst("^\\$\\.?", "");
+      if (json.peek() != JsonToken.NUMBER) {
+        throw new JsonParseException(path + " must be an integer");
+      }
+      long value = toInteger(path, json.nextString(), least, most);
+      if (most == Integer.MAX_VALUE) {
+        return (int) value;
+      }
+      return value;
+    }
+
+    @Override
+    public void write(JsonWriter json, @Nullable Number value) throws IOException {
+      json.value(value);
+    }
+  }
+}
