@@ -64,7 +64,7 @@ final class CorpusVerifier {
   private static void checkSentences(Shard shard) {
     long position = 0;
     for (long sentence = 0; sentence < shard.getSentences(); sentence++) {
-      int tokens = shard.getTokenCount(sentence);
+      int tokens = shard.getRecordedTokenCount(sentence);
       if (tokens < 0) {
         throw shard.corrupt(
             String.format(
@@ -93,7 +93,7 @@ final class CorpusVerifier {
 
   private static void checkDocuments(Shard shard) {
     for (long document = 0; document < shard.getDocuments(); document++) {
-      if (shard.getFirstSentence(document) > shard.getFirstSentence(document + 1)) {
+      if (shard.getRecordedFirstSentence(document) > shard.getRecordedFirstSentence(document + 1)) {
         throw shard.corrupt(
             String.format(Locale.ROOT, "document %,d ends before it begins", document));
       }

@@ -35,7 +35,7 @@ final class Shard {
     documents = offsetCount - 1;
     pointers = IndexFormat.HEADER_BYTES + Integer.BYTES * sentences;
     offsets = pointers + Long.BYTES * sentences;
-    if (getFirstSentence(0) != 0 || getFirstSentence(documents) != sentences) {
+    if (getRecordedFirstSentence(0) != 0 || getRecordedFirstSentence(documents) != sentences) {
       throw corrupt("the documents in the index do not contain each sentence exactly once");
     }
   }
@@ -59,11 +59,52 @@ final class Shard {
    * of sentences.
    */
   long getFirstSentence(long document) {
+    long first = getRecordedFirstSentence(document);
+    long before = document == 0 ? 0 : getRecordedFirstSentence(document - 1);
+    if (first < before || first > sentences) {
+      throw corrupt(
+          String.format(
+              Locale.ROOT,
+              "document %,d begins at sentence %,d, after %,d, of %,d sentences",
+              document,
+              first,
+              before,
+              sentences));
+    }
+    return first;
+  }
+
+  /** Returns what the index says, unchecked. */
+  long getRecordedFirstSentence(long document) {
     return index.getLong(offsets + Long.BYTES * document);
   }
 
-  int getTokenCount(long sentence) {
+  /** Returns what the index says, unchecked. */
+  int getRecordedTokenCount(long sentence) {
     return index.getInt(IndexFormat.HEADER_BYTES + Integer.BYTES * sentence);
+  }
+
+  /** Returns the number of tokens of a sentence; its data lie between those of its neighbours. */
+  int getTokenCount(long sentence) {
+    int count = getRecordedTokenCount(sentence);
+    long pointer = getPointer(sentence);
+    long end = sentence + 1 < sentences ? getPointer(sentence + 1) : data.getSize();
+    if (count < 0
+        || pointer < 0
+        || end > data.getSize()
+        || end - pointer != (long) count * getBytesPerToken()) {
+      throw corrupt(
+          String.format(
+              Locale.ROOT,
+              "sentence %,d has %,d tokens from byte %,d to %,d, which does not match %,d bytes of"
+                  + " data",
+              sentence,
+              count,
+              pointer,
+              end,
+              data.getSize()));
+    }
+    return count;
   }
 
   /** Returns the position of a sentence in the data file, in bytes. */

@@ -3,7 +3,9 @@ package io.noisette.model;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
+import io.noisette.failure.UsageException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Function;
  * @param start initialization
  */
 public record ParameterSpec(String name, Shape shape, Start start) {
+
+  private static final long MAX_VALUES = Integer.MAX_VALUE - 8L;
 
   /** Initialization schemes (docs/papers.md 1.1 and 2.2). */
   public enum Start {
@@ -53,11 +57,21 @@ public record ParameterSpec(String name, Shape shape, Start start) {
    *
    * @param manager owner of the tensors
    * @param values gives each tensor's initial values in row-major order
+   * @throws UsageException if a tensor has more values than fit into an array
    */
   public static Parameters create(
       NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
     Parameters parameters = new Parameters(manager);
     for (ParameterSpec spec : specs) {
+      if (spec.size() > MAX_VALUES) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s would have %,d values, more than %,d; choose a smaller model",
+                spec.name(),
+                spec.size(),
+                MAX_VALUES));
+      }
       parameters.add(spec.name(), spec.shape(), values.apply(spec));
     }
     return parameters;

@@ -7,9 +7,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -78,7 +81,9 @@ public final class SettingsFile {
   private static Map<String, GivenValue> readRun(Path file, String text) {
     JsonElement settings = null;
     try {
-      if (JsonParser.parseString(text) instanceof JsonObject run) {
+      JsonReader json = new JsonReader(new StringReader(text));
+      json.setStrictness(Strictness.STRICT);
+      if (JsonParser.parseReader(json) instanceof JsonObject run) {
         settings = run.get("settings");
       }
     } catch (JsonParseException e) {

@@ -47,6 +47,39 @@ class ShardTest {
   }
 
   @Test
+  void entriesThatDoNotFitTheDataAreRefusedBeforeTheyAreUsed() throws IOException {
+    int pointers = IndexFormat.HEADER_BYTES + 3 * Integer.BYTES;
+    for (int entry = 0; entry < 3; entry++) {
+      for (int count : new int[] {-1, 0, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+        assertRefused(IndexFormat.HEADER_BYTES + Integer.BYTES * entry, count);
+      }
+      for (int pointer : new int[] {-2, 1, 2, 1 << 30}) {
+        assertRefused(pointers + Long.BYTES * entry, pointer);
+      }
+    }
+    for (int first : new int[] {-1, 4, 1 << 30}) {
+      assertRefused(pointers + 3 * Long.BYTES + Long.BYTES, first);
+    }
+  }
+
+  private void assertRefused(int position, int value) throws IOException {
+    write(IndexFormat.TYPE_UNSIGNED_SHORT, 7);
+    Path file = directory.resolve("shard.idx");
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(position, value);
+    Files.write(file, bytes);
+    assertThrows(
+        CorruptDataException.class,
+        () -> {
+          Shard shard = Shard.open(directory, "shard");
+          for (int i = 0; i < 3; i++) {
+            shard.getTokenCount(i);
+          }
+          shard.getFirstSentence(1);
+        });
+  }
+
+  @Test
   void absurdNumbersInTheHeaderAreFound() throws IOException {
     for (int position :
         new int[] {

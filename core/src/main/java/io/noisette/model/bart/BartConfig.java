@@ -68,6 +68,9 @@ public record BartConfig(
 
   private static final double NORM_EPSILON = 1e-5;
 
+  /** A larger dimension than any model has: a limit that keeps products from overflowing. */
+  private static final int MAX_SIZE = 1 << 28;
+
   public BartConfig {
     requirePositive("vocab_size", vocabSize);
     requirePositive("d_model", dModel);
@@ -189,8 +192,8 @@ public record BartConfig(
   }
 
   private static void requirePositive(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(key + " must be at least 1, not " + value);
+    if (value < 1 || value > MAX_SIZE) {
+      throw new IllegalArgumentException(key + " must be in [1, " + MAX_SIZE + "], not " + value);
     }
   }
 

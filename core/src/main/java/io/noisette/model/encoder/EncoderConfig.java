@@ -53,6 +53,9 @@ public record EncoderConfig(
    */
   private static final int MAX_LAYERS = 1000;
 
+  /** A larger dimension than any model has: a limit that keeps products from overflowing. */
+  private static final int MAX_SIZE = 1 << 28;
+
   public EncoderConfig {
     if (family == ModelFamily.BART) {
       throw new IllegalArgumentException("family must be BERT or RoBERTa; for BART use BartConfig");
@@ -139,8 +142,8 @@ public record EncoderConfig(
   }
 
   private static void requirePositive(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(key + " must be at least 1, not " + value);
+    if (value < 1 || value > MAX_SIZE) {
+      throw new IllegalArgumentException(key + " must be in [1, " + MAX_SIZE + "], not " + value);
     }
   }
 }

@@ -29,4 +29,14 @@ public record TableHead(
     @Setting(
             help = "number of decimal places to which measured numbers are rounded",
             byDefault = "2")
-        int decimals) {}
+        int decimals) {
+
+  private static final int MOST_DECIMALS = 10;
+
+  public TableHead {
+    if (decimals < 0 || decimals > MOST_DECIMALS) {
+      throw new IllegalArgumentException(
+          "decimals must be in [0, " + MOST_DECIMALS + "], not " + decimals);
+    }
+  }
+}
