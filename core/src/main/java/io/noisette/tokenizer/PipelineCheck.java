@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.noisette.text.StrictJson;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -49,8 +50,8 @@ final class PipelineCheck {
   }
 
   private static void requireComponent(String where, JsonObject component) {
-    String type = textOf(component.get("type"));
-    switch (type == null ? "" : type) {
+    String type = Objects.requireNonNullElse(textOf(component.get("type")), "");
+    switch (type) {
       case "FixedLength" -> requireAtLeast(where, component, "length", 1);
       case "Strip" -> requireStrip(where, component);
       case "Replace", "Split" -> requirePattern(where, type, component.get("pattern"));
