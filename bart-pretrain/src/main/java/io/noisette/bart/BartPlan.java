@@ -37,7 +37,12 @@ final class BartPlan {
     }
     lines.add(training.describe("adamw", data == null ? 0 : data.getTokens()));
     return new RunPlan(
-        describe(model), model.getShapes(), memory(model), lines, training.findWarnings());
+        describe(model),
+        model.getShapes(),
+        memory(model),
+        model.countMultiplied(),
+        lines,
+        training.findWarnings());
   }
 
   int lanes(BartConfig model) {

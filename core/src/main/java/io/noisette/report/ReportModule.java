@@ -40,7 +40,12 @@ public final class ReportModule extends OnceModule {
                     Figure.reference("validation_unigram_loss", "unigram, no context"))),
             ofOne("learning_rate", "Learning rate", "after warm-up and decay", Scale.FROM_ZERO),
             ofOne("gradient_norm", "Gradient norm", "before clipping", Scale.LOGARITHMIC_IF_WIDE),
-            ofOne("tokens_per_second", "Speed", "target tokens per second", Scale.FROM_ZERO)));
+            ofOne("tokens_per_second", "Speed", "target tokens per second", Scale.FROM_ZERO),
+            ofOne(
+                "ceiling_share",
+                "Share of the ceiling",
+                "of the speed of matrix products alone",
+                Scale.FROM_ZERO)));
   }
 
   private static ChartSpec ofOne(String key, String title, String unit, Scale scale) {

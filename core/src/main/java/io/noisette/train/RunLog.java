@@ -20,6 +20,7 @@ public final class RunLog implements TrainingLog {
   private final Console console;
   private final Path run;
   private final int logEvery;
+  private final double ceiling;
   private final Progress progress;
   private final MetricsLog metrics;
   private final TensorBoardLog tensorBoard;
@@ -30,9 +31,13 @@ public final class RunLog implements TrainingLog {
   /**
    * Creates the log of a run from a step on; lines of later steps, left by an earlier session, are
    * deleted.
+   *
+   * @param ceiling target tokens per second if training were matrix products alone
    */
-  public RunLog(Console console, Path run, RuntimeSettings settings, int steps, long fromStep)
+  public RunLog(
+      Console console, Path run, RuntimeSettings settings, int steps, long fromStep, double ceiling)
       throws IOException {
+    this.ceiling = ceiling;
     this.console = console;
     this.run = run;
     logEvery = settings.logEvery();
@@ -50,7 +55,13 @@ public final class RunLog implements TrainingLog {
     double seconds = (System.nanoTime() - lastNanos) / 1e9;
     double rate = tokens / seconds;
     progress.update(
-        state.step(), String.format(Locale.ROOT, "loss %.3f, %,.0f tokens/s", result.loss(), rate));
+        state.step(),
+        String.format(
+            Locale.ROOT,
+            "loss %.3f, %,.0f tokens/s (%.0f %% of the ceiling)",
+            result.loss(),
+            rate,
+            100 * rate / ceiling));
     if (state.step() % logEvery == 0) {
       Map<String, Double> scalars = new LinkedHashMap<>();
       scalars.put("loss", result.loss());
@@ -60,6 +71,7 @@ public final class RunLog implements TrainingLog {
       scalars.put("target_tokens", (double) state.targetTokens());
       scalars.put("epoch", (double) state.cursor().epoch());
       scalars.put("tokens_per_second", rate);
+      scalars.put("ceiling_share", rate / ceiling);
       scalars.put("data_wait_share", waitNanos / 1e9 / seconds);
       append(state.step(), scalars);
       lastNanos = System.nanoTime();

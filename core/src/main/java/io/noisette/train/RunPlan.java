@@ -15,6 +15,8 @@ import java.util.Map;
  * @param model description of the model, such as {@code BART 2+2 layers, d 128, vocabulary 4,096}
  * @param shapes shapes of the parameters, by parameter name
  * @param memory estimated memory of the run
+ * @param multiplied number of parameters that a target token is multiplied with in a step: those of
+ *     linear layers, in each of its passes
  * @param lines further lines to print, such as data and number of steps
  * @param warnings warnings for the user
  */
@@ -22,6 +24,7 @@ public record RunPlan(
     String model,
     Map<String, String> shapes,
     MemoryEstimate memory,
+    long multiplied,
     List<String> lines,
     List<String> warnings) {
 
@@ -44,6 +47,14 @@ public record RunPlan(
     last.add(String.format(Locale.ROOT, "parameters: %,d", memory.parameters()));
     last.forEach(out::println);
     warnings.forEach(console::warn);
+  }
+
+  /**
+   * Returns the number of operations of matrix products per target token in the forward and
+   * backward pass: six per parameter, without those of attention (Kaplan et al. 2020, 2.1).
+   */
+  double countOperations() {
+    return 6.0 * multiplied;
   }
 
   /** Prints the short form of the plan at the start of a run. */

@@ -3,6 +3,7 @@ package io.noisette.train;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.engine.MatrixSpeed;
 import io.noisette.engine.Torch;
 import io.noisette.engine.TrainableModel;
 import io.noisette.failure.UsageException;
@@ -66,7 +67,8 @@ public final class Trainer {
         (run, plan, start) -> {
           introduce(plan, start);
           int steps = task.getLoopSettings().steps();
-          return new RunLog(console, run.getDirectory(), runtime, steps, start.step());
+          double most = measureCeiling() / Math.max(1, plan.countOperations());
+          return new RunLog(console, run.getDirectory(), runtime, steps, start.step(), most);
         });
   }
 
@@ -111,6 +113,13 @@ public final class Trainer {
       TrainingTask<M, ?> task, NDManager manager, @Nullable Path checkpoint) throws IOException {
     Path from = checkpoint != null ? checkpoint : task.findStart();
     return from == null ? task.initialize(manager) : task.read(manager, from);
+  }
+
+  /** Returns the operations per second that no step can exceed. */
+  private double measureCeiling() {
+    try (NDManager manager = Torch.newManager(runtime.device())) {
+      return MatrixSpeed.measure(manager, runtime.precision());
+    }
   }
 
   private void introduce(RunPlan plan, TrainingState start) {

@@ -75,7 +75,8 @@ final class LineTask implements TrainingTask<LineModel, float[]> {
   @Override
   public RunPlan toPlan(LineModel model) {
     MemoryEstimate memory = new MemoryEstimate(1, 2, 1, 8, 4);
-    return new RunPlan("a line", Map.of("w", "(1)"), memory, List.of("steps"), List.of("careful"));
+    return new RunPlan(
+        "a line", Map.of("w", "(1)"), memory, 1, List.of("steps"), List.of("careful"));
   }
 
   @Override

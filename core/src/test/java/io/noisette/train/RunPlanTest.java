@@ -29,9 +29,11 @@ final class RunPlanTest {
             "a model",
             Map.of("w", "(1000, 1000)"),
             new MemoryEstimate(MILLION, 1, 1, 2 * MILLION, 4096),
+            MILLION,
             List.of("1,000 steps"),
             List.of("too short"));
     RecordingConsole console = new RecordingConsole();
+    assertEquals(6.0 * MILLION, plan.countOperations());
     plan.introduce(console);
     assertEquals(
         "a model: 1,000,000 parameters, about 19 MiB of memory", console.messages().get(0));

@@ -104,7 +104,8 @@ final class TrainerTest {
   }
 
   static RuntimeSettings runtime(Path output) {
-    return read(Map.of("output", output.toString(), "threads", "1", "log-every", "1"));
+    return read(
+        Map.of("output", output.toString(), "threads", "1", "log-every", "1", "precision", "fp32"));
   }
 
   private static RuntimeSettings read(Map<String, String> values) {

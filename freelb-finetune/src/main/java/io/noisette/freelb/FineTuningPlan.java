@@ -40,15 +40,27 @@ final class FineTuningPlan {
     ModelDirectory model = new ModelDirectory(path, notice -> {});
     Map<String, String> shapes = new LinkedHashMap<>();
     long parameters = 0;
+    long multiplied = 0;
     for (Map.Entry<String, long[]> entry : model.readClassifierShapes(labels).entrySet()) {
       Shape shape = new Shape(entry.getValue());
       shapes.put(entry.getKey(), shape.toString());
       parameters += shape.size();
+      multiplied += isEmbedding(entry.getKey()) ? 0 : shape.size();
     }
     String family = model.readFamily().getModelType();
     String name = String.format(Locale.ROOT, "%s, vocabulary %,d", family, model.readVocabSize());
     return new RunPlan(
-        name, shapes, memory(model, parameters), List.of(describeSteps(examples)), List.of());
+        name,
+        shapes,
+        memory(model, parameters),
+        multiplied * config.adversary().countPasses(),
+        List.of(describeSteps(examples)),
+        List.of());
+  }
+
+  /** Embeddings are looked up: no token is multiplied with all of them. */
+  private static boolean isEmbedding(String name) {
+    return name.contains("embed") || name.contains("shared");
   }
 
   private String describeSteps(int examples) {

@@ -40,7 +40,12 @@ final class SandwichPlan {
       lines.add(describeValidation(data.getValidationStream(), data.getNormaliser()));
     }
     return new RunPlan(
-        describe(model), model.getShapes(), memory(model), lines, training.findWarnings());
+        describe(model),
+        model.getShapes(),
+        memory(model),
+        model.countMultiplied(),
+        lines,
+        training.findWarnings());
   }
 
   int lanes(SandwichConfig model) {

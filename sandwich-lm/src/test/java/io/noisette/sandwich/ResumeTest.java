@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
 
-  private static final Set<String> CLOCK = Set.of("tokens_per_second", "data_wait_share");
+  private static final Set<String> CLOCK =
+      Set.of("tokens_per_second", "ceiling_share", "data_wait_share");
 
   @TempDir private static Path directory;
   private static TinyLms runs;

@@ -30,6 +30,7 @@ final class BigramPlan {
         String.format(Locale.ROOT, "bigram model, d %d, vocabulary %,d", d, vocabSize),
         shapes,
         new MemoryEstimate(2L * vocabSize * d, MOMENTS, 1, activations, tokens),
+        (long) vocabSize * d, // of the output layer
         List.of(String.format(Locale.ROOT, "%,d steps of %,d tokens", config.steps(), tokens)),
         List.of());
   }

@@ -155,6 +155,14 @@ public record BartConfig(
     return BartLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
+  /**
+   * Returns the number of parameters that a token of source and target is multiplied with: all but
+   * the position embeddings.
+   */
+  public long countMultiplied() {
+    return getParameterCount() - 2L * (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
+  }
+
   /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
   public Map<String, String> getShapes() {
     Map<String, String> shapes = new LinkedHashMap<>();

@@ -91,6 +91,19 @@ public record SandwichConfig(
     return SandwichLayout.of(this).stream().mapToLong(ParameterSpec::size).sum();
   }
 
+  /**
+   * Returns the number of parameters that every token is multiplied with: those of the sublayers
+   * and of the softmax's head, but not its tails, which few tokens are in.
+   */
+  public long countMultiplied() {
+    List<String> head = SandwichLayout.softmaxHead(this);
+    return getSublayerParameterCount()
+        + SandwichLayout.of(this).stream()
+            .filter(spec -> head.contains(spec.name()))
+            .mapToLong(ParameterSpec::size)
+            .sum();
+  }
+
   /** Computes the number of trainable parameters in the sublayers alone. */
   public long getSublayerParameterCount() {
     return SandwichLayout.sublayers(this).stream().mapToLong(ParameterSpec::size).sum();

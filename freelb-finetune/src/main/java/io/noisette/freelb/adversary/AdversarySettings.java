@@ -99,4 +99,14 @@ public record AdversarySettings(
       case NONE, FREEAT -> 1;
     };
   }
+
+  /** Returns the number of forward and backward passes through the whole model per batch. */
+  public int countPasses() {
+    return switch (adversary) {
+      case NONE -> 1;
+      case FREELB, YOPO -> advVariant.countPasses(advSteps);
+      case PGD -> advSteps + 1;
+      case FREEAT -> advSteps;
+    };
+  }
 }
