@@ -78,7 +78,7 @@ public final class CommandRunner {
   private int runVerb(String verb, List<String> arguments) {
     Command<?> command = commands.get(verb);
     if (command == null) {
-      String hint = Suggestion.forTypo(verb, commands.keySet());
+      String hint = suggest(verb);
       String message = "unknown subcommand '" + verb + "', see noisette --help" + hint;
       return fail(new UsageException(message), OutputFormat.TEXT);
     }
@@ -93,6 +93,23 @@ public final class CommandRunner {
     } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
       return fail(e, json ? OutputFormat.JSON : OutputFormat.TEXT);
     }
+  }
+
+  /** Suggests a subcommand for a typo, or those whose names have the word as a part. */
+  private String suggest(String verb) {
+    if (verb.equals("version")) {
+      return "; did you mean --version?";
+    }
+    String typo = Suggestion.forTypo(verb, commands.keySet());
+    String word = verb.toLowerCase(Locale.ROOT).replace("-", "");
+    List<String> parts =
+        commands.keySet().stream()
+            .filter(name -> word.length() > 2 && name.replace("-", "").contains(word))
+            .sorted()
+            .toList();
+    return !typo.isEmpty() || parts.isEmpty()
+        ? typo
+        : "; did you mean " + String.join(" or ", parts) + "?";
   }
 
   private int fail(Throwable failure, OutputFormat format) {

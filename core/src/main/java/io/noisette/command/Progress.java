@@ -6,9 +6,13 @@ package io.noisette.command;
  */
 public interface Progress extends AutoCloseable {
 
+  /** Reports the amount of work that earlier sessions have done, which the speed leaves out. */
+  default void resume(long done) {
+    update(done, "");
+  }
+
   /**
-   * Reports the amount of work done so far. Resumed work first reports the amount done by earlier
-   * sessions, so that the speed is that of this session.
+   * Reports the amount of work done so far.
    *
    * @param done amount in the unit of the display, never less than before
    * @param detail additional text, such as {@code "loss 4.31"}; may be empty

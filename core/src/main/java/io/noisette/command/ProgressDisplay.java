@@ -29,6 +29,11 @@ final class ProgressDisplay implements Progress {
   }
 
   @Override
+  public synchronized void resume(long done) {
+    work.resume(done);
+  }
+
+  @Override
   public synchronized void update(long done, String detail) {
     this.detail = detail;
     work.update(done);

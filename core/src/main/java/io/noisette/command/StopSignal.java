@@ -95,7 +95,7 @@ public final class StopSignal implements AutoCloseable {
   /** Stops listening, and ends the process if a signal has arrived. */
   @Override
   public void close() {
-    if (hook != null && !requested) {
+    if (hook != null) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {

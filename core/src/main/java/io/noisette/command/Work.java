@@ -11,9 +11,7 @@ final class Work {
   private final String unit;
   private final LongSupplier nanoTime;
   private final long started;
-  private boolean updated;
   private long baseDone;
-  private long baseNanos;
   private long done;
 
   Work(String what, long total, String unit, LongSupplier nanoTime) {
@@ -24,16 +22,14 @@ final class Work {
     this.started = nanoTime.getAsLong();
   }
 
-  /**
-   * Records the amount of work done so far. What the first call reports within the first second
-   * counts as done before: a run resumed at step 900 has not done 900 steps in no time.
-   */
+  /** Records the amount done by earlier sessions: a resumed run has not done it in no time. */
+  void resume(long done) {
+    baseDone = done;
+    this.done = done;
+  }
+
+  /** Records the amount of work done so far. */
   void update(long done) {
-    if (!updated && getNanos() < 1_000_000_000L) {
-      baseDone = done;
-      baseNanos = getNanos();
-    }
-    updated = true;
     this.done = done;
   }
 
@@ -71,7 +67,7 @@ final class Work {
 
   /** Returns the speed in units per second, 0 until it has been measured. */
   double getRate() {
-    long nanos = getNanos() - baseNanos;
+    long nanos = getNanos();
     return nanos > 0 ? (done - baseDone) * 1e9 / nanos : 0;
   }
 

@@ -6,6 +6,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.run.DurableFiles;
+import io.noisette.run.OtherWork;
 import io.noisette.train.RuntimeSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public final class RunReports {
     if (runtime.dryRun()) {
       return training.train(new StopSignal());
     }
+    OtherWork.mention(console);
     try (StopSignal stop = StopSignal.listenInTraining(console)) {
       return writeAfter(runtime.requireOutput(), stop, console, () -> training.train(stop));
     }

@@ -22,7 +22,8 @@ public final class ModelPath {
 
   /**
    * Returns the directory that holds the model's {@code config.json}: the path itself or, for a run
-   * directory, its {@code best} checkpoint, otherwise its {@code latest}. The digests of a
+   * directory, its {@code best} checkpoint, otherwise its {@code latest}. A directory with a single
+   * run in it, such as that of a single random seed, stands for that run. The digests of a
    * checkpoint are verified, except those of the optimizer state.
    *
    * @throws UsageException if there is no model at the path
@@ -41,14 +42,17 @@ public final class ModelPath {
     if (!Files.isDirectory(path)) {
       throw new UsageException(path + ": there is no such directory");
     }
-    Path inside = findRunIn(path);
-    if (inside != null) {
+    List<Path> runs = findRunsIn(path);
+    if (runs.size() == 1) {
+      return resolve(runs.get(0));
+    }
+    if (!runs.isEmpty()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
               "%s holds runs, but is not a run itself; name one of them, such as %s",
               path,
-              inside));
+              runs.get(0)));
     }
     throw new UsageException(
         String.format(
@@ -73,10 +77,10 @@ public final class ModelPath {
     return run != null && RunRecord.isIn(run) ? run : null;
   }
 
-  /** Returns the first run below a directory, or null. */
-  private static @Nullable Path findRunIn(Path directory) throws IOException {
+  /** Returns the runs below a directory, such as those of several random seeds. */
+  private static List<Path> findRunsIn(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(RunRecord::isIn).sorted().findFirst().orElse(null);
+      return entries.filter(RunRecord::isIn).sorted().toList();
     }
   }
 

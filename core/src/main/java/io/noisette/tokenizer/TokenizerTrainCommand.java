@@ -12,6 +12,7 @@ import io.noisette.run.OutputPlace;
 import io.noisette.text.TextFiles;
 import io.noisette.text.TextLines;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,10 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
 
   @Override
   public int execute(TokenizerTrainConfig config, Console console) throws IOException {
+    if (Files.isRegularFile(config.output())) {
+      throw new UsageException(
+          "--output %s exists; choose another name, or delete it".formatted(config.output()));
+    }
     BpeModel model = train(config, console);
     console
         .out()

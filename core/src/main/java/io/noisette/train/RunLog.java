@@ -44,7 +44,7 @@ public final class RunLog implements TrainingLog {
     metrics = MetricsLog.open(run, fromStep);
     tensorBoard = TensorBoardLog.open(run, fromStep, Clock.systemUTC());
     progress = console.progress("train", steps, "steps");
-    progress.update(fromStep, "");
+    progress.resume(fromStep);
   }
 
   @Override

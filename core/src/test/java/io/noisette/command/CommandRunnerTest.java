@@ -59,6 +59,9 @@ class CommandRunnerTest {
   @Test
   void mistakesInTheCommandLineAreExitCodeTwo() {
     assertFails(2, "unknown subcommand 'gret', see noisette --help; did you mean greet?", "gret");
+    assertFails(2, "unknown subcommand 'eet', see noisette --help; did you mean greet?", "eet");
+    assertFails(
+        2, "unknown subcommand 'version', see noisette --help; did you mean --version?", "version");
     assertFails(2, "unknown option --tmes; did you mean --times?", "greet", "--tmes=3");
     assertFails(2, "--times needs a value: N", "greet", "Ann", "--times");
     assertFails(2, "--times is given twice", "greet", "Ann", "--times", "1", "--times", "2");

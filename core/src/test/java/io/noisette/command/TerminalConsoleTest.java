@@ -65,10 +65,21 @@ class TerminalConsoleTest {
   }
 
   @Test
+  void theWorkOfTheFirstMomentCounts() {
+    Console console = console(NO_TERMINAL, OutputFormat.TEXT);
+    try (Progress progress = console.progress("prepare", 1000, "bytes")) {
+      progress.update(900, "");
+      seconds(1);
+      progress.update(1000, "");
+    }
+    assertEquals("prepare: 1,000 bytes in 1 s, 1,000 bytes/s\n", text(err));
+  }
+
+  @Test
   void whatAResumedRunDidBeforeDoesNotCountAsFast() {
     Console console = console(NO_TERMINAL, OutputFormat.TEXT);
     try (Progress progress = console.progress("train", 1000, "steps")) {
-      progress.update(900, "");
+      progress.resume(900);
       seconds(10);
       progress.update(910, "");
       seconds(90);

@@ -85,6 +85,14 @@ final class ModelPathTest {
   }
 
   @Test
+  void aDirectoryWithASingleRunStandsForIt() throws IOException {
+    Path run = Files.createDirectories(directory.resolve("seed-1"));
+    Files.writeString(run.resolve("run.json"), "{}");
+    Checkpoint checkpoint = write(CheckpointDirectory.open(run), 3);
+    assertEquals(checkpoint.path().toRealPath(), ModelPath.resolve(directory));
+  }
+
+  @Test
   void aDirectoryOfRunsSaysSo() throws IOException {
     for (String seed : List.of("seed-2", "seed-1")) {
       Files.createDirectories(directory.resolve(seed));

@@ -23,8 +23,17 @@ class TokenizerTrainCommandTest {
   @Test
   void jsonLinesGiveTheVocabularyOfTheirTexts() throws IOException {
     String plain = train("a day\nno day\n", 265);
+    Files.delete(directory.resolve("out/tokenizer.json"));
     String json = train("{\"text\":\"a day\\nno day\"}\n", 265);
     assertEquals(plain, json);
+  }
+
+  @Test
+  void aTokenizerIsNotOverwritten() throws IOException {
+    String before = train("a day\nno day\n", 265);
+    String message = assertThrows(UsageException.class, () -> train("a\n", 262)).getMessage();
+    assertTrue(message.endsWith("exists; choose another name, or delete it"), message);
+    assertEquals(before, Files.readString(directory.resolve("out/tokenizer.json")));
   }
 
   @Test
@@ -32,7 +41,8 @@ class TokenizerTrainCommandTest {
     train("abab\n", 300);
     assertEquals(
         List.of(
-            "the vocabulary has 262 tokens, not 300: no other pair of tokens occurs twice in the text"),
+            "the vocabulary has 262 tokens, not 300: no other pair of tokens occurs twice in the"
+                + " text"),
         console.messages());
   }
 

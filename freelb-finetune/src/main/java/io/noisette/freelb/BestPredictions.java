@@ -55,6 +55,7 @@ final class BestPredictions {
         if (predictions == null) {
           return false;
         }
+        predictions.warnOfOneLabel(console::warn);
         files.write(data.devFiles().get(i), predictions);
       }
     }

@@ -5,6 +5,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.report.RunReports;
+import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
@@ -31,25 +32,25 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
   @Override
   public String getDetails() {
     return """
-        Examples:
-          noisette freelb-finetune --task cola --data glue --model bert-base --output runs/cola
-          noisette freelb-finetune --task cola --data glue --model bert-base --output runs/cola-freelb \\
-              --adversary freelb --adv-steps 3 --adv-lr 0.1 --adv-init-mag 0.2 --seeds 1,2,3
+    Examples:
+      noisette freelb-finetune --task cola --data glue --model bert-base --output runs/cola
+      noisette freelb-finetune --task cola --data glue --model bert-base --output runs/cola-freelb \\
+          --adversary freelb --adv-steps 3 --adv-lr 0.1 --adv-init-mag 0.2 --seeds 1,2,3
 
-        Adversarial training adds a perturbation to the input embeddings of each sequence and moves it
-        along the gradient that raises the loss (an ascent step). An optimizer step costs as much as its
-        forward and backward passes:
-          freelb  adv-steps passes, each at the next perturbation; the update uses the gradients of all
-          pgd     adv-steps ascent steps, then an update at the last perturbation: 1 + adv-steps passes
-          freeat  adv-steps replays of each batch, with an ascent step and an update in each replay
-          yopo    like freelb, with yopo-inner-steps ascent steps through the first layer per full pass
+    Adversarial training adds a perturbation to the input embeddings of each sequence and moves it
+    along the gradient that raises the loss (an ascent step). An optimizer step costs as much as its
+    forward and backward passes:
+      freelb  adv-steps passes, each at the next perturbation; the update uses the gradients of all
+      pgd     adv-steps ascent steps, then an update at the last perturbation: 1 + adv-steps passes
+      freeat  adv-steps replays of each batch, with an ascent step and an update in each replay
+      yopo    like freelb, with yopo-inner-steps ascent steps through the first layer per full pass
 
-        With --adv-init-mag 0 the first pass sees the clean input. OUTPUT/seed-N is the run directory of
-        a seed: checkpoints/best is a Hugging Face model directory, from the step with the best dev
-        metric, and predictions/ holds its predictions for the dev split. OUTPUT/summary.json has mean
-        and standard deviation over the seeds. The same command resumes at the seed and step where it
-        was stopped; Ctrl-C saves the last complete step.
-        """;
+    With --adv-init-mag 0 the first pass sees the clean input. OUTPUT/seed-N is the run directory of
+    a seed: checkpoints/best is a Hugging Face model directory, from the step with the best dev
+    metric, and predictions/ holds its predictions for the dev split. OUTPUT/summary.json has mean
+    and standard deviation over the seeds. The same command resumes at the seed and step where it
+    was stopped; Ctrl-C saves the last complete step.
+    """;
   }
 
   @Override
@@ -59,6 +60,7 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
 
   @Override
   public int execute(FreeLbFinetuneConfig config, Console console) throws IOException {
+    OtherWork.mention(console);
     try (StopSignal stop = StopSignal.listenInTraining(console)) {
       FinetuneSummary summary =
           new FreeLbFinetuneRecipe(

@@ -8,6 +8,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
 import io.noisette.run.CheckpointDirectory;
+import io.noisette.run.OtherWork;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.TrainingState;
@@ -79,6 +80,7 @@ final class QuickstartTraining {
 
   private SpeedTrial.Speed measure(double minutes) throws IOException {
     double seconds = Math.min(MOST_TRIAL_SECONDS, TRIAL_SHARE * 60 * minutes);
+    OtherWork.mention(console);
     console.info("measuring the training speed …");
     return new SpeedTrial(read(settings(minutes)), noiseCompiler, console)
         .measure(directory.getScratch(), seconds);

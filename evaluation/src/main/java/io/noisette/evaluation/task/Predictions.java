@@ -3,10 +3,14 @@ package io.noisette.evaluation.task;
 import io.noisette.evaluation.metric.Metric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Logits of a classifier for all examples of a file, in the order of the file. */
 public final class Predictions {
+
+  private static final int LEAST_EXAMPLES = 10;
 
   private final ClassificationTask task;
   private final EncodedExamples examples;
@@ -49,6 +53,29 @@ public final class Predictions {
       metrics.put(name, metric.of(values, targets));
     }
     return metrics;
+  }
+
+  /**
+   * Warns of a classifier that gives all of at least ten examples the same label, as an untrained
+   * or diverged one does.
+   */
+  public void warnOfOneLabel(Consumer<String> warnings) {
+    float[] values = getValues();
+    if (task.labels().isRegression() || values.length < LEAST_EXAMPLES) {
+      return;
+    }
+    for (float value : values) {
+      if (value != values[0]) {
+        return;
+      }
+    }
+    warnings.accept(
+        String.format(
+            Locale.ROOT,
+            "the model gives all %,d examples of %s the label %s, whatever they say",
+            values.length,
+            examples.getSet(),
+            task.labels().write(values[0])));
   }
 
   /**

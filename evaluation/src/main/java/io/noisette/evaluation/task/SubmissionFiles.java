@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubmissionFiles {
 
+  private static final String ENDING = ".tsv";
+
   private final ClassificationTask task;
   private final @Nullable Path target;
   private final boolean inDirectory;
@@ -32,7 +34,8 @@ public final class SubmissionFiles {
    * Creates a writer, after checking that files can be written to {@code target} and creating its
    * directory.
    *
-   * @param target file or directory; a directory if there are several files; null to write nothing
+   * @param target file or directory: a directory if there are several files, or if its name has no
+   *     extension, so that several tasks can write into one; null to write nothing
    * @param files number of files to write
    */
   public static SubmissionFiles of(ClassificationTask task, @Nullable Path target, int files)
@@ -40,7 +43,8 @@ public final class SubmissionFiles {
     if (target == null) {
       return new SubmissionFiles(task, null, false);
     }
-    boolean inDirectory = files > 1 || Files.isDirectory(target);
+    boolean isFile = Files.isRegularFile(target) || hasExtension(target);
+    boolean inDirectory = files > 1 || Files.isDirectory(target) || !isFile;
     if (inDirectory && Files.isRegularFile(target)) {
       throw new UsageException(
           String.format(
@@ -62,6 +66,10 @@ public final class SubmissionFiles {
     return new SubmissionFiles(task, target, inDirectory);
   }
 
+  private static boolean hasExtension(Path path) {
+    return String.valueOf(path.getFileName()).indexOf('.', 1) > 0;
+  }
+
   /** Writes the predictions for one file of examples. */
   public void write(TaskExamples file, Predictions predictions) throws IOException {
     if (target == null) {
@@ -75,7 +83,7 @@ public final class SubmissionFiles {
       text.append(task.labels().write(values[i])).append('\n');
     }
     DurableFiles.replace(
-        inDirectory ? target.resolve(file.file().submission() + ".tsv") : target,
+        inDirectory ? target.resolve(file.file().submission() + ENDING) : target,
         text.toString().getBytes(UTF_8));
   }
 }

@@ -121,6 +121,7 @@ final class TaskEvaluator {
         if (predictions == null) {
           break;
         }
+        predictions.warnOfOneLabel(console::warn);
         submissions.write(file, predictions);
         results.add(result(file, predictions, details));
         before += file.examples().size();

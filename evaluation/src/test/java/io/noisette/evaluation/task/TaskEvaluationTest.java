@@ -101,6 +101,21 @@ final class TaskEvaluationTest {
   }
 
   @Test
+  void aClassifierThatSaysOneLabelOnlyIsTold() throws IOException {
+    Path model =
+        SmallClassifiers.writeBert(
+            directory.resolve("model"), Labels.of(List.of("entailment", "not_entailment")));
+    String row = "%d\ta\tb\tentailment\n"; // equal texts, so equal labels
+    StringBuilder rows = new StringBuilder("index\tsentence1\tsentence2\tlabel\n");
+    for (int i = 0; i < 10; i++) {
+      rows.append(row.formatted(i));
+    }
+    write("RTE/dev.tsv", rows.toString());
+    assertEquals(0, evaluate("rte", model));
+    assertTrue(text(err).contains("the model gives all 10 examples of rte the label"), text(err));
+  }
+
+  @Test
   void aTestSplitIsPredictedWithoutBeingMeasured() throws IOException {
     Path model = SmallClassifiers.writeBert(directory.resolve("model"), Labels.numbered(1));
     write("STS-B/test.tsv", "index\tsentence1\tsentence2\n0\ta\tb\n1\tb\tc\n");
@@ -112,6 +127,12 @@ final class TaskEvaluationTest {
     List<String> lines = Files.readAllLines(here.resolve("STS-B.tsv"));
     assertEquals(3, lines.size());
     assertTrue(lines.get(2).matches("1\t[0-5]\\.\\d{3}"), lines.get(2));
+    Path absent = directory.resolve("submission");
+    assertEquals(0, evaluate("stsb", model, "--split", "test", "--predictions", absent.toString()));
+    assertEquals(lines, Files.readAllLines(absent.resolve("STS-B.tsv")));
+    Path named = directory.resolve("own.txt");
+    assertEquals(0, evaluate("stsb", model, "--split", "test", "--predictions", named.toString()));
+    assertEquals(lines, Files.readAllLines(named));
   }
 
   @Test
