@@ -149,7 +149,7 @@ class ResumeTest {
     TinyRuns.train(runs.config(whole, bf16), new RecordingConsole());
     Path stopped = directory.resolve("bf16-stopped");
     assertEquals(33, TinyRuns.trainUntil(33, runs.config(stopped, bf16)).step());
-    assertRefused("--precision was \"bf16\", is \"fp32\"", stopped, Map.of());
+    assertRefused("--precision was \"bf16\", is \"fp32\"", stopped, Map.of("precision", "fp32"));
     TinyRuns.train(runs.config(stopped, bf16), new RecordingConsole());
     assertSameRun(whole, stopped);
     assertFalse(Arrays.equals(TinyRuns.weights(undisturbed, 60), TinyRuns.weights(whole, 60)));
