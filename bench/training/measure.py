@@ -107,14 +107,14 @@ class Bench:
                 PRESETS[preset][4],
             )
 
-    def ceiling(self, preset, goal):
-        """Operations a second of the necessary products in forward and backward, over those of a large sgemm."""
+    def ceiling(self, preset, goal, precision="fp32"):
+        """Operations a second of the necessary products in forward and backward, over those of large products."""
         rows, source, target, vocabulary, _ = PRESETS[preset]
         rows = 4096 // target
-        name = f"share of the sgemm ceiling, {preset}, {rows}×({source}+{target})"
+        name = f"share of the {precision} ceiling, {preset}, {rows}×({source}+{target})"
         if not self.wanted(name):
             return
-        common = [f"preset={preset}", f"vocab-size={vocabulary}", f"threads={THREADS}", "dropout=0"]
+        common = [f"preset={preset}", f"vocab-size={vocabulary}", f"threads={THREADS}", "dropout=0", f"precision={precision}"]
         with Server(java("DenseBench", rows, source, target, *common)) as server:
             server.ask("pass", 2), server.ask("gemm", 3)
             pairs = [(server.ask("pass", 1 if preset == "base" else 3), server.ask("gemm", 3)) for _ in range(self.pairs)]
@@ -189,6 +189,8 @@ def main():
     bench.on_text("base", 4096, 512, {"fp32": "≥ 1.40", "bf16": "≥ 2.20"})
     bench.ceiling("mini", "≥ 0.75")
     bench.ceiling("base", "≥ 0.85")
+    for preset in PRESETS:
+        bench.ceiling(preset, "", "bf16")
     bench.flat("mini", [512, 1024, 4096, 16384])
 
 

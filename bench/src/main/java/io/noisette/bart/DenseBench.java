@@ -1,11 +1,10 @@
 package io.noisette.bart;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.Requests.Request;
+import io.noisette.engine.MatrixSpeed;
 import io.noisette.engine.Torch;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
@@ -35,7 +34,7 @@ import java.util.SplittableRandom;
  */
 public final class DenseBench {
 
-  private static final int GEMM = 2048;
+  private static final int GEMMS = 32;
 
   private final NDManager manager;
   private final BartModel model;
@@ -44,6 +43,7 @@ public final class DenseBench {
   private final UpdateRule rule;
   private final StepBatch<Seq2SeqBatch> batch;
   private final double passOperations;
+  private final MatrixSpeed products;
   private long steps;
 
   private DenseBench(
@@ -51,12 +51,14 @@ public final class DenseBench {
       Lanes<BartModel> lanes,
       BartModel model,
       AdamW optimizer,
+      MatrixSpeed products,
       int rows,
       int source,
       int target) {
     this.manager = manager;
     this.model = model;
     this.lanes = lanes;
+    this.products = products;
     step = new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
     rule = new UpdateRule(optimizer, new PolynomialSchedule(1e-4, 0, 1, 0, 1_000_000), 1);
     int words = model.getConfig().vocabSize();
@@ -81,6 +83,7 @@ public final class DenseBench {
         BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =
             new AdamW(manager, model.getParameters(), new AdamW.Settings(0.9, 0.98, 1e-8, 0.01));
+        MatrixSpeed products = new MatrixSpeed(manager, config.runtime().precision());
         Lanes<BartModel> lanes =
             new Lanes<>(
                 manager,
@@ -93,6 +96,7 @@ public final class DenseBench {
               lanes,
               model,
               optimizer,
+              products,
               Integer.parseInt(arguments[0]),
               Integer.parseInt(arguments[1]),
               Integer.parseInt(arguments[2]))
@@ -140,13 +144,11 @@ public final class DenseBench {
   }
 
   private double gemm() {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray a = scope.ones(new Shape(GEMM, GEMM));
-      for (int i = 0; i < 4; i++) {
-        a.matMul(a).close();
-      }
+    double operations = 0;
+    for (int i = 0; i < GEMMS; i++) {
+      operations += products.multiply();
     }
-    return 4 * 2 * Math.pow(GEMM, 3);
+    return operations;
   }
 
   private static PackedTokens tokens(int rows, int length, int words) {
