@@ -56,7 +56,7 @@ public final class MatrixSpeed implements AutoCloseable {
    * as two.
    */
   public double multiply() {
-    multiply.execute(matrix);
+    multiply.keep(scope, matrix).close();
     return 2.0 * SIZE * SIZE * SIZE;
   }
 

@@ -9,6 +9,6 @@ class MatrixSpeed(Module):
     def matrix(self, x: Tensor) -> Tensor:
         return x.to(self.dtype)
 
-    # x x^T, as a linear layer forms it
-    def multiply(self, x: Tensor) -> None:
-        torch.nn.functional.linear(x, x)
+    # x x^T, as a linear layer forms it. A product that nobody takes is not formed.
+    def multiply(self, x: Tensor) -> Tensor:
+        return torch.nn.functional.linear(x, x)

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bounds that every processor keeps, so that a wrong unit shows. */
+/** Bounds that every processor keeps: a wrong unit shows, and a product that was not formed. */
 final class MatrixSpeedTest {
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
@@ -17,7 +17,8 @@ final class MatrixSpeedTest {
       value = Precision.class,
       names = {"FP32", "BF16"})
   void isInOperationsPerSecond(Precision precision) {
+    Torch.setThreads(1);
     double speed = MatrixSpeed.measure(manager, precision);
-    assertTrue(speed > 1e8 && speed < 1e15, () -> String.valueOf(speed));
+    assertTrue(speed > 1e7 && speed < 2e12, () -> String.valueOf(speed)); // of one core
   }
 }
