@@ -90,7 +90,8 @@ final class NoiseSection implements ReportSection {
       if (!PluginDigest.of(plugin.getValue()).equals(digest)) {
         throw new UsageException(
             plugin.getValue().path()
-                + " is not the plug-in that the run was started with; its SHA-256 differs");
+                + " is not the plug-in that the run was started with: its SHA-256 differs from the"
+                + " recorded one");
       }
     }
     return noise;

@@ -73,9 +73,14 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
           return UnigramModel.of(sequences, vocabularySize);
         }
       }
-      console.info("skipping unigram metrics: the training corpus " + path + " has changed");
+      console.info(
+          "skipping the metrics of the unigram baseline: the training corpus "
+              + path
+              + " has changed");
     } catch (UsageException | CorruptDataException e) {
-      console.info("skipping unigram metrics: cannot read the training corpus: " + e.getMessage());
+      console.info(
+          "skipping the metrics of the unigram baseline: cannot read the training corpus: "
+              + e.getMessage());
     }
     return null;
   }

@@ -85,7 +85,9 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
     Path run = config.runtime().requireOutput();
     Double loss = state.best();
     if (loss == null && config.validation() != null) {
-      throw new NonFiniteException("no validation had a finite loss");
+      throw new NonFiniteException(
+          "training has diverged: every validation had a NaN or infinite loss; lower the learning"
+              + " rate");
     }
     return StageResult.ofModel(loss == null ? Map.of() : Map.of("validation.loss", loss), run);
   }

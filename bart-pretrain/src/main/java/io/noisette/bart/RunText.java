@@ -42,7 +42,8 @@ final class RunText implements AutoCloseable {
     if (!Objects.equals(run.digests().get(role), corpus.getDigest())) {
       throw new UsageException(
           corpus.getDirectory()
-              + " is not the corpus that the run was started with; its SHA-256 differs");
+              + " is not the corpus that the run was started with: its SHA-256 differs from the"
+              + " recorded one");
     }
     return new RunText(corpus, corpus.loadTokenizer(), heldOut);
   }

@@ -123,10 +123,12 @@ class PluginRunTest {
   @Test
   void aFunctionThatFailsAtWorkIsNamedOnOneLine() throws IOException {
     String failing = SOURCE.replace("-> document", "-> { throw new Error(\"hoarse\"); }");
-    assertFails("noise 'shout' threw java.lang.Error: hoarse", failing);
+    assertFails("the noising function shout has failed with java.lang.Error: hoarse", failing);
     String wild =
         SOURCE.replace("-> document", "-> TokenizedDocument.of(new int[] {290}, new int[] {0})");
-    assertFails("noise 'shout' wrote token 290, but the vocabulary has 290 tokens", wild);
+    assertFails(
+        "the noising function shout wrote the token id 290, but the vocabulary has only 290 tokens",
+        wild);
   }
 
   @Test

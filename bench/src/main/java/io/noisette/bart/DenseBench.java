@@ -115,7 +115,11 @@ public final class DenseBench {
               case "step" -> step();
               case "pass" -> pass();
               case "gemm" -> gemm();
-              default -> throw new IllegalArgumentException("no such request: " + request);
+              default ->
+                  throw new IllegalArgumentException(
+                      "the request '"
+                          + request.what()
+                          + "' is unknown; requests are step, pass and gemm");
             };
       }
       requests.answer(amount);

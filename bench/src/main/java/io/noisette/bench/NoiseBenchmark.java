@@ -75,7 +75,10 @@ public class NoiseBenchmark {
     }
   }
 
-  /** Share of a core that the thread got, by which scores are divided on a busy machine. */
+  /**
+   * Fraction of a CPU core that the benchmark thread got, by which its scores are divided on a busy
+   * machine.
+   */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   public static class Core {

@@ -12,8 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protocol of a measured process with the driver: reads a line {@code WHAT COUNT} from stdin per
- * request, and writes a line {@code seconds cpu-seconds amount peak-MiB} to stdout.
+ * Protocol between a benchmark process and the program that drives it: reads a line {@code WHAT
+ * COUNT} from stdin per request, and writes a line {@code seconds cpu-seconds amount peak-MiB} to
+ * stdout.
  */
 public final class Requests {
 

@@ -25,7 +25,8 @@ public record BuildInfo(
     Properties properties = new Properties();
     try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
       if (in == null) {
-        throw new IllegalStateException("build.properties is not on the class path");
+        throw new IllegalStateException(
+            "build.properties is missing from the class path: build or install Noisette again");
       }
       properties.load(in);
     } catch (IOException e) {

@@ -23,7 +23,7 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
     for (List<String> row : rows) {
       if (row.size() != headings.size()) {
         throw new IllegalArgumentException(
-            "a row has " + row.size() + " cells, but there are " + headings.size() + " headings");
+            "each row must have one cell per heading, " + headings.size() + ", not " + row.size());
       }
     }
   }

@@ -133,7 +133,10 @@ public final class CommandRunner {
     if (variant == null && !asksForHelp(arguments)) {
       throw new UsageException(
           String.format(
-              Locale.ROOT, "--%s is missing: one of %s", variants.option(), variants.listValues()));
+              Locale.ROOT,
+              "--%s is missing; choose one of %s",
+              variants.option(),
+              variants.listValues()));
     }
     return variant == null ? command : variant;
   }

@@ -118,7 +118,8 @@ final class CompletionScript {
   private static String readResource() {
     try (InputStream stream = CompletionScript.class.getResourceAsStream("completion.sh")) {
       if (stream == null) {
-        throw new IllegalStateException("completion.sh is not on the class path");
+        throw new IllegalStateException(
+            "completion.sh is missing from the class path: build or install Noisette again");
       }
       return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {

@@ -32,7 +32,9 @@ final class OptionParser {
         positional.add(definition);
       } else if (named.put(definition.getName(), definition) != null) {
         throw new IllegalStateException(
-            definition.getSubject() + " is an option of every subcommand");
+            "a subcommand must not define "
+                + definition.getSubject()
+                + ", which every subcommand has already");
       }
     }
     accepted.putAll(named);

@@ -1,6 +1,6 @@
 package io.noisette.command;
 
-/** Durations as text for users. */
+/** Formats durations as text for users. */
 public final class Seconds {
 
   private Seconds() {}

@@ -42,7 +42,8 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * Creates a signal that is set when the process is asked to terminate.
+   * Creates a signal that is set when the process is asked to terminate; {@code announce} is called
+   * then, and {@code lastWords} gets a line if a second request ends the process at once.
    *
    * @param announce called once, on another thread, when the signal arrives
    * @param lastWords receives a line if a second signal ends the process at once
@@ -74,7 +75,8 @@ public final class StopSignal implements AutoCloseable {
   }
 
   /**
-   * Sets the text that tells the user what is lost if a second signal ends the process at once.
+   * Sets the source of the text that tells the user what is lost if a second signal ends the
+   * process at once.
    *
    * @param loss called on another thread, in any state of the work
    */

@@ -194,8 +194,8 @@ public final class Corpus {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: sentence %,d has the token id %d, which is outside the vocabulary of"
-                    + " %,d ids",
+                "%s: sentence %,d has the token id %d, which is outside the vocabulary of %,d ids;"
+                    + " prepare the corpus again",
                 directory.resolve(manifest.shards().get(shard).name() + ".bin"),
                 sentence,
                 target[i],
@@ -212,7 +212,12 @@ public final class Corpus {
     int last = firsts.length - 1;
     if (position < 0 || position >= firsts[last]) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "%s %,d is not in [0, %,d)", what, position, firsts[last]));
+          String.format(
+              Locale.ROOT,
+              "the index of a %s must be in [0, %,d), not %,d",
+              what,
+              firsts[last],
+              position));
     }
     int shard = 0; // there are few: a new shard begins after 2^28 tokens
     while (position >= firsts[shard + 1]) {
@@ -229,14 +234,14 @@ public final class Corpus {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d bytes, but %s records %,d",
+                "%s has %,d bytes, but %s records %,d; copy or prepare the corpus again",
                 file,
                 bytes,
                 CorpusManifest.NAME,
                 entry.bytes()));
       }
     } catch (NoSuchFileException e) {
-      throw new CorruptDataException(file + " is missing", e);
+      throw new CorruptDataException(file + " is missing; copy or prepare the corpus again", e);
     }
   }
 
@@ -247,7 +252,8 @@ public final class Corpus {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s has changed: its SHA-256 is %s, not %s as recorded in %s",
+              "%s has changed: its SHA-256 is %s, but %s is recorded in %s; copy or prepare the"
+                  + " corpus again",
               file,
               sha256,
               entry.sha256(),

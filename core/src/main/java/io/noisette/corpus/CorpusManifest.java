@@ -92,7 +92,8 @@ public record CorpusManifest(
           file + " is not a valid corpus description: " + JsonFault.describe(e), e);
     }
     if (manifest == null) {
-      throw new CorruptDataException(file + " is empty");
+      throw new CorruptDataException(
+          file + " is empty, not a corpus description; copy or prepare the corpus again");
     }
     manifest.check(file);
     return manifest;
@@ -108,7 +109,11 @@ public record CorpusManifest(
         return entry;
       }
     }
-    throw new CorruptDataException(directory.resolve(NAME) + " does not list the file " + name);
+    throw new CorruptDataException(
+        directory.resolve(NAME)
+            + " does not list the corpus file "
+            + name
+            + "; copy or prepare the corpus again");
   }
 
   @SuppressWarnings("ConstantValue") // Gson leaves fields null that are absent in the file
@@ -117,12 +122,13 @@ public record CorpusManifest(
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: format is '%s' version %d, not '%s' version %d",
+              "%s: expected the format '%s' version %d, but found '%s' version %d; prepare the"
+                  + " corpus again with this version of Noisette",
               file,
-              format,
-              version,
               FORMAT,
-              VERSION));
+              VERSION,
+              format,
+              version));
     }
     if (tokenizerSha256 == null || sources == null || shards == null || files == null) {
       throw new CorruptDataException(
@@ -152,7 +158,9 @@ public record CorpusManifest(
             && tokens == shards.stream().mapToLong(Shard::tokens).sum();
     if (!add || vocabularySize <= 0 || documents <= 0) {
       throw new CorruptDataException(
-          file + ": documents, sentences and tokens are not the sums over the shards");
+          file
+              + ": the numbers of documents, sentences and tokens are not the sums over the shards;"
+              + " copy or prepare the corpus again");
     }
   }
 }

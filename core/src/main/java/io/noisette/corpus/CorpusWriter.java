@@ -73,7 +73,8 @@ public final class CorpusWriter implements AutoCloseable {
   /** Throws a {@link UsageException} if {@code output} exists and is not an empty directory. */
   public static void checkFree(Path output) throws IOException {
     if (output.toAbsolutePath().normalize().getFileName() == null) {
-      throw new UsageException("output " + output + " is a root directory; give a new directory");
+      throw new UsageException(
+          "output " + output + " is the root of a file system; give a new directory");
     }
     if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
       throw new UsageException("output " + output + " exists and is not an empty directory");

@@ -52,7 +52,7 @@ final class MappedFile {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return new MappedFile(path, channel);
     } catch (NoSuchFileException e) {
-      throw new CorruptDataException(path + " is missing", e);
+      throw new CorruptDataException(path + " is missing; copy or prepare the corpus again", e);
     }
   }
 
@@ -90,7 +90,8 @@ final class MappedFile {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: cannot read %d bytes at byte %,d, because the file has %,d bytes",
+              "%s: cannot read %d bytes at byte %,d, because the file has only %,d bytes; copy or"
+                  + " prepare the corpus again",
               path,
               length,
               position,

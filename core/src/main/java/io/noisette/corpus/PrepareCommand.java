@@ -77,7 +77,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
 
   private static void tell(CorpusManifest.Source source, Console console) {
     if (source.bytes() == 0) {
-      console.warn(source.name() + " is empty");
+      console.warn("the input file " + source.name() + " is empty and adds no document");
     } else {
       console.info(
           String.format(

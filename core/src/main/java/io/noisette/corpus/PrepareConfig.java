@@ -32,9 +32,9 @@ public record PrepareConfig(
         Path output,
     @Setting(
             help =
-                "rule that splits files into documents: jsonl, title (at lines '= Title ='),"
-                    + " blank-line, line, or auto (the first of these that fits; with --tokenizer"
-                    + " words: title if it fits, otherwise one document per file)",
+                "how files are split into documents: jsonl, title (at lines '= Title ='),"
+                    + " blank-line, line (each line a document), or auto (the first of these that"
+                    + " fits; with --tokenizer words only title, else the file is one document)",
             byDefault = "auto")
         DocumentFormat documents,
     @Setting(help = "ISO 639 code of the language, for sentence splitting", byDefault = "en")

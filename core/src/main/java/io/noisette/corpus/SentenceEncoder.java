@@ -119,7 +119,7 @@ final class SentenceEncoder implements AutoCloseable {
     try {
       return ids.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the tokenizer failed", e.getCause());
+      throw new IllegalStateException("a tokenizer thread has failed", e.getCause());
     }
   }
 }

@@ -99,7 +99,11 @@ public final class SequenceIndex implements AutoCloseable {
   private long position(long sequence) {
     if (sequence < 0 || sequence >= getSize()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "sequence %,d is not in [0, %,d)", sequence, getSize()));
+          String.format(
+              Locale.ROOT,
+              "the index of a sequence must be in [0, %,d), not %,d",
+              getSize(),
+              sequence));
     }
     return sequence * ENTRY_BYTES;
   }

@@ -37,7 +37,8 @@ public final class SequenceOrder {
    */
   public static SequenceOrder of(long size, long seed, long epoch) {
     if (size < 1 || size > 1L << 62) {
-      throw new IllegalArgumentException("size must be in [1, 2^62], not " + size);
+      throw new IllegalArgumentException(
+          "size, the number of sequences, must be in [1, 2^62], not " + size);
     }
     return new SequenceOrder(size, seed, epoch);
   }
@@ -48,7 +49,7 @@ public final class SequenceOrder {
   public long at(long position) {
     if (position < 0 || position >= size) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "position %,d is not in [0, %,d)", position, size));
+          String.format(Locale.ROOT, "position must be in [0, %,d), not %,d", size, position));
     }
     long value = position;
     do {

@@ -40,7 +40,11 @@ public record StreamWindows(long streamLength, int window, int stride)
     long first = index * stride; // position of the token before the first predicted one
     if (index < 0 || first >= getScored()) {
       throw new IndexOutOfBoundsException(
-          String.format(Locale.ROOT, "window %,d is not in [0, %,d)", index, getCount()));
+          String.format(
+              Locale.ROOT,
+              "the index of a window must be in [0, %,d), not %,d",
+              getCount(),
+              index));
     }
     int scored = (int) Math.min(stride, getScored() - first);
     long from = Math.max(0, first - (window - stride));

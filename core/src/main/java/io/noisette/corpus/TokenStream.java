@@ -37,7 +37,7 @@ public final class TokenStream implements TokenSource {
       throw new IndexOutOfBoundsException(
           String.format(
               Locale.ROOT,
-              "tokens %,d to %,d are not within the %,d tokens of the stream",
+              "from and count ask for the tokens [%,d, %,d), but the stream has only %,d tokens",
               from,
               from + count,
               getLength()));
@@ -104,7 +104,8 @@ public final class TokenStream implements TokenSource {
               corpus.getDirectory()
                   + String.format(
                       Locale.ROOT,
-                      ": sentence %,d is not at the position given in the index",
+                      ": sentence %,d is not at the position given in the index file; copy or"
+                          + " prepare the corpus again",
                       sentence));
         }
         int count = (int) Math.min(left, ids.length - filled);

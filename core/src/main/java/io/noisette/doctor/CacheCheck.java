@@ -85,7 +85,8 @@ final class CacheCheck implements Check {
       return Finding.ok(text);
     }
     if (!writable) {
-      return Finding.problem(directory + " is not writable", REMEDY);
+      return Finding.problem(
+          "the cache for native libraries, " + directory + ", is not writable", REMEDY);
     }
     String text =
         String.format(Locale.ROOT, "%s, still empty, %s free", directory, Bytes.describe(free));

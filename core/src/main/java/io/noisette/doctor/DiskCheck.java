@@ -56,7 +56,8 @@ final class DiskCheck implements Check {
       return Finding.problem(text, "free some space, or give --output a directory on another disk");
     }
     if (!writable) {
-      return Finding.note(text + ", which is not writable", "give --output a writable directory");
+      return Finding.note(
+          text + ", but this directory is not writable", "give --output a writable directory");
     }
     return Finding.ok(text);
   }

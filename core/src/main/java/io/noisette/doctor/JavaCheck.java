@@ -38,7 +38,8 @@ final class JavaCheck implements Check {
         dataModel.equals("64")
             ? Finding.ok(text)
             : Finding.problem(
-                text + ", " + dataModel + " bits", "install a 64-bit Java, version 17 or later");
+                text + ", a " + dataModel + "-bit Java; Noisette needs 64 bits",
+                "install a 64-bit Java, version 17 or later");
     return finding
         .with("version", version)
         .with("vendor", vendor)

@@ -59,7 +59,10 @@ final class LibtorchCheck implements Check {
     return Finding.note(
         text,
         String.format(
-            Locale.ROOT, "%s is %s, but libtorch was not loaded from there", PATH, chosen));
+            Locale.ROOT,
+            "%s is %s, but libtorch was loaded from another directory; correct or unset it",
+            PATH,
+            chosen));
   }
 
   private Finding failed(Throwable failure) {

@@ -44,7 +44,8 @@ final class NativeLibrary {
     return load() == null
         ? examination.get()
         : Finding.problem(
-            String.format(Locale.ROOT, "not checked, because %s cannot be loaded", name),
-            "see the check of " + name);
+            String.format(
+                Locale.ROOT, "not checked, because the native library %s cannot be loaded", name),
+            "solve the problem that the check of " + name + " reports");
   }
 }

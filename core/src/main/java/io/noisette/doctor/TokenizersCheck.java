@@ -41,7 +41,9 @@ final class TokenizersCheck implements Check {
       String version = tokenizer.getVersion();
       return right
           ? Finding.ok(version + ", tokenizes a test word correctly").with("version", version)
-          : Finding.problem(version + " tokenizes a test word incorrectly", "please report this")
+          : Finding.problem(
+                  version + " tokenizes a test word incorrectly",
+                  "report this as a fault of Noisette, with the output of doctor")
               .with("version", version);
     }
   }

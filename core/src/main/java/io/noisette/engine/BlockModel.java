@@ -37,7 +37,8 @@ public final class BlockModel extends BaseModel {
   /** Always throws, because the block is loaded already. */
   @Override
   public void load(Path directory, @Nullable String prefix, @Nullable Map<String, ?> options) {
-    throw new UnsupportedOperationException(getName() + " is already loaded");
+    throw new UnsupportedOperationException(
+        "load() is not supported, because the model " + getName() + " is already loaded");
   }
 
   /** Returns a predictor, for one thread; the model is not closed while it predicts. */
@@ -46,7 +47,7 @@ public final class BlockModel extends BaseModel {
     return lock.use(() -> new GuardedPredictor<>(this, translator, device));
   }
 
-  /** Frees the native memory, after waiting for threads that predict. */
+  /** Frees the native memory, after waiting for other threads that are predicting. */
   @Override
   public void close() {
     lock.close(

@@ -23,7 +23,7 @@ final class ConstantValues {
     for (String constant : given.keySet()) {
       if (!declared.containsKey(constant)) {
         throw new IllegalArgumentException(
-            "%s declares no constant %s; it declares %s"
+            "the kernel file %s.py declares no constant %s; it declares %s"
                 .formatted(source.getName(), constant, String.join(", ", declared.keySet())));
       }
     }
@@ -34,7 +34,7 @@ final class ConstantValues {
           Object stored = value instanceof ScalarType scalar ? (Integer) scalar.getNumber() : value;
           if (!type.equals(typeOf(stored))) {
             throw new IllegalArgumentException(
-                "%s needs the constant %s of type %s, not %s"
+                "the kernel file %s.py needs a constant %s of type %s, but the caller passed %s"
                     .formatted(source.getName(), constant, type, value));
           }
           values.put(constant, stored);

@@ -32,7 +32,7 @@ final class KernelCall implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s takes %d arguments (%s), not %d",
+              "the kernel function %s takes %d arguments (%s), but the caller passed %d",
               function,
               arguments.size(),
               signature.names(),
@@ -122,7 +122,7 @@ final class KernelCall implements AutoCloseable {
   private IllegalArgumentException refuseType(int argument) {
     KernelType type = arguments.get(argument).type();
     return new IllegalArgumentException(
-        "%s: %s must be %s, not %s"
+        "kernel function %s: the argument %s must be %s, but the caller passed %s"
             .formatted(
                 function,
                 arguments.get(argument).name(),

@@ -66,7 +66,8 @@ final class KernelFileParser {
       }
     }
     if (functions.isEmpty() && tuples.isEmpty()) {
-      throw new IllegalArgumentException(name + ".py defines neither functions nor tuples");
+      throw new IllegalArgumentException(
+          "the kernel file " + name + ".py defines neither functions nor tuples");
     }
     return new KernelFile(name, includes, tuples, constants, body, functions);
   }
@@ -179,6 +180,6 @@ final class KernelFileParser {
 
   private IllegalArgumentException fault(int at, String message) {
     return new IllegalArgumentException(
-        String.format(Locale.ROOT, "%s.py, line %d: %s", name, at + 1, message));
+        String.format(Locale.ROOT, "kernel file %s.py, line %d: %s", name, at + 1, message));
   }
 }

@@ -91,7 +91,9 @@ public final class KernelFunction {
   public KernelValue keep(NDManager owner, Object... arguments) {
     if (entry != null) {
       throw new IllegalStateException(
-          name + ": a differentiable kernel function must be called with call() or callForList()");
+          "the kernel function "
+              + name
+              + " is differentiable: call it with call() or callForList(), not with keep()");
     }
     return new KernelValue(owner, infer(arguments));
   }
@@ -103,7 +105,10 @@ public final class KernelFunction {
    */
   public List<KernelValue> keepEach(NDManager owner, Object... arguments) {
     if (entry != null) {
-      throw new IllegalStateException(name + " is differentiable: use callForList");
+      throw new IllegalStateException(
+          "the kernel function "
+              + name
+              + " is differentiable: call it with callForList(), not with keepEach()");
     }
     try (IValue tuple = infer(arguments)) {
       return Arrays.stream(tuple.toIValueTuple())
@@ -113,7 +118,8 @@ public final class KernelFunction {
   }
 
   /**
-   * Returns tensor names in the order in which a list argument of this function takes the tensors.
+   * Returns tensor names in the order in which this function's list argument {@code list} takes the
+   * tensors.
    *
    * @param list name of an argument that is a tuple or a list of tuples
    * @param names from the tuple's name of a tensor to the name to return; a name such as {@code q}
@@ -141,8 +147,8 @@ public final class KernelFunction {
   }
 
   /**
-   * Returns the index of a tensor in a list argument of this function, by the tensor's name in the
-   * kernel source.
+   * Returns the index of a tensor in this function's list argument {@code list}, by the tensor's
+   * name in the kernel source.
    */
   public int getPosition(String list, String element) {
     int position = elements(list).indexOf(element);
@@ -205,7 +211,8 @@ public final class KernelFunction {
     KernelResult actual = signature.result();
     if (actual != kind) {
       throw new IllegalStateException(
-          "%s returns %s: use %s".formatted(name, signature.resultType(), actual.getMethod()));
+          "the kernel function %s returns %s: call it with %s"
+              .formatted(name, signature.resultType(), actual.getMethod()));
     }
   }
 

@@ -42,7 +42,8 @@ record KernelSignature(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s has no argument %s; it has %s".formatted(name, argument, names())));
+                    "the kernel function %s has no argument %s; it has %s"
+                        .formatted(name, argument, names())));
   }
 
   /** Returns the names of all arguments, joined by commas. */

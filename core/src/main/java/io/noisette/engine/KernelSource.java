@@ -112,7 +112,8 @@ final class KernelSource {
     KernelSignature function = KernelSignature.of(definition, tuples);
     if (functions.putIfAbsent(function.name(), function) != null) {
       throw new IllegalArgumentException(
-          "%s.py, or what it imports, defines %s twice".formatted(name, function.name()));
+          "the kernel file %s.py, or one that it imports, defines the function %s twice"
+              .formatted(name, function.name()));
     }
   }
 

@@ -28,7 +28,7 @@ final class KernelTuples {
    */
   void add(String name, Map<String, String> types) {
     if (fields.putIfAbsent(name, types) != null) {
-      throw new IllegalArgumentException("two tuples have the name " + name);
+      throw new IllegalArgumentException("two kernel files define a tuple with the name " + name);
     }
   }
 

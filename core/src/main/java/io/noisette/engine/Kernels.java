@@ -83,7 +83,7 @@ public final class Kernels implements AutoCloseable {
     KernelFunction found = functions.get(function);
     if (found == null) {
       throw new IllegalArgumentException(
-          "%s has no function %s; it has %s"
+          "the kernel file %s.py has no function %s; it has %s"
               .formatted(name, function, String.join(", ", functions.keySet())));
     }
     return found;
@@ -98,7 +98,8 @@ public final class Kernels implements AutoCloseable {
   private static String read(Class<?> owner, String path) {
     try (InputStream stream = owner.getResourceAsStream("/" + path + ".py")) {
       if (stream == null) {
-        throw new IllegalArgumentException("the resource " + path + ".py does not exist");
+        throw new IllegalArgumentException(
+            "the kernel file " + path + ".py is missing from the class path");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

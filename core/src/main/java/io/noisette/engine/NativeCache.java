@@ -23,8 +23,8 @@ public final class NativeCache {
   private NativeCache() {}
 
   /**
-   * Checks that a native library is unpacked or can be, because DJL's own exception does not name
-   * the cause.
+   * Checks that the cache has a native library or can be written to, because DJL's own exception
+   * does not name the cause.
    *
    * @param library name of its directory in the cache, such as {@code pytorch}
    * @throws UsageException if the library is not unpacked and the cache is not writable, there is
@@ -35,7 +35,7 @@ public final class NativeCache {
   }
 
   /**
-   * Returns the directory, and has DJL take it.
+   * Chooses the cache directory, makes DJL use it, and returns it.
    *
    * @throws UsageException if none is set and there is no home directory
    */
@@ -75,7 +75,8 @@ public final class NativeCache {
   }
 
   /**
-   * Checks that not every user may add and replace libraries.
+   * Checks that the cache of a native library is not writable for all users, who could otherwise
+   * replace the library.
    *
    * @throws UsageException if every user may
    */

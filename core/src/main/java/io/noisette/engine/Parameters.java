@@ -107,7 +107,7 @@ public final class Parameters {
     return new ArrayList<>(gradients.values());
   }
 
-  /** Runs a computation that does not compute gradients of these parameters. */
+  /** Runs a computation during which no gradients of these parameters are computed. */
   public void frozen(Runnable pass) {
     values.values().forEach(value -> value.setRequiresGradient(false));
     isFrozen = true;
@@ -125,14 +125,17 @@ public final class Parameters {
   }
 
   /**
-   * Says that values have changed, so that copies of them in another precision are made anew. Every
-   * optimizer calls it after an update.
+   * Records that parameter values have changed, so that copies of them in another precision are
+   * updated before their next use. Every optimizer calls it after an update.
    */
   public void markChanged() {
     version.incrementAndGet();
   }
 
-  /** Returns a number that is another one after each {@link #markChanged}, also of a replica. */
+  /**
+   * Returns a version number that changes with each call of {@link #markChanged}; replicas share
+   * it.
+   */
   public long getVersion() {
     return version.get();
   }
@@ -177,7 +180,7 @@ public final class Parameters {
   private static NDArray find(Map<String, NDArray> arrays, String name) {
     NDArray array = arrays.get(name);
     if (array == null) {
-      throw new IllegalArgumentException("unknown parameter " + name);
+      throw new IllegalArgumentException("the model has no parameter with the name " + name);
     }
     return array;
   }

@@ -76,7 +76,9 @@ final class TorchScriptArchive {
       return ByteBuffer.allocate(9).put((byte) 'G').putDouble(number).array();
     }
     throw new IllegalArgumentException(
-        "a TorchScript attribute cannot have the type " + value.getClass());
+        "the value of a TorchScript attribute must be a boolean, a string, an int or a double, not"
+            + " of type "
+            + value.getClass());
   }
 
   private static ByteBuffer littleEndian(int size) {

@@ -14,7 +14,7 @@ public final class UseLock {
   private boolean closed;
 
   /**
-   * Creates a lock.
+   * Creates a lock for the object that error messages call {@code owner}.
    *
    * @param owner what is said to be closed, such as {@code the tokenizer}
    */
@@ -23,7 +23,8 @@ public final class UseLock {
   }
 
   /**
-   * Returns what {@code work} returns; it may use the lock itself.
+   * Runs {@code work} while the memory cannot be freed, and returns its result; calls can be
+   * nested.
    *
    * @throws IllegalStateException if the owner is closed
    */
@@ -31,7 +32,7 @@ public final class UseLock {
     lock.readLock().lock();
     try {
       if (closed) {
-        throw new IllegalStateException(owner + " is closed");
+        throw new IllegalStateException(owner + " has been closed and cannot be used any more");
       }
       return work.get();
     } finally {
@@ -46,7 +47,8 @@ public final class UseLock {
    */
   public void close(Runnable release) {
     if (lock.getReadHoldCount() > 0) {
-      throw new IllegalStateException(owner + " is in use by the thread that closes it");
+      throw new IllegalStateException(
+          owner + " cannot be closed by a thread that is still using it");
     }
     lock.writeLock().lock();
     try {

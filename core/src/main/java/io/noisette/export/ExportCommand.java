@@ -79,7 +79,8 @@ public final class ExportCommand implements Command<ExportConfig> {
 
   private static Path requireFree(Path output) throws IOException {
     if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new UsageException("--output " + output + " exists and is not a directory");
+      throw new UsageException(
+          "--output " + output + " is a file, not a directory; choose another path");
     }
     if (Files.isDirectory(output)) {
       try (Stream<Path> entries = Files.list(output)) {

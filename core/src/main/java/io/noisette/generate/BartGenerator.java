@@ -44,9 +44,9 @@ public final class BartGenerator {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "max_new_tokens is %d, but the model has max_position_embeddings %d",
-              settings.maxNewTokens(),
-              positions));
+              "max_new_tokens must be at most max_position_embeddings = %d of the model, not %d",
+              positions,
+              settings.maxNewTokens()));
     }
     BartSpecialTokens special = model.getConfig().special();
     try (NDManager scope = manager.newSubManager();

@@ -48,7 +48,8 @@ public final class GenerationConfigFile {
         | CharacterCodingException
         | IllegalArgumentException
             e) { // thrown by Gson for values of another type, and by this class
-      throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
+      throw new CorruptDataException(
+          path + " is not a valid generation config: " + JsonFault.describe(e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.noisette.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -100,14 +99,11 @@ final class LanguagePrompt {
       return;
     }
     String named = String.join(", ", unknown.subList(0, Math.min(MOST_NAMED, unknown.size())));
-    String words =
-        String.format(
-            Locale.ROOT,
-            "the model does not know %s%s",
-            named,
-            unknown.size() > MOST_NAMED ? ", …" : "");
+    String words = "the model does not know " + named + (unknown.size() > MOST_NAMED ? ", …" : "");
     if (!tokenizer.hasToken("<unk>")) {
-      throw new UsageException(words + ", and its vocabulary has no <unk> to replace them");
+      throw new UsageException(
+          "--prompt: %s, and its vocabulary has no <unk> to replace them; use other words"
+              .formatted(words));
     }
     warnings.accept(words + "; unknown words become <unk>");
   }

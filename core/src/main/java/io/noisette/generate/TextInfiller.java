@@ -132,7 +132,7 @@ public final class TextInfiller implements AutoCloseable {
     return manager;
   }
 
-  /** Frees the native memory, after waiting for threads that fill in. */
+  /** Frees the native memory, after waiting for other threads that are filling in masks. */
   @Override
   public void close() {
     lock.close(
@@ -151,7 +151,7 @@ public final class TextInfiller implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "%s: <s> and </s> have the ids %d and %d in the tokenizer, but %d and %d in"
-                  + " config.json",
+                  + " config.json; use the tokenizer that the model was trained with",
               directory,
               tokenizer.getBosId(),
               tokenizer.getEosId(),
@@ -187,7 +187,14 @@ public final class TextInfiller implements AutoCloseable {
     int[] ids = tokenizer.encodeMarked(text.strip());
     for (int id : ids) {
       if (id >= model.getConfig().vocabSize()) {
-        throw new UsageException("the model has no embedding of " + tokenizer.getToken(id));
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "the text has the token '%s', whose id %d is outside the model's vocabulary of %,d;"
+                    + " use the tokenizer that the model was trained with",
+                tokenizer.getToken(id),
+                id,
+                model.getConfig().vocabSize()));
       }
     }
     int[] source = new int[ids.length + 2];
@@ -199,8 +206,8 @@ public final class TextInfiller implements AutoCloseable {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "the text has %,d tokens with <s> and </s>, but the model has only %,d"
-                  + " positions",
+              "the text has %,d tokens with <s> and </s>, but the model has only %,d positions;"
+                  + " give a shorter text",
               source.length,
               positions));
     }

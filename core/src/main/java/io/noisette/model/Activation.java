@@ -22,7 +22,10 @@ public enum Activation {
     this.name = name;
   }
 
-  /** Returns the name in {@code config.json} and in the kernels. */
+  /**
+   * Returns the name of the activation function in {@code config.json} and in the TorchScript
+   * kernels.
+   */
   public String getName() {
     return name;
   }

@@ -26,13 +26,14 @@ public record Labels(List<String> names, Problem problem) {
   public Labels {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("a classifier needs at least one label");
+      throw new IllegalArgumentException("names must contain at least one label");
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException("label names must differ, not " + names);
+      throw new IllegalArgumentException("names must be distinct labels, not " + names);
     }
     if (problem == Problem.REGRESSION && names.size() != 1) {
-      throw new IllegalArgumentException("regression needs exactly one label, not " + names.size());
+      throw new IllegalArgumentException(
+          "names must contain exactly one label for regression, not " + names.size());
     }
   }
 

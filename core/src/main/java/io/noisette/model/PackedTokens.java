@@ -35,7 +35,8 @@ public final class PackedTokens {
   public static PackedTokens of(List<int[]> sequences) {
     long[] lengths = sequences.stream().mapToLong(sequence -> sequence.length).toArray();
     if (Arrays.stream(lengths).anyMatch(length -> length == 0)) {
-      throw new IllegalArgumentException("a packed sequence needs at least one token");
+      throw new IllegalArgumentException(
+          "each of the sequences must have at least one token, but the caller passed an empty one");
     }
     return new PackedTokens(join(sequences), lengths, null);
   }
@@ -50,8 +51,8 @@ public final class PackedTokens {
     long[] lengths = positions.stream().mapToLong(sequence -> sequence.length).toArray();
     if (!Arrays.equals(lengths, tokens.lengths)) {
       throw new IllegalArgumentException(
-          "positions of lengths %s for sequences of lengths %s; they must be the same"
-              .formatted(Arrays.toString(lengths), Arrays.toString(tokens.lengths)));
+          "positions must have the lengths of the sequences, %s, not %s"
+              .formatted(Arrays.toString(tokens.lengths), Arrays.toString(lengths)));
     }
     return new PackedTokens(tokens.ids, lengths, join(positions));
   }
@@ -194,7 +195,8 @@ public final class PackedTokens {
         lasts[i] = ids[at] == id ? at : lasts[i];
       }
       if (lasts[i] < 0) {
-        throw new IllegalArgumentException("sequence " + i + " has no token " + id);
+        throw new IllegalArgumentException(
+            "the sequence with index " + i + " must contain the token id " + id + ", but does not");
       }
     }
     return lasts;
@@ -216,8 +218,8 @@ public final class PackedTokens {
   }
 
   /**
-   * Returns the row of the position embedding matrix for each token: its position plus {@code
-   * offset}.
+   * Returns the row of the position embedding matrix for each token: the token's position plus
+   * {@code offset}.
    */
   public NDArray toPositions(NDManager manager, int offset) {
     long[] rows = new long[ids.length];

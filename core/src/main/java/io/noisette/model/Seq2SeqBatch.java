@@ -16,17 +16,17 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   public Seq2SeqBatch {
     if (labels.getSize() != decoderInput.getSize()) {
       throw new IllegalArgumentException(
-          "the number of labels, "
-              + labels.getSize()
-              + ", is not the number of decoder inputs, "
-              + decoderInput.getSize());
+          "labels must have as many tokens as decoderInput, "
+              + decoderInput.getSize()
+              + ", not "
+              + labels.getSize());
     }
     if (source.getSequenceCount() != decoderInput.getSequenceCount()) {
       throw new IllegalArgumentException(
-          "the number of source sequences, "
-              + source.getSequenceCount()
-              + ", is not the number of target sequences, "
-              + decoderInput.getSequenceCount());
+          "source must have as many sequences as decoderInput, "
+              + decoderInput.getSequenceCount()
+              + ", not "
+              + source.getSequenceCount());
     }
   }
 
@@ -61,8 +61,8 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   }
 
   /**
-   * Pads this batch with one more pair of sequences, ignored by the loss, so that the numbers of
-   * tokens are multiples of {@code unit} and few distinct tensor sizes occur.
+   * Returns this batch with one more pair of sequences, which the loss ignores, so that the numbers
+   * of tokens become multiples of {@code unit} and few distinct tensor sizes occur.
    */
   public Seq2SeqBatch filled(int unit, int id) {
     return new Seq2SeqBatch(

@@ -14,10 +14,10 @@ public record SequenceBatch(PackedTokens tokens, @Nullable PackedTokens types) {
   public SequenceBatch {
     if (types != null && types.getSize() != tokens.getSize()) {
       throw new IllegalArgumentException(
-          "the number of token types, "
-              + types.getSize()
-              + ", is not the number of tokens, "
-              + tokens.getSize());
+          "types must have one token type per token, "
+              + tokens.getSize()
+              + ", not "
+              + types.getSize());
     }
   }
 

@@ -31,21 +31,22 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the number of answer %ss, %d, is not the number of texts, %d",
+              "%ss must have one answer position per sequence, %d, not %d",
               what,
-              places.size(),
-              lengths.length));
+              lengths.length,
+              places.size()));
     }
     for (int i = 0; i < lengths.length; i++) {
       if (places.get(i) >= lengths[i]) {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "the %s of answer %d is token %d, but the text of the answer has %d tokens",
+                "%ss must be positions within the sequences, but the one for sequence %d, which has"
+                    + " %d tokens, is %d",
                 what,
                 i,
-                places.get(i),
-                lengths[i]));
+                lengths[i],
+                places.get(i)));
       }
     }
   }

@@ -1,7 +1,8 @@
 package io.noisette.model;
 
 /**
- * Losses per target token with teacher forcing; entries of ignored (negative) labels are undefined.
+ * Loss in nats of each target token, and whether its most probable token was right, with teacher
+ * forcing; entries of ignored (negative) labels are undefined.
  *
  * @param nats -log p of each label
  * @param hits 1 where the most probable token is the label, else 0

@@ -8,7 +8,10 @@ import io.noisette.engine.Parameters;
 import java.util.List;
 import java.util.Map;
 
-/** All gradients of a model, on which each operation is a single libtorch call. */
+/**
+ * All gradients of a model together; norm, clipping, scaling and clearing are a single libtorch
+ * call each.
+ */
 public final class Gradients implements AutoCloseable {
 
   /** Added to the norm before dividing by it, as in PyTorch's {@code clip_grad_norm_}. */
@@ -22,7 +25,9 @@ public final class Gradients implements AutoCloseable {
   private final KernelFunction clear;
   private final List<NDArray> gradients;
 
-  /** Creates operations on the gradients of the given parameters. */
+  /**
+   * Collects the gradients of a model's parameters for operations on all of them, such as clipping.
+   */
   public Gradients(NDManager manager, Parameters parameters) {
     this.manager = manager;
     kernels = Kernels.compile(manager, Gradients.class, "GradientKernels", Map.of());

@@ -82,7 +82,7 @@ public final class Nag implements Optimizer {
     return new LinkedHashMap<>(velocities);
   }
 
-  /** Does nothing, because the momentum buffers are the whole state. */
+  /** Does nothing, because the momentum buffers of {@link #getState} are the whole state. */
   @Override
   public void restore(long updates) {}
 

@@ -21,7 +21,8 @@ public final class Curve {
    */
   public static Curve of(double[] steps, double[] values) {
     if (steps.length != values.length) {
-      throw new IllegalArgumentException("a curve needs as many values as steps");
+      throw new IllegalArgumentException(
+          "values must be as many as steps, " + steps.length + ", not " + values.length);
     }
     double[] finite =
         Arrays.stream(values).map(value -> Double.isFinite(value) ? value : Double.NaN).toArray();

@@ -71,7 +71,8 @@ public final class HtmlPage {
   private static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException(name + " is not on the class path");
+        throw new IllegalStateException(
+            name + " is missing from the class path: build or install Noisette again");
       }
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {

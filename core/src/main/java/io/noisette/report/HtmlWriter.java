@@ -71,7 +71,8 @@ public final class HtmlWriter {
   @Override
   public String toString() {
     if (!open.isEmpty()) {
-      throw new IllegalStateException("HTML elements that are not closed: " + open);
+      throw new IllegalStateException(
+          "every HTML element must be closed, but these are open: " + open);
     }
     return html.toString();
   }
@@ -79,7 +80,10 @@ public final class HtmlWriter {
   private void writeTag(String tag, String... attributes) {
     if (attributes.length % 2 != 0) {
       throw new IllegalArgumentException(
-          "an attribute of the HTML element " + tag + " has no value");
+          "attributes must alternate names and values, but those of the HTML element "
+              + tag
+              + " are "
+              + attributes.length);
     }
     html.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {

@@ -55,7 +55,8 @@ public final class ReportCommand implements Command<ReportConfig> {
     if (parent != null && Files.isDirectory(parent)) {
       OutputPlace.requireFile("--output", output);
     } else if (config.output() != null) {
-      throw new UsageException("--output " + output + ": there is no directory " + parent);
+      throw new UsageException(
+          "--output " + output + ": there is no directory " + parent + "; create it first");
     }
     reports.write(config.run(), output, console);
     console.out().println(output);

@@ -181,7 +181,8 @@ public final class CheckpointDirectory {
    */
   public void retain(int newest, Consumer<String> warnings) throws IOException {
     if (newest < 1) {
-      throw new IllegalArgumentException("at least one checkpoint must be kept, not " + newest);
+      throw new IllegalArgumentException(
+          "newest, the number of checkpoints to keep, must be at least 1, not " + newest);
     }
     List<Checkpoint> all = list();
     Checkpoint best = findBest();
@@ -265,7 +266,8 @@ public final class CheckpointDirectory {
   private static long stepOf(String name) {
     Matcher matcher = STEP.matcher(name);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(name + " is not the name of a checkpoint");
+      throw new IllegalArgumentException(
+          "the name of a checkpoint must be step-NUMBER, not '" + name + "'");
     }
     return Long.parseLong(matcher.group(1));
   }

@@ -82,8 +82,8 @@ public final class DurableFiles {
   }
 
   /**
-   * Returns an exception that names the path, because the message of {@code failure} may not, as
-   * with a full disk.
+   * Returns an exception whose message names the path, which the message of {@code failure} may
+   * lack, for example if the disk is full.
    */
   public static IOException name(Path path, IOException failure) {
     if (failure instanceof FileSystemException) {

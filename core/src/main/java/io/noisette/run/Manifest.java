@@ -58,23 +58,29 @@ record Manifest(SortedMap<String, Entry> files) {
   static Manifest read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
     if (!Files.isRegularFile(path)) {
-      throw new CorruptDataException(directory + ": there is no " + FILE_NAME);
+      throw new CorruptDataException(
+          directory + " has no " + FILE_NAME + ", so it is not a complete checkpoint");
     }
     Manifest manifest = parse(path);
     for (Map.Entry<String, @Nullable Entry> file : manifest.files.entrySet()) {
       Entry entry = file.getValue();
       if (entry == null || entry.sha256 == null || !isPlainName(file.getKey())) {
-        throw new CorruptDataException(path + ": " + file.getKey() + " has an invalid entry");
+        throw new CorruptDataException(
+            path
+                + ": the entry of the file "
+                + file.getKey()
+                + " is invalid; it must have bytes and sha256");
       }
       Path described = directory.resolve(file.getKey());
       if (!Files.isRegularFile(described)) {
-        throw new CorruptDataException(described + " is listed in the manifest but missing");
+        throw new CorruptDataException(
+            described + " is missing, but listed in the checkpoint's " + FILE_NAME);
       }
       if (Files.size(described) != entry.bytes) {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s has %d bytes, but its manifest records %d",
+                "%s has %d bytes, but the checkpoint's manifest.json records %d",
                 described,
                 Files.size(described),
                 entry.bytes));
@@ -106,7 +112,7 @@ record Manifest(SortedMap<String, Entry> files) {
       Path path = directory.resolve(file.getKey());
       if (chosen.test(file.getKey()) && !Sha256.of(path).equals(file.getValue().sha256)) {
         throw new CorruptDataException(
-            path + " does not have the SHA-256 recorded in its manifest");
+            path + " has changed: its SHA-256 is not the one in the checkpoint's " + FILE_NAME);
       }
     }
   }
@@ -123,9 +129,10 @@ record Manifest(SortedMap<String, Entry> files) {
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          path + " is not a valid manifest: " + JsonFault.describe(e), e);
+          path + " is not a valid list of a checkpoint's files: " + JsonFault.describe(e), e);
     }
-    throw new CorruptDataException(path + " is not a manifest");
+    throw new CorruptDataException(
+        path + " is not a list of a checkpoint's files: expected a JSON object with the key files");
   }
 
   /** Returns true if a name stays inside the directory and is valid on all platforms. */

@@ -73,7 +73,8 @@ public final class MetricsLog implements AutoCloseable {
     JsonObject line = new JsonObject();
     metrics.forEach((key, value) -> line.add(key, toJson(value)));
     if (!isStep(line.get(STEP))) {
-      throw new IllegalArgumentException("a line of metrics needs an integer as its step");
+      throw new IllegalArgumentException(
+          "metrics must have the key step with an integer, not " + line.get(STEP));
     }
     writer.write(GSON.toJson(line) + "\n");
     writer.flush();

@@ -54,7 +54,8 @@ public final class OutputPlace {
     for (Path above = directory; above != null; above = above.getParent()) {
       if (Files.exists(above) && !Files.isDirectory(above)) {
         throw new UsageException(
-            String.format(Locale.ROOT, "%s %s: %s is a file", option, file, above));
+            String.format(
+                Locale.ROOT, "%s %s: %s is a file, not a directory", option, file, above));
       }
     }
     createDirectories(directory);

@@ -142,7 +142,8 @@ public record RunRecord(
 
   private static RunRecord readFile(Path path) throws IOException {
     if (Files.size(path) > MAX_BYTES) {
-      throw new CorruptDataException(path + " is too large for a run record");
+      throw new CorruptDataException(
+          path + " is too large for the record of a run: more than " + MAX_BYTES + " bytes");
     }
     String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     try {
@@ -152,12 +153,13 @@ public record RunRecord(
       }
     } catch (JsonParseException e) {
       throw new CorruptDataException(
-          path + " is not a valid run record: " + JsonFault.describe(e), e);
+          path + " is not a valid record of a run: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {
       // Gson wraps the exception of a compact constructor for an absent component.
-      throw new CorruptDataException(path + " lacks a required key of a run record", e);
+      throw new CorruptDataException(
+          path + " is not the record of a run: a required key, such as settings, is missing", e);
     }
-    throw new CorruptDataException(path + " is not a run record");
+    throw new CorruptDataException(path + " is not the record of a run: the key verb is missing");
   }
 
   private static Map<String, String> copy(Map<String, String> texts) {

@@ -24,7 +24,11 @@ final class ExactChannel {
     missing -= bytes.remaining();
     if (missing < 0) {
       throw new IllegalArgumentException(
-          name + " has " + -missing + " bytes more than its shape requires");
+          "the caller wrote "
+              + -missing
+              + " bytes more to the tensor "
+              + name
+              + " than its shape requires");
     }
     while (bytes.hasRemaining()) {
       file.write(bytes);
@@ -34,7 +38,11 @@ final class ExactChannel {
   void finish() {
     if (missing > 0) {
       throw new IllegalArgumentException(
-          name + " has " + missing + " bytes fewer than its shape requires");
+          "the caller wrote "
+              + missing
+              + " bytes fewer to the tensor "
+              + name
+              + " than its shape requires");
     }
   }
 }

@@ -129,7 +129,8 @@ public final class SafetensorsFile implements AutoCloseable {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: a header of %s bytes does not fit a file of %d bytes (limit %d)",
+              "%s is not a valid safetensors file: a header of %s bytes does not fit into a file of"
+                  + " %d bytes (limit: %d)",
               path,
               Long.toUnsignedString(length),
               size,

@@ -52,7 +52,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> tensor
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: the tensors take %d bytes, but %d follow the header",
+              "%s is truncated or damaged: the tensors take %d bytes, but %d follow the header",
               path,
               expected,
               dataBytes));

@@ -53,7 +53,10 @@ final class SafetensorsHeaderParser {
       return header;
     } catch (IOException e) {
       throw new CorruptDataException(
-          path + ": the header is not JSON in UTF-8: " + e.getMessage(), e);
+          path
+              + " is not a valid safetensors file: the header is not JSON in UTF-8: "
+              + e.getMessage(),
+          e);
     }
   }
 

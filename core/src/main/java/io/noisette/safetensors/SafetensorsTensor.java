@@ -116,7 +116,7 @@ public final class SafetensorsTensor {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s: tensor %s has %d elements, too many for one array",
+              "%s: tensor %s has %d elements, too many for one Java array (2,147,483,647)",
               file.getPath(),
               JsonText.quote(name),
               entry.elements()));
@@ -129,7 +129,7 @@ public final class SafetensorsTensor {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "tensor %s has %d elements, but there is room for %d",
+              "the target must have room for the %2$d elements of tensor %1$s, not for %3$d",
               JsonText.quote(name),
               entry.elements(),
               remaining));

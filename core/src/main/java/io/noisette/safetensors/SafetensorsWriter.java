@@ -107,13 +107,17 @@ public final class SafetensorsWriter {
     for (long size : shape) {
       if (size < 0) {
         throw new IllegalArgumentException(
-            name + " has an invalid shape: " + Arrays.toString(shape));
+            "the shape of tensor "
+                + name
+                + " must have no negative dimensions, not "
+                + Arrays.toString(shape));
       }
       bytes = Math.multiplyExact(bytes, size);
     }
     String json = Arrays.toString(shape).replace(" ", "");
     if (tensors.putIfAbsent(name, new Tensor(dtype, json, bytes, source)) != null) {
-      throw new IllegalArgumentException("two tensors are named " + JsonText.quote(name));
+      throw new IllegalArgumentException(
+          "the caller added two tensors with the name " + JsonText.quote(name));
     }
     return this;
   }

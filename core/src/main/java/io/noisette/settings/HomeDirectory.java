@@ -20,7 +20,7 @@ public final class HomeDirectory {
   }
 
   /**
-   * Returns a path as users write it, with {@code ~} for the home directory, as a shell has it.
+   * Converts a path as a user writes it, with {@code ~} for the home directory as in a shell.
    *
    * @throws IllegalArgumentException with a description of valid paths, if there is no home
    *     directory, or that of another user is named
@@ -31,7 +31,8 @@ public final class HomeDirectory {
   }
 
   /**
-   * Returns a path that is not the value of a path setting, as {@link #expand(String)} does.
+   * Converts a path like {@link #expand(String)}; messages call the setting that it comes from
+   * {@code subject}.
    *
    * @param subject what the text is given for, such as {@code --resume}, for messages
    * @throws UsageException if it is not a path
@@ -40,7 +41,7 @@ public final class HomeDirectory {
     try {
       return expand(text);
     } catch (InvalidPathException e) {
-      throw new UsageException(subject + " must be a path", e);
+      throw new UsageException(subject + " must be a valid path, not '" + text + "'", e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(subject + " must be " + e.getMessage() + ", not '" + text + "'", e);
     }

@@ -22,7 +22,8 @@ public final class OldNames {
       if (alias != null
           && (definitions.containsKey(alias)
               || currentNames.put(alias, definition.getName()) != null)) {
-        throw new IllegalStateException("two settings have the name " + alias);
+        throw new IllegalStateException(
+            "a record of settings must not use the name " + alias + " for two of them");
       }
     }
   }

@@ -70,7 +70,12 @@ public final class SettingsFile {
   static String readResourceText(Class<?> owner, String name) {
     try (InputStream stream = owner.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
+        throw new IllegalStateException(
+            "the resource "
+                + name
+                + " of class "
+                + owner.getName()
+                + " is missing from the class path: build or install Noisette again");
       }
       return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {

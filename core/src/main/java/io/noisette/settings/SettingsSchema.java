@@ -46,7 +46,10 @@ public final class SettingsSchema<S extends Record> {
         SettingDefinition definition = new SettingDefinition(component, setting);
         if (definitions.put(definition.getName(), definition) != null) {
           throw new IllegalStateException(
-              type.getName() + " has two settings named " + definition.getName());
+              "the settings of the record "
+                  + type.getName()
+                  + " must have distinct names, but two have the name "
+                  + definition.getName());
         }
       }
     }
@@ -74,7 +77,8 @@ public final class SettingsSchema<S extends Record> {
   }
 
   /**
-   * Creates a record from the values of a YAML section.
+   * Creates a record from the values of a YAML section, which may have the nested sections {@code
+   * others}.
    *
    * @param others names of the sections that are allowed inside this section
    */
@@ -188,9 +192,10 @@ public final class SettingsSchema<S extends Record> {
         throw refused;
       }
       throw new IllegalStateException(
-          "cannot create a record of type " + type.getName(), e.getCause());
+          "the constructor of the settings record " + type.getName() + " has failed", e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot create a record of type " + type.getName(), e);
+      throw new IllegalStateException(
+          "the constructor of the settings record " + type.getName() + " has failed", e);
     }
   }
 
@@ -220,7 +225,8 @@ public final class SettingsSchema<S extends Record> {
       accessor.setAccessible(true);
       return accessor.invoke(group);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
+      throw new IllegalStateException(
+          "the accessor of the record component " + component + " has failed", e);
     }
   }
 

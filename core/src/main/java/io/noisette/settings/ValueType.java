@@ -44,7 +44,8 @@ record ValueType(String placeholder, List<String> choices, Function<String, Obje
     if (type.isEnum()) {
       return ofEnum(type);
     }
-    throw new IllegalStateException("a setting cannot be of type " + type.getName());
+    throw new IllegalStateException(
+        "a record of settings must not have a component of type " + type.getName());
   }
 
   private static ValueType ofEnum(Class<?> type) {

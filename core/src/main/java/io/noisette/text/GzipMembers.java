@@ -62,7 +62,7 @@ final class GzipMembers extends InputStream {
       if (inflater.finished()) {
         closeMember();
       } else if (inflater.needsDictionary()) {
-        throw new ZipException("a preset dictionary is needed");
+        throw new ZipException("the gzip data need a preset dictionary, which is not supported");
       } else {
         feed();
       }
@@ -98,10 +98,11 @@ final class GzipMembers extends InputStream {
     inMember = false;
     position = limit - inflater.getRemaining();
     if (nextNumber(4) != contentCrc.getValue()) {
-      throw new ZipException("the checksum (CRC-32) of the content is wrong");
+      throw new ZipException(
+          "the gzip data are damaged: the checksum (CRC-32) of the content is wrong");
     }
     if (nextNumber(4) != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-      throw new ZipException("the length of the content is wrong");
+      throw new ZipException("the gzip data are damaged: the length of the content is wrong");
     }
   }
 
@@ -121,12 +122,12 @@ final class GzipMembers extends InputStream {
     headerCrc.reset();
     headerCrc.update(firstByte);
     if (firstByte != 0x1F || nextByte() != 0x8B) {
-      throw new ZipException("what follows is not the header of a gzip member");
+      throw new ZipException("the gzip data are followed by bytes that are not gzip");
     }
     int method = nextByte();
     int flags = nextByte();
     if (method != DEFLATE || (flags & RESERVED) != 0) {
-      throw new ZipException("a header has an unknown compression method or flag");
+      throw new ZipException("a gzip header has an unknown compression method or flag");
     }
     skipBytes(6); // time, level, operating system
     if ((flags & EXTRA) != 0) {
@@ -140,7 +141,8 @@ final class GzipMembers extends InputStream {
     }
     long expected = headerCrc.getValue() & 0xFFFF;
     if ((flags & HEADER_CRC) != 0 && nextNumber(2) != expected) {
-      throw new ZipException("the checksum (CRC-16) of a header is wrong");
+      throw new ZipException(
+          "the gzip data are damaged: the checksum (CRC-16) of a header is wrong");
     }
     inflater.reset();
     inflater.setInput(buffer, position, limit - position);
@@ -173,7 +175,8 @@ final class GzipMembers extends InputStream {
 
   private int nextByte() throws IOException {
     if (position == limit && !fill()) {
-      throw new EOFException("the file ends in the middle of a header or checksum");
+      throw new EOFException(
+          "the gzip file is truncated: it ends in the middle of a header or checksum");
     }
     int value = Byte.toUnsignedInt(buffer[position++]);
     headerCrc.update(value);

@@ -201,7 +201,11 @@ public final class LineReader implements AutoCloseable {
   private static CorruptDataException damagedGzip(Path file, long line, IOException cause) {
     return new CorruptDataException(
         String.format(
-            Locale.ROOT, "%s:%d: damaged or truncated gzip: %s", file, line, cause.getMessage()),
+            Locale.ROOT,
+            "%s:%d: damaged or truncated gzip file: %s",
+            file,
+            line,
+            cause.getMessage()),
         cause);
   }
 

@@ -98,7 +98,11 @@ final class LegacyTokens {
         if (!value.isJsonObject()) {
           throw new CorruptDataException(
               String.format(
-                  Locale.ROOT, "%s: %s has %s", directory.resolve(CONFIG), DECODER, value));
+                  Locale.ROOT,
+                  "%s: the values of %s must be JSON objects, not %s",
+                  directory.resolve(CONFIG),
+                  DECODER,
+                  value));
         }
         int id = toId(CONFIG, new JsonPrimitive(entry.getKey()));
         put(token(id, nameOf(DECODER, value), value.getAsJsonObject()));
@@ -214,7 +218,10 @@ final class LegacyTokens {
     } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
       throw new CorruptDataException(
           String.format(
-              Locale.ROOT, "%s: an added token has the id %s", directory.resolve(file), value),
+              Locale.ROOT,
+              "%s: the id of an added token must be an integer, not %s",
+              directory.resolve(file),
+              value),
           e);
     }
   }

@@ -66,7 +66,8 @@ final class TokenizerFile {
         | NumberFormatException
         | UnsupportedOperationException
         | IndexOutOfBoundsException e) { // thrown by Gson if the JSON has another structure
-      throw new CorruptDataException(path + " is not a Hugging Face tokenizer.json", e);
+      throw new CorruptDataException(
+          path + " does not have the structure of a Hugging Face tokenizer.json", e);
     }
   }
 

@@ -13,7 +13,8 @@ public final class VocabularyCheck {
   private final String subject;
 
   /**
-   * Creates a check against the tokenizer in a model directory.
+   * Creates a check against the tokenizer in a model directory, which the user has given as {@code
+   * option}.
    *
    * @param option option that named the model, such as {@code --model}, for messages
    */

@@ -31,7 +31,11 @@ record WordPieceJson(boolean lowerCase, boolean splitChinese, @Nullable Boolean 
   String write(Path file, List<String> tokens) {
     for (String special : List.of("[UNK]", "[CLS]", "[SEP]")) {
       if (!tokens.contains(special)) {
-        throw new CorruptDataException(file + " has no line " + special);
+        throw new CorruptDataException(
+            file
+                + " has no line with the token "
+                + special
+                + ", which a WordPiece vocabulary needs");
       }
     }
     JsonArray added = new JsonArray();

@@ -50,7 +50,11 @@ final class TrainerFiles {
   TrainingState readState() throws IOException {
     Path path = directory.resolve(STATE);
     if (Files.notExists(path)) {
-      throw new CorruptDataException(directory + " has no " + STATE + ": not a run's checkpoint");
+      throw new CorruptDataException(
+          directory
+              + " has no "
+              + STATE
+              + ", so training cannot be resumed from it; give a checkpoint of a run");
     }
     try {
       TrainingState state = StrictJson.read(GSON, Files.readString(path), TrainingState.class);
@@ -58,7 +62,8 @@ final class TrainerFiles {
         return state;
       }
     } catch (JsonParseException | NumberFormatException | CharacterCodingException e) {
-      throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
+      throw new CorruptDataException(
+          path + " is not a valid training state: " + JsonFault.describe(e), e);
     }
     throw new CorruptDataException(
         path + " is not a training state: step or cursor is missing or malformed");
@@ -76,7 +81,7 @@ final class TrainerFiles {
   private static void set(NDArray array, SafetensorsTensor tensor, Path path) {
     if (!Arrays.equals(tensor.getShape(), array.getShape().getShape())) {
       throw new CorruptDataException(
-          "%s: %s has shape %s, not %s"
+          "%s: the tensor %s has shape %s, but the parameter requires %s"
               .formatted(
                   path, tensor.getName(), Arrays.toString(tensor.getShape()), array.getShape()));
     }

@@ -225,7 +225,8 @@ public final class TrainingRun implements AutoCloseable {
     Path chosen =
         RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;
     if (chosen == null) {
-      throw new UsageException("--resume %s: the run has no checkpoint yet".formatted(path));
+      throw new UsageException(
+          "--resume %s: this run has no checkpoint yet; give one that has".formatted(path));
     }
     Path real = chosen.toRealPath();
     Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);

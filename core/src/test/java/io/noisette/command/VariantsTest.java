@@ -39,7 +39,8 @@ class VariantsTest {
     assertFails(
         "%s, line 2: minutes is not known", "--kind", "coffee", "--config", file.toString());
     Files.writeString(file, "minutes: 4\n");
-    assertFails("--kind is missing: one of *.blend, coffee, tea", "--config", file.toString());
+    assertFails(
+        "--kind is missing; choose one of *.blend, coffee, tea", "--config", file.toString());
     Files.writeString(file, "kind: [tea, coffee]\n");
     assertFails(
         "%s, line 1: kind must be one of *.blend, coffee, tea, not 'tea, coffee'",
@@ -56,8 +57,8 @@ class VariantsTest {
 
   @Test
   void whatChoosesNoneSaysWhichThereAre() {
-    assertFails("--kind is missing: one of *.blend, coffee, tea");
-    assertFails("--kind is missing: one of *.blend, coffee, tea", "--minutes", "3");
+    assertFails("--kind is missing; choose one of *.blend, coffee, tea");
+    assertFails("--kind is missing; choose one of *.blend, coffee, tea", "--minutes", "3");
     assertFails("--kind needs a value: one of *.blend, coffee, tea", "--minutes", "3", "--kind");
     assertFails("--kind needs a value: one of *.blend, coffee, tea", "--kind", "--minutes", "3");
     assertFails(

@@ -190,10 +190,12 @@ final class KernelSourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "def f(x: Tensor) -> Tensor:      | Bad.py, line 5: the first argument must be self",
-        "def f(self, x) -> Tensor:        | Bad.py, line 5: the argument x needs a type",
-        "def f(self, x: Tensor):          | Bad.py, line 5: must be 'def name(self, x: type, …)"
-            + " -> type:'",
+        "def f(x: Tensor) -> Tensor:      | kernel file Bad.py, line 5: the first argument must be"
+            + " self",
+        "def f(self, x) -> Tensor:        | kernel file Bad.py, line 5: the argument x needs a"
+            + " type",
+        "def f(self, x: Tensor):          | kernel file Bad.py, line 5: must be 'def name(self, x:"
+            + " type, …) -> type:'",
       })
   void aFunctionWithoutTypesIsRefused(String definition, String fault) {
     String file = "from torch.nn import Module\n\n\nclass Bad(Module):\n    " + definition + "\n";
@@ -202,12 +204,14 @@ final class KernelSourceTest {
 
   @Test
   void aClassNeedsTheNameOfItsFileAndBasesThatAreImported() {
-    assertEquals("A.py defines neither functions nor tuples", refusal(Map.of("A", "x = 1\n"), "A"));
     assertEquals(
-        "A.py, line 1: the class must have the name of the file, A",
+        "the kernel file A.py defines neither functions nor tuples",
+        refusal(Map.of("A", "x = 1\n"), "A"));
+    assertEquals(
+        "kernel file A.py, line 1: the class must have the name of the file, A",
         refusal(Map.of("A", "class B(Module):\n    n: int\n"), "A"));
     assertEquals(
-        "A.py, line 2: the base B needs 'from .B import B'",
+        "kernel file A.py, line 2: the base B needs 'from .B import B'",
         refusal(Map.of("A", "import torch\nclass A(B):\n"), "A"));
   }
 
@@ -215,7 +219,7 @@ final class KernelSourceTest {
   void twoFunctionsOfOneNameAreAnError() {
     String twice = SCALING + "\n    def scaled(self, x: Tensor) -> Tensor:\n        return x\n";
     assertEquals(
-        "Scaling.py, or what it imports, defines scaled twice",
+        "the kernel file Scaling.py, or one that it imports, defines the function scaled twice",
         refusal(Map.of("Scaling", twice), "Scaling"));
   }
 

@@ -222,16 +222,20 @@ final class KernelsTest {
   void anArgumentOfAnotherKindIsAnErrorThatNamesIt() {
     KernelFunction powers = kernels.function("powers");
     assertEquals(
-        "Trial.powers takes 4 arguments (x, times, factor, on), not 1",
+        "the kernel function Trial.powers takes 4 arguments (x, times, factor, on), but the caller"
+            + " passed 1",
         refusal(() -> powers.call(manager, scalar(1))));
     assertEquals(
-        "Trial.powers: times must be a Long, not Integer",
+        "kernel function Trial.powers: the argument times must be a Long, but the caller passed"
+            + " Integer",
         refusal(() -> powers.call(manager, scalar(1), 2, 0.5, true)));
     assertEquals(
-        "Trial.linear: x must be an NDArray, not Double",
+        "kernel function Trial.linear: the argument x must be an NDArray, but the caller passed"
+            + " Double",
         refusal(() -> kernels.function("linear").call(manager, 1.0, List.of())));
     assertEquals(
-        "Trial.mixed: shares must be a List of NDArrays, not Pt",
+        "kernel function Trial.mixed: the argument shares must be a List of NDArrays, but the"
+            + " caller passed Pt",
         refusal(() -> kernels.function("mixed").callForList(manager, scalar(1), scalar(1), 1))
             .replace("PtNDArray", "Pt"));
   }
@@ -239,8 +243,8 @@ final class KernelsTest {
   @Test
   void anUnknownFunctionIsAnErrorThatNamesTheOthers() {
     assertEquals(
-        "Trial has no function linaer; it has linear, mixed, powers, sums, layers, double,"
-            + " narrowed, widened, product",
+        "the kernel file Trial.py has no function linaer; it has linear, mixed, powers, sums,"
+            + " layers, double, narrowed, widened, product",
         refusal(() -> kernels.function("linaer")));
   }
 
@@ -249,7 +253,8 @@ final class KernelsTest {
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class, () -> kernels.function("double").call(manager, scalar(1)));
-    assertEquals("Trial.double returns None: use execute", e.getMessage());
+    assertEquals(
+        "the kernel function Trial.double returns None: call it with execute", e.getMessage());
   }
 
   @Test
@@ -278,13 +283,15 @@ final class KernelsTest {
   @Test
   void constantsAreThoseThatTheSourceDeclares() {
     assertEquals(
-        "Trial needs the constant scale of type float, not 1",
+        "the kernel file Trial.py needs a constant scale of type float, but the caller passed 1",
         refusal(() -> compile(with("scale", 1))));
     assertEquals(
-        "Trial declares no constant heads; it declares scale, power, negative, dtype, sign",
+        "the kernel file Trial.py declares no constant heads; it declares scale, power, negative,"
+            + " dtype, sign",
         refusal(() -> compile(with("heads", 4))));
     assertEquals(
-        "Trial needs the constant scale of type float, not null", refusal(() -> compile(Map.of())));
+        "the kernel file Trial.py needs a constant scale of type float, but the caller passed null",
+        refusal(() -> compile(Map.of())));
   }
 
   @Test

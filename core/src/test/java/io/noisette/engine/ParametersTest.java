@@ -49,7 +49,7 @@ final class ParametersTest {
   void anUnknownNameIsAnError() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> parameters.get("layer.scale"));
-    assertEquals("unknown parameter layer.scale", e.getMessage());
+    assertEquals("the model has no parameter with the name layer.scale", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> parameters.getGradient("layer.scale"));
   }
 

@@ -51,7 +51,7 @@ final class UseLockTest {
     lock.close(released::incrementAndGet);
     assertEquals(1, released.get());
     var failure = assertThrows(IllegalStateException.class, () -> lock.use(() -> 1));
-    assertEquals("the model is closed", failure.getMessage());
+    assertEquals("the model has been closed and cannot be used any more", failure.getMessage());
   }
 
   @Test

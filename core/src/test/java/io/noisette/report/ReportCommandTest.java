@@ -48,7 +48,10 @@ class ReportCommandTest {
     Path run = SmallRuns.write(directory.resolve("x"), Map.of(), SmallRuns.metrics(2));
     assertRefused("--output " + directory + " is a directory, not a file", directory, run);
     Path lost = directory.resolve("no/such/page.html");
-    assertRefused("--output " + lost + ": there is no directory " + lost.getParent(), lost, run);
+    assertRefused(
+        "--output " + lost + ": there is no directory " + lost.getParent() + "; create it first",
+        lost,
+        run);
   }
 
   private void assertRefused(String message, @Nullable Path output, Path... runs) {

@@ -97,7 +97,9 @@ final class CheckpointDirectoryTest {
     Path file = bad.path().resolve("model.safetensors");
     Files.writeString(file, "abcX");
     var e = assertThrows(CorruptDataException.class, bad::verify);
-    assertEquals(file + " does not have the SHA-256 recorded in its manifest", e.getMessage());
+    assertEquals(
+        file + " has changed: its SHA-256 is not the one in the checkpoint's manifest.json",
+        e.getMessage());
     List<String> told = new ArrayList<>();
     assertEquals(good, checkpoints.findLatest(damaged -> told.add(damaged.getMessage())));
     assertEquals(List.of(e.getMessage()), told);

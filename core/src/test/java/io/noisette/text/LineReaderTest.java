@@ -184,7 +184,7 @@ class LineReaderTest {
     String message =
         assertThrows(CorruptDataException.class, () -> readAll(file), what).getMessage();
     assertTrue(
-        message.matches(".*/text:\\d+: (damaged or truncated gzip: [^n]|invalid UTF-8).*"),
+        message.matches(".*/text:\\d+: (damaged or truncated gzip file: [^n]|invalid UTF-8).*"),
         message);
   }
 

@@ -43,6 +43,7 @@ public final class EvaluateCommand implements Command<EvaluationSettings> {
 
   @Override
   public int execute(EvaluationSettings settings, Console console) {
-    throw new UnsupportedOperationException("evaluate is executed by the command of the task");
+    throw new UnsupportedOperationException(
+        "evaluate has no command of its own: the command of the task must be executed");
   }
 }

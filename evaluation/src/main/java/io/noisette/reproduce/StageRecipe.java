@@ -46,7 +46,8 @@ public interface StageRecipe<S extends Record> {
   }
 
   /**
-   * Checks, before the first run of the table, that data and model exist and fit the settings.
+   * Checks, before the first run of a table, that data and model exist and fit the settings, except
+   * for paths in {@code pending}, which earlier stages will write.
    *
    * @param pending names of settings whose value an earlier stage has yet to write; these paths do
    *     not exist yet

@@ -88,7 +88,7 @@ class EvaluateCommandTest {
     assertEquals(
         """
         noisette: --task must be one of length, not 'lenght'; did you mean length?
-        noisette: --task is missing: one of length
+        noisette: --task is missing; choose one of length
         noisette: unknown option --wrods; did you mean --words?
         """,
         text(err));

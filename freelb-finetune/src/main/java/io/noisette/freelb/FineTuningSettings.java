@@ -65,8 +65,8 @@ public record FineTuningSettings(
         @Nullable Double dropout,
     @Setting(
             help =
-                "dropout probability of attention weights; above 0 disables the fused"
-                    + " attention kernel, which is slower (default: from the model config)")
+                "dropout probability of attention weights; above 0 training is slower,"
+                    + " without the fused attention kernel (default: from the model config)")
         @Nullable Double attentionDropout,
     @Setting(help = "number of steps between validations; 0: one after each epoch", byDefault = "0")
         int validateEvery,

@@ -75,9 +75,16 @@ public record FinetuneSummary(
       }
     } catch (RuntimeException | CharacterCodingException e) {
       // Gson wraps what the compact constructor throws if a component is missing.
-      throw new CorruptDataException(path + " is not a valid summary of fine-tuning", e);
+      throw new CorruptDataException(
+          path
+              + " is not a valid summary of a fine-tuning run; delete it and run freelb-finetune"
+              + " again",
+          e);
     }
-    throw new CorruptDataException(path + " is empty");
+    throw new CorruptDataException(
+        path
+            + " is empty, not a summary of a fine-tuning run; delete it and run freelb-finetune"
+            + " again");
   }
 
   /** Returns one line such as {@code cola.mcc: 0.5123 ± 0.0101 over 3 seeds}. */

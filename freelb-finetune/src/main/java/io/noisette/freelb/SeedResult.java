@@ -40,7 +40,8 @@ record SeedResult(double best, Map<String, Double> metrics) {
                     new CorruptDataException(
                         String.format(
                             Locale.ROOT,
-                            "%s has no validation at step %d; train the seed again",
+                            "%s has no metrics of the best checkpoint, step %d; delete the run of"
+                                + " this seed and start it again",
                             run.resolve(MetricsLog.FILE_NAME),
                             end.bestStep())));
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -112,8 +112,10 @@ record QuickstartRecord(
       throw new CorruptDataException(path + " is not valid JSON: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       // Gson wraps what a compact constructor throws if a component is missing or out of range.
-      throw new CorruptDataException(path + " is not a valid record of a quickstart", e);
+      throw new CorruptDataException(
+          path + " is not a valid record of a quickstart; delete the directory and start again", e);
     }
-    throw new CorruptDataException(path + " is empty");
+    throw new CorruptDataException(
+        path + " is empty, not a record of a quickstart; delete the directory and start again");
   }
 }

@@ -42,11 +42,16 @@ public record SampleText(List<String> training, List<String> validation) impleme
     validation = List.copyOf(validation);
   }
 
-  /** Reads the packed file; the documents and their order never change. */
+  /**
+   * Reads the sample text from the program's resources; the documents and their order never change.
+   */
   public static SampleText read() throws IOException {
     try (InputStream in = SampleText.class.getResourceAsStream(FILE)) {
       if (in == null) {
-        throw new IllegalStateException(FILE + " is missing from the launcher's jar");
+        throw new IllegalStateException(
+            "the sample text "
+                + FILE
+                + " is missing from the class path: build or install Noisette again");
       }
       return read(in);
     }

@@ -20,7 +20,8 @@ record TrainingPlan(
 
   TrainingPlan {
     if (steps < 1 || validateEvery < 1) {
-      throw new IllegalArgumentException("steps and validateEvery must be at least 1");
+      throw new IllegalArgumentException(
+          "steps and validateEvery must be at least 1, not " + steps + " and " + validateEvery);
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Identity of a noising function that a program brings along, by which a run recognizes it. */
+/** Digest by which a run recognizes a noising function that the calling program has defined. */
 public final class FunctionDigest {
 
   private static final int TRIAL_DOCUMENTS = 50;

@@ -119,11 +119,14 @@ public final class Noise {
       throw e; // the caller handles it
     } catch (Exception | Error e) {
       throw new IllegalStateException(
-          "noise '%s' threw %s".formatted(spec.steps().get(index), PluginException.describe(e)), e);
+          "the noising function %s has failed with %s"
+              .formatted(spec.steps().get(index), PluginException.describe(e)),
+          e);
     }
     if (result == null) {
       throw new IllegalStateException(
-          "noise '%s' returned null".formatted(spec.steps().get(index)));
+          "the noising function %s returned null instead of a document"
+              .formatted(spec.steps().get(index)));
     }
     return result;
   }
@@ -139,7 +142,8 @@ public final class Noise {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
-                "noise '%s' wrote token %d, but the vocabulary has %d tokens",
+                "the noising function %s wrote the token id %d, but the vocabulary has only %d"
+                    + " tokens",
                 spec.steps().get(index),
                 id,
                 vocabularySize));

@@ -70,8 +70,8 @@ public final class NoiseCompiler {
   }
 
   /**
-   * Returns the noising functions that a noise spec uses, by name, except those of Noisette and of
-   * plug-ins.
+   * Returns the noising functions of a spec that the calling program has defined, by name: those
+   * that are neither built in nor from plug-ins.
    */
   public SortedMap<String, NoisingFunctionFactory> findOwn(NoiseSpec spec) {
     SortedMap<String, NoisingFunctionFactory> found = new TreeMap<>();

@@ -58,7 +58,10 @@ public record NoiseSpec(List<Step> steps) {
 
     private static void require(Pattern pattern, String text) {
       if (!pattern.matcher(text).matches()) {
-        throw new IllegalArgumentException("'" + text + "' is not valid in a noise spec");
+        throw new IllegalArgumentException(
+            "'"
+                + text
+                + "' is not a valid name or value in a noise spec, such as infill(ratio=0.3)");
       }
     }
   }

@@ -89,7 +89,9 @@ class NoiseCompilerTest {
             IllegalStateException.class,
             () -> noise.corrupt(DOCUMENT, new NoiseKey(1, 1, 1, 1, 0)));
     assertEquals(
-        "noise 'wild' wrote token 2000, but the vocabulary has 2000 tokens", error.getMessage());
+        "the noising function wild wrote the token id 2000, but the vocabulary has only 2000"
+            + " tokens",
+        error.getMessage());
   }
 
   @Test
@@ -107,7 +109,8 @@ class NoiseCompilerTest {
           error
               .getMessage()
               .matches(
-                  "noise 'broken' (threw java.lang.IllegalArgumentException: sentence starts .*|returned null)"),
+                  "the noising function broken (has failed with java.lang.IllegalArgumentException:"
+                      + " sentenceStarts .*|returned null instead of a document)"),
           error::toString);
     }
   }

@@ -102,6 +102,6 @@ public final class CaseOptions {
 
   private CorruptDataException unreadable(String key, JsonElement element, Exception cause) {
     return new CorruptDataException(
-        where + ": the option " + key + " has the wrong type: " + element, cause);
+        where + ": the value " + element + " of the option " + key + " has the wrong type", cause);
   }
 }

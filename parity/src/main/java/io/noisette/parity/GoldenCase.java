@@ -36,7 +36,7 @@ public final class GoldenCase {
     return options;
   }
 
-  /** Returns the file that contains the case; another case of the file may hold shared inputs. */
+  /** Returns the golden file that contains this test case. */
   public GoldenFile getFile() {
     return file;
   }

@@ -48,7 +48,8 @@ public final class GoldenFile implements AutoCloseable {
   public static GoldenFile open(Path directory) throws IOException {
     Path path = directory.resolve(CASES_FILE);
     if (!Files.isRegularFile(path)) {
-      throw new UsageException(directory + " does not contain " + CASES_FILE);
+      throw new UsageException(
+          directory + " does not contain " + CASES_FILE + ", so it has no reference values");
     }
     SafetensorsFile tensors = SafetensorsFile.open(path);
     try {

@@ -24,7 +24,10 @@ public final class ParityTensor {
     }
     if (elements != values.length) {
       throw new IllegalArgumentException(
-          values.length + " values do not fit the shape " + Arrays.toString(shape));
+          "the caller passed "
+              + values.length
+              + " values, which do not fit the shape "
+              + Arrays.toString(shape));
     }
     this.shape = shape.clone();
     this.values = values;

@@ -12,8 +12,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record InnerDropout(
     @Setting(
             help =
-                "dropout probability of attention weights; above 0 disables the fused"
-                    + " attention kernel, which is slower",
+                "dropout probability of attention weights; above 0 training is slower,"
+                    + " without the fused attention kernel",
             byPreset = true)
         double attentionDropout,
     @Setting(help = "dropout probability inside the feed-forward sublayers", byPreset = true)

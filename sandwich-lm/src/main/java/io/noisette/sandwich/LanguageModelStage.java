@@ -60,7 +60,9 @@ final class LanguageModelStage implements StageRecipe<SandwichLmConfig> {
     }
     Double perplexity = result.validationPerplexity();
     if (perplexity == null) {
-      throw new NonFiniteException("no validation had a finite loss");
+      throw new NonFiniteException(
+          "training has diverged: every validation had a NaN or infinite loss; lower the learning"
+              + " rate");
     }
     return StageResult.ofModel(
         Map.of("validation.perplexity", perplexity), config.runtime().requireOutput());

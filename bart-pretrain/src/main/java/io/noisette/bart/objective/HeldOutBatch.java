@@ -19,7 +19,10 @@ public final class HeldOutBatch {
     return sequences.stream().mapToLong(KeyedExample::countTokens).sum();
   }
 
-  /** Adds the model's losses on this batch, with teacher forcing, to the metrics. */
+  /**
+   * Computes the model's losses on this batch, with teacher forcing, and adds them to the metrics
+   * in {@code figures}.
+   */
   public void measure(NDManager manager, BartModel model, HeldOutFigures figures) {
     try (NDManager scope = manager.newSubManager()) {
       List<Example> examples = sequences.stream().map(KeyedExample::example).toList();

@@ -7,7 +7,8 @@ import java.util.Map;
 public interface HeldOutFigures {
 
   /**
-   * Adds the losses of one held-out sequence to the metrics.
+   * Adds the losses of one held-out sequence, which begin at index {@code first} of {@code losses},
+   * to the metrics.
    *
    * @param losses of the batch that contains the sequence
    * @param first index in the losses of the sequence's first label

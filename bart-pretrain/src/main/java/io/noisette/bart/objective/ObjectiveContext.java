@@ -24,7 +24,8 @@ public record ObjectiveContext(
    */
   Noise requireNoise() {
     if (noise == null) {
-      throw new IllegalStateException("this objective needs noise, but none was given");
+      throw new IllegalStateException(
+          "this objective corrupts text, but the caller passed no noise");
     }
     return noise;
   }

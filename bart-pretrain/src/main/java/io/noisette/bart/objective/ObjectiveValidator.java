@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectiveValidator implements Validator {
 
   /**
-   * Random seed of data order and examples in validation, independent of the run's seed, so that
-   * runs can be compared.
+   * Random seed for data order and noise in validation, independent of the run's seed, so that runs
+   * can be compared.
    */
   public static final long SEED = 0;
 

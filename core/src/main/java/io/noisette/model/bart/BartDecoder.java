@@ -55,7 +55,8 @@ public final class BartDecoder implements AutoCloseable {
   }
 
   /**
-   * Appends a token to each hypothesis.
+   * Appends one token per hypothesis to the hypotheses in {@code parents}, and returns the
+   * log-probabilities of the next token.
    *
    * @param ids the appended token of each hypothesis
    * @param parents for each hypothesis, the index of the hypothesis of the step before that it
@@ -68,7 +69,8 @@ public final class BartDecoder implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the target would be longer than the model's %d positions (max_position_embeddings)",
+              "the generated sequence would be longer than the model allows"
+                  + " (max_position_embeddings = %d)",
               tokens));
     }
     NDManager nextOwner = manager.newSubManager();

@@ -47,7 +47,7 @@ public final class BartLayout {
   }
 
   /**
-   * Returns the parameters of a model for a task.
+   * Returns the parameters of a BART with the head for a task.
    *
    * @param labels number of labels of a classifier, otherwise ignored
    */
@@ -63,7 +63,7 @@ public final class BartLayout {
     return layout.build();
   }
 
-  /** Returns the mapping from tensor names in older files to the current ones. */
+  /** Returns the mapping from BART's tensor names in older files to the current ones. */
   public static TensorNames tensorNames() {
     return TensorNames.of(
         ModelFamily.BART.getPrefix(),
@@ -75,8 +75,8 @@ public final class BartLayout {
   }
 
   /**
-   * Maps the tensor names in the kernel {@code Embedding} of {@code TransformerKernels.py} to the
-   * parameter names of an embedding.
+   * Returns the parameter names of the encoder's or decoder's embeddings, by their names in the
+   * kernel {@code Embedding} of {@code TransformerKernels.py}.
    *
    * @param stack {@code model.encoder.} or {@code model.decoder.}
    */
@@ -88,16 +88,16 @@ public final class BartLayout {
   }
 
   /**
-   * Maps the tensor names in the kernel {@code EncoderLayer} to the parameter names of an encoder
-   * layer, in parameter order.
+   * Returns the parameter names of an encoder layer, by their names in the kernel {@code
+   * EncoderLayer}, in parameter order.
    */
   public static Map<String, String> encoderLayer(int layer) {
     return layer("model.encoder.layers." + layer + ".", false);
   }
 
   /**
-   * Maps the tensor names in the kernel {@code DecoderLayer} to the parameter names of a decoder
-   * layer, in parameter order.
+   * Returns the parameter names of a decoder layer, by their names in the kernel {@code
+   * DecoderLayer}, in parameter order.
    */
   public static Map<String, String> decoderLayer(int layer) {
     return layer("model.decoder.layers." + layer + ".", true);

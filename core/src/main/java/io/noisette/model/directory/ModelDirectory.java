@@ -74,9 +74,9 @@ public final class ModelDirectory {
   }
 
   /**
-   * Reads the default dropout probabilities for training; arguments that are not null override
-   * them. As in transformers, the head of a BERT or RoBERTa has that of hidden states unless the
-   * model config has a {@code classifier_dropout}.
+   * Reads the dropout probabilities for training from the model config; arguments that are not null
+   * override them. As in transformers, the head of a BERT or RoBERTa has that of hidden states
+   * unless the model config has a {@code classifier_dropout}.
    *
    * @param hidden dropout probability of hidden states, or null for that of the model config
    * @param attention dropout probability of attention weights, or null likewise

@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options for loading a stored model.
+ * Options for loading a stored model: labels, dropout, seed for missing weights, and precision.
  *
  * @param labels of a classifier; null: as in its {@code config.json}
  * @param dropout null: as in its {@code config.json}

@@ -87,7 +87,11 @@ public record EncoderConfig(
               padTokenId));
     }
     if (!(layerNormEps > 0 && initializerRange > 0)) {
-      throw new IllegalArgumentException("layer_norm_eps and initializer_range must be above 0");
+      throw new IllegalArgumentException(
+          "layer_norm_eps and initializer_range must be above 0, not "
+              + layerNormEps
+              + " and "
+              + initializerRange);
     }
     if (family == ModelFamily.ROBERTA && maxPositionEmbeddings < padTokenId + 2) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ public final class EncoderLayout {
   private EncoderLayout() {}
 
   /**
-   * Returns the parameters of a model for a task.
+   * Returns the parameters of a BERT or RoBERTa with the head for a task.
    *
    * @param labels number of labels of a classifier, otherwise ignored
    */
@@ -42,7 +42,7 @@ public final class EncoderLayout {
     return layout.build();
   }
 
-  /** Returns the mapping from tensor names in older files to the current ones. */
+  /** Returns the mapping from a family's tensor names in older files to the current ones. */
   public static TensorNames tensorNames(ModelFamily family) {
     String bias = outputBias(family);
     String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";

@@ -32,7 +32,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
   private final TiedSoftmaxLoss loss;
 
   /**
-   * Creates a model with given parameters.
+   * Creates a model with weights from {@code values}, which returns those of each parameter.
    *
    * @param parent names the device
    * @param precision of the matrix multiplications below the head; parameters and gradients are in
@@ -89,10 +89,10 @@ public final class MaskedLanguageModel implements AutoCloseable {
       NDManager scope, SequenceBatch batch, PackedTokens labels, TrainingPass pass) {
     if (labels.getSize() != batch.tokens().getSize()) {
       throw new IllegalArgumentException(
-          "the number of labels, "
-              + labels.getSize()
-              + ", is not the number of tokens, "
-              + batch.tokens().getSize());
+          "labels must have one label per token of the batch, "
+              + batch.tokens().getSize()
+              + ", not "
+              + labels.getSize());
     }
     long[] asked = labels.findCounted();
     if (asked.length == 0) {

@@ -49,7 +49,7 @@ public final class RelativeAttention implements AutoCloseable {
   private final List<NDArray> weights;
 
   /**
-   * Creates a layer with given parameters.
+   * Creates a layer with weights from {@code values}, which returns those of each parameter.
    *
    * @param parent names the device
    * @param values gives the initial values of each parameter
@@ -107,7 +107,8 @@ public final class RelativeAttention implements AutoCloseable {
   }
 
   /**
-   * Result of a forward pass over n new tokens and m tokens of memory.
+   * Result of attention over n new tokens and m tokens of memory: output, attention output and
+   * attention weights.
    *
    * @param output with residual connection and layer norm as configured, (rows, n, d)
    * @param attention output of the attention alone, (rows, n, d)

@@ -48,10 +48,10 @@ public final class ClassifierHead {
   private NDArray loss(NDArray scores, float[] targets) {
     if (targets.length != scores.getShape().get(0)) {
       throw new IllegalArgumentException(
-          targets.length
-              + " targets for "
+          "targets must have one value per text, "
               + scores.getShape().get(0)
-              + " texts; each text needs one");
+              + ", not "
+              + targets.length);
     }
     return switch (labels.problem()) {
       case REGRESSION -> kernels.squaredError(scores, targets);
@@ -67,7 +67,7 @@ public final class ClassifierHead {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "a target must be the index of a label, in [0, %d), not %s",
+                "targets must be indices of labels, in [0, %d), not %s",
                 labels.size(),
                 targets[i]));
       }

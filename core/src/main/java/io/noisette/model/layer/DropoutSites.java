@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record DropoutSites(
     DropoutMasks hidden, DropoutMasks attention, DropoutMasks activation, DropoutMasks head) {
 
-  /** Returns the sources for given dropout probabilities. */
+  /** Returns the sources of dropout masks for the given dropout probabilities. */
   public static DropoutSites of(DropoutRates rates) {
     return new DropoutSites(
         new DropoutMasks(rates.hidden()),

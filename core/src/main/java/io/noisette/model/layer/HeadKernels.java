@@ -18,7 +18,7 @@ public final class HeadKernels implements AutoCloseable {
   private final Kernels kernels;
 
   /**
-   * Compiles the heads.
+   * Compiles the TorchScript kernels of the heads.
    *
    * @param parent names the device
    * @param dropoutScale factor of elements that dropout keeps
@@ -29,7 +29,8 @@ public final class HeadKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the parameters of a classification head in the order in which the kernel takes them.
+   * Returns the parameters of a classification head in the order in which the kernel {@link
+   * #classify} takes them.
    *
    * @param names parameter name by the kernel's name ({@code Classifier} in {@code HeadKernels.py})
    */
@@ -44,8 +45,8 @@ public final class HeadKernels implements AutoCloseable {
   }
 
   /**
-   * Applies a classification head, from (tokens, d) to logits (rows, labels): dropout, linear
-   * layer, tanh, dropout, linear layer.
+   * Applies a classification head with parameters {@code p} to the tokens {@code rows}, from
+   * (tokens, d) to logits (rows, labels): dropout, linear layer, tanh, dropout, linear layer.
    *
    * @param rows index of the token that represents each text
    * @param p parameters from {@link #classifierOf}
@@ -55,14 +56,18 @@ public final class HeadKernels implements AutoCloseable {
     return classify(hidden, rows, first, mask(hidden, rows, masks), p);
   }
 
-  /** Applies a classification head like {@link #classify}, but without the first dropout. */
+  /**
+   * Applies a classification head with parameters {@code p} like {@link #classify}, but without the
+   * first dropout.
+   */
   public NDArray classifyPooled(NDArray hidden, long[] rows, DropoutMasks masks, List<NDArray> p) {
     NDArray none = hidden.getManager().create(new Shape(0), DataType.UINT8);
     return classify(hidden, rows, none, mask(hidden, rows, masks), p);
   }
 
   /**
-   * Applies a span head, from (tokens, d) to start and end logits (tokens, 2).
+   * Applies a span head with parameters {@code p}, from hidden states (tokens, d) to start and end
+   * logits (tokens, 2).
    *
    * @param p parameters from {@link #spansOf}
    */
@@ -83,7 +88,8 @@ public final class HeadKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the sum over the texts of the mean of -log p of start and end, as a scalar.
+   * Returns the sum over the texts of the loss: the mean of -log p of the answer's start and of its
+   * end.
    *
    * @param scores start and end logits, (tokens, 2)
    * @param lengths number of tokens per text

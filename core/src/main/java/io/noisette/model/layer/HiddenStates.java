@@ -5,20 +5,22 @@ import io.noisette.engine.Autograd;
 import java.util.function.Consumer;
 
 /**
- * Last hidden states of a training pass, which a head continues with autograd.
+ * Last hidden states of a training pass, with the backward pass {@code below} of the layers that
+ * autograd has not recorded.
  *
  * @param states (tokens, d) in fp32; part of autograd's graph, or a leaf of it
  * @param below backward pass of the layers that are not in the graph
  */
 public record HiddenStates(NDArray states, Runnable below) {
 
-  /** Returns hidden states that autograd has recorded from the parameters on. */
+  /** Returns hidden states whose whole computation from the parameters autograd has recorded. */
   public static HiddenStates recorded(NDArray states) {
     return new HiddenStates(states, () -> {});
   }
 
   /**
-   * Returns hidden states of layers that autograd does not record.
+   * Returns hidden states that were computed without autograd, and whose gradient is passed to
+   * {@code below}.
    *
    * @param states leaf that requires a gradient
    * @param below backward pass of the layers, from the gradient of the states, (tokens, d)

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Constants for the kernels of a stack of layers.
+ * Constants for the TorchScript kernels of a stack of transformer layers.
  *
  * @param heads number of attention heads
  * @param activation activation function of the feed-forward layers

@@ -68,7 +68,7 @@ public final class LayoutBuilder {
     return this;
   }
 
-  /** Adds parameters that are specified already. */
+  /** Adds the parameters in a list of specifications, such as those of another builder. */
   public LayoutBuilder all(List<ParameterSpec> others) {
     specs.addAll(others);
     return this;

@@ -12,7 +12,7 @@ import io.noisette.model.PackedTokens;
  */
 public record Segments(PackedTokens tokens, NDArray lengths) {
 
-  /** Creates the tensor of lengths. */
+  /** Returns the tokens with a tensor of their sequences' lengths, which {@code scope} frees. */
   public static Segments of(NDManager scope, PackedTokens tokens) {
     return new Segments(tokens, tokens.toLengths(scope));
   }

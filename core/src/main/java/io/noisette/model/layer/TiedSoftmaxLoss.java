@@ -28,7 +28,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   private final KernelFunction evaluate;
 
   /**
-   * Compiles the loss.
+   * Compiles the TorchScript kernels of the loss.
    *
    * @param parent names the device
    * @param precision of matrix multiplications

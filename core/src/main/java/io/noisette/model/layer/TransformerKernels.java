@@ -30,7 +30,7 @@ public final class TransformerKernels implements AutoCloseable {
   private final DropoutSites sites;
 
   /**
-   * Compiles the kernels.
+   * Compiles the TorchScript kernels of the layers.
    *
    * @param parent names the device
    * @param pad row of the embedding matrix that receives no gradient from its lookups
@@ -63,7 +63,7 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the embeddings of tokens, (tokens, d).
+   * Returns the embeddings of tokens, (tokens, d), from the embedding parameters {@code p}.
    *
    * @param ids token ids, (tokens)
    * @param positions row of the position embedding matrix for each token, (tokens)
@@ -78,7 +78,8 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the embeddings of tokens with token types, (tokens, d).
+   * Returns the embeddings of tokens with token types, (tokens, d), from the embedding parameters
+   * {@code p}.
    *
    * @param types token types, (tokens)
    * @param p parameters of {@code embed_typed}
@@ -91,14 +92,17 @@ public final class TransformerKernels implements AutoCloseable {
     return embed.call(scope, ids, positions, types, orEmpty(delta, scope), mask, p);
   }
 
-  /** Applies an encoder layer, from (tokens, d) to (tokens, d). */
-  public NDArray encoderLayer(NDArray x, Segments own, List<NDArray> p) {
+  /**
+   * Applies an encoder layer with parameters {@code p} to hidden states {@code x} of shape (tokens,
+   * d); the result has the same shape.
+   */
+  public NDArray encoderLayer(NDArray x, Segments tokens, List<NDArray> p) {
     KernelFunction layer = kernels.function("encoder_layer");
     return layer.call(
         x.getManager(),
         x,
-        own.lengths(),
-        weightMask(x, own, own),
+        tokens.lengths(),
+        weightMask(x, tokens, tokens),
         hiddenMask(x),
         innerMask(x, layer, p),
         hiddenMask(x),
@@ -106,22 +110,23 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Applies a decoder layer, from (target tokens, d) to (target tokens, d).
+   * Applies a decoder layer with parameters {@code p} to hidden states {@code x} of shape (target
+   * tokens, d), with cross-attention to {@code memory}; the result has the same shape.
    *
    * @param memory the encoder's last hidden states, (source tokens, d)
    */
   public NDArray decoderLayer(
-      NDArray x, Segments own, NDArray memory, Segments source, List<NDArray> p) {
+      NDArray x, Segments target, NDArray memory, Segments source, List<NDArray> p) {
     KernelFunction layer = kernels.function("decoder_layer");
     return layer.call(
         x.getManager(),
         x,
         memory,
-        own.lengths(),
+        target.lengths(),
         source.lengths(),
-        weightMask(x, own, own),
+        weightMask(x, target, target),
         hiddenMask(x),
-        weightMask(x, own, source),
+        weightMask(x, target, source),
         hiddenMask(x),
         innerMask(x, layer, p),
         hiddenMask(x),
@@ -129,8 +134,8 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Applies the dense layer, activation and layer norm of a masked-LM head to selected tokens, from
-   * (tokens, d) to (rows, d).
+   * Applies the dense layer, activation and layer norm of a masked-LM head with parameters {@code
+   * p} to the tokens {@code rows}, from (tokens, d) to (rows, d).
    *
    * @param rows indices of the selected tokens
    */
@@ -140,7 +145,8 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
-   * Computes the logits, from (tokens, d) to (tokens, V).
+   * Computes the logits of hidden states, from (tokens, d) to (tokens, V), with the embedding
+   * matrix {@code words}.
    *
    * @param words embedding matrix, (V, d)
    * @param bias of the logits, (V) or (1, V)

@@ -38,7 +38,10 @@ public enum Gate {
     this.matrices = matrices;
   }
 
-  /** Returns the name in {@code config.json}, in settings and in the kernels. */
+  /**
+   * Returns the name of the gate in {@code config.json}, in settings and in the TorchScript
+   * kernels.
+   */
   public String getName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -22,7 +22,7 @@ public final class GateKernel implements AutoCloseable {
   private final List<Integer> places = new ArrayList<>();
 
   /**
-   * Compiles the gate.
+   * Compiles the TorchScript kernel of the gate.
    *
    * @param parent names the device
    */
@@ -38,7 +38,8 @@ public final class GateKernel implements AutoCloseable {
   }
 
   /**
-   * Returns the combined stream, (tokens, d); differentiable.
+   * Combines the residual stream {@code x} with a sublayer's output {@code y}, both (tokens, d), by
+   * a gate with tensors {@code p}; differentiable.
    *
    * @param x residual stream, (tokens, d)
    * @param y output of the sublayer after its ReLU, (tokens, d)
@@ -49,7 +50,7 @@ public final class GateKernel implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "gate %s has %d tensors, not %d",
+              "p must hold the tensors of the gate %s: %d, not %d",
               gate.getName(),
               places.size(),
               p.size()));

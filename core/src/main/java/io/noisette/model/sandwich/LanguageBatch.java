@@ -16,7 +16,7 @@ public record LanguageBatch(PackedTokens tokens, PackedTokens targets) {
   public LanguageBatch {
     if (!Arrays.equals(tokens.getLengths(), targets.getLengths())) {
       throw new IllegalArgumentException(
-          "windows of lengths %s have targets of lengths %s; they must be the same"
+          "targets must have the lengths of the windows in tokens, %s, not %s"
               .formatted(
                   Arrays.toString(tokens.getLengths()), Arrays.toString(targets.getLengths())));
     }

@@ -42,10 +42,11 @@ public final class SandwichDecoder implements AutoCloseable {
    */
   public float[] read(int[] prompt) {
     if (tokens > 0) {
-      throw new IllegalStateException("the prompt has been read already; call step()");
+      throw new IllegalStateException(
+          "read() must be called only once; call step() for each further token");
     }
     if (prompt.length == 0) {
-      throw new IllegalArgumentException("the prompt needs at least one token");
+      throw new IllegalArgumentException("prompt must have at least one token");
     }
     requirePositions(prompt.length);
     float[] next = advance(prompt, new int[0]);
@@ -54,7 +55,8 @@ public final class SandwichDecoder implements AutoCloseable {
   }
 
   /**
-   * Appends a token to each hypothesis.
+   * Appends one token per hypothesis to the hypotheses in {@code parents}, and returns the
+   * log-probabilities of the next token.
    *
    * @param ids the appended token of each hypothesis
    * @param parents for each hypothesis, the index of the hypothesis of the step before that it
@@ -64,7 +66,7 @@ public final class SandwichDecoder implements AutoCloseable {
    */
   public float[] step(int[] ids, int[] parents) {
     if (tokens == 0) {
-      throw new IllegalStateException("no prompt yet; call read() before step()");
+      throw new IllegalStateException("read() must be called with the prompt before step()");
     }
     requirePositions(tokens + 1);
     float[] next = advance(ids, parents);
@@ -104,7 +106,8 @@ public final class SandwichDecoder implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the text would be longer than the model's %d positions (max_positions)",
+              "prompt and generated text would be longer than the model allows (max_positions ="
+                  + " %d)",
               config.maxPositions()));
     }
   }

@@ -27,7 +27,11 @@ public record SublayerPattern(String letters) {
   public SublayerPattern {
     if (!LETTERS.matcher(letters).matches()) {
       throw new IllegalArgumentException(
-          "an ordering must be 1 to " + MAX_SUBLAYERS + " letters s and f, not '" + letters + "'");
+          "an ordering must be 1 to "
+              + MAX_SUBLAYERS
+              + " letters s (self-attention) and f (feed-forward), not '"
+              + letters
+              + "'");
     }
   }
 
@@ -57,7 +61,8 @@ public record SublayerPattern(String letters) {
   public static SublayerPattern sandwich(int n, int k) {
     requireCount("n", n, MAX_SUBLAYERS / 2);
     if (k < 0 || k > n) {
-      throw new IllegalArgumentException("k must be in [0, n = " + n + "], not " + k);
+      throw new IllegalArgumentException(
+          "the sandwich coefficient k must be in [0, n = " + n + "], not " + k);
     }
     return new SublayerPattern("s".repeat(k) + "sf".repeat(n - k) + "f".repeat(k));
   }
@@ -120,7 +125,10 @@ public record SublayerPattern(String letters) {
     return countAttention() + FEED_FORWARD_UNITS * countFeedForward();
   }
 
-  /** Returns the letters, which {@link #parse} accepts. */
+  /**
+   * Returns the ordering as letters s (self-attention) and f (feed-forward), which {@link #parse}
+   * can read.
+   */
   @Override
   public String toString() {
     return letters;

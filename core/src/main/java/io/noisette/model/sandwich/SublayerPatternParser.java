@@ -92,7 +92,7 @@ final class SublayerPatternParser {
     int start = position;
     long k = number("k");
     if (k < 0 || k > n) {
-      throw at(start, "k must be in [0, n = " + n + "], not " + k);
+      throw at(start, "the sandwich coefficient k must be in [0, n = " + n + "], not " + k);
     }
     return SublayerPattern.sandwich(n, (int) k);
   }

@@ -17,12 +17,15 @@ public final class WindowPacker {
   private final List<int[]> targets = new ArrayList<>();
   private int tokens;
 
-  /** Creates a packer that has no windows yet. */
+  /** Creates a packer without windows. */
   public WindowPacker(TokenSource stream) {
     this.stream = stream;
   }
 
-  /** Reads a window; targets before its last {@code scored()} tokens are ignored in the loss. */
+  /**
+   * Reads a window and adds it to the batch; the loss counts only its last {@code window.scored()}
+   * targets.
+   */
   public void add(StreamWindow window) {
     int[] ids = stream.read(window.from(), window.length() + 1);
     inputs.add(Arrays.copyOf(ids, window.length()));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The sequences of a batch, or pairs of sequences, in few groups of similar lengths: within a group
- * attention is one product for all sequences, padded to the longest.
+ * Sequences of a batch, or pairs of sequences, in few groups of similar lengths, so that attention
+ * within a group is a single matrix product, padded to the longest sequence.
  */
 public final class SequenceGroups {
 
@@ -31,7 +31,7 @@ public final class SequenceGroups {
   }
 
   /**
-   * Groups sequences, or pairs of sequences.
+   * Groups sequences by their lengths, or pairs of sequences by the lengths of both.
    *
    * @param lengths number of tokens of each sequence
    * @param others of each second sequence; {@code lengths} again if there are no pairs

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a batch through an encoder or a decoder: layer by layer forward, then back through
- * all of them. Hidden states are (tokens, d).
+ * One training pass of a batch through an encoder or a decoder: layer by layer forward, then back
+ * through all of them. Hidden states are (tokens, d).
  */
 public final class StackPass {
 
@@ -172,7 +172,7 @@ public final class StackPass {
   }
 
   /**
-   * Adds an array to the hidden states.
+   * Adds an array to the hidden states, such as a perturbation.
    *
    * @param shift (tokens, d); if it requires a gradient, the backward pass computes it
    */
@@ -190,7 +190,7 @@ public final class StackPass {
   /** Returns the hidden states after the layers so far. */
   public KernelValue getHidden() {
     if (hidden == null) {
-      throw new IllegalStateException("the tokens have not been embedded");
+      throw new IllegalStateException("the embeddings must be computed before the layers");
     }
     return hidden;
   }
@@ -220,7 +220,10 @@ public final class StackPass {
     backward(layers.function("narrowed").keep(scope, gradient));
   }
 
-  /** Runs the backward pass of an encoder, from the gradient that a decoder's has accumulated. */
+  /**
+   * Runs the backward pass of an encoder, from the gradient that the decoder's backward pass has
+   * accumulated.
+   */
   public void backwardFromMemory() {
     backward(requireMemoryGradient());
   }

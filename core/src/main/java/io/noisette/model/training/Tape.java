@@ -19,8 +19,7 @@ public final class Tape {
   }
 
   /**
-   * Runs the backward functions, the last layer's first, and forgets them: what a layer has kept is
-   * freed when its gradient is done.
+   * Runs the backward functions from the last layer to the first, and frees what each has stored.
    *
    * @param gradient gradient of the last layer's output
    * @return gradient of the first layer's input

@@ -29,7 +29,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
   private final int bias;
 
   /**
-   * Compiles the loss.
+   * Compiles the TorchScript kernels of the loss.
    *
    * @param parent names the device
    * @param name name of the embedding matrix, (V, d)

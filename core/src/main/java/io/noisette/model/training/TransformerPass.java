@@ -33,7 +33,7 @@ public final class TransformerPass implements AutoCloseable {
   private final DropoutSites sites;
 
   /**
-   * Compiles the layers.
+   * Compiles the TorchScript kernels of the layers.
    *
    * @param parent names the device
    * @param pad row of the embedding matrix that receives no gradient from its lookups
@@ -62,21 +62,22 @@ public final class TransformerPass implements AutoCloseable {
   }
 
   /**
-   * Parameters of an embedding, and their gradients, in the order of the kernel.
+   * Parameters of an embedding and their gradients, in the order in which the kernel takes them.
    *
    * @param values embedding matrices, which are not rounded
    */
   public record Embedding(List<NDArray> values, List<NDArray> gradients) {}
 
   /**
-   * A layer's place in {@link WeightCopies}, and the gradients of its parameters.
+   * A layer for training: index of its parameters in {@link WeightCopies}, their gradients, and the
+   * width of its feed-forward layer.
    *
    * @param inner width of the feed-forward layer inside
    */
   public record Layer(int copy, List<NDArray> gradients, int inner) {}
 
   /**
-   * Returns the parameters of an embedding.
+   * Returns the parameters of an embedding and their gradients.
    *
    * @param names parameter name by the kernel's name; without {@code types} there are no token
    *     types
@@ -90,12 +91,12 @@ public final class TransformerPass implements AutoCloseable {
         orNone(ordered, parameters::get, none), orNone(ordered, parameters::getGradient, none));
   }
 
-  /** Returns an encoder layer, whose rounded parameters are added to the copies. */
+  /** Returns an encoder layer, after adding its parameters to {@code copies}. */
   public Layer encoderLayer(Map<String, String> names, Parameters parameters, WeightCopies copies) {
     return layer("encoder_block", names, parameters, copies);
   }
 
-  /** Returns a decoder layer, whose rounded parameters are added to the copies. */
+  /** Returns a decoder layer, after adding its parameters to {@code copies}. */
   public Layer decoderLayer(Map<String, String> names, Parameters parameters, WeightCopies copies) {
     return layer("decoder_block", names, parameters, copies);
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Parameters of a model in the form that training passes take: rounded for products, projections of
- * the same input joined. They are made once for each update of the parameters; replicas of a model
- * share them.
+ * Copies of a model's parameters for training: rounded to the precision of matrix products, and
+ * with the projections of the same input joined to one matrix. They are made once for each update
+ * of the parameters; replicas of a model share them.
  */
 public final class WeightCopies {
 
@@ -22,7 +22,7 @@ public final class WeightCopies {
   }
 
   /**
-   * Creates an empty list of copies.
+   * Creates an empty list of copies of the given parameters.
    *
    * @param owner owner of the copies
    * @param parameters parameters that the copies are made from
@@ -32,8 +32,8 @@ public final class WeightCopies {
   }
 
   /**
-   * Returns a list that shares these copies, for a replica that adds its own in the same order as
-   * the original model.
+   * Returns a list that shares these copies, for a replica of the model that adds its own in the
+   * same order.
    */
   public WeightCopies forReplica() {
     return new WeightCopies(store);

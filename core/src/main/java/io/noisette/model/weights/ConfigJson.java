@@ -68,7 +68,8 @@ public final class ConfigJson {
         | IllegalArgumentException
         | UnsupportedOperationException
         | CharacterCodingException e) { // what Gson throws for values of another type, and ours
-      throw new CorruptDataException(path + " is not valid: " + JsonFault.describe(e), e);
+      throw new CorruptDataException(
+          path + " is not a valid model config: " + JsonFault.describe(e), e);
     }
   }
 

@@ -77,7 +77,7 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Excludes the named tensors from all later calls.
+   * Excludes the named tensors from all later calls, and returns whether any of them is stored.
    *
    * @return whether at least one of them is stored
    */
@@ -162,7 +162,8 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   /**
-   * Returns a safetensors writer to which all parameters have been added, and more tensors can be.
+   * Returns a safetensors writer that contains all parameters, and to which further tensors can be
+   * added.
    */
   public static SafetensorsWriter writer(Parameters parameters) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");

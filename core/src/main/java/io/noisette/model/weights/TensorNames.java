@@ -3,7 +3,7 @@ package io.noisette.model.weights;
 import java.util.List;
 import java.util.Map;
 
-/** Mapping of tensor names that older transformers versions wrote to the current ones. */
+/** Mapping from tensor names of older transformers versions to the current names. */
 public final class TensorNames {
 
   private final String prefix;

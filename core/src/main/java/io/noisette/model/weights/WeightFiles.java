@@ -41,7 +41,11 @@ public final class WeightFiles implements AutoCloseable {
     Path index = directory.resolve(INDEX);
     if (Files.notExists(single) && Files.notExists(index)) {
       throw new UsageException(
-          directory + " has no " + SINGLE + "; only weights in safetensors format can be read");
+          directory
+              + " has no "
+              + SINGLE
+              + "; only weights in safetensors format can be read: load and save the model with"
+              + " transformers");
     }
     WeightFiles weights = new WeightFiles(Files.exists(single) ? single : index);
     try {
@@ -97,14 +101,21 @@ public final class WeightFiles implements AutoCloseable {
         | ClassCastException
         | NullPointerException
         | UnsupportedOperationException e) { // what Gson throws if the structure is a different one
-      throw new CorruptDataException(index + " is not a valid index of weight shards", e);
+      throw new CorruptDataException(
+          index
+              + " is not a valid index of weight files: weight_map must map tensor names to file"
+              + " names",
+          e);
     }
     List<Path> paths = new ArrayList<>();
     for (String name : names) {
       Path shard = index.resolveSibling(name);
       if (name.contains("/") || name.contains("\\") || !Files.isRegularFile(shard)) {
         throw new CorruptDataException(
-            index + " lists the shard " + name + ", which is missing from its directory");
+            index
+                + " lists the shard "
+                + name
+                + ", which is missing from its directory; copy the model again");
       }
       paths.add(shard);
     }

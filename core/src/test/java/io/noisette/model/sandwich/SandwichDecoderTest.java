@@ -71,7 +71,7 @@ final class SandwichDecoderTest {
           assertThrows(
                   IllegalArgumentException.class, () -> decoder.step(new int[] {8}, new int[] {0}))
               .getMessage();
-      assertTrue(message.contains("4 positions (max_positions)"), message);
+      assertTrue(message.contains("(max_positions = 4)"), message);
     }
   }
 

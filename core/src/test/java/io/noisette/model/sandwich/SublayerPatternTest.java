@@ -127,7 +127,7 @@ final class SublayerPatternTest {
         "'' | column 1: expected s or f",
         "... | column 1: expected s or f",
         "sandwhich(3,1) | column 1: 'sandwhich' is unknown; choose sandwich, interleaved",
-        "sandwich(3,4) | column 12: k must be in [0, n = 3], not 4",
+        "sandwich(3,4) | column 12: the sandwich coefficient k must be in [0, n = 3], not 4",
         "sandwich(3) | column 11: expected ','",
         "sandwich(x,1) | column 10: expected a whole number for n",
         "sandwich(0,0) | column 10: n must be in [1, 500], not 0",

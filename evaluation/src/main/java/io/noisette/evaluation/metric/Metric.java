@@ -73,9 +73,9 @@ public enum Metric {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the number of predictions, %d, is not the number of targets, %d",
-              predictions.length,
-              targets.length));
+              "predictions must be as many as targets, %d, not %d",
+              targets.length,
+              predictions.length));
     }
     return measure(predictions, targets);
   }

@@ -56,7 +56,7 @@ public record ClassificationTask(
   private static void requireMeasurable(Metric metric, TaskLabels labels) {
     if (metric.getProblem() != labels.labels().problem()) {
       throw new IllegalArgumentException(
-          "metrics: %s is for a %s task"
+          "metrics: %s cannot be computed for this task, only for one of type %s"
               .formatted(metric.getName(), metric.getProblem().name().toLowerCase(Locale.ROOT)));
     }
     if (metric == Metric.F1 && labels.labels().size() != 2) {

@@ -34,7 +34,7 @@ public final class ClassifierPredictor {
   public Predictions predict(EncodedExamples examples) {
     Predictions predictions = predict(examples, done -> true);
     if (predictions == null) {
-      throw new IllegalStateException("the evaluation stopped although no stop was requested");
+      throw new IllegalStateException("the prediction ended early, although no stop was requested");
     }
     return predictions;
   }

@@ -13,7 +13,8 @@ public record Column(List<String> names, int number) {
   public Column {
     names = List.copyOf(names);
     if (number < 0 || (names.isEmpty() && number == 0)) {
-      throw new IllegalArgumentException("a column must be a name or a number from 1");
+      throw new IllegalArgumentException(
+          "a column must be given by name or by a number of at least 1, not by " + number);
     }
   }
 

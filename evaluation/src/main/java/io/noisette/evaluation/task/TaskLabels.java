@@ -9,35 +9,39 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Label names of a classification task, or score range of a regression task.
+ * Label names of a classification task with their spellings in data files, or minimum and maximum
+ * score of a regression task.
  *
  * @param labels names in the model config, in the order of the label indices
- * @param written spellings in data files and submissions, in the same order; empty for a regression
- *     task
- * @param least minimum score of a regression task
- * @param most maximum score of a regression task
+ * @param spellings of the labels in data files and submissions, in the same order; empty for a
+ *     regression task
+ * @param minScore minimum score of a regression task
+ * @param maxScore maximum score of a regression task
  */
-public record TaskLabels(Labels labels, List<String> written, float least, float most) {
+public record TaskLabels(Labels labels, List<String> spellings, float minScore, float maxScore) {
 
   public TaskLabels {
-    written = List.copyOf(written);
-    if (written.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
+    spellings = List.copyOf(spellings);
+    if (spellings.size() != (labels.problem() == Problem.REGRESSION ? 0 : labels.size())) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the number of label spellings, %d, is not the number of labels, %s",
-              written.size(),
-              labels.names()));
+              "spellings must be as many as the labels %s, not %d",
+              labels.names(),
+              spellings.size()));
     }
-    Set<String> spellings = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    spellings.addAll(written);
-    if (spellings.size() < written.size()) {
+    Set<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    distinct.addAll(spellings);
+    if (distinct.size() < spellings.size()) {
       throw new IllegalArgumentException(
-          "labels must differ in more than upper and lower case, not " + written);
+          "labels must differ in more than upper and lower case, not " + spellings);
     }
-    if (!(least < most)) {
+    if (!(minScore < maxScore)) {
       throw new IllegalArgumentException(
-          "the minimum score must be below the maximum score, not " + least + " and " + most);
+          "the minimum score must be below the maximum score, not "
+              + minScore
+              + " and "
+              + maxScore);
     }
   }
 
@@ -53,8 +57,8 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
   }
 
   /** Creates the range of scores of a regression task. */
-  public static TaskLabels scores(float least, float most) {
-    return new TaskLabels(Labels.numbered(1), List.of(), least, most);
+  public static TaskLabels scores(float minScore, float maxScore) {
+    return new TaskLabels(Labels.numbered(1), List.of(), minScore, maxScore);
   }
 
   /** Returns whether the task is regression, with scores instead of labels. */
@@ -64,7 +68,7 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
 
   /** Returns whether -1 is a valid label or score here, rather than a placeholder for unknown. */
   boolean canBeMinusOne() {
-    return isRegression() ? least <= -1 : find("-1") >= 0;
+    return isRegression() ? minScore <= -1 : find("-1") >= 0;
   }
 
   /**
@@ -80,13 +84,13 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
   /** Formats a label index or a score for a submission. */
   public String write(float target) {
     return isRegression()
-        ? String.format(Locale.ROOT, "%.3f", Math.max(least, Math.min(most, target)))
-        : written.get((int) target);
+        ? String.format(Locale.ROOT, "%.3f", Math.max(minScore, Math.min(maxScore, target)))
+        : spellings.get((int) target);
   }
 
   /** Returns the index of the label with this spelling, or -1. */
   int find(String text) {
-    for (List<String> spelling : List.of(written, labels.names(), numbers())) {
+    for (List<String> spelling : List.of(spellings, labels.names(), numbers())) {
       for (int i = 0; i < spelling.size(); i++) {
         if (spelling.get(i).equalsIgnoreCase(text)) {
           return i;
@@ -98,9 +102,9 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
 
   /** Returns the label numbers as texts; empty if labels are themselves spelled as numbers. */
   private List<String> numbers() {
-    boolean clear = written.stream().noneMatch(name -> name.matches("-?\\d+"));
+    boolean clear = spellings.stream().noneMatch(name -> name.matches("-?\\d+"));
     return clear
-        ? IntStream.range(0, written.size()).mapToObj(Integer::toString).toList()
+        ? IntStream.range(0, spellings.size()).mapToObj(Integer::toString).toList()
         : List.of();
   }
 
@@ -111,9 +115,9 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     } catch (NumberFormatException e) {
       score = Float.NaN; // refused below, like every number outside the range
     }
-    if (!(score >= least && score <= most)) {
+    if (!(score >= minScore && score <= maxScore)) {
       throw new IllegalArgumentException(
-          "the score must be from %s to %s, not '%s'".formatted(least, most, text));
+          "the score must be from %s to %s, not '%s'".formatted(minScore, maxScore, text));
     }
     return score;
   }
@@ -122,7 +126,7 @@ public record TaskLabels(Labels labels, List<String> written, float least, float
     int number = find(text);
     if (number < 0) {
       throw new IllegalArgumentException(
-          "the label must be one of %s, not '%s'".formatted(String.join(", ", written), text));
+          "the label must be one of %s, not '%s'".formatted(String.join(", ", spellings), text));
     }
     return number;
   }

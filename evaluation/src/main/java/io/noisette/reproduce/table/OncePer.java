@@ -30,7 +30,7 @@ public enum OncePer {
         && (this == CELL || other != CELL);
   }
 
-  /** Returns the spelling in table files. */
+  /** Returns the spelling in table files, such as {@code row}. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -29,7 +29,8 @@ public final class TableCatalog {
   public static List<String> names() {
     URL directory = TableCatalog.class.getResource(DIRECTORY);
     if (directory == null) {
-      throw new IllegalStateException("no tables on the class path");
+      throw new IllegalStateException(
+          "the built-in tables are missing from the class path: build or install Noisette again");
     }
     try {
       return (directory.getProtocol().equals("jar") ? inJar(directory) : inDirectory(directory))

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableFile {
 
-  /** YAML keys of a scale with plain values: its notes. */
+  /** YAML keys of a scale that are not sections: its notes. */
   public record Notes(
       @Setting(help = "notes printed below the table on what the numbers show, one sentence each")
           List<String> notes) {}
@@ -32,7 +32,8 @@ public final class TableFile {
           @Nullable List<String> rows,
       @Setting(help = "keys of the columns to measure (default: all columns)")
           @Nullable List<String> columns,
-      @Setting(help = "random seeds; each cell is measured once per seed") List<Long> seeds) {}
+      @Setting(help = "random seeds; these rows and columns are measured once per seed")
+          List<Long> seeds) {}
 
   private final YamlSection file;
   private final TableHead head;

@@ -11,7 +11,7 @@ public enum TableScale {
   /** The setup of the paper. */
   PAPER;
 
-  /** Returns the spelling in table files and on the command line. */
+  /** Returns the spelling in table files and on the command line, such as {@code smoke}. */
   public String getName() {
     return name().toLowerCase(Locale.ROOT);
   }

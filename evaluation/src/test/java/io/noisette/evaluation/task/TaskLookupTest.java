@@ -94,12 +94,13 @@ final class TaskLookupTest {
             + " labels?",
         "labels: [wrong, right]|labels: [wrong]|: labels must have at least two entries, not"
             + " [wrong]",
-        "labels: [wrong, right]|labels: [a, a]|: label names must differ, not [a, a]",
+        "labels: [wrong, right]|labels: [a, a]|: names must be distinct labels, not [a, a]",
         "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 needs exactly two labels; it is"
             + " computed for the second",
         "labels: [wrong, right]|range: [1, 0]|: range must be the minimum and the maximum score,"
             + " such as [0, 5], not [1.0, 0.0]",
-        "labels: [wrong, right]|range: [0, 1]|: metrics: f1 is for a classification task",
+        "labels: [wrong, right]|range: [0, 1]|: metrics: f1 cannot be computed for this task, only"
+            + " for one of type classification",
         "labels: [wrong, right]|header: true|: either labels (classification) or range (regression)"
             + " must be given",
         "text: question|index: id|: text is missing: column of the first or only text: name, or"

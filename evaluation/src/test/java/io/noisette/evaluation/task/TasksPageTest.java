@@ -37,7 +37,7 @@ final class TasksPageTest {
     Path file = Files.writeString(directory.resolve(block.group(1)), block.group(2));
     ClassificationTask task = TaskLookup.find(file.toString());
     assertEquals("reviews", task.name());
-    assertEquals(List.of("bad", "good"), task.labels().written());
+    assertEquals(List.of("bad", "good"), task.labels().spellings());
     assertEquals(List.of(Metric.ACC, Metric.F1), task.metrics());
     assertEquals(3, task.files().size());
     Files.writeString(directory.resolve("test.tsv"), "review\nfine tea\n");
@@ -71,7 +71,7 @@ final class TasksPageTest {
         Column text = file.columns().text();
         parts.add(file.header() && !task.name().equals("ax") ? text.names().get(0) : "| ");
       }
-      parts.addAll(task.labels().written());
+      parts.addAll(task.labels().spellings());
       for (String part : parts) {
         assertTrue(row.contains(part), task.name() + ": " + part);
       }
@@ -81,7 +81,7 @@ final class TasksPageTest {
   @Test
   void otherNamesOfLabelsAreOnThePage() {
     for (ClassificationTask task : GlueTasks.all()) {
-      if (!task.labels().written().contains("1")) {
+      if (!task.labels().spellings().contains("1")) {
         continue;
       }
       List<String> names = task.labels().labels().names();

@@ -87,7 +87,8 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
     double rate = settings.advLr();
     return switch (settings.adversary()) {
       case NONE ->
-          throw new IllegalStateException("without an adversary there is no adversarial step");
+          throw new IllegalStateException(
+              "an adversarial step needs an adversary, but the setting adversary is none");
       case FREELB -> oneUpdate(new FreeLb(passes, rate));
       case PGD -> oneUpdate(new Pgd(steps, rate));
       case YOPO -> oneUpdate(new Yopo(passes, settings.yopoInnerSteps(), rate));

@@ -30,7 +30,8 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
   public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
     if (batch.microBatches().size() > 1) {
       throw new IllegalArgumentException(
-          "FreeAT needs batches of one micro-batch, not " + batch.microBatches().size());
+          "FreeAT needs a batch that consists of one micro-batch, but this one has "
+              + batch.microBatches().size());
     }
     double weight = 1.0 / (batch.sequences() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {

@@ -113,7 +113,8 @@ public final class FreeLbParity implements ParityKind {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: case %s: the tensor uniform must have %d values, not %d",
+                "%s: case %s: the tensor 'uniform' of the reference values must have %d random"
+                    + " numbers, not %d",
                 golden.getModelDirectory(),
                 golden.getName(),
                 count,

@@ -132,7 +132,7 @@ public final class TokenizedDocument {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "sentence starts must ascend from 0 and be below the number of tokens, %d, not %s",
+              "sentenceStarts must ascend from 0 and be below the number of tokens, %d, not %s",
               length,
               Arrays.toString(starts)));
     }

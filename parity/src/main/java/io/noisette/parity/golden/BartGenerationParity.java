@@ -99,7 +99,7 @@ public final class BartGenerationParity implements ParityKind {
 
   private static CorruptDataException refused(GoldenCase goldenCase, String what) {
     return new CorruptDataException(
-        "%s: case %s has %s"
+        "%s: the reference case %s has %s"
             .formatted(goldenCase.getFile().getDirectory(), goldenCase.getName(), what));
   }
 
