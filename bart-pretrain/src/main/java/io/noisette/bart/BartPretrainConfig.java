@@ -75,7 +75,8 @@ public record BartPretrainConfig(
   private static void requireNoiseOf(ObjectiveChoice objective, @Nullable String noise) {
     boolean hasNoise = objective.getObjective().hasNoise();
     if (hasNoise && noise == null) {
-      throw new IllegalArgumentException("--objective %s needs --noise".formatted(objective));
+      throw new IllegalArgumentException(
+          "--objective %s needs --noise, a noise spec such as infill".formatted(objective));
     }
     if (!hasNoise && noise != null) {
       throw new IllegalArgumentException(

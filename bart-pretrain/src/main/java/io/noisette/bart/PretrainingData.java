@@ -92,7 +92,7 @@ final class PretrainingData implements AutoCloseable {
   private static SequenceIndex index(Corpus corpus, int sequenceLength) throws IOException {
     SequenceIndex index = SequenceIndex.build(corpus, sequenceLength);
     if (index.getSize() == 0) {
-      throw new UsageException(corpus.getDirectory() + " contains no text");
+      throw new UsageException("the corpus " + corpus.getDirectory() + " contains no text");
     }
     return index;
   }

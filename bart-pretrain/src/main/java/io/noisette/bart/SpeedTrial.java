@@ -45,7 +45,8 @@ public final class SpeedTrial {
   }
 
   /**
-   * Trains for about {@code seconds} after the warm-up, and at least a few steps.
+   * Trains for about {@code seconds} seconds after a warm-up, but at least a few steps, and returns
+   * the measured speed.
    *
    * @param scratch path that does not exist; it is removed again
    */

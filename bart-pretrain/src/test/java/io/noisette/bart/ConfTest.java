@@ -45,7 +45,8 @@ class ConfTest {
     Map<String, GivenValue> file =
         Map.of("noize", new GivenValue("x.yaml, line 3: noize", List.of("none")));
     UsageException error = assertThrows(UsageException.class, () -> read(file));
-    assertEquals("x.yaml, line 3: noize is not known; did you mean noise?", error.getMessage());
+    assertEquals(
+        "x.yaml, line 3: noize is not a known setting; did you mean noise?", error.getMessage());
   }
 
   private static BartPretrainConfig read(Map<String, GivenValue> file) {

@@ -23,7 +23,10 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
     for (List<String> row : rows) {
       if (row.size() != headings.size()) {
         throw new IllegalArgumentException(
-            "each row must have one cell per heading, " + headings.size() + ", not " + row.size());
+            "each row must have as many cells as there are headings, "
+                + headings.size()
+                + ", not "
+                + row.size());
       }
     }
   }

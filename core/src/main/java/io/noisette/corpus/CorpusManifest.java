@@ -132,7 +132,9 @@ public record CorpusManifest(
     }
     if (tokenizerSha256 == null || sources == null || shards == null || files == null) {
       throw new CorruptDataException(
-          file + " lacks one of the keys tokenizer-sha256, sources, shards, files");
+          file
+              + " lacks one of the keys tokenizer-sha256, sources, shards, files; copy or prepare"
+              + " the corpus again");
     }
     for (Shard shard : shards) {
       checkName(file, shard == null ? null : shard.name());

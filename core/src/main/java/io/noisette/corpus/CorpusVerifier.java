@@ -49,8 +49,8 @@ final class CorpusVerifier {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: tokenizer.json has %,d tokens and the SHA-256 %s, but %,d and %s are"
-                    + " recorded",
+                "%s: tokenizer.json has %,d tokens and the SHA-256 %s, but %,d and %s are recorded;"
+                    + " copy or prepare the corpus again",
                 corpus.getDirectory().resolve(CorpusManifest.NAME),
                 tokenizer.getSize(),
                 tokenizer.getDigest(),

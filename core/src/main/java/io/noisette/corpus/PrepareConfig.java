@@ -32,7 +32,7 @@ public record PrepareConfig(
         Path output,
     @Setting(
             help =
-                "how files are split into documents: jsonl, title (at lines '= Title ='),"
+                "rule that splits files into documents: jsonl, title (at lines '= Title ='),"
                     + " blank-line, line (each line a document), or auto (the first of these that"
                     + " fits; with --tokenizer words only title, else the file is one document)",
             byDefault = "auto")

@@ -25,7 +25,8 @@ final class TemporaryFilesCheck implements Check {
             ? Finding.ok(directory.toString())
             : Finding.note(
                 directory + " is not writable, so corpora of millions of sequences cannot be used",
-                "set NOISETTE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY");
+                "set NOISETTE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY to a writable directory for"
+                    + " temporary files");
     return finding.with("directory", directory.toString()).with("writable", writable);
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callable function of {@link Kernels}, with the argument and result types that its source
- * declares.
+ * Function in a compiled kernel file ({@link Kernels}), which Java calls with the argument and
+ * result types that its source declares.
  *
  * <p>Arguments are passed in the order of the source: an {@link NDArray} for a {@code Tensor}, a
  * {@link List} of them for a {@code List[Tensor]}, a list of lists for a {@code
@@ -118,7 +118,7 @@ public final class KernelFunction {
   }
 
   /**
-   * Returns tensor names in the order in which this function's list argument {@code list} takes the
+   * Returns tensor names in the order in which the argument {@code list} of this function takes the
    * tensors.
    *
    * @param list name of an argument that is a tuple or a list of tuples
@@ -147,7 +147,7 @@ public final class KernelFunction {
   }
 
   /**
-   * Returns the index of a tensor in this function's list argument {@code list}, by the tensor's
+   * Returns the index of a tensor in the argument {@code list} of this function, by the tensor's
    * name in the kernel source.
    */
   public int getPosition(String list, String element) {

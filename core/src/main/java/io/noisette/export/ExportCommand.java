@@ -85,7 +85,8 @@ public final class ExportCommand implements Command<ExportConfig> {
     if (Files.isDirectory(output)) {
       try (Stream<Path> entries = Files.list(output)) {
         if (entries.findAny().isPresent()) {
-          throw new UsageException("--output " + output + " is not empty");
+          throw new UsageException(
+              "--output " + output + " is not empty; choose another directory");
         }
       }
     }

@@ -16,8 +16,8 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
   public SpanBatch {
     starts = List.copyOf(starts);
     ends = List.copyOf(ends);
-    requireInside("start", text.tokens(), starts);
-    requireInside("end", text.tokens(), ends);
+    requireInside("starts", text.tokens(), starts);
+    requireInside("ends", text.tokens(), ends);
   }
 
   /** Returns whether at least one example has an answer, without which there is no loss. */
@@ -31,7 +31,7 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%ss must have one answer position per sequence, %d, not %d",
+              "%s must have one answer position per sequence, %d, not %d",
               what,
               lengths.length,
               places.size()));
@@ -41,7 +41,7 @@ public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> 
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "%ss must be positions within the sequences, but the one for sequence %d, which has"
+                "%s must be positions within the sequences, but the one for sequence %d, which has"
                     + " %d tokens, is %d",
                 what,
                 i,

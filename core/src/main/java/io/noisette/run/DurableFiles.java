@@ -130,7 +130,7 @@ public final class DurableFiles {
   static Path parentOf(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new IllegalArgumentException(path + " has no parent directory");
+      throw new IllegalArgumentException("path must have a parent directory, not " + path);
     }
     return parent;
   }

@@ -147,7 +147,9 @@ public final class SettingsSchema<S extends Record> {
           SettingDefinition definition = definitions.get(name);
           if (definition == null) {
             throw new UsageException(
-                given.subject() + " is not known" + Suggestion.forTypo(name, definitions.keySet()));
+                given.subject()
+                    + " is not a known setting"
+                    + Suggestion.forTypo(name, definitions.keySet()));
           }
           values.put(name, definition.parse(given));
         });

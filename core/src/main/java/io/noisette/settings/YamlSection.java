@@ -84,7 +84,7 @@ public record YamlSection(
       if (!names.contains(section.getKey())) {
         throw new UsageException(
             section.getValue().subject
-                + " cannot hold settings of its own"
+                + " must not be a section with settings of its own"
                 + Suggestion.forTypo(section.getKey(), names));
       }
     }

@@ -207,7 +207,10 @@ final class LegacyTokens {
     if (!parent.get(key).isJsonObject()) {
       throw new CorruptDataException(
           String.format(
-              Locale.ROOT, "%s: %s is not a JSON object", directory.resolve(CONFIG), key));
+              Locale.ROOT,
+              "%s: the value of %s must be a JSON object",
+              directory.resolve(CONFIG),
+              key));
     }
     return parent.getAsJsonObject(key);
   }

@@ -335,7 +335,10 @@ public final class Tokenizer implements AutoCloseable {
     int id = find(names);
     if (id < 0) {
       throw new UsageException(
-          file.getPath() + " has none of the tokens " + String.join(", ", names));
+          file.getPath()
+              + " must have one of the tokens "
+              + String.join(", ", names)
+              + ", but has none");
     }
     return id;
   }

@@ -36,8 +36,8 @@ public final class VocabularyCheck {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s has a vocabulary of %,d tokens, but the corpus was tokenized with one"
-                  + " of %,d",
+              "%s has a vocabulary of %,d tokens, but the corpus was tokenized with one of %,d;"
+                  + " prepare the corpus with the model's tokenizer",
               subject,
               vocabSize,
               tokenizer.getSize()));
@@ -59,7 +59,8 @@ public final class VocabularyCheck {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s: token id %d is '%s', but '%s' in the corpus's tokenizer",
+              "%s: token id %d is '%s', but '%s' in the corpus's tokenizer; prepare the corpus with"
+                  + " the model's tokenizer",
               subject,
               id,
               own,

@@ -171,7 +171,12 @@ final class VocabularyFiles {
       String[] pair = line.split(" ", -1);
       if (pair.length != 2) {
         throw new CorruptDataException(
-            String.format(Locale.ROOT, "%s: line %d is not two tokens: '%s'", path, i + 1, line));
+            String.format(
+                Locale.ROOT,
+                "%s: line %d must have two tokens with a space between, not '%s'",
+                path,
+                i + 1,
+                line));
       }
       merges.add(new Merge(pair[0], pair[1]));
     }
@@ -217,7 +222,7 @@ final class VocabularyFiles {
     try {
       return Files.readAllLines(path);
     } catch (CharacterCodingException e) {
-      throw new CorruptDataException(path + " is not UTF-8", e);
+      throw new CorruptDataException(path + " is not UTF-8 text", e);
     }
   }
 }

@@ -166,7 +166,8 @@ public final class TrainingRun implements AutoCloseable {
   private static void refuseStrangers(Path output, String resume) throws IOException {
     if (!Files.isDirectory(output)) {
       if (Files.exists(output)) {
-        throw new UsageException("--output " + output + " is a file, not a directory");
+        throw new UsageException(
+            "--output " + output + " is a file, not a directory; choose another path");
       }
       return;
     }
@@ -226,7 +227,8 @@ public final class TrainingRun implements AutoCloseable {
         RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;
     if (chosen == null) {
       throw new UsageException(
-          "--resume %s: this run has no checkpoint yet; give one that has".formatted(path));
+          "--resume %s: this run has no checkpoint yet; give a checkpoint, or a run that has one"
+              .formatted(path));
     }
     Path real = chosen.toRealPath();
     Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);

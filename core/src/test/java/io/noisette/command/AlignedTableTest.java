@@ -47,7 +47,7 @@ class AlignedTableTest {
   void aRowOfAnotherWidthIsAnError() {
     List<List<String>> rows = List.of(List.of("1", "2"));
     assertEquals(
-        "each row must have one cell per heading, 1, not 2",
+        "each row must have as many cells as there are headings, 1, not 2",
         assertThrows(IllegalArgumentException.class, () -> AlignedTable.of(List.of("n"), rows))
             .getMessage());
   }

@@ -75,7 +75,7 @@ class CommandRunnerTest {
     Path file = Files.writeString(directory.resolve("greet.yaml"), "loud: true\ntime: 3\n");
     assertFails(
         2,
-        file + ", line 2: time is not known; did you mean times?",
+        file + ", line 2: time is not a known setting; did you mean times?",
         "greet",
         "Ann",
         "--config",

@@ -37,7 +37,8 @@ class VariantsTest {
     assertEquals(0, run("--config", file.toString()));
     assertEquals("Tea[kind=tea, minutes=4]\n", text(out));
     assertFails(
-        "%s, line 2: minutes is not known", "--kind", "coffee", "--config", file.toString());
+        "%s, line 2: minutes is not a known setting",
+        "--kind", "coffee", "--config", file.toString());
     Files.writeString(file, "minutes: 4\n");
     assertFails(
         "--kind is missing; choose one of *.blend, coffee, tea", "--config", file.toString());

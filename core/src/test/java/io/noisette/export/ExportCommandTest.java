@@ -139,7 +139,7 @@ final class ExportCommandTest {
     Files.createDirectory(output);
     assertEquals(0, export(false));
     String message = assertThrows(UsageException.class, () -> export(false)).getMessage();
-    assertEquals("--output " + output + " is not empty", message);
+    assertEquals("--output " + output + " is not empty; choose another directory", message);
   }
 
   @Test

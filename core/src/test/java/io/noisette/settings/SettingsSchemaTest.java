@@ -84,9 +84,10 @@ class SettingsSchemaTest {
 
   @Test
   void aTypoIsAnError() {
-    assertRefused("--step is not known; did you mean steps?", "step", "3");
-    assertRefused("--learning-rat is not known; did you mean learning-rate?", "learning-rat", "3");
-    assertRefused("--zzz is not known", "zzz", "3");
+    assertRefused("--step is not a known setting; did you mean steps?", "step", "3");
+    assertRefused(
+        "--learning-rat is not a known setting; did you mean learning-rate?", "learning-rat", "3");
+    assertRefused("--zzz is not a known setting", "zzz", "3");
   }
 
   @Test

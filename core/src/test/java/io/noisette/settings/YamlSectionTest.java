@@ -44,12 +44,13 @@ class YamlSectionTest {
     YamlSection file = read("a: {name: x, milliliters: 3}\nb: {millilitres: 3}\n");
     SettingsSchema<Drink> schema = SettingsSchema.of(Drink.class);
     assertRefused(
-        "line 1: milliliters is not known; did you mean millilitres?",
+        "line 1: milliliters is not a known setting; did you mean millilitres?",
         () -> schema.read(file.require("a")));
     assertRefused(
         "line 2: b: name is missing: what it is called", () -> schema.read(file.require("b")));
     assertRefused("drinks.yaml: c is missing or empty", () -> file.require("c"));
-    assertRefused("line 2: b cannot hold settings of its own", () -> file.requireValues("a"));
+    assertRefused(
+        "line 2: b must not be a section with settings of its own", () -> file.requireValues("a"));
     assertRefused(
         "line 1: name must hold lines of the form 'name: value'",
         () -> file.require("a").requireSections());

@@ -152,7 +152,7 @@ class TokenizerTest {
       assertFalse(tokenizer.isWordStart(2));
       assertEquals(0, tokenizer.getUnkId());
       String message = assertThrows(UsageException.class, tokenizer::getMaskId).getMessage();
-      assertEquals(file + " has none of the tokens <mask>, [MASK]", message);
+      assertEquals(file + " must have one of the tokens <mask>, [MASK], but has none", message);
     }
   }
 

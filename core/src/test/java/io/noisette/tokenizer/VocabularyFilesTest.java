@@ -191,7 +191,7 @@ final class VocabularyFilesTest {
   void damagedFilesAreNamed() throws IOException {
     assertThrows(UsageException.class, () -> Tokenizer.load(directory));
     write("vocab.txt", "a\nb\n");
-    assertCorrupt("vocab.txt has no line [UNK]");
+    assertCorrupt("vocab.txt has no line with the token [UNK]");
     write("tokenizer_config.json", "{\"do_lower_case\": \"yes\"}");
     assertCorrupt("do_lower_case must be true or false, not \"yes\"");
     write("vocab.json", "{\"a\": \"b\"}");
@@ -199,7 +199,7 @@ final class VocabularyFilesTest {
     assertCorrupt("vocab.json");
     write("vocab.json", "{\"a\": 0}");
     write("merges.txt", "a b c\n");
-    assertCorrupt("merges.txt: line 1 is not two tokens: 'a b c'");
+    assertCorrupt("merges.txt: line 1 must have two tokens with a space between, not 'a b c'");
     write("merges.txt", "a b\n");
     write("tokenizer_config.json", "{}");
     assertCorrupt("is not a tokenizer that this version can read");

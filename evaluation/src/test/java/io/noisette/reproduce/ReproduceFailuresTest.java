@@ -99,7 +99,7 @@ final class ReproduceFailuresTest extends DrinksTable {
         "--output is missing: directory for the table and its runs",
         refusal(recipe, config -> config.with(it -> it.output(null))));
     assertEquals(
-        "drinks has no scale desk; it has smoke",
+        "the table drinks has no scale desk; it has smoke",
         refusal(recipe, config -> config.with(it -> it.scale(TableScale.DESK))));
     assertEquals(
         "--output " + directory + " is not empty and contains no table; choose another directory",
@@ -123,7 +123,7 @@ final class ReproduceFailuresTest extends DrinksTable {
     }
     Files.writeString(file, TABLE.replace("needs: [data]", "needs: [data, corpus]"));
     assertEquals(
-        file + ": needs: corpus is not known",
+        file + ": needs: corpus is not a known setting",
         refusal(recipe, config -> config.with(it -> it.corpus(directory))));
   }
 
@@ -133,7 +133,8 @@ final class ReproduceFailuresTest extends DrinksTable {
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     String message = refusal(recipe, config -> config);
     assertTrue(
-        message.endsWith("drinks.yaml, line 13: strenght is not known; did you mean strength?"),
+        message.endsWith(
+            "drinks.yaml, line 13: strenght is not a known setting; did you mean strength?"),
         message);
     assertEquals(List.of(), recipe.getTrained());
     assertFalse(Files.exists(output));

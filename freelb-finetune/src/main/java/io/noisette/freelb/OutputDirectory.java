@@ -40,7 +40,8 @@ final class OutputDirectory {
               seeds.size()));
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new UsageException("--output " + output + " is a file, not a directory");
+      throw new UsageException(
+          "--output " + output + " is a file, not a directory; choose another path");
     }
     if (!Files.isDirectory(output)) {
       return;

@@ -50,7 +50,7 @@ final class QuickstartData {
 
   void learnTokenizer() throws IOException {
     if (Files.exists(directory.getTokenizer())) {
-      console.info(directory.getTokenizer() + " exists already");
+      console.info("using the tokenizer " + directory.getTokenizer() + ", which exists already");
     } else {
       List<Path> text = List.of(directory.getTrainingText());
       new TokenizerTrainCommand()

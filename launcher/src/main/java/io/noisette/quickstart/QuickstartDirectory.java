@@ -30,7 +30,8 @@ final class QuickstartDirectory implements AutoCloseable {
    */
   static void refuseStrangers(Path root) throws IOException {
     if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new UsageException("--output " + root + " is a file, not a directory");
+      throw new UsageException(
+          "--output " + root + " is a file, not a directory; choose another path");
     }
     if (!Files.isDirectory(root) || QuickstartRecord.isIn(root)) {
       return;

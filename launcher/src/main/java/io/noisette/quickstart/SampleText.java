@@ -80,7 +80,11 @@ public record SampleText(List<String> training, List<String> validation) impleme
       if (columns.length != 3) {
         throw new CorruptDataException(
             String.format(
-                Locale.ROOT, "%s, line %d: %d columns instead of 3", FILE, number, columns.length));
+                Locale.ROOT,
+                "the sample text %s, line %d: expected 3 columns, but found %d",
+                FILE,
+                number,
+                columns.length));
       }
       if (English.isLikely(columns[2])) {
         documents.add(clean(columns[2]));

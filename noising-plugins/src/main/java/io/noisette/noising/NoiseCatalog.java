@@ -47,7 +47,9 @@ public final class NoiseCatalog {
       var unused = factory.create(arguments, new AnyVocabulary());
     } catch (IllegalArgumentException e) {
       throw new PluginException(
-          FactoriesByName.describe(factory) + " rejects its default arguments: " + e.getMessage(),
+          FactoriesByName.describe(factory)
+              + " rejects its own default arguments: "
+              + e.getMessage(),
           e);
     }
     return new Entry(factory.getName(), factory.getDescription(), arguments.getDeclared());

@@ -172,7 +172,7 @@ class PluginDirectoryTest {
   void aFunctionThatRefusesItsDefaultsIsAnError() throws IOException {
     plugin("picky", "throw a.invalid(\"depth\", \"must be given\");");
     assertProblem(
-        "Plugin of plug-in %s/picky.jar rejects its default arguments: depth must be given,"
+        "Plugin of plug-in %s/picky.jar rejects its own default arguments: depth must be given,"
             + " not nothing");
   }
 

@@ -4,7 +4,7 @@ import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 
 /**
- * A training example with the original text and the key of the random numbers it was made from.
+ * A training example with its original text and the key of the random numbers that corrupted it.
  *
  * @param example inputs and labels
  * @param text the sequence without special tokens

@@ -48,8 +48,8 @@ public enum ObjectiveChoice implements Preset {
   }
 
   /**
-   * Returns the default of {@code --noise}, the BART paper's noise; empty for objectives without
-   * noise.
+   * Returns the settings that the choice of objective implies: for denoising the BART paper's noise
+   * as {@code --noise}, otherwise none.
    */
   @Override
   public Map<String, GivenValue> getSettings() {

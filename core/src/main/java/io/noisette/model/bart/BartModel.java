@@ -43,7 +43,7 @@ public final class BartModel implements TrainableModel {
   private final @Nullable TiedSoftmaxPass trainedLoss;
 
   /**
-   * Creates a model with weights from {@code values}, which returns those of each parameter.
+   * Creates a model; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
    * @param precision of matrix multiplications; parameters and gradients are in fp32

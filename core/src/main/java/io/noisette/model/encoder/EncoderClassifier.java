@@ -37,7 +37,7 @@ public final class EncoderClassifier implements SequenceClassifier {
   private final ClassifierHead head;
 
   /**
-   * Creates a classifier with weights from {@code values}, which returns those of each parameter.
+   * Creates a classifier; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
    * @param precision of matrix multiplications; parameters and gradients are in fp32

@@ -32,7 +32,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
   private final TiedSoftmaxLoss loss;
 
   /**
-   * Creates a model with weights from {@code values}, which returns those of each parameter.
+   * Creates a model; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
    * @param precision of the matrix multiplications below the head; parameters and gradients are in

@@ -49,7 +49,7 @@ public final class RelativeAttention implements AutoCloseable {
   private final List<NDArray> weights;
 
   /**
-   * Creates a layer with weights from {@code values}, which returns those of each parameter.
+   * Creates a layer; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
    * @param values gives the initial values of each parameter

@@ -190,7 +190,7 @@ public final class StackPass {
   /** Returns the hidden states after the layers so far. */
   public KernelValue getHidden() {
     if (hidden == null) {
-      throw new IllegalStateException("the embeddings must be computed before the layers");
+      throw new IllegalStateException("embed() must be called before the hidden states are read");
     }
     return hidden;
   }

@@ -33,7 +33,8 @@ public record ClassificationTask(
     files.forEach((split, those) -> copy.put(split, List.copyOf(those)));
     files = Collections.unmodifiableMap(copy);
     if (!metrics.contains(best)) {
-      throw new IllegalArgumentException("best: " + best.getName() + " is not one of the metrics");
+      throw new IllegalArgumentException(
+          "best: must be one of the task's metrics, not " + best.getName());
     }
     for (Metric metric : metrics) {
       requireMeasurable(metric, labels);

@@ -38,7 +38,7 @@ final class TableKeys {
   static String textOf(GivenValue value) {
     List<String> texts = value.texts();
     if (texts == null || texts.size() != 1) {
-      throw new UsageException(value.subject() + " must be one value");
+      throw new UsageException(value.subject() + " must be a single value");
     }
     return texts.get(0);
   }

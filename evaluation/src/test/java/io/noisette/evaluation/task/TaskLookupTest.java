@@ -90,8 +90,8 @@ final class TaskLookupTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not known; did you mean"
-            + " labels?",
+        "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not a known setting; did"
+            + " you mean labels?",
         "labels: [wrong, right]|labels: [wrong]|: labels must have at least two entries, not"
             + " [wrong]",
         "labels: [wrong, right]|labels: [a, a]|: names must be distinct labels, not [a, a]",
@@ -107,7 +107,7 @@ final class TaskLookupTest {
             + " number counted from 1",
         "metrics: [f1, acc]|metrics: [f2]|, line 8: metrics must be one of acc, f1, mcc, pearson,"
             + " spearman, not 'f2'; did you mean f1?",
-        "best: acc|best: mcc|: best: mcc is not one of the metrics",
+        "best: acc|best: mcc|: best: must be one of the task's metrics, not mcc",
         "name: answers|name: a/b|: name must consist of letters, digits, - and _, not 'a/b'"
       })
   void aMistakeIsNamed(String line, String mistake, String told) {

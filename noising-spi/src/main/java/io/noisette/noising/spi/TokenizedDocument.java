@@ -37,9 +37,9 @@ public final class TokenizedDocument {
   }
 
   /**
-   * Returns a document with word starts from the vocabulary. The first token of a sentence always
-   * counts as a word start, because a tokenizer may encode the first word of a text without a
-   * leading space.
+   * Returns a document in which the vocabulary determines which tokens start a word. The first
+   * token of a sentence always counts as a word start, because a tokenizer may encode the first
+   * word of a text without a leading space.
    */
   public static TokenizedDocument of(int[] ids, int[] sentenceStarts, Vocabulary vocabulary) {
     requireSentences(sentenceStarts, ids.length);
