@@ -6,7 +6,10 @@ package io.noisette.command;
  */
 public interface Progress extends AutoCloseable {
 
-  /** Reports the amount of work that earlier sessions have done, which the speed leaves out. */
+  /**
+   * Sets the amount of work that earlier sessions have done, which does not count in the displayed
+   * speed.
+   */
   default void resume(long done) {
     update(done, "");
   }

@@ -5,7 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 
 /**
- * Large matrix products in a precision, whose speed on this machine no training step can exceed.
+ * Benchmark of large matrix products in one precision, whose speed is the upper limit of training
+ * on this machine.
  */
 public final class MatrixSpeed implements AutoCloseable {
 
@@ -18,7 +19,7 @@ public final class MatrixSpeed implements AutoCloseable {
   private final KernelValue matrix;
 
   /**
-   * Compiles the product, and forms it once, so that libtorch has prepared it.
+   * Compiles the matrix product, and computes it once as a warm-up.
    *
    * @param parent names the device
    * @param precision of the products
@@ -33,8 +34,8 @@ public final class MatrixSpeed implements AutoCloseable {
   }
 
   /**
-   * Returns the operations per second of the fastest of a few products, which take a tenth of a
-   * second together.
+   * Measures matrix products for a tenth of a second, and returns the floating-point operations per
+   * second of the fastest.
    *
    * @param parent names the device
    * @param precision of the products
@@ -52,8 +53,8 @@ public final class MatrixSpeed implements AutoCloseable {
   }
 
   /**
-   * Forms one product; returns its number of operations, a multiplication and an addition counted
-   * as two.
+   * Computes one matrix product; returns its number of floating-point operations, a multiplication
+   * and an addition counted as two.
    */
   public double multiply() {
     multiply.keep(scope, matrix).close();

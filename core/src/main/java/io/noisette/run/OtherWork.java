@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Work of other processes on this machine, beside which training is slow. */
+/** Load of this machine by other processes, which makes training slow. */
 public final class OtherWork {
 
   /** Load per core over the last minute from which steps take a multiple of their time. */
@@ -13,7 +13,10 @@ public final class OtherWork {
 
   private OtherWork() {}
 
-  /** Tells the user if there is far more work than cores, before training begins. */
+  /**
+   * Tells the user, before training begins, if the load of the machine is far above its number of
+   * cores.
+   */
   public static void mention(Console console) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     String message = describe(load, Runtime.getRuntime().availableProcessors());

@@ -20,8 +20,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of JSON that takes nothing in silence: no comments, no key twice, no number that is not
- * finite, no text after the value, and no integer that has a fraction or does not fit its type.
+ * Strict reader of JSON, which rejects comments, repeated keys, numbers that are not finite, text
+ * after the value, and integers that have a fraction or do not fit their type.
  */
 public final class StrictJson {
 
@@ -32,7 +32,7 @@ public final class StrictJson {
   private StrictJson() {}
 
   /**
-   * Returns the JSON value that a text holds.
+   * Parses a text that is a single JSON value.
    *
    * @throws JsonParseException if the text is not strict JSON; the message says where
    */
@@ -51,8 +51,8 @@ public final class StrictJson {
   }
 
   /**
-   * Returns the object that a text holds, converted by {@code gson}; null if the text is {@code
-   * null}.
+   * Parses a text as JSON and converts it to a Java object with {@code gson}; the text {@code null}
+   * gives null.
    *
    * @throws JsonParseException if the text is not strict JSON, or does not fit the type
    */

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Words separated by white space as Python, and so fairseq, defines it: that of Unicode and U+001C
- * to U+001F.
+ * Splitting of text into words at white space as Python, and so fairseq, defines it: that of
+ * Unicode and U+001C to U+001F.
  */
 public final class Words {
 
@@ -45,7 +45,10 @@ public final class Words {
     return line.indexOf('\r') < 0 ? List.of(line) : List.of(LONE_CARRIAGE_RETURN.split(line, -1));
   }
 
-  /** Returns a text with spaces for the separators that are no white space of Unicode. */
+  /**
+   * Returns a text with spaces in place of the separators that Unicode does not count as white
+   * space.
+   */
   public static String toSpaces(String text) {
     return SEPARATORS.matcher(text).replaceAll(" ");
   }

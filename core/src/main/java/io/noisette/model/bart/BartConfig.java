@@ -156,8 +156,8 @@ public record BartConfig(
   }
 
   /**
-   * Returns the number of parameters that a token of source and target is multiplied with: all but
-   * the position embeddings.
+   * Returns the number of parameters by which hidden states of tokens are multiplied: all but the
+   * position embeddings.
    */
   public long countMultiplied() {
     return getParameterCount() - 2L * (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
