@@ -36,7 +36,8 @@ class BartPretrainConfigTest {
     UsageException refused =
         assertThrows(
             UsageException.class, () -> read(Map.of("noise", new GivenValue("noise", null))));
-    assertEquals("--objective denoising needs --noise", refused.getMessage());
+    assertEquals(
+        "--objective denoising needs --noise, a noise spec such as infill", refused.getMessage());
   }
 
   @Test

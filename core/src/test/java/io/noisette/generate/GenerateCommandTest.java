@@ -90,7 +90,8 @@ class GenerateCommandTest {
     UsageException refused =
         assertThrows(UsageException.class, () -> generate(model, "the dog sat", 1, 0, 1));
     assertEquals(
-        "the model does not know 'dog', and its vocabulary has no <unk> to replace them",
+        "--prompt: the model does not know 'dog', and its vocabulary has no <unk> to replace them;"
+            + " use other words",
         refused.getMessage());
   }
 

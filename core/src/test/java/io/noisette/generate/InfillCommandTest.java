@@ -93,7 +93,8 @@ class InfillCommandTest {
     assertRefused(
         directory,
         "the day <mask>".repeat(12),
-        "the text has 38 tokens with <s> and </s>, but the model has only 32 positions");
+        "the text has 38 tokens with <s> and </s>, but the model has only 32 positions; give a"
+            + " shorter text");
   }
 
   @Test

@@ -57,7 +57,7 @@ class TokenizerTrainCommandTest {
   void aPlaceThatCannotBeWrittenIsToldBeforeTheTextIsRead() throws IOException {
     Files.writeString(directory.resolve("out"), "a file");
     String message = assertThrows(UsageException.class, () -> train(" \n\n", 300)).getMessage();
-    assertTrue(message.endsWith(directory.resolve("out") + " is a file"), message);
+    assertTrue(message.endsWith(directory.resolve("out") + " is a file, not a directory"), message);
   }
 
   @Test

@@ -80,7 +80,8 @@ class QuickstartRecordTest {
         "--output " + directory + " is not empty and not from quickstart; choose another directory",
         e.getMessage());
     e = assertThrows(UsageException.class, () -> QuickstartDirectory.refuseStrangers(notes));
-    assertEquals("--output " + notes + " is a file, not a directory", e.getMessage());
+    assertEquals(
+        "--output " + notes + " is a file, not a directory; choose another path", e.getMessage());
   }
 
   @Test
