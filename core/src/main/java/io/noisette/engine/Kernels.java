@@ -99,7 +99,7 @@ public final class Kernels implements AutoCloseable {
     try (InputStream stream = owner.getResourceAsStream("/" + path + ".py")) {
       if (stream == null) {
         throw new IllegalArgumentException(
-            "the kernel file " + path + ".py is missing from the class path");
+            "the jar of Noisette is incomplete: it has no kernel file " + path + ".py");
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -35,8 +35,8 @@ public record ParameterSpec(String name, Shape shape, Start start) {
     /** Xavier uniform: within ±sqrt(6 / (in + out)). */
     XAVIER,
     /**
-     * Xavier uniform for the projection of queries, keys or values, as if the three were one matrix
-     * of 3 out rows: within ±sqrt(6 / (3 out + in)).
+     * Xavier uniform for the projection of queries, keys or values, as if the three projections
+     * were one matrix with three times as many rows: within ±sqrt(6 / (3 * out + in)).
      */
     XAVIER_OF_THREE,
     /** All values 0. */

@@ -25,7 +25,7 @@ public record TrainingPass(
     @Nullable NDArray decoderDelta,
     @Nullable NDArray firstLayerDelta) {
 
-  /** Returns the inputs of a pass with a given loss weight, without dropout or perturbations. */
+  /** Creates a pass with a loss weight, without dropout or perturbations. */
   public static TrainingPass weighted(double weight) {
     return new TrainingPass(weight, null, null, null, null);
   }

@@ -74,7 +74,8 @@ public final class MetricsLog implements AutoCloseable {
     metrics.forEach((key, value) -> line.add(key, toJson(value)));
     if (!isStep(line.get(STEP))) {
       throw new IllegalArgumentException(
-          "metrics must have the key step with an integer, not " + line.get(STEP));
+          "each line of metrics needs the key 'step', whose value is an integer, not "
+              + line.get(STEP));
     }
     writer.write(GSON.toJson(line) + "\n");
     writer.flush();

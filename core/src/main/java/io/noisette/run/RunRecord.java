@@ -157,7 +157,10 @@ public record RunRecord(
     } catch (RuntimeException e) {
       // Gson wraps the exception of a compact constructor for an absent component.
       throw new CorruptDataException(
-          path + " is not the record of a run: a required key, such as settings, is missing", e);
+          path
+              + " is not the record of a run: one of the keys that every record has is missing:"
+              + " verb, settings",
+          e);
     }
     throw new CorruptDataException(path + " is not the record of a run: the key verb is missing");
   }

@@ -286,8 +286,8 @@ final class TokenizerFile {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s: the merge %s does not have the continuing_subword_prefix '%s' on its right"
-                    + " side",
+                "%s: the second token of the merge %s does not start with the"
+                    + " continuing_subword_prefix '%s'",
                 path,
                 merge,
                 prefix));

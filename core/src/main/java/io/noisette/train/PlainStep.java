@@ -35,7 +35,10 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   @FunctionalInterface
   public interface Pass<M, B> {
 
-    /** Accumulates the gradients of the loss times the weight; returns the unweighted loss sum. */
+    /**
+     * Accumulates the gradients of the loss times {@code pass.weight()}; returns the sum of the
+     * loss, not weighted.
+     */
     double forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
   }
 

@@ -102,7 +102,7 @@ final class HostileTokenizerTest {
   void partsThatWouldEndTheProcessOrShiftIdsAreRefused(String part) throws IOException {
     Path file = SmallTokenizers.train(directory, "A cat sat on the mat.\n".repeat(9), 280);
     String json = Files.readString(file);
-    Files.writeString(file, "{" + part + "," + withoutKey(json, part.split("\"")[1]));
+    Files.writeString(file, "{" + part + "," + withoutKey(json, part.split("\"", -1)[1]));
     CorruptDataException failure =
         assertThrows(CorruptDataException.class, () -> Tokenizer.load(file));
     assertTrue(failure.getMessage().startsWith(file + ""), failure::getMessage);

@@ -14,6 +14,7 @@ import io.noisette.command.Command;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.noising.NoisingModule;
 import io.noisette.report.ReportModule;
+import io.noisette.template.BigramModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ModulesTest {
     List<Module> modules = new ArrayList<>(Main.modules());
     modules.add(new NoisingModule());
     modules.add(new ReportModule());
+    modules.add(new BigramModule());
     return modules;
   }
 

@@ -31,8 +31,8 @@ public record PerplexityConfig(
         @Nullable Integer stride,
     @Setting(
             help =
-                "number of tokens per forward pass, at least one window; a smaller number"
-                    + " needs less memory",
+                "number of tokens per forward pass, at least the length of a window; a smaller"
+                    + " number needs less memory",
             byDefault = "4096")
         int microBatchTokens,
     @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")

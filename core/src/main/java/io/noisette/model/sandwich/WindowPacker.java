@@ -17,7 +17,7 @@ public final class WindowPacker {
   private final List<int[]> targets = new ArrayList<>();
   private int tokens;
 
-  /** Creates a packer without windows. */
+  /** Creates a packer that has no windows yet. */
   public WindowPacker(TokenSource stream) {
     this.stream = stream;
   }

@@ -53,7 +53,9 @@ public record AdversarySettings(
             byDefault = "1")
         int advBeginStep,
     @Setting(
-            help = "number of ascent steps of yopo, through the first layer only, per full pass",
+            help =
+                "number of ascent steps of yopo per pass through the whole model; they go through"
+                    + " the embeddings and the first Transformer layer only",
             byDefault = "2")
         int yopoInnerSteps,
     @Setting(
