@@ -127,6 +127,8 @@ final class HostileTokenizerTest {
     Files.writeString(
         text, "A cat sat on the mat. ☕ naïve {\"text\": \"x\"}\n\n = Title =\n".repeat(4));
     new HostileFile(text, "")
-        .assertNothingElseHappens(() -> SmallTokenizers.train(directory, text, 270));
+        .assertNothingElseHappens(
+            // The tokenizer is deleted, because the next training does not overwrite it.
+            () -> Files.delete(SmallTokenizers.train(directory, text, 270)));
   }
 }
