@@ -13,6 +13,7 @@ import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.noisette.train.StartingModel;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,7 @@ public record BartPretrainConfig(
     BartShape shape,
     RuntimeSettings runtime,
     TrainingSettings training)
-    implements BartPretrainConfigBuilder.With {
+    implements BartPretrainConfigBuilder.With, UnusedSettings {
 
   public BartPretrainConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
@@ -166,6 +168,11 @@ public record BartPretrainConfig(
   /** Returns the objective or the noise as a part of a sentence. */
   String describeObjective() {
     return noise == null ? "objective " + objective : "noise " + noise;
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    return validation == null ? Set.of("validation-tokens", "validate-every") : Set.of();
   }
 
   Path requireCorpus() {

@@ -56,7 +56,10 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   @Override
   public RunIdentity<?> getIdentity() throws IOException {
     return new RunIdentity<>(
-        "bart-pretrain", SettingsSchema.of(BartPretrainConfig.class), config, examples.digests());
+        "bart-pretrain",
+        SettingsSchema.of(BartPretrainConfig.class),
+        config.withVocabSize(data.getTokenizer().getSize()),
+        examples.digests());
   }
 
   @Override

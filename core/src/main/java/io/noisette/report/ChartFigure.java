@@ -61,7 +61,7 @@ final class ChartFigure {
     count++;
     String id = spec.topic().name().toLowerCase(Locale.ROOT) + "-" + count;
     html.open("figure", "class", "chart");
-    html.open("figcaption").element("h3", title).element("span", spec.unit(), "class", "unit");
+    html.open("figcaption").element("h3", title).element("span", unitOf(spec), "class", "unit");
     writeLegend(spec, lines);
     html.close();
     Plot.draw(html, id, title, describe(spec, lines), spec.scale(), lines);
@@ -92,10 +92,16 @@ final class ChartFigure {
     html.close().close();
   }
 
-  private static String describe(ChartSpec spec, List<Line> lines) {
+  private String unitOf(ChartSpec spec) {
+    return spec.unit()
+        .replace(ChartSpec.LOSS_UNIT, ChosenMetric.nameLossUnit(runs))
+        .replace(ChartSpec.TOKENS, ChosenMetric.nameTokens(runs));
+  }
+
+  private String describe(ChartSpec spec, List<Line> lines) {
     return lines.stream()
         .map(line -> describe(spec, line))
-        .collect(Collectors.joining("; ", "In " + spec.unit() + ". ", "."));
+        .collect(Collectors.joining("; ", "In " + unitOf(spec) + ". ", "."));
   }
 
   private static String describe(ChartSpec spec, Line line) {

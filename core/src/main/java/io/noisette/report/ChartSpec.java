@@ -7,12 +7,19 @@ import java.util.List;
  * contribute charts by a {@code Multibinder}.
  *
  * @param title title of the chart
- * @param unit unit of the values, such as {@code nats per target token}
+ * @param unit unit of the values, such as {@code per token}; {@link #LOSS_UNIT} and {@link #TOKENS}
+ *     in it are replaced by what the runs have recorded
  * @param topic heading under which the chart is shown
  * @param scale scale of the y axis
  * @param figures metrics, which share one chart for one run, and have a chart each for several runs
  */
 public record ChartSpec(String title, String unit, Topic topic, Scale scale, List<Figure> figures) {
+
+  /** Stands for the unit of the runs' loss, such as {@code nats per target token}. */
+  public static final String LOSS_UNIT = "{loss unit}";
+
+  /** Stands for the tokens that the runs count, such as {@code target tokens}. */
+  public static final String TOKENS = "{tokens}";
 
   /** Heading in the report under which a chart is shown. */
   public enum Topic {

@@ -1,10 +1,8 @@
 package io.noisette.report;
 
 import io.noisette.command.Seconds;
-import io.noisette.train.Validator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -29,9 +27,9 @@ final class Comparison {
             "run",
             "state",
             "steps",
-            "best validation loss",
+            isOneMetric() ? "best " + ChosenMetric.of(runs.get(0)).getName() : "best validation",
             "latest",
-            "target tokens",
+            ChosenMetric.nameTokens(runs),
             "training time")) {
       html.element("th", title, "scope", "col");
     }
@@ -60,7 +58,7 @@ final class Comparison {
     html.close().close().open("tbody");
     for (String name : names) {
       html.open("tr").element("th", name, "scope", "row");
-      runs.forEach(run -> html.element("td", valueOf(run, name)));
+      runs.forEach(run -> TableCell.write(html, valueOf(run, name)));
       html.close();
     }
     html.close().close().close().close();
@@ -72,34 +70,36 @@ final class Comparison {
         "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
   }
 
+  private boolean isOneMetric() {
+    return runs.stream().map(run -> ChosenMetric.of(run).getName()).distinct().count() == 1;
+  }
+
   private boolean isShared(String setting) {
     return runs.stream().map(run -> valueOf(run, setting)).distinct().count() == 1;
   }
 
   private static String valueOf(ReportedRun run, String setting) {
-    return RunTables.show(run.record().settings().get(setting));
+    String value = RunTables.show(run.record().settings().get(setting));
+    return RunTables.isUnused(run.record(), setting) ? value + " (not used)" : value;
   }
 
   private void writeRow(ReportedRun run, int index) {
     RunState state = run.state();
-    Curve loss = run.curves().get(Validator.LOSS);
-    int best = loss.findLowest();
-    int last = loss.findLast();
+    ChosenMetric chosen = ChosenMetric.of(run);
     html.open("tr").open("th", "scope", "row");
-    ChartFigure.writeKey(html, new Line(run.name(), loss, LineStyle.of(index), false));
+    ChartFigure.writeKey(html, new Line(run.name(), chosen.getCurve(), LineStyle.of(index), false));
     html.text(run.name()).close();
-    html.element("td", state.describe()).element("td", state.describeSteps());
-    html.element(
-        "td",
-        best < 0
-            ? "–"
-            : String.format(
-                Locale.ROOT,
-                "%s at step %s",
-                Numbers.figure(loss.getValue(best)),
-                Numbers.count((long) loss.getStep(best))));
-    html.element("td", last < 0 ? "–" : Numbers.figure(loss.getValue(last)));
-    html.element("td", Numbers.brief(state.targetTokens()));
-    html.element("td", Seconds.describe(state.seconds())).close();
+    String name = isOneMetric() ? "" : chosen.getName() + " ";
+    for (String cell :
+        List.of(
+            state.describe(),
+            state.describeSteps(),
+            name + chosen.describeBest(),
+            chosen.describeLatest(),
+            Numbers.brief(state.targetTokens()),
+            Seconds.describe(state.seconds()))) {
+      TableCell.write(html, cell);
+    }
+    html.close();
   }
 }

@@ -79,6 +79,15 @@ public final class Curve {
     return lowest;
   }
 
+  /** Returns the index of the maximum (the first one on ties), or -1 if no value is finite. */
+  public int findHighest() {
+    int highest = -1;
+    for (int i : finite()) {
+      highest = highest < 0 || values[i] > values[highest] ? i : highest;
+    }
+    return highest;
+  }
+
   /**
    * Returns a curve with at most {@code most} points that looks the same when drawn: it keeps both
    * ends, and the minimum, the maximum and the first non-finite point of each section.

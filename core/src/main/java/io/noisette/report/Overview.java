@@ -2,9 +2,10 @@ package io.noisette.report;
 
 import io.noisette.command.Seconds;
 import io.noisette.train.Validator;
+import java.util.List;
 import java.util.Locale;
 
-/** Overview at the top of a report: progress and best losses of a run. */
+/** Overview at the top of a report: progress of a run and its best validation. */
 final class Overview {
 
   private final HtmlWriter html;
@@ -17,14 +18,18 @@ final class Overview {
     RunState state = run.state();
     html.open("dl", "class", "figures");
     write("steps", state.describeSteps(), shareOf(state));
+    ChosenMetric chosen = ChosenMetric.of(run);
+    writeLoss("best " + chosen.getName(), chosen.getCurve(), chosen.findBest());
+    if (!chosen.isLoss()) {
+      writeLoss("latest " + chosen.getName(), chosen.getCurve(), chosen.getCurve().findLast());
+    }
     Curve loss = run.curves().get(Validator.LOSS);
-    writeLoss("best validation loss", loss, loss.findLowest());
     writeLoss("latest validation loss", loss, loss.findLast());
     if (loss.findLast() < 0) {
       Curve training = run.curves().get("loss");
       writeLoss("latest training loss", training, training.findLast());
     }
-    write("target tokens seen", Numbers.brief(state.targetTokens()), "");
+    write(ChosenMetric.nameTokens(List.of(run)) + " seen", Numbers.brief(state.targetTokens()), "");
     write("training time", Seconds.describe(state.seconds()), "without validation and checkpoints");
     html.close();
     if (state.notFinite() > 0) {
@@ -40,7 +45,7 @@ final class Overview {
   }
 
   private static String shareOf(RunState state) {
-    return state.isComplete() || state.allSteps() == 0
+    return state.steps() >= state.allSteps()
         ? ""
         : Math.round(100.0 * state.steps() / state.allSteps()) + " % of the run";
   }

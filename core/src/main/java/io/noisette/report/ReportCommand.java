@@ -37,8 +37,10 @@ public final class ReportCommand implements Command<ReportConfig> {
     Examples:
       noisette report --run runs/first
       noisette report --run runs/first --run runs/second --output compared.html
+      noisette report --run runs/cola
 
-    The page needs no network. Training writes report.html when it ends or is stopped; this
+    A directory that holds runs, such as the output of freelb-finetune with several seeds, stands for
+    all of them; its report.html compares them. The page needs no network. Training writes report.html when it ends or is stopped; this
     subcommand writes it at any time, also of an unfinished run.\
     """;
   }

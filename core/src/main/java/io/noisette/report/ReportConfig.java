@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of {@code report}. */
 public record ReportConfig(
-    @Setting(help = "run directory, or several run directories to compare", placeholder = "DIR")
+    @Setting(
+            help =
+                "run directory, or several to compare; a directory that holds runs, such as those"
+                    + " of several seeds, stands for all of them",
+            placeholder = "DIR")
         List<Path> run,
     @Setting(
             help =

@@ -31,7 +31,7 @@ public final class ReportModule extends OnceModule {
         List.of(
             new ChartSpec(
                 "Loss",
-                "nats per target token",
+                ChartSpec.LOSS_UNIT,
                 Topic.LEARNING,
                 Scale.LOGARITHMIC_IF_WIDE,
                 List.of(
@@ -40,7 +40,7 @@ public final class ReportModule extends OnceModule {
                     Figure.reference("validation_unigram_loss", "unigram, no context"))),
             ofOne("learning_rate", "Learning rate", "after warm-up and decay", Scale.FROM_ZERO),
             ofOne("gradient_norm", "Gradient norm", "before clipping", Scale.LOGARITHMIC_IF_WIDE),
-            ofOne("tokens_per_second", "Speed", "target tokens per second", Scale.FROM_ZERO),
+            ofOne("tokens_per_second", "Speed", ChartSpec.TOKENS + " per second", Scale.FROM_ZERO),
             ofOne(
                 "ceiling_share",
                 "Share of the ceiling",

@@ -1,6 +1,7 @@
 package io.noisette.report;
 
 import io.noisette.failure.UsageException;
+import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.train.TrainingRun;
 import java.io.IOException;
@@ -27,14 +28,18 @@ public record ReportedRun(
       2; // for a single run, because those of quickstart are all called "run"
 
   /**
-   * Reads runs.
+   * Reads runs. A directory that holds runs, such as those of several random seeds, stands for all
+   * of them.
    *
    * @throws UsageException if a directory is missing, holds no run or is given twice
    */
-  static List<ReportedRun> readAll(List<Path> directories) throws IOException {
+  static List<ReportedRun> readAll(List<Path> given) throws IOException {
+    List<Path> directories = new ArrayList<>();
+    for (Path path : given) {
+      directories.addAll(findRuns(path));
+    }
     Set<Path> distinct = new HashSet<>();
     for (Path directory : directories) {
-      requireRun(directory);
       if (!distinct.add(directory.toRealPath())) {
         throw new UsageException("--run " + directory + " is given twice");
       }
@@ -52,18 +57,23 @@ public record ReportedRun(
     return new ReportedRun(directory, name, other, curves, state);
   }
 
-  private static void requireRun(Path directory) {
+  private static List<Path> findRuns(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new UsageException("--run " + directory + ": there is no such directory");
     }
-    if (!RunRecord.isIn(directory)) {
+    if (RunRecord.isIn(directory)) {
+      return List.of(directory);
+    }
+    List<Path> runs = ModelPath.findRunsIn(directory);
+    if (runs.isEmpty()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--run %s is not a run directory: there is no %s",
+              "--run %s is not a run directory: there is no %s, nor in the directories below",
               directory,
               RunRecord.FILE_NAME));
     }
+    return runs;
   }
 
   private static ReportedRun read(Path directory, String name) throws IOException {

@@ -1,8 +1,8 @@
 package io.noisette.report;
 
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.train.TrainingState;
-import io.noisette.train.Validator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps number of steps done
  * @param allSteps total number of steps of the run, or 0 if its settings do not say
+ * @param isComplete whether all steps are done, or early stopping has ended the run
  * @param targetTokens number of target tokens seen
  * @param seconds training time, without validation and checkpoints, derived from the logged speeds
  * @param notFinite number of logged steps whose loss was NaN or infinite
  */
 public record RunState(
-    long steps, long allSteps, double targetTokens, double seconds, int notFinite) {
+    long steps,
+    long allSteps,
+    boolean isComplete,
+    double targetTokens,
+    double seconds,
+    int notFinite) {
 
   private static final String TOKENS = "target_tokens";
 
@@ -31,31 +37,47 @@ public record RunState(
     long savedStep = saved == null ? 0 : saved.step();
     return new RunState(
         Math.max(curves.getLastStep(), savedStep),
-        run.settings().get("steps") instanceof Number steps ? steps.longValue() : 0,
+        countSteps(run),
+        isComplete(run, curves, saved),
         saved == null ? logged : Math.max(logged, (double) saved.targetTokens()),
         trainingSeconds(tokens, curves.get("tokens_per_second")),
         countNotFinite(curves.get("loss")));
   }
 
-  /** Returns true if all steps are done. */
-  public boolean isComplete() {
-    return allSteps > 0 && steps >= allSteps;
+  private static long countSteps(RunRecord run) {
+    RunFacts facts = run.facts();
+    if (facts != null) {
+      return facts.steps();
+    }
+    return run.settings().get("steps") instanceof Number steps ? steps.longValue() : 0;
   }
 
-  /** Returns the state in a word or two. */
+  private static boolean isComplete(
+      RunRecord run, RunCurves curves, @Nullable TrainingState saved) {
+    RunFacts facts = run.facts();
+    long allSteps = countSteps(run);
+    if (allSteps > 0
+        && Math.max(curves.getLastStep(), saved == null ? 0 : saved.step()) >= allSteps) {
+      return true;
+    }
+    return facts != null
+        && saved != null
+        && !saved.validationDue()
+        && facts.isOver(saved.step(), saved.findBestStep());
+  }
+
+  /** Returns the state in a word or two; empty if the record does not say how long the run is. */
   String describe() {
-    return isComplete() ? "complete" : steps == 0 ? "no steps yet" : "unfinished";
+    if (isComplete) {
+      return steps < allSteps ? "complete, stopped early" : "complete";
+    }
+    return steps == 0 ? "no steps yet" : allSteps == 0 ? "" : "unfinished";
   }
 
   /** Returns the number of steps done, and of all steps. */
   String describeSteps() {
     String done = Numbers.count(steps);
-    return allSteps > 0 && !isComplete() ? done + " of " + Numbers.count(allSteps) : done;
-  }
-
-  /** Returns the index of the best validation in the curve of losses, or -1. */
-  static int findBest(RunCurves curves) {
-    return curves.get(Validator.LOSS).findLowest();
+    return allSteps > steps ? done + " of " + Numbers.count(allSteps) : done;
   }
 
   /**

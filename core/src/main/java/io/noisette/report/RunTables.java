@@ -1,5 +1,6 @@
 package io.noisette.report;
 
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +39,8 @@ final class RunTables {
         .forEach(
             (name, value) -> {
               html.open("div", "class", changed.contains(name) ? "changed" : "");
-              html.element("dt", name).element("dd", show(value)).close();
+              String note = isUnused(run, name) ? " (not used)" : "";
+              html.element("dt", name).element("dd", show(value) + note).close();
             });
     html.close().close();
   }
@@ -86,6 +88,12 @@ final class RunTables {
       html.text("; " + String.join("; ", changes));
     }
     html.close();
+  }
+
+  /** Returns whether a setting has no effect in a run because of the run's other settings. */
+  static boolean isUnused(RunRecord run, String setting) {
+    RunFacts facts = run.facts();
+    return facts != null && facts.unused().contains(setting);
   }
 
   /** Formats a value as a user would write it. */

@@ -78,7 +78,7 @@ public final class ModelPath {
   }
 
   /** Returns the runs below a directory, such as those of several random seeds. */
-  private static List<Path> findRunsIn(Path directory) throws IOException {
+  public static List<Path> findRunsIn(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(RunRecord::isIn).sorted().toList();
     }

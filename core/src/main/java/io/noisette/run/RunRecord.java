@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param machine properties on which the arithmetic may depend; see {@link Machine}
  * @param digests SHA-256 of corpora, tokenizer and plug-ins, by kind
  * @param sessions one session per start or resume of the run
+ * @param facts what the settings do not tell; null in records of older versions, and in records of
+ *     what is not a training run
  */
 public record RunRecord(
     String verb,
@@ -38,7 +40,8 @@ public record RunRecord(
     Map<String, String> versions,
     Map<String, String> machine,
     Map<String, String> digests,
-    List<Session> sessions) {
+    List<Session> sessions,
+    @Nullable RunFacts facts) {
 
   /** Name of the record file in the run directory. */
   public static final String FILE_NAME = "run.json";
@@ -76,6 +79,17 @@ public record RunRecord(
     sessions = List.copyOf(sessions);
   }
 
+  /** Creates a record without facts. */
+  public RunRecord(
+      String verb,
+      Map<String, @Nullable Object> settings,
+      Map<String, String> versions,
+      Map<String, String> machine,
+      Map<String, String> digests,
+      List<Session> sessions) {
+    this(verb, settings, versions, machine, digests, sessions, null);
+  }
+
   /** Creates the record of a new run by this build on this machine. */
   public static RunRecord of(
       String verb, Map<String, @Nullable Object> settings, Map<String, String> digests)
@@ -88,7 +102,7 @@ public record RunRecord(
   public RunRecord after(List<Session> earlier, Session session) {
     List<Session> all = new ArrayList<>(earlier);
     all.add(session);
-    return new RunRecord(verb, settings, versions, machine, digests, all);
+    return new RunRecord(verb, settings, versions, machine, digests, all, facts);
   }
 
   /**
@@ -117,7 +131,12 @@ public record RunRecord(
   /** Returns a copy in which settings that an earlier version recorded have their current names. */
   public RunRecord withCurrentNames(OldNames oldNames) {
     Map<String, @Nullable Object> renamed = oldNames.replaceIn(settings);
-    return new RunRecord(verb, renamed, versions, machine, digests, sessions);
+    return new RunRecord(verb, renamed, versions, machine, digests, sessions, facts);
+  }
+
+  /** Returns a copy with facts about the run. */
+  public RunRecord withFacts(RunFacts known) {
+    return new RunRecord(verb, settings, versions, machine, digests, sessions, known);
   }
 
   /** Returns true if a directory holds the record of a run. */

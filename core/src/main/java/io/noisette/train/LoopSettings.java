@@ -1,5 +1,8 @@
 package io.noisette.train;
 
+import io.noisette.run.RunFacts;
+import java.util.List;
+
 /**
  * Settings of the training loop: length, intervals, early stopping.
  *
@@ -34,14 +37,20 @@ public record LoopSettings(
 
   /** Returns whether a run is complete: all steps are done, or early stopping applies. */
   public boolean isOver(TrainingState state) {
-    return !state.validationDue() && (state.step() >= steps || isImpatient(state));
+    return !state.validationDue() && toFacts().isOver(state.step(), state.findBestStep());
   }
 
-  private boolean isImpatient(TrainingState state) {
-    return patienceSteps > 0
-        && state.best() != null
-        && state.step() % validateEvery == 0
-        && state.step() - state.bestStep() >= patienceSteps;
+  /** Returns the facts about a run whose best checkpoint has the lowest loss per target token. */
+  public RunFacts toFacts() {
+    return new RunFacts(
+        steps,
+        validateEvery,
+        patienceSteps,
+        Validator.LOSS,
+        false,
+        RunFacts.NATS_PER_TARGET_TOKEN,
+        RunFacts.TARGET_TOKENS,
+        List.of());
   }
 
   boolean hasDropout(long step) {

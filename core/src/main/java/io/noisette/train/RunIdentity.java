@@ -1,11 +1,14 @@
 package io.noisette.train;
 
 import io.noisette.run.ResumeRules;
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.UnusedSettings;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,7 +28,26 @@ public record RunIdentity<S extends Record>(
     digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
   }
 
-  /** Returns the record of a run that starts now. */
+  /** Returns the record of a run that starts now, with the facts and the unused settings. */
+  RunRecord toRecord(RunFacts facts) throws IOException {
+    List<String> unused =
+        settings instanceof UnusedSettings known
+            ? known.findUnused().stream().sorted().toList()
+            : List.of();
+    return toRecord()
+        .withFacts(
+            new RunFacts(
+                facts.steps(),
+                facts.validateEvery(),
+                facts.patienceSteps(),
+                facts.choice(),
+                facts.higherIsBetter(),
+                facts.lossUnit(),
+                facts.tokens(),
+                unused));
+  }
+
+  /** Returns the record of a run that starts now, without facts, to compare it with another. */
   RunRecord toRecord() throws IOException {
     return RunRecord.of(verb, schema.toMap(settings), digests);
   }

@@ -87,7 +87,7 @@ public final class Trainer {
   private <M extends TrainableModel, B> TrainingState train(
       TrainingTask<M, B> task, StopSignal stop, LogOpener logs) throws IOException {
     Torch.setThreads(runtime.threads());
-    try (TrainingRun run = TrainingRun.open(runtime, task.getIdentity(), console);
+    try (TrainingRun run = TrainingRun.open(runtime, task.getIdentity(), task.getFacts(), console);
         NDManager manager = Torch.newManager(runtime.device());
         M model = openModel(task, manager, run.getResumePoint());
         UpdateRule rule = task.newUpdateRule(manager, model);
@@ -100,13 +100,24 @@ public final class Trainer {
                 task.newBatches(model),
                 step,
                 rule,
-                task.newValidator(manager, model),
+                newValidator(task, manager, model),
                 run.checkpoints(rule.optimizer(), path -> task.write(path, model)),
                 log);
         log.started(start);
         return loop.train(start, stop);
       }
     }
+  }
+
+  private static <M extends TrainableModel> @Nullable Validator newValidator(
+      TrainingTask<M, ?> task, NDManager manager, M model) throws IOException {
+    Validator validator = task.newValidator(manager, model);
+    String choice = task.getFacts().choice();
+    if (validator != null && !validator.getChoice().equals(choice)) {
+      throw new IllegalStateException(
+          "the facts of the run name " + choice + ", its validator " + validator.getChoice());
+    }
+    return validator;
   }
 
   private static <M extends TrainableModel> M openModel(

@@ -9,6 +9,7 @@ import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import io.noisette.run.ResumeRules;
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.HomeDirectory;
@@ -57,10 +58,12 @@ public final class TrainingRun implements AutoCloseable {
    * Opens a new run or resumes the run in the output directory, according to {@code --resume}.
    *
    * @param identity settings and digests of this start, compared with those of the existing run
+   * @param facts facts about the run, for its record
    * @throws UsageException if the output directory is in use, holds other files, or holds a run
    *     with different settings, which the message names
    */
-  public static TrainingRun open(RuntimeSettings settings, RunIdentity<?> identity, Console console)
+  public static TrainingRun open(
+      RuntimeSettings settings, RunIdentity<?> identity, RunFacts facts, Console console)
       throws IOException {
     Path output = settings.requireOutput();
     refuseStrangers(output, settings.resume());
@@ -69,7 +72,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       CheckpointDirectory checkpoints = CheckpointDirectory.open(output);
       Path resumePoint = findResumePoint(settings, checkpoints, console);
-      RunRecord record = identity.toRecord();
+      RunRecord record = identity.toRecord(facts);
       ResumeRules rules = identity.toResumeRules();
       writeRecord(output, resumePoint, record, rules, console);
       return new TrainingRun(

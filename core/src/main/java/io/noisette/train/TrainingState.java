@@ -48,6 +48,11 @@ public record TrainingState(
         validationDue);
   }
 
+  /** Returns the step of the best validation, or -1 before the first validation. */
+  public long findBestStep() {
+    return best == null ? -1 : bestStep;
+  }
+
   TrainingState withBest(double figure) {
     return new TrainingState(
         step, updates, cursor, targetTokens, skippedInARow, figure, step, validationDue);

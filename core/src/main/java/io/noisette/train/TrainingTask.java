@@ -2,6 +2,7 @@ package io.noisette.train;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.TrainableModel;
+import io.noisette.run.RunFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public interface TrainingTask<M extends TrainableModel, B> {
 
   /** Returns the number of steps, and the intervals of validation and checkpoints. */
   LoopSettings getLoopSettings();
+
+  /**
+   * Returns what a report has to know besides the settings: length, units, and the metric that
+   * selects the best checkpoint, which must be that of the validator.
+   */
+  default RunFacts getFacts() {
+    return getLoopSettings().toFacts();
+  }
 
   /** Creates the source of training batches for a model. */
   BatchSource<B> newBatches(M model);

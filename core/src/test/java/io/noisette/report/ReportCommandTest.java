@@ -30,9 +30,24 @@ class ReportCommandTest {
   @Test
   void whatIsNoRunIsRefused() throws IOException {
     Path empty = Files.createDirectories(directory.resolve("empty"));
-    assertRefused("--run " + empty + " is not a run directory: there is no run.json", null, empty);
+    assertRefused(
+        "--run "
+            + empty
+            + " is not a run directory: there is no run.json, nor in the directories below",
+        null,
+        empty);
     Path none = directory.resolve("none");
     assertRefused("--run " + none + ": there is no such directory", null, none);
+  }
+
+  @Test
+  void aDirectoryThatHoldsRunsStandsForAllOfThem() throws IOException {
+    Path output = directory.resolve("cola");
+    SmallRuns.write(output.resolve("seed-1"), Map.of("seeds", 1L), SmallRuns.metrics(2));
+    SmallRuns.write(output.resolve("seed-2"), Map.of("seeds", 2L), SmallRuns.metrics(2));
+    report(null, output);
+    String page = Files.readString(output.resolve("report.html"));
+    assertTrue(page.contains("2 runs compared") && page.contains("seed-2"), page);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -121,6 +122,38 @@ class RunReportsTest {
     String differences = page.substring(page.indexOf("Settings that differ"));
     assertTrue(differences.contains("<td>40</td><td>99</td>"), differences);
     assertFalse(differences.contains("learning-rate"), differences);
+  }
+
+  @Test
+  void aRunIsJudgedByTheMetricThatChoosesItsCheckpoint() throws IOException {
+    Path first = SmallRuns.writeTask(run("a"), 20, 0);
+    Path second = SmallRuns.writeTask(run("b"), 40, 10);
+    String page = pageOf(first);
+    for (String text :
+        List.of(
+            ">complete</span>",
+            "<dt>best dev.acc</dt><dd>0.8000</dd><dd class=\"aside\">at step 10</dd>",
+            "<dt>latest dev.acc</dt><dd>0.7000</dd>",
+            "<dt>tokens seen</dt>",
+            "nats per text",
+            "<dt>epochs</dt><dd>3 (not used)</dd>")) {
+      assertTrue(page.contains(text), text);
+    }
+    assertFalse(page.contains("target token"), page);
+    assertTrue(pageOf(second).contains("complete, stopped early"), "by patience");
+    String compared = pageOf(first, second);
+    assertTrue(compared.contains("<th scope=\"col\">best dev.acc</th>"), compared);
+    assertTrue(compared.contains("<td>0.8000 at step 10</td><td>0.7000</td>"), compared);
+    Path other = SmallRuns.write(run("c"), Map.of(), SmallRuns.metrics(4));
+    assertTrue(pageOf(first, other).contains("dev.acc 0.8000 at step 10"));
+  }
+
+  @Test
+  void aRunOfUnknownLengthIsNotCalledUnfinished() throws IOException {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("steps", null);
+    assertFalse(
+        pageOf(SmallRuns.write(run("old"), settings, SmallRuns.metrics(4))).contains("unfinished"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.noisette.report;
 
+import io.noisette.run.CheckpointDirectory;
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.run.RunRecord.Session;
 import java.io.IOException;
@@ -49,6 +51,34 @@ final class SmallRuns {
             .mapToObj(i -> LINE.formatted(10 * i, 1 + 5.0 / i, 1000 * i))
             .collect(Collectors.joining())
         + "{\"step\":%d,\"validation_loss\":1.75}\n".formatted(10 * lines);
+  }
+
+  /**
+   * Writes a run of fine-tuning with 20 steps done, whose best dev metric is at step 10.
+   *
+   * @param steps number of steps of the whole run
+   */
+  static Path writeTask(Path directory, long steps, long patience) throws IOException {
+    RunFacts facts =
+        new RunFacts(
+            steps, 10, patience, "dev.acc", true, "nats per text", "tokens", List.of("epochs"));
+    Map<String, Object> changes = new LinkedHashMap<>();
+    changes.put("steps", null);
+    changes.put("epochs", 3L);
+    record(changes).withFacts(facts).write(Files.createDirectories(directory));
+    Files.writeString(
+        directory.resolve("metrics.jsonl"),
+        LINE.formatted(10, "0.9", 100)
+            + "{\"step\":10,\"validation_loss\":0.9,\"dev.acc\":0.8}\n"
+            + "{\"step\":20,\"validation_loss\":0.7,\"dev.acc\":0.7}\n");
+    String state =
+        """
+        {"step":20,"updates":20,"cursor":{"epoch":1,"position":0},"targetTokens":200,
+        "skippedInARow":0,"best":0.8,"bestStep":10,"validationDue":false}
+        """;
+    CheckpointDirectory.open(directory)
+        .write(20, path -> Files.writeString(path.resolve("trainer.json"), state));
+    return directory;
   }
 
   static RunReports reports(ReportSection... sections) {

@@ -11,6 +11,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TrainingRunTest {
 
   private static final LineTask.Settings SETTINGS = new LineTask.Settings(8, 5);
+
+  private static final RunFacts FACTS =
+      new LoopSettings(8, 1, 0, 5, 5, NonFinitePolicy.FAIL).toFacts();
 
   @TempDir private Path directory;
   private final RecordingConsole console = new RecordingConsole();
@@ -147,7 +151,7 @@ final class TrainingRunTest {
   private TrainingRun open(Path path, String resume, LineTask.Settings settings)
       throws IOException {
     RuntimeSettings runtime = TrainerTest.runtime(path).with(it -> it.resume(resume));
-    return TrainingRun.open(runtime, LineTask.identity(settings), console);
+    return TrainingRun.open(runtime, LineTask.identity(settings), FACTS, console);
   }
 
   private void damage(String checkpoint) throws IOException {

@@ -11,6 +11,7 @@ import io.noisette.model.SequenceClassifier;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.optim.AdamW;
+import io.noisette.run.RunFacts;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.BatchSource;
 import io.noisette.train.LoopSettings;
@@ -22,6 +23,7 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning with one random seed: text classification or regression. */
@@ -93,6 +95,20 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
   @Override
   public LoopSettings getLoopSettings() {
     return timetable.toLoopSettings(config);
+  }
+
+  @Override
+  public RunFacts getFacts() {
+    LoopSettings loop = getLoopSettings();
+    return new RunFacts(
+        loop.steps(),
+        loop.validateEvery(),
+        loop.patienceSteps(),
+        data.metric(),
+        true,
+        data.task().labels().isRegression() ? "squared error per text" : "nats per text",
+        "tokens",
+        List.of());
   }
 
   @Override

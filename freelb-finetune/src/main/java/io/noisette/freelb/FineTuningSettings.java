@@ -9,8 +9,11 @@ import io.noisette.model.directory.ModelDirectory;
 import io.noisette.optim.AdamW;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
+import io.noisette.settings.UnusedSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,7 @@ public record FineTuningSettings(
                     + " never stop early",
             byDefault = "0")
         int patience)
-    implements FineTuningSettingsBuilder.With {
+    implements FineTuningSettingsBuilder.With, UnusedSettings {
 
   private static final double BETA1 = 0.9;
   private static final int LEAST_LENGTH = 5; // three or four special tokens and some text
@@ -107,5 +110,17 @@ public record FineTuningSettings(
 
   AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(BETA1, adamBeta2, adamEps, weightDecay);
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>();
+    if (steps != null) {
+      unused.add("epochs");
+    }
+    if (warmupSteps != null) {
+      unused.add("warmup-share");
+    }
+    return unused;
   }
 }

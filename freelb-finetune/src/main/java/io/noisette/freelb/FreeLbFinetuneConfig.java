@@ -7,6 +7,7 @@ import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Settings of {@code freelb-finetune}. */
@@ -60,7 +63,7 @@ public record FreeLbFinetuneConfig(
     AdversarySettings adversary,
     FineTuningSettings training,
     RuntimeSettings runtime)
-    implements FreeLbFinetuneConfigBuilder.With {
+    implements FreeLbFinetuneConfigBuilder.With, UnusedSettings {
 
   public FreeLbFinetuneConfig {
     seeds = List.copyOf(seeds);
@@ -103,6 +106,13 @@ public record FreeLbFinetuneConfig(
    */
   public FreeLbFinetuneConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
     return withRuntime(runtime.with(changes));
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>(adversary.findUnused());
+    unused.addAll(training.findUnused());
+    return unused;
   }
 
   /**

@@ -18,6 +18,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.MetricsLog;
+import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,15 @@ final class FreeLbFinetuneTest {
     assertEquals(sum / 3, summary.get("mean").getAsDouble(), 1e-12);
     assertEquals(3, summary.getAsJsonArray("seeds").size());
     assertTrue(summary.get("sd").getAsDouble() >= 0);
+  }
+
+  @Test
+  void theRecordSaysHowLongTheRunIsAndWhatChoosesItsCheckpoint() throws IOException {
+    RunFacts facts = Objects.requireNonNull(RunRecord.read(undisturbed.resolve("seed-1")).facts());
+    assertEquals(14, facts.steps());
+    assertEquals("mood.acc", facts.choice());
+    assertTrue(facts.higherIsBetter());
+    assertTrue(facts.unused().contains("yopo-inner-steps"), facts::toString);
   }
 
   @Test

@@ -4,8 +4,12 @@ import io.noisette.schedule.CosineSchedule;
 import io.noisette.schedule.LearningRateSchedule;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.settings.Setting;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.TrainingSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +52,7 @@ public record OptimizerSettings(
         double periodShrink,
     @Setting(help = "exponent of the polynomial schedule; 1: linear decay", byDefault = "1")
         double power)
-    implements OptimizerSettingsBuilder.With {
+    implements OptimizerSettingsBuilder.With, UnusedSettings {
 
   /** Optimizers of {@code sandwich-lm}. */
   public enum OptimizerKind {
@@ -78,6 +82,21 @@ public record OptimizerSettings(
     if (period != null) {
       require("period", period, period >= 1, "at least 1");
     }
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>();
+    if (optimizer != OptimizerKind.NAG) {
+      unused.add("momentum");
+    }
+    if (schedule != ScheduleKind.COSINE) {
+      unused.addAll(List.of("warmup-start-rate", "period", "period-growth", "period-shrink"));
+    }
+    if (schedule != ScheduleKind.POLYNOMIAL) {
+      unused.add("power");
+    }
+    return unused;
   }
 
   LearningRateSchedule toSchedule(TrainingSettings training) {

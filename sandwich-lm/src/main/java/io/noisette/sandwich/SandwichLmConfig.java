@@ -11,6 +11,7 @@ import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.noisette.train.StartingModel;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ public record SandwichLmConfig(
     TrainingSettings training,
     OptimizerSettings optimization,
     InnerDropout moreDropout)
-    implements SandwichLmConfigBuilder.With {
+    implements SandwichLmConfigBuilder.With, UnusedSettings {
 
   public SandwichLmConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
@@ -104,6 +107,21 @@ public record SandwichLmConfig(
   /** Returns a copy with changes to the dropout in sublayers and in the adaptive softmax. */
   public SandwichLmConfig withMoreDropout(Consumer<InnerDropoutBuilder> changes) {
     return withMoreDropout(moreDropout.with(changes));
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>(optimization.findUnused());
+    if (optimization.optimizer() == OptimizerSettings.OptimizerKind.NAG) {
+      unused.addAll(List.of("adam-beta2", "adam-eps"));
+    }
+    if (shape.isFullSoftmax()) {
+      unused.add("adaptive-factor");
+    }
+    if (validation == null) {
+      unused.addAll(List.of("validation-tokens", "validate-every"));
+    }
+    return unused;
   }
 
   Path requireCorpus() {

@@ -106,11 +106,12 @@ public record SandwichShape(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not %d",
+              "--d-model must be even, for the sinusoidal position embeddings, and at least 4, not"
+                  + " %d",
               dModel));
     }
     requireHeads(heads, dModel);
-    List<Integer> bands = cutoffs.equals(NO_CUTOFFS) ? List.of() : cutoffs;
+    List<Integer> bands = isFullSoftmax() ? List.of() : cutoffs;
     requireCutoffs(bands, vocabularySize, tokens.pad());
     return new SandwichConfig(
         vocabularySize,
@@ -128,6 +129,11 @@ public record SandwichShape(
         dropout);
   }
 
+  /** Returns whether there are no clusters of rarer words. */
+  boolean isFullSoftmax() {
+    return cutoffs.equals(NO_CUTOFFS);
+  }
+
   private void requireCutoffs(List<Integer> bands, int vocabularySize, int pad) {
     int before = pad;
     for (int cutoff : bands) {
@@ -135,7 +141,8 @@ public record SandwichShape(
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "--cutoffs %s must ascend and be above %d, the id of <pad>; 0 means one full softmax",
+                "--cutoffs %s must ascend and be above %d, the id of <pad>; 0 means one full"
+                    + " softmax",
                 join(bands),
                 pad));
       }

@@ -59,7 +59,10 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
   @Override
   public RunIdentity<?> getIdentity() {
     return new RunIdentity<>(
-        "sandwich-lm", SettingsSchema.of(SandwichLmConfig.class), config, data.getDigests());
+        "sandwich-lm",
+        SettingsSchema.of(SandwichLmConfig.class),
+        config.withVocabSize(data.getTokenizer().getSize()),
+        data.getDigests());
   }
 
   @Override

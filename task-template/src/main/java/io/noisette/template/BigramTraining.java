@@ -43,7 +43,11 @@ final class BigramTraining implements TrainingTask<BigramModel, BigramBatch> {
   public RunIdentity<?> getIdentity() {
     Map<String, String> digests =
         Map.of("corpus", corpus.getDigest(), "tokenizer", tokenizer.getDigest());
-    return new RunIdentity<>("bigram-lm", SettingsSchema.of(BigramConfig.class), config, digests);
+    return new RunIdentity<>(
+        "bigram-lm",
+        SettingsSchema.of(BigramConfig.class),
+        config.withVocabSize(tokenizer.getSize()),
+        digests);
   }
 
   @Override

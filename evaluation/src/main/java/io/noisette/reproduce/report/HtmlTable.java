@@ -2,6 +2,7 @@ package io.noisette.reproduce.report;
 
 import io.noisette.report.HtmlPage;
 import io.noisette.report.HtmlWriter;
+import io.noisette.report.TableCell;
 import java.util.List;
 
 /** Writer of the table as a self-contained HTML page with charts. */
@@ -74,7 +75,7 @@ public final class HtmlTable {
         if (i < grid.labels()) {
           html.element("th", row.get(i), "scope", "row");
         } else {
-          html.element("td", row.get(i));
+          TableCell.write(html, row.get(i));
         }
       }
       html.close();

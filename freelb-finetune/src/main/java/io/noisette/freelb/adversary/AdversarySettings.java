@@ -4,7 +4,11 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 
 import io.noisette.settings.Setting;
+import io.noisette.settings.UnusedSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Settings of adversarial training. */
 @RecordBuilder
@@ -64,7 +68,7 @@ public record AdversarySettings(
                     + " (freeat always uses new masks)",
             byDefault = "on")
         DropoutSharing sharedDropout)
-    implements AdversarySettingsBuilder.With {
+    implements AdversarySettingsBuilder.With, UnusedSettings {
 
   public AdversarySettings {
     requireAtLeast("adv-steps", advSteps, leastSteps(adversary, advVariant));
@@ -73,6 +77,33 @@ public record AdversarySettings(
     requireNotNegative("adv-lr", advLr);
     requireNotNegative("adv-init-mag", advInitMag);
     requireNotNegative("adv-max-norm", advMaxNorm);
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>();
+    boolean published = adversary == Adversary.FREELB || adversary == Adversary.YOPO;
+    if (adversary == Adversary.NONE) {
+      unused.addAll(
+          List.of(
+              "adv-steps",
+              "adv-lr",
+              "adv-init-mag",
+              "adv-max-norm",
+              "adv-norm",
+              "adv-begin-step",
+              "shared-dropout"));
+    }
+    if (!published) {
+      unused.add("adv-variant");
+    }
+    if (adversary != Adversary.YOPO) {
+      unused.add("yopo-inner-steps");
+    }
+    if (adversary == Adversary.FREEAT) {
+      unused.add("shared-dropout");
+    }
+    return unused;
   }
 
   /**
