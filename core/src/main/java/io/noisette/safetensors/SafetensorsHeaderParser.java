@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.JsonFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,7 +56,7 @@ final class SafetensorsHeaderParser {
       throw new CorruptDataException(
           path
               + " is not a valid safetensors file: the header is not JSON in UTF-8: "
-              + e.getMessage(),
+              + JsonFault.describe(e),
           e);
     }
   }

@@ -81,7 +81,8 @@ class VerifyCorpusCommandTest {
     patch("shard-00000.bin", 0, 261);
     expectCorrupt(
         "shard-00000.bin",
-        "sentence 0 has the token id 261, which is outside the vocabulary of 261 ids");
+        "sentence 0 has the token id 261, which is outside the vocabulary of 261 ids; prepare the"
+            + " corpus again");
   }
 
   private int verify() throws IOException {

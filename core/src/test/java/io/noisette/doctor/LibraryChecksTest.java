@@ -63,7 +63,8 @@ final class LibraryChecksTest {
             new ThreadsCheck(broken, Map.of()).examine(),
             new GpuCheck(broken, () -> 0, root).examine());
     for (Finding finding : findings) {
-      assertEquals("not checked, because libtorch cannot be loaded", finding.text());
+      assertEquals(
+          "not checked, because the native library libtorch cannot be loaded", finding.text());
     }
   }
 

@@ -171,7 +171,7 @@ final class HostileSafetensorsTest {
 
   private static void assertCorrupt(Path path, String fault) {
     var e = assertThrows(CorruptDataException.class, () -> readAll(path));
-    assertTrue(e.getMessage().startsWith(path + ": "), e.getMessage());
+    assertTrue(e.getMessage().startsWith(path.toString()), e.getMessage());
     assertTrue(e.getMessage().contains(fault), e.getMessage());
   }
 

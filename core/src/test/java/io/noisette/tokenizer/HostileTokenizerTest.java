@@ -127,8 +127,6 @@ final class HostileTokenizerTest {
     Files.writeString(
         text, "A cat sat on the mat. ☕ naïve {\"text\": \"x\"}\n\n = Title =\n".repeat(4));
     new HostileFile(text, "")
-        .assertNothingElseHappens(
-            // The tokenizer is deleted, because the next training does not overwrite it.
-            () -> Files.delete(SmallTokenizers.train(directory, text, 270)));
+        .assertNothingElseHappens(() -> SmallTokenizers.train(directory, text, 270));
   }
 }

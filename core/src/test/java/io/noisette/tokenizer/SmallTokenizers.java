@@ -14,6 +14,7 @@ public final class SmallTokenizers {
   /** Trains on a file and gives back the {@code tokenizer.json}. */
   public static Path train(Path directory, Path text, int vocabSize) throws IOException {
     Path output = directory.resolve("tokenizer.json");
+    Files.deleteIfExists(output); // training does not overwrite
     new TokenizerTrainCommand()
         .execute(
             new TokenizerTrainConfig(List.of(text), vocabSize, output), new RecordingConsole());
