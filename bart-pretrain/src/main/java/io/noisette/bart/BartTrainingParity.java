@@ -59,7 +59,7 @@ public final class BartTrainingParity implements ParityKind {
   }
 
   private static AdamW.Settings settings(CaseOptions options) {
-    List<Double> betas = options.getDoubles("betas");
+    List<Double> betas = options.getDoubles("betas", 2);
     return new AdamW.Settings(
         betas.get(0), betas.get(1), options.getDouble("eps"), options.getDouble("weight_decay"));
   }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsFile;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.nio.file.Files;
@@ -57,6 +60,19 @@ class DryRunTest {
         TinyRuns.runVerb(List.of("--dry-run", "--corpus", corpus.toString()));
     assertEquals(0, outcome.exitCode(), outcome::err);
     assertTrue(outcome.out().contains("(290, 128)"), outcome::out);
+  }
+
+  @Test
+  void anotherPresetTakesThePlaceOfThatOfAPrintedConfiguration(@TempDir Path directory)
+      throws Exception {
+    SettingsSchema<BartPretrainConfig> schema = SettingsSchema.of(BartPretrainConfig.class);
+    String printed =
+        schema.toYaml(BartPretrainConfig.of(BartPreset.TINY).withTraining(it -> it.seed(7)));
+    Path file = Files.writeString(directory.resolve("tiny.yaml"), printed);
+    GivenValue base = new GivenValue("--preset", List.of("base"));
+    assertEquals(
+        BartPretrainConfig.of(BartPreset.BASE).withTraining(it -> it.seed(7)),
+        schema.read(Map.of("preset", base), SettingsFile.read(file)));
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,16 @@ public final class SettingDefinition {
   /** Returns the effect of changing the setting when a run is resumed. */
   public OnResume getResume() {
     return setting.resume();
+  }
+
+  /** Returns true if this setting selects a preset, and options select another than a file. */
+  boolean isSwitched(Map<String, GivenValue> file, Map<String, GivenValue> options) {
+    GivenValue before = file.get(getName());
+    GivenValue now = options.get(getName());
+    return before != null
+        && now != null
+        && parseDefault() instanceof Preset
+        && !Objects.equals(parse(before), parse(now));
   }
 
   /** Returns true if presets give the setting its value. */

@@ -100,14 +100,37 @@ public final class SettingsSchema<S extends Record> {
   /** Parses values like {@link #read}; settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    Map<String, GivenValue> ofFile = replaceOldNames(file);
     Map<String, GivenValue> ofOptions = replaceOldNames(options);
+    Map<String, GivenValue> ofFile = findChosen(replaceOldNames(file), ofOptions);
     Map<String, GivenValue> given = new LinkedHashMap<>(ofFile);
     given.putAll(ofOptions);
     Map<String, @Nullable Object> values = parsePresets(given);
     override(values, ofFile);
     override(values, ofOptions);
     return values;
+  }
+
+  /**
+   * Returns the values of a file, without those of its presets and defaults if the options select
+   * another preset: a printed configuration has all values of the preset that it was printed with.
+   */
+  private Map<String, GivenValue> findChosen(
+      Map<String, GivenValue> file, Map<String, GivenValue> options) {
+    if (definitions.values().stream().noneMatch(it -> it.isSwitched(file, options))) {
+      return file;
+    }
+    Map<String, @Nullable Object> unchosen = parsePresets(file);
+    Map<String, GivenValue> chosen = new LinkedHashMap<>(file);
+    chosen
+        .entrySet()
+        .removeIf(
+            entry -> {
+              SettingDefinition definition = definitions.get(entry.getKey());
+              return definition != null
+                  && Objects.equals(
+                      definition.parse(entry.getValue()), unchosen.get(entry.getKey()));
+            });
+    return chosen;
   }
 
   private Map<String, GivenValue> replaceOldNames(Map<String, GivenValue> values) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.noisette.failure.CorruptDataException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -71,6 +72,22 @@ public final class CaseOptions {
   /** Returns the value of an option as a list of numbers. */
   public List<Double> getDoubles(String key) {
     return getList(key, JsonElement::getAsDouble);
+  }
+
+  /** Returns the value of an option as a list of a given number of numbers. */
+  public List<Double> getDoubles(String key, int count) {
+    List<Double> numbers = getDoubles(key);
+    if (numbers.size() != count) {
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "%s: the option %s must have %d numbers, not %d",
+              where,
+              key,
+              count,
+              numbers.size()));
+    }
+    return numbers;
   }
 
   private <T> List<T> getList(String key, Function<JsonElement, T> read) {

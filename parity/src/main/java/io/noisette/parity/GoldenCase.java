@@ -5,7 +5,9 @@ import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A test case of a {@link GoldenFile}: options, inputs and expected results. */
 public final class GoldenCase {
@@ -66,6 +68,53 @@ public final class GoldenCase {
    */
   public SafetensorsTensor getInput(String input) {
     return file.getTensors().getTensor(name + "/" + INPUT + input);
+  }
+
+  /**
+   * Returns an input tensor of a given shape.
+   *
+   * @param shape expected sizes; -1 stands for any size
+   * @throws CorruptDataException if the case does not have it, or its shape is another
+   */
+  public SafetensorsTensor getInput(String input, long... shape) {
+    SafetensorsTensor tensor = getInput(input);
+    long[] own = tensor.getShape();
+    boolean fits = own.length == shape.length;
+    for (int i = 0; fits && i < shape.length; i++) {
+      fits = shape[i] < 0 || shape[i] == own[i];
+    }
+    if (!fits) {
+      String expected =
+          Arrays.stream(shape)
+              .mapToObj(size -> size < 0 ? "any" : Long.toString(size))
+              .collect(Collectors.joining(", ", "[", "]"));
+      throw corruptInput(
+          input, "has the shape " + Arrays.toString(own) + ", but " + expected + " is expected");
+    }
+    return tensor;
+  }
+
+  /** Returns the exception for an input tensor that does not fit the case. */
+  public CorruptDataException corruptInput(String input, String fault) {
+    return new CorruptDataException(
+        String.format(
+            "%s: tensor %s/%s%s %s", file.getTensors().getPath(), name, INPUT, input, fault));
+  }
+
+  /** Returns the exception for a case whose values cannot be computed with; lists its inputs. */
+  CorruptDataException corrupt(RuntimeException cause) {
+    String inputs =
+        getInputNames().stream()
+            .map(input -> INPUT + input + " " + Arrays.toString(getInput(input).getShape()))
+            .collect(Collectors.joining(", "));
+    return new CorruptDataException(
+        String.format(
+            "%s: case %s: its tensors do not fit the model or one another (%s): %s",
+            file.getTensors().getPath(),
+            name,
+            inputs.isEmpty() ? "no inputs" : inputs,
+            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+        cause);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class AdamWParity implements ParityKind {
   @Override
   public Map<String, ParityTensor> compute(GoldenCase golden) {
     CaseOptions options = golden.getOptions();
-    List<Double> betas = options.getDoubles("betas");
+    List<Double> betas = options.getDoubles("betas", 2);
     AdamW.Settings settings =
         new AdamW.Settings(
             betas.get(0),

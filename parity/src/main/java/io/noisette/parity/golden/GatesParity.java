@@ -13,6 +13,7 @@ import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ public final class GatesParity implements ParityKind {
       List<NDArray> parameters = leaves.subList(2, leaves.size());
       NDArray output =
           Autograd.recorded(() -> kernel.join(leaves.get(0), leaves.get(1), parameters));
-      SafetensorsTensor gradient = golden.getInput("output_gradient");
+      long[] shape = golden.getInput("x").getShape();
+      golden.getInput("y", shape);
+      SafetensorsTensor gradient = golden.getInput("output_gradient", shape);
       Autograd.backward(output, Parameters.copy(manager, output.getShape(), gradient.toFloats()));
       results.put("expected/output", ofShape(gradient, output));
       for (int i = 0; i < names.size(); i++) {
@@ -50,6 +53,9 @@ public final class GatesParity implements ParityKind {
   private static NDArray leaf(GoldenCase golden, NDManager manager, String name) {
     SafetensorsTensor tensor = golden.getInput(name);
     long[] shape = tensor.getShape();
+    if (shape.length == 0 || shape[shape.length - 1] == 0) {
+      throw golden.corruptInput(name, "has the shape " + Arrays.toString(shape) + ": no columns");
+    }
     long d = shape[shape.length - 1];
     Shape rows = shape.length < 2 ? new Shape(d) : new Shape(tensor.getElementCount() / d, d);
     NDArray leaf = Parameters.copy(manager, rows, tensor.toFloats());

@@ -58,14 +58,16 @@ final class OptimizerCase {
 
   /** Runs all updates and returns parameters and optimizer state after each. */
   Map<String, ParityTensor> update(Optimizer optimizer, StateReader state) {
-    float[] rates = golden.getInput("lr").toFloats();
+    float[] rates = golden.getInput("lr", -1).toFloats();
     double clip = golden.getOptions().getDouble("clip");
     UpdateRule rule = new UpdateRule(optimizer, done -> rates[Math.toIntExact(done)], clip);
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     for (int step = 1; step <= rates.length; step++) {
       for (String name : parameters.getNames()) {
         NDArray gradient = parameters.getGradient(name);
-        Parameters.overwrite(gradient, golden.getInput("grad_" + step + "/" + name).toFloats());
+        long[] shape = parameters.get(name).getShape().getShape();
+        Parameters.overwrite(
+            gradient, golden.getInput("grad_" + step + "/" + name, shape).toFloats());
       }
       PlainStep.update(0, new StepContext(step, 0, false, rule));
       for (String name : parameters.getNames()) {

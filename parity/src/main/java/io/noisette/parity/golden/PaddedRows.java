@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lengths of the rows of a right-padded (rows, width) batch in a golden file; converts between
@@ -61,11 +60,22 @@ public final class PaddedRows {
     return new PaddedRows(width, lengths);
   }
 
-  /** Returns rows with the longer of the two lengths each. */
+  /**
+   * Returns rows with the longer of the two lengths each; rows of another shape, which packing them
+   * refuses, are left out.
+   */
   PaddedRows union(PaddedRows other) {
+    if (other.lengths.length != lengths.length || other.width != width) {
+      return this;
+    }
     int[] longer = lengths.clone();
     Arrays.setAll(longer, row -> Math.max(lengths[row], other.lengths[row]));
     return new PaddedRows(width, longer);
+  }
+
+  /** Returns the number of rows. */
+  int getCount() {
+    return lengths.length;
   }
 
   /** Packs an input of token ids, without its padding. */
@@ -81,12 +91,12 @@ public final class PaddedRows {
   }
 
   private List<int[]> rowsOf(GoldenCase golden, String input) {
-    SafetensorsTensor tensor = golden.getInput(input);
-    long[] shape = {lengths.length, width};
-    if (!Arrays.equals(tensor.getShape(), shape)) {
-      throw corrupt(golden, input, "must have the shape " + Arrays.toString(shape));
+    long[] content = golden.getInput(input, lengths.length, width).toLongs();
+    for (long id : content) {
+      if (id != (int) id) {
+        throw corrupt(golden, input, "has the value " + id + ", which is no token id");
+      }
     }
-    long[] content = tensor.toLongs();
     List<int[]> rows = new ArrayList<>();
     for (int row = 0; row < lengths.length; row++) {
       int start = row * width;
@@ -98,16 +108,8 @@ public final class PaddedRows {
 
   /** Returns the values of an input tensor of shape (rows, width, columns) without its padding. */
   public float[] packFloats(GoldenCase golden, String input) {
-    SafetensorsTensor tensor = golden.getInput(input);
-    long[] shape = tensor.getShape();
-    if (shape.length != 3 || shape[0] != lengths.length || shape[1] != width) {
-      throw corrupt(
-          golden,
-          input,
-          String.format(
-              Locale.ROOT, "must have the shape (%d, %d, columns)", lengths.length, width));
-    }
-    int columns = Math.toIntExact(shape[2]);
+    SafetensorsTensor tensor = golden.getInput(input, lengths.length, width, -1);
+    int columns = Math.toIntExact(tensor.getShape()[2]);
     float[] content = tensor.toFloats();
     float[] packed = new float[Arrays.stream(lengths).sum() * columns];
     int to = 0;
@@ -143,7 +145,6 @@ public final class PaddedRows {
   }
 
   private static CorruptDataException corrupt(GoldenCase golden, String input, String fault) {
-    return new CorruptDataException(
-        "%s: case %s: %s %s".formatted(golden.getModelDirectory(), golden.getName(), input, fault));
+    return golden.corruptInput(input, fault);
   }
 }

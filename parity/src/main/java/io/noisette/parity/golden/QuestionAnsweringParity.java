@@ -33,7 +33,9 @@ public final class QuestionAnsweringParity implements ParityKind {
       results.put("expected/end_logits", text.getRows().unpack(column(scores, 1)));
       SpanBatch batch =
           new SpanBatch(
-              text.getBatch(), places(golden, "start_positions"), places(golden, "end_positions"));
+              text.getBatch(),
+              places(golden, text, "start_positions"),
+              places(golden, text, "end_positions"));
       double weight = 1.0 / batch.starts().size();
       TrainingPass pass = TrainingPass.weighted(weight);
       double[] loss = {model.forwardBackward(manager, batch, pass) * weight};
@@ -43,8 +45,10 @@ public final class QuestionAnsweringParity implements ParityKind {
     return results;
   }
 
-  private static List<Integer> places(GoldenCase golden, String input) {
-    return Arrays.stream(golden.getInput(input).toLongs()).mapToObj(Math::toIntExact).toList();
+  private static List<Integer> places(GoldenCase golden, TextCase text, String input) {
+    return Arrays.stream(golden.getInput(input, text.getRows().getCount()).toLongs())
+        .mapToObj(Math::toIntExact)
+        .toList();
   }
 
   private static float[] column(float[] pairs, int column) {

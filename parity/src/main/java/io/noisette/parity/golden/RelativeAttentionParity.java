@@ -30,10 +30,11 @@ public final class RelativeAttentionParity implements ParityKind {
     try (NDManager manager = Torch.newManager("cpu");
         RelativeAttention layer =
             RelativeAttention.read(manager, golden.getModelDirectory(), norm(golden))) {
-      NDArray hidden = leaf(manager, golden.getInput("hidden"));
+      NDArray hidden = leaf(manager, golden.getInput("hidden", -1, -1, -1));
       NDArray memory = memory(golden, manager);
       RelativeAttention.Result result = Autograd.recorded(() -> layer.attend(hidden, memory));
-      float[] gradient = golden.getInput("output_gradient").toFloats();
+      float[] gradient =
+          golden.getInput("output_gradient", hidden.getShape().getShape()).toFloats();
       NDArray output = result.output();
       Autograd.backward(output, Parameters.copy(manager, output.getShape(), gradient));
       results.put("expected/output", ArrayReader.read(output));
@@ -53,11 +54,11 @@ public final class RelativeAttentionParity implements ParityKind {
   }
 
   private static NDArray memory(GoldenCase golden, NDManager manager) {
+    long[] shape = golden.getInput("hidden").getShape();
     if (golden.hasInput("memory")) {
-      SafetensorsTensor memory = golden.getInput("memory");
+      SafetensorsTensor memory = golden.getInput("memory", shape[0], -1, shape[2]);
       return Parameters.copy(manager, new Shape(memory.getShape()), memory.toFloats());
     }
-    long[] shape = golden.getInput("hidden").getShape();
     return manager.zeros(new Shape(shape[0], 0, shape[2]));
   }
 

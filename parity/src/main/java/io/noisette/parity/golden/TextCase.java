@@ -39,7 +39,7 @@ public final class TextCase {
 
   /** Returns one target per text: the index of its label, or the score in a regression task. */
   public float[] getTargets() {
-    SafetensorsTensor labels = golden.getInput("labels");
+    SafetensorsTensor labels = golden.getInput("labels", rows.getCount());
     if (labels.getDtype() != Dtype.I64) {
       return labels.toFloats();
     }
