@@ -11,39 +11,31 @@ import io.noisette.model.PackedTokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One training pass of a batch through an encoder or a decoder: layer by layer forward, then back
- * through all of them. Hidden states are (tokens, d).
- */
-public final class StackPass {
+/** One training pass of a batch through an encoder or a decoder. */
+public final class StackPass extends LayerPass {
 
-  private final TransformerPass layers;
+  private final LayerKernels layers;
   private final NDManager scope;
   private final SequenceGroups groups;
-  private final GroupedTokens tokens;
   private final List<KernelValue> copies;
   private final boolean isFrozen;
-  private final KernelValue layout;
-  private final Tape tape = new Tape();
   private long width;
-  private @Nullable KernelValue hidden;
   private @Nullable KernelValue memoryGradient;
   private @Nullable KernelValue memoryLayout;
 
   StackPass(
-      TransformerPass layers,
+      LayerKernels layers,
       NDManager scope,
       PackedTokens packed,
       SequenceGroups groups,
       List<KernelValue> copies,
       boolean isFrozen) {
+    super(layers, scope, packed, groups);
     this.layers = layers;
     this.scope = scope;
     this.groups = groups;
-    tokens = GroupedTokens.of(packed, groups, layers.getHeads());
     this.copies = copies;
     this.isFrozen = isFrozen;
-    layout = layOut(tokens);
   }
 
   /**
@@ -59,14 +51,14 @@ public final class StackPass {
       NDArray positions,
       @Nullable NDArray types,
       @Nullable NDArray delta) {
-    NDArray ids = tokens.getPacked().toIds(scope);
+    NDArray ids = getTokens().toIds(scope);
     NDArray typesOrNone = types == null ? none(DataType.INT64) : types;
     width = p.values().get(0).getShape().get(1);
-    NDArray mask = layers.getSites().hidden().next(scope, tokens.getPacked().getSize(), width);
+    NDArray mask = nextHiddenMask(width);
     NDArray shift = delta == null ? none(DataType.FLOAT32) : delta;
     KernelValue kept = forward("embed", ids, positions, typesOrNone, shift, mask, p.values());
     KernelFunction backward = layers.function("embed_backward");
-    tape.add(
+    onBackward(
         gradient -> {
           NDArray ofDelta =
               backward.call(
@@ -89,35 +81,21 @@ public final class StackPass {
 
   /** Applies an encoder layer. */
   public void encoderLayer(TransformerPass.Layer p) {
-    KernelValue weightMask = weightMask(this);
+    KernelValue weightMask = nextWeightMask();
     KernelValue weights = copies.get(p.copy());
     KernelValue kept =
         forward(
             "encoder_layer",
             getHidden(),
-            tokens.getShapes(),
-            layout,
+            getShapes(),
+            getLayout(),
             weightMask,
-            hiddenMask(),
-            innerMask(p),
-            hiddenMask(),
+            nextHiddenMask(width),
+            nextInnerMask(p.inner()),
+            nextHiddenMask(width),
             weights);
-    KernelFunction backward = layers.function("encoder_layer_backward");
-    tape.add(
-        gradient -> {
-          KernelValue next =
-              backward.keep(
-                  scope,
-                  gradient,
-                  kept,
-                  tokens.getShapes(),
-                  layout,
-                  isFrozen,
-                  weights,
-                  p.gradients());
-          kept.close();
-          return next;
-        });
+    onBackward(
+        "encoder_layer_backward", kept, getShapes(), getLayout(), isFrozen, weights, p.gradients());
   }
 
   /**
@@ -129,46 +107,38 @@ public final class StackPass {
     KernelValue memory = source.getHidden();
     KernelValue memoryGradients = source.requireMemoryGradient();
     KernelValue sourceLayout = requireLayoutOf(source);
-    KernelValue weightMask = weightMask(this);
-    NDArray attentionMask = hiddenMask();
-    KernelValue crossWeightMask = weightMask(source);
+    KernelValue weightMask = nextWeightMask();
+    NDArray attentionMask = nextHiddenMask(width);
+    KernelValue crossWeightMask = nextWeightMask(source);
     KernelValue weights = copies.get(p.copy());
     KernelValue kept =
         forward(
             "decoder_layer",
             getHidden(),
             memory,
-            tokens.getShapes(),
-            layout,
-            source.tokens.getShapes(),
+            getShapes(),
+            getLayout(),
+            source.getShapes(),
             sourceLayout,
             weightMask,
             attentionMask,
             crossWeightMask,
-            hiddenMask(),
-            innerMask(p),
-            hiddenMask(),
+            nextHiddenMask(width),
+            nextInnerMask(p.inner()),
+            nextHiddenMask(width),
             weights);
-    KernelFunction backward = layers.function("decoder_layer_backward");
-    tape.add(
-        gradient -> {
-          KernelValue next =
-              backward.keep(
-                  scope,
-                  gradient,
-                  memory,
-                  memoryGradients,
-                  kept,
-                  tokens.getShapes(),
-                  layout,
-                  source.tokens.getShapes(),
-                  sourceLayout,
-                  isFrozen,
-                  weights,
-                  p.gradients());
-          kept.close();
-          return next;
-        });
+    onBackward(
+        "decoder_layer_backward",
+        kept,
+        memory,
+        memoryGradients,
+        getShapes(),
+        getLayout(),
+        source.getShapes(),
+        sourceLayout,
+        isFrozen,
+        weights,
+        p.gradients());
   }
 
   /**
@@ -177,47 +147,14 @@ public final class StackPass {
    * @param shift (tokens, d); if it requires a gradient, the backward pass computes it
    */
   public void shift(NDArray shift) {
-    hidden = layers.function("shifted").keep(scope, getHidden(), shift);
-    tape.add(
+    replaceHidden(layers.function("shifted").keep(scope, getHidden(), shift));
+    onBackward(
         gradient -> {
           if (shift.hasGradient()) {
             Autograd.backward(shift, widened(gradient));
           }
           return gradient;
         });
-  }
-
-  /** Returns the hidden states after the layers so far. */
-  public KernelValue getHidden() {
-    if (hidden == null) {
-      throw new IllegalStateException("embed() must be called before the hidden states are read");
-    }
-    return hidden;
-  }
-
-  /** Returns a copy of the hidden states in fp32, (tokens, d), which requires a gradient. */
-  public NDArray copyHidden() {
-    NDArray copy = widened(getHidden());
-    copy.setRequiresGradient(true);
-    return copy;
-  }
-
-  /**
-   * Runs the backward pass through all layers.
-   *
-   * @param gradient gradient of the hidden states
-   */
-  public void backward(KernelValue gradient) {
-    tape.backward(gradient).close();
-  }
-
-  /**
-   * Runs the backward pass through all layers.
-   *
-   * @param gradient gradient of the hidden states, (tokens, d)
-   */
-  public void backward(NDArray gradient) {
-    backward(layers.function("narrowed").keep(scope, gradient));
   }
 
   /**
@@ -241,55 +178,10 @@ public final class StackPass {
       int heads = layers.getHeads();
       memoryLayout =
           heads == source.layers.getHeads()
-              ? source.layout
-              : layOut(GroupedTokens.of(source.tokens.getPacked(), groups, heads));
+              ? source.getLayout()
+              : layOut(GroupedTokens.of(source.getTokens(), groups, heads));
     }
     return memoryLayout;
-  }
-
-  private KernelValue layOut(GroupedTokens grouped) {
-    List<NDArray> places = grouped.toArrays(scope);
-    return layers
-        .function("lay_out")
-        .keep(
-            scope, places.get(0), places.get(1), places.get(2), places.get(3), grouped.getShapes());
-  }
-
-  private NDArray widened(KernelValue x) {
-    try (NDArray wide = layers.function("widened").call(scope, x)) {
-      return wide.duplicate(); // what a kernel returns cannot enter a graph
-    }
-  }
-
-  /** Calls a layer; the hidden states become its result. Returns what its backward pass needs. */
-  private KernelValue forward(String function, Object... arguments) {
-    List<KernelValue> results = layers.function(function).keepEach(scope, arguments);
-    hidden = results.get(0);
-    return results.get(1);
-  }
-
-  private KernelValue weightMask(StackPass keys) {
-    int heads = layers.getHeads();
-    long weights = heads * tokens.getPacked().countPairs(keys.tokens.getPacked());
-    NDArray bytes = layers.getSites().attention().next(scope, 1, weights);
-    return layers
-        .function("padded_mask")
-        .keep(
-            scope,
-            bytes,
-            tokens.getShapes(),
-            keys.tokens.getShapes(),
-            tokens.findMasks(keys.tokens.getPacked(), heads),
-            tokens.getLengths(),
-            keys.tokens.getLengths());
-  }
-
-  private NDArray hiddenMask() {
-    return layers.getSites().hidden().next(scope, tokens.getPacked().getSize(), width);
-  }
-
-  private NDArray innerMask(TransformerPass.Layer p) {
-    return layers.getSites().activation().next(scope, tokens.getPacked().getSize(), p.inner());
   }
 
   private NDArray none(DataType type) {

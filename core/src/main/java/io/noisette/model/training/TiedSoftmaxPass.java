@@ -44,7 +44,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
       @Nullable NDArray logitsBias,
       WeightCopies copies) {
     manager = parent.newSubManager();
-    Map<String, Object> constants = Map.of("element", TransformerPass.elementOf(precision));
+    Map<String, Object> constants = Map.of("element", LayerKernels.elementOf(precision));
     kernels = Kernels.compile(manager, TiedSoftmaxPass.class, "TiedSoftmaxPass", constants);
     forwardBackward = kernels.function("forward_backward");
     KernelFunction narrowed = kernels.function("narrowed");
@@ -64,7 +64,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
    * @param labels token ids, (tokens), negative where ignored
    * @return the sum of -log p over the labels that are not negative, in nats, not weighted
    */
-  public double forwardBackward(NDManager scope, StackPass stack, NDArray labels, double weight) {
+  public double forwardBackward(NDManager scope, LayerPass stack, NDArray labels, double weight) {
     List<KernelValue> current = copies.getCurrent();
     List<KernelValue> results =
         forwardBackward.keepEach(

@@ -5,10 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.KernelFunction;
-import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
-import io.noisette.engine.ScalarType;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.KernelConstants;
@@ -28,9 +26,7 @@ import java.util.function.Function;
 public final class TransformerPass implements AutoCloseable {
 
   private final NDManager manager;
-  private final Kernels kernels;
-  private final int heads;
-  private final DropoutSites sites;
+  private final LayerKernels layers;
 
   /**
    * Compiles the TorchScript kernels of the layers.
@@ -46,19 +42,11 @@ public final class TransformerPass implements AutoCloseable {
       int pad,
       DropoutSites sites,
       Precision precision) {
-    this.sites = sites;
-    heads = constants.heads();
     manager = parent.newSubManager();
-    Map<String, Object> values = new LinkedHashMap<>(constants.toMap(sites, precision));
-    values.remove("bf16");
-    values.put("element", elementOf(precision));
-    values.put("pad", pad);
-    kernels = Kernels.compile(parent, TransformerPass.class, "TransformerPass", values);
-  }
-
-  /** Returns the element type of what flows through the layers. */
-  static ScalarType elementOf(Precision precision) {
-    return precision.isBf16() ? ScalarType.BFLOAT16 : ScalarType.FLOAT32;
+    Map<String, Object> own = Map.of("pad", pad);
+    layers =
+        LayerKernels.compile(
+            parent, TransformerPass.class, "TransformerPass", constants, own, sites, precision);
   }
 
   /**
@@ -85,7 +73,7 @@ public final class TransformerPass implements AutoCloseable {
   public Embedding embedding(Map<String, String> names, Parameters parameters) {
     Map<String, String> all = new LinkedHashMap<>(names);
     all.putIfAbsent("types", "");
-    List<String> ordered = kernels.function("embed").order("p", all);
+    List<String> ordered = layers.function("embed").order("p", all);
     NDArray none = manager.create(new Shape(0), DataType.FLOAT32);
     return new Embedding(
         orNone(ordered, parameters::get, none), orNone(ordered, parameters::getGradient, none));
@@ -115,25 +103,13 @@ public final class TransformerPass implements AutoCloseable {
       SequenceGroups groups,
       WeightCopies copies,
       boolean isFrozen) {
-    return new StackPass(this, scope, tokens, groups, copies.getCurrent(), isFrozen);
+    return new StackPass(layers, scope, tokens, groups, copies.getCurrent(), isFrozen);
   }
 
   @Override
   public void close() {
-    kernels.close();
+    layers.close();
     manager.close();
-  }
-
-  KernelFunction function(String name) {
-    return kernels.function(name);
-  }
-
-  DropoutSites getSites() {
-    return sites;
-  }
-
-  int getHeads() {
-    return heads;
   }
 
   private static List<NDArray> orNone(
@@ -143,7 +119,7 @@ public final class TransformerPass implements AutoCloseable {
 
   private Layer layer(
       String function, Map<String, String> names, Parameters parameters, WeightCopies copies) {
-    KernelFunction block = kernels.function(function);
+    KernelFunction block = layers.function(function);
     List<String> ordered = block.order("p", names);
     List<NDArray> values = parameters.get(ordered);
     int copy = copies.add(owner -> block.keep(owner, values));

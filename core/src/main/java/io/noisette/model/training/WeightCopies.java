@@ -45,7 +45,7 @@ public final class WeightCopies {
    * @param maker makes the copy from the current parameters
    * @return the index of the copy
    */
-  int add(Function<NDManager, KernelValue> maker) {
+  public int add(Function<NDManager, KernelValue> maker) {
     if (added == store.makers.size()) {
       store.makers.add(maker);
     }
@@ -53,7 +53,7 @@ public final class WeightCopies {
   }
 
   /** Returns the copies of the current parameters by index. */
-  List<KernelValue> getCurrent() {
+  public List<KernelValue> getCurrent() {
     return store.getCurrent();
   }
 

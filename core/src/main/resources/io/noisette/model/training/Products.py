@@ -43,13 +43,23 @@ class Products(Module):
     # The gradients of several linear layers of the same input; dy: (n, sum of their outputs)
     def joint_gradients(self, dy: Tensor, x: Tensor, gs: List[Linear], frozen: bool) -> None:
         if not frozen:
+            self.joint_weight_gradients(dy, x, [g.weight for g in gs], frozen)
             at = 0
-            weights = torch.mm(dy.t(), x)
             biases = torch.sum(dy, [0])
             for g in gs:
                 n = g.bias.size(0)
-                g.weight.add_(weights.narrow(0, at, n))
                 g.bias.add_(biases.narrow(0, at, n))
+                at += n
+
+    def joint_weight_gradients(
+        self, dy: Tensor, x: Tensor, gs: List[Tensor], frozen: bool
+    ) -> None:
+        if not frozen:
+            at = 0
+            weights = torch.mm(dy.t(), x)
+            for g in gs:
+                n = g.size(0)
+                g.add_(weights.narrow(0, at, n))
                 at += n
 
     # To the element type of the pass

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor
 
 from ..layer.Weights import AttentionWeights, DecoderLayer, EncoderLayer, Linear, Norm
-from .Activations import Activations
-from .PaddedAttention import Layout, PaddedAttention
+from .PaddedAttention import Layout
+from .Sublayers import AttentionTape, FeedForwardLayer, FeedForwardTape, NormTape, SelfAttention, Sublayers
 
 
 class TrainedEmbedding(NamedTuple):
@@ -15,22 +15,10 @@ class TrainedEmbedding(NamedTuple):
     norm: Norm
 
 
-class SelfAttention(NamedTuple):
-    qkv: Linear  # (3 d, d): queries, keys and values of all heads
-    out: Linear
-    norm: Norm
-
-
 class CrossAttention(NamedTuple):
     q: Linear
     kv: Linear  # (2 d, d)
     out: Linear
-    norm: Norm
-
-
-class FeedForwardLayer(NamedTuple):
-    fc1: Linear
-    fc2: Linear
     norm: Norm
 
 
@@ -43,32 +31,6 @@ class DecoderBlock(NamedTuple):
     attention: SelfAttention
     cross: CrossAttention
     feed_forward: FeedForwardLayer
-
-
-class NormTape(NamedTuple):
-    x: Tensor  # what was normalized
-    mean: Tensor
-    rstd: Tensor
-
-
-class AttentionTape(NamedTuple):
-    x: Tensor  # input of the sublayer, (tokens, d)
-    q: Tensor  # rows in the groups
-    kv: Tensor  # rows of keys, then of values
-    weights: Tensor
-    context: Tensor  # (tokens, d)
-    weight_mask: Tensor
-    mask: Tensor
-    norm: NormTape
-
-
-class FeedForwardTape(NamedTuple):
-    x: Tensor
-    inner: Tensor  # before the activation function, (tokens, inner width)
-    active: Tensor  # behind it and its dropout
-    inner_mask: Tensor
-    mask: Tensor
-    norm: NormTape
 
 
 class EmbeddingTape(NamedTuple):
@@ -87,16 +49,12 @@ class DecoderTape(NamedTuple):
     feed_forward: FeedForwardTape
 
 
-class TransformerPass(PaddedAttention, Activations):
+class TransformerPass(Sublayers):
     # Forward and backward pass of the layers of BART, BERT and RoBERTa, in post-norm form: what
-    # TransformerKernels.py computes, with the gradients written out. A forward function returns its
-    # result and a tape: what the backward function needs. p: parameters, of which those that products
-    # take are rounded (see encoder_block); g: gradients of the parameters, in float32, to which the
-    # backward function adds.
+    # TransformerKernels.py computes, with the gradients written out.
     pad: int  # the row of the word embeddings that takes no gradient from lookups
     embed_scale: float
 
-    # The parameters of a layer as passes take them. They are copies: made anew when parameters change.
     def encoder_block(self, p: EncoderLayer) -> List[Tensor]:
         return self.self_attention(p.attention, p.attention_norm) + self.feed_forward_layer(
             p.fc1, p.fc2, p.final_norm
@@ -112,26 +70,6 @@ class TransformerPass(PaddedAttention, Activations):
             + rounded
             + self.feed_forward_layer(p.fc1, p.fc2, p.final_norm)
         )
-
-    def self_attention(self, p: AttentionWeights, norm: Norm) -> List[Tensor]:
-        linear = self.joint([p.q, p.k, p.v]) + [p.out.weight, p.out.bias]
-        return self.all_narrowed(linear) + [norm.weight, norm.bias]
-
-    def feed_forward_layer(self, fc1: Linear, fc2: Linear, norm: Norm) -> List[Tensor]:
-        linear = [fc1.weight, fc1.bias, fc2.weight, fc2.bias]
-        return self.all_narrowed(linear) + [norm.weight, norm.bias]
-
-    # Weight and bias of several linear layers of the same input as one
-    def joint(self, ps: List[Linear]) -> List[Tensor]:
-        weights: List[Tensor] = []
-        biases: List[Tensor] = []
-        for p in ps:
-            weights.append(self.narrowed(p.weight))
-            biases.append(self.narrowed(p.bias))
-        return [torch.cat(weights), torch.cat(biases)]
-
-    def all_narrowed(self, tensors: List[Tensor]) -> List[Tensor]:
-        return [self.narrowed(tensor) for tensor in tensors]
 
     # ids, positions, types: (tokens); types may be empty; delta: added to the word embeddings,
     # (tokens, d), or empty
@@ -195,7 +133,7 @@ class TransformerPass(PaddedAttention, Activations):
         final_mask: Tensor,
         p: EncoderBlock,
     ) -> Tuple[Tensor, List[Tensor]]:
-        y, attention = self.attend_to_self(
+        y, attention = self.attention_layer(
             x, shapes, layout, False, weight_mask, attention_mask, p.attention
         )
         z, feed_forward = self.feed_forward(y, inner_mask, final_mask, p.feed_forward)
@@ -214,7 +152,7 @@ class TransformerPass(PaddedAttention, Activations):
         dy = self.feed_forward_backward(
             dz, tape.feed_forward, p.feed_forward, g.fc1, g.fc2, g.final_norm, frozen
         )
-        return self.attend_to_self_backward(
+        return self.attention_layer_backward(
             dy, tape.attention, shapes, layout, p.attention, g.attention, g.attention_norm, frozen
         )
 
@@ -235,7 +173,7 @@ class TransformerPass(PaddedAttention, Activations):
         final_mask: Tensor,
         p: DecoderBlock,
     ) -> Tuple[Tensor, List[Tensor]]:
-        y, attention = self.attend_to_self(
+        y, attention = self.attention_layer(
             x, shapes, layout, True, weight_mask, attention_mask, p.attention
         )
         d = x.size(1)
@@ -257,9 +195,9 @@ class TransformerPass(PaddedAttention, Activations):
     def decoder_layer_backward(
         self,
         dz: Tensor,
+        tape: DecoderTape,
         memory: Tensor,
         memory_gradient: Tensor,
-        tape: DecoderTape,
         shapes: List[int],
         layout: Layout,
         memory_shapes: List[int],
@@ -302,11 +240,11 @@ class TransformerPass(PaddedAttention, Activations):
         self.joint_gradients(dkv, memory, [g.cross.k, g.cross.v], frozen)
         memory_gradient.add_(torch.mm(dkv, p.cross.kv.weight))
         dy.add_(torch.mm(dq, p.cross.q.weight))
-        return self.attend_to_self_backward(
+        return self.attention_layer_backward(
             dy, tape.attention, shapes, layout, p.attention, g.attention, g.attention_norm, frozen
         )
 
-    def attend_to_self(
+    def attention_layer(
         self,
         x: Tensor,
         shapes: List[int],
@@ -316,18 +254,11 @@ class TransformerPass(PaddedAttention, Activations):
         mask: Tensor,
         p: SelfAttention,
     ) -> Tuple[Tensor, List[Tensor]]:
-        d = x.size(1)
-        s = d // self.heads
-        qkv = self.linear(x, p.qkv).view([-1, s])
-        qkv = torch.index_select(qkv, 0, layout.into3)
-        q, k, v = torch.chunk(qkv, 3)
-        o, weights = self.attend(q, k, v, shapes, shapes, layout.key_bias, causal, weight_mask)
-        context = torch.index_select(o, 0, layout.from1).view([-1, d])
+        context, tape = self.attend_to_self(x, shapes, layout, causal, weight_mask, p.qkv)
         z, norm = self.finish(x, context, mask, p.out, p.norm)
-        kv = qkv.narrow(0, q.size(0), 2 * q.size(0))
-        return z, [x, q, kv, weights, context, weight_mask] + norm
+        return z, tape + norm
 
-    def attend_to_self_backward(
+    def attention_layer_backward(
         self,
         dz: Tensor,
         t: AttentionTape,
@@ -338,20 +269,8 @@ class TransformerPass(PaddedAttention, Activations):
         norm: Norm,
         frozen: bool,
     ) -> Tensor:
-        d = dz.size(1)
-        s = d // self.heads
         dx, dcontext = self.finish_backward(dz, t, p.out, p.norm, g.out, norm, frozen)
-        go = torch.index_select(dcontext.view([-1, s]), 0, layout.into1)
-        dqkv = torch.empty([3 * go.size(0), s], dtype=go.dtype, device=go.device)
-        dq, dk, dv = torch.chunk(dqkv, 3)
-        k, v = torch.chunk(t.kv, 2)
-        mask = layout.query_mask
-        self.attend_backward(
-            go, t.q, k, v, t.weights, shapes, shapes, mask, t.weight_mask, dq, dk, dv
-        )
-        dqkv = torch.index_select(dqkv, 0, layout.from3).view([-1, 3 * d])
-        self.joint_gradients(dqkv, t.x, [g.q, g.k, g.v], frozen)
-        return dx.add_(torch.mm(dqkv, p.qkv.weight))
+        return dx.add_(self.attend_to_self_backward(dcontext, t, shapes, layout, p.qkv, g, frozen))
 
     # The output projection, dropout, the residual connection and the layer norm
     def finish(
@@ -383,11 +302,9 @@ class TransformerPass(PaddedAttention, Activations):
     def feed_forward(
         self, x: Tensor, inner_mask: Tensor, mask: Tensor, p: FeedForwardLayer
     ) -> Tuple[Tensor, List[Tensor]]:
-        inner = self.linear(x, p.fc1)
-        inner_kept = self.mask(inner_mask)
-        active = self.drop(self.activate(inner), inner_kept, self.activation_scale)
+        active, tape = self.widen(x, inner_mask, p.fc1)
         z, norm = self.finish(x, active, mask, p.fc2, p.norm)
-        return z, [x, inner, active, inner_kept] + norm
+        return z, tape + norm
 
     def feed_forward_backward(
         self,
@@ -405,10 +322,7 @@ class TransformerPass(PaddedAttention, Activations):
         scale = self.scale_of(t.mask, self.dropout_scale)
         self.linear_gradients(branch, t.active, fc2, scale, frozen)
         da = self.scaled_product(branch, p.fc2.weight, scale)
-        da = self.drop(da, t.inner_mask, self.activation_scale)
-        dh = self.activate_backward(da, t.inner)
-        self.linear_gradients(dh, t.x, fc1, 1.0, frozen)
-        return dx.add_(torch.mm(dh, p.fc1.weight))
+        return dx.add_(self.widen_backward(da, t, p.fc1, fc1, frozen))
 
     # x + y, where y is in float32
     def shifted(self, x: Tensor, y: Tensor) -> Tensor:

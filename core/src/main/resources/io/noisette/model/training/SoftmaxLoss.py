@@ -1,0 +1,71 @@
+from typing import List
+
+import torch
+from torch import Tensor
+
+from .Products import Products
+
+
+class SoftmaxLoss(Products):
+    # The sum of -log p under a softmax over the rows of a table, and its gradient. hidden: (n, d);
+    # words: (V, d), rounded; bias: (V), rounded, or empty; labels: (n), negative where ignored. The
+    # gradient of hidden is written into gradient, (n, d); weight times that of words is added to
+    # words_gradients, the (V_i, d) of which words is made, in float32.
+    #
+    # A chunk's scores and probabilities are formed once, in memory that all chunks share; the
+    # probabilities become the gradient of the scores where they lie. Nothing but softmax and the
+    # products goes over all of (rows, V).
+    def softmax_loss(
+        self,
+        hidden: Tensor,
+        words: Tensor,
+        bias: Tensor,
+        labels: Tensor,
+        words_gradients: List[Tensor],
+        gradient: Tensor,
+        weight: float,
+        chunk: int,
+    ) -> Tensor:
+        total = torch.zeros([], dtype=torch.float64, device=hidden.device)
+        n = hidden.size(0)
+        shape = [min(n, chunk), words.size(0)]
+        all_scores = torch.empty(shape, dtype=hidden.dtype, device=hidden.device)
+        all_p = torch.empty(shape, dtype=hidden.dtype, device=hidden.device)
+        start = 0
+        while start < n:
+            end = min(start + chunk, n)
+            h = hidden[start:end]
+            y = labels[start:end]
+            counted = (y >= 0).to(torch.float32)
+            scores = all_scores[0 : end - start]
+            p = all_p[0 : end - start]
+            torch.mm(h, words.t(), out=scores)
+            if bias.numel() > 0:
+                scores.add_(bias)
+            torch.ops.aten._softmax(scores, 1, False, out=p)
+            rows = torch.arange(end - start, device=hidden.device)
+            at = rows * words.size(0) + torch.clamp(y, 0)
+            own = torch.index_select(p.view([-1]), 0, at)
+            # A probability that rounds to 0 counts as the least that there is, not as an infinite loss.
+            nats = torch.neg(torch.log(torch.clamp(own.to(torch.float32), 1e-38)))
+            total = total + torch.sum(nats * counted, dtype=torch.float64)
+            p.view([-1]).index_copy_(0, at, own - 1)
+            into = gradient[start:end]
+            torch.mm(p, words, out=into)
+            into.mul_(counted.to(hidden.dtype).unsqueeze(1))
+            own_h = h * counted.to(hidden.dtype).unsqueeze(1)
+            self.add_products(words_gradients, p, own_h, weight)
+            start = end
+        return total
+
+    # gradients += weight * p^T h, by rows
+    def add_products(self, gradients: List[Tensor], p: Tensor, h: Tensor, weight: float) -> None:
+        at = 0
+        if len(gradients) == 1:
+            (gradient,) = gradients
+            self.add_product(gradient, p.t(), h, weight)
+        else:
+            product = torch.mm(p.t(), h)
+            for gradient in gradients:
+                gradient.add_(product.narrow(0, at, gradient.size(0)), alpha=weight)
+                at += gradient.size(0)
