@@ -42,6 +42,11 @@ class ResumeTest {
   }
 
   @Test
+  void inBf16TooItGoesOnToTheSameBytes() throws IOException {
+    assertNoTrace("bf16", Map.of("precision", "bf16", "optimizer", "adamw", "learning-rate", 0.01));
+  }
+
+  @Test
   void theModelIsThatOfTheRun() throws IOException {
     Path output = directory.resolve("other");
     assertEquals(0, runs.runVerb(output, Map.of("steps", 2)).exitCode());

@@ -1,7 +1,10 @@
 package io.noisette.model.sandwich;
 
+import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
+import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.layer.KernelConstants;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +142,28 @@ public record SandwichConfig(
       widest = Math.max(widest, tail.size());
     }
     return Math.min(tokens * widest, Math.max(WordSoftmax.ROOM, widest));
+  }
+
+  /** Returns the constants of the kernels of the sublayers. */
+  KernelConstants toConstants() {
+    return new KernelConstants(
+        numAttentionHeads, Activation.RELU, Math.sqrt(hiddenSize), layerNormEps);
+  }
+
+  /**
+   * Checks that there is a position for every token.
+   *
+   * @throws IllegalArgumentException if a window is longer than the maximum
+   */
+  void requirePositions(PackedTokens tokens) {
+    if (tokens.getLongest() > maxPositions) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a window has %d tokens, but the model has only %d positions (max_positions)",
+              tokens.getLongest(),
+              maxPositions));
+    }
   }
 
   /** Returns the position of the first token: the padding id plus 1, as in fairseq. */

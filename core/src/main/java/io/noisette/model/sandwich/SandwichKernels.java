@@ -7,9 +7,7 @@ import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
-import io.noisette.model.Activation;
 import io.noisette.model.layer.DropoutSites;
-import io.noisette.model.layer.KernelConstants;
 import io.noisette.model.layer.Segments;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +37,7 @@ final class SandwichKernels implements AutoCloseable {
       NDManager parent, SandwichConfig config, DropoutSites sites, Precision precision) {
     this.config = config;
     this.sites = sites;
-    KernelConstants constants =
-        new KernelConstants(
-            config.numAttentionHeads(),
-            Activation.RELU,
-            Math.sqrt(config.hiddenSize()),
-            config.layerNormEps());
-    Map<String, Object> values = constants.toMap(sites, precision);
+    Map<String, Object> values = config.toConstants().toMap(sites, precision);
     values.put("gate", config.gate().getName());
     kernels = Kernels.compile(parent, SandwichKernels.class, "SandwichKernels", values);
     String letters = config.sublayers().letters();

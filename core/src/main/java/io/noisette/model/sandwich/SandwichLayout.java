@@ -123,7 +123,13 @@ public final class SandwichLayout {
 
   /** Returns the names of the projections to the softmax's tails. */
   static List<String> tailProjections(SandwichConfig config) {
-    return IntStream.rangeClosed(1, config.cutoffs().size())
+    List<String> all = projections(config);
+    return all.subList(Math.min(1, all.size()), all.size());
+  }
+
+  /** Returns the names of the projections of all bands, none of a model with one table. */
+  static List<String> projections(SandwichConfig config) {
+    return IntStream.range(0, config.isAdaptive() ? config.bands().size() : 0)
         .mapToObj(SandwichLayout::bandProjection)
         .toList();
   }

@@ -11,7 +11,10 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.Initialization;
+import io.noisette.model.training.LayerPass;
+import io.noisette.model.training.WeightCopies;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoder-only language model with sublayers in any order: pre-norm, sinusoidal positions, and
@@ -28,6 +31,8 @@ public final class SandwichModel implements TrainableModel {
   private final Precision precision;
   private final SandwichStack stack;
   private final WordSoftmax softmax;
+  private final WeightCopies copies;
+  private final @Nullable WordSoftmaxPass trainedSoftmax;
 
   /**
    * Creates a model; {@code values} returns the initial weights of each parameter.
@@ -45,21 +50,29 @@ public final class SandwichModel implements TrainableModel {
         parent.newSubManager(),
         owner -> ParameterSpec.create(owner, SandwichLayout.of(config), values),
         config,
-        precision);
+        precision,
+        null);
   }
 
   private SandwichModel(
       NDManager manager,
       Function<NDManager, Parameters> parametersOf,
       SandwichConfig config,
-      Precision precision) {
+      Precision precision,
+      @Nullable WeightCopies original) {
     this.config = config;
     this.precision = precision;
     this.manager = manager;
     parameters = parametersOf.apply(manager);
+    copies = original == null ? WeightCopies.of(manager, parameters) : original.forReplica();
     DropoutSites sites = DropoutSites.of(config.dropout());
-    stack = new SandwichStack(manager, config, precision, parameters, sites);
+    stack = new SandwichStack(manager, config, precision, parameters, sites, copies);
     softmax = new WordSoftmax(manager, config, precision, parameters, sites);
+    SandwichPass trained = stack.getTrained();
+    trainedSoftmax =
+        trained == null
+            ? null
+            : new WordSoftmaxPass(manager, config, precision, sites.head(), trained.getWords());
   }
 
   /**
@@ -67,7 +80,8 @@ public final class SandwichModel implements TrainableModel {
    * gradients. It must be closed before this model.
    */
   public SandwichModel replicate() {
-    return new SandwichModel(manager.newSubManager(), parameters::replicate, config, precision);
+    return new SandwichModel(
+        manager.newSubManager(), parameters::replicate, config, precision, copies);
   }
 
   /** Creates a new model with fairseq's initialization, drawn from the random seed. */
@@ -103,6 +117,11 @@ public final class SandwichModel implements TrainableModel {
       return 0;
     }
     stack.start(pass.dropoutSeed());
+    SandwichPass trained = stack.getTrained();
+    if (trained != null && trainedSoftmax != null) {
+      LayerPass layers = trained.forward(scope, batch.tokens(), targets);
+      return trainedSoftmax.forwardBackward(scope, layers, targets, pass.weight());
+    }
     return Autograd.recorded(
         () -> {
           NDArray hidden = stack.hidden(scope, batch.tokens(), targets);
@@ -157,6 +176,9 @@ public final class SandwichModel implements TrainableModel {
 
   @Override
   public void close() {
+    if (trainedSoftmax != null) {
+      trainedSoftmax.close();
+    }
     stack.close();
     softmax.close();
     manager.close();

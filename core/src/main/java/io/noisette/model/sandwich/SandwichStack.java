@@ -8,10 +8,10 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.sandwich.SandwichKernels.Sublayer;
+import io.noisette.model.training.WeightCopies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Embeddings and sublayers of a {@link SandwichModel}, below the softmax. */
@@ -24,19 +24,22 @@ final class SandwichStack implements AutoCloseable {
   private final DropoutSites sites;
   private final SandwichKernels kernels;
   private final SinusoidalPositions positions;
+  private final @Nullable SandwichPass trained;
 
   /**
    * Creates the stack on parameters of a model.
    *
    * @param manager owner of the position embedding matrix
    * @param parameters those of {@link SandwichLayout}
+   * @param copies rounded parameters of the model that this one is a replica of, or an empty list
    */
   SandwichStack(
       NDManager manager,
       SandwichConfig config,
       Precision precision,
       Parameters parameters,
-      DropoutSites sites) {
+      DropoutSites sites,
+      WeightCopies copies) {
     this.config = config;
     this.sites = sites;
     kernels = new SandwichKernels(manager, config, sites, precision);
@@ -44,6 +47,11 @@ final class SandwichStack implements AutoCloseable {
     sublayers = kernels.sublayersOf(parameters);
     finalNorm = config.finalNorm() ? kernels.finalNormOf(parameters) : List.of();
     positions = new SinusoidalPositions(manager, config.hiddenSize(), config.positionOffset());
+    // In fp32 autograd is as fast, and its results are those of earlier versions.
+    trained =
+        precision.isBf16()
+            ? new SandwichPass(manager, config, precision, parameters, sites, positions, copies)
+            : null;
   }
 
   /**
@@ -54,16 +62,14 @@ final class SandwichStack implements AutoCloseable {
     sites.start(dropoutSeed);
   }
 
+  /** Returns the training pass in bf16; null in fp32, where autograd records {@link #hidden}. */
+  @Nullable SandwichPass getTrained() {
+    return trained;
+  }
+
   /** Returns the input of the first sublayer, (tokens, d). */
   NDArray embed(NDManager scope, PackedTokens tokens) {
-    if (tokens.getLongest() > config.maxPositions()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a window has %d tokens, but the model has only %d positions (max_positions)",
-              tokens.getLongest(),
-              config.maxPositions()));
-    }
+    config.requirePositions(tokens);
     return embed(
         scope, tokens.toArray(), tokens.toPositions(scope, 0), positions.upTo(tokens.getLongest()));
   }
@@ -144,6 +150,9 @@ final class SandwichStack implements AutoCloseable {
 
   @Override
   public void close() {
+    if (trained != null) {
+      trained.close();
+    }
     kernels.close();
   }
 

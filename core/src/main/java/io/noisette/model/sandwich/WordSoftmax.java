@@ -2,13 +2,10 @@ package io.noisette.model.sandwich;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.layer.DropoutSites;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -70,16 +67,6 @@ final class WordSoftmax implements AutoCloseable {
   }
 
   /**
-   * Labels in the form that the kernels take.
-   *
-   * @param head label of each token in the head: a token id of the first band, or the class of a
-   *     tail
-   * @param places for each tail, the indices of its tokens in the batch
-   * @param within for each tail, the token ids relative to the start of the tail
-   */
-  private record SoftmaxLabels(NDArray head, List<NDArray> places, List<NDArray> within) {}
-
-  /**
    * Loss and gradient of a batch.
    *
    * @param nats sum of -log p over the targets, not weighted
@@ -96,8 +83,8 @@ final class WordSoftmax implements AutoCloseable {
    */
   Result forwardBackward(NDArray hidden, Targets targets, double weight) {
     NDManager scope = hidden.getManager();
-    SoftmaxLabels labels = labels(scope, targets.getWords());
-    List<NDArray> masks = masks(scope, targets.getWords());
+    SoftmaxLabels labels = SoftmaxLabels.of(scope, config, targets.getWords());
+    List<NDArray> masks = SoftmaxLabels.nextMasks(scope, config, targets.getWords(), sites.head());
     List<NDArray> result =
         kernels
             .function("forward_backward")
@@ -127,7 +114,7 @@ final class WordSoftmax implements AutoCloseable {
    */
   float[] score(NDArray hidden, Targets targets) {
     NDManager scope = hidden.getManager();
-    SoftmaxLabels labels = labels(scope, targets.getWords());
+    SoftmaxLabels labels = SoftmaxLabels.of(scope, config, targets.getWords());
     return kernels
         .function("score")
         .call(
@@ -157,42 +144,5 @@ final class WordSoftmax implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
-  }
-
-  /**
-   * Converts target tokens to labels. The head's label of a token in a tail is the class of that
-   * tail.
-   */
-  private SoftmaxLabels labels(NDManager scope, BandedWords words) {
-    int frequent = config.bands().get(0).size();
-    long[] head = new long[words.getSize()];
-    List<NDArray> allPlaces = new ArrayList<>();
-    List<NDArray> allWithin = new ArrayList<>();
-    for (int band = 0; band <= config.cutoffs().size(); band++) {
-      long[] places = words.getPlaces(band);
-      long[] within = words.getWithin(band);
-      for (int i = 0; i < places.length; i++) {
-        head[(int) places[i]] = band == 0 ? within[i] : frequent + band - 1;
-      }
-      if (band > 0) {
-        allPlaces.add(scope.create(places));
-        allWithin.add(scope.create(within));
-      }
-    }
-    return new SoftmaxLabels(scope.create(head), allPlaces, allWithin);
-  }
-
-  /** Returns the dropout mask of the hidden states, then that of each tail. */
-  private List<NDArray> masks(NDManager scope, BandedWords words) {
-    if (!config.isAdaptive()) {
-      return List.of(scope.create(new Shape(0), DataType.UINT8));
-    }
-    List<NDArray> masks = new ArrayList<>();
-    List<SandwichConfig.Band> bands = config.bands();
-    masks.add(sites.head().next(scope, words.getSize(), config.hiddenSize()));
-    for (int band = 1; band < bands.size(); band++) {
-      masks.add(sites.head().next(scope, words.getSizes()[band], bands.get(band).width()));
-    }
-    return masks;
   }
 }

@@ -1,40 +1,11 @@
-from typing import List, NamedTuple
+from typing import List
 
 import torch
 from torch import Tensor
 
 from ...engine.dialect import differentiable
 from ..layer.Precision import Precision
-
-
-class InputGate(NamedTuple):
-    W: Tensor  # all matrices are (d, d), all biases (d)
-
-
-class OutputGate(NamedTuple):
-    W: Tensor
-    b: Tensor
-
-
-class HighwayGate(NamedTuple):
-    W: Tensor
-    b: Tensor
-
-
-class SigmoidTanhGate(NamedTuple):
-    W: Tensor
-    U: Tensor
-    b: Tensor
-
-
-class GruGate(NamedTuple):
-    W_r: Tensor
-    U_r: Tensor
-    W_z: Tensor
-    U_z: Tensor
-    W_g: Tensor
-    U_g: Tensor
-    b: Tensor
+from .SublayerWeights import GruGate, HighwayGate, InputGate, OutputGate, SigmoidTanhGate
 
 
 class Gates(Precision):

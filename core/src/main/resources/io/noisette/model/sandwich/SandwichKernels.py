@@ -1,4 +1,4 @@
-from typing import List, NamedTuple, Tuple
+from typing import List, Tuple
 
 import torch
 from torch import Tensor
@@ -7,19 +7,9 @@ from ...engine.dialect import differentiable
 from ..layer.Attention import Attention
 from ..layer.FeedForward import FeedForward
 from ..layer.Residual import Residual
-from ..layer.Weights import AttentionWeights, Linear, Norm
+from ..layer.Weights import Norm
 from .Gates import Gates
-
-
-class AttentionSublayer(NamedTuple):
-    norm: Norm
-    attention: AttentionWeights
-
-
-class FeedForwardSublayer(NamedTuple):
-    norm: Norm
-    fc1: Linear
-    fc2: Linear
+from .SublayerWeights import AttentionSublayer, FeedForwardSublayer
 
 
 class SandwichKernels(Attention, FeedForward, Residual, Gates):
