@@ -54,7 +54,11 @@ class PluginRunTest {
     TinyRuns.Outcome first = train(3);
     assertEquals(0, first.exitCode(), first::err);
     String sha = Sha256.of(jar);
-    assertTrue(first.err().contains("plug-in " + jar + ": shout, SHA-256 " + sha), first::err);
+    assertTrue(
+        first
+            .err()
+            .contains("plug-in " + jar + ": noising functions shout; SHA-256 of the file " + sha),
+        first::err);
     assertEquals(sha, RunRecord.read(output).digests().get("plug-in shout"));
 
     Path moved = plugins.resolveSibling("elsewhere");

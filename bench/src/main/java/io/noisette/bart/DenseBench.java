@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Benchmark of training steps on sequences of equal length: {@code step} is forward pass, backward
- * pass, clipping and AdamW, {@code pass} forward and backward pass alone, {@code gemm} one large
- * matrix multiplication, whose speed is the upper limit of both.
+ * Benchmark of training on sequences of equal length, with three requests: {@code step} is forward
+ * pass, backward pass, clipping and AdamW, {@code pass} forward and backward pass alone, {@code
+ * gemm} one large matrix multiplication, whose speed is the upper limit of both.
  *
  * <p>Arguments: number of rows, source length, target length, then settings {@code name=value}.
  */

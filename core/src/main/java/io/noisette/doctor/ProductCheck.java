@@ -45,7 +45,7 @@ final class ProductCheck implements Check {
 
   static Finding judge(float[] product, float[] expected) {
     return Arrays.equals(product, expected)
-        ? Finding.ok("a matrix product is computed correctly")
+        ? Finding.ok("libtorch computes a matrix product correctly")
         : Finding.problem(
             "a matrix product is computed incorrectly",
             "the processor, the memory or the library is defective: try another machine");

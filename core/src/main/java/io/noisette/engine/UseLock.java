@@ -14,9 +14,9 @@ public final class UseLock {
   private boolean closed;
 
   /**
-   * Creates a lock for the object that error messages call {@code owner}.
+   * Creates a lock that keeps an object open while threads use it.
    *
-   * @param owner what is said to be closed, such as {@code the tokenizer}
+   * @param owner name of the object in messages, such as {@code the tokenizer}
    */
   public UseLock(String owner) {
     this.owner = owner;

@@ -44,7 +44,7 @@ public record ReproduceConfig(
             resume = OnResume.INPUT)
         @Nullable Path model,
     @Setting(
-            help = "training corpus; required by some tables",
+            help = "training corpus, for tables whose rows pretrain a model",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         @Nullable Path corpus,
@@ -74,7 +74,7 @@ public record ReproduceConfig(
     Bounds.requireAtLeast("threads", threads, 0);
   }
 
-  /** Returns the default settings for a table, named as on the command line. */
+  /** Returns the default settings for a table, which {@code table} names as on the command line. */
   public static ReproduceConfig of(String table) {
     return SettingsSchema.of(ReproduceConfig.class)
         .read(Map.of("table", new GivenValue("TABLE", List.of(table))), Map.of());

@@ -42,7 +42,8 @@ public final class NoisePlugins {
     for (Plugin plugin : plugins) {
       String names = String.join(", ", plugin.getNames());
       console.info(
-          "plug-in %s: %s, SHA-256 %s".formatted(plugin.path(), names, PluginDigest.of(plugin)));
+          "plug-in %s: noising functions %s; SHA-256 of the file %s"
+              .formatted(plugin.path(), names, PluginDigest.of(plugin)));
     }
     return compiler;
   }

@@ -22,7 +22,8 @@ public record OptimizerSettings(
             help = "optimizer: nag (Nesterov's accelerated gradient, as in fairseq) or adamw",
             byPreset = true)
         OptimizerKind optimizer,
-    @Setting(help = "momentum of nag", byDefault = "0.99") double momentum,
+    @Setting(help = "momentum of --optimizer nag, SGD with Nesterov momentum", byDefault = "0.99")
+        double momentum,
     @Setting(
             help =
                 "learning-rate schedule after the warm-up: cosine with restarts, linear"

@@ -19,7 +19,8 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
 
   @Override
   public String getSummary() {
-    return "Train a Transformer language model with any order of sublayers, such as a Sandwich";
+    return "Train a Transformer language model with its sublayers in any order (Sandwich"
+               + " Transformer)";
   }
 
   @Override
@@ -30,17 +31,17 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
   @Override
   public String getDetails() {
     return """
-        Example:
-          noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
-          noisette prepare --text wiki.valid.tokens --tokenizer words \\
-              --vocabulary corpus/vocabulary.txt --output held-out
-          noisette sandwich-lm --corpus corpus --validation held-out --output runs/sandwich \\
-              --ordering 'sandwich(4,1)'
+    Example:
+      noisette prepare --text wiki.train.tokens --tokenizer words --output corpus
+      noisette prepare --text wiki.valid.tokens --tokenizer words \\
+          --vocabulary corpus/vocabulary.txt --output held-out
+      noisette sandwich-lm --corpus corpus --validation held-out --output runs/sandwich \\
+          --ordering 'sandwich(4,1)'
 
-        The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
-        step. Every checkpoint is a model directory for evaluate --task perplexity and for generate, and
-        report.html shows the run. See also docs/language-models.md.
-        """;
+    The same command resumes a stopped run; --steps may be raised. Ctrl-C saves the last complete
+    step. Every checkpoint is a model directory for evaluate --task perplexity and for generate, and
+    report.html shows the run. See also docs/language-models.md.
+    """;
   }
 
   @Override

@@ -23,8 +23,8 @@ public record TaskEvaluationConfig(
     @Setting(help = "split to evaluate: train, dev or test", byDefault = "dev") Split split,
     @Setting(
             help =
-                "output file for predictions in GLUE's submission format; in a directory,"
-                    + " the file is named as GLUE expects",
+                "output file for predictions in GLUE's submission format, or a directory,"
+                    + " in which the file gets the name that GLUE expects",
             placeholder = "FILE|DIR")
         @Nullable Path predictions,
     @Setting(

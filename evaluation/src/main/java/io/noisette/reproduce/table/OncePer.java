@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum OncePer {
   /** One run for each cell and seed. */
   CELL,
-  /** One run for each row, shared by its columns and seeds. */
+  /** The stage runs once for each row of the table; all columns and seeds use that run. */
   ROW,
-  /** One run for each column, shared by its rows and seeds. */
+  /** The stage runs once for each column of the table; all rows and seeds use that run. */
   COLUMN,
   /** A single run for the whole table. */
   TABLE;

@@ -68,7 +68,7 @@ final class OptionsFile {
       String unknown = texts == null ? null : findUnknown(stage.oncePer(), texts);
       if (unknown != null) {
         throw new UsageException(
-            "%s: %s has no meaning in the stage %s, which has one run per %s"
+            "%s: the placeholder %s cannot be used in the stage %s, which runs once per %s of the table"
                 .formatted(value.subject(), unknown, stage.key(), stage.oncePer().getName()));
       }
     }

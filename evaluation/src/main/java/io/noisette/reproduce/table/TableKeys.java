@@ -20,7 +20,8 @@ final class TableKeys {
     if (!KEY.matcher(key).matches()) {
       throw new UsageException(
           section.subject()
-              + ": a key consists of a-z, 0-9, hyphens and dots; use label for other characters");
+              + ": its key may have a-z, 0-9, hyphens and dots only; give the text to show under"
+              + " label:");
     }
   }
 
