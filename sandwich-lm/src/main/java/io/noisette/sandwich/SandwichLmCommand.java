@@ -20,7 +20,7 @@ final class SandwichLmCommand implements Command<SandwichLmConfig> {
   @Override
   public String getSummary() {
     return "Train a Transformer language model with its sublayers in any order (Sandwich"
-               + " Transformer)";
+        + " Transformer)";
   }
 
   @Override

@@ -95,8 +95,8 @@ final class StageFileTest {
         "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row, inputs:"
             + " {model: study} | line 10: model: a stage with one run per row cannot take the"
             + " output of study, which has one run per cell",
-        "options: {task: '{column}'} | options: {task: '{row}'} | line 8: task: {row} has no"
-            + " meaning in the stage tune, which has one run per column",
+        "options: {task: '{column}'} | options: {task: '{row}'} | line 8: task: the placeholder"
+            + " {row} cannot be used in the stage tune, which runs once per column of the table",
         "options: {study: {steps: 2}} | options: {steps: 2} | line 13: steps: in a table with"
             + " stages, options are {STAGE: {OPTION: VALUE}}; the stages are teach, tune, study,"
             + " measure",

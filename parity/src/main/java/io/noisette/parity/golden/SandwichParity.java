@@ -65,7 +65,9 @@ public final class SandwichParity implements ParityKind {
   private static Map<String, ParityTensor> computeStream(
       GoldenCase golden, NDManager manager, SandwichModel model) {
     int[] stream =
-        Arrays.stream(golden.getInput("stream", -1).toLongs()).mapToInt(Math::toIntExact).toArray();
+        Arrays.stream(golden.getInput("stream", 1, -1).toLongs())
+            .mapToInt(Math::toIntExact)
+            .toArray();
     int block = Math.toIntExact(golden.getOptions().getLong("block"));
     int context = Math.toIntExact(golden.getOptions().getLong("context"));
     TokenSource source = (from, count) -> slice(stream, Math.toIntExact(from), count);
