@@ -1,6 +1,5 @@
 package io.noisette.parity;
 
-import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,23 +39,6 @@ final class ParityCheck {
     return new ParityReport(file.getDirectory().toString(), file.getKind(), List.of(), fault);
   }
 
-  /**
-   * Computes a case. What the values of a file make impossible to compute, such as token ids beyond
-   * the vocabulary, is a fault of the file.
-   */
-  private static Map<String, ParityTensor> compute(GoldenCase goldenCase, ParityKind kind)
-      throws IOException {
-    try {
-      return kind.compute(goldenCase);
-    } catch (IllegalArgumentException
-        | IndexOutOfBoundsException
-        | ArithmeticException
-        | NegativeArraySizeException
-        | EngineException e) {
-      throw goldenCase.corrupt(e);
-    }
-  }
-
   private static List<ParityRow> compare(GoldenCase goldenCase, ParityKind kind)
       throws IOException {
     Map<String, ParityTensor> expected = new LinkedHashMap<>();
@@ -72,7 +54,7 @@ final class ParityCheck {
     if (expected.isEmpty()) {
       return rows;
     }
-    Map<String, ParityTensor> actual = compute(goldenCase, kind);
+    Map<String, ParityTensor> actual = CaseComputation.run(goldenCase, kind);
     for (Map.Entry<String, ParityTensor> entry : expected.entrySet()) {
       String result = entry.getKey();
       Tolerance tolerance =
