@@ -161,17 +161,19 @@ public final class Parameters {
   }
 
   /**
-   * Makes libtorch allocate the gradient, by a backward pass from 0 * value; before that, DJL would
-   * return zeros of its own. DJL creates a new handle at every call, so this one is kept, and
+   * Makes libtorch allocate the gradient, by a backward pass from a gradient of 0; before that, DJL
+   * would return zeros of its own. DJL creates a new handle at every call, so this one is kept, and
    * libtorch accumulates into the tensor behind it.
+   *
+   * <p>The pass must not have a number, as in {@code value.mul(0)}: DJL passes numbers in Java's
+   * memory, which may be collected before the backward pass reads it.
    */
   private static NDArray zeroGradient(NDArray value) {
     return Autograd.recorded(
         () -> {
-          try (NDArray zeros = value.mul(0);
-              NDArray sum = zeros.sum();
-              NDArray one = sum.onesLike()) {
-            Autograd.backward(sum, one);
+          try (NDArray sum = value.sum();
+              NDArray zero = sum.zerosLike()) {
+            Autograd.backward(sum, zero);
           }
           return value.getGradient();
         });
