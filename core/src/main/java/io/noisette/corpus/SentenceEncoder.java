@@ -47,7 +47,7 @@ final class SentenceEncoder implements AutoCloseable {
 
   /** Queues the sentences of one document for encoding. */
   void add(List<String> document) throws IOException, InterruptedException {
-    if (tokenizer.encodesSentencesAlone()) {
+    if (tokenizer.hasIndependentSentences()) {
       for (int i = 0; i < document.size(); i++) {
         add(List.of(document.get(i)), i == document.size() - 1);
       }

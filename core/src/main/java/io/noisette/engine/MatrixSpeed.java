@@ -30,7 +30,7 @@ public final class MatrixSpeed implements AutoCloseable {
     kernels = Kernels.compile(scope, MatrixSpeed.class, "MatrixSpeed", Map.of("dtype", type));
     multiply = kernels.function("multiply");
     matrix = kernels.function("matrix").keep(scope, scope.ones(new Shape(SIZE, SIZE)));
-    multiply();
+    multiply(1);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class MatrixSpeed implements AutoCloseable {
       double most = 0;
       for (int i = 0; i < TRIALS; i++) {
         long start = System.nanoTime();
-        double operations = products.multiply();
+        double operations = products.multiply(1);
         most = Math.max(most, operations / (System.nanoTime() - start) * 1e9);
       }
       return most;

@@ -52,7 +52,7 @@ public final class Tokenizer implements AutoCloseable {
     tokens = new String[size];
     Arrays.fill(tokens, "");
     specials = file.getSpecials();
-    sentencesAlone = file.encodesSentencesAlone();
+    sentencesAlone = file.hasIndependentSentences();
     TokenizerFile.WordStart wordStart = file.getWordStart();
     file.getIds()
         .forEach(
@@ -102,7 +102,7 @@ public final class Tokenizer implements AutoCloseable {
    * byte-level BPE and BERT's WordPiece; false for tokenizers that mark the beginning of a text or
    * join a full stop with the following text.
    */
-  public boolean encodesSentencesAlone() {
+  public boolean hasIndependentSentences() {
     return sentencesAlone;
   }
 
@@ -138,7 +138,7 @@ public final class Tokenizer implements AutoCloseable {
   /** Encodes the sentences of one document, as {@link #encodeDocuments} does. */
   public List<int[]> encodeDocument(List<String> sentences) {
     return encodeDocuments(
-        encodesSentencesAlone() ? sentences.stream().map(List::of).toList() : List.of(sentences));
+        hasIndependentSentences() ? sentences.stream().map(List::of).toList() : List.of(sentences));
   }
 
   /**

@@ -145,7 +145,7 @@ final class TokenizerFile {
    * Returns true if sentences can be encoded one by one with the ids that they have in a document:
    * only for pipelines of which this is known.
    */
-  boolean encodesSentencesAlone() {
+  boolean hasIndependentSentences() {
     boolean allSpecial =
         addedTokens().asList().stream().allMatch(added -> isSpecial(added.getAsJsonObject()));
     JsonElement normalizer = json.get("normalizer");

@@ -98,7 +98,7 @@ final class SentenceIdsTest {
     List<String> sentences =
         List.of("\uD83D\uDE00 Smile!", " \uD83D\uDE00\uD83D\uDE00 中Again.", "你好。", "Ende");
     try (Tokenizer tokenizer = write(json)) {
-      assertFalse(tokenizer.encodesSentencesAlone());
+      assertFalse(tokenizer.hasIndependentSentences());
       assertEquals(
           sentences, tokenizer.encodeDocument(sentences).stream().map(tokenizer::decode).toList());
     }
@@ -116,13 +116,13 @@ final class SentenceIdsTest {
   @Test
   void sentencesOfBartAndBertAreEncodedAlone() throws IOException {
     try (Tokenizer tokenizer = write(trained())) {
-      assertTrue(tokenizer.encodesSentencesAlone());
+      assertTrue(tokenizer.hasIndependentSentences());
     }
     Path bert = Files.createDirectory(directory.resolve("bert"));
     Files.writeString(
         bert.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhi\nyes\n.\n你\n好\n。\n");
     try (Tokenizer tokenizer = Tokenizer.load(bert)) {
-      assertTrue(tokenizer.encodesSentencesAlone());
+      assertTrue(tokenizer.hasIndependentSentences());
       assertJoined(tokenizer);
     }
   }
