@@ -53,12 +53,16 @@ public final class MatrixSpeed implements AutoCloseable {
   }
 
   /**
-   * Computes one matrix product; returns its number of floating-point operations, a multiplication
-   * and an addition counted as two.
+   * Forms products; returns their number of operations, where a multiplication and an addition
+   * count as two.
+   *
+   * @param count number of products
    */
-  public double multiply() {
-    multiply.keep(scope, matrix).close();
-    return 2.0 * SIZE * SIZE * SIZE;
+  public double multiply(int count) {
+    for (int i = 0; i < count; i++) {
+      multiply.keep(scope, matrix).close();
+    }
+    return 2.0 * SIZE * SIZE * SIZE * count;
   }
 
   @Override
