@@ -41,7 +41,7 @@ public final class BartClassifier implements SequenceClassifier {
    * Creates a classifier; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
-   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param precision of activations and products; parameters and gradients are in fp32
    * @param values gives the initial values of each parameter
    */
   public BartClassifier(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels of a classifier; null: as in its {@code config.json}
  * @param dropout null: as in its {@code config.json}
  * @param seed random seed for the initialization of a head that is not stored
- * @param precision of matrix multiplications; parameters and gradients stay in fp32
+ * @param precision of activations and products; parameters and gradients stay in fp32
  */
 @RecordBuilder
 public record ModelOptions(

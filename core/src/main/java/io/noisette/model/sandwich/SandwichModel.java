@@ -38,7 +38,7 @@ public final class SandwichModel implements TrainableModel {
    * Creates a model; {@code values} returns the initial weights of each parameter.
    *
    * @param parent names the device
-   * @param precision of matrix multiplications; parameters and gradients are in fp32
+   * @param precision of activations and products; parameters and gradients are in fp32
    * @param values gives the initial values of each parameter
    */
   public SandwichModel(
