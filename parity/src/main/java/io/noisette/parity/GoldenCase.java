@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A test case of a {@link GoldenFile}: options, inputs and expected results. */
 public final class GoldenCase {
@@ -143,6 +144,26 @@ public final class GoldenCase {
     return tensor.getDtype() == Dtype.I64
         ? ParityTensor.ofLongs(tensor.getShape(), tensor.toLongs())
         : ParityTensor.ofFloats(tensor.getShape(), tensor.toFloats());
+  }
+
+  /**
+   * Checks that the reference values of a tensor can be of this case.
+   *
+   * @param computed the tensor, or null if it was not computed
+   * @throws CorruptDataException if reference values of their shape belong to another computation
+   */
+  void requireFit(String result, @Nullable ParityTensor computed) {
+    ParityTensor expected = getExpected(result);
+    if (computed != null && !computed.canBeOfShape(expected.getShape())) {
+      throw new CorruptDataException(
+          String.format(
+              "%s: tensor %s/%s has the shape %s, but the inputs of the case give %s",
+              file.getTensors().getPath(),
+              name,
+              result,
+              Arrays.toString(expected.getShape()),
+              Arrays.toString(computed.getShape())));
+    }
   }
 
   boolean isIds(String result) {

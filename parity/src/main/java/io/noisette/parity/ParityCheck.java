@@ -57,6 +57,7 @@ final class ParityCheck {
     Map<String, ParityTensor> actual = CaseComputation.run(goldenCase, kind);
     for (Map.Entry<String, ParityTensor> entry : expected.entrySet()) {
       String result = entry.getKey();
+      goldenCase.requireFit(result, actual.get(result));
       Tolerance tolerance =
           Tolerance.of(
               goldenCase.getFile().getKind(),

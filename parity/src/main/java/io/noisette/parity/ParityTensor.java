@@ -12,12 +12,14 @@ public final class ParityTensor {
   private final long[] shape;
   private final double[] values;
   private final @Nullable BitSet compared;
+  private final boolean widthComputed;
 
   private ParityTensor(long[] shape, double[] values) {
-    this(shape, values, null);
+    this(shape, values, null, false);
   }
 
-  private ParityTensor(long[] shape, double[] values, @Nullable BitSet compared) {
+  private ParityTensor(
+      long[] shape, double[] values, @Nullable BitSet compared, boolean widthComputed) {
     long elements = 1;
     for (long size : shape) {
       elements *= size;
@@ -32,6 +34,7 @@ public final class ParityTensor {
     this.shape = shape.clone();
     this.values = values;
     this.compared = compared;
+    this.widthComputed = widthComputed;
   }
 
   /** Returns a tensor with a copy of the given values. */
@@ -63,7 +66,22 @@ public final class ParityTensor {
    * belong to padding.
    */
   public ParityTensor comparedAt(BitSet indices) {
-    return new ParityTensor(shape, values, (BitSet) indices.clone());
+    return new ParityTensor(shape, values, (BitSet) indices.clone(), widthComputed);
+  }
+
+  /**
+   * Returns a copy whose last size is a result like the values, as the length of generated text is:
+   * reference values of another width differ, where those of another shape do not fit the case.
+   */
+  public ParityTensor withComputedWidth() {
+    return new ParityTensor(shape, values, compared, true);
+  }
+
+  /** Returns whether reference values of a given shape can be those of this tensor. */
+  boolean canBeOfShape(long[] other) {
+    int fixed = widthComputed ? shape.length - 1 : shape.length;
+    return other.length == shape.length
+        && Arrays.equals(Arrays.copyOf(other, fixed), Arrays.copyOf(shape, fixed));
   }
 
   /** Returns whether the value at an index is compared, or ignored as padding. */

@@ -39,7 +39,8 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
     Prints one row per expected tensor: case, tensor, shape, maximum absolute difference, maximum
     relative difference (relative to the largest magnitude in the tensor; for schedules, to each
     element) and verdict. Exit code 0 if all tensors agree, 1 if one does not or the kind of a
-    directory is unknown.
+    directory is unknown, 3 if a reference file is damaged, for example by a tensor of a shape that
+    does not fit its case.
 
     noisette verify-parity golden/bart golden/schedules\
     """;

@@ -14,6 +14,7 @@ import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,13 +64,38 @@ final class VerifyParityCommandTest {
   }
 
   @Test
-  void aMissingTensorAndAWrongShapeFail() throws IOException {
+  void aMissingTensorFails() throws IOException {
     writeGolden("doubling", 2, 4);
     assertEquals(1, verify(Map.of("doubling", golden -> Map.of()), OutputFormat.TEXT));
     assertTrue(console.text().contains("FAIL: missing"), console.text());
-    ParityKind scalar = golden -> Map.of("expected/y", ParityTensor.scalar(2));
-    assertEquals(1, verify(Map.of("doubling", scalar), OutputFormat.TEXT));
-    assertTrue(console.text().contains("FAIL: the computed shape is []"), console.text());
+  }
+
+  @Test
+  void referenceValuesOfAShapeThatDoesNotFitTheCaseAreCorrupt() throws IOException {
+    writeGolden("doubling", 2, 4);
+    for (long[] shape : new long[][] {{}, {1}, {3}, {2, 1}, {1, 2}}) {
+      ParityKind other = golden -> Map.of("expected/y", zeros(shape));
+      CorruptDataException thrown =
+          assertThrows(
+              CorruptDataException.class,
+              () -> verify(Map.of("doubling", other), OutputFormat.TEXT));
+      assertEquals(
+          directory.resolve("cases.safetensors")
+              + ": tensor one/expected/y has the shape [2], but the inputs of the case give "
+              + Arrays.toString(shape),
+          thrown.getMessage());
+    }
+  }
+
+  @Test
+  void aWidthThatIsAResultMayDiffer() throws IOException {
+    writeGolden("doubling", 2, 4);
+    ParityKind longer = golden -> Map.of("expected/y", zeros(new long[] {3}).withComputedWidth());
+    assertEquals(1, verify(Map.of("doubling", longer), OutputFormat.TEXT));
+    assertTrue(console.text().contains("FAIL: the computed shape is [3]"), console.text());
+    ParityKind rows = golden -> Map.of("expected/y", zeros(new long[] {1, 2}).withComputedWidth());
+    assertThrows(
+        CorruptDataException.class, () -> verify(Map.of("doubling", rows), OutputFormat.TEXT));
   }
 
   @Test
@@ -108,6 +134,11 @@ final class VerifyParityCommandTest {
     assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT));
     Files.write(path, new byte[100]);
     assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT));
+  }
+
+  private static ParityTensor zeros(long[] shape) {
+    long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    return ParityTensor.ofDoubles(shape, new double[Math.toIntExact(size)]);
   }
 
   private int verify(Map<String, ParityKind> kinds, OutputFormat format) throws IOException {

@@ -143,6 +143,6 @@ public final class BartGenerationParity implements ParityKind {
         ids[row * width + place] = result.getToken(place);
       }
     }
-    return ParityTensor.ofLongs(new long[] {results.size(), width}, ids);
+    return ParityTensor.ofLongs(new long[] {results.size(), width}, ids).withComputedWidth();
   }
 }
