@@ -46,7 +46,8 @@ final class LanguageModelStage implements StageRecipe<SandwichLmConfig> {
     }
     try (LanguageData data = LanguageData.open(config.requireCorpus(), config.validation())) {
       if (config.training().initFrom() == null && !pending.contains("init-from")) {
-        config.toModel(data.getTokenizer().getSize(), data.getTokens());
+        int vocabularySize = data.getTokenizer().getSize();
+        config.withCutoffsWithin(vocabularySize).toModel(vocabularySize, data.getTokens());
       }
     }
   }

@@ -149,6 +149,18 @@ public record SandwichLmConfig(
         training.initFrom());
   }
 
+  /**
+   * Returns a copy with those of the preset's cutoffs that lie within a vocabulary, so that a small
+   * one needs no options. Cutoffs that were chosen otherwise stay as they are.
+   */
+  SandwichLmConfig withCutoffsWithin(int vocabularySize) {
+    List<Integer> own = shape.cutoffs();
+    if (training.initFrom() != null || !own.equals(of(preset).shape.cutoffs())) {
+      return this;
+    }
+    return withShape(shape.withCutoffsBelow(vocabularySize));
+  }
+
   DropoutRates rates() {
     return moreDropout.toRates(training.dropout());
   }

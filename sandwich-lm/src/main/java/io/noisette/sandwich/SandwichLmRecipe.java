@@ -9,6 +9,7 @@ import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Trains a sandwich language model with a {@link Trainer} on the corpora that the settings name.
@@ -41,7 +42,8 @@ public final class SandwichLmRecipe {
     Trainer trainer = Trainer.of(config.runtime(), console);
     SandwichLmConfig settled = config.withRuntime(trainer.getRuntime()).withShapeOfModel();
     try (LanguageData data = LanguageData.open(settled.requireCorpus(), settled.validation())) {
-      TrainingState end = trainer.train(new SandwichTraining(settled, data, console), stop);
+      SandwichLmConfig fitting = fit(settled, data.getTokenizer().getSize());
+      TrainingState end = trainer.train(new SandwichTraining(fitting, data, console), stop);
       return new SandwichLmResult(end, end.best());
     }
   }
@@ -51,11 +53,26 @@ public final class SandwichLmRecipe {
    * is given.
    */
   private void showPlan() throws IOException {
-    SandwichLmConfig shown = config.withShapeOfModel();
-    SandwichConfig model = shown.toModel(countVocabulary(), SandwichSpecialTokens.FAIRSEQ);
+    int vocabularySize = countVocabulary();
+    SandwichLmConfig shown = fit(config.withShapeOfModel(), vocabularySize);
+    SandwichConfig model = shown.toModel(vocabularySize, SandwichSpecialTokens.FAIRSEQ);
     new SandwichPlan(shown)
         .of(model, null, null)
         .print(SettingsSchema.of(SandwichLmConfig.class).toYaml(shown), console);
+  }
+
+  private SandwichLmConfig fit(SandwichLmConfig settled, int vocabularySize) {
+    SandwichLmConfig fitting = settled.withCutoffsWithin(vocabularySize);
+    if (!fitting.equals(settled)) {
+      console.info(
+          String.format(
+              Locale.ROOT,
+              "--cutoffs is %s instead of the preset's %s, because the vocabulary has %,d tokens",
+              fitting.shape().describeCutoffs(),
+              settled.shape().describeCutoffs(),
+              vocabularySize));
+    }
+    return fitting;
   }
 
   private int countVocabulary() throws IOException {

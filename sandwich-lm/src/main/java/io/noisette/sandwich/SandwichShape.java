@@ -129,6 +129,17 @@ public record SandwichShape(
         dropout);
   }
 
+  /** Returns a copy without the clusters that would begin behind the end of a vocabulary. */
+  SandwichShape withCutoffsBelow(int vocabularySize) {
+    List<Integer> below = cutoffs.stream().filter(cutoff -> cutoff < vocabularySize).toList();
+    return with(it -> it.cutoffs(below.isEmpty() ? NO_CUTOFFS : below));
+  }
+
+  /** Returns the cutoffs as on the command line. */
+  String describeCutoffs() {
+    return join(cutoffs);
+  }
+
   /** Returns whether there are no clusters of rarer words. */
   boolean isFullSoftmax() {
     return cutoffs.equals(NO_CUTOFFS);

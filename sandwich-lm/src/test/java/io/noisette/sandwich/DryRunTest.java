@@ -57,6 +57,25 @@ class DryRunTest {
     assertEquals(1, outcome.err().lines().count(), outcome::err);
   }
 
+  @ParameterizedTest
+  @CsvSource({"10000,2000 8000", "8000,2000", "2001,2000", "2000,0", "5,0"})
+  void cutoffsThatNobodyGaveFitTheVocabulary(String size, String cutoffs) {
+    TinyLms.Outcome outcome = TinyLms.runVerb(List.of("--dry-run", "--vocab-size", size));
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    String inYaml = "cutoffs: [" + cutoffs.replace(" ", ", ") + "]";
+    assertTrue(outcome.out().lines().toList().contains(inYaml), outcome::out);
+    boolean isChanged = !size.equals("10000");
+    assertEquals(
+        isChanged, outcome.err().contains("instead of the preset's 2000,8000"), outcome::err);
+  }
+
+  @Test
+  void cutoffsThatWereGivenMustFitTheVocabulary() {
+    TinyLms.Outcome outcome =
+        TinyLms.runVerb(List.of("--dry-run", "--vocab-size", "300", "--cutoffs", "100,300"));
+    assertEquals(2, outcome.exitCode(), outcome::err);
+  }
+
   @Test
   void withoutCutoffsThereIsOneTable() {
     List<String> options =
