@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.noisette.generate.search.Hypothesis;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class InfillBlock extends AbstractBlock {
     float[] scores = new float[found.size()];
     NDList outputs = new NDList();
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = found.get(i).score();
+      scores[i] = (float) found.get(i).getScore();
       outputs.add(manager.create(toLongs(found.get(i).getTokens())));
     }
     outputs.add(0, manager.create(scores));

@@ -1,6 +1,7 @@
 package io.noisette.generate;
 
 import io.noisette.failure.NonFiniteException;
+import io.noisette.generate.search.TopScores;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

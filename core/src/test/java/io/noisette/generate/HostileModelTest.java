@@ -2,6 +2,7 @@ package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SmallBarts;

@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SmallBarts;
 import io.noisette.testing.LiveArrays;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,17 @@ class BartGeneratorTest {
   @Test
   void theSameSourceGivesTheSameTargets() {
     assertEquals(describe(SEARCH), describe(SEARCH));
+  }
+
+  @Test
+  void aSourceAloneGivesWhatItGivesAmongOthers() {
+    List<int[]> sources = List.of(SmallBarts.source(3), SOURCE, SmallBarts.source(17));
+    List<Integer> finished = new ArrayList<>();
+    List<List<Hypothesis>> together = generator.generate(sources, SEARCH, finished::add);
+    assertEquals(List.of(1, 2, 3), finished);
+    for (int i = 0; i < sources.size(); i++) {
+      assertEquals(describe(generate(sources.get(i), SEARCH)), describe(together.get(i)));
+    }
   }
 
   @Test
@@ -84,7 +96,11 @@ class BartGeneratorTest {
   }
 
   private List<String> describe(GenerationSettings settings) {
-    return generate(SOURCE, settings).stream()
+    return describe(generate(SOURCE, settings));
+  }
+
+  private static List<String> describe(List<Hypothesis> targets) {
+    return targets.stream()
         .map(target -> Arrays.toString(target.getTokens()) + " " + target.getScore())
         .toList();
   }

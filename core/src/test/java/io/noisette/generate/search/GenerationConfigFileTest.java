@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,7 +24,8 @@ class GenerationConfigFileTest {
         """
         {"num_beams": 6, "num_return_sequences": 2, "length_penalty": 2.0, "early_stopping": true,
          "max_new_tokens": 60, "min_new_tokens": 10, "no_repeat_ngram_size": 3,
-         "forced_bos_token_id": 0, "forced_eos_token_id": 2, "transformers_version": "5"}""");
+         "forced_bos_token_id": 0, "forced_eos_token_id": 2, "transformers_version": "5"}\
+        """);
     GenerationSettings wanted = new GenerationSettings(6, 2, 2.0, true, 60, 10, 3, 0, 2);
     assertEquals(wanted, GenerationConfigFile.read(directory));
   }

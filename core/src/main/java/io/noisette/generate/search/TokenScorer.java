@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 /** Scorer of the next token of several hypotheses at once. */
 @FunctionalInterface

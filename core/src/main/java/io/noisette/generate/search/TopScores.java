@@ -1,9 +1,9 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import io.noisette.failure.NonFiniteException;
 
 /** Selection of the largest of many numbers. */
-final class TopScores {
+public final class TopScores {
 
   private TopScores() {}
 
@@ -11,7 +11,7 @@ final class TopScores {
    * Returns the indices of the {@code count} largest scores, largest first; on ties, the lower
    * index first.
    */
-  static int[] of(float[] scores, int count) {
+  public static int[] of(float[] scores, int count) {
     int[] top = new int[Math.min(count, scores.length)];
     int kept = 0;
     for (int i = 0; i < scores.length; i++) {

@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
@@ -61,7 +61,7 @@ public record GenerationSettings(
    *
    * @throws IllegalArgumentException if one is not
    */
-  void requireTokensBelow(int vocabSize) {
+  public void requireTokensBelow(int vocabSize) {
     requireToken("forced_bos_token_id", forcedBosTokenId, vocabSize);
     requireToken("forced_eos_token_id", forcedEosTokenId, vocabSize);
   }

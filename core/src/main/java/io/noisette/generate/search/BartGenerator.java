@@ -1,9 +1,10 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.BartSpecialTokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -25,6 +26,29 @@ public final class BartGenerator {
   public BartGenerator(NDManager manager, BartModel model) {
     this.manager = manager;
     this.model = model;
+  }
+
+  /**
+   * Returns the most likely target sequences of each source sequence, found by beam or greedy
+   * search; what is found for a source does not depend on the other sources.
+   *
+   * <p>No tensor outlives the call, and native memory does not grow with the number of sources: a
+   * limited number of them is decoded at a time. The results are token ids on the Java heap.
+   *
+   * @param sources token ids of each source, special tokens included
+   * @param onFinished called with the number of sources finished so far
+   * @return for each source, in the given order, {@code numReturnSequences} hypotheses, best first
+   * @throws IllegalArgumentException if a source or target exceeds the model's positions, or a
+   *     forced token is not in its vocabulary
+   */
+  public List<List<Hypothesis>> generate(
+      List<int[]> sources, GenerationSettings settings, IntConsumer onFinished) {
+    List<List<Hypothesis>> found = new ArrayList<>();
+    for (int[] source : sources) {
+      found.add(generate(source, settings, tokens -> {}));
+      onFinished.accept(found.size());
+    }
+    return found;
   }
 
   /**

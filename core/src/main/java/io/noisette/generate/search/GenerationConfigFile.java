@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

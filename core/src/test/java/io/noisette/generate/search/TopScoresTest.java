@@ -1,4 +1,4 @@
-package io.noisette.generate;
+package io.noisette.generate.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

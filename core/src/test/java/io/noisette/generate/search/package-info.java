@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.generate.search;
+
+import org.jspecify.annotations.NullMarked;
