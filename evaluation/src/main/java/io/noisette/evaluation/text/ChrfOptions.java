@@ -1,0 +1,33 @@
+package io.noisette.evaluation.text;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
+/**
+ * Options of chrF.
+ *
+ * @param charOrder longest n-grams of characters
+ * @param wordOrder longest n-grams of words: 0 for chrF, 2 for chrF++
+ * @param beta weight of recall against precision
+ * @param whitespace whether white space belongs to the n-grams of characters
+ * @param epsSmoothing whether F is averaged over all orders, as NLTK and Moses do
+ */
+@RecordBuilder
+public record ChrfOptions(
+    int charOrder,
+    int wordOrder,
+    int beta,
+    boolean lowercase,
+    boolean whitespace,
+    boolean epsSmoothing)
+    implements ChrfOptionsBuilder.With {
+
+  /** sacreBLEU's defaults: chrF2. */
+  public static final ChrfOptions DEFAULT = new ChrfOptions(6, 0, 2, false, false, false);
+
+  public ChrfOptions {
+    if (charOrder < 1 || wordOrder < 0 || beta < 1) {
+      throw new IllegalArgumentException(
+          "the order of characters and beta must be at least 1, the order of words at least 0");
+    }
+  }
+}
