@@ -38,7 +38,7 @@ public final class JsonFault {
   }
 
   /** Returns the message of {@link #describe} for a text of one line, without its line number. */
-  static String describeInLine(Exception fault) {
+  public static String describeInLine(Exception fault) {
     return describe(fault).replaceFirst(" at line 1 column (\\d+)( path .*)?$", " at column $1");
   }
 }

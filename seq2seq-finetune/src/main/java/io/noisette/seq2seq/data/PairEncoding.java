@@ -1,0 +1,219 @@
+package io.noisette.seq2seq.data;
+
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.command.StopSignal;
+import io.noisette.corpus.SequenceStore;
+import io.noisette.failure.UsageException;
+import io.noisette.text.TextFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and encodes all pairs of the files that an option names, with progress. */
+public final class PairEncoding {
+
+  /** Number of pairs that are encoded in parallel. */
+  private static final int CHUNK = 1024;
+
+  private static final double MOST_COPIES = 0.5;
+  private static final double MANY_COPIES = 0.05;
+
+  private final String option;
+  private final PairFileSettings settings;
+  private final PairEncoders encoders;
+  private final Console console;
+  private final LengthCount sourceLengths;
+  private final LengthCount targetLengths;
+  private final BadRowCount bad = new BadRowCount();
+  private final Map<String, String> digests = new LinkedHashMap<>();
+  private final List<List<String>> references = new ArrayList<>();
+  private int[] rows = new int[CHUNK];
+  private int rowCount;
+  private int size;
+  private long copies;
+
+  /**
+   * Creates an encoding.
+   *
+   * @param option option that names the files, such as {@code --train}, for messages
+   */
+  public PairEncoding(
+      String option, PairFileSettings settings, PairEncoders encoders, Console console) {
+    this.option = option;
+    this.settings = settings;
+    this.encoders = encoders;
+    this.console = console;
+    sourceLengths = new LengthCount("source", encoders.source().maxLength());
+    targetLengths = new LengthCount("target", encoders.target().maxLength());
+  }
+
+  /**
+   * Checks that files exist and that their columns can be chosen, reading only their first rows.
+   *
+   * @throws UsageException if not
+   */
+  public static void check(String option, List<Path> files, PairFileSettings settings)
+      throws IOException {
+    TextFiles.measure(files);
+    PairFileFormat format = settings.format().settle(option, files);
+    for (int i = 0; i < files.size(); i += format.getFilesPerSet()) {
+      List<Path> set = files.subList(i, i + format.getFilesPerSet());
+      PairReader.open(set, format, settings, new BadRowCount()).close();
+    }
+  }
+
+  /**
+   * Reads and encodes all pairs.
+   *
+   * @param keepReferences whether the texts of the targets are kept in memory
+   * @return the pairs, or null if a stop was requested
+   * @throws UsageException if there are no pairs, most targets equal their sources, or texts are
+   *     too long and are to be refused
+   * @throws io.noisette.failure.CorruptDataException if a file is damaged, or there are bad rows
+   *     and they are to be refused
+   */
+  public @Nullable EncodedPairs read(List<Path> files, boolean keepReferences, StopSignal stop)
+      throws IOException {
+    long bytes = TextFiles.measure(files);
+    PairFileFormat format = settings.format().settle(option, files);
+    try (SequenceStore.Builder sources = SequenceStore.builder();
+        SequenceStore.Builder targets = SequenceStore.builder();
+        Progress progress = console.progress("encode", bytes, "bytes")) {
+      Output output = new Output(sources, targets, keepReferences);
+      long before = 0;
+      for (int i = 0; i < files.size(); i += format.getFilesPerSet()) {
+        List<Path> set = files.subList(i, i + format.getFilesPerSet());
+        try (PairReader reader = PairReader.open(set, format, settings, bad)) {
+          if (!read(reader, output, before, progress, stop)) {
+            return null;
+          }
+          before += reader.getBytesRead();
+        }
+      }
+      judge();
+      PairSummary summary =
+          new PairSummary(rowCount, bad.countAll(), copies, sourceLengths, targetLengths, digests);
+      return new EncodedPairs(
+          sources.build(), targets.build(), Arrays.copyOf(rows, size), references, summary);
+    }
+  }
+
+  /** Where encoded pairs go. */
+  private record Output(
+      SequenceStore.Builder sources, SequenceStore.Builder targets, boolean keepReferences) {}
+
+  private boolean read(
+      PairReader reader, Output output, long before, Progress progress, StopSignal stop)
+      throws IOException {
+    console.info(reader.describe());
+    List<TextPair> chunk = new ArrayList<>();
+    for (TextPair pair = reader.read(); pair != null; pair = reader.read()) {
+      chunk.add(pair);
+      if (chunk.size() == CHUNK) {
+        encode(chunk, reader, output);
+        chunk.clear();
+        progress.update(before + reader.getBytesRead(), describeRows());
+        if (stop.isRequested()) {
+          return false;
+        }
+      }
+    }
+    encode(chunk, reader, output);
+    progress.update(before + reader.getBytesRead(), describeRows());
+    digests.putAll(reader.getDigests());
+    if (reader.countSeparators() > 0) {
+      console.info(
+          String.format(
+              Locale.ROOT,
+              "%,d targets have WikiSplit's separator <::::>, which is read as a space",
+              reader.countSeparators()));
+    }
+    return true;
+  }
+
+  private String describeRows() {
+    return String.format(Locale.ROOT, "%,d rows", rowCount);
+  }
+
+  private void encode(List<TextPair> pairs, PairReader reader, Output output) throws IOException {
+    List<String> places = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    List<String> targetPlaces = new ArrayList<>();
+    for (TextPair pair : pairs) {
+      String place = reader.describePlace(pair.line());
+      places.add(place);
+      copies += pair.targets().get(0).equals(pair.source()) ? 1 : 0;
+      for (String target : pair.targets()) {
+        targets.add(target);
+        targetPlaces.add(place);
+        addExample(rowCount);
+      }
+      if (output.keepReferences()) {
+        references.add(pair.targets());
+      }
+      rowCount++;
+    }
+    List<String> sources = pairs.stream().map(TextPair::source).toList();
+    for (int[] ids : encoders.source().encode(sources, places, sourceLengths)) {
+      output.sources().add(ids);
+    }
+    for (int[] ids : encoders.target().encode(targets, targetPlaces, targetLengths)) {
+      output.targets().add(ids);
+    }
+  }
+
+  private void addExample(int row) {
+    if (size == rows.length) {
+      rows = Arrays.copyOf(rows, 2 * size);
+    }
+    rows[size++] = row;
+  }
+
+  private void judge() {
+    bad.judge(settings.badRows(), rowCount, line -> console.warn(option + ": " + line));
+    if (rowCount == 0) {
+      throw new UsageException(option + ": there are no pairs of texts in the files");
+    }
+    judgeLengths(sourceLengths);
+    judgeLengths(targetLengths);
+    double share = (double) copies / rowCount;
+    if (share > MOST_COPIES) {
+      throw new UsageException(
+          option
+              + ": "
+              + describeCopies(share)
+              + ", so a model would learn to copy; are --source and --target right?");
+    }
+    if (share >= MANY_COPIES) {
+      console.warn(option + ": " + describeCopies(share));
+    }
+  }
+
+  private void judgeLengths(LengthCount lengths) {
+    if (lengths.getCutTexts() == 0) {
+      return;
+    }
+    String message = option + ": " + lengths.describe();
+    if (encoders.truncation() == Truncation.REFUSE) {
+      throw new UsageException(
+          message + "; give --truncate cut to cut them, or shorten the texts or raise the maximum");
+    }
+    console.warn(message);
+  }
+
+  private String describeCopies(double share) {
+    return String.format(
+        Locale.ROOT,
+        "in %,d of %,d rows (%.0f %%) the target equals the source",
+        copies,
+        rowCount,
+        100 * share);
+  }
+}

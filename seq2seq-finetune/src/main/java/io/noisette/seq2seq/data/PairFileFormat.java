@@ -1,0 +1,76 @@
+package io.noisette.seq2seq.data;
+
+import io.noisette.failure.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Formats of files with pairs of texts. */
+public enum PairFileFormat {
+  /** Chosen by the ending of the file name. */
+  AUTO(1),
+  /** JSON Lines, or a JSON array of objects. */
+  JSONL(1),
+  /** Columns separated by tabs, without quoting. */
+  TSV(1),
+  /** Columns separated by commas, quoted as in RFC 4180. */
+  CSV(1),
+  /** Two text files: a source per line in one, its target on the same line of the other. */
+  LINES(2),
+  /** Dialogues of ConvAI2 (ParlAI's text format): persona and history are the source of a reply. */
+  DIALOGUE(1);
+
+  private final int filesPerSet;
+
+  PairFileFormat(int filesPerSet) {
+    this.filesPerSet = filesPerSet;
+  }
+
+  /** Returns the number of files that belong together: 2 for parallel files, otherwise 1. */
+  int getFilesPerSet() {
+    return filesPerSet;
+  }
+
+  /**
+   * Returns the format of files: this one or, if it is {@link #AUTO}, that of their endings, with
+   * or without {@code .gz}.
+   *
+   * @param option option that named the files, for messages
+   * @throws UsageException if the endings differ, or do not tell the format
+   */
+  PairFileFormat settle(String option, List<Path> files) {
+    PairFileFormat format = this;
+    for (Path file : files) {
+      PairFileFormat own = this == AUTO ? ofName(file) : this;
+      if (format != AUTO && own != format) {
+        throw new UsageException(
+            "%s: %s and %s have different formats; files of one option must have the same one"
+                .formatted(option, files.get(0), file));
+      }
+      format = own;
+    }
+    if (files.size() % format.filesPerSet != 0) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s %s: the ending does not tell a table (.jsonl, .json, .csv, .tsv), so a source and"
+                  + " a target file are expected, such as train.en train.de, but there %s; set"
+                  + " --format for another format",
+              option,
+              files.get(files.size() - 1),
+              files.size() == 1 ? "is one file" : "are " + files.size() + " files"));
+    }
+    return format;
+  }
+
+  private static PairFileFormat ofName(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (name.endsWith(".jsonl") || name.endsWith(".json")) {
+      return JSONL;
+    }
+    if (name.endsWith(".csv")) {
+      return CSV;
+    }
+    return name.endsWith(".tsv") ? TSV : LINES;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.seq2seq.data;
+
+import org.jspecify.annotations.NullMarked;
