@@ -31,8 +31,7 @@ final class BarProgress implements ProgressDisplay.View {
     line.append("  ").append(work.describeRate());
     line.append("  ").append(work.describeTimeLeft());
     line.append("  ").append(detail);
-    int fits = Math.min(line.length(), console.getColumns() - 1); // a full line would wrap
-    console.printBar(line.substring(0, Math.max(0, fits)).stripTrailing());
+    console.printBar(line.toString());
   }
 
   @Override

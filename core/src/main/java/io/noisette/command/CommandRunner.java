@@ -158,7 +158,7 @@ public final class CommandRunner {
     definitions.addAll(COMMON.getDefinitions());
     Map<String, GivenValue> options = new OptionParser(definitions).parse(arguments);
     CommonSettings common = COMMON.read(takeCommon(options), Map.of());
-    Console console = new TerminalConsole(streams, common.logFormat());
+    TerminalConsole console = new TerminalConsole(streams, common.logFormat());
     Path config = common.config();
     Map<String, GivenValue> file = config == null ? Map.of() : SettingsFile.read(config);
     schema.getOldNames().replaceIn(options, console::warn);
@@ -170,7 +170,20 @@ public final class CommandRunner {
       return 0;
     }
     S settings = schema.read(options, file);
-    return command.execute(settings, console);
+    return executeAudibly(command, settings, console);
+  }
+
+  private static <S extends Record> int executeAudibly(
+      Command<S> command, S settings, TerminalConsole console)
+      throws IOException, InterruptedException {
+    Heartbeat heartbeat = console.isWatched() ? new Heartbeat(console) : null;
+    try {
+      return command.execute(settings, console);
+    } finally {
+      if (heartbeat != null) {
+        heartbeat.close();
+      }
+    }
   }
 
   /** Moves the options of every subcommand out of {@code options}. */

@@ -81,6 +81,11 @@ public final class RunLog implements TrainingLog {
   }
 
   @Override
+  public void validating(long step, double share) {
+    progress.update(step, String.format(Locale.ROOT, "validating, %.0f %%", 100 * share));
+  }
+
+  @Override
   public void validated(long step, Map<String, Double> figures) {
     String text =
         figures.entrySet().stream()

@@ -16,6 +16,13 @@ public interface TrainingLog extends AutoCloseable {
    */
   void stepDone(TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos);
 
+  /**
+   * Reports the progress of a validation.
+   *
+   * @param share completed share of it, in [0, 1]
+   */
+  default void validating(long step, double share) {}
+
   /** Reports the metrics of a validation, by name. */
   void validated(long step, Map<String, Double> figures);
 

@@ -141,7 +141,7 @@ public final class TrainingLoop<B> {
     }
     Map<String, Double> figures;
     try {
-      figures = validator.validate(stop);
+      figures = validator.validate(stop, share -> log.validating(state.step(), share));
     } catch (NonFiniteException e) {
       diverge(String.format(Locale.ROOT, "step %,d: %s", state.step(), e.getMessage()));
       return false;

@@ -2,6 +2,7 @@ package io.noisette.train;
 
 import io.noisette.command.StopSignal;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
  * Evaluates a model on held-out data during training, always on the same sequences with the same
@@ -17,9 +18,10 @@ public interface Validator {
    * Evaluates the model. Returns metrics by name, that of {@link #getChoice} included; when a stop
    * is requested it returns after the current batch, and what it returns is not used.
    *
+   * @param progress receives the completed share of the validation, in [0, 1], after each batch
    * @throws io.noisette.failure.NonFiniteException if the outputs of the model are not finite
    */
-  Map<String, Double> validate(StopSignal stop);
+  Map<String, Double> validate(StopSignal stop, DoubleConsumer progress);
 
   /** Returns the name of the metric that selects the best checkpoint. */
   default String getChoice() {

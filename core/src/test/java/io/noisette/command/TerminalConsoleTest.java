@@ -1,6 +1,8 @@
 package io.noisette.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -111,7 +113,53 @@ class TerminalConsoleTest {
         text(err));
   }
 
-  private Console console(int columns, OutputFormat format) {
+  @Test
+  void silenceIsBrokenOnATerminalUntilThereIsNews() {
+    TerminalConsole console = console(80, OutputFormat.TEXT);
+    console.info("opening the model");
+    seconds(7);
+    console.breakSilence();
+    seconds(2);
+    console.breakSilence();
+    console.out().println("a result");
+    seconds(8);
+    console.breakSilence();
+    console.endSilence();
+    console.breakSilence();
+    String erase = "\r\033[K";
+    assertEquals(
+        "opening the model\nstill working, 9 s since the last news"
+            + erase
+            + "still working, 8 s since the last news"
+            + erase,
+        text(err));
+    assertEquals("a result\n", text(out));
+  }
+
+  @Test
+  void aBarThatStandsStillIsToldFromOneThatMoves() {
+    TerminalConsole console = console(70, OutputFormat.TEXT);
+    Progress progress = console.progress("train", 10, "steps");
+    seconds(5);
+    progress.update(5, "");
+    seconds(60);
+    console.breakSilence();
+    String erase = "\r\033[K";
+    assertEquals(
+        "train [##########----------]  50 %  1.00 steps/s  5 s left"
+            + erase
+            + "still working, 1 min 0 s since the last news: train [##########------",
+        text(err));
+  }
+
+  @Test
+  void onlyATerminalIsWatched() {
+    assertTrue(console(80, OutputFormat.TEXT).isWatched());
+    assertFalse(console(NO_TERMINAL, OutputFormat.TEXT).isWatched());
+    assertFalse(console(80, OutputFormat.JSON).isWatched());
+  }
+
+  private TerminalConsole console(int columns, OutputFormat format) {
     Streams streams =
         new Streams(
             new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -91,7 +91,7 @@ final class LineTask implements TrainingTask<LineModel, float[]> {
 
   @Override
   public Validator newValidator(NDManager manager, LineModel model) {
-    return stop -> Map.of(Validator.LOSS, (double) Math.abs(model.weight()));
+    return (stop, progress) -> Map.of(Validator.LOSS, (double) Math.abs(model.weight()));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ final class TrainingLoopTest implements TrainingLog {
   private final StopSignal stop = new StopSignal();
   private final Set<Long> notFinite = new HashSet<>();
   private final List<Long> withDropout = new ArrayList<>();
+  private final List<String> validating = new ArrayList<>();
   private List<Double> validationLosses = List.of();
   private long stopAt;
   private long stopInValidationAt;
@@ -57,6 +59,13 @@ final class TrainingLoopTest implements TrainingLog {
             + " step 6, valid 6, save 6 best, step 7, valid 7, save 7",
         String.join(", ", events));
     assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0, 6, false), end);
+  }
+
+  @Test
+  void theLogFollowsAValidation() throws IOException {
+    validationLosses = new ArrayList<>(List.of(3.0, 2.0));
+    train(new LoopSettings(2, 1, 0, 1, 2, NonFinitePolicy.FAIL), TrainingState.START);
+    assertEquals(List.of("validating 1 at 0.5", "validating 2 at 0.5"), validating);
   }
 
   @Test
@@ -267,6 +276,11 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Override
+  public void validating(long atStep, double share) {
+    validating.add("validating " + atStep + " at " + share);
+  }
+
+  @Override
   public void saved(long step) {}
 
   @Override
@@ -282,7 +296,8 @@ final class TrainingLoopTest implements TrainingLog {
     return loop(settings, TrainingLoopTest::batch).train(start, stop);
   }
 
-  private Map<String, Double> validate(StopSignal asked) {
+  private Map<String, Double> validate(StopSignal asked, DoubleConsumer progress) {
+    progress.accept(0.5);
     if (step == stopInValidationAt) {
       asked.request();
       return Map.of();

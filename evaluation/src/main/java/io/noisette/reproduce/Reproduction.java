@@ -1,6 +1,7 @@
 package io.noisette.reproduce;
 
 import io.noisette.command.Console;
+import io.noisette.command.Progress;
 import io.noisette.command.Seconds;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.InUseException;
@@ -48,9 +49,7 @@ final class Reproduction {
   boolean train(Predicate<StageRun> chosen, StopSignal stop) throws IOException {
     finished.putAll(plan.findFinished());
     List<StageTask<?>> left = findLeft(chosen);
-    for (StageTask<?> task : left) {
-      task.check(finishedInputs(task));
-    }
+    check(left);
     files.open();
     update();
     for (StageRun run : plan.stageRuns()) {
@@ -62,6 +61,19 @@ final class Reproduction {
     trainAll(left, stop);
     update(); // another process may have finished runs in the meantime
     return failed.isEmpty();
+  }
+
+  private void check(List<StageTask<?>> left) throws IOException {
+    if (left.isEmpty()) {
+      return;
+    }
+    try (Progress progress = console.progress("check settings and data", left.size(), "runs")) {
+      for (StageTask<?> task : left) {
+        progress.update(left.indexOf(task), task.getRun().path());
+        task.check(finishedInputs(task));
+      }
+      progress.update(left.size(), "");
+    }
   }
 
   Outcome getOutcome() {

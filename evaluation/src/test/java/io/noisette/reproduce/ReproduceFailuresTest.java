@@ -99,7 +99,7 @@ final class ReproduceFailuresTest extends DrinksTable {
         "--output is missing: directory for the table and its runs",
         refusal(recipe, config -> config.with(it -> it.output(null))));
     assertEquals(
-        "the table drinks has no scale desk; it has smoke",
+        "the table drinks has no scale desk; choose one with --scale: smoke",
         refusal(recipe, config -> config.with(it -> it.scale(TableScale.DESK))));
     assertEquals(
         "--output " + directory + " is not empty and contains no table; choose another directory",

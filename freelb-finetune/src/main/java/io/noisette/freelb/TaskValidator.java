@@ -8,6 +8,7 @@ import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
  * Validator that computes the metrics of a task on its dev split; the task's main metric chooses
@@ -32,13 +33,23 @@ final class TaskValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate(StopSignal stop) {
+  public Map<String, Double> validate(StopSignal stop, DoubleConsumer progress) {
+    double all = dev.stream().mapToInt(EncodedExamples::getSize).sum();
+    int before = 0;
     Map<String, Double> figures = new LinkedHashMap<>();
     for (EncodedExamples examples : dev) {
-      Predictions predictions = predictor.predict(examples, done -> !stop.isRequested());
+      int first = before;
+      Predictions predictions =
+          predictor.predict(
+              examples,
+              done -> {
+                progress.accept((first + done) / all);
+                return !stop.isRequested();
+              });
       if (predictions == null) {
         return Map.of();
       }
+      before += examples.getSize();
       figures.putIfAbsent(LOSS, predictions.getLoss());
       predictions.toMetrics().forEach((name, value) -> figures.put(name, orNone(value)));
     }

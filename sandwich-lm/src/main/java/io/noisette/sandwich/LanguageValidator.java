@@ -7,6 +7,7 @@ import io.noisette.model.sandwich.StreamScorer;
 import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 
 /**
  * Validator that measures the perplexity of held-out text in non-overlapping blocks, as {@code
@@ -38,8 +39,17 @@ final class LanguageValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate(StopSignal stop) {
-    double loss = scorer.measure(stream, blocks, score -> !stop.isRequested()).loss();
+  public Map<String, Double> validate(StopSignal stop, DoubleConsumer progress) {
+    double loss =
+        scorer
+            .measure(
+                stream,
+                blocks,
+                score -> {
+                  progress.accept((double) score.tokens() / blocks.getScored());
+                  return !stop.isRequested();
+                })
+            .loss();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(LOSS, loss);
     figures.put("validation_perplexity", Math.exp(loss));

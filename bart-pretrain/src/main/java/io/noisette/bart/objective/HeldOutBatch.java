@@ -9,9 +9,16 @@ import java.util.List;
 public final class HeldOutBatch {
 
   private final List<KeyedExample> sequences;
+  private final double shareDone;
 
-  HeldOutBatch(List<KeyedExample> sequences) {
+  HeldOutBatch(List<KeyedExample> sequences, double shareDone) {
     this.sequences = List.copyOf(sequences);
+    this.shareDone = shareDone;
+  }
+
+  /** Returns the share of all batches that is done with this one, in (0, 1]. */
+  public double getShareDone() {
+    return shareDone;
   }
 
   /** Returns the number of tokens in the texts, special tokens included. */

@@ -66,7 +66,12 @@ public final class HeldOutBatches implements Iterable<HeldOutBatch> {
         tokens += sequence.countTokens();
         position++;
       }
-      return new HeldOutBatch(sequences);
+      return new HeldOutBatch(sequences, shareDone());
+    }
+
+    private double shareDone() {
+      double ofTokens = maxTokens == 0 ? 0 : (double) tokens / maxTokens;
+      return Math.min(1, Math.max(ofTokens, (double) position / examples.getSize()));
     }
   }
 }

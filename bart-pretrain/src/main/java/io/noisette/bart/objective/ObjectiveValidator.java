@@ -5,6 +5,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.model.bart.BartModel;
 import io.noisette.train.Validator;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,14 @@ public final class ObjectiveValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate(StopSignal stop) {
+  public Map<String, Double> validate(StopSignal stop, DoubleConsumer progress) {
     HeldOutFigures figures = batches.newFigures(unigram);
     for (HeldOutBatch batch : batches) {
       if (stop.isRequested()) {
         return Map.of();
       }
       batch.measure(manager, model, figures);
+      progress.accept(batch.getShareDone());
     }
     return figures.toMap("validation_");
   }

@@ -50,7 +50,7 @@ public record PaperTable(
     ScaleDefinition definition = scales.get(scale);
     if (definition == null) {
       throw new UsageException(
-          "the table %s has no scale %s; it has %s"
+          "the table %s has no scale %s; choose one with --scale: %s"
               .formatted(
                   name,
                   scale.getName(),
