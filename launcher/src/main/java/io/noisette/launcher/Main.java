@@ -8,6 +8,7 @@ import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
+import io.noisette.evaluation.text.golden.TextMetricsModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.noise.NoiseModule;
 import io.noisette.parity.golden.ParityModule;
@@ -38,6 +39,7 @@ public final class Main {
         new EvaluationModule(),
         new ReproduceModule(),
         new ClassificationModule(),
+        new TextMetricsModule(),
         new BartPretrainModule(),
         new SandwichLmModule(),
         new FreeLbFinetuneModule(),

@@ -6,37 +6,63 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Computes the tensors of golden directories and compares them with the reference values. */
+/** Recomputes the tensors or values of golden directories and compares them. */
 final class ParityCheck {
 
   private final Map<String, ParityKind> kinds;
+  private final Map<String, ValueKind> valueKinds;
 
-  ParityCheck(Map<String, ParityKind> kinds) {
-    this.kinds = new TreeMap<>(kinds);
+  ParityCheck(Map<String, ParityKind> kinds, Map<String, ValueKind> valueKinds) {
+    this.kinds = Map.copyOf(kinds);
+    this.valueKinds = Map.copyOf(valueKinds);
   }
 
   ParityReport check(Path directory) throws IOException {
+    return ValueFile.isIn(directory) ? checkValues(directory) : checkTensors(directory);
+  }
+
+  private ParityReport checkTensors(Path directory) throws IOException {
     try (GoldenFile file = GoldenFile.open(directory)) {
       ParityKind kind = kinds.get(file.getKind());
       if (kind == null) {
-        return refuse(
-            file,
-            "unknown kind of reference values; supported: " + String.join(", ", kinds.keySet()));
+        return refuse(directory, file.getKind(), listKinds());
       }
       List<ParityRow> rows = new ArrayList<>();
       for (GoldenCase goldenCase : file.getCases().values()) {
         rows.addAll(compare(goldenCase, kind));
       }
       return rows.isEmpty()
-          ? refuse(file, "no case has an expected tensor")
+          ? refuse(directory, file.getKind(), "no case has an expected tensor")
           : new ParityReport(directory.toString(), file.getKind(), rows, null);
     }
   }
 
-  private static ParityReport refuse(GoldenFile file, String fault) {
-    return new ParityReport(file.getDirectory().toString(), file.getKind(), List.of(), fault);
+  private ParityReport checkValues(Path directory) throws IOException {
+    ValueFile file = ValueFile.read(directory);
+    ValueKind kind = valueKinds.get(file.getKind());
+    if (kind == null) {
+      return refuse(directory, file.getKind(), listKinds());
+    }
+    List<ParityRow> rows = new ArrayList<>();
+    for (ValueCase valueCase : file.getCases().values()) {
+      rows.addAll(ValueComparison.compare(valueCase, kind));
+    }
+    return rows.isEmpty()
+        ? refuse(directory, file.getKind(), "no case has an expected value")
+        : new ParityReport(directory.toString(), file.getKind(), rows, null);
+  }
+
+  private String listKinds() {
+    Set<String> known = new TreeSet<>(kinds.keySet());
+    known.addAll(valueKinds.keySet());
+    return "unknown kind of reference values; supported: " + String.join(", ", known);
+  }
+
+  private static ParityReport refuse(Path directory, String kind, String fault) {
+    return new ParityReport(directory.toString(), kind, List.of(), fault);
   }
 
   private static List<ParityRow> compare(GoldenCase goldenCase, ParityKind kind)

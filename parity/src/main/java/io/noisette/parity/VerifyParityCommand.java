@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Subcommand {@code verify-parity}: recomputes reference values and prints the difference of each
- * tensor.
+ * tensor or value.
  */
 public final class VerifyParityCommand implements Command<VerifyParityConfig> {
 
@@ -19,8 +19,8 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
 
   /** Creates the subcommand for the given kinds of reference values, by name. */
   @Inject
-  public VerifyParityCommand(Map<String, ParityKind> kinds) {
-    this.check = new ParityCheck(kinds);
+  public VerifyParityCommand(Map<String, ParityKind> kinds, Map<String, ValueKind> valueKinds) {
+    this.check = new ParityCheck(kinds, valueKinds);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 /** Settings of {@code verify-parity}. */
 public record VerifyParityConfig(
     @Setting(
-            help = "directories of reference values, each with a cases.safetensors",
+            help = "directories of reference values, each with a cases.safetensors or cases.json",
             placeholder = "DIR",
             positional = true)
         List<Path> directories,

@@ -16,7 +16,17 @@ public final class GoldenParity {
   /** Fails with every tensor that does not hold. */
   public static void assertHolds(Path directory, String kindName, ParityKind kind)
       throws IOException {
-    ParityReport report = new ParityCheck(Map.of(kindName, kind)).check(directory);
+    assertHolds(directory, new ParityCheck(Map.of(kindName, kind), Map.of()));
+  }
+
+  /** Fails with every value of a {@code cases.json} that does not hold. */
+  public static void assertValuesHold(Path directory, String kindName, ValueKind kind)
+      throws IOException {
+    assertHolds(directory, new ParityCheck(Map.of(), Map.of(kindName, kind)));
+  }
+
+  private static void assertHolds(Path directory, ParityCheck check) throws IOException {
+    ParityReport report = check.check(directory);
     if (report.fault() != null) {
       fail(directory + ": kind " + report.kind() + ": " + report.fault());
     }

@@ -64,7 +64,8 @@ final class ReferenceShapesTest {
           String what = golden + " " + input + " " + Arrays.toString(shape);
           tried++;
           try {
-            ParityReport report = new ParityCheck(Map.of(file.getKind(), kind)).check(damaged);
+            ParityReport report =
+                new ParityCheck(Map.of(file.getKind(), kind), Map.of()).check(damaged);
             assertFalse(report.holds(), what);
           } catch (CorruptDataException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("input/"), what + ": " + e);

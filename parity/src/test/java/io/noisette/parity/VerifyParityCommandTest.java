@@ -143,7 +143,7 @@ final class VerifyParityCommandTest {
 
   private int verify(Map<String, ParityKind> kinds, OutputFormat format) throws IOException {
     var settings = new VerifyParityConfig(List.of(directory), format);
-    return new VerifyParityCommand(kinds).execute(settings, console);
+    return new VerifyParityCommand(kinds, Map.of()).execute(settings, console);
   }
 
   /** A kind that doubles its input and adds an error to the last element. */

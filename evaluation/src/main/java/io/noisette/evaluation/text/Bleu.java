@@ -56,12 +56,12 @@ public record Bleu(BleuOptions options) implements TextMetric {
   }
 
   /** Returns the score of counts that were added up. */
-  BleuScore toScore(double[] sums) {
+  public BleuScore toScore(double[] sums) {
     return BleuScore.of(options, sums);
   }
 
   /** Returns the tokens of a text that are counted. */
-  List<String> tokenize(String text) {
+  public List<String> tokenize(String text) {
     String cased = options.lowercase() ? text.toLowerCase(Locale.ROOT) : text;
     return options.tokenizer().tokenize(SpacedWords.stripEnd(cased));
   }

@@ -1,21 +1,27 @@
 package io.noisette.evaluation.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of a metric for each row of a data set, and the figures of all or some of the rows.
  */
 public final class MeasuredRows {
 
+  private static final Pattern ABBREVIATION =
+      Pattern.compile("^(?:nrefs|case|eff|smooth|version|space)(?=:)");
+
   private final TextMetric metric;
   private final double[][] statistics; // (rows, numbers of the metric)
   private final String references;
 
-  private MeasuredRows(TextMetric metric, double[][] statistics, String references) {
+  MeasuredRows(TextMetric metric, double[][] statistics, String references) {
     this.metric = metric;
     this.statistics = statistics;
     this.references = references;
@@ -50,17 +56,17 @@ public final class MeasuredRows {
 
   /** Returns the figures of all rows together, in percent by name. */
   public Map<String, Double> getFigures() {
-    return getFigures(statistics.length, row -> row);
+    return metric.compute(getSums(), statistics.length);
   }
 
   /** Returns the figures of a single row. */
   public Map<String, Double> getFigures(int row) {
-    return getFigures(1, i -> row);
+    return metric.compute(statistics[row].clone(), 1);
   }
 
   /** Returns the main figure of all rows together, in percent. */
   public double getMain() {
-    return Objects.requireNonNull(getFigures().get(metric.getMainFigure()));
+    return requireMain(getFigures());
   }
 
   /** Returns the definition of the metric, with the number of references of these rows. */
@@ -68,24 +74,40 @@ public final class MeasuredRows {
     return metric.getSignature(references);
   }
 
-  /** Returns the statistics of a row, which must not be changed. */
-  double[] getStatistics(int row) {
-    return statistics[row];
+  /** Returns the signature with the abbreviations of sacreBLEU, such as {@code #:1|c:mixed}. */
+  public String getShortSignature() {
+    return Arrays.stream(getSignature().split("\\|", -1))
+        .map(part -> ABBREVIATION.matcher(part).replaceFirst(found -> abbreviate(found.group())))
+        .collect(Collectors.joining("|"));
   }
 
-  /** Returns the figures of a sample of rows. */
-  private Map<String, Double> getFigures(int size, IntUnaryOperator row) {
+  /** Returns the sums over all rows of the statistics that the metric takes. */
+  public double[] getSums() {
+    return sum(IntStream.range(0, statistics.length));
+  }
+
+  /** Computes the main figure of a sample of rows, in which a row may occur several times. */
+  double getMain(IntStream sample, int size) {
+    return requireMain(metric.compute(sum(sample), size));
+  }
+
+  private double[] sum(IntStream sample) {
     double[] sums = new double[statistics[0].length];
-    for (int i = 0; i < size; i++) {
-      add(sums, statistics[row.applyAsInt(i)]);
-    }
-    return metric.compute(sums, size);
+    sample.forEach(
+        row -> {
+          for (int i = 0; i < sums.length; i++) {
+            sums[i] += statistics[row][i];
+          }
+        });
+    return sums;
   }
 
-  static void add(double[] sums, double[] statistics) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += statistics[i];
-    }
+  private double requireMain(Map<String, Double> figures) {
+    return Objects.requireNonNull(figures.get(metric.getMainFigure()));
+  }
+
+  private static String abbreviate(String key) {
+    return key.equals("nrefs") ? "#" : key.substring(0, 1);
   }
 
   private static String countReferences(List<List<String>> references) {

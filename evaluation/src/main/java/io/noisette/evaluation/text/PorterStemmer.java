@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Porter's stemmer (1980) with the extensions of NLTK's default mode, which Google's ROUGE uses:
  * some irregular words, and other conditions in a few steps. Digits are consonants.
  */
-final class PorterStemmer {
+public final class PorterStemmer {
 
   private static final Map<String, String> IRREGULAR =
       Map.ofEntries(
@@ -55,7 +55,7 @@ final class PorterStemmer {
   private PorterStemmer() {}
 
   /** Returns the stem of a lower-case word. */
-  static String stem(String word) {
+  public static String stem(String word) {
     String irregular = IRREGULAR.get(word);
     if (irregular != null) {
       return irregular;

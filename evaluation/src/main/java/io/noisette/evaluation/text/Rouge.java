@@ -69,7 +69,7 @@ public record Rouge(boolean stemmer) implements TextMetric {
   }
 
   /** Returns means of precision, recall and F by type: means of F are not F of means. */
-  Map<String, RougeScore> toMeans(double[] sums, long rows) {
+  public Map<String, RougeScore> toMeans(double[] sums, long rows) {
     Map<String, RougeScore> means = new LinkedHashMap<>();
     for (int i = 0; i < TYPES.size(); i++) {
       RougeScore mean =
@@ -77,6 +77,11 @@ public record Rouge(boolean stemmer) implements TextMetric {
       means.put(TYPES.get(i), mean);
     }
     return means;
+  }
+
+  /** Returns the tokens of a text that are compared. */
+  public List<String> tokenize(String text) {
+    return RougeText.tokenize(text, stemmer);
   }
 
   private static void keepBest(Map<String, RougeScore> best, String type, RougeScore score) {

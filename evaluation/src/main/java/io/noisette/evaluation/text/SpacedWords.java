@@ -10,12 +10,12 @@ import java.util.Map;
  * Words of a text as published metrics cut them. White space is that of Python's {@code str.split}:
  * Unicode's property White_Space and the separators U+001C to U+001F.
  */
-final class SpacedWords {
+public final class SpacedWords {
 
   private SpacedWords() {}
 
   /** Returns the parts of a text between runs of white space. */
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     int start = -1;
     for (int i = 0; i < text.length(); i++) { // all white space is in the basic plane

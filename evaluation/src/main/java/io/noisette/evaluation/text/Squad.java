@@ -5,12 +5,18 @@ import java.util.Map;
 
 /**
  * Exact match and F1 of SQuAD 1.1, each the best over the answers: {@code exact_match} and {@code
- * f1}, the main figure.
+ * f1}, the main figure. For SQuAD 2.0, where a question may have no answer, see {@link
+ * SquadEvaluation}.
  */
 public final class Squad implements TextMetric {
 
   private static final String EXACT = "exact_match";
   private static final String F1 = "f1";
+
+  /** Returns an answer as it is compared: lower case, without punctuation and articles. */
+  public static String normalize(String answer) {
+    return String.join(" ", AnswerText.SQUAD.toWords(answer));
+  }
 
   @Override
   public String getName() {

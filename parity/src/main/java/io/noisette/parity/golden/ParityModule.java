@@ -6,6 +6,7 @@ import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.model.ModelFamily;
 import io.noisette.parity.ParityKind;
+import io.noisette.parity.ValueKind;
 import io.noisette.parity.VerifyParityCommand;
 
 /**
@@ -20,6 +21,7 @@ public final class ParityModule extends OnceModule {
         .addBinding("verify-parity")
         .to(VerifyParityCommand.class);
     bindParityKinds(MapBinder.newMapBinder(binder(), String.class, ParityKind.class));
+    MapBinder.newMapBinder(binder(), String.class, ValueKind.class); // other modules add theirs
   }
 
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {

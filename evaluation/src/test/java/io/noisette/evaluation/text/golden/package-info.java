@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.text.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.noisette.parity;
+
+import com.google.gson.JsonElement;
+import java.io.IOException;
+
+/**
+ * Recomputes the values of one kind of {@code cases.json}: reference values that are no tensors,
+ * such as metrics of texts. Implementations are bound in a {@code MapBinder<String, ValueKind>}
+ * under the {@code kind} in the files.
+ */
+@FunctionalInterface
+public interface ValueKind {
+
+  /**
+   * Computes the expected values of a test case.
+   *
+   * @return JSON of the form of the case's {@code expected}; more values are ignored
+   */
+  JsonElement compute(ValueCase valueCase) throws IOException;
+}
