@@ -17,6 +17,11 @@ public final class PackedTokens {
   private final long[] ids;
   private final long[] lengths;
   private final long @Nullable [] positions;
+  private final int fill;
+
+  private PackedTokens(long[] ids, long[] lengths, long @Nullable [] positions) {
+    this(ids, lengths, positions, 0);
+  }
 
   /**
    * Creates packed tokens without copying the arrays.
@@ -24,11 +29,13 @@ public final class PackedTokens {
    * @param ids of all sequences, end to end
    * @param lengths number of tokens per sequence, at least 1
    * @param positions one per token, or null to count from 0 in each sequence
+   * @param fill number of tokens at the end that {@link #filled} has added
    */
-  private PackedTokens(long[] ids, long[] lengths, long @Nullable [] positions) {
+  private PackedTokens(long[] ids, long[] lengths, long @Nullable [] positions, int fill) {
     this.ids = ids;
     this.lengths = lengths;
     this.positions = positions;
+    this.fill = fill;
   }
 
   /** Packs sequences of at least one token each, special tokens included. */
@@ -64,6 +71,11 @@ public final class PackedTokens {
   /** Returns the total number of tokens. */
   public int getSize() {
     return ids.length;
+  }
+
+  /** Returns the number of tokens without those that {@link #filled} has added at the end. */
+  public int countGiven() {
+    return ids.length - fill;
   }
 
   /** Returns the number of sequences. */
@@ -140,26 +152,26 @@ public final class PackedTokens {
       shifted[first] = start;
       first += (int) length;
     }
-    return new PackedTokens(shifted, lengths, positions);
+    return new PackedTokens(shifted, lengths, positions, fill);
   }
 
   /**
    * Returns a copy with one more sequence, which repeats {@code id} until the total number of
    * tokens is a multiple of {@code unit}.
    */
-  PackedTokens filled(int unit, int id) {
-    int fill = unit - ids.length % unit;
-    long[] more = Arrays.copyOf(ids, ids.length + fill);
+  public PackedTokens filled(int unit, int id) {
+    int added = unit - ids.length % unit;
+    long[] more = Arrays.copyOf(ids, ids.length + added);
     Arrays.fill(more, ids.length, more.length, id);
     long[] moreLengths = Arrays.copyOf(lengths, lengths.length + 1);
-    moreLengths[lengths.length] = fill;
-    return new PackedTokens(more, moreLengths, fillPositions(fill));
+    moreLengths[lengths.length] = added;
+    return new PackedTokens(more, moreLengths, fillPositions(added), added);
   }
 
-  private long @Nullable [] fillPositions(int fill) {
+  private long @Nullable [] fillPositions(int added) {
     return positions == null
         ? null
-        : LongStream.concat(Arrays.stream(positions), LongStream.range(0, fill)).toArray();
+        : LongStream.concat(Arrays.stream(positions), LongStream.range(0, added)).toArray();
   }
 
   /** Returns the sequences with index in [{@code from}, {@code to}). */

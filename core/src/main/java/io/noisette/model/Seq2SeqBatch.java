@@ -30,8 +30,6 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
     }
   }
 
-  private static final int IGNORED = -100;
-
   /**
    * Splits this batch between sequences into non-empty parts with about equally many tokens.
    *
@@ -58,15 +56,6 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
   private Seq2SeqBatch slice(int from, int to) {
     return new Seq2SeqBatch(
         source.slice(from, to), decoderInput.slice(from, to), labels.slice(from, to));
-  }
-
-  /**
-   * Returns this batch with one more pair of sequences, which the loss ignores, so that the numbers
-   * of tokens become multiples of {@code unit} and few distinct tensor sizes occur.
-   */
-  public Seq2SeqBatch filled(int unit, int id) {
-    return new Seq2SeqBatch(
-        source.filled(unit, id), decoderInput.filled(unit, id), labels.filled(unit, IGNORED));
   }
 
   /**

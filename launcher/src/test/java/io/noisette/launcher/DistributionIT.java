@@ -85,7 +85,7 @@ class DistributionIT {
             home.resolve("bin/noisette").toString(),
             "noise-list");
     List<String> environment = output.lines().toList();
-    assertTrue(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=64"), output);
+    assertTrue(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=512"), output);
     assertTrue(environment.contains("LRU_CACHE_CAPACITY=7"), output);
     assertTrue(environment.contains("MALLOC_MMAP_MAX_=0"), output);
     assertTrue(environment.contains("MALLOC_ARENA_MAX=1"), output);

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BartModel implements TrainableModel {
 
-  /** In bf16, numbers of tokens are rounded up to multiples of this; see {@link #withFewSizes}. */
-  private static final int ROWS = 16;
-
   private final BartConfig config;
   private final boolean isBf16;
   private final NDManager manager;
@@ -120,12 +117,11 @@ public final class BartModel implements TrainableModel {
    * pass.weight()}.
    *
    * @param scope owner of the intermediate tensors
-   * @param given the micro-batch
+   * @param batch the micro-batch
    * @param pass its weight is 1 / (target tokens of the whole optimizer step)
    * @return the sum of -log p over the labels, in nats, not weighted
    */
-  public double forwardBackward(NDManager scope, Seq2SeqBatch given, TrainingPass pass) {
-    Seq2SeqBatch batch = isBf16 && pass.delta() == null ? withFewSizes(given) : given;
+  public double forwardBackward(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {
     stacks.start(pass.dropoutSeed());
     BartPass trained = stacks.getTrained();
     if (trained != null && trainedLoss != null) {
@@ -218,16 +214,6 @@ public final class BartModel implements TrainableModel {
     stacks.close();
     loss.close();
     manager.close();
-  }
-
-  /**
-   * Pads the batch to few distinct sizes: oneDNN, which computes the bf16 matrix multiplications,
-   * compiles and caches code for each number of rows, which would cost half a millisecond per
-   * multiplication if the number were new in every step.
-   */
-  private Seq2SeqBatch withFewSizes(Seq2SeqBatch batch) {
-    int unit = Math.min(ROWS, config.maxPositionEmbeddings());
-    return batch.filled(unit, config.special().pad());
   }
 
   private TiedSoftmaxPass newTrainedLoss(@Nullable NDArray bias) {

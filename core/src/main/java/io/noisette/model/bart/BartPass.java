@@ -7,6 +7,7 @@ import io.noisette.engine.Precision;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.training.FewSizes;
 import io.noisette.model.training.SequenceGroups;
 import io.noisette.model.training.StackPass;
 import io.noisette.model.training.TransformerPass;
@@ -92,6 +93,16 @@ final class BartPass implements AutoCloseable {
   /** Runs the forward pass to the decoder's last hidden states. */
   Forward forward(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
+    source.requirePositionsBelow(config.maxPositionEmbeddings());
+    decoderInput.requirePositionsBelow(config.maxPositionEmbeddings());
+    boolean fits = FewSizes.fits(source) && FewSizes.fits(decoderInput);
+    return fits
+        ? forwardOfFewSizes(scope, source, decoderInput, pass)
+        : forwardOfFewSizes(scope, filled(source), filled(decoderInput), pass);
+  }
+
+  private Forward forwardOfFewSizes(
+      NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
     SequenceGroups groups = SequenceGroups.of(decoderInput.getLengths(), source.getLengths());
     StackPass sources =
         encoder.kernels().start(scope, source, groups, copies, parameters.isFrozen());
@@ -111,7 +122,10 @@ final class BartPass implements AutoCloseable {
   }
 
   private NDArray positions(NDManager scope, PackedTokens tokens) {
-    tokens.requirePositionsBelow(config.maxPositionEmbeddings());
     return tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
+  }
+
+  private PackedTokens filled(PackedTokens tokens) {
+    return FewSizes.fill(tokens, config.special().pad(), config.maxPositionEmbeddings());
   }
 }

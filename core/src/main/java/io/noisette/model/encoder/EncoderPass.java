@@ -8,6 +8,7 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.training.FewSizes;
 import io.noisette.model.training.SequenceGroups;
 import io.noisette.model.training.StackPass;
 import io.noisette.model.training.TransformerPass;
@@ -63,13 +64,14 @@ final class EncoderPass implements AutoCloseable {
 
   /** Runs the forward pass to the output of the first layer. */
   StackPass forwardToFirstLayer(NDManager scope, SequenceBatch batch, TrainingPass pass) {
-    PackedTokens tokens = batch.tokens();
-    tokens.requirePositionsBelow(config.maxLength());
+    batch.tokens().requirePositionsBelow(config.maxLength());
+    SequenceBatch filled = withFewSizes(batch);
+    PackedTokens tokens = filled.tokens();
     long[] lengths = tokens.getLengths();
     SequenceGroups groups = SequenceGroups.of(lengths, lengths);
     StackPass stack = kernels.start(scope, tokens, groups, copies, parameters.isFrozen());
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
-    stack.embed(embedding, positions, config.toTypes(scope, batch), pass.delta());
+    stack.embed(embedding, positions, config.toTypes(scope, filled), pass.delta());
     stack.encoderLayer(layers.get(0));
     return stack;
   }
@@ -77,5 +79,16 @@ final class EncoderPass implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
+  }
+
+  private SequenceBatch withFewSizes(SequenceBatch batch) {
+    if (FewSizes.fits(batch.tokens())) {
+      return batch;
+    }
+    PackedTokens types = batch.types();
+    int positions = config.maxLength();
+    return new SequenceBatch(
+        FewSizes.fill(batch.tokens(), config.padTokenId(), positions),
+        types == null ? null : FewSizes.fill(types, 0, positions));
   }
 }

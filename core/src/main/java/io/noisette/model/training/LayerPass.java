@@ -43,7 +43,10 @@ public class LayerPass {
     return hidden;
   }
 
-  /** Returns a copy of the hidden states in fp32, (tokens, d), which requires a gradient. */
+  /**
+   * Returns a copy of the hidden states in fp32, (tokens, d), which requires a gradient; without
+   * those of the tokens that {@link FewSizes} has added.
+   */
   public final NDArray copyHidden() {
     NDArray copy = widened(getHidden());
     copy.setRequiresGradient(true);
@@ -62,10 +65,11 @@ public class LayerPass {
   /**
    * Runs the backward pass through all layers.
    *
-   * @param gradient gradient of the hidden states, (tokens, d)
+   * @param gradient gradient of the hidden states, (tokens, d), as {@link #copyHidden} returns them
    */
   public final void backward(NDArray gradient) {
-    backward(kernels.function("narrowed").keep(scope, gradient));
+    long rows = tokens.getPacked().getSize();
+    backward(kernels.function("narrowed_rows").keep(scope, gradient, rows));
   }
 
   /**
@@ -169,8 +173,10 @@ public class LayerPass {
             scope, places.get(0), places.get(1), places.get(2), places.get(3), grouped.getShapes());
   }
 
-  final NDArray widened(KernelValue x) {
-    try (NDArray wide = kernels.function("widened").call(scope, x)) {
+  /** Returns a copy in fp32, without the rows of tokens that {@link FewSizes} has added. */
+  final NDArray widened(Object x) {
+    long rows = tokens.getPacked().countGiven();
+    try (NDArray wide = kernels.function("widened_rows").call(scope, x, rows)) {
       return wide.duplicate(); // what a kernel returns cannot enter a graph
     }
   }

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences of a batch, or pairs of sequences, in few groups of similar lengths, so that attention
+ * Sequences of a batch, or pairs of sequences, in groups of similar lengths, so that attention
  * within a group is a single matrix product, padded to the longest sequence.
+ *
+ * <p>A group has 1, 2, 4, … sequences, and padded lengths are few, so that the shapes of products
+ * recur from batch to batch: oneDNN compiles code for each new one. Only a batch of equal lengths
+ * is one group as it is.
  */
 public final class SequenceGroups {
 
-  private static final int MOST_GROUPS = 4;
+  /** Greatest number of different lengths; its sequences may be several groups. */
+  private static final int MOST_LENGTHS = 4;
 
   /**
    * Cost of a further group in attention weights of padding: its calls, and the products that
@@ -21,7 +26,7 @@ public final class SequenceGroups {
    */
   private static final long COST_OF_GROUP = 16_384;
 
-  /** Padded lengths are multiples of this, so that few shapes occur. */
+  /** All padded lengths are multiples of this. */
   private static final int UNIT = 16;
 
   private final List<int[]> groups;
@@ -63,13 +68,13 @@ public final class SequenceGroups {
   /** Finds the cut of the sorted sequences into groups that costs least, group by group. */
   private static List<int[]> cut(int[] order, long[] lengths, long[] others) {
     int n = order.length;
-    long[][] least = new long[MOST_GROUPS + 1][n + 1];
-    int[][] start = new int[MOST_GROUPS + 1][n + 1];
+    long[][] least = new long[MOST_LENGTHS + 1][n + 1];
+    int[][] start = new int[MOST_LENGTHS + 1][n + 1];
     for (long[] row : least) {
       Arrays.fill(row, Long.MAX_VALUE / 2);
     }
     least[0][0] = 0;
-    for (int g = 1; g <= MOST_GROUPS; g++) {
+    for (int g = 1; g <= MOST_LENGTHS; g++) {
       for (int end = 1; end <= n; end++) {
         long longest = 0;
         long longestOther = 0;
@@ -86,14 +91,18 @@ public final class SequenceGroups {
       }
     }
     int count = 1;
-    for (int g = 2; g <= MOST_GROUPS; g++) {
+    for (int g = 2; g <= MOST_LENGTHS; g++) {
       count = least[g][n] < least[count][n] ? g : count;
     }
     List<int[]> groups = new ArrayList<>();
     int end = n;
     for (int g = count; g > 0; g--) {
-      groups.add(Arrays.copyOfRange(order, start[g][end], end));
-      end = start[g][end];
+      int from = start[g][end];
+      while (end > from) {
+        int size = Integer.highestOneBit(end - from);
+        groups.add(Arrays.copyOfRange(order, end - size, end));
+        end -= size;
+      }
     }
     Collections.reverse(groups);
     return groups;
@@ -107,7 +116,9 @@ public final class SequenceGroups {
     return Arrays.stream(lengths).allMatch(length -> length == lengths[0]);
   }
 
+  /** Rounds a length up to one of four values per power of two, or to a multiple of 16 up to 64. */
   private static long rounded(long length) {
-    return (length + UNIT - 1) / UNIT * UNIT;
+    long unit = Math.max(UNIT, Long.highestOneBit(Math.max(1, length - 1)) / 2);
+    return (length + unit - 1) / unit * unit;
   }
 }

@@ -73,7 +73,7 @@ public final class StackPass extends LayerPass {
                   p.gradients());
           kept.close();
           if (delta != null && delta.hasGradient()) {
-            Autograd.backward(delta, ofDelta.duplicate());
+            Autograd.backward(delta, widened(ofDelta));
           }
           return gradient;
         });

@@ -66,6 +66,16 @@ class Products(Module):
     def narrowed(self, x: Tensor) -> Tensor:
         return x.to(self.element)
 
+    # To the element type of the pass, with rows of zeros at the end
+    def narrowed_rows(self, x: Tensor, rows: int) -> Tensor:
+        added = rows - x.size(0)
+        x = self.narrowed(x)
+        return torch.nn.functional.pad(x, [0, 0, 0, added]) if added > 0 else x
+
+    # The first rows in float32
+    def widened_rows(self, x: Tensor, rows: int) -> Tensor:
+        return self.widened(x.narrow(0, 0, rows))
+
     # A copy in float32, for what is outside of the pass
     def widened(self, x: Tensor) -> Tensor:
         return x.to(torch.float32)

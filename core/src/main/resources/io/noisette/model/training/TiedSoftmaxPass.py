@@ -21,6 +21,9 @@ class TiedSoftmaxPass(SoftmaxLoss):
         chunk: int,
     ) -> Tuple[float, Tensor]:
         gradient = torch.empty_like(hidden)
+        added = hidden.size(0) - labels.size(0)
+        if added > 0:
+            labels = torch.nn.functional.pad(labels, [0, added], value=-1.0)
         total = self.softmax_loss(
             hidden, words, bias, labels, [words_gradient], gradient, weight, chunk
         )

@@ -71,8 +71,8 @@ class TransformerPass(Sublayers):
             + self.feed_forward_layer(p.fc1, p.fc2, p.final_norm)
         )
 
-    # ids, positions, types: (tokens); types may be empty; delta: added to the word embeddings,
-    # (tokens, d), or empty
+    # ids, positions, types: (tokens); types may be empty; delta: added to the word embeddings of the
+    # first tokens, (n, d), or empty
     def embed(
         self,
         ids: Tensor,
@@ -89,7 +89,7 @@ class TransformerPass(Sublayers):
         if types.numel() > 0:
             x = x.add_(torch.embedding(p.types, types))
         if delta.numel() > 0:
-            x = x.add_(delta)
+            x.narrow(0, 0, delta.size(0)).add_(delta)
         x = self.narrowed(x)
         z, mean, rstd = self.norm(x, p.norm)
         kept = self.mask(mask)
@@ -324,9 +324,9 @@ class TransformerPass(Sublayers):
         da = self.scaled_product(branch, p.fc2.weight, scale)
         return dx.add_(self.widen_backward(da, t, p.fc1, fc1, frozen))
 
-    # x + y, where y is in float32
+    # x + y, where y is in float32 and may have fewer rows
     def shifted(self, x: Tensor, y: Tensor) -> Tensor:
-        return x + self.narrowed(y)
+        return x + self.narrowed_rows(y, x.size(0))
 
     def zeros_like(self, x: Tensor) -> Tensor:
         return torch.zeros_like(x)

@@ -1,0 +1,38 @@
+package io.noisette.model.training;
+
+import io.noisette.model.PackedTokens;
+
+/**
+ * Rounds numbers of tokens up, so that a run's tensors have few distinct sizes: oneDNN, which
+ * computes matrix products in bf16, compiles and caches code for each, which would cost half a
+ * millisecond per product if the number were new in every step.
+ */
+public final class FewSizes {
+
+  private static final int SMALLEST_UNIT = 16;
+
+  /** Distinct sizes between a power of two and the next. */
+  private static final int SIZES = 16;
+
+  private FewSizes() {}
+
+  /** Returns whether the number of tokens is one of the few already. */
+  public static boolean fits(PackedTokens tokens) {
+    return tokens.getSize() % unitOf(tokens) == 0;
+  }
+
+  /**
+   * Returns tokens with one more sequence, of padding, that makes their number one of the few. It
+   * stands last, and has no part in the loss: all gradients of its hidden states are 0.
+   *
+   * @param pad id of the padding token
+   * @param positions greatest length of a sequence
+   */
+  public static PackedTokens fill(PackedTokens tokens, int pad, int positions) {
+    return tokens.filled(Math.min(unitOf(tokens), positions), pad);
+  }
+
+  private static int unitOf(PackedTokens tokens) {
+    return Math.max(SMALLEST_UNIT, Integer.highestOneBit(tokens.getSize()) / SIZES);
+  }
+}
