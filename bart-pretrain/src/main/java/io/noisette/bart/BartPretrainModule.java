@@ -10,7 +10,6 @@ import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.noise.NoiseModule;
-import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ReportModule;
 import io.noisette.report.ReportSection;
@@ -19,8 +18,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 
 /**
- * Guice module: registers the command {@code bart-pretrain}, the evaluations, charts and report
- * sections of its objectives, and its parity check.
+ * Guice module: registers the command {@code bart-pretrain}, and the evaluations, charts and report
+ * sections of its objectives.
  */
 public final class BartPretrainModule extends OnceModule {
 
@@ -47,10 +46,6 @@ public final class BartPretrainModule extends OnceModule {
         .flatMap(choice -> choice.getObjective().getCharts().stream())
         .distinct() // objectives share charts
         .forEach(chart -> charts.addBinding().toInstance(chart));
-    // A lambda, so that starting the program does not load libtorch.
-    MapBinder.newMapBinder(binder(), String.class, ParityKind.class)
-        .addBinding("bart-training")
-        .toInstance(golden -> new BartTrainingParity().compute(golden));
   }
 
   /** Registers one evaluation per objective, under the name of the objective. */

@@ -1,7 +1,7 @@
 package io.noisette.train;
 
 /** Rule for the number of lanes (parallel parts of a micro-batch) if no setting gives it. */
-final class LaneRule {
+public final class LaneRule {
 
   /** A larger model's products fill the threads by themselves, and its gradients take memory. */
   private static final long SMALL_MODEL = 32_000_000;
@@ -20,12 +20,13 @@ final class LaneRule {
    * Returns the number of lanes.
    *
    * @param parameters number of parameters of the model
+   * @param given number set by the user; 0: none
+   * @param tokens maximum number of target tokens per micro-batch
    */
-  static int lanesOf(long parameters, TrainingSettings training, RuntimeSettings runtime) {
-    if (training.lanes() > 0) {
-      return training.lanes();
+  public static int lanesOf(long parameters, int given, int tokens, RuntimeSettings runtime) {
+    if (given > 0) {
+      return given;
     }
-    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
     boolean pays =
         runtime.device().equals("cpu") && parameters <= SMALL_MODEL && tokens >= 2 * SMALLEST_PART;
     int most = Math.min(MOST_LANES, tokens / SMALLEST_PART);

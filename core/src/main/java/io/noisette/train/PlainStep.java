@@ -2,10 +2,12 @@ package io.noisette.train;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.TrainableModel;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import io.noisette.optim.Gradients;
 import io.noisette.optim.Optimizer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
@@ -17,11 +19,15 @@ import java.util.function.ToLongFunction;
  */
 public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B> {
 
+  /** Name of the figure with the smoothed loss, in nats per target token. */
+  public static final String SMOOTHED_LOSS = "smoothed_loss";
+
   private final NDManager manager;
   private final Lanes<M> lanes;
   private final ToLongFunction<StepBatch<B>> unit;
   private final Cut<B> cut;
-  private final Pass<M, B> pass;
+  private final SmoothedPass<M, B> pass;
+  private final boolean isSmoothed;
 
   /** Function that splits a micro-batch into parts. */
   @FunctionalInterface
@@ -40,6 +46,17 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
      * loss, not weighted.
      */
     double forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
+  }
+
+  /** Forward and backward pass over one part of a micro-batch, with label smoothing. */
+  @FunctionalInterface
+  public interface SmoothedPass<M, B> {
+
+    /**
+     * Accumulates the gradients of the smoothed loss times {@code pass.weight()}; returns the sums
+     * of both losses, not weighted.
+     */
+    TrainingLoss forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
   }
 
   /**
@@ -62,28 +79,63 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
       ToLongFunction<StepBatch<B>> unit,
       Cut<B> cut,
       Pass<M, B> pass) {
+    this(
+        manager,
+        lanes,
+        unit,
+        cut,
+        (model, scope, part, own) -> {
+          double loss = pass.forwardBackward(model, scope, part, own);
+          return new TrainingLoss(loss, loss);
+        },
+        false);
+  }
+
+  private PlainStep(
+      NDManager manager,
+      Lanes<M> lanes,
+      ToLongFunction<StepBatch<B>> unit,
+      Cut<B> cut,
+      SmoothedPass<M, B> pass,
+      boolean isSmoothed) {
     this.manager = manager;
     this.lanes = lanes;
     this.unit = unit;
     this.cut = cut;
     this.pass = pass;
+    this.isSmoothed = isSmoothed;
+  }
+
+  /**
+   * Creates a step with label smoothing. Its loss is the mean of -log p over the target tokens, so
+   * that it can be compared with other losses; the smoothed loss that is minimized is the figure
+   * {@value #SMOOTHED_LOSS}.
+   *
+   * @param lanes replicas of the model, closed together with the step
+   */
+  public static <M extends TrainableModel, B> PlainStep<M, B> smoothed(
+      NDManager manager, Lanes<M> lanes, Cut<B> cut, SmoothedPass<M, B> pass) {
+    return new PlainStep<>(manager, lanes, StepBatch::targetTokens, cut, pass, true);
   }
 
   @Override
   public StepResult take(StepBatch<B> batch, StepContext context) {
     double weight = 1.0 / unit.applyAsLong(batch);
-    double sum = 0;
+    double loss = 0;
+    double nats = 0;
     for (int i = 0; i < batch.microBatches().size(); i++) {
       List<B> parts = cut.cut(batch.microBatches().get(i), lanes.getCount());
       int first = i * lanes.getCount();
-      List<Double> losses = // forward and backward; then lanes reduce their gradients to one
+      List<TrainingLoss> losses = // forward and backward; then lanes reduce their gradients to one
           lanes.each(
               parts.size(),
               (model, part) ->
                   forwardBackward(model, parts.get(part), context.toPass(first + part, weight)));
-      sum += losses.stream().mapToDouble(loss -> loss).sum();
+      loss += losses.stream().mapToDouble(TrainingLoss::loss).sum();
+      nats += losses.stream().mapToDouble(TrainingLoss::nats).sum();
     }
-    return update(sum * weight, context);
+    StepResult result = update(nats * weight, context);
+    return isSmoothed ? result.withFigures(Map.of(SMOOTHED_LOSS, loss * weight)) : result;
   }
 
   /**
@@ -111,7 +163,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
     lanes.close();
   }
 
-  private double forwardBackward(M model, B part, TrainingPass own) {
+  private TrainingLoss forwardBackward(M model, B part, TrainingPass own) {
     try (NDManager scope = manager.newSubManager()) {
       return pass.forwardBackward(model, scope, part, own);
     }

@@ -113,7 +113,8 @@ public record TrainingSettings(
 
   /** Returns the number of lanes as set by the user or, if that is 0, chosen by model size. */
   public int countLanes(long parameters, RuntimeSettings runtime) {
-    return LaneRule.lanesOf(parameters, this, runtime);
+    int tokens = Math.min(tokensPerStep, microBatchTokens);
+    return LaneRule.lanesOf(parameters, lanes, tokens, runtime);
   }
 
   /** Returns the hyperparameters of AdamW. */

@@ -15,33 +15,32 @@ class LaneRuleTest {
 
   @Test
   void aSmallModelHasALaneAThread() {
-    assertEquals(2, LaneRule.lanesOf(SMALL, training(1024, 4096), threads(2)));
-    assertEquals(1, LaneRule.lanesOf(SMALL, training(1024, 4096), threads(1)));
+    assertEquals(2, training(1024, 4096).countLanes(SMALL, threads(2)));
+    assertEquals(1, training(1024, 4096).countLanes(SMALL, threads(1)));
   }
 
   @Test
   void lanesEndWhereTheirPartsWouldBeTooSmallOrTheyAreMany() {
-    assertEquals(4, LaneRule.lanesOf(SMALL, training(1024, 4096), threads(64)));
-    assertEquals(2, LaneRule.lanesOf(SMALL, training(4096, 512), threads(64)));
-    assertEquals(1, LaneRule.lanesOf(SMALL, training(511, 4096), threads(64)));
-    assertEquals(8, LaneRule.lanesOf(SMALL, training(65_536, 65_536), threads(64)));
+    assertEquals(4, training(1024, 4096).countLanes(SMALL, threads(64)));
+    assertEquals(2, training(4096, 512).countLanes(SMALL, threads(64)));
+    assertEquals(1, training(511, 4096).countLanes(SMALL, threads(64)));
+    assertEquals(8, training(65_536, 65_536).countLanes(SMALL, threads(64)));
   }
 
   @Test
   void aLargeModelHasOne() {
-    assertEquals(1, LaneRule.lanesOf(100_000_000, training(4096, 4096), threads(64)));
+    assertEquals(1, training(4096, 4096).countLanes(100_000_000, threads(64)));
   }
 
   @Test
   void aGpuHasOne() {
     RuntimeSettings gpu = threads(2).with(it -> it.device("cuda:0"));
-    assertEquals(1, LaneRule.lanesOf(SMALL, training(1024, 4096), gpu));
+    assertEquals(1, training(1024, 4096).countLanes(SMALL, gpu));
   }
 
   @Test
   void whoSaysANumberGetsIt() {
-    assertEquals(
-        3, LaneRule.lanesOf(100_000_000, training(64, 64).with(it -> it.lanes(3)), threads(1)));
+    assertEquals(3, training(64, 64).with(it -> it.lanes(3)).countLanes(100_000_000, threads(1)));
   }
 
   private static TrainingSettings training(int tokensPerStep, int microBatchTokens) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.model.TrainingLoss;
 import io.noisette.optim.Nag;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,29 @@ final class PlainStepTest {
     StepResult result = take(3, 0, new float[] {1, 2, 3}, new float[] {1, 2});
     assertEquals((28 + 10) / 5.0, result.gradientNorm(), 1e-5);
     assertEquals(2 - STEP * (28 + 10) / 5, model.weight(), 1e-5);
+  }
+
+  @Test
+  void withSmoothingTheLossIsTheComparableOneAndTheOtherAFigure() {
+    StepBatch<float[]> batch =
+        new StepBatch<>(
+            List.of(new float[] {1, 2}, new float[] {3}), 3, 3, Cursor.START, Cursor.START);
+    try (Nag optimizer = new Nag(manager, model.getParameters(), MOMENTUM, 0);
+        PlainStep<LineModel, float[]> step =
+            PlainStep.smoothed(
+                manager,
+                new Lanes<>(manager, model, 2, 2, LineModel::replicate),
+                PlainStepTest::cut,
+                (line, scope, part, pass) -> {
+                  double loss = line.forwardBackward(scope, part, pass);
+                  return new TrainingLoss(loss, loss / 2);
+                })) {
+      UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
+      StepResult result = step.take(batch, new StepContext(1, 7, false, rule));
+      assertEquals(14 / 3.0, result.loss(), 1e-5);
+      assertEquals(28 / 3.0, result.figures().get(PlainStep.SMOOTHED_LOSS), 1e-5);
+      assertEquals(2 - STEP * 28 / 3, model.weight(), 1e-5);
+    }
   }
 
   @Test

@@ -51,7 +51,8 @@ sealed interface Tolerance {
       // The second term is for gradients whose true value is 0, such as those of key biases.
       return new Absolute(1e-4 * magnitude + 1e-6 * gradientMagnitude);
     }
-    if (kind.equals("bart-training") && result.endsWith("k_proj.bias")) {
+    boolean isRun = kind.equals("bart-training") || kind.equals("seq2seq-training");
+    if (isRun && result.endsWith("k_proj.bias")) {
       // Adam turns rounding noise in a gradient of 0 into steps.
       return new Absolute(1e-4);
     }

@@ -7,10 +7,12 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.TrainableModel;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TokenLosses;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.TiedSoftmaxLoss;
@@ -122,10 +124,28 @@ public final class BartModel implements TrainableModel {
    * @return the sum of -log p over the labels, in nats, not weighted
    */
   public double forwardBackward(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {
+    return forwardBackward(scope, batch, pass, LabelSmoothing.NONE).nats();
+  }
+
+  /**
+   * Runs the forward and backward pass with label smoothing; accumulates the gradients of the
+   * smoothed loss times {@code pass.weight()}.
+   *
+   * @param scope owner of the intermediate tensors
+   * @param batch the micro-batch
+   * @param pass its weight is 1 / (target tokens of the whole optimizer step)
+   */
+  public TrainingLoss forwardBackward(
+      NDManager scope, Seq2SeqBatch batch, TrainingPass pass, LabelSmoothing smoothing) {
     stacks.start(pass.dropoutSeed());
     BartPass trained = stacks.getTrained();
     if (trained != null && trainedLoss != null) {
-      return forwardBackward(scope, batch, pass, trained, trainedLoss);
+      BartPass.Forward forward = trained.forward(scope, batch.source(), batch.decoderInput(), pass);
+      NDArray labels = batch.labels().toIds(scope);
+      TrainingLoss sums =
+          trainedLoss.forwardBackward(scope, forward.decoder(), labels, pass.weight(), smoothing);
+      forward.encoder().backwardFromMemory();
+      return sums;
     }
     return Autograd.recorded(
         () -> {
@@ -135,23 +155,10 @@ public final class BartModel implements TrainableModel {
           NDArray wordsGradient = parameters.getGradient(BartLayout.SHARED);
           TiedSoftmaxLoss.Result result =
               loss.forwardBackward(
-                  hidden, words, logitsBias, labels, wordsGradient, null, pass.weight());
+                  hidden, words, logitsBias, labels, wordsGradient, null, pass.weight(), smoothing);
           Autograd.backward(hidden, result.hiddenGradient());
-          return result.nats();
+          return new TrainingLoss(result.loss(), result.nats());
         });
-  }
-
-  private static double forwardBackward(
-      NDManager scope,
-      Seq2SeqBatch batch,
-      TrainingPass pass,
-      BartPass trained,
-      TiedSoftmaxPass loss) {
-    BartPass.Forward forward = trained.forward(scope, batch.source(), batch.decoderInput(), pass);
-    NDArray labels = batch.labels().toIds(scope);
-    double nats = loss.forwardBackward(scope, forward.decoder(), labels, pass.weight());
-    forward.encoder().backwardFromMemory();
-    return nats;
   }
 
   /** Computes the losses of the labels with teacher forcing, without dropout or gradients. */

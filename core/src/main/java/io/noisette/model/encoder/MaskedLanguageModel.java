@@ -6,6 +6,7 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
@@ -135,7 +136,8 @@ public final class MaskedLanguageModel implements AutoCloseable {
         answers,
         parameters.getGradient(words),
         parameters.getGradient(bias),
-        weight);
+        weight,
+        LabelSmoothing.NONE);
   }
 
   private List<NDArray> headParameters() {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Precision;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.TokenLosses;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,16 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
   /**
    * Loss of a batch, and its gradient with respect to the hidden states.
    *
-   * @param nats sum of -log p over the labels that are not negative, not weighted
+   * @param loss sum of the losses of the labels that are not negative, not weighted: with label
+   *     smoothing the smoothed ones, otherwise {@code nats}
+   * @param nats sum of -log p over these labels
    * @param hiddenGradient gradient of the weighted sum with respect to the hidden states, (tokens,
    *     d)
    */
-  public record Result(double nats, NDArray hiddenGradient) {}
+  public record Result(double loss, double nats, NDArray hiddenGradient) {}
 
   /**
-   * Runs the forward and backward pass; accumulates the gradients of {@code weight * nats} in
+   * Runs the forward and backward pass; accumulates the gradients of {@code weight * loss} in
    * {@code wordsGradient} and {@code biasGradient}, and returns the gradient of the hidden states.
    *
    * @param hidden last hidden states, (tokens, d)
@@ -58,6 +61,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
    * @param bias of the logits, (V) or (1, V)
    * @param labels token ids, (tokens), negative where ignored
    * @param biasGradient null if the bias is not trained
+   * @param smoothing label smoothing of the loss
    */
   public Result forwardBackward(
       NDArray hidden,
@@ -66,7 +70,8 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
       NDArray labels,
       NDArray wordsGradient,
       @Nullable NDArray biasGradient,
-      double weight) {
+      double weight,
+      LabelSmoothing smoothing) {
     NDManager scope = hidden.getManager();
     NDArray none = scope.create(new Shape(0), DataType.FLOAT32);
     List<NDArray> result =
@@ -79,8 +84,10 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
             wordsGradient,
             biasGradient == null ? none : biasGradient,
             weight,
-            CHUNK);
-    return new Result(result.get(0).toDoubleArray()[0], result.get(1));
+            CHUNK,
+            smoothing.toUniform(words.getShape().get(0)));
+    return new Result(
+        result.get(0).toDoubleArray()[0], result.get(2).toDoubleArray()[0], result.get(1));
   }
 
   /** Computes the loss of each token, without gradients. */

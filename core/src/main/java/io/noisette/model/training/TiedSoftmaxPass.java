@@ -9,6 +9,8 @@ import io.noisette.engine.KernelValue;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.model.LabelSmoothing;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +61,13 @@ public final class TiedSoftmaxPass implements AutoCloseable {
 
   /**
    * Runs the forward pass from a stack's hidden states and the backward pass through the stack;
-   * accumulates the gradients of {@code weight * (sum of -log p)}.
+   * accumulates the gradients of {@code weight * loss}.
    *
    * @param labels token ids, (tokens), negative where ignored
-   * @return the sum of -log p over the labels that are not negative, in nats, not weighted
+   * @return the losses of the labels that are not negative
    */
-  public double forwardBackward(NDManager scope, LayerPass stack, NDArray labels, double weight) {
+  public TrainingLoss forwardBackward(
+      NDManager scope, LayerPass stack, NDArray labels, double weight, LabelSmoothing smoothing) {
     List<KernelValue> current = copies.getCurrent();
     List<KernelValue> results =
         forwardBackward.keepEach(
@@ -75,10 +78,11 @@ public final class TiedSoftmaxPass implements AutoCloseable {
             labels,
             wordsGradient,
             weight,
-            TiedSoftmaxLoss.CHUNK);
-    double nats = results.get(0).toDouble();
-    stack.backward(results.get(1));
-    return nats;
+            TiedSoftmaxLoss.CHUNK,
+            smoothing.toUniform(wordsGradient.getShape().get(0)));
+    TrainingLoss loss = new TrainingLoss(results.get(0).toDouble(), results.get(1).toDouble());
+    stack.backward(results.get(2));
+    return loss;
   }
 
   @Override

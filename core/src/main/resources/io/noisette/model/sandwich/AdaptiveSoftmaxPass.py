@@ -44,7 +44,9 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
             x = (hidden * kept).mul_(self.dropout_scale)
         dx = torch.empty_like(x)
         chunk = self.rows_within(room, head)
-        total = self.softmax_loss(x, head, none, head_labels, head_gradients, dx, weight, chunk)
+        _, total = self.softmax_loss(
+            x, head, none, head_labels, head_gradients, dx, weight, chunk, 0.0
+        )
         for i in range(len(tail_words)):
             places = tail_places[i]
             if places.numel() > 0:
@@ -54,7 +56,7 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
                 own_mask = self.mask(tail_masks[i])
                 z = self.drop(torch.mm(own, projection), own_mask, self.dropout_scale)  # (m, d_i)
                 dz = torch.empty_like(z)
-                total = total + self.softmax_loss(
+                _, nats = self.softmax_loss(
                     z,
                     tail_words[i],
                     none,
@@ -63,7 +65,9 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
                     dz,
                     weight,
                     self.rows_within(room, tail_words[i]),
+                    0.0,
                 )
+                total = total + nats
                 dz = self.drop(dz, own_mask, self.dropout_scale)
                 self.add_product(projection_gradients[i + 1], own.t(), dz, weight)
                 dx.index_add_(0, rows, torch.mm(dz, projection.t()))

@@ -9,7 +9,8 @@ from .SoftmaxLoss import SoftmaxLoss
 class TiedSoftmaxPass(SoftmaxLoss):
     # Cross-entropy over the vocabulary with an output layer tied to the embedding matrix, and its
     # gradient; see softmax_loss. The gradient of weight * (sum of -log p) is added to words_gradient,
-    # (V, d), and that of hidden is returned, with the sum.
+    # (V, d), and that of hidden is returned, behind the loss and the sum of -log p, which differ with
+    # label smoothing.
     def forward_backward(
         self,
         hidden: Tensor,
@@ -19,12 +20,13 @@ class TiedSoftmaxPass(SoftmaxLoss):
         words_gradient: Tensor,
         weight: float,
         chunk: int,
-    ) -> Tuple[float, Tensor]:
+        uniform: float,
+    ) -> Tuple[float, float, Tensor]:
         gradient = torch.empty_like(hidden)
         added = hidden.size(0) - labels.size(0)
         if added > 0:
             labels = torch.nn.functional.pad(labels, [0, added], value=-1.0)
-        total = self.softmax_loss(
-            hidden, words, bias, labels, [words_gradient], gradient, weight, chunk
+        loss, nats = self.softmax_loss(
+            hidden, words, bias, labels, [words_gradient], gradient, weight, chunk, uniform
         )
-        return float(total), gradient.mul_(weight)
+        return float(loss), float(nats), gradient.mul_(weight)

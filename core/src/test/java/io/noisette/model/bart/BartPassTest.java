@@ -12,8 +12,11 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.SmoothingForm;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.Closeness;
 import io.noisette.model.layer.DropoutSites;
@@ -68,6 +71,13 @@ final class BartPassTest {
         PLAIN.with(it -> it.activation(activation)),
         batch(new int[] {12, 3}, new int[] {6, 9}),
         PASS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SmoothingForm.class)
+  void labelSmoothing(SmoothingForm form) {
+    Seq2SeqBatch batch = batch(new int[] {12, 3, 7, 40}, new int[] {6, 20, 9, 33});
+    compare(PLAIN, batch, PASS, PASS, new LabelSmoothing(0.3, form));
   }
 
   @Test
@@ -129,10 +139,21 @@ final class BartPassTest {
 
   private void compare(
       BartConfig config, Seq2SeqBatch batch, TrainingPass recorded, TrainingPass written) {
+    compare(config, batch, recorded, written, LabelSmoothing.NONE);
+  }
+
+  private void compare(
+      BartConfig config,
+      Seq2SeqBatch batch,
+      TrainingPass recorded,
+      TrainingPass written,
+      LabelSmoothing smoothing) {
     try (BartModel model = SmallModels.create(manager, config);
         BartModel other = SmallModels.create(manager, config)) {
-      double expected = model.forwardBackward(manager, batch, recorded);
-      assertEquals(expected, forwardBackward(other, config, batch, written), 1e-5 * expected);
+      TrainingLoss expected = model.forwardBackward(manager, batch, recorded, smoothing);
+      TrainingLoss actual = forwardBackward(other, config, batch, written, smoothing);
+      assertEquals(expected.loss(), actual.loss(), 1e-5 * expected.loss());
+      assertEquals(expected.nats(), actual.nats(), 1e-5 * expected.nats());
       for (String name : model.getParameters().getNames()) {
         Closeness.assertClose(
             name,
@@ -143,8 +164,12 @@ final class BartPassTest {
     }
   }
 
-  private double forwardBackward(
-      BartModel model, BartConfig config, Seq2SeqBatch batch, TrainingPass pass) {
+  private TrainingLoss forwardBackward(
+      BartModel model,
+      BartConfig config,
+      Seq2SeqBatch batch,
+      TrainingPass pass,
+      LabelSmoothing smoothing) {
     DropoutSites sites = DropoutSites.of(config.getDropoutRates());
     sites.start(pass.dropoutSeed());
     Parameters parameters = model.getParameters();
@@ -156,9 +181,10 @@ final class BartPassTest {
                 manager, Precision.FP32, parameters, BartLayout.SHARED, bias, copies)) {
       BartPass.Forward forward = own.forward(manager, batch.source(), batch.decoderInput(), pass);
       NDArray labels = batch.labels().toIds(manager);
-      double nats = loss.forwardBackward(manager, forward.decoder(), labels, pass.weight());
+      TrainingLoss sums =
+          loss.forwardBackward(manager, forward.decoder(), labels, pass.weight(), smoothing);
       forward.encoder().backwardFromMemory();
-      return nats;
+      return sums;
     }
   }
 

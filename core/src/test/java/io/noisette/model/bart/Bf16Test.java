@@ -10,8 +10,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.SmoothingForm;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +53,21 @@ final class Bf16Test {
 
   @Test
   void lossAndGradientsAreThoseOfFp32ButForRounding() {
-    double expected = reference.forwardBackward(manager, batch(), PASS.withDropout(7));
-    double actual = model.forwardBackward(manager, batch(), PASS.withDropout(7));
-    assertFalse(expected == actual, "nothing was rounded");
-    assertEquals(expected, actual, LOSS_TOLERANCE * expected);
+    assertIsRounded(LabelSmoothing.NONE);
+  }
+
+  @Test
+  void theSmoothedLossAndItsGradientsToo() {
+    assertIsRounded(new LabelSmoothing(0.3, SmoothingForm.FAIRSEQ));
+  }
+
+  private void assertIsRounded(LabelSmoothing smoothing) {
+    TrainingPass pass = PASS.withDropout(7);
+    TrainingLoss expected = reference.forwardBackward(manager, batch(), pass, smoothing);
+    TrainingLoss actual = model.forwardBackward(manager, batch(), pass, smoothing);
+    assertFalse(expected.loss() == actual.loss(), "nothing was rounded");
+    assertEquals(expected.loss(), actual.loss(), LOSS_TOLERANCE * expected.loss());
+    assertEquals(expected.nats(), actual.nats(), LOSS_TOLERANCE * expected.nats());
     double[] own = new double[2];
     for (String name : model.getParameters().getNames()) {
       NDArray gradient = model.getParameters().getGradient(name);

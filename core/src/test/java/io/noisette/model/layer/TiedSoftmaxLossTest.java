@@ -10,6 +10,8 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.model.DropoutRates;
+import io.noisette.model.LabelSmoothing;
+import io.noisette.model.SmoothingForm;
 import io.noisette.model.TokenLosses;
 import io.noisette.model.bart.SmallModels;
 import java.util.Arrays;
@@ -51,7 +53,9 @@ final class TiedSoftmaxLossTest {
     for (int i = 1; i < tokens; i += 3) {
       labels[i] = -100;
     }
-    assertIsAutograd(labels);
+    assertIsAutograd(labels, LabelSmoothing.NONE);
+    assertIsAutograd(labels, new LabelSmoothing(0.1, SmoothingForm.FAIRSEQ));
+    assertIsAutograd(labels, new LabelSmoothing(0.3, SmoothingForm.TRANSFORMERS));
   }
 
   @Test
@@ -62,7 +66,14 @@ final class TiedSoftmaxLossTest {
     NDArray gradient = manager.zeros(new Shape(WORDS, WIDTH));
     TiedSoftmaxLoss.Result result =
         loss.forwardBackward(
-            hidden, array(WORDS, WIDTH), bias, manager.create(labels), gradient, null, WEIGHT);
+            hidden,
+            array(WORDS, WIDTH),
+            bias,
+            manager.create(labels),
+            gradient,
+            null,
+            WEIGHT,
+            LabelSmoothing.NONE);
     assertEquals(0, result.nats());
     assertEquals(0, result.hiddenGradient().abs().max().toFloatArray()[0]);
     assertEquals(0, gradient.abs().max().toFloatArray()[0]);
@@ -74,9 +85,9 @@ final class TiedSoftmaxLossTest {
     NDArray words = array(WORDS, WIDTH);
     NDArray labels = manager.create(new long[] {4, 5, 6});
     NDArray gradient = manager.zeros(words.getShape());
-    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1);
+    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1, LabelSmoothing.NONE);
     float[] once = gradient.toFloatArray();
-    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1);
+    loss.forwardBackward(hidden, words, bias, labels, gradient, null, 1, LabelSmoothing.NONE);
     float[] twice = gradient.div(2).toFloatArray();
     Closeness.assertClose("half of two passes", once, twice);
   }
@@ -103,7 +114,7 @@ final class TiedSoftmaxLossTest {
     Closeness.assertClose("best", best, losses.hits());
   }
 
-  private void assertIsAutograd(long[] labels) {
+  private void assertIsAutograd(long[] labels, LabelSmoothing smoothing) {
     Parameters leaves = new Parameters(manager);
     leaves.add("hidden", new Shape(labels.length, WIDTH), values(labels.length * WIDTH));
     leaves.add("words", new Shape(WORDS, WIDTH), values(WORDS * WIDTH));
@@ -113,15 +124,21 @@ final class TiedSoftmaxLossTest {
     leaves.add("bias", new Shape(WORDS), values(WORDS));
     NDArray trained = leaves.get("bias");
     EagerBart eager = eager();
-    NDArray nats = Autograd.recorded(() -> eager.crossEntropy(hidden, words, trained, ids));
-    Autograd.backward(nats, nats.onesLike().mul(WEIGHT));
+    NDArray nats = Autograd.paused(() -> eager.crossEntropy(hidden, words, trained, ids));
+    NDArray smoothed =
+        Autograd.recorded(
+            () -> SmoothedCrossEntropy.of(eager.logits(hidden, words, trained), labels, smoothing));
+    Autograd.backward(smoothed, smoothed.onesLike().mul(WEIGHT));
 
     NDArray wordsGradient = manager.zeros(words.getShape());
     NDArray biasGradient = manager.zeros(trained.getShape());
     TiedSoftmaxLoss.Result result =
-        loss.forwardBackward(hidden, words, trained, ids, wordsGradient, biasGradient, WEIGHT);
+        loss.forwardBackward(
+            hidden, words, trained, ids, wordsGradient, biasGradient, WEIGHT, smoothing);
     double expected = nats.toFloatArray()[0];
     assertEquals(expected, result.nats(), 1e-5 * expected);
+    double loss = smoothed.toFloatArray()[0];
+    assertEquals(loss, result.loss(), 1e-5 * loss);
     Closeness.assertClose("hidden", leaves.getGradient("hidden"), result.hiddenGradient());
     Closeness.assertClose("words", leaves.getGradient("words"), wordsGradient);
     Closeness.assertClose("bias", leaves.getGradient("bias"), biasGradient);

@@ -3,6 +3,7 @@ package io.noisette.parity.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
@@ -15,8 +16,8 @@ import java.util.Map;
 
 /**
  * Parity check of BART (kinds {@code bart-conditional-generation} and {@code
- * objective-masked-seq2seq}): hidden states, logits, loss, log-probability of each label, and the
- * gradient of every parameter.
+ * objective-masked-seq2seq}, and the batches of {@code seq2seq-training}): hidden states, logits,
+ * loss, log-probability of each label, and the gradient of every parameter.
  */
 public final class BartParity implements ParityKind {
 
@@ -37,9 +38,10 @@ public final class BartParity implements ParityKind {
           unpack(seq2seq.getTargets(), model.decode(manager, seq2seq.getBatch())));
       results.put("expected/token_log_prob", logProbabilities(manager, model, seq2seq));
       double weight = 1.0 / seq2seq.countTargets();
+      TrainingPass pass = TrainingPass.weighted(weight);
+      LabelSmoothing smoothing = LabelSmoothingParity.read(golden.getOptions());
       double loss =
-          model.forwardBackward(manager, seq2seq.getBatch(), TrainingPass.weighted(weight))
-              * weight;
+          model.forwardBackward(manager, seq2seq.getBatch(), pass, smoothing).loss() * weight;
       results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss}));
       GoldenModel.addGradients(results, model.getParameters());
     }

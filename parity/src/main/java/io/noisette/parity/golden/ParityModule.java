@@ -34,6 +34,15 @@ public final class ParityModule extends OnceModule {
     kinds
         .addBinding("objective-masked-seq2seq")
         .toInstance(golden -> new BartParity().compute(golden));
+    kinds
+        .addBinding("bart-training")
+        .toInstance(golden -> new BartTrainingParity().compute(golden));
+    kinds
+        .addBinding("seq2seq-training")
+        .toInstance(golden -> new Seq2SeqTrainingParity().compute(golden));
+    kinds
+        .addBinding("label-smoothing")
+        .toInstance(golden -> new LabelSmoothingParity().compute(golden));
     for (ModelFamily family : ModelFamily.values()) {
       kinds
           .addBinding(family.getModelType() + "-sequence-classification")

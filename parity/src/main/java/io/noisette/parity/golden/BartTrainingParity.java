@@ -1,9 +1,10 @@
-package io.noisette.bart;
+package io.noisette.parity.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
@@ -13,8 +14,6 @@ import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
-import io.noisette.parity.golden.ArrayReader;
-import io.noisette.parity.golden.Seq2SeqCase;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.train.Cursor;
 import io.noisette.train.Lanes;
@@ -33,8 +32,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Parity check of pretraining (kind {@code bart-training}): losses, gradient norms, learning rates
- * and final parameters of a short run.
+ * Parity check of training a BART (kind {@code bart-training}, and the case of {@code
+ * seq2seq-training} that is a run): losses, gradient norms, learning rates and final parameters of
+ * a short run.
  */
 public final class BartTrainingParity implements ParityKind {
 
@@ -47,8 +47,14 @@ public final class BartTrainingParity implements ParityKind {
         Lanes<BartModel> lanes = Lanes.single(manager, model)) {
       UpdateRule rule =
           new UpdateRule(optimizer, schedule(options), options.getDouble("clip_norm"));
+      LabelSmoothing smoothing = LabelSmoothingParity.read(options);
       TrainStep<Seq2SeqBatch> trainStep =
-          new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
+          new PlainStep<>(
+              manager,
+              lanes,
+              Seq2SeqBatch::split,
+              (trained, scope, part, pass) ->
+                  trained.forwardBackward(scope, part, pass, smoothing).loss());
       List<StepResult> steps = new ArrayList<>();
       for (long step = 1; step <= options.getLong("total_steps"); step++) {
         StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());
