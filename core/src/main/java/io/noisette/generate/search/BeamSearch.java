@@ -1,9 +1,11 @@
 package io.noisette.generate.search;
 
+import io.noisette.model.bart.Candidates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Beam search for one source sequence, as in Hugging Face transformers 5, in the same float
@@ -12,7 +14,7 @@ import java.util.List;
  * <p>Of the 2 * beams best continuations at most half end, so that enough remain to be continued.
  * Only those that end among the better half count as finished.
  */
-final class BeamSearch {
+final class BeamSearch implements TargetSearch {
 
   /** Score of hypotheses that must not win; finite, so that sums with it remain ordered. */
   private static final float NEVER = -1.0e9f;
@@ -22,14 +24,21 @@ final class BeamSearch {
 
   private final GenerationSettings settings;
   private final int beams;
-  private final int eos;
   private final TokenRules rules;
+  private List<Hypothesis> open;
+  private int[] parents;
+  private List<Finished> finished;
+  private int length;
+  private boolean isFinished;
 
-  BeamSearch(GenerationSettings settings, int eos) {
+  BeamSearch(GenerationSettings settings, TokenRules rules, int start) {
     this.settings = settings;
-    this.eos = eos;
+    this.rules = rules;
     beams = settings.numBeams();
-    rules = new TokenRules(settings, eos);
+    open = new ArrayList<>(Collections.nCopies(beams, Hypothesis.start(start, NEVER)));
+    open.set(0, Hypothesis.start(start, 0)); // otherwise all beams would start with equal scores
+    parents = IntStream.range(0, beams).toArray();
+    finished = Collections.nCopies(beams, new Finished(Hypothesis.start(start, NEVER), false));
   }
 
   /** A continuation, by one token, of the open hypothesis with index {@code parent}. */
@@ -38,25 +47,35 @@ final class BeamSearch {
   /** A slot among the results; {@code real} is false until a hypothesis takes it. */
   private record Finished(Hypothesis hypothesis, boolean real) {}
 
-  /** Returns the best target sequences, best first. */
-  List<Hypothesis> search(TokenScorer scorer, int start) {
-    List<Hypothesis> open =
-        new ArrayList<>(Collections.nCopies(beams, Hypothesis.start(start, NEVER)));
-    open.set(0, Hypothesis.start(start, 0)); // otherwise all beams would start with equal scores
-    Finished free = new Finished(Hypothesis.start(start, NEVER), false);
-    List<Finished> finished = Collections.nCopies(beams, free);
-    int[] parents = new int[beams];
-    boolean goesOn = true;
-    for (int length = 1; goesOn; length++) {
-      List<Candidate> candidates = candidates(scorer, open, parents);
-      List<Candidate> next = chooseOpen(candidates);
-      open = next.stream().map(Candidate::hypothesis).toList();
-      parents = next.stream().mapToInt(Candidate::parent).toArray();
-      finished = chooseFinished(finished, candidates, length);
-      goesOn =
-          canImprove(open.get(0), finished, length)
-              && !candidates.stream().allMatch(Candidate::ends);
-    }
+  @Override
+  public List<Hypothesis> getOpen() {
+    return open;
+  }
+
+  @Override
+  public int getParent(int index) {
+    return parents[index];
+  }
+
+  @Override
+  public void advance(Candidates next, int row) {
+    length++;
+    List<Candidate> candidates = candidates(next, row);
+    List<Candidate> chosen = chooseOpen(candidates);
+    open = chosen.stream().map(Candidate::hypothesis).toList();
+    parents = chosen.stream().mapToInt(Candidate::parent).toArray();
+    finished = chooseFinished(finished, candidates);
+    isFinished =
+        !canImprove(open.get(0), finished) || candidates.stream().allMatch(Candidate::ends);
+  }
+
+  @Override
+  public boolean isFinished() {
+    return isFinished;
+  }
+
+  @Override
+  public List<Hypothesis> getResults() {
     return finished.stream()
         .limit(settings.numReturnSequences())
         .map(Finished::hypothesis)
@@ -64,21 +83,26 @@ final class BeamSearch {
   }
 
   /** Returns the best 2 * beams continuations of all open hypotheses, best first. */
-  private List<Candidate> candidates(TokenScorer scorer, List<Hypothesis> open, int[] parents) {
-    int[] newest = open.stream().mapToInt(Hypothesis::getLastToken).toArray();
-    float[] scores = scorer.score(newest, parents);
-    rules.apply(open, scores);
-    int vocabulary = scores.length / beams;
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] += open.get(i / vocabulary).score();
+  private List<Candidate> candidates(Candidates next, int row) {
+    List<NextToken> tokens = new ArrayList<>();
+    int[] ends = new int[beams]; // of the tokens after each open hypothesis
+    for (int i = 0; i < beams; i++) {
+      tokens.addAll(rules.continuations(open.get(i), next, row + i));
+      ends[i] = tokens.size();
+    }
+    float[] scores = new float[tokens.size()];
+    for (int i = 0, parent = 0; i < scores.length; i++) {
+      parent += i == ends[parent] ? 1 : 0;
+      scores[i] = tokens.get(i).logProbability() + open.get(parent).score();
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int index : TopScores.of(scores, 2 * beams)) {
-      int parent = index / vocabulary;
-      int token = index % vocabulary;
-      Hypothesis hypothesis = open.get(parent).continued(token, scores[index]);
-      boolean ends = token == eos || hypothesis.getLength() == settings.maxNewTokens();
-      candidates.add(new Candidate(hypothesis, parent, ends));
+      int parent = 0;
+      while (index >= ends[parent]) {
+        parent++;
+      }
+      Hypothesis hypothesis = open.get(parent).continued(tokens.get(index).token(), scores[index]);
+      candidates.add(new Candidate(hypothesis, parent, rules.isEnd(hypothesis)));
     }
     return candidates;
   }
@@ -99,13 +123,12 @@ final class BeamSearch {
     return chosen;
   }
 
-  private List<Finished> chooseFinished(
-      List<Finished> finished, List<Candidate> candidates, int length) {
-    List<Finished> all = new ArrayList<>(finished);
+  private List<Finished> chooseFinished(List<Finished> sofar, List<Candidate> candidates) {
+    List<Finished> all = new ArrayList<>(sofar);
     for (Candidate candidate : candidates.subList(0, beams)) {
       if (candidate.ends()) {
         Hypothesis hypothesis = candidate.hypothesis();
-        all.add(new Finished(hypothesis.scored(penalized(hypothesis.score(), length)), true));
+        all.add(new Finished(hypothesis.finished(settings, rules.isComplete(hypothesis)), true));
       }
     }
     all.sort(BEST_FIRST); // stable: on ties the earlier hypothesis stays first
@@ -115,16 +138,12 @@ final class BeamSearch {
   /**
    * Returns true if the best open hypothesis, at its current length, would beat the worst result.
    */
-  private boolean canImprove(Hypothesis bestOpen, List<Finished> finished, int length) {
-    boolean full = finished.stream().allMatch(Finished::real);
+  private boolean canImprove(Hypothesis bestOpen, List<Finished> results) {
+    boolean full = results.stream().allMatch(Finished::real);
     if (full && settings.earlyStopping()) {
       return false;
     }
-    float worst = finished.get(beams - 1).hypothesis().score();
-    return penalized(bestOpen.score(), length) > (full ? worst : NEVER);
-  }
-
-  private float penalized(float score, int length) {
-    return score / (float) Math.pow(length, settings.lengthPenalty());
+    float worst = results.get(beams - 1).hypothesis().score();
+    return settings.penalized(bestOpen.score(), length) > (full ? worst : NEVER);
   }
 }

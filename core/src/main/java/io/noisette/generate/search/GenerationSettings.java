@@ -66,6 +66,11 @@ public record GenerationSettings(
     requireToken("forced_eos_token_id", forcedEosTokenId, vocabSize);
   }
 
+  /** Returns a sum of log-probabilities, divided by the length to the power of the penalty. */
+  float penalized(float sum, int length) {
+    return sum / (float) Math.pow(length, lengthPenalty);
+  }
+
   private static void requireToken(String key, @Nullable Integer id, int vocabSize) {
     if (id != null && (id < 0 || id >= vocabSize)) {
       throw new IllegalArgumentException(

@@ -1,30 +1,44 @@
 package io.noisette.generate.search;
 
+import io.noisette.model.bart.Candidates;
 import java.util.List;
 
 /** Greedy search, which takes the most likely token at each step. */
-final class GreedySearch {
+final class GreedySearch implements TargetSearch {
 
   private final GenerationSettings settings;
-  private final int eos;
   private final TokenRules rules;
+  private Hypothesis hypothesis;
 
-  GreedySearch(GenerationSettings settings, int eos) {
+  GreedySearch(GenerationSettings settings, TokenRules rules, int start) {
     this.settings = settings;
-    this.eos = eos;
-    rules = new TokenRules(settings, eos);
+    this.rules = rules;
+    hypothesis = Hypothesis.start(start, 0);
   }
 
-  Hypothesis search(TokenScorer scorer, int start) {
-    Hypothesis hypothesis = Hypothesis.start(start, 0);
-    int[] parents = {0};
-    do {
-      float[] scores = scorer.score(new int[] {hypothesis.getLastToken()}, parents);
-      rules.apply(List.of(hypothesis), scores);
-      int best = TopScores.of(scores, 1)[0];
-      hypothesis = hypothesis.continued(best, hypothesis.score() + scores[best]);
-    } while (hypothesis.getLastToken() != eos && hypothesis.getLength() < settings.maxNewTokens());
-    float length = (float) Math.pow(hypothesis.getLength(), settings.lengthPenalty());
-    return hypothesis.scored(hypothesis.score() / length);
+  @Override
+  public List<Hypothesis> getOpen() {
+    return List.of(hypothesis);
+  }
+
+  @Override
+  public int getParent(int index) {
+    return 0;
+  }
+
+  @Override
+  public void advance(Candidates candidates, int row) {
+    NextToken best = rules.continuations(hypothesis, candidates, row).get(0);
+    hypothesis = hypothesis.continued(best.token(), hypothesis.score() + best.logProbability());
+  }
+
+  @Override
+  public boolean isFinished() {
+    return rules.isEnd(hypothesis);
+  }
+
+  @Override
+  public List<Hypothesis> getResults() {
+    return List.of(hypothesis.finished(settings, rules.isComplete(hypothesis)));
   }
 }

@@ -1,16 +1,21 @@
 package io.noisette.generate.search;
 
-import java.util.Arrays;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.model.bart.Candidates;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constraints on the next token, applied to log-probabilities in the order of Hugging Face
- * transformers: no repeated n-grams, minimum length, forced first and last token.
+ * Constraints on the next token, with the effect that they have in Hugging Face transformers: no
+ * repeated n-grams, minimum length, forced first and last token.
  */
 final class TokenRules {
 
-  private static final float IMPOSSIBLE = Float.NEGATIVE_INFINITY;
+  private static final Comparator<NextToken> BEST_FIRST =
+      Comparator.comparing(NextToken::logProbability).reversed().thenComparing(NextToken::token);
 
   private final GenerationSettings settings;
   private final int eos;
@@ -20,45 +25,76 @@ final class TokenRules {
     this.eos = eos;
   }
 
-  /**
-   * Changes the scores in place.
-   *
-   * @param hypotheses hypotheses of equal length
-   * @param scores log-probabilities, one row per hypothesis
-   */
-  void apply(List<Hypothesis> hypotheses, float[] scores) {
-    int width = scores.length / hypotheses.size();
-    for (int row = 0; row < hypotheses.size(); row++) {
-      apply(hypotheses.get(row), scores, row * width, (row + 1) * width);
+  /** Passes on the tokens that must not follow a hypothesis, some perhaps more than once. */
+  void forEachBanned(Hypothesis hypothesis, IntConsumer action) {
+    if (findForced(hypothesis) != null) {
+      return;
     }
-  }
-
-  private void apply(Hypothesis hypothesis, float[] scores, int from, int to) {
-    int length = hypothesis.getLength();
     if (settings.noRepeatNgramSize() > 0) {
-      forbidRepetition(hypothesis, scores, from);
+      forEachRepetition(hypothesis, action);
     }
-    if (length < settings.minNewTokens()) {
-      scores[from + eos] = IMPOSSIBLE;
-    }
-    if (length == 0) {
-      force(settings.forcedBosTokenId(), scores, from, to);
-    }
-    if (length == settings.maxNewTokens() - 1) {
-      force(settings.forcedEosTokenId(), scores, from, to);
+    if (hypothesis.getLength() < settings.minNewTokens()) {
+      action.accept(eos);
     }
   }
 
   /**
-   * Forbids tokens that have already followed the newest n - 1 tokens; the start token counts as
-   * one of them.
+   * Returns the tokens that may follow a hypothesis, best first; of equally likely ones the lower
+   * id first.
+   *
+   * @param row index of the hypothesis among the candidates
+   * @throws NonFiniteException if a log-probability is NaN
    */
-  private void forbidRepetition(Hypothesis hypothesis, float[] scores, int from) {
+  List<NextToken> continuations(Hypothesis hypothesis, Candidates candidates, int row) {
+    Integer forced = findForced(hypothesis);
+    if (forced != null) {
+      return List.of(new NextToken(forced, 0));
+    }
+    List<NextToken> tokens = new ArrayList<>();
+    for (int rank = 0; rank < candidates.getCount(); rank++) {
+      float score = candidates.getLogProbability(row, rank);
+      if (Float.isNaN(score)) {
+        throw new NonFiniteException(
+            "the model's output is NaN or infinite; its weights are damaged, or"
+                + " training has diverged");
+      }
+      tokens.add(new NextToken(candidates.getToken(row, rank), score));
+    }
+    tokens.sort(BEST_FIRST);
+    return tokens;
+  }
+
+  /** Returns whether nothing may follow a hypothesis. */
+  boolean isEnd(Hypothesis hypothesis) {
+    return (hypothesis.getLength() > 0 && hypothesis.getLastToken() == eos)
+        || hypothesis.getLength() == settings.maxNewTokens();
+  }
+
+  /** Returns whether a hypothesis has ended by itself, and not at the length limit. */
+  boolean isComplete(Hypothesis hypothesis) {
+    boolean isForced =
+        settings.forcedEosTokenId() != null && hypothesis.getLength() == settings.maxNewTokens();
+    return hypothesis.getLastToken() == eos && !isForced;
+  }
+
+  private @Nullable Integer findForced(Hypothesis hypothesis) {
+    int length = hypothesis.getLength();
+    if (length == settings.maxNewTokens() - 1 && settings.forcedEosTokenId() != null) {
+      return settings.forcedEosTokenId();
+    }
+    return length == 0 ? settings.forcedBosTokenId() : null;
+  }
+
+  /**
+   * Passes on the tokens that have already followed the newest n - 1 tokens; the start token counts
+   * as one of them.
+   */
+  private void forEachRepetition(Hypothesis hypothesis, IntConsumer action) {
     int prefix = settings.noRepeatNgramSize() - 1;
     int tokens = hypothesis.getLength() + 1;
     for (int start = 0; start + prefix < tokens; start++) {
       if (isSame(hypothesis, start, tokens - prefix, prefix)) {
-        scores[from + hypothesis.getToken(start + prefix)] = IMPOSSIBLE;
+        action.accept(hypothesis.getToken(start + prefix));
       }
     }
   }
@@ -70,12 +106,5 @@ final class TokenRules {
       }
     }
     return true;
-  }
-
-  private static void force(@Nullable Integer token, float[] scores, int from, int to) {
-    if (token != null) {
-      Arrays.fill(scores, from, to, IMPOSSIBLE);
-      scores[from + token] = 0;
-    }
   }
 }

@@ -2,94 +2,134 @@ package io.noisette.model.bart;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.layer.TransformerKernels;
-import java.util.Arrays;
+import io.noisette.engine.KernelValue;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.layer.DecodingStep;
+import io.noisette.model.layer.GenerationKernels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Incremental decoder of a BART over one source, one token per step for several hypotheses: the
- * keys and values of the source are computed once, those of earlier target tokens are cached.
+ * Incremental decoder of a BART, one token per step, for several hypotheses of each of several
+ * sources. Sources may join and leave between steps.
+ *
+ * <p>Sources are packed, without padding. Keys and values of a source are computed once, and its
+ * hypotheses read them as queries of one sequence. Keys and values of target tokens stay where they
+ * are written: a hypothesis that continues another one sees what that one saw. The caches hold (2
+ * layers d) numbers per source token, and per target token of each hypothesis.
+ *
+ * <p>The order of the hypotheses is that of the sources in the order in which they joined; each has
+ * as many as there are beams.
  */
 public final class BartDecoder implements AutoCloseable {
 
+  /** Number of target tokens that there is room for at first; it doubles as they fill it. */
+  private static final int FIRST_CAPACITY = 32;
+
   private final BartConfig config;
-  private final TransformerKernels kernels;
-  private final NDArray bias;
-  private final List<NDArray> embedding;
-  private final List<List<NDArray>> layers;
+  private final GenerationKernels encoding;
+  private final GenerationKernels decoding;
   private final NDManager manager;
-  private NDManager cacheOwner;
-  private List<NDArray> cache;
-  private int tokens;
+  private final KernelValue encoder;
+  private final KernelValue decoder;
+  private final KernelValue caches;
+  private final List<DecodedGroup> groups = new ArrayList<>();
+  private final int beams;
 
   /**
-   * Creates a decoder without target tokens.
+   * Creates a decoder without sources.
    *
-   * @param memory the encoder's last hidden states, (source tokens, d)
-   * @param bias of the logits, (1, V)
-   * @param embedding parameters of the decoder's embedding, as the kernel takes them
-   * @param layers parameters of each decoder layer, as the kernel takes them
+   * @param beams number of hypotheses of each source
+   * @param encoding kernels of the encoder
+   * @param decoding kernels of the decoder
+   * @param weights parameters of encoder and decoder, as the kernels take them
    */
   BartDecoder(
       NDManager scope,
       BartConfig config,
-      TransformerKernels kernels,
-      NDArray memory,
-      NDArray bias,
-      List<NDArray> embedding,
-      List<List<NDArray>> layers) {
+      int beams,
+      GenerationKernels encoding,
+      GenerationKernels decoding,
+      Weights weights) {
     this.config = config;
-    this.kernels = kernels;
-    this.bias = bias;
-    this.embedding = embedding;
-    this.layers = layers;
+    this.beams = beams;
+    this.encoding = encoding;
+    this.decoding = decoding;
     manager = scope.newSubManager();
-    cacheOwner = manager.newSubManager();
-    cache = kernels.decodeStart(cacheOwner, memory, layers);
+    encoder = encoding.encoderWeights(manager, weights.encoderEmbedding(), weights.encoderLayers());
+    decoder =
+        decoding.decoderWeights(
+            manager, weights.decoderEmbedding(), weights.bias(), weights.decoderLayers());
+    caches = decoding.start(manager);
   }
 
-  /** Returns the number of tokens in each hypothesis so far. */
-  public int getLength() {
-    return tokens;
+  /** Parameters of encoder and decoder; {@code bias} is that of the logits, (1, V). */
+  record Weights(
+      List<NDArray> encoderEmbedding,
+      List<List<NDArray>> encoderLayers,
+      List<NDArray> decoderEmbedding,
+      List<List<NDArray>> decoderLayers,
+      NDArray bias) {}
+
+  /**
+   * Encodes sources and adds them behind those that are there.
+   *
+   * @param sources token ids of each, special tokens included
+   * @throws IllegalArgumentException if a source is longer than the model's number of positions
+   */
+  public void add(List<int[]> sources) {
+    PackedTokens packed = PackedTokens.of(sources);
+    packed.requirePositionsBelow(config.maxPositionEmbeddings());
+    int capacity = Math.min(FIRST_CAPACITY, config.maxPositionEmbeddings());
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray memory = encoding.encode(scope, packed, BartConfig.POSITION_OFFSET, encoder);
+      decoding.addGroup(caches, memory, sources.size(), beams, capacity, decoder);
+    }
+    groups.add(new DecodedGroup(sources, beams, capacity));
   }
 
   /**
-   * Appends one token per hypothesis to the hypotheses in {@code parents}, and returns the
-   * log-probabilities of the next token.
+   * Appends one token to each hypothesis and returns the tokens that are most likely to follow.
    *
    * @param ids the appended token of each hypothesis
-   * @param parents for each hypothesis, the index of the hypothesis of the step before that it
-   *     continues; all 0 in the first step
-   * @return log-probabilities of the next token, one row of V per hypothesis
+   * @param parents for each hypothesis, the index among those of its source of the one that it
+   *     continues; its own index in the first step of a source
+   * @param banned tokens that must not follow, as (index of the hypothesis) * V + token
+   * @param count number of next tokens for each hypothesis
    * @throws IllegalArgumentException if a hypothesis would exceed the model's number of positions
    */
-  public float[] step(int[] ids, int[] parents) {
-    if (tokens == config.maxPositionEmbeddings()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the generated sequence would be longer than the model allows"
-                  + " (max_position_embeddings = %d)",
-              tokens));
+  public Candidates step(int[] ids, int[] parents, long[] banned, int count) {
+    DecodingStep step = describe(ids, parents);
+    try (NDManager scope = manager.newSubManager()) {
+      List<NDArray> best = decoding.step(scope, caches, step, banned, count, beams, decoder);
+      groups.forEach(DecodedGroup::advance);
+      int found = (int) best.get(0).getShape().get(1);
+      return new Candidates(found, best.get(0).toFloatArray(), best.get(1).toLongArray());
     }
-    NDManager nextOwner = manager.newSubManager();
-    List<NDArray> result =
-        kernels.decodeStep(
-            nextOwner,
-            create(nextOwner, ids),
-            create(nextOwner, parents),
-            tokens + (long) BartConfig.POSITION_OFFSET,
-            cache,
-            bias,
-            embedding,
-            layers);
-    cacheOwner.close();
-    cacheOwner = nextOwner;
-    cache = result.subList(1, result.size());
-    tokens++;
-    try (NDArray logProbabilities = result.get(0)) {
-      return logProbabilities.toFloatArray();
+  }
+
+  /**
+   * Removes sources.
+   *
+   * @param alive for each source, whether it stays
+   */
+  public void retain(boolean[] alive) {
+    int at = 0;
+    for (int i = 0; i < groups.size(); ) {
+      DecodedGroup group = groups.get(i);
+      int sources = group.countLive();
+      group.retain(alive, at);
+      at += sources;
+      if (group.countLive() == 0) {
+        decoding.removeGroup(caches, i);
+        groups.remove(i);
+      } else {
+        if (group.isMostlyDead()) {
+          resize(i, group.getCapacity());
+        }
+        i++;
+      }
     }
   }
 
@@ -98,7 +138,38 @@ public final class BartDecoder implements AutoCloseable {
     manager.close();
   }
 
-  private static NDArray create(NDManager owner, int[] values) {
-    return owner.create(Arrays.stream(values).asLongStream().toArray());
+  private DecodingStep describe(int[] ids, int[] parents) {
+    DecodingStep step = new DecodingStep();
+    int at = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      makeRoom(i);
+      DecodedGroup group = groups.get(i);
+      group.addTo(step, i, ids, parents, at);
+      at += group.countLive() * beams;
+    }
+    return step;
+  }
+
+  private void makeRoom(int index) {
+    DecodedGroup group = groups.get(index);
+    int positions = config.maxPositionEmbeddings();
+    if (group.getUsed() == positions) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the generated sequence would be longer than the model allows"
+                  + " (max_position_embeddings = %d)",
+              positions));
+    }
+    if (group.getUsed() == group.getCapacity()) {
+      resize(index, Math.min(2 * group.getCapacity(), positions));
+    }
+  }
+
+  private void resize(int index, int capacity) {
+    DecodedGroup group = groups.get(index);
+    decoding.resizeGroup(
+        caches, index, group.liveSources(), group.liveTokens(), beams, group.getUsed(), capacity);
+    group.resized(capacity);
   }
 }

@@ -18,7 +18,6 @@ import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -201,16 +200,13 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
-   * Encodes a source and returns a decoder for it.
+   * Creates a decoder, to which sources are added.
    *
    * @param scope names the device; the decoder must be closed before it
-   * @param source token ids, special tokens included
+   * @param beams number of hypotheses of each source
    */
-  public BartDecoder startDecoding(NDManager scope, int[] source) {
-    try (NDManager pass = scope.newSubManager()) {
-      NDArray memory = encode(pass, PackedTokens.of(List.of(source)));
-      return stacks.startDecoding(scope, memory, logitsBias);
-    }
+  public BartDecoder startDecoding(NDManager scope, int beams) {
+    return stacks.startDecoding(scope, beams, logitsBias);
   }
 
   @Override

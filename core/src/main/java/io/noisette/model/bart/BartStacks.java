@@ -25,6 +25,7 @@ final class BartStacks implements AutoCloseable {
   private final Stack encoder;
   private final Stack decoder;
   private final @Nullable BartPass trained;
+  private final LazyGenerationKernels generation;
 
   /**
    * Creates the stacks on parameters of a model.
@@ -40,6 +41,7 @@ final class BartStacks implements AutoCloseable {
       Parameters parameters,
       WeightCopies copies) {
     this.config = config;
+    generation = new LazyGenerationKernels(parent, config, precision);
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
     TransformerKernels encoding = kernels(parent, config.encoderAttentionHeads(), precision);
@@ -143,12 +145,17 @@ final class BartStacks implements AutoCloseable {
   /**
    * Creates an incremental decoder.
    *
-   * @param memory the encoder's last hidden states, (source tokens, d)
    * @param bias of the logits, (1, V)
    */
-  BartDecoder startDecoding(NDManager scope, NDArray memory, NDArray bias) {
+  BartDecoder startDecoding(NDManager scope, int beams, NDArray bias) {
     return new BartDecoder(
-        scope, config, decoder.kernels(), memory, bias, decoder.embedding(), decoder.layers());
+        scope,
+        config,
+        beams,
+        generation.get(config.encoderAttentionHeads()),
+        generation.get(config.decoderAttentionHeads()),
+        new BartDecoder.Weights(
+            encoder.embedding(), encoder.layers(), decoder.embedding(), decoder.layers(), bias));
   }
 
   @Override
@@ -158,6 +165,7 @@ final class BartStacks implements AutoCloseable {
     }
     encoder.kernels().close();
     decoder.kernels().close();
+    generation.close();
   }
 
   private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {

@@ -155,35 +155,6 @@ public final class TransformerKernels implements AutoCloseable {
     return kernels.function("logits").call(hidden.getManager(), hidden, words, bias);
   }
 
-  /**
-   * Returns the initial cache of incremental decoding: the keys and values of the source in every
-   * layer.
-   *
-   * @param memory the encoder's last hidden states, (source tokens, d)
-   */
-  public List<NDArray> decodeStart(NDManager owner, NDArray memory, List<List<NDArray>> layers) {
-    return kernels.function("decode_start").callForList(owner, memory, layers);
-  }
-
-  /**
-   * Returns the log-probabilities of the next token, (hypotheses, V), followed by the new cache.
-   *
-   * @param bias of the logits, (1, V)
-   */
-  public List<NDArray> decodeStep(
-      NDManager owner,
-      NDArray ids,
-      NDArray parents,
-      long position,
-      List<NDArray> cache,
-      NDArray bias,
-      List<NDArray> embedding,
-      List<List<NDArray>> layers) {
-    return kernels
-        .function("decode_step")
-        .callForList(owner, ids, parents, position, cache, bias, embedding, layers);
-  }
-
   @Override
   public void close() {
     kernels.close();

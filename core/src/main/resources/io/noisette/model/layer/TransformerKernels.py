@@ -1,4 +1,4 @@
-from typing import List, NamedTuple, Tuple
+from typing import List, NamedTuple
 
 import torch
 from torch import Tensor
@@ -7,13 +7,7 @@ from ...engine.dialect import differentiable
 from .Attention import Attention
 from .FeedForward import FeedForward
 from .Residual import Residual
-from .Weights import DecoderLayer, EncoderLayer, Linear, Norm
-
-
-class Embedding(NamedTuple):
-    words: Tensor  # (V, d)
-    positions: Tensor  # (places, d)
-    norm: Norm
+from .Weights import DecoderLayer, Embedding, EncoderLayer, Linear, Norm
 
 
 class TypedEmbedding(NamedTuple):
@@ -125,52 +119,3 @@ class TransformerKernels(Attention, FeedForward, Residual):
     # Scores of every word: (tokens, d) to (tokens, V); bias: (1, V)
     def logits(self, hidden: Tensor, words: Tensor, bias: Tensor) -> Tensor:
         return torch.addmm(bias, hidden, words.t())
-
-    # Decoding, one token of every hypothesis at a time. The cache has four tensors per layer: keys and
-    # values of the tokens so far, (hypotheses, heads, tokens, size), and of the memory, (1, heads,
-    # source tokens, size).
-    def decode_start(self, memory: Tensor, layers: List[DecoderLayer]) -> List[Tensor]:
-        none = self.by_head(memory).narrow(2, 0, 0)
-        cache: List[Tensor] = []
-        for p in layers:
-            k, v = self.project_memory(memory, p.cross)
-            cache += [none, none, self.by_head(k).contiguous(), self.by_head(v).contiguous()]
-        return cache
-
-    # ids, parents: (hypotheses), the newest token of each and the row of the cache that it continues;
-    # bias: (1, V). Returns log-probabilities of the next token, (hypotheses, V), and the cache.
-    def decode_step(
-        self,
-        ids: Tensor,
-        parents: Tensor,
-        position: int,
-        cache: List[Tensor],
-        bias: Tensor,
-        embedding: Embedding,
-        layers: List[DecoderLayer],
-    ) -> Tuple[Tensor, List[Tensor]]:
-        none = torch.zeros([0])
-        x = self.embed(ids, torch.full_like(ids, position), none, none, embedding)
-        extended: List[Tensor] = []
-        for i in range(len(layers)):
-            x, layer_cache = self.decode_layer(x, parents, cache[4 * i : 4 * i + 4], layers[i])
-            extended += layer_cache
-        return torch.log_softmax(self.logits(x, embedding.words, bias), 1), extended
-
-    # x: (hypotheses, d)
-    def decode_layer(
-        self, x: Tensor, parents: Tensor, cache: List[Tensor], p: DecoderLayer
-    ) -> Tuple[Tensor, List[Tensor]]:
-        past_k, past_v, memory_k, memory_v = cache
-        none = torch.zeros([0])
-        k = self.extended(past_k, parents, self.wide(self.linear(x, p.attention.k)))
-        v = self.extended(past_v, parents, self.wide(self.linear(x, p.attention.v)))
-        a = self.attend_as_rows(self.wide(self.linear(x, p.attention.q)), k, v)
-        y = self.norm(self.add(x, self.linear(a, p.attention.out), none), p.attention_norm)
-        # All hypotheses read one memory: to attention they are queries of one sequence.
-        q = self.by_head(self.wide(self.linear(y, p.cross.q)))
-        o = torch.nn.functional.scaled_dot_product_attention(q, memory_k, memory_v, None, 0.0, False)
-        c = self.linear(o.transpose(1, 2).reshape([x.size(0), x.size(1)]), p.cross.out)
-        z = self.norm(self.add(y, c, none), p.cross_norm)
-        f = self.feed_forward(z, none, p.fc1, p.fc2)
-        return self.norm(self.add(z, f, none), p.final_norm), [k, v, memory_k, memory_v]

@@ -13,6 +13,12 @@ class Norm(NamedTuple):
     bias: Tensor  # (d)
 
 
+class Embedding(NamedTuple):
+    words: Tensor  # (V, d)
+    positions: Tensor  # (places, d)
+    norm: Norm
+
+
 class AttentionWeights(NamedTuple):
     q: Linear  # (d, d) and (d), as are the others
     k: Linear

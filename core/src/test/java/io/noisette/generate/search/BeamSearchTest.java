@@ -3,8 +3,10 @@ package io.noisette.generate.search;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noisette.model.bart.Candidates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class BeamSearchTest {
@@ -26,8 +28,9 @@ class BeamSearchTest {
 
   @Test
   void aBeamFindsWhatGreedMisses() {
+    GenerationSettings one = TWO_BEAMS.withNumReturnSequences(1).withNumBeams(1);
     Hypothesis greedy =
-        new GreedySearch(TWO_BEAMS.withNumReturnSequences(1), END).search(this::chain, START);
+        run(new GreedySearch(one, new TokenRules(one, END), START), one, this::chain).get(0);
     assertArrayEquals(new int[] {START, 2, 2, 2}, greedy.getTokens());
     Hypothesis best = search(TWO_BEAMS).get(0);
     assertArrayEquals(new int[] {START, 3, END}, best.getTokens());
@@ -46,8 +49,8 @@ class BeamSearchTest {
     int patient = calls;
     calls = 0;
     search(TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3).withEarlyStopping(true));
-    assertEquals(3, calls);
-    assertEquals(30, patient, "long targets would win, and so the search goes on");
+    assertEquals(6, calls);
+    assertEquals(60, patient, "long targets would win, and so the search goes on");
   }
 
   @Test
@@ -59,8 +62,8 @@ class BeamSearchTest {
 
   @Test
   void ofEqualContinuationsTheLowerTokenComesFirst() {
-    TokenScorer even = (tokens, parents) -> new float[4 * tokens.length];
-    List<Hypothesis> best = new BeamSearch(TWO_BEAMS.withMaxNewTokens(1), END).search(even, START);
+    GenerationSettings settings = TWO_BEAMS.withMaxNewTokens(1);
+    List<Hypothesis> best = run(newSearch(settings), settings, token -> new double[] {1, 1, 1, 1});
     assertEquals(0, best.get(0).getLastToken());
     assertEquals(1, best.get(1).getLastToken());
   }
@@ -79,15 +82,38 @@ class BeamSearchTest {
   }
 
   private List<Hypothesis> search(GenerationSettings settings) {
-    return new BeamSearch(settings, END).search(this::chain, START);
+    return run(newSearch(settings), settings, this::chain);
   }
 
-  private float[] chain(int[] tokens, int[] parents) {
-    calls++;
-    float[] scores = new float[4 * tokens.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) Math.log(CHAIN[tokens[i / 4]][i % 4]);
+  private static TargetSearch newSearch(GenerationSettings settings) {
+    return new BeamSearch(settings, new TokenRules(settings, END), START);
+  }
+
+  /** Runs a search; {@code chain} gives the probabilities of what follows a token. */
+  private static List<Hypothesis> run(
+      TargetSearch search, GenerationSettings settings, IntFunction<double[]> chain) {
+    TokenRules rules = new TokenRules(settings, END);
+    while (!search.isFinished()) {
+      List<Hypothesis> open = search.getOpen();
+      float[] scores = new float[4 * open.size()];
+      long[] tokens = new long[scores.length];
+      for (int row = 0; row < open.size(); row++) {
+        double[] next = chain.apply(open.get(row).getLastToken());
+        for (int token = 0; token < 4; token++) {
+          scores[4 * row + token] = (float) Math.log(next[token]);
+          tokens[4 * row + token] = token;
+        }
+        int start = 4 * row;
+        rules.forEachBanned(
+            open.get(row), token -> scores[start + token] = Float.NEGATIVE_INFINITY);
+      }
+      search.advance(new Candidates(4, scores, tokens), 0);
     }
-    return scores;
+    return search.getResults();
+  }
+
+  private double[] chain(int token) {
+    calls++;
+    return CHAIN[token];
   }
 }

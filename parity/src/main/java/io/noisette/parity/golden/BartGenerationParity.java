@@ -49,9 +49,7 @@ public final class BartGenerationParity implements ParityKind {
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = new BartDirectory(goldenCase.getModelDirectory()).read(manager)) {
       BartGenerator generator = new BartGenerator(manager, model);
-      for (int[] source : sources(goldenCase)) {
-        results.addAll(generator.generate(source, settings, tokens -> {}));
-      }
+      generator.generate(sources(goldenCase), settings, finished -> {}).forEach(results::addAll);
       pad = model.getConfig().special().pad();
     }
     Map<String, ParityTensor> tensors = new HashMap<>();
