@@ -96,7 +96,8 @@ public final class BartGenerator {
     require(settings);
     try (NDManager scope = manager.newSubManager();
         BartDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
-      SourceStream stream = new SourceStream(sources, batchTokens / settings.numBeams());
+      SourceStream stream =
+          new SourceStream(sources, Math.max(1, batchTokens / settings.numBeams()));
       OrderedResults ordered = new OrderedResults(results);
       TargetBatch batch = newBatch(decoder, settings);
       int finished = 0;

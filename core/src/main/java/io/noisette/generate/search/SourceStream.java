@@ -41,7 +41,7 @@ final class SourceStream {
    */
   List<SourceText> next(int occupied) {
     List<SourceText> chosen = new ArrayList<>();
-    if (occupied > batchTokens / 4 * 3) {
+    if (occupied > 0 && occupied >= batchTokens / 4 * 3) {
       return chosen;
     }
     int total = occupied;

@@ -41,6 +41,23 @@ public final class BartGenerationParity implements ParityKind {
           "forced_bos_token_id",
           "forced_eos_token_id");
 
+  private final int batchTokens;
+
+  /** Creates the check of all sources of a case together. */
+  public BartGenerationParity() {
+    this(BartGenerator.DEFAULT_BATCH_TOKENS);
+  }
+
+  /**
+   * Creates the check.
+   *
+   * @param batchTokens maximum number of source tokens that are decoded together; 1: each source
+   *     alone
+   */
+  BartGenerationParity(int batchTokens) {
+    this.batchTokens = batchTokens;
+  }
+
   @Override
   public Map<String, ParityTensor> compute(GoldenCase goldenCase) throws IOException {
     GenerationSettings settings = settings(goldenCase);
@@ -48,7 +65,7 @@ public final class BartGenerationParity implements ParityKind {
     int pad;
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = new BartDirectory(goldenCase.getModelDirectory()).read(manager)) {
-      BartGenerator generator = new BartGenerator(manager, model);
+      BartGenerator generator = new BartGenerator(manager, model, batchTokens);
       generator.generate(sources(goldenCase), settings, finished -> {}).forEach(results::addAll);
       pad = model.getConfig().special().pad();
     }

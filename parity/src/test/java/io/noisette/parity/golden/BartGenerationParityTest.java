@@ -3,13 +3,25 @@ package io.noisette.parity.golden;
 import io.noisette.parity.GoldenParity;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BartGenerationParityTest {
 
-  @Test
-  void goldenBeamSearchesHold() throws IOException {
-    GoldenParity.assertHolds(
-        SharedFiles.find("golden/bart-generation"), "bart-generation", new BartGenerationParity());
+  @ParameterizedTest
+  @ValueSource(strings = {"bart-generation", "bart-generation-batch"})
+  void goldenSearchesOfAllSourcesTogetherHold(String directory) throws IOException {
+    assertHolds(directory, new BartGenerationParity());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bart-generation", "bart-generation-batch"})
+  void goldenSearchesOfEachSourceAloneHold(String directory) throws IOException {
+    assertHolds(directory, new BartGenerationParity(1));
+  }
+
+  private static void assertHolds(String directory, BartGenerationParity parity)
+      throws IOException {
+    GoldenParity.assertHolds(SharedFiles.find("golden/" + directory), "bart-generation", parity);
   }
 }
