@@ -1,7 +1,7 @@
 package io.noisette.command;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A subcommand of the command line, such as {@code prepare}.
@@ -35,11 +35,12 @@ public interface Command<S extends Record> {
 
   /**
    * Returns the variants of the subcommand, if its settings depend on the value of one of its
-   * options, otherwise null. With variants, {@link #execute} is never called, and {@link
-   * #getSettingsType} describes the help without that option.
+   * options, otherwise an empty list. Of several options, the first in the list that is given
+   * selects. With variants, {@link #execute} is never called, and {@link #getSettingsType}
+   * describes the help without those options.
    */
-  default @Nullable Variants getVariants() {
-    return null;
+  default List<Variants> getVariants() {
+    return List.of();
   }
 
   /** Returns the record type of the subcommand's settings. */

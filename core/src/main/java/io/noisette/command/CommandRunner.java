@@ -125,20 +125,28 @@ public final class CommandRunner {
 
   private static Command<?> chooseVariant(Command<?> command, List<String> arguments)
       throws IOException {
-    Variants variants = command.getVariants();
-    if (variants == null) {
-      return command;
+    for (Variants variants : command.getVariants()) {
+      Command<?> variant = variants.find(arguments);
+      if (variant != null) {
+        return variant;
+      }
     }
-    Command<?> variant = variants.find(arguments);
-    if (variant == null && !asksForHelp(arguments)) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--%s is missing; choose one of %s",
-              variants.option(),
-              variants.listValues()));
+    if (!command.getVariants().isEmpty() && !asksForHelp(arguments)) {
+      throw new UsageException(describeChoice(command.getVariants()));
     }
-    return variant == null ? command : variant;
+    return command;
+  }
+
+  private static String describeChoice(List<Variants> all) {
+    Variants first = all.get(0);
+    StringBuilder text = new StringBuilder();
+    text.append("--").append(first.option()).append(" is missing; choose one of ");
+    text.append(first.listValues());
+    for (Variants other : all.subList(1, all.size())) {
+      text.append("; or --").append(other.option()).append(", one of ");
+      text.append(other.listValues());
+    }
+    return text.toString();
   }
 
   private static boolean asksForHelp(List<String> arguments) {

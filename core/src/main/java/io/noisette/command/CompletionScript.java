@@ -42,8 +42,7 @@ final class CompletionScript {
           settings.stream()
               .filter(setting -> !setting.isFlag())
               .forEach(setting -> values.put(verb + " " + nameOf(setting), valueOf(setting)));
-          Variants variants = command.getVariants();
-          if (variants != null) {
+          for (Variants variants : command.getVariants()) {
             String choices = String.join(" ", variants.getWords());
             values.put(verb + " --" + variants.option(), "one " + choices);
           }
@@ -61,9 +60,8 @@ final class CompletionScript {
    * meant may not be typed yet.
    */
   private static List<SettingDefinition> settingsOf(Command<?> command) {
-    Variants variants = command.getVariants();
     List<Class<? extends Record>> types = new ArrayList<>(List.of(command.getSettingsType()));
-    if (variants != null) {
+    for (Variants variants : command.getVariants()) {
       variants.commands().values().forEach(variant -> types.add(variant.getSettingsType()));
     }
     types.add(CommonSettings.class);

@@ -57,10 +57,7 @@ final class HelpText {
     }
     text.append("\nOptions of every subcommand:\n");
     common.forEach(setting -> text.append(row(setting)));
-    Variants variants = command.getVariants();
-    if (variants != null) {
-      text.append(list(verb, variants));
-    }
+    command.getVariants().forEach(variants -> text.append(list(verb, variants)));
     String details = command.getDetails().strip();
     return details.isEmpty() ? text.toString() : text + "\n" + details + "\n";
   }

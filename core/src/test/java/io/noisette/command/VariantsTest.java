@@ -114,8 +114,8 @@ class VariantsTest {
     Command<?> make =
         new Make<>(Kind.class) {
           @Override
-          public Variants getVariants() {
-            return new Variants("kind", kinds);
+          public List<Variants> getVariants() {
+            return List.of(new Variants("kind", kinds));
           }
         };
     List<String> arguments = new ArrayList<>(List.of("make"));

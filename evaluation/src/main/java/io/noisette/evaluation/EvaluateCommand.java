@@ -4,26 +4,32 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
 import io.noisette.command.Variants;
+import io.noisette.evaluation.score.ScoreCommands;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Subcommand {@code evaluate}: evaluates a model on one of the registered tasks. */
-public final class EvaluateCommand implements Command<EvaluationSettings> {
+/**
+ * Subcommand {@code evaluate}: evaluates a model on one of the registered tasks, or scores texts by
+ * a metric.
+ */
+public final class EvaluateCommand implements Command<EvaluateOptions> {
 
-  private final Variants tasks;
+  private final List<Variants> variants;
 
   /** Creates the subcommand for the given evaluations, by task name. */
   @Inject
   public EvaluateCommand(Map<String, Evaluation<?>> evaluations) {
     Map<String, Command<?>> commands = new LinkedHashMap<>();
     evaluations.forEach((name, evaluation) -> commands.put(name, new TaskCommand<>(evaluation)));
-    tasks = new Variants("task", commands);
+    variants =
+        List.of(new Variants("task", commands), new Variants("metric", ScoreCommands.create()));
   }
 
   @Override
   public String getSummary() {
-    return "Evaluate a model on held-out data";
+    return "Evaluate a model on held-out data, or score texts by a metric";
   }
 
   @Override
@@ -32,18 +38,18 @@ public final class EvaluateCommand implements Command<EvaluationSettings> {
   }
 
   @Override
-  public Variants getVariants() {
-    return tasks;
+  public List<Variants> getVariants() {
+    return variants;
   }
 
   @Override
-  public Class<EvaluationSettings> getSettingsType() {
-    return EvaluationSettings.class;
+  public Class<EvaluateOptions> getSettingsType() {
+    return EvaluateOptions.class;
   }
 
   @Override
-  public int execute(EvaluationSettings settings, Console console) {
+  public int execute(EvaluateOptions settings, Console console) {
     throw new UnsupportedOperationException(
-        "evaluate has no command of its own: the command of the task must be executed");
+        "evaluate has no command of its own: that of the task or metric must be executed");
   }
 }

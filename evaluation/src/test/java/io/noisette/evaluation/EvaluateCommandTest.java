@@ -88,7 +88,8 @@ class EvaluateCommandTest {
     assertEquals(
         """
         noisette: --task must be one of length, not 'lenght'; did you mean length?
-        noisette: --task is missing; choose one of length
+        noisette: --task is missing; choose one of length; or --metric, one of bleu, chrf, \
+        exact-match, rouge, squad, token-f1
         noisette: unknown option --wrods; did you mean --words?
         """,
         text(err));

@@ -46,6 +46,7 @@ class HelpTextTest {
           "Pretrain",
           "Print",
           "Reproduce",
+          "Score",
           "Show",
           "Tokenize",
           "Train",
@@ -110,8 +111,7 @@ class HelpTextTest {
     List<String> summaries = new ArrayList<>();
     for (Command<?> command : commands.values()) {
       summaries.add(command.getSummary());
-      Variants variants = command.getVariants();
-      if (variants != null) {
+      for (Variants variants : command.getVariants()) {
         variants.commands().values().forEach(variant -> summaries.add(variant.getSummary()));
       }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * space count as one space, and white space at the ends does not count; upper and lower case
  * differ.
  */
-public final class ExactMatch implements TextMetric {
+public record ExactMatch() implements TextMetric {
 
   private static final String FIGURE = "exact_match";
 

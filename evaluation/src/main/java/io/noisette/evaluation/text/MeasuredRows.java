@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,8 +29,17 @@ public final class MeasuredRows {
     this.references = references;
   }
 
-  static MeasuredRows measure(
-      TextMetric metric, List<String> predictions, List<List<String>> references) {
+  /**
+   * Scores predictions against their references.
+   *
+   * @param onRow gets the number of rows done, for a display of progress
+   * @throws IllegalArgumentException if there are no predictions, or not as many as references
+   */
+  public static MeasuredRows measure(
+      TextMetric metric,
+      List<String> predictions,
+      List<List<String>> references,
+      IntConsumer onRow) {
     if (predictions.isEmpty() || predictions.size() != references.size()) {
       throw new IllegalArgumentException(
           String.format(
@@ -40,6 +51,7 @@ public final class MeasuredRows {
     double[][] statistics = new double[predictions.size()][];
     for (int row = 0; row < statistics.length; row++) {
       statistics[row] = metric.measure(predictions.get(row), references.get(row));
+      onRow.accept(row + 1);
     }
     return new MeasuredRows(metric, statistics, countReferences(references));
   }
@@ -81,25 +93,48 @@ public final class MeasuredRows {
         .collect(Collectors.joining("|"));
   }
 
+  /** Returns the statistics of a row. */
+  public double[] getStatistics(int row) {
+    return statistics[row].clone();
+  }
+
   /** Returns the sums over all rows of the statistics that the metric takes. */
   public double[] getSums() {
-    return sum(IntStream.range(0, statistics.length));
-  }
-
-  /** Computes the main figure of a sample of rows, in which a row may occur several times. */
-  double getMain(IntStream sample, int size) {
-    return requireMain(metric.compute(sum(sample), size));
-  }
-
-  private double[] sum(IntStream sample) {
     double[] sums = new double[statistics[0].length];
-    sample.forEach(
-        row -> {
-          for (int i = 0; i < sums.length; i++) {
-            sums[i] += statistics[row][i];
-          }
-        });
+    for (double[] row : statistics) {
+      add(sums, row);
+    }
     return sums;
+  }
+
+  /** Returns the figures of a sample of rows, in which a row may occur several times. */
+  double[] getFigures(IntStream sample, int size) {
+    double[] sums = new double[statistics[0].length];
+    sample.forEach(row -> add(sums, statistics[row]));
+    return metric.compute(sums, size).values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Returns the figures with the predictions of another system in some rows. */
+  Map<String, Double> getFigures(MeasuredRows other, IntPredicate swapped) {
+    double[] sums = new double[statistics[0].length];
+    for (int row = 0; row < statistics.length; row++) {
+      add(sums, swapped.test(row) ? other.statistics[row] : statistics[row]);
+    }
+    return metric.compute(sums, statistics.length);
+  }
+
+  /** Throws an {@link IllegalArgumentException} if rows cannot be compared one by one. */
+  void requirePaired(MeasuredRows other) {
+    if (other.getSize() != getSize() || !other.metric.equals(metric)) {
+      throw new IllegalArgumentException(
+          "a paired test needs the same rows and the same metric for both systems");
+    }
+  }
+
+  private static void add(double[] sums, double[] row) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += row[i];
+    }
   }
 
   private double requireMain(Map<String, Double> figures) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * f1}, the main figure. For SQuAD 2.0, where a question may have no answer, see {@link
  * SquadEvaluation}.
  */
-public final class Squad implements TextMetric {
+public record Squad() implements TextMetric {
 
   private static final String EXACT = "exact_match";
   private static final String F1 = "f1";

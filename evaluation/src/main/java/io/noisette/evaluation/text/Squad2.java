@@ -8,7 +8,7 @@ import java.util.Map;
  * references, or whose references normalize to nothing, is a question without answer: its right
  * prediction is an empty text.
  */
-public final class Squad2 implements TextMetric {
+public record Squad2() implements TextMetric {
 
   private static final String EXACT = "exact";
   private static final String F1 = "f1";

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Metric of generated texts against references. A row is one prediction with its references; it is
  * reduced to statistics, such as counts of n-grams, whose sums over rows determine the figures.
- * Because figures follow from sums, resampling of rows needs no text.
+ * Because figures follow from sums, resampling of rows needs no text: {@link Bootstrap}, {@link
+ * ApproximateRandomization}.
  *
  * <p>All figures are in percent, from 0 to 100, and higher is better. Texts are compared by Unicode
  * code points, and nothing is rounded.
@@ -53,6 +54,6 @@ public interface TextMetric {
    * @throws IllegalArgumentException if there are no predictions, or not as many as references
    */
   default MeasuredRows score(List<String> predictions, List<List<String>> references) {
-    return MeasuredRows.measure(this, predictions, references);
+    return MeasuredRows.measure(this, predictions, references, row -> {});
   }
 }

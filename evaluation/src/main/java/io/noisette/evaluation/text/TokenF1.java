@@ -8,7 +8,7 @@ import java.util.Map;
  * references. It is ParlAI's F1, the metric of ConvAI2: lower case, punctuation becomes a space,
  * articles are dropped.
  */
-public final class TokenF1 implements TextMetric {
+public record TokenF1() implements TextMetric {
 
   private static final String FIGURE = "token_f1";
 

@@ -1,0 +1,92 @@
+package io.noisette.evaluation.score;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
+import io.noisette.text.LineReader;
+import io.noisette.text.StrictJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Texts of a file, one or several per row: a line each, or a field of JSON Lines if the name ends
+ * in {@code .jsonl} or {@code .json}; {@code .gz} may follow.
+ *
+ * @param rows texts of each row
+ */
+record TextFile(Path file, List<List<String>> rows) {
+
+  TextFile {
+    rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param option option that named the field, for messages
+   */
+  static TextFile read(Path file, String field, String option) throws IOException {
+    String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+      throw new UsageException(
+          file + ": a table cannot be scored; write the column to a file of lines or JSON Lines");
+    }
+    boolean json = name.endsWith(".jsonl") || name.endsWith(".json");
+    List<List<String>> rows = new ArrayList<>();
+    try (LineReader lines = LineReader.open(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (json) {
+          rows.add(parse(line, field, option, file + ":" + lines.getLineNumber()));
+        } else {
+          rows.add(List.of(line));
+        }
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new UsageException(file + " is empty: there is nothing to score");
+    }
+    return new TextFile(file, rows);
+  }
+
+  private static List<String> parse(String line, String field, String option, String where) {
+    JsonElement json;
+    try {
+      json = StrictJson.parse(line);
+    } catch (JsonParseException e) {
+      String fault = JsonFault.describe(e).replaceFirst(" at line 1 column", " at column");
+      throw new CorruptDataException(
+          where + ": not a JSON object on one line: " + fault + "; other text needs a name in .txt",
+          e);
+    }
+    if (!(json instanceof JsonObject object)) {
+      throw new CorruptDataException(where + ": not a JSON object on one line");
+    }
+    JsonElement value = object.get(field);
+    if (value == null) {
+      throw new UsageException(
+          String.format(
+              "%s: no field '%s' among %s; --%s names another",
+              where, field, String.join(", ", object.keySet()), option));
+    }
+    if (value instanceof JsonArray array && !array.isEmpty()) {
+      return array.asList().stream().map(element -> toText(element, field, where)).toList();
+    }
+    return List.of(toText(value, field, where));
+  }
+
+  private static String toText(JsonElement value, String field, String where) {
+    if (value instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+      return primitive.getAsString();
+    }
+    throw new CorruptDataException(
+        where + ": '" + field + "' must be a string or a list of strings, not " + value);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.squad;
+
+import org.jspecify.annotations.NullMarked;
