@@ -72,6 +72,7 @@ public final class SpeedTrial {
     private final double seconds;
     private final StopSignal stop;
     private int rounds = -1; // the first one does not count
+    private int steps;
     private double stepSeconds;
     private double validationSeconds;
     private long last = System.nanoTime();
@@ -85,6 +86,10 @@ public final class SpeedTrial {
     public void stepDone(
         TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
       stepSeconds += lap();
+      steps++;
+      if (rounds < 0 && stepSeconds > seconds) {
+        stop.request(); // the machine is too slow for whole rounds
+      }
     }
 
     @Override
@@ -94,7 +99,11 @@ public final class SpeedTrial {
     public void saved(long step) {
       validationSeconds += lap();
       rounds++;
+      if (stop.isRequested()) {
+        return;
+      }
       if (rounds == 0) {
+        steps = 0;
         stepSeconds = 0;
         validationSeconds = 0;
       } else if (stepSeconds + validationSeconds >= seconds) {
@@ -106,7 +115,9 @@ public final class SpeedTrial {
     public void skipped(String message) {}
 
     Speed getSpeed() {
-      return new Speed(rounds * ROUND / stepSeconds, validationSeconds / rounds);
+      return rounds > 0
+          ? new Speed(steps / stepSeconds, validationSeconds / rounds)
+          : new Speed(steps / stepSeconds, ROUND * stepSeconds / steps); // roughly
     }
 
     private double lap() {

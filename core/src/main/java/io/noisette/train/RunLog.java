@@ -25,6 +25,7 @@ public final class RunLog implements TrainingLog {
   private final MetricsLog metrics;
   private final TensorBoardLog tensorBoard;
   private long lastNanos = System.nanoTime();
+  private String detail = "";
   private long tokens;
   private long waitNanos;
 
@@ -54,14 +55,14 @@ public final class RunLog implements TrainingLog {
     waitNanos += waitedNanos;
     double seconds = (System.nanoTime() - lastNanos) / 1e9;
     double rate = tokens / seconds;
-    progress.update(
-        state.step(),
+    detail =
         String.format(
             Locale.ROOT,
             "loss %.3f, %,.0f tokens/s (%.0f %% of the ceiling)",
             result.loss(),
             rate,
-            100 * rate / ceiling));
+            100 * rate / ceiling);
+    progress.update(state.step(), detail);
     if (state.step() % logEvery == 0) {
       Map<String, Double> scalars = new LinkedHashMap<>();
       scalars.put("loss", result.loss());
@@ -93,6 +94,7 @@ public final class RunLog implements TrainingLog {
                 figure -> String.format(Locale.ROOT, "%s %.4f", figure.getKey(), figure.getValue()))
             .collect(Collectors.joining(", "));
     console.info(String.format(Locale.ROOT, "step %,d: %s", step, text));
+    progress.update(step, detail);
     append(step, figures);
     restartClock();
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Data of the bigram-shift probe (Conneau et al., 2018, section 2.3): a classification task in
@@ -42,7 +43,7 @@ final class ProbeText {
   private ProbeText() {}
 
   /**
-   * Writes the task file and the examples of the probe.
+   * Writes the task file and the examples of the probe, unless they exist.
    *
    * @param training text that the model was trained on
    * @param heldOut text for validation, which the model has not seen
@@ -51,13 +52,22 @@ final class ProbeText {
    */
   static boolean write(Path directory, Path training, Path heldOut, DocumentFormat format, int most)
       throws IOException {
-    List<String> train = examples(training, format, most);
-    List<String> dev = examples(heldOut, format, DEV_EXAMPLES);
-    Files.createDirectories(directory);
-    writeRows(directory.resolve("train.tsv"), train);
-    writeRows(directory.resolve("dev.tsv"), dev);
-    DurableFiles.replace(directory.resolve(TASK_FILE), TASK.getBytes(UTF_8));
-    return train.size() >= 2 && dev.size() >= 2;
+    Path train = directory.resolve("train.tsv");
+    Path dev = directory.resolve("dev.tsv");
+    if (Files.notExists(directory.resolve(TASK_FILE))) {
+      Files.createDirectories(directory);
+      writeRows(train, examples(training, format, most));
+      writeRows(dev, examples(heldOut, format, DEV_EXAMPLES));
+      DurableFiles.replace(directory.resolve(TASK_FILE), TASK.getBytes(UTF_8));
+    }
+    return hasExamples(train) && hasExamples(dev);
+  }
+
+  /** Returns whether there are at least two examples below the header. */
+  private static boolean hasExamples(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.limit(3).count() == 3;
+    }
   }
 
   private static void writeRows(Path file, List<String> rows) throws IOException {

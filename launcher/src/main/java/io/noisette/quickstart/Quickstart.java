@@ -32,6 +32,7 @@ final class Quickstart {
    * @return false if a signal stopped them early
    */
   boolean runStages() throws IOException, InterruptedException {
+    TimeBudget time = new TimeBudget(config.minutes());
     QuickstartDirectory.refuseStrangers(config.output());
     console.info("1/6 preparing the text");
     QuickstartText text = openText();
@@ -47,12 +48,14 @@ final class Quickstart {
         return false;
       }
       console.info("4/6 pretraining");
-      if (!new QuickstartTraining(directory, noiseCompiler, reports, console).train(record)) {
+      TrainingPlan trained =
+          new QuickstartTraining(directory, noiseCompiler, reports, console).train(record, time);
+      if (trained == null) {
         return false;
       }
       console.info("5/6 fine-tuning");
       if (!new QuickstartProbe(directory, reports, console)
-          .train(text.getFormat(), config.minutes())) {
+          .train(text.getFormat(), trained.countProbeExamples(time.getSecondsLeft()))) {
         return false;
       }
       console.info("6/6 results");

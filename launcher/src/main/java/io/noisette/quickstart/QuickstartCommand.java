@@ -33,14 +33,16 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
   @Override
   public String getDetails() {
     return """
-        Examples:
-          noisette quickstart
-          noisette quickstart --text my-book.txt --minutes 20 --output my-book
+    Examples:
+      noisette quickstart
+      noisette quickstart --text my-book.txt --minutes 20 --output my-book
 
-        Trains a tokenizer, writes a training and a held-out corpus, measures how many training steps
-        fit into the time, and pretrains the preset tiny for so many steps. Then fine-tunes it to
-        detect exchanged words, compares it with a model that was not pretrained, and shows the
-        validation curve and some filled-in gaps. Ctrl-C saves; the same command then resumes.""";
+    Trains a tokenizer, writes a training and a held-out corpus, measures how many training steps
+    fit into the time, and pretrains the preset tiny for so many steps, or until its time is over.
+    Then fine-tunes it to detect exchanged words, compares it with a model that was not
+    pretrained, and shows the validation curve and some filled-in gaps. Ctrl-C saves; the same
+    command then resumes.\
+    """;
   }
 
   @Override

@@ -12,7 +12,7 @@ record QuickstartConfig(
             byDefault = "noisette-quickstart",
             placeholder = "DIR")
         Path output,
-    @Setting(help = "maximum training time, in minutes", byDefault = "5") double minutes,
+    @Setting(help = "time for all stages together, in minutes", byDefault = "5") double minutes,
     @Setting(
             help = "training text files: UTF-8, plain or gzip (default: the sample text)",
             placeholder = "FILE")

@@ -17,8 +17,6 @@ final class QuickstartProbe {
   static final String PRETRAINED = "pretrained";
   static final String RANDOM = "random";
 
-  private static final int MOST_EXAMPLES = 4000;
-  private static final int EXAMPLES_A_MINUTE = 800;
   private static final double LEARNING_RATE = 1e-3;
 
   private final QuickstartDirectory directory;
@@ -34,11 +32,10 @@ final class QuickstartProbe {
   /**
    * Writes the data of the probe and fine-tunes both models; completed work is skipped.
    *
-   * @param minutes duration of the pretraining, to which the number of examples is proportional
+   * @param most maximum number of training examples, if an earlier start has not chosen them
    * @return false if a signal stopped it early
    */
-  boolean train(DocumentFormat format, double minutes) throws IOException {
-    int most = (int) Math.min(MOST_EXAMPLES, Math.max(64, EXAMPLES_A_MINUTE * minutes));
+  boolean train(DocumentFormat format, int most) throws IOException {
     Path probe = directory.getProbe();
     if (!ProbeText.write(
         probe, directory.getTrainingText(), directory.getHeldOutText(), format, most)) {

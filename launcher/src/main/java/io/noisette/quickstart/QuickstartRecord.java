@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * resumes it and a different one is rejected.
  *
  * @param version of Noisette
- * @param minutes maximum training time, in minutes
+ * @param minutes time for all stages together, in minutes
  * @param text the text files by name and digest
  * @param training plan of the training; null until the speed has been measured
  */

@@ -18,8 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The pretraining stage: trains the preset {@code tiny} for as many steps as the time allows. */
+/**
+ * The pretraining stage: trains the preset {@code tiny} for as many steps as the time allows, and
+ * ends earlier if they take longer than they did in a trial.
+ */
 final class QuickstartTraining {
 
   private static final int VALIDATION_TOKENS_A_MINUTE = 4096;
@@ -47,14 +51,15 @@ final class QuickstartTraining {
   }
 
   /**
-   * Trains to the last step, resuming an unfinished run.
+   * Trains to the last step or until the time is over, resuming an unfinished run.
    *
-   * @return false if a signal stopped it early
+   * @return the plan that was carried out, or null if a signal stopped it early
    */
-  boolean train(QuickstartRecord begun) throws IOException {
+  @Nullable TrainingPlan train(QuickstartRecord begun, TimeBudget time) throws IOException {
     TrainingPlan plan = begun.training();
     if (plan == null) {
-      plan = TrainingPlan.of(begun.minutes(), measure(begun.minutes()));
+      SpeedTrial.Speed speed = measure(begun.minutes());
+      plan = TrainingPlan.of(time.getSecondsLeft(), speed);
       begun.with(directory.getRoot(), plan);
       console.info(
           String.format(
@@ -65,17 +70,35 @@ final class QuickstartTraining {
               plan.stepsPerSecond(),
               plan.secondsPerValidation()));
     }
-    if (isTrained(plan)) {
-      console.info(String.format(Locale.ROOT, "all %,d steps are done", plan.steps()));
-      return true;
+    long done = findNewestStep();
+    if (done >= plan.lastStep()) {
+      console.info(String.format(Locale.ROOT, "all %,d steps are done", plan.lastStep()));
+      return plan;
     }
-    try (StopSignal stop = StopSignal.listen(this::announceStop, console::warn)) {
-      BartPretrainRecipe recipe =
-          new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
+    BartPretrainRecipe recipe =
+        new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
+    try (StopSignal stop = StopSignal.listen(this::announceStop, console::warn);
+        TimeBudget.Limit limit =
+            new TimeBudget.Limit(plan.limitSeconds(done), stop, () -> hasStepAfter(done))) {
       TrainingState end =
           reports.writeAfter(directory.getRun(), stop, console, () -> recipe.train(stop));
-      return end.step() == plan.steps();
+      if (end.step() == plan.steps()) {
+        return plan;
+      }
+      return limit.isReached() ? endEarly(begun, plan.endedAt(end.step())) : null;
     }
+  }
+
+  private TrainingPlan endEarly(QuickstartRecord begun, TrainingPlan ended) throws IOException {
+    begun.with(directory.getRoot(), ended);
+    console.info(
+        String.format(
+            Locale.ROOT,
+            "the time for pretraining is over at step %,d of %,d: training was slower than in the"
+                + " trial",
+            ended.lastStep(),
+            ended.steps()));
+    return ended;
   }
 
   private SpeedTrial.Speed measure(double minutes) throws IOException {
@@ -86,10 +109,22 @@ final class QuickstartTraining {
         .measure(directory.getScratch(), seconds);
   }
 
-  private boolean isTrained(TrainingPlan plan) throws IOException {
+  /** Returns the step of the newest checkpoint, or 0 if there is none. */
+  private long findNewestStep() throws IOException {
     return Files.isDirectory(directory.getRun())
-        && CheckpointDirectory.open(directory.getRun()).list().stream()
-            .anyMatch(checkpoint -> checkpoint.step() == plan.steps());
+        ? CheckpointDirectory.open(directory.getRun()).list().stream()
+            .mapToLong(checkpoint -> checkpoint.step())
+            .max()
+            .orElse(0)
+        : 0;
+  }
+
+  private boolean hasStepAfter(long done) {
+    try {
+      return findNewestStep() > done;
+    } catch (IOException e) {
+      return false; // asked again a moment later
+    }
   }
 
   private void announceStop() {

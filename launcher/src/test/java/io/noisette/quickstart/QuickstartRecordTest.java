@@ -21,7 +21,7 @@ class QuickstartRecordTest {
 
   @Test
   void theSameSettingsGoOnWithThePlanOfTheFirstStart() throws IOException {
-    TrainingPlan plan = new TrainingPlan(9.5, 0.5, 2800, 187);
+    TrainingPlan plan = new TrainingPlan(9.5, 0.5, 2800, 187, null);
     QuickstartRecord begun = QuickstartRecord.begin(directory, 5, BOOK).with(directory, plan);
     String version = BuildInfo.load().version();
     assertEquals(new QuickstartRecord(version, 5, BOOK, plan), begun);
