@@ -1,0 +1,38 @@
+#!/bin/bash
+# Coverage-guided fuzzing of everything that reads files, with Jazzer, an hour each unless SECONDS says otherwise:
+#   ./mvnw -q -Pbench -pl bench -am package -DskipTests
+#   bench/fuzz/fuzz.sh WORK [SECONDS] [READER…]
+# Each reader gets a good file as its seed, in WORK/READER/seeds, where what covers new code is kept for the next time.
+# A finding is anything but content or one line that names the file: an exception, a crash, more than 20 seconds or
+# 900 MB. Its bytes and its stack trace are left in WORK/READER. Exit code 1 if there was one.
+set -euo pipefail
+
+version=0.30.0 # of Jazzer, from Maven Central
+bench=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mkdir -p "$1" && cd "$1" && pwd)
+seconds=${2:-3600}
+shift $(($# < 2 ? $# : 2))
+readers=("$@")
+[ "${#readers[@]}" -gt 0 ] || mapfile -t readers < <(sed -n 's/^ *case "\(.*\)" ->.*/\1/p' "$bench/src/main/java/io/noisette/bench/fuzz/FuzzedFiles.java")
+
+for artifact in jazzer jazzer-api; do
+  [ -f "$work/$artifact-$version.jar" ] || (cd "$bench/.." && ./mvnw -q -B -ntp dependency:copy -pl . \
+    -Dartifact="com.code-intelligence:$artifact:$version" -DoutputDirectory="$work")
+done
+class_path=$(echo "$bench"/target/bench-*.jar "$bench"/target/lib/*.jar "$work"/*.jar | tr ' ' ':')
+
+failed=0
+for reader in "${readers[@]}"; do
+  place=$work/$reader
+  mkdir -p "$place"
+  java -cp "$class_path" io.noisette.bench.fuzz.ReaderFuzzer "$reader" "$place/files" "$place/seeds" 2>/dev/null
+  (cd "$place" && nice -n 10 java -Xmx900m -XX:+UseSerialGC -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
+    -cp "$class_path" com.code_intelligence.jazzer.Jazzer --target_class=io.noisette.bench.fuzz.ReaderFuzzer \
+    --target_args="$reader $place/files" --instrumentation_includes='io.noisette.**' --keep_going=20 \
+    -- -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=20000 -seed=1 "$place/seeds") \
+    >"$place/log" 2>&1 || failed=1
+  findings=$(grep -c '== Java Exception' "$place/log" || true)
+  [ "$findings" = 0 ] || failed=1
+  echo "$reader: $(sed -n 's/^Done \(.*\)$/\1/p' "$place/log"), $findings findings"
+done
+exit "$failed"
