@@ -3,12 +3,14 @@ package io.noisette.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The trainable tensors of a model by Hugging Face name, in a fixed order, each with the tensor
@@ -20,6 +22,7 @@ public final class Parameters {
   private final Map<String, NDArray> values = new LinkedHashMap<>();
   private final Map<String, NDArray> gradients = new LinkedHashMap<>();
   private final AtomicLong version; // shared with replicas
+  private final Set<String> excluded = new HashSet<>();
   private boolean isFrozen;
 
   /**
@@ -61,6 +64,7 @@ public final class Parameters {
           shared.attach(owner);
           replica.add(name, shared);
         });
+    replica.exclude(excluded::contains);
     return replica;
   }
 
@@ -97,14 +101,20 @@ public final class Parameters {
     return names.stream().map(this::getGradient).toList();
   }
 
-  /** Returns all trainable tensors, in order. */
-  public List<NDArray> getAll() {
-    return new ArrayList<>(values.values());
+  /**
+   * Excludes parameters from training: their gradients are not computed where that saves work, and
+   * never used, and optimizers leave them alone. They are stored with the model as the others are.
+   *
+   * @param isExcluded returns whether the parameter of a given name is excluded
+   */
+  public void exclude(Predicate<String> isExcluded) {
+    values.keySet().stream().filter(isExcluded).forEach(excluded::add);
+    excluded.forEach(name -> get(name).setRequiresGradient(false));
   }
 
-  /** Returns all gradients, in the order of {@link #getAll}. */
-  public List<NDArray> getAllGradients() {
-    return new ArrayList<>(gradients.values());
+  /** Returns the names of the parameters that {@link #exclude} has not excluded, in order. */
+  public List<String> getTrainedNames() {
+    return values.keySet().stream().filter(name -> !excluded.contains(name)).toList();
   }
 
   /** Runs a computation during which no gradients of these parameters are computed. */
@@ -115,13 +125,21 @@ public final class Parameters {
       pass.run();
     } finally {
       isFrozen = false;
-      values.values().forEach(value -> value.setRequiresGradient(true));
+      getTrainedNames().forEach(name -> get(name).setRequiresGradient(true));
     }
   }
 
   /** Returns whether {@link #frozen} is running a computation. */
   public boolean isFrozen() {
     return isFrozen;
+  }
+
+  /**
+   * Returns whether no gradients of these parameters are used: in {@link #frozen}, or because all
+   * of them are excluded from training.
+   */
+  public boolean areFrozen(Collection<String> names) {
+    return isFrozen || excluded.containsAll(names);
   }
 
   /**

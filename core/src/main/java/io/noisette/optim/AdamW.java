@@ -59,7 +59,7 @@ public final class AdamW implements Optimizer {
     gradients = new Gradients(manager, parameters);
     decayed = new Group(settings.weightDecay());
     plain = new Group(0);
-    for (String name : parameters.getNames()) {
+    for (String name : parameters.getTrainedNames()) {
       Group group = decays.test(name) ? decayed : plain;
       group.add(name, parameters.get(name), parameters.getGradient(name));
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All gradients of a model together; norm, clipping, scaling and clearing are a single libtorch
- * call each.
+ * All gradients of a model's trained parameters together; norm, clipping, scaling and clearing are
+ * a single libtorch call each.
  */
 public final class Gradients implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class Gradients implements AutoCloseable {
     scale = kernels.function("scale");
     move = kernels.function("move");
     clear = kernels.function("clear");
-    gradients = parameters.getAllGradients();
+    gradients = parameters.getGradients(parameters.getTrainedNames());
   }
 
   /** Computes the L2 norm over all gradients together. */

@@ -50,9 +50,9 @@ public final class Nag implements Optimizer {
     update = kernels.function("update");
     clear = kernels.function("clear");
     gradients = new Gradients(manager, parameters);
-    values = parameters.getAll();
-    ownGradients = parameters.getAllGradients();
-    for (String name : parameters.getNames()) {
+    values = parameters.get(parameters.getTrainedNames());
+    ownGradients = parameters.getGradients(parameters.getTrainedNames());
+    for (String name : parameters.getTrainedNames()) {
       velocities.put(VELOCITY + name, manager.zeros(parameters.get(name).getShape()));
     }
   }

@@ -31,10 +31,11 @@ final class ParametersTest {
   void theOrderIsThatOfAdding() {
     assertEquals(List.of("layer.weight", "layer.bias"), new ArrayList<>(parameters.getNames()));
     assertEquals(
-        List.of(parameters.get("layer.weight"), parameters.get("layer.bias")), parameters.getAll());
+        List.of(parameters.get("layer.weight"), parameters.get("layer.bias")),
+        parameters.get(parameters.getTrainedNames()));
     assertEquals(
         List.of(parameters.getGradient("layer.weight"), parameters.getGradient("layer.bias")),
-        parameters.getAllGradients());
+        parameters.getGradients(parameters.getTrainedNames()));
     assertEquals(6, parameters.getCount());
   }
 

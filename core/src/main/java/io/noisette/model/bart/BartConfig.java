@@ -8,6 +8,7 @@ import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Model config of a BART, with the key names of Hugging Face's {@code config.json} (docs/papers.md
@@ -32,6 +33,7 @@ import java.util.Map;
  * @param activationDropout dropout probability inside the feed-forward layers
  * @param classifierDropout dropout probability in a classification head
  * @param activation activation function of the feed-forward layers
+ * @param sourceEncoder a further encoder in front of this model, or null
  */
 @RecordBuilder
 public record BartConfig(
@@ -51,7 +53,8 @@ public record BartConfig(
     double attentionDropout,
     double activationDropout,
     double classifierDropout,
-    Activation activation)
+    Activation activation,
+    @Nullable SourceEncoderConfig sourceEncoder)
     implements BartConfigBuilder.With {
 
   /**
@@ -86,6 +89,10 @@ public record BartConfig(
     requireId("pad_token_id", special.pad(), vocabSize);
     requireId("eos_token_id", special.eos(), vocabSize);
     requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
+    if (sourceEncoder != null) {
+      requireDivisor(
+          "source_encoder.encoder_attention_heads", sourceEncoder.encoderAttentionHeads(), dModel);
+    }
   }
 
   /**
@@ -123,13 +130,28 @@ public record BartConfig(
         0,
         0,
         0,
-        Activation.GELU);
+        Activation.GELU,
+        null);
   }
 
   /** Returns the constants of the kernels for a stack with a number of attention heads. */
   KernelConstants toConstants(int heads) {
     double embedScale = scaleEmbedding ? Math.sqrt(dModel) : 1.0;
     return new KernelConstants(heads, activation, embedScale, NORM_EPSILON);
+  }
+
+  /** Returns the constants of the kernels for a source encoder. */
+  KernelConstants toConstants(SourceEncoderConfig source) {
+    double embedScale = source.scaleEmbedding() ? Math.sqrt(dModel) : 1.0;
+    return new KernelConstants(
+        source.encoderAttentionHeads(), source.activation(), embedScale, NORM_EPSILON);
+  }
+
+  /** Returns the maximum number of tokens in a source, special tokens included. */
+  public int getSourcePositions() {
+    return sourceEncoder == null
+        ? maxPositionEmbeddings
+        : Math.min(maxPositionEmbeddings, sourceEncoder.maxPositionEmbeddings());
   }
 
   /** Returns all dropout probabilities. */
@@ -157,10 +179,15 @@ public record BartConfig(
 
   /**
    * Returns the number of parameters by which hidden states of tokens are multiplied: all but the
-   * position embeddings.
+   * position embeddings and the word embeddings of a source encoder.
    */
   public long countMultiplied() {
-    return getParameterCount() - 2L * (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
+    long embeddings = 2L * (maxPositionEmbeddings + POSITION_OFFSET);
+    if (sourceEncoder != null) {
+      embeddings += sourceEncoder.vocabSize();
+      embeddings += sourceEncoder.maxPositionEmbeddings() + POSITION_OFFSET;
+    }
+    return getParameterCount() - embeddings * dModel;
   }
 
   /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
@@ -188,6 +215,9 @@ public record BartConfig(
           3 * window * encoderLayers * encoderAttentionHeads
               + 6 * window * decoderLayers * decoderAttentionHeads;
     }
+    if (sourceEncoder != null) {
+      encoder += sourceEncoder.encoderLayers() * (12 * d + 2L * sourceEncoder.encoderFfnDim());
+    }
     return tokens * (encoder + decoder + weights + 8 * d);
   }
 
@@ -199,20 +229,20 @@ public record BartConfig(
     return 2 * Math.min(tokens, TiedSoftmaxLoss.CHUNK) * vocabSize;
   }
 
-  private static void requirePositive(String key, int value) {
+  static void requirePositive(String key, int value) {
     if (value < 1 || value > MAX_SIZE) {
       throw new IllegalArgumentException(key + " must be in [1, " + MAX_SIZE + "], not " + value);
     }
   }
 
-  private static void requireLayers(String key, int layers) {
+  static void requireLayers(String key, int layers) {
     if (layers < 1 || layers > MAX_LAYERS) {
       throw new IllegalArgumentException(
           key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
     }
   }
 
-  private static void requireId(String key, int id, int vocabSize) {
+  static void requireId(String key, int id, int vocabSize) {
     if (id < 0 || id >= vocabSize) {
       throw new IllegalArgumentException(
           key + " must be in [0, vocab_size = " + vocabSize + "), not " + id);

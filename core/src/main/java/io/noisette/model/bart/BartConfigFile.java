@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code config.json} of a Hugging Face BART model directory. */
 public final class BartConfigFile {
 
+  private static final String SOURCE_ENCODER = "source_encoder";
+
   private BartConfigFile() {}
 
   /**
@@ -66,7 +68,25 @@ public final class BartConfigFile {
         json.number("attention_dropout", 0),
         json.number("activation_dropout", 0),
         json.number("classifier_dropout", 0),
-        json.activation("activation_function"));
+        json.activation("activation_function"),
+        toSourceEncoder(json.section(SOURCE_ENCODER)));
+  }
+
+  private static @Nullable SourceEncoderConfig toSourceEncoder(@Nullable ConfigJson json) {
+    if (json == null) {
+      return null;
+    }
+    return new SourceEncoderConfig(
+        json.required("vocab_size"),
+        json.required("encoder_layers"),
+        json.required("encoder_attention_heads"),
+        json.required("encoder_ffn_dim"),
+        json.required("max_position_embeddings"),
+        json.flag("scale_embedding", false),
+        json.activation("activation_function"),
+        json.integer("bos_token_id", 0),
+        json.integer("pad_token_id", 1),
+        json.integer("eos_token_id", 2));
   }
 
   /**
@@ -117,6 +137,24 @@ public final class BartConfigFile {
     json.addProperty("use_cache", true);
     addSpecial(json, config.special());
     json.addProperty("torch_dtype", "float32");
+    if (config.sourceEncoder() != null) {
+      json.add(SOURCE_ENCODER, toJson(config.sourceEncoder()));
+    }
+    return json;
+  }
+
+  private static JsonObject toJson(SourceEncoderConfig config) {
+    JsonObject json = new JsonObject();
+    json.addProperty("vocab_size", config.vocabSize());
+    json.addProperty("encoder_layers", config.encoderLayers());
+    json.addProperty("encoder_attention_heads", config.encoderAttentionHeads());
+    json.addProperty("encoder_ffn_dim", config.encoderFfnDim());
+    json.addProperty("max_position_embeddings", config.maxPositionEmbeddings());
+    json.addProperty("scale_embedding", config.scaleEmbedding());
+    json.addProperty("activation_function", config.activation().getName());
+    json.addProperty("bos_token_id", config.bos());
+    json.addProperty("pad_token_id", config.pad());
+    json.addProperty("eos_token_id", config.eos());
     return json;
   }
 

@@ -9,6 +9,7 @@ import io.noisette.model.weights.TensorNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), with their names in
@@ -19,6 +20,7 @@ public final class BartLayout {
   static final String SHARED = "model.shared.weight";
   static final String ENCODER = "model.encoder.";
   static final String DECODER = "model.decoder.";
+  static final String SOURCE_ENCODER = "source_encoder.";
 
   /** Name of the output layer of the classification head, which has a row per label. */
   public static final String SCORES = "classification_head.out_proj";
@@ -32,6 +34,11 @@ public final class BartLayout {
 
   static final String SPAN_HEAD = "qa_outputs";
 
+  private static final String SOURCE_WORDS = SOURCE_ENCODER + "embed_tokens.weight";
+
+  private static final Pattern FIRST_PROJECTION =
+      Pattern.compile("model\\.encoder\\.layers\\.0\\.self_attn\\.[qkv]_proj\\.(weight|bias)");
+
   private BartLayout() {}
 
   /**
@@ -43,7 +50,31 @@ public final class BartLayout {
     layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
     stack(layout, config, ENCODER, config.encoderLayers(), config.encoderFfnDim(), false);
     stack(layout, config, DECODER, config.decoderLayers(), config.decoderFfnDim(), true);
+    SourceEncoderConfig source = config.sourceEncoder();
+    if (source != null) {
+      int rows = source.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
+      layout.matrix(SOURCE_WORDS, source.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
+      stack(
+          layout,
+          config.dModel(),
+          rows,
+          SOURCE_ENCODER,
+          source.encoderLayers(),
+          source.encoderFfnDim(),
+          false);
+    }
     return layout.build();
+  }
+
+  /**
+   * Returns whether a parameter is trained in the first of the two stages in which a source encoder
+   * is trained (docs/papers.md 1.5): the source encoder itself, the positions of BART's encoder,
+   * and the projections to queries, keys and values in its first layer.
+   */
+  public static boolean isTrainedFirst(String name) {
+    return name.startsWith(SOURCE_ENCODER)
+        || name.equals(ENCODER + "embed_positions.weight")
+        || FIRST_PROJECTION.matcher(name).matches();
   }
 
   /**
@@ -85,6 +116,30 @@ public final class BartLayout {
         "words", SHARED,
         "positions", stack + "embed_positions.weight",
         "norm", stack + "layernorm_embedding");
+  }
+
+  /** Returns the parameter names of a source encoder's embeddings, as {@link #embedding} does. */
+  static Map<String, String> sourceEmbedding() {
+    Map<String, String> names = new LinkedHashMap<>(embedding(SOURCE_ENCODER));
+    names.put("words", SOURCE_WORDS);
+    return names;
+  }
+
+  /**
+   * Returns the parameter names of the encoder's embeddings behind a source encoder, by their names
+   * in the kernel {@code PlacedEmbedding}.
+   */
+  static Map<String, String> placedEmbedding() {
+    Map<String, String> names = new LinkedHashMap<>(embedding(ENCODER));
+    names.remove("words");
+    return names;
+  }
+
+  /**
+   * Returns the parameter names of a layer of the source encoder, as {@link #encoderLayer} does.
+   */
+  static Map<String, String> sourceLayer(int layer) {
+    return layer(SOURCE_ENCODER + "layers." + layer + ".", false);
   }
 
   /**
@@ -129,8 +184,18 @@ public final class BartLayout {
       int layers,
       int ffn,
       boolean isDecoder) {
-    int d = config.dModel();
     int rows = config.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
+    stack(layout, config.dModel(), rows, prefix, layers, ffn, isDecoder);
+  }
+
+  private static void stack(
+      LayoutBuilder layout,
+      int d,
+      int rows,
+      String prefix,
+      int layers,
+      int ffn,
+      boolean isDecoder) {
     layout.matrix(prefix + "embed_positions.weight", rows, d, Start.NORMAL_BUT_PAD);
     layout.norm(prefix + "layernorm_embedding", d);
     for (int i = 0; i < layers; i++) {

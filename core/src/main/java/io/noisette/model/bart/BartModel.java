@@ -181,6 +181,17 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
+   * Returns the last hidden states of the source encoder, (source tokens, d), computed without
+   * dropout or gradients.
+   *
+   * @throws IllegalStateException if the model has no source encoder
+   */
+  public NDArray encodeSource(NDManager scope, PackedTokens source) {
+    stacks.start(null);
+    return Autograd.paused(() -> stacks.encodeSource(scope, source));
+  }
+
+  /**
    * Returns the decoder's last hidden states, (target tokens, d), computed without dropout or
    * gradients.
    */

@@ -14,6 +14,7 @@ import io.noisette.model.training.TransformerPass;
 import io.noisette.model.training.WeightCopies;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Training passes through the encoder and decoder of a BART, below any head. */
 final class BartPass implements AutoCloseable {
@@ -21,6 +22,7 @@ final class BartPass implements AutoCloseable {
   private final BartConfig config;
   private final Parameters parameters;
   private final WeightCopies copies;
+  private final @Nullable Stack sourceEncoder;
   private final Stack encoder;
   private final Stack decoder;
 
@@ -45,10 +47,14 @@ final class BartPass implements AutoCloseable {
     TransformerPass encoding =
         new TransformerPass(
             parent, config.toConstants(config.encoderAttentionHeads()), pad, sites, precision);
+    SourceEncoderConfig source = config.sourceEncoder();
+    sourceEncoder = source == null ? null : stack(parent, source, precision, sites);
     encoder =
         new Stack(
             encoding,
-            encoding.embedding(BartLayout.embedding(BartLayout.ENCODER), parameters),
+            source == null
+                ? encoding.embedding(BartLayout.embedding(BartLayout.ENCODER), parameters)
+                : encoding.placedEmbedding(BartLayout.placedEmbedding(), parameters),
             IntStream.range(0, config.encoderLayers())
                 .mapToObj(
                     i -> encoding.encoderLayer(BartLayout.encoderLayer(i), parameters, copies))
@@ -93,23 +99,28 @@ final class BartPass implements AutoCloseable {
   /** Runs the forward pass to the decoder's last hidden states. */
   Forward forward(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
-    source.requirePositionsBelow(config.maxPositionEmbeddings());
+    source.requirePositionsBelow(config.getSourcePositions());
     decoderInput.requirePositionsBelow(config.maxPositionEmbeddings());
     boolean fits = FewSizes.fits(source) && FewSizes.fits(decoderInput);
     return fits
         ? forwardOfFewSizes(scope, source, decoderInput, pass)
-        : forwardOfFewSizes(scope, filled(source), filled(decoderInput), pass);
+        : forwardOfFewSizes(scope, filledSource(source), filled(decoderInput), pass);
   }
 
   private Forward forwardOfFewSizes(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
     SequenceGroups groups = SequenceGroups.of(decoderInput.getLengths(), source.getLengths());
-    StackPass sources =
-        encoder.kernels().start(scope, source, groups, copies, parameters.isFrozen());
-    sources.embed(encoder.embedding(), positions(scope, source), null, pass.delta());
+    StackPass sources = encoder.kernels().start(scope, source, groups, copies);
+    if (sourceEncoder == null) {
+      sources.embed(encoder.embedding(), positions(scope, source), null, pass.delta());
+    } else {
+      StackPass below = sourceEncoder.kernels().start(scope, source, groups, copies);
+      below.embed(sourceEncoder.embedding(), positions(scope, source), null, pass.delta());
+      sourceEncoder.layers().forEach(below::encoderLayer);
+      sources.embedStates(encoder.embedding(), positions(scope, source), below);
+    }
     encoder.layers().forEach(sources::encoderLayer);
-    StackPass targets =
-        decoder.kernels().start(scope, decoderInput, groups, copies, parameters.isFrozen());
+    StackPass targets = decoder.kernels().start(scope, decoderInput, groups, copies);
     targets.embed(decoder.embedding(), positions(scope, decoderInput), null, pass.decoderDelta());
     decoder.layers().forEach(layer -> targets.decoderLayer(layer, sources));
     return new Forward(sources, targets);
@@ -117,12 +128,34 @@ final class BartPass implements AutoCloseable {
 
   @Override
   public void close() {
+    if (sourceEncoder != null) {
+      sourceEncoder.kernels().close();
+    }
     encoder.kernels().close();
     decoder.kernels().close();
   }
 
   private NDArray positions(NDManager scope, PackedTokens tokens) {
     return tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
+  }
+
+  private Stack stack(
+      NDManager parent, SourceEncoderConfig source, Precision precision, DropoutSites sites) {
+    TransformerPass kernels =
+        new TransformerPass(parent, config.toConstants(source), source.pad(), sites, precision);
+    return new Stack(
+        kernels,
+        kernels.embedding(BartLayout.sourceEmbedding(), parameters),
+        IntStream.range(0, source.encoderLayers())
+            .mapToObj(i -> kernels.encoderLayer(BartLayout.sourceLayer(i), parameters, copies))
+            .toList());
+  }
+
+  private PackedTokens filledSource(PackedTokens source) {
+    SourceEncoderConfig encoder = config.sourceEncoder();
+    return encoder == null
+        ? filled(source)
+        : FewSizes.fill(source, encoder.pad(), config.getSourcePositions());
   }
 
   private PackedTokens filled(PackedTokens tokens) {

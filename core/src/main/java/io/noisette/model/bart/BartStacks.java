@@ -14,6 +14,7 @@ import io.noisette.model.training.WeightCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Encoder and decoder of a BART, below any head. */
@@ -22,6 +23,7 @@ final class BartStacks implements AutoCloseable {
   private final BartConfig config;
   private final NDArray words;
   private final DropoutSites sites;
+  private final @Nullable Stack sourceEncoder;
   private final Stack encoder;
   private final Stack decoder;
   private final @Nullable BartPass trained;
@@ -44,6 +46,8 @@ final class BartStacks implements AutoCloseable {
     generation = new LazyGenerationKernels(parent, config, precision);
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
+    SourceEncoderConfig source = config.sourceEncoder();
+    sourceEncoder = source == null ? null : stack(parent, source, precision, parameters);
     TransformerKernels encoding = kernels(parent, config.encoderAttentionHeads(), precision);
     List<List<NDArray>> encoderLayers = new ArrayList<>();
     for (int i = 0; i < config.encoderLayers(); i++) {
@@ -51,7 +55,12 @@ final class BartStacks implements AutoCloseable {
       encoderLayers.add(encoding.tensorsOf("encoder_layer", names, parameters));
     }
     encoder =
-        new Stack(encoding, embedding(encoding, BartLayout.ENCODER, parameters), encoderLayers);
+        new Stack(
+            encoding,
+            source == null
+                ? embedding(encoding, BartLayout.ENCODER, parameters)
+                : encoding.tensorsOf("embed_states", BartLayout.placedEmbedding(), parameters),
+            encoderLayers);
     TransformerKernels decoding = kernels(parent, config.decoderAttentionHeads(), precision);
     List<List<NDArray>> decoderLayers = new ArrayList<>();
     for (int i = 0; i < config.decoderLayers(); i++) {
@@ -69,7 +78,17 @@ final class BartStacks implements AutoCloseable {
 
   /** Encoder or decoder: its kernels, and the parameters of its embedding and of each layer. */
   private record Stack(
-      TransformerKernels kernels, List<NDArray> embedding, List<List<NDArray>> layers) {}
+      TransformerKernels kernels, List<NDArray> embedding, List<List<NDArray>> layers) {
+
+    /** Applies the layers of an encoder to the embeddings of tokens. */
+    NDArray apply(NDArray embedded, Segments segments) {
+      NDArray x = embedded;
+      for (List<NDArray> layer : layers) {
+        x = kernels.encoderLayer(x, segments, layer);
+      }
+      return x;
+    }
+  }
 
   /**
    * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
@@ -90,11 +109,26 @@ final class BartStacks implements AutoCloseable {
    */
   NDArray encode(NDManager scope, PackedTokens source, @Nullable NDArray delta) {
     Segments segments = Segments.of(scope, source);
-    NDArray x = embed(scope, source, encoder, delta);
-    for (List<NDArray> layer : encoder.layers()) {
-      x = encoder.kernels().encoderLayer(x, segments, layer);
+    if (sourceEncoder == null) {
+      return encoder.apply(embed(scope, source, encoder, delta), segments);
     }
-    return x;
+    NDArray states = encodeSource(scope, source, segments, sourceEncoder, delta);
+    NDArray positions = source.toPositions(scope, BartConfig.POSITION_OFFSET);
+    return encoder.apply(
+        encoder.kernels().embedStates(states, positions, encoder.embedding()), segments);
+  }
+
+  /**
+   * Returns the last hidden states of the source encoder, (source tokens, d), which BART's encoder
+   * takes in place of word embeddings.
+   *
+   * @throws IllegalStateException if the model has no source encoder
+   */
+  NDArray encodeSource(NDManager scope, PackedTokens source) {
+    if (sourceEncoder == null) {
+      throw new IllegalStateException("the model has no source encoder");
+    }
+    return encodeSource(scope, source, Segments.of(scope, source), sourceEncoder, null);
   }
 
   /** Returns the training pass in bf16; null in fp32, where autograd records {@link #hidden}. */
@@ -163,9 +197,35 @@ final class BartStacks implements AutoCloseable {
     if (trained != null) {
       trained.close();
     }
+    if (sourceEncoder != null) {
+      sourceEncoder.kernels().close();
+    }
     encoder.kernels().close();
     decoder.kernels().close();
     generation.close();
+  }
+
+  private Stack stack(
+      NDManager parent, SourceEncoderConfig source, Precision precision, Parameters parameters) {
+    TransformerKernels kernels =
+        new TransformerKernels(parent, config.toConstants(source), source.pad(), sites, precision);
+    return new Stack(
+        kernels,
+        kernels.tensorsOf("embed", BartLayout.sourceEmbedding(), parameters),
+        IntStream.range(0, source.encoderLayers())
+            .mapToObj(BartLayout::sourceLayer)
+            .map(names -> kernels.tensorsOf("encoder_layer", names, parameters))
+            .toList());
+  }
+
+  private NDArray encodeSource(
+      NDManager scope,
+      PackedTokens source,
+      Segments segments,
+      Stack stack,
+      @Nullable NDArray delta) {
+    source.requirePositionsBelow(config.getSourcePositions());
+    return stack.apply(embed(scope, source, stack, delta), segments);
   }
 
   private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {

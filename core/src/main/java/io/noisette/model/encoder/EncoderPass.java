@@ -69,7 +69,7 @@ final class EncoderPass implements AutoCloseable {
     PackedTokens tokens = filled.tokens();
     long[] lengths = tokens.getLengths();
     SequenceGroups groups = SequenceGroups.of(lengths, lengths);
-    StackPass stack = kernels.start(scope, tokens, groups, copies, parameters.isFrozen());
+    StackPass stack = kernels.start(scope, tokens, groups, copies);
     NDArray positions = tokens.toPositions(scope, config.positionOffset());
     stack.embed(embedding, positions, config.toTypes(scope, filled), pass.delta());
     stack.encoderLayer(layers.get(0));

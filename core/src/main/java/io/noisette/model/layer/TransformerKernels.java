@@ -93,6 +93,18 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
+   * Returns the embeddings of tokens whose word embeddings are hidden states of another stack,
+   * (tokens, d), from the embedding parameters {@code p}.
+   *
+   * @param x hidden states, (tokens, d)
+   * @param positions row of the position embedding matrix for each token, (tokens)
+   * @param p parameters of {@code embed_states}
+   */
+  public NDArray embedStates(NDArray x, NDArray positions, List<NDArray> p) {
+    return kernels.function("embed_states").call(x.getManager(), x, positions, hiddenMask(x), p);
+  }
+
+  /**
    * Applies an encoder layer with parameters {@code p} to hidden states {@code x} of shape (tokens,
    * d); the result has the same shape.
    */

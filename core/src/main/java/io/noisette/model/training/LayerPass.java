@@ -59,7 +59,7 @@ public class LayerPass {
    * @param gradient gradient of the hidden states
    */
   public final void backward(KernelValue gradient) {
-    tape.backward(gradient).close();
+    backwardThrough(gradient).close();
   }
 
   /**
@@ -151,6 +151,11 @@ public class LayerPass {
             tokens.findMasks(keys.tokens.getPacked(), heads),
             tokens.getLengths(),
             keys.tokens.getLengths());
+  }
+
+  /** Runs the backward pass through all layers, and returns the gradient of the first's input. */
+  final KernelValue backwardThrough(KernelValue gradient) {
+    return tape.backward(gradient);
   }
 
   final void onBackward(UnaryOperator<KernelValue> backward) {

@@ -18,7 +18,6 @@ public final class StackPass extends LayerPass {
   private final NDManager scope;
   private final SequenceGroups groups;
   private final List<KernelValue> copies;
-  private final boolean isFrozen;
   private long width;
   private @Nullable KernelValue memoryGradient;
   private @Nullable KernelValue memoryLayout;
@@ -28,14 +27,12 @@ public final class StackPass extends LayerPass {
       NDManager scope,
       PackedTokens packed,
       SequenceGroups groups,
-      List<KernelValue> copies,
-      boolean isFrozen) {
+      List<KernelValue> copies) {
     super(layers, scope, packed, groups);
     this.layers = layers;
     this.scope = scope;
     this.groups = groups;
     this.copies = copies;
-    this.isFrozen = isFrozen;
   }
 
   /**
@@ -68,7 +65,7 @@ public final class StackPass extends LayerPass {
                   ids,
                   positions,
                   typesOrNone,
-                  isFrozen,
+                  p.isFrozen().getAsBoolean(),
                   p.values(),
                   p.gradients());
           kept.close();
@@ -77,6 +74,27 @@ public final class StackPass extends LayerPass {
           }
           return gradient;
         });
+  }
+
+  /**
+   * Embeds the tokens with another stack's hidden states in place of word embeddings; the backward
+   * pass goes on through that stack.
+   *
+   * @param positions row of the position embedding matrix for each token, (tokens)
+   * @param below pass over the same tokens
+   */
+  public void embedStates(TransformerPass.Embedding p, NDArray positions, StackPass below) {
+    width = p.values().get(0).getShape().get(1);
+    NDArray mask = nextHiddenMask(width);
+    onBackward(below::backwardThrough);
+    KernelValue kept = forward("embed_states", below.getHidden(), positions, mask, p.values());
+    onBackward(
+        "embed_states_backward",
+        kept,
+        positions,
+        p.isFrozen().getAsBoolean(),
+        p.values(),
+        p.gradients());
   }
 
   /** Applies an encoder layer. */
@@ -95,7 +113,13 @@ public final class StackPass extends LayerPass {
             nextHiddenMask(width),
             weights);
     onBackward(
-        "encoder_layer_backward", kept, getShapes(), getLayout(), isFrozen, weights, p.gradients());
+        "encoder_layer_backward",
+        kept,
+        getShapes(),
+        getLayout(),
+        p.isFrozen().getAsBoolean(),
+        weights,
+        p.gradients());
   }
 
   /**
@@ -136,7 +160,7 @@ public final class StackPass extends LayerPass {
         getLayout(),
         source.getShapes(),
         sourceLayout,
-        isFrozen,
+        p.isFrozen().getAsBoolean(),
         weights,
         p.gradients());
   }

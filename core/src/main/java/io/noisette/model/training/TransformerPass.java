@@ -13,6 +13,7 @@ import io.noisette.model.layer.KernelConstants;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -53,16 +54,19 @@ public final class TransformerPass implements AutoCloseable {
    * Parameters of an embedding and their gradients, in the order in which the kernel takes them.
    *
    * @param values embedding matrices, which are not rounded
+   * @param isFrozen tells before each pass whether the gradients are left as they are
    */
-  public record Embedding(List<NDArray> values, List<NDArray> gradients) {}
+  public record Embedding(
+      List<NDArray> values, List<NDArray> gradients, BooleanSupplier isFrozen) {}
 
   /**
    * A layer for training: index of its parameters in {@link WeightCopies}, their gradients, and the
    * width of its feed-forward layer.
    *
    * @param inner width of the feed-forward layer inside
+   * @param isFrozen tells before each pass whether the gradients are left as they are
    */
-  public record Layer(int copy, List<NDArray> gradients, int inner) {}
+  public record Layer(int copy, List<NDArray> gradients, int inner, BooleanSupplier isFrozen) {}
 
   /**
    * Returns the parameters of an embedding and their gradients.
@@ -76,7 +80,23 @@ public final class TransformerPass implements AutoCloseable {
     List<String> ordered = layers.function("embed").order("p", all);
     NDArray none = manager.create(new Shape(0), DataType.FLOAT32);
     return new Embedding(
-        orNone(ordered, parameters::get, none), orNone(ordered, parameters::getGradient, none));
+        orNone(ordered, parameters::get, none),
+        orNone(ordered, parameters::getGradient, none),
+        () -> parameters.areFrozen(names.values()));
+  }
+
+  /**
+   * Returns the parameters, and their gradients, of an embedding whose word embeddings are the
+   * hidden states of another stack.
+   *
+   * @param names parameter name by the kernel's name
+   */
+  public Embedding placedEmbedding(Map<String, String> names, Parameters parameters) {
+    List<String> ordered = layers.function("embed_states").order("p", names);
+    return new Embedding(
+        parameters.get(ordered),
+        parameters.getGradients(ordered),
+        () -> parameters.areFrozen(ordered));
   }
 
   /** Returns an encoder layer, after adding its parameters to {@code copies}. */
@@ -95,15 +115,10 @@ public final class TransformerPass implements AutoCloseable {
    * @param scope owner of what the pass keeps
    * @param groups groups of similar lengths
    * @param copies rounded parameters of all layers
-   * @param isFrozen whether gradients of the parameters are left as they are
    */
   public StackPass start(
-      NDManager scope,
-      PackedTokens tokens,
-      SequenceGroups groups,
-      WeightCopies copies,
-      boolean isFrozen) {
-    return new StackPass(layers, scope, tokens, groups, copies.getCurrent(), isFrozen);
+      NDManager scope, PackedTokens tokens, SequenceGroups groups, WeightCopies copies) {
+    return new StackPass(layers, scope, tokens, groups, copies.getCurrent());
   }
 
   @Override
@@ -124,6 +139,10 @@ public final class TransformerPass implements AutoCloseable {
     List<NDArray> values = parameters.get(ordered);
     int copy = copies.add(owner -> block.keep(owner, values));
     long inner = values.get(block.getPosition("p", "fc1.bias")).size();
-    return new Layer(copy, parameters.getGradients(ordered), Math.toIntExact(inner));
+    return new Layer(
+        copy,
+        parameters.getGradients(ordered),
+        Math.toIntExact(inner),
+        () -> parameters.areFrozen(ordered));
   }
 }

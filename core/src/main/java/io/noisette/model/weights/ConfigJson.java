@@ -196,6 +196,11 @@ public final class ConfigJson {
     return has(key) ? StrictJson.toText(key, json.get(key)) : byDefault;
   }
 
+  /** Returns the JSON object of a key, to be read as this one is, or null if it is missing. */
+  public @Nullable ConfigJson section(String key) {
+    return has(key) ? new ConfigJson(path, objectOf(key, json.get(key))) : null;
+  }
+
   /**
    * Returns the transformers class that the weights were saved from, or null if the file does not
    * say.

@@ -7,7 +7,7 @@ from ...engine.dialect import differentiable
 from .Attention import Attention
 from .FeedForward import FeedForward
 from .Residual import Residual
-from .Weights import DecoderLayer, Embedding, EncoderLayer, Linear, Norm
+from .Weights import DecoderLayer, Embedding, EncoderLayer, Linear, Norm, PlacedEmbedding
 
 
 class TypedEmbedding(NamedTuple):
@@ -49,6 +49,13 @@ class TransformerKernels(Attention, FeedForward, Residual):
     ) -> Tensor:
         words = self.embed_words(ids, delta, p.words) + torch.embedding(p.types, types)
         return self.finish_embedding(words, positions, mask, p.positions, p.norm)
+
+    # x: hidden states of another stack in place of word embeddings, (tokens, d)
+    @differentiable
+    def embed_states(
+        self, x: Tensor, positions: Tensor, mask: Tensor, p: PlacedEmbedding
+    ) -> Tensor:
+        return self.finish_embedding(x, positions, mask, p.positions, p.norm)
 
     # The gradient of the word embeddings is sparse: a dense one would be V rows of zeros in each pass.
     def embed_words(self, ids: Tensor, delta: Tensor, table: Tensor) -> Tensor:

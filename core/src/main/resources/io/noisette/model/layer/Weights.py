@@ -19,6 +19,12 @@ class Embedding(NamedTuple):
     norm: Norm
 
 
+class PlacedEmbedding(NamedTuple):
+    # of vectors that are there already
+    positions: Tensor  # (places, d)
+    norm: Norm
+
+
 class AttentionWeights(NamedTuple):
     q: Linear  # (d, d) and (d), as are the others
     k: Linear

@@ -3,7 +3,14 @@ from typing import List, NamedTuple, Tuple
 import torch
 from torch import Tensor
 
-from ..layer.Weights import AttentionWeights, DecoderLayer, EncoderLayer, Linear, Norm
+from ..layer.Weights import (
+    AttentionWeights,
+    DecoderLayer,
+    EncoderLayer,
+    Linear,
+    Norm,
+    PlacedEmbedding,
+)
 from .PaddedAttention import Layout
 from .Sublayers import AttentionTape, FeedForwardLayer, FeedForwardTape, NormTape, SelfAttention, Sublayers
 
@@ -118,6 +125,32 @@ class TransformerPass(Sublayers):
             g.positions.index_add_(0, positions, dx)
             if types.numel() > 0:
                 g.types.index_add_(0, types, dx)
+        return dx
+
+    # x: hidden states of another stack in place of word embeddings, (tokens, d)
+    def embed_states(
+        self, x: Tensor, positions: Tensor, mask: Tensor, p: PlacedEmbedding
+    ) -> Tuple[Tensor, List[Tensor]]:
+        x = self.narrowed(x + torch.embedding(p.positions, positions))
+        z, mean, rstd = self.norm(x, p.norm)
+        kept = self.mask(mask)
+        return self.drop(z, kept, self.dropout_scale), [kept, x, mean, rstd]
+
+    def embed_states_backward(
+        self,
+        dz: Tensor,
+        tape: EmbeddingTape,
+        positions: Tensor,
+        frozen: bool,
+        p: PlacedEmbedding,
+        g: PlacedEmbedding,
+    ) -> Tensor:
+        if tape.mask.numel() > 0:
+            dz = (dz * tape.mask).mul_(self.dropout_scale)
+        t = tape.norm
+        dx = self.norm_backward(dz, t.x, t.mean, t.rstd, p.norm, g.norm, frozen)
+        if not frozen:
+            g.positions.index_add_(0, positions, dx.to(torch.float32))
         return dx
 
     # x: (tokens, d); shapes, layout: of its groups; masks of (tokens, d) and (tokens, inner width) in

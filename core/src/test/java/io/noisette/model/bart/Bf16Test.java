@@ -113,7 +113,8 @@ final class Bf16Test {
 
   private double gradientNorm() {
     double sum = 0;
-    for (NDArray gradient : model.getParameters().getAllGradients()) {
+    for (NDArray gradient :
+        model.getParameters().getGradients(model.getParameters().getTrainedNames())) {
       sum += squared(gradient);
     }
     return Math.sqrt(sum);

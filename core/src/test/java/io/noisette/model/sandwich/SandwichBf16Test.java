@@ -137,7 +137,7 @@ final class SandwichBf16Test {
   }
 
   private static double norm(Parameters parameters) {
-    return norm(parameters.getAllGradients());
+    return norm(parameters.getGradients(parameters.getTrainedNames()));
   }
 
   private static double norm(List<NDArray> arrays) {
