@@ -95,6 +95,16 @@ public final class GoldenCase {
     return tensor;
   }
 
+  /**
+   * Returns the expected value of a parameter at the end of the case, a run, for another that
+   * starts there.
+   *
+   * @throws CorruptDataException if the case does not have it
+   */
+  public SafetensorsTensor getEnd(String parameter) {
+    return file.getTensors().getTensor(name + "/expected/final/" + parameter);
+  }
+
   /** Returns the exception for an input tensor that does not fit the case. */
   public CorruptDataException corruptInput(String input, String fault) {
     return new CorruptDataException(

@@ -1,7 +1,12 @@
 package io.noisette.parity;
 
+import java.util.Set;
+
 /** Maximum difference between a computed and an expected tensor, per kind of golden file. */
 sealed interface Tolerance {
+
+  /** Kinds of golden files that have parameters after training. */
+  Set<String> RUNS = Set.of("bart-training", "seq2seq-training", "bart-translation");
 
   /** Returns whether a finite value is close enough to the expected one. */
   boolean allows(double expected, double actual);
@@ -51,7 +56,7 @@ sealed interface Tolerance {
       // The second term is for gradients whose true value is 0, such as those of key biases.
       return new Absolute(1e-4 * magnitude + 1e-6 * gradientMagnitude);
     }
-    boolean isRun = kind.equals("bart-training") || kind.equals("seq2seq-training");
+    boolean isRun = RUNS.contains(kind);
     if (isRun && result.endsWith("k_proj.bias")) {
       // Adam turns rounding noise in a gradient of 0 into steps.
       return new Absolute(1e-4);

@@ -9,6 +9,7 @@ import io.noisette.model.layer.GenerationKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Incremental decoder of a BART, one token per step, for several hypotheses of each of several
@@ -28,10 +29,9 @@ public final class BartDecoder implements AutoCloseable {
   private static final int FIRST_CAPACITY = 32;
 
   private final BartConfig config;
-  private final GenerationKernels encoding;
   private final GenerationKernels decoding;
   private final NDManager manager;
-  private final KernelValue encoder;
+  private final SourceEncoding encoding;
   private final KernelValue decoder;
   private final KernelValue caches;
   private final List<DecodedGroup> groups = new ArrayList<>();
@@ -41,36 +41,36 @@ public final class BartDecoder implements AutoCloseable {
    * Creates a decoder without sources.
    *
    * @param beams number of hypotheses of each source
-   * @param encoding kernels of the encoder
+   * @param encoding creates the encoder; takes the owner of what it keeps
    * @param decoding kernels of the decoder
-   * @param weights parameters of encoder and decoder, as the kernels take them
+   * @param weights parameters of the decoder, as the kernels take them
    */
   BartDecoder(
       NDManager scope,
       BartConfig config,
       int beams,
-      GenerationKernels encoding,
+      Function<NDManager, SourceEncoding> encoding,
       GenerationKernels decoding,
       Weights weights) {
     this.config = config;
     this.beams = beams;
-    this.encoding = encoding;
     this.decoding = decoding;
     manager = scope.newSubManager();
-    encoder = encoding.encoderWeights(manager, weights.encoderEmbedding(), weights.encoderLayers());
+    this.encoding = encoding.apply(manager);
     decoder =
-        decoding.decoderWeights(
-            manager, weights.decoderEmbedding(), weights.bias(), weights.decoderLayers());
+        decoding.decoderWeights(manager, weights.embedding(), weights.bias(), weights.layers());
     caches = decoding.start(manager);
   }
 
-  /** Parameters of encoder and decoder; {@code bias} is that of the logits, (1, V). */
-  record Weights(
-      List<NDArray> encoderEmbedding,
-      List<List<NDArray>> encoderLayers,
-      List<NDArray> decoderEmbedding,
-      List<List<NDArray>> decoderLayers,
-      NDArray bias) {}
+  /** Encoder of the sources, without gradients. */
+  @FunctionalInterface
+  interface SourceEncoding {
+    /** Returns the encoder's last hidden states, (source tokens, d). */
+    NDArray encode(NDManager scope, PackedTokens sources);
+  }
+
+  /** Parameters of the decoder; {@code bias} is that of the logits, (1, V). */
+  record Weights(List<NDArray> embedding, List<List<NDArray>> layers, NDArray bias) {}
 
   /**
    * Encodes sources and adds them behind those that are there.
@@ -80,10 +80,10 @@ public final class BartDecoder implements AutoCloseable {
    */
   public void add(List<int[]> sources) {
     PackedTokens packed = PackedTokens.of(sources);
-    packed.requirePositionsBelow(config.maxPositionEmbeddings());
+    packed.requirePositionsBelow(config.getSourcePositions());
     int capacity = Math.min(FIRST_CAPACITY, config.maxPositionEmbeddings());
     try (NDManager scope = manager.newSubManager()) {
-      NDArray memory = encoding.encode(scope, packed, BartConfig.POSITION_OFFSET, encoder);
+      NDArray memory = encoding.encode(scope, packed);
       decoding.addGroup(caches, memory, sources.size(), beams, capacity, decoder);
     }
     groups.add(new DecodedGroup(sources, beams, capacity));

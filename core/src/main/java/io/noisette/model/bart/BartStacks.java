@@ -2,11 +2,14 @@ package io.noisette.model.bart;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Autograd;
+import io.noisette.engine.KernelValue;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.GenerationKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
@@ -186,10 +189,21 @@ final class BartStacks implements AutoCloseable {
         scope,
         config,
         beams,
-        generation.get(config.encoderAttentionHeads()),
+        this::newSourceEncoding,
         generation.get(config.decoderAttentionHeads()),
-        new BartDecoder.Weights(
-            encoder.embedding(), encoder.layers(), decoder.embedding(), decoder.layers(), bias));
+        new BartDecoder.Weights(decoder.embedding(), decoder.layers(), bias));
+  }
+
+  private BartDecoder.SourceEncoding newSourceEncoding(NDManager owner) {
+    if (sourceEncoder != null) {
+      return (scope, sources) -> {
+        start(null);
+        return Autograd.paused(() -> encode(scope, sources, null));
+      };
+    }
+    GenerationKernels kernels = generation.get(config.encoderAttentionHeads());
+    KernelValue weights = kernels.encoderWeights(owner, encoder.embedding(), encoder.layers());
+    return (scope, sources) -> kernels.encode(scope, sources, BartConfig.POSITION_OFFSET, weights);
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.noisette.model.layer.Closeness;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,39 @@ final class BartPassTest {
   @Test
   void sequencesOfUnlikeLengths() {
     compare(PLAIN, batch(new int[] {12, 3, 7, 40}, new int[] {6, 20, 9, 33}), PASS);
+  }
+
+  @Test
+  void sourceEncoderInFront() {
+    Seq2SeqBatch batch = batch(new int[] {12, 3, 7, 40}, new int[] {6, 20, 9, 33});
+    compare(withSourceEncoder(PLAIN), batch, PASS);
+    compare(withSourceEncoder(DROPPING), batch, PASS.withDropout(5));
+  }
+
+  @Test
+  void sourceEncoderTrainedFirst() {
+    Seq2SeqBatch batch = batch(new int[] {12, 3, 7, 40}, new int[] {6, 20, 9, 33});
+    BartConfig config = withSourceEncoder(PLAIN);
+    try (BartModel model = SmallModels.create(manager, config);
+        BartModel other = SmallModels.create(manager, config)) {
+      for (BartModel each : List.of(model, other)) {
+        each.getParameters().exclude(name -> !BartLayout.isTrainedFirst(name));
+      }
+      model.forwardBackward(manager, batch, PASS, LabelSmoothing.NONE);
+      forwardBackward(other, config, batch, PASS, LabelSmoothing.NONE);
+      List<String> trained = model.getParameters().getTrainedNames();
+      assertEquals(2 + 2 + 2 * 16 + 6 + 1, trained.size());
+      for (String name : trained) {
+        Closeness.assertClose(
+            name,
+            model.getParameters().getGradient(name).toFloatArray(),
+            other.getParameters().getGradient(name).toFloatArray(),
+            FLOOR);
+      }
+      assertEquals(0, norm(model.getParameters().getGradient("model.decoder.layers.0.fc1.weight")));
+      assertEquals(0, norm(other.getParameters().getGradient("model.decoder.layers.0.fc1.weight")));
+      assertEquals(0, norm(other.getParameters().getGradient("model.encoder.layers.1.fc1.weight")));
+    }
   }
 
   @Test
@@ -186,6 +220,13 @@ final class BartPassTest {
       forward.encoder().backwardFromMemory();
       return sums;
     }
+  }
+
+  private static BartConfig withSourceEncoder(BartConfig config) {
+    SourceEncoderConfig source =
+        SourceEncoderConfig.like(config, 90, 2)
+            .with(it -> it.encoderAttentionHeads(4).encoderFfnDim(32).scaleEmbedding(false));
+    return config.with(it -> it.sourceEncoder(source));
   }
 
   private static double norm(NDArray array) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.TrainingPass;
-import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
@@ -16,8 +15,9 @@ import java.util.Map;
 
 /**
  * Parity check of BART (kinds {@code bart-conditional-generation} and {@code
- * objective-masked-seq2seq}, and the batches of {@code seq2seq-training}): hidden states, logits,
- * loss, log-probability of each label, and the gradient of every parameter.
+ * objective-masked-seq2seq}, and the batches of {@code seq2seq-training} and {@code
+ * bart-translation}): hidden states, logits, loss, log-probability of each label, and the gradient
+ * of every trained parameter.
  */
 public final class BartParity implements ParityKind {
 
@@ -25,8 +25,13 @@ public final class BartParity implements ParityKind {
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     try (NDManager manager = Torch.newManager("cpu");
-        BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager)) {
-      Seq2SeqCase seq2seq = Seq2SeqCase.of(golden, model.getConfig().special());
+        BartModel model = TrainedBart.read(manager, golden)) {
+      Seq2SeqCase seq2seq = Seq2SeqCase.of(golden, model.getConfig());
+      if (model.getConfig().sourceEncoder() != null) {
+        results.put(
+            "expected/source_encoder_last_hidden_state",
+            unpack(seq2seq.getSources(), model.encodeSource(manager, seq2seq.getBatch().source())));
+      }
       results.put(
           "expected/encoder_last_hidden_state",
           unpack(seq2seq.getSources(), model.encode(manager, seq2seq.getBatch().source())));

@@ -6,9 +6,8 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.optim.AdamW;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
@@ -32,9 +31,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Parity check of training a BART (kind {@code bart-training}, and the case of {@code
- * seq2seq-training} that is a run): losses, gradient norms, learning rates and final parameters of
- * a short run.
+ * Parity check of training a BART (kind {@code bart-training}, and the cases of {@code
+ * seq2seq-training} and {@code bart-translation} that are runs): losses, gradient norms, learning
+ * rates and final parameters of a short run.
  */
 public final class BartTrainingParity implements ParityKind {
 
@@ -42,7 +41,7 @@ public final class BartTrainingParity implements ParityKind {
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
     CaseOptions options = golden.getOptions();
     try (NDManager manager = Torch.newManager("cpu");
-        BartModel model = new BartDirectory(golden.getModelDirectory()).read(manager);
+        BartModel model = TrainedBart.read(manager, golden);
         AdamW optimizer = new AdamW(manager, model.getParameters(), settings(options));
         Lanes<BartModel> lanes = Lanes.single(manager, model)) {
       UpdateRule rule =
@@ -57,7 +56,7 @@ public final class BartTrainingParity implements ParityKind {
                   trained.forwardBackward(scope, part, pass, smoothing).loss());
       List<StepResult> steps = new ArrayList<>();
       for (long step = 1; step <= options.getLong("total_steps"); step++) {
-        StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig().special());
+        StepBatch<Seq2SeqBatch> batch = read(golden, step, model.getConfig());
         steps.add(trainStep.take(batch, new StepContext(step, 0, false, rule)));
       }
       return results(steps, model.getParameters());
@@ -79,18 +78,19 @@ public final class BartTrainingParity implements ParityKind {
         options.getLong("total_steps"));
   }
 
-  private static StepBatch<Seq2SeqBatch> read(
-      GoldenCase golden, long step, BartSpecialTokens special) {
+  private static StepBatch<Seq2SeqBatch> read(GoldenCase golden, long step, BartConfig config) {
     List<Seq2SeqBatch> microBatches = new ArrayList<>();
     long targetTokens = 0;
-    for (long micro = 0; micro < golden.getOptions().getLong("accumulation"); micro++) {
-      String name = String.format(Locale.ROOT, "step-%02d-%d", step, micro);
+    CaseOptions options = golden.getOptions();
+    String prefix = options.has("inputs") ? options.getString("inputs") : "step-";
+    for (long micro = 0; micro < options.getLong("accumulation"); micro++) {
+      String name = String.format(Locale.ROOT, "%s%02d-%d", prefix, step, micro);
       GoldenCase part = golden.getFile().getCases().get(name);
       if (part == null) {
         throw new CorruptDataException(
             golden.getModelDirectory() + "/cases.safetensors: the case " + name + " is missing");
       }
-      Seq2SeqCase seq2seq = Seq2SeqCase.of(part, special);
+      Seq2SeqCase seq2seq = Seq2SeqCase.of(part, config);
       microBatches.add(seq2seq.getBatch());
       targetTokens += seq2seq.countTargets();
     }

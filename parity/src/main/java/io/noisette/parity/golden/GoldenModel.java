@@ -24,9 +24,9 @@ public final class GoldenModel {
         });
   }
 
-  /** Adds the gradient of each parameter to the results as {@code grad/NAME}. */
+  /** Adds the gradient of each trained parameter to the results as {@code grad/NAME}. */
   public static void addGradients(Map<String, ParityTensor> results, Parameters parameters) {
-    for (String name : parameters.getNames()) {
+    for (String name : parameters.getTrainedNames()) {
       results.put("grad/" + name, ArrayReader.read(parameters.getGradient(name)));
     }
   }

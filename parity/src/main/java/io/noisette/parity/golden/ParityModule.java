@@ -41,6 +41,9 @@ public final class ParityModule extends OnceModule {
         .addBinding("seq2seq-training")
         .toInstance(golden -> new Seq2SeqTrainingParity().compute(golden));
     kinds
+        .addBinding("bart-translation")
+        .toInstance(golden -> new Seq2SeqTrainingParity().compute(golden));
+    kinds
         .addBinding("label-smoothing")
         .toInstance(golden -> new LabelSmoothingParity().compute(golden));
     for (ModelFamily family : ModelFamily.values()) {

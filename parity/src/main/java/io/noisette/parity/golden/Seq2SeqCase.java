@@ -1,7 +1,7 @@
 package io.noisette.parity.golden;
 
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.model.bart.BartConfig;
 import io.noisette.parity.GoldenCase;
 
 /** A test case for an encoder-decoder, packed without padding. */
@@ -24,15 +24,17 @@ public final class Seq2SeqCase {
    * Packs the inputs of a test case, leaving out padding and positions that attention masks
    * exclude.
    */
-  public static Seq2SeqCase of(GoldenCase golden, BartSpecialTokens special) {
+  public static Seq2SeqCase of(GoldenCase golden, BartConfig config) {
+    int pad = config.special().pad();
+    int sourcePad = config.sourceEncoder() == null ? pad : config.sourceEncoder().pad();
     PaddedRows sources =
         golden.hasInput("attention_mask")
             ? PaddedRows.ofMask(golden, "attention_mask")
-            : PaddedRows.ofContent(golden, "input_ids", special.pad());
+            : PaddedRows.ofContent(golden, "input_ids", sourcePad);
     PaddedRows targets =
         golden.hasInput("decoder_attention_mask")
             ? PaddedRows.ofMask(golden, "decoder_attention_mask")
-            : PaddedRows.ofContent(golden, "decoder_input_ids", special.pad())
+            : PaddedRows.ofContent(golden, "decoder_input_ids", pad)
                 .union(PaddedRows.ofContent(golden, "labels", IGNORED));
     Seq2SeqBatch batch =
         new Seq2SeqBatch(

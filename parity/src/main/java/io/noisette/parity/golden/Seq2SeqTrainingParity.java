@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Parity check of fine-tuning on pairs of texts (kind {@code seq2seq-training}), with label
- * smoothing: single batches, and a short run.
+ * Parity check of fine-tuning on pairs of texts: single batches, and short runs. Kind {@code
+ * seq2seq-training} has label smoothing, and {@code bart-translation} a source encoder in front of
+ * BART, in the two stages of its training.
  */
 public final class Seq2SeqTrainingParity implements ParityKind {
 

@@ -9,13 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BartGenerationParityTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"bart-generation", "bart-generation-batch"})
+  @ValueSource(
+      strings = {"bart-generation", "bart-generation-batch", "bart-translation-generation"})
   void goldenSearchesOfAllSourcesTogetherHold(String directory) throws IOException {
     assertHolds(directory, new BartGenerationParity());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bart-generation", "bart-generation-batch"})
+  @ValueSource(
+      strings = {"bart-generation", "bart-generation-batch", "bart-translation-generation"})
   void goldenSearchesOfEachSourceAloneHold(String directory) throws IOException {
     assertHolds(directory, new BartGenerationParity(1));
   }

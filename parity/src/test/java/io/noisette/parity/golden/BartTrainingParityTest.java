@@ -22,6 +22,14 @@ final class BartTrainingParityTest {
   }
 
   @Test
+  void goldenBatchesAndRunsWithASourceEncoderHold() throws IOException {
+    GoldenParity.assertHolds(
+        SharedFiles.find("golden/bart-translation"),
+        "bart-translation",
+        new Seq2SeqTrainingParity());
+  }
+
+  @Test
   void goldenLabelSmoothingHolds() throws IOException {
     GoldenParity.assertHolds(
         SharedFiles.find("golden/label-smoothing"), "label-smoothing", new LabelSmoothingParity());
