@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 final class EncoderPass implements AutoCloseable {
 
   private final EncoderConfig config;
-  private final Parameters parameters;
   private final WeightCopies copies;
   private final TransformerPass kernels;
   private final TransformerPass.Embedding embedding;
@@ -39,7 +38,6 @@ final class EncoderPass implements AutoCloseable {
       Parameters parameters,
       DropoutSites sites) {
     this.config = config;
-    this.parameters = parameters;
     copies = WeightCopies.of(parent, parameters);
     kernels =
         new TransformerPass(
