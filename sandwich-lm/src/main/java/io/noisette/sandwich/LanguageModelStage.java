@@ -26,7 +26,8 @@ final class LanguageModelStage implements StageRecipe<SandwichLmConfig> {
 
   @Override
   public SandwichLmConfig settle(SandwichLmConfig config) throws IOException {
-    return config.withRuntime(config.runtime().settledOn(Machine.describe()));
+    SandwichLmConfig shaped = config.withPrecisionForGates();
+    return shaped.withRuntime(shaped.runtime().settledOn(Machine.describe()));
   }
 
   @Override

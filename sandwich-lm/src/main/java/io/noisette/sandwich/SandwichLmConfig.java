@@ -2,8 +2,10 @@ package io.noisette.sandwich;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
+import io.noisette.model.sandwich.Gate;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichDirectory;
 import io.noisette.model.sandwich.SandwichSpecialTokens;
@@ -147,6 +149,15 @@ public record SandwichLmConfig(
         this,
         withShape(shape.ofModel(model, training.sequenceLength())),
         training.initFrom());
+  }
+
+  /**
+   * Returns a copy in which precision {@code auto} is fp32 if the model has gates: their gradients
+   * in bf16 are too far from those in fp32 to be chosen without being asked for.
+   */
+  SandwichLmConfig withPrecisionForGates() {
+    boolean isOpen = runtime.precision() == Precision.AUTO && shape.gate() != Gate.NONE;
+    return isOpen ? withRuntime(it -> it.precision(Precision.FP32)) : this;
   }
 
   /**

@@ -39,8 +39,12 @@ public final class SandwichLmRecipe {
       showPlan();
       return new SandwichLmResult(TrainingState.START, null);
     }
-    Trainer trainer = Trainer.of(config.runtime(), console);
-    SandwichLmConfig settled = config.withRuntime(trainer.getRuntime()).withShapeOfModel();
+    SandwichLmConfig shaped = config.withShapeOfModel().withPrecisionForGates();
+    if (shaped.runtime().precision() != config.runtime().precision()) {
+      console.info("--precision auto: fp32, because the gradients of gates are inexact in bf16");
+    }
+    Trainer trainer = Trainer.of(shaped.runtime(), console);
+    SandwichLmConfig settled = shaped.withRuntime(trainer.getRuntime());
     try (LanguageData data = LanguageData.open(settled.requireCorpus(), settled.validation())) {
       SandwichLmConfig fitting = fit(settled, data.getTokenizer().getSize());
       TrainingState end = trainer.train(new SandwichTraining(fitting, data, console), stop);
