@@ -15,6 +15,7 @@ import io.noisette.parity.golden.ParityModule;
 import io.noisette.quickstart.QuickstartModule;
 import io.noisette.reproduce.ReproduceModule;
 import io.noisette.sandwich.SandwichLmModule;
+import io.noisette.seq2seq.Seq2SeqFinetuneModule;
 import java.util.List;
 
 /** Entry point of the program: lists the Guice modules and runs one command line. */
@@ -43,6 +44,7 @@ public final class Main {
         new BartPretrainModule(),
         new SandwichLmModule(),
         new FreeLbFinetuneModule(),
+        new Seq2SeqFinetuneModule(),
         new QuickstartModule());
   }
 

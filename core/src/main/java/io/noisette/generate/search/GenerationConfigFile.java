@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.model.weights.ConfigJson;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of the generation settings of a model directory, from {@code generation_config.json} or,
- * in older directories, {@code config.json}.
+ * Reader and writer of the generation settings of a model directory: {@code generation_config.json}
+ * or, read from older directories, {@code config.json}.
  */
 public final class GenerationConfigFile {
+
+  private static final String NAME = "generation_config.json";
 
   private final Path path;
   private final JsonObject json;
@@ -35,7 +38,7 @@ public final class GenerationConfigFile {
    * @throws CorruptDataException if a value is invalid
    */
   public static GenerationSettings read(Path directory) throws IOException {
-    Path path = directory.resolve("generation_config.json");
+    Path path = directory.resolve(NAME);
     if (Files.notExists(path)) {
       path = directory.resolve("config.json");
     }
@@ -51,6 +54,26 @@ public final class GenerationConfigFile {
       throw new CorruptDataException(
           path + " is not a valid generation config: " + JsonFault.describe(e), e);
     }
+  }
+
+  /**
+   * Writes settings into the {@code generation_config.json} of a directory, which must exist; other
+   * keys in it stay. Lengths are written as {@code max_new_tokens} and {@code min_new_tokens}.
+   */
+  public static void write(Path directory, GenerationSettings settings) throws IOException {
+    String text = Files.readString(directory.resolve(NAME));
+    JsonObject json = StrictJson.parse(text).getAsJsonObject();
+    json.remove("max_length");
+    json.remove("min_length");
+    json.addProperty("num_beams", settings.numBeams());
+    json.addProperty("length_penalty", settings.lengthPenalty());
+    json.addProperty("early_stopping", settings.earlyStopping());
+    json.addProperty("max_new_tokens", settings.maxNewTokens());
+    json.addProperty("min_new_tokens", settings.minNewTokens());
+    json.addProperty("no_repeat_ngram_size", settings.noRepeatNgramSize());
+    json.addProperty("forced_bos_token_id", settings.forcedBosTokenId());
+    json.addProperty("forced_eos_token_id", settings.forcedEosTokenId());
+    ConfigJson.write(directory, NAME, json);
   }
 
   private GenerationSettings toSettings() {

@@ -190,6 +190,20 @@ public record BartConfig(
     return getParameterCount() - embeddings * dModel;
   }
 
+  /**
+   * Returns the number of parameters by which hidden states are multiplied per target token if
+   * there are {@code sources} source tokens for each.
+   */
+  public long countMultiplied(double sources) {
+    long positions = (long) (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
+    long encoder =
+        BartLayout.of(this).stream()
+            .filter(spec -> spec.name().startsWith(BartLayout.ENCODER))
+            .mapToLong(ParameterSpec::size)
+            .sum();
+    return countMultiplied() + Math.round((sources - 1) * (encoder - positions));
+  }
+
   /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
   public Map<String, String> getShapes() {
     Map<String, String> shapes = new LinkedHashMap<>();

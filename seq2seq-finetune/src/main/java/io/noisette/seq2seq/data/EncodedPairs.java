@@ -74,9 +74,25 @@ public final class EncodedPairs {
     return targets.getLength(example);
   }
 
+  /** Returns the number of source tokens per target token, over all examples. */
+  public double countSourcesPerTarget() {
+    long source = 0;
+    long target = 0;
+    for (int example = 0; example < getSize(); example++) {
+      source += sources.getLength(rows[example]);
+      target += targets.getLength(example);
+    }
+    return (double) source / target;
+  }
+
   /** Reads the token ids of the source of a row. */
   public int[] readSource(int row) {
     return sources.read(row);
+  }
+
+  /** Reads the token ids of the target of an example. */
+  public int[] readTarget(int example) {
+    return targets.read(example);
   }
 
   /** Returns the target texts of a row, which must have been kept. */

@@ -26,6 +26,7 @@ public final class PairEncoding {
   private static final double MANY_COPIES = 0.05;
 
   private final String option;
+  private final PairFileFormat format;
   private final PairFileSettings settings;
   private final PairEncoders encoders;
   private final Console console;
@@ -45,8 +46,13 @@ public final class PairEncoding {
    * @param option option that names the files, such as {@code --train}, for messages
    */
   public PairEncoding(
-      String option, PairFileSettings settings, PairEncoders encoders, Console console) {
+      String option,
+      PairFileFormat format,
+      PairFileSettings settings,
+      PairEncoders encoders,
+      Console console) {
     this.option = option;
+    this.format = format;
     this.settings = settings;
     this.encoders = encoders;
     this.console = console;
@@ -59,13 +65,14 @@ public final class PairEncoding {
    *
    * @throws UsageException if not
    */
-  public static void check(String option, List<Path> files, PairFileSettings settings)
+  public static void check(
+      String option, List<Path> files, PairFileFormat format, PairFileSettings settings)
       throws IOException {
     TextFiles.measure(files);
-    PairFileFormat format = settings.format().settle(option, files);
-    for (int i = 0; i < files.size(); i += format.getFilesPerSet()) {
-      List<Path> set = files.subList(i, i + format.getFilesPerSet());
-      PairReader.open(set, format, settings, new BadRowCount()).close();
+    PairFileFormat settled = format.settle(option, files);
+    for (int i = 0; i < files.size(); i += settled.getFilesPerSet()) {
+      List<Path> set = files.subList(i, i + settled.getFilesPerSet());
+      PairReader.open(set, settled, settings, new BadRowCount()).close();
     }
   }
 
@@ -82,15 +89,15 @@ public final class PairEncoding {
   public @Nullable EncodedPairs read(List<Path> files, boolean keepReferences, StopSignal stop)
       throws IOException {
     long bytes = TextFiles.measure(files);
-    PairFileFormat format = settings.format().settle(option, files);
+    PairFileFormat settled = format.settle(option, files);
     try (SequenceStore.Builder sources = SequenceStore.builder();
         SequenceStore.Builder targets = SequenceStore.builder();
         Progress progress = console.progress("encode", bytes, "bytes")) {
       Output output = new Output(sources, targets, keepReferences);
       long before = 0;
-      for (int i = 0; i < files.size(); i += format.getFilesPerSet()) {
-        List<Path> set = files.subList(i, i + format.getFilesPerSet());
-        try (PairReader reader = PairReader.open(set, format, settings, bad)) {
+      for (int i = 0; i < files.size(); i += settled.getFilesPerSet()) {
+        List<Path> set = files.subList(i, i + settled.getFilesPerSet());
+        try (PairReader reader = PairReader.open(set, settled, settings, bad)) {
           if (!read(reader, output, before, progress, stop)) {
             return null;
           }

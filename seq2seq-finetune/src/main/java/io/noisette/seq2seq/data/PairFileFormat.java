@@ -54,8 +54,8 @@ public enum PairFileFormat {
           String.format(
               Locale.ROOT,
               "%s %s: the ending does not tell a table (.jsonl, .json, .csv, .tsv), so a source and"
-                  + " a target file are expected, such as train.en train.de, but there %s; set"
-                  + " --format for another format",
+                  + " a target file are expected, such as train.en train.de, but there %s; give"
+                  + " the format if it is another one",
               option,
               files.get(files.size() - 1),
               files.size() == 1 ? "is one file" : "are " + files.size() + " files"));

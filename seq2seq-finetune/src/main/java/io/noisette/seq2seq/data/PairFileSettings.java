@@ -4,16 +4,9 @@ import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of the files with pairs of texts: their format, and which columns are read. */
+/** Settings of the files with pairs of texts: which columns and rows are read. */
 @RecordBuilder
 public record PairFileSettings(
-    @Setting(
-            help =
-                "format of the data files; auto: by their ending, .jsonl, .json, .csv or .tsv, also"
-                    + " with .gz, otherwise lines: two text files, sources and targets, line by"
-                    + " line; dialogue: ConvAI2's text files",
-            byDefault = "auto")
-        PairFileFormat format,
     @Setting(
             help =
                 "column of the sources, by name or by number from 1 (default: that of a known data"
@@ -44,5 +37,5 @@ public record PairFileSettings(
 
   /** Settings with all defaults. */
   public static final PairFileSettings DEFAULT =
-      new PairFileSettings(PairFileFormat.AUTO, null, null, HeaderRow.AUTO, BadRows.REFUSE);
+      new PairFileSettings(null, null, HeaderRow.AUTO, BadRows.REFUSE);
 }

@@ -45,7 +45,7 @@ final class PairEncodingTest {
   void eachReferenceIsAnExampleWithTheSameSource() throws IOException {
     Path file =
         write("a.jsonl", "{\"source\": \"the cat\", \"target\": [\"cat\", \"the mat sat\"]}");
-    EncodedPairs pairs = read(PairFileSettings.DEFAULT, Truncation.REFUSE, 64, file);
+    EncodedPairs pairs = read(PairFileFormat.AUTO, Truncation.REFUSE, 64, file);
     assertEquals(2, pairs.getSize());
     assertEquals(1, pairs.getRowCount());
     assertEquals(List.of("cat", "the mat sat"), pairs.getReferences(0));
@@ -65,7 +65,7 @@ final class PairEncodingTest {
     UsageException failure =
         assertThrows(
             UsageException.class,
-            () -> read(PairFileSettings.DEFAULT, Truncation.REFUSE, longest - 1, file));
+            () -> read(PairFileFormat.AUTO, Truncation.REFUSE, longest - 1, file));
     assertEquals(
         ("--train: 1 of 2 sources are longer than %d tokens (longest: %d, %s:2); cutting them takes"
                 + " %.2f %% of the source tokens; give --truncate cut to cut them, or shorten the"
@@ -77,7 +77,7 @@ final class PairEncodingTest {
   @Test
   void cutTextsKeepTheirSpecialTokens() throws IOException {
     Path file = write("a.tsv", "the cat sat on the mat\tcat\n");
-    EncodedPairs pairs = read(PairFileSettings.DEFAULT, Truncation.CUT, 4, file);
+    EncodedPairs pairs = read(PairFileFormat.AUTO, Truncation.CUT, 4, file);
     int[] ids = pairs.readSource(0);
     int[] whole = tokenizer.encode("the cat sat on the mat");
     assertArrayEquals(
@@ -93,14 +93,13 @@ final class PairEncodingTest {
     Path most = write("a.tsv", "cat\tcat\nmat\tmat\nthe\tcat\n");
     UsageException failure =
         assertThrows(
-            UsageException.class,
-            () -> read(PairFileSettings.DEFAULT, Truncation.REFUSE, 64, most));
+            UsageException.class, () -> read(PairFileFormat.AUTO, Truncation.REFUSE, 64, most));
     assertEquals(
         "--train: in 2 of 3 rows (67 %) the target equals the source, so a model would learn to"
             + " copy; are --source and --target right?",
         failure.getMessage());
     Path some = write("b.tsv", "cat\tcat\n" + "mat\tcat\n".repeat(9));
-    read(PairFileSettings.DEFAULT, Truncation.REFUSE, 64, some);
+    read(PairFileFormat.AUTO, Truncation.REFUSE, 64, some);
     assertEquals(
         "--train: in 1 of 10 rows (10 %) the target equals the source",
         console.messages().get(console.messages().size() - 1));
@@ -111,15 +110,14 @@ final class PairEncodingTest {
     Path file = write("a.tsv", "");
     UsageException failure =
         assertThrows(
-            UsageException.class,
-            () -> read(PairFileSettings.DEFAULT, Truncation.REFUSE, 64, file));
+            UsageException.class, () -> read(PairFileFormat.AUTO, Truncation.REFUSE, 64, file));
     assertEquals(file + " contains no rows; is the download complete?", failure.getMessage());
   }
 
   @Test
   void aQuantileOfTheTargetLengthsLeavesOutliersOut() throws IOException {
     Path file = write("a.tsv", "mat\tcat\n".repeat(999) + "mat\tthe cat sat on the mat\n");
-    EncodedPairs pairs = read(PairFileSettings.DEFAULT, Truncation.REFUSE, 64, file);
+    EncodedPairs pairs = read(PairFileFormat.AUTO, Truncation.REFUSE, 64, file);
     assertEquals(tokenizer.encode("cat").length + 2, pairs.findTargetLength(0.999));
     assertEquals(tokenizer.encode("the cat sat on the mat").length + 2, pairs.findTargetLength(1));
   }
@@ -134,7 +132,7 @@ final class PairEncodingTest {
         console.messages().get(console.messages().size() - 1));
     EncodedPairs multi30k =
         read(
-            PairFileSettings.DEFAULT,
+            PairFileFormat.AUTO,
             Truncation.CUT,
             1024,
             SharedFiles.find("data/seq2seq/multi30k-en-de/val.en.gz"),
@@ -142,7 +140,7 @@ final class PairEncodingTest {
     assertEquals(1014, multi30k.getRowCount());
     EncodedPairs convai2 =
         read(
-            PairFileSettings.DEFAULT.with(it -> it.format(PairFileFormat.DIALOGUE)),
+            PairFileFormat.DIALOGUE,
             Truncation.CUT,
             1024,
             SharedFiles.find("data/seq2seq/convai2-sample/valid_self_original_no_cands.txt"));
@@ -154,14 +152,14 @@ final class PairEncodingTest {
   private int rowsOf(String name, String columns) throws IOException {
     Path file = SharedFiles.find("data/seq2seq/" + name);
     int before = console.messages().size();
-    EncodedPairs pairs = read(PairFileSettings.DEFAULT, Truncation.CUT, 1024, file);
+    EncodedPairs pairs = read(PairFileFormat.AUTO, Truncation.CUT, 1024, file);
     String told = console.messages().get(before);
     assertEquals(true, told.contains(columns), told);
     return pairs.getRowCount();
   }
 
   private EncodedPairs read(
-      PairFileSettings settings, Truncation truncation, int maxLength, Path... files)
+      PairFileFormat format, Truncation truncation, int maxLength, Path... files)
       throws IOException {
     int bos = tokenizer.getBosId();
     int eos = tokenizer.getEosId();
@@ -171,7 +169,7 @@ final class PairEncodingTest {
             new TextEncoder("target", tokenizer, bos, eos, maxLength),
             truncation);
     EncodedPairs pairs =
-        new PairEncoding("--train", settings, encoders, console)
+        new PairEncoding("--train", format, PairFileSettings.DEFAULT, encoders, console)
             .read(List.of(files), true, new StopSignal());
     assertNotNull(pairs);
     return pairs;

@@ -182,8 +182,8 @@ final class PairReaderTest {
         "--train "
             + file
             + ": the ending does not tell a table (.jsonl, .json, .csv, .tsv), so a source and a"
-            + " target file are expected, such as train.en train.de, but there is one file; set"
-            + " --format for another format",
+            + " target file are expected, such as train.en train.de, but there is one file; give"
+            + " the format if it is another one",
         failure.getMessage());
   }
 
@@ -199,11 +199,11 @@ final class PairReaderTest {
             new TextPair("your persona: i ski.\nhi", List.of("hello"), 2),
             new TextPair("your persona: i ski.\nhi\nhello\nyou ?", List.of("i ski ."), 3),
             new TextPair("your persona: b\nc", List.of("d"), 5)),
-        read(file, PairFileSettings.DEFAULT.with(it -> it.format(PairFileFormat.DIALOGUE))));
+        read(List.of(file), PairFileSettings.DEFAULT, PairFileFormat.DIALOGUE));
   }
 
   private static PairFileSettings columns(String source, String target, HeaderRow header) {
-    return new PairFileSettings(PairFileFormat.AUTO, source, target, header, BadRows.REFUSE);
+    return new PairFileSettings(source, target, header, BadRows.REFUSE);
   }
 
   private List<TextPair> read(Path file, PairFileSettings settings) throws IOException {
@@ -211,7 +211,12 @@ final class PairReaderTest {
   }
 
   private List<TextPair> read(List<Path> files, PairFileSettings settings) throws IOException {
-    PairFileFormat format = settings.format().settle("--train", files);
+    return read(files, settings, PairFileFormat.AUTO);
+  }
+
+  private List<TextPair> read(List<Path> files, PairFileSettings settings, PairFileFormat given)
+      throws IOException {
+    PairFileFormat format = given.settle("--train", files);
     List<TextPair> pairs = new ArrayList<>();
     try (PairReader reader = PairReader.open(files, format, settings, bad)) {
       for (TextPair pair = reader.read(); pair != null; pair = reader.read()) {

@@ -1,0 +1,72 @@
+package io.noisette.seq2seq;
+
+import io.noisette.generate.search.BartGenerator;
+import io.noisette.generate.search.GenerationSettings;
+import io.noisette.generate.search.Hypothesis;
+import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Generates a text for each of some rows, one after the other in constant memory. */
+final class RowGenerator {
+
+  private final BartGenerator generator;
+  private final GenerationSettings settings;
+  private final Tokenizer tokenizer;
+  private final BartSpecialTokens special;
+
+  RowGenerator(
+      BartGenerator generator,
+      GenerationSettings settings,
+      Tokenizer tokenizer,
+      BartSpecialTokens special) {
+    this.generator = generator;
+    this.settings = settings;
+    this.tokenizer = tokenizer;
+    this.special = special;
+  }
+
+  /**
+   * Generates the texts of rows.
+   *
+   * @param onFinished called with the number of rows finished so far
+   * @param texts receives the texts in the order of the rows
+   */
+  void generate(
+      EncodedPairs pairs,
+      int[] rows,
+      IntConsumer onFinished,
+      BooleanSupplier stop,
+      Consumer<GeneratedText> texts) {
+    int[] next = new int[1];
+    generator.generate(
+        Arrays.stream(rows).mapToObj(pairs::readSource).iterator(),
+        settings,
+        onFinished,
+        found -> texts.accept(toText(rows[next[0]++], found.get(0))),
+        stop);
+  }
+
+  private GeneratedText toText(int row, Hypothesis target) {
+    boolean finished = target.getLength() < settings.maxNewTokens();
+    return new GeneratedText(row, decode(target.getTokens()), target.getScore(), finished);
+  }
+
+  /** Decodes ids without the special tokens around a text, whatever the text itself spells. */
+  String decode(int[] ids) {
+    return tokenizer.decode(
+        IntStream.of(ids)
+            .filter(
+                id ->
+                    id != special.bos()
+                        && id != special.eos()
+                        && id != special.pad()
+                        && id != special.decoderStart())
+            .toArray());
+  }
+}

@@ -1,0 +1,122 @@
+package io.noisette.seq2seq;
+
+import io.noisette.failure.UsageException;
+import io.noisette.generate.search.GenerationConfigFile;
+import io.noisette.generate.search.GenerationSettings;
+import io.noisette.generate.search.SearchOptions;
+import io.noisette.model.bart.BartConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Settings of beam search in validation, which checkpoints keep, each with its origin.
+ *
+ * @param settings all settings
+ * @param lines name, value and origin of each setting, for the user
+ */
+record SearchPlan(GenerationSettings settings, List<String> lines) {
+
+  private static final int BEAMS = 4;
+  private static final int UNIT = 8;
+  private static final String LONGEST =
+      "the longest training target, 99.9th percentile, rounded up";
+
+  SearchPlan {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Makes the plan of a training run: options, then the settings of the model directory that differ
+   * from what transformers assumes, then defaults. Results begin with {@code <s>}, as targets do. A
+   * minimum length is never taken from the directory: it would keep the model from learning to end
+   * short targets.
+   *
+   * @param model config of the model in {@code directory}
+   * @param longestTarget number of tokens that nearly all training targets do not exceed
+   * @throws UsageException if the settings do not fit the model
+   */
+  static SearchPlan ofTraining(
+      Seq2SeqFinetuneConfig config, Path directory, BartConfig model, int longestTarget)
+      throws IOException {
+    GenerationSettings stored = GenerationConfigFile.read(directory);
+    GenerationSettings base =
+        new GenerationSettings(
+            stored.numBeams() == 1 ? BEAMS : stored.numBeams(),
+            1,
+            stored.lengthPenalty(),
+            true,
+            roomFor(longestTarget, model),
+            0,
+            stored.noRepeatNgramSize(),
+            model.special().bos(),
+            model.special().eos());
+    SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
+    return of(config.search().over(base), directory, model, origins.describe(base, LONGEST));
+  }
+
+  /**
+   * Makes the plan of an evaluation: options, then the settings of the model directory. If it has
+   * no maximum length, results may be as long as the longest reference.
+   *
+   * @param longestTarget number of tokens that no reference exceeds
+   * @throws UsageException if the settings do not fit the model
+   */
+  static SearchPlan ofEvaluation(
+      SearchOptions options, Path directory, BartConfig model, int longestTarget)
+      throws IOException {
+    GenerationSettings stored = GenerationConfigFile.read(directory);
+    boolean hasMaximum = stored.maxNewTokens() != GenerationSettings.DEFAULT.maxNewTokens();
+    int longest = roomFor(longestTarget, model);
+    GenerationSettings base =
+        stored.with(
+            it ->
+                it.numReturnSequences(1)
+                    .maxNewTokens(hasMaximum ? stored.maxNewTokens() : longest));
+    SearchOrigins origins = new SearchOrigins(options, Seq2SeqPreset.NONE, stored);
+    return of(
+        options.over(base),
+        directory,
+        model,
+        origins.describe(
+            base, hasMaximum ? null : "the longest reference, because the model has no maximum"));
+  }
+
+  /**
+   * Returns the next multiple of 8 above a length, so that a result of that length is not taken for
+   * one that the maximum has ended.
+   */
+  private static int roomFor(int length, BartConfig model) {
+    return Math.min(model.maxPositionEmbeddings(), (length / UNIT + 1) * UNIT);
+  }
+
+  private static SearchPlan of(
+      GenerationSettings settings, Path directory, BartConfig model, List<String> lines) {
+    int positions = model.maxPositionEmbeddings();
+    if (settings.maxNewTokens() > positions) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--max-tokens %d is longer than %s allows (max_position_embeddings = %d)",
+              settings.maxNewTokens(),
+              directory,
+              positions));
+    }
+    if (settings.minNewTokens() > settings.maxNewTokens()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "a result must have at least %d tokens, but may have only %d; set --min-tokens or"
+                  + " --max-tokens",
+              settings.minNewTokens(),
+              settings.maxNewTokens()));
+    }
+    return new SearchPlan(settings, lines);
+  }
+
+  /** Returns one line with all settings. */
+  String describe() {
+    return "generation: " + String.join(", ", lines);
+  }
+}

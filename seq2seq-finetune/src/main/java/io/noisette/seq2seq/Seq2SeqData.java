@@ -1,0 +1,104 @@
+package io.noisette.seq2seq;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.model.directory.ModelDirectory;
+import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.seq2seq.data.PairEncoders;
+import io.noisette.seq2seq.data.PairEncoding;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data of a run: the model that it starts from, and encoded pairs for training and validation.
+ *
+ * @param model config and tokenizer of the model
+ * @param train training pairs
+ * @param validation validation pairs, with their references as text
+ * @param digests SHA-256 of model, tokenizer and all files, by name
+ */
+record Seq2SeqData(
+    Seq2SeqModel model, EncodedPairs train, EncodedPairs validation, Map<String, String> digests)
+    implements AutoCloseable {
+
+  /**
+   * Number of training targets, out of a thousand, that results may be as long as: outliers would
+   * slow down generation.
+   */
+  private static final double MOST_TARGETS = 0.999;
+
+  /**
+   * Checks that the data files exist and their columns can be chosen.
+   *
+   * @throws io.noisette.failure.UsageException if not
+   */
+  static void checkFiles(Seq2SeqFinetuneConfig config) throws IOException {
+    PairEncoding.check("--train", config.train(), config.format(), config.files());
+    PairEncoding.check("--validation", config.validation(), config.format(), config.files());
+  }
+
+  /**
+   * Checks that the model exists and fits its tokenizer and the settings.
+   *
+   * @throws io.noisette.failure.UsageException if not
+   */
+  static void checkModel(Seq2SeqFinetuneConfig config) throws IOException {
+    try (Seq2SeqModel model = Seq2SeqModel.open(config.model(), warning -> {})) {
+      model.toEncoders(config.lengths());
+    }
+  }
+
+  /** Reads and encodes all pairs; returns null if a stop was requested meanwhile. */
+  static @Nullable Seq2SeqData open(Seq2SeqFinetuneConfig config, Console console, StopSignal stop)
+      throws IOException {
+    checkFiles(config);
+    Seq2SeqModel model = Seq2SeqModel.open(config.model(), console::warn);
+    try {
+      PairEncoders encoders = model.toEncoders(config.lengths());
+      EncodedPairs train =
+          new PairEncoding("--train", config.format(), config.files(), encoders, console)
+              .read(config.train(), false, stop);
+      EncodedPairs validation =
+          train == null
+              ? null
+              : new PairEncoding("--validation", config.format(), config.files(), encoders, console)
+                  .read(config.validation(), true, stop);
+      if (train == null || validation == null) {
+        model.close();
+        return null;
+      }
+      Map<String, String> digests = new LinkedHashMap<>();
+      digests.put("model", new ModelDirectory(model.directory(), told -> {}).readDigest());
+      digests.put("tokenizer", model.tokenizer().getDigest());
+      train.getDigests().forEach((name, digest) -> digests.put("train " + name, digest));
+      validation.getDigests().forEach((name, digest) -> digests.put("validation " + name, digest));
+      return new Seq2SeqData(model, train, validation, digests);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Returns the number of tokens that nearly all training targets do not exceed. */
+  int findLongestTarget() {
+    return train.findTargetLength(MOST_TARGETS);
+  }
+
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%,d training examples of %,d rows, %,d for validation of %,d rows",
+        train.getSize(),
+        train.getRowCount(),
+        validation.getSize(),
+        validation.getRowCount());
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

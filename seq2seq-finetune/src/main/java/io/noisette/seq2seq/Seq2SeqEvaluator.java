@@ -1,0 +1,158 @@
+package io.noisette.seq2seq;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.command.Progress;
+import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
+import io.noisette.evaluation.EvaluationResult;
+import io.noisette.evaluation.text.TargetPerplexity;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.generate.search.BartGenerator;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.run.OutputPlace;
+import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.seq2seq.data.PairEncoding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a BART on all rows of some files. */
+final class Seq2SeqEvaluator {
+
+  private final Seq2SeqEvaluationConfig config;
+  private final Console console;
+  private final StopSignal stop;
+
+  Seq2SeqEvaluator(Seq2SeqEvaluationConfig config, Console console, StopSignal stop) {
+    this.config = config;
+    this.console = console;
+    this.stop = stop;
+  }
+
+  /** Returns one result, or none if a stop was requested. */
+  List<EvaluationResult> evaluate() throws IOException {
+    Path predictions = config.predictions();
+    if (predictions != null) {
+      OutputPlace.requireFile("--predictions", predictions);
+    }
+    Torch.setThreads(config.threads());
+    try (Seq2SeqModel stored = Seq2SeqModel.open(config.model(), console::warn)) {
+      EncodedPairs pairs =
+          new PairEncoding(
+                  "--data",
+                  config.dataFormat(),
+                  config.files(),
+                  stored.toEncoders(config.lengths()),
+                  console)
+              .read(config.data(), true, stop);
+      if (pairs == null) {
+        return List.of();
+      }
+      SearchPlan search =
+          SearchPlan.ofEvaluation(
+              config.search(), stored.directory(), stored.config(), pairs.findTargetLength(1));
+      try (NDManager manager = Torch.newManager(config.device());
+          BartModel model = new BartDirectory(stored.directory(), console::info).read(manager)) {
+        RowGenerator generator =
+            new RowGenerator(
+                new BartGenerator(manager, model),
+                search.settings(),
+                stored.tokenizer(),
+                model.getConfig().special());
+        TargetLosses losses =
+            new TargetLosses(manager, model, generator, config.microBatchTokens());
+        return evaluate(pairs, losses, generator, search);
+      }
+    }
+  }
+
+  private List<EvaluationResult> evaluate(
+      EncodedPairs pairs, TargetLosses losses, RowGenerator generator, SearchPlan search)
+      throws IOException {
+    TargetPerplexity perplexity = measure(pairs, losses);
+    if (perplexity == null) {
+      return List.of();
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    String prefix = config.evaluation().task() + ".";
+    perplexity.getFigures().forEach((name, value) -> metrics.put(prefix + name, value));
+    double loss = Objects.requireNonNull(metrics.get(prefix + "loss"));
+    if (!Double.isFinite(loss)) {
+      throw new NonFiniteException(
+          "%s: the loss is %s, not a finite number; use an earlier checkpoint"
+              .formatted(config.model(), loss));
+    }
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("model", config.model().toString());
+    details.putAll(pairs.getSummary().toDetails());
+    pairs.getDigests().forEach((name, digest) -> details.put("sha256 of " + name, digest));
+    List<GenerationScore> scores = newScores();
+    if (!scores.isEmpty()) {
+      console.info(search.describe());
+      if (!generate(pairs, generator, scores)) {
+        return List.of();
+      }
+      for (GenerationScore score : scores) {
+        score.getFigures().forEach((name, value) -> metrics.put(prefix + name, value));
+        details.put("signature of " + score.getName(), score.getSignature());
+      }
+      GenerationScore any = scores.get(0);
+      details.put("unfinished", any.getUnfinished());
+      details.put("generation", String.join(", ", search.lines()));
+      String unfinished = any.describeUnfinished(search.settings().maxNewTokens());
+      if (!unfinished.isEmpty()) {
+        console.warn(unfinished);
+      }
+    }
+    return List.of(
+        new EvaluationResult(config.evaluation().task(), pairs.getRowCount(), metrics, details));
+  }
+
+  private @Nullable TargetPerplexity measure(EncodedPairs pairs, TargetLosses losses) {
+    try (Progress progress = console.progress("loss", pairs.getSize(), "targets")) {
+      return losses.measure(pairs, stop, done -> progress.update(done, ""));
+    }
+  }
+
+  private List<GenerationScore> newScores() {
+    List<GenerationScore> scores = new ArrayList<>();
+    for (Seq2SeqMetric metric : config.metric()) {
+      var text = metric.findTextMetric();
+      if (text != null) {
+        scores.add(new GenerationScore(text));
+      }
+    }
+    return scores;
+  }
+
+  /** Generates a text for each row; returns false if a stop was requested. */
+  private boolean generate(EncodedPairs pairs, RowGenerator generator, List<GenerationScore> scores)
+      throws IOException {
+    Path file = config.predictions();
+    int[] rows = IntStream.range(0, pairs.getRowCount()).toArray();
+    try (PredictionLines lines = file == null ? null : PredictionLines.open(file);
+        Progress progress = console.progress("generate", rows.length, "rows")) {
+      generator.generate(
+          pairs,
+          rows,
+          done -> progress.update(done, ""),
+          stop::isRequested,
+          text -> {
+            List<String> references = pairs.getReferences(text.row());
+            scores.forEach(score -> score.add(text, references));
+            if (lines != null) {
+              lines.write(text, references);
+            }
+          });
+    }
+    return !stop.isRequested();
+  }
+}

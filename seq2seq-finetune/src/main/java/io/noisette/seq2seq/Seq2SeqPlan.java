@@ -1,0 +1,99 @@
+package io.noisette.seq2seq;
+
+import io.noisette.model.bart.BartConfig;
+import io.noisette.train.LaneRule;
+import io.noisette.train.MemoryEstimate;
+import io.noisette.train.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Describes the planned fine-tuning: model, data, steps, generation and memory. */
+final class Seq2SeqPlan {
+
+  /**
+   * Number of values that AdamW keeps per parameter: means of gradients and of squared gradients.
+   */
+  private static final int MOMENTS = 2;
+
+  private final Seq2SeqFinetuneConfig config;
+  private final Seq2SeqTrainingSettings training;
+
+  Seq2SeqPlan(Seq2SeqFinetuneConfig config) {
+    this.config = config;
+    training = config.training();
+  }
+
+  RunPlan of(BartConfig model, Seq2SeqData data, EpochPlan steps, SearchPlan search) {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "BART %d+%d layers, d %d, vocabulary %,d",
+            model.encoderLayers(),
+            model.decoderLayers(),
+            model.dModel(),
+            model.vocabSize());
+    return new RunPlan(
+        name,
+        model.getShapes(),
+        memory(model),
+        model.countMultiplied(data.train().countSourcesPerTarget()),
+        List.of(data.describe(), describe(steps), search.describe()),
+        findWarnings(steps));
+  }
+
+  int lanes(BartConfig model) {
+    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
+    return LaneRule.lanesOf(model.getParameterCount(), training.lanes(), tokens, config.runtime());
+  }
+
+  private String describe(EpochPlan steps) {
+    Integer batchSize = training.batchSize();
+    String batch =
+        batchSize == null
+            ? String.format(Locale.ROOT, "%,d tokens", training.tokensPerStep())
+            : String.format(Locale.ROOT, "%,d examples", batchSize);
+    String smoothing =
+        training.labelSmoothing() == 0
+            ? "no label smoothing"
+            : "label smoothing "
+                + training.labelSmoothing()
+                + " as in "
+                + training.labelSmoothingForm().name().toLowerCase(Locale.ROOT);
+    return String.format(
+        Locale.ROOT,
+        "%,d steps of at most %s, about %,d per epoch, with adamw, learning rate %s after %,d steps"
+            + " of warm-up, %s",
+        steps.getSteps(),
+        batch,
+        steps.getEpochSteps(),
+        training.learningRate(),
+        steps.getWarmupSteps(),
+        smoothing);
+  }
+
+  private static List<String> findWarnings(EpochPlan steps) {
+    List<String> warnings = new ArrayList<>();
+    if (steps.getSteps() < steps.getWarmupSteps()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the run of %,d steps ends within the warm-up of %,d steps, so the rate never reaches"
+                  + " --learning-rate; lower --warmup-steps",
+              steps.getSteps(),
+              steps.getWarmupSteps()));
+    }
+    return warnings;
+  }
+
+  /** Estimates the memory; sources and targets of a micro-batch have at most its tokens each. */
+  private MemoryEstimate memory(BartConfig model) {
+    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
+    int lanes = lanes(model);
+    BartConfig trained = model.withDropout(training.toDropout(model.getDropoutRates()));
+    long activations =
+        trained.countActivations(tokens, Math.min(tokens, model.maxPositionEmbeddings()))
+            + lanes * model.countScores(tokens / lanes);
+    return new MemoryEstimate(model.getParameterCount(), MOMENTS, lanes, activations, tokens);
+  }
+}

@@ -1,0 +1,153 @@
+package io.noisette.seq2seq;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.generate.search.GenerationConfigFile;
+import io.noisette.model.LabelSmoothing;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.optim.AdamW;
+import io.noisette.run.RunFacts;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.train.BatchSource;
+import io.noisette.train.Lanes;
+import io.noisette.train.LoopSettings;
+import io.noisette.train.PlainStep;
+import io.noisette.train.RunIdentity;
+import io.noisette.train.RunPlan;
+import io.noisette.train.TrainStep;
+import io.noisette.train.TrainingTask;
+import io.noisette.train.UpdateRule;
+import io.noisette.train.Validator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Training task of fine-tuning a BART on pairs of texts. */
+final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
+
+  private final Seq2SeqFinetuneConfig config;
+  private final Seq2SeqTrainingSettings settings;
+  private final Seq2SeqData data;
+  private final Console console;
+  private final EpochPlan steps;
+  private final SearchPlan search;
+
+  /**
+   * Creates the task.
+   *
+   * @param config settings without values that depend on the machine
+   */
+  Seq2SeqTraining(Seq2SeqFinetuneConfig config, Seq2SeqData data, Console console)
+      throws IOException {
+    this.config = config;
+    this.settings = config.training();
+    this.data = data;
+    this.console = console;
+    steps = new EpochPlan(data.train(), settings);
+    search =
+        SearchPlan.ofTraining(
+            config, data.model().directory(), data.model().config(), data.findLongestTarget());
+  }
+
+  @Override
+  public RunIdentity<?> getIdentity() {
+    return new RunIdentity<>(
+        "seq2seq-finetune", SettingsSchema.of(Seq2SeqFinetuneConfig.class), config, data.digests());
+  }
+
+  @Override
+  public @Nullable Path findStart() {
+    return config.randomInit() ? null : data.model().directory();
+  }
+
+  @Override
+  public BartModel initialize(NDManager manager) {
+    console.info("initializing all weights randomly, with the model config of " + config.model());
+    return BartModel.initialize(
+        manager, withDropout(data.model().config()), config.runtime().precision(), settings.seed());
+  }
+
+  @Override
+  public BartModel read(NDManager manager, Path directory) throws IOException {
+    BartDirectory stored = new BartDirectory(directory, console::info);
+    return stored.read(manager, withDropout(stored.readConfig()), config.runtime().precision());
+  }
+
+  @Override
+  public UpdateRule newUpdateRule(NDManager manager, BartModel model) {
+    return new UpdateRule(
+        new AdamW(manager, model.getParameters(), settings.toAdamSettings()),
+        steps.toSchedule(),
+        settings.clipNorm());
+  }
+
+  @Override
+  public TrainStep<Seq2SeqBatch> newStep(NDManager manager, BartModel model) {
+    int count = new Seq2SeqPlan(config).lanes(model.getConfig());
+    int threads = config.runtime().threads();
+    Lanes<BartModel> lanes = new Lanes<>(manager, model, count, threads, BartModel::replicate);
+    LabelSmoothing smoothing = settings.toLabelSmoothing();
+    return smoothing.isUsed()
+        ? PlainStep.smoothed(
+            manager,
+            lanes,
+            Seq2SeqBatch::split,
+            (replica, scope, part, pass) -> replica.forwardBackward(scope, part, pass, smoothing))
+        : new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
+  }
+
+  @Override
+  public RunPlan toPlan(BartModel model) {
+    return toPlan();
+  }
+
+  /** Returns the summary of the run, which needs no weights. */
+  RunPlan toPlan() {
+    return new Seq2SeqPlan(config).of(data.model().config(), data, steps, search);
+  }
+
+  @Override
+  public LoopSettings getLoopSettings() {
+    return steps.toLoopSettings(config.runtime());
+  }
+
+  @Override
+  public RunFacts getFacts() {
+    LoopSettings loop = getLoopSettings();
+    return new RunFacts(
+        loop.steps(),
+        loop.validateEvery(),
+        loop.patienceSteps(),
+        Seq2SeqValidator.choiceOf(config.metric()),
+        config.metric() != Seq2SeqMetric.LOSS,
+        RunFacts.NATS_PER_TARGET_TOKEN,
+        RunFacts.TARGET_TOKENS,
+        List.of());
+  }
+
+  @Override
+  public BatchSource<Seq2SeqBatch> newBatches(BartModel model) {
+    int start = model.getConfig().special().decoderStart();
+    return new Seq2SeqBatches(data.train(), steps, settings.microBatchTokens(), start);
+  }
+
+  @Override
+  public Validator newValidator(NDManager manager, BartModel model) {
+    return new Seq2SeqValidator(manager, model, data, search, config, console);
+  }
+
+  @Override
+  public void write(Path directory, BartModel model) throws IOException {
+    new BartDirectory(directory).write(model);
+    GenerationConfigFile.write(directory, search.settings());
+    data.model().tokenizer().write(directory);
+  }
+
+  private BartConfig withDropout(BartConfig stored) {
+    return stored.withDropout(settings.toDropout(stored.getDropoutRates()));
+  }
+}

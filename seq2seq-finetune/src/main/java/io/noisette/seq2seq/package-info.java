@@ -1,0 +1,8 @@
+/**
+ * Fine-tuning of BART on pairs of texts, such as summaries, translations and rewritten sentences,
+ * and its evaluation by generated text.
+ */
+@NullMarked
+package io.noisette.seq2seq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.seq2seq;
+
+import org.jspecify.annotations.NullMarked;
