@@ -1,0 +1,5 @@
+/** Benchmark of generation with BART models, to be compared with transformers. */
+@NullMarked
+package io.noisette.generation;
+
+import org.jspecify.annotations.NullMarked;
