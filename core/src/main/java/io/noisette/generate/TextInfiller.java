@@ -10,6 +10,7 @@ import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.GenerationSettingsBuilder;
 import io.noisette.generate.search.Hypothesis;
+import io.noisette.generate.target.TokenizerFit;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
@@ -149,20 +150,7 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
-    tokenizer.requireIdsBelow(config.vocabSize(), notice -> {});
-    if (tokenizer.getBosId() != config.special().bos()
-        || tokenizer.getEosId() != config.special().eos()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s: <s> and </s> have the ids %d and %d in the tokenizer, but %d and %d in"
-                  + " config.json; use the tokenizer that the model was trained with",
-              directory,
-              tokenizer.getBosId(),
-              tokenizer.getEosId(),
-              config.special().bos(),
-              config.special().eos()));
-    }
+    TokenizerFit.require(directory, tokenizer, config);
     if (tokenizer.getMaskId() >= config.vocabSize()) {
       throw new UsageException(
           String.format(

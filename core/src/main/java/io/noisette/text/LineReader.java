@@ -72,6 +72,25 @@ public final class LineReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads UTF-8 text, plain or gzip, from a stream, such as standard input.
+   *
+   * @param name stands for the stream in messages
+   */
+  public static LineReader of(Path name, InputStream in) throws IOException {
+    RawBytes raw = new RawBytes(in);
+    try {
+      return new LineReader(name, raw, unpack(raw));
+    } catch (EOFException | ZipException e) {
+      throw damagedGzip(name, 1, e);
+    }
+  }
+
+  /** Returns whether some of the following text can be read without waiting for it. */
+  public boolean isReady() throws IOException {
+    return position < limit || in.available() > 0;
+  }
+
   /** Returns the next line without its line end, or null after the last one. */
   public @Nullable String readLine() throws IOException {
     pendingLength = 0;

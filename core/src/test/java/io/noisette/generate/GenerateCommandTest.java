@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.sandwich.Gate;
 import io.noisette.model.sandwich.SandwichConfig;
@@ -114,11 +115,10 @@ class GenerateCommandTest {
   }
 
   private static String refusal(int tokens, double topP, double temperature) {
-    Path model = Path.of("model");
     return String.valueOf(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new GenerateConfig(model, "x", tokens, topP, temperature, 1, "cpu"))
+                () -> new LanguageSettings("x", tokens, topP, temperature, 1L))
             .getMessage());
   }
 
@@ -126,7 +126,11 @@ class GenerateCommandTest {
       throws IOException {
     int before = console.text().length();
     GenerateConfig config =
-        new GenerateConfig(model, prompt, tokens, 0.9, temperature, seed, "cpu");
+        new GenerateConfig(
+            model,
+            TargetSettings.NONE,
+            new LanguageSettings(prompt, tokens, 0.9, temperature, seed),
+            "cpu");
     assertEquals(0, new GenerateCommand().execute(config, console));
     return console.text().substring(before).replaceFirst("\n$", "");
   }

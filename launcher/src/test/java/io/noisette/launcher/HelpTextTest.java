@@ -42,6 +42,7 @@ class HelpTextTest {
           "Export",
           "Fill",
           "Fine-tune",
+          "Generate",
           "List",
           "Pretrain",
           "Print",

@@ -5,7 +5,6 @@ import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.BartModel;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -69,7 +68,7 @@ public final class BartGenerator {
   public List<List<Hypothesis>> generate(
       List<int[]> sources, GenerationSettings settings, IntConsumer onFinished) {
     List<List<Hypothesis>> found = new ArrayList<>();
-    generate(sources.iterator(), settings, onFinished, found::add, () -> false);
+    generate(SourceReader.of(sources.iterator()), settings, onFinished, found::add, () -> false);
     return found;
   }
 
@@ -78,7 +77,8 @@ public final class BartGenerator {
    * sources, as soon as they and those of all sources before are found.
    *
    * <p>Sources are read ahead, up to sixteen batches of them, and decoded by falling length, so
-   * that those that are decoded together are of similar lengths.
+   * that those that are decoded together are of similar lengths; fewer if more would have to be
+   * waited for.
    *
    * @param sources token ids of each source, special tokens included
    * @param onFinished called with the number of sources finished so far, in any order
@@ -88,7 +88,7 @@ public final class BartGenerator {
    *     forced token is not in its vocabulary
    */
   public void generate(
-      Iterator<int[]> sources,
+      SourceReader sources,
       GenerationSettings settings,
       IntConsumer onFinished,
       Consumer<List<Hypothesis>> results,

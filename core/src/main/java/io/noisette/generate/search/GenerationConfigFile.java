@@ -24,10 +24,12 @@ public final class GenerationConfigFile {
 
   private final Path path;
   private final JsonObject json;
+  private final GenerationSettings settings;
 
   private GenerationConfigFile(Path path, JsonObject json) {
     this.path = path;
     this.json = json;
+    settings = toSettings();
   }
 
   /**
@@ -38,13 +40,23 @@ public final class GenerationConfigFile {
    * @throws CorruptDataException if a value is invalid
    */
   public static GenerationSettings read(Path directory) throws IOException {
+    return open(directory).getSettings();
+  }
+
+  /**
+   * Reads the file of a directory, which also says which settings it has.
+   *
+   * @throws UsageException if the settings ask for an unsupported kind of search
+   * @throws CorruptDataException if a value is invalid
+   */
+  public static GenerationConfigFile open(Path directory) throws IOException {
     Path path = directory.resolve(NAME);
     if (Files.notExists(path)) {
       path = directory.resolve("config.json");
     }
     try {
       JsonElement root = StrictJson.parse(Files.readString(path));
-      return new GenerationConfigFile(path, root.getAsJsonObject()).toSettings();
+      return new GenerationConfigFile(path, root.getAsJsonObject());
     } catch (JsonParseException
         | IllegalStateException
         | UnsupportedOperationException
@@ -74,6 +86,16 @@ public final class GenerationConfigFile {
     json.addProperty("forced_bos_token_id", settings.forcedBosTokenId());
     json.addProperty("forced_eos_token_id", settings.forcedEosTokenId());
     ConfigJson.write(directory, NAME, json);
+  }
+
+  /** Returns the settings; absent keys have the values of {@link GenerationSettings#DEFAULT}. */
+  public GenerationSettings getSettings() {
+    return settings;
+  }
+
+  /** Returns the name of the file. */
+  public String getName() {
+    return String.valueOf(path.getFileName());
   }
 
   private GenerationSettings toSettings() {
@@ -112,7 +134,8 @@ public final class GenerationConfigFile {
     return has(key) ? StrictJson.toInt(key, json.get(key)) : absent;
   }
 
-  private boolean has(String key) {
+  /** Returns whether the file has a key with a value. */
+  public boolean has(String key) {
     return json.has(key) && !json.get(key).isJsonNull();
   }
 }

@@ -2,7 +2,6 @@ package io.noisette.generate.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ final class SourceStream {
   private static final Comparator<SourceText> LONGEST_FIRST =
       Comparator.comparing(SourceText::getLength).reversed();
 
-  private final Iterator<int[]> input;
+  private final SourceReader input;
   private final int batchTokens;
   private final List<SourceText> window = new ArrayList<>();
   private int at; // of the next source of the window
@@ -28,7 +27,7 @@ final class SourceStream {
    *
    * @param batchTokens maximum number of source tokens in a batch; a longer source is one alone
    */
-  SourceStream(Iterator<int[]> input, int batchTokens) {
+  SourceStream(SourceReader input, int batchTokens) {
     this.input = input;
     this.batchTokens = batchTokens;
   }
@@ -45,7 +44,7 @@ final class SourceStream {
       return chosen;
     }
     int total = occupied;
-    while (fill()) {
+    while (fill(total == 0)) {
       SourceText source = window.get(at);
       total += source.getWeight();
       if (total > batchTokens && total > source.getWeight()) {
@@ -57,13 +56,20 @@ final class SourceStream {
     return chosen;
   }
 
-  /** Returns whether there is another source, after reading a window if the last one is used. */
-  private boolean fill() {
+  /**
+   * Returns whether there is another source, after reading a window if the last one is used. A
+   * window ends early where the input would have to be waited for.
+   *
+   * @param waits whether to wait for the first source of a window
+   */
+  private boolean fill(boolean waits) {
     if (at == window.size()) {
       window.clear();
       at = 0;
       long tokens = 0;
-      while (tokens < (long) WINDOW * batchTokens && input.hasNext()) {
+      while (tokens < (long) WINDOW * batchTokens
+          && (input.isReady() || (waits && window.isEmpty()))
+          && input.hasNext()) {
         SourceText source = new SourceText(index++, input.next());
         tokens += source.getWeight();
         window.add(source);
