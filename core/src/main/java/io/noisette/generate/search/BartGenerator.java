@@ -5,6 +5,7 @@ import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.BartModel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -68,8 +69,22 @@ public final class BartGenerator {
   public List<List<Hypothesis>> generate(
       List<int[]> sources, GenerationSettings settings, IntConsumer onFinished) {
     List<List<Hypothesis>> found = new ArrayList<>();
-    generate(SourceReader.of(sources.iterator()), settings, onFinished, found::add, () -> false);
+    generate(sources.iterator(), settings, onFinished, found::add, () -> false);
     return found;
+  }
+
+  /**
+   * Passes on the most likely target sequences of each source sequence as {@link
+   * #generate(SourceReader, GenerationSettings, IntConsumer, Consumer, BooleanSupplier)} does,
+   * where the sources never have to be waited for.
+   */
+  public void generate(
+      Iterator<int[]> sources,
+      GenerationSettings settings,
+      IntConsumer onFinished,
+      Consumer<List<Hypothesis>> results,
+      BooleanSupplier stop) {
+    generate(SourceReader.of(sources), settings, onFinished, results, stop);
   }
 
   /**
