@@ -38,6 +38,15 @@ public interface SequenceClassifier extends TrainableModel {
       NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass);
 
   /**
+   * Runs the forward and backward pass with another loss than that of the targets; accumulates the
+   * gradients of the loss times {@code pass.weight()}.
+   *
+   * @param scope owner of the intermediate tensors
+   */
+  LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, TrainingPass pass, LogitLoss loss);
+
+  /**
    * Runs the forward pass through embeddings and first layer alone, and the backward pass from a
    * given gradient of the first layer's output; gradients are accumulated as in {@link
    * #forwardBackward}.

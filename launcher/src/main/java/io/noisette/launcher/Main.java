@@ -6,6 +6,7 @@ import com.google.inject.Stage;
 import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
+import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.evaluation.text.golden.TextMetricsModule;
@@ -45,6 +46,7 @@ public final class Main {
         new SandwichLmModule(),
         new FreeLbFinetuneModule(),
         new Seq2SeqFinetuneModule(),
+        new DistillationModule(),
         new QuickstartModule());
   }
 

@@ -90,6 +90,11 @@ public final class CaseOptions {
     return numbers;
   }
 
+  /** Returns options that are the value of an option. */
+  public CaseOptions getOptions(String key) {
+    return new CaseOptions(where + ": " + key, get(key, JsonElement::getAsJsonObject));
+  }
+
   private <T> List<T> getList(String key, Function<JsonElement, T> read) {
     JsonArray array = get(key, JsonElement::getAsJsonArray);
     List<T> list = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
+import io.noisette.model.LogitLoss;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
@@ -110,12 +111,18 @@ public final class BartClassifier implements SequenceClassifier {
   @Override
   public LabelScores forwardBackward(
       NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
+    return forwardBackward(scope, batch, pass, head.lossOf(targets));
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, TrainingPass pass, LogitLoss loss) {
     stacks.start(pass.dropoutSeed());
     return head.forwardBackward(
-        targets,
         pass.weight(),
         () -> stacks.train(scope, batch.tokens(), pass),
-        hidden -> scores(hidden, batch));
+        hidden -> scores(hidden, batch),
+        loss);
   }
 
   @Override

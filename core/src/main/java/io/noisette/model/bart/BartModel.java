@@ -8,12 +8,14 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.TrainableModel;
 import io.noisette.model.LabelSmoothing;
+import io.noisette.model.LogitLoss;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TokenLosses;
 import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.noisette.model.training.TiedSoftmaxPass;
@@ -157,6 +159,27 @@ public final class BartModel implements TrainableModel {
                   hidden, words, logitsBias, labels, wordsGradient, null, pass.weight(), smoothing);
           Autograd.backward(hidden, result.hiddenGradient());
           return new TrainingLoss(result.loss(), result.nats());
+        });
+  }
+
+  /**
+   * Runs the forward and backward pass with another loss than that of the labels, which sees the
+   * logits of all target tokens at once; accumulates the gradients of the loss times {@code
+   * pass.weight()}.
+   *
+   * @param scope owner of the intermediate tensors
+   * @param loss of the logits, (target tokens, V), in the order of the batch
+   * @return the loss, not weighted
+   */
+  public double forwardBackward(
+      NDManager scope, Seq2SeqBatch batch, TrainingPass pass, LogitLoss loss) {
+    stacks.start(pass.dropoutSeed());
+    return Autograd.recorded(
+        () -> {
+          HiddenStates hidden = stacks.train(scope, batch.source(), batch.decoderInput(), pass);
+          NDArray value = loss.of(stacks.logits(hidden.states(), logitsBias));
+          hidden.backward(value, pass.weight());
+          return (double) value.toFloatArray()[0];
         });
   }
 

@@ -141,11 +141,16 @@ final class BartStacks implements AutoCloseable {
 
   /** Runs the forward pass of training where encoder and decoder read the same text. */
   HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
-    PackedTokens decoderInput = text.shiftedRight(config.special().decoderStart());
+    return train(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
+  }
+
+  /** Runs the forward pass of training to the decoder's last hidden states. */
+  HiddenStates train(
+      NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
     if (trained == null) {
-      return HiddenStates.recorded(hidden(scope, text, decoderInput, pass));
+      return HiddenStates.recorded(hidden(scope, source, decoderInput, pass));
     }
-    BartPass.Forward forward = trained.forward(scope, text, decoderInput, pass);
+    BartPass.Forward forward = trained.forward(scope, source, decoderInput, pass);
     return HiddenStates.leaf(forward.decoder().copyHidden(), forward::backward);
   }
 

@@ -8,6 +8,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
+import io.noisette.model.LogitLoss;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
@@ -96,12 +97,18 @@ public final class EncoderClassifier implements SequenceClassifier {
   @Override
   public LabelScores forwardBackward(
       NDManager scope, SequenceBatch batch, float[] targets, TrainingPass pass) {
+    return forwardBackward(scope, batch, pass, head.lossOf(targets));
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, TrainingPass pass, LogitLoss loss) {
     stack.start(pass.dropoutSeed());
     return head.forwardBackward(
-        targets,
         pass.weight(),
         () -> stack.train(scope, batch, pass),
-        hidden -> scores(hidden, batch));
+        hidden -> scores(hidden, batch),
+        loss);
   }
 
   @Override

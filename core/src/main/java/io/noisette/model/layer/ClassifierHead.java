@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.noisette.engine.Autograd;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
+import io.noisette.model.LogitLoss;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,25 +25,34 @@ public final class ClassifierHead {
    * Runs the forward pass from the hidden states to the loss and the backward pass; accumulates
    * gradients.
    *
-   * @param targets one per row: the index of its label, or the value of a regression
    * @param weight factor of the loss in the gradients
    * @param forward runs the forward pass to the last hidden states
    * @param logits computes the logits, (rows, labels), from hidden states
+   * @param loss of the logits
    */
   public LabelScores forwardBackward(
-      float[] targets,
       double weight,
       Supplier<HiddenStates> forward,
-      UnaryOperator<NDArray> logits) {
+      UnaryOperator<NDArray> logits,
+      LogitLoss loss) {
     return Autograd.recorded(
         () -> {
           HiddenStates hidden = forward.get();
           NDArray scores = logits.apply(hidden.states());
-          NDArray loss = loss(scores, targets);
-          hidden.backward(loss, weight);
+          NDArray sum = loss.of(scores);
+          hidden.backward(sum, weight);
           float[] values = scores.toFloatArray();
-          return new LabelScores(loss.toFloatArray()[0], values, labels.size());
+          return new LabelScores(sum.toFloatArray()[0], values, labels.size());
         });
+  }
+
+  /**
+   * Returns the loss of the task itself.
+   *
+   * @param targets one per row: the index of its label, or the value of a regression
+   */
+  public LogitLoss lossOf(float[] targets) {
+    return scores -> loss(scores, targets);
   }
 
   private NDArray loss(NDArray scores, float[] targets) {

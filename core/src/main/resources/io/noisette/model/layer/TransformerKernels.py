@@ -124,5 +124,6 @@ class TransformerKernels(Attention, FeedForward, Residual):
         return self.norm(self.wide(x), p.norm)
 
     # Scores of every word: (tokens, d) to (tokens, V); bias: (1, V)
+    @differentiable
     def logits(self, hidden: Tensor, words: Tensor, bias: Tensor) -> Tensor:
         return torch.addmm(bias, hidden, words.t())

@@ -7,6 +7,7 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
+import io.noisette.model.LogitLoss;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.SequenceClassifier;
@@ -45,6 +46,12 @@ final class QuadraticModel implements SequenceClassifier {
           deltas.add(delta.toFloatArray());
           return new LabelScores(loss.toFloatArray()[0], score.toFloatArray(), 1);
         });
+  }
+
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, TrainingPass pass, LogitLoss loss) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.loss;
+
+import org.jspecify.annotations.NullMarked;

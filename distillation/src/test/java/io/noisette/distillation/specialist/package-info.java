@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.specialist;
+
+import org.jspecify.annotations.NullMarked;
