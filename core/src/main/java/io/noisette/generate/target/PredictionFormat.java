@@ -1,0 +1,9 @@
+package io.noisette.generate.target;
+
+/** Format of predictions. */
+public enum PredictionFormat {
+  /** The best text of each source on a line, with line breaks and backslashes escaped. */
+  TEXT,
+  /** A JSON object for each source, on a line. */
+  JSONL
+}

@@ -1,0 +1,133 @@
+package io.noisette.generate.target;
+
+import io.noisette.engine.Precision;
+import io.noisette.settings.Setting;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of {@code generate} with a BART model; null where the checkpoint or a default counts. */
+@RecordBuilder
+public record TargetSettings(
+    @Setting(help = "source text (BART)") @Nullable String text,
+    @Setting(
+            help =
+                "source texts, one per line, or a .jsonl file with the key text or source; plain or"
+                    + " gzip; -: standard input (BART)",
+            placeholder = "FILE")
+        @Nullable Path input,
+    @Setting(
+            help =
+                "file for the predictions (default: standard output); an unfinished one of the same"
+                    + " input, model and settings is continued (BART)",
+            placeholder = "FILE")
+        @Nullable Path output,
+    @Setting(
+            help =
+                "beam size; 1: greedy search (BART; default: num_beams of the checkpoint, otherwise"
+                    + " 4)")
+        @Nullable Integer beam,
+    @Setting(
+            help =
+                "exponent p of the length in a score, sum of log-probabilities / length^p: above 0"
+                    + " favours long texts, 0 compares sums, below 0 favours short ones (BART;"
+                    + " default: length_penalty of the checkpoint, otherwise 1)",
+            placeholder = "X")
+        @Nullable Double lengthPenalty,
+    @Setting(
+            help =
+                "size of n-grams that may occur only once in a text; 0: no such limit (BART;"
+                    + " default: no_repeat_ngram_size of the checkpoint, otherwise 0)")
+        @Nullable Integer noRepeatNgramSize,
+    @Setting(
+            help =
+                "number of tokens before which a text must not end (BART; default: min_new_tokens or"
+                    + " min_length of the checkpoint, otherwise 0)")
+        @Nullable Integer minTokens,
+    @Setting(
+            help =
+                "maximum number of tokens of a text, its end token included (BART; default:"
+                    + " max_new_tokens or max_length of the checkpoint, otherwise 256 or the model's"
+                    + " positions)")
+        @Nullable Integer maxTokens,
+    @Setting(
+            help = "number of best texts of each source in jsonl, at most the beam size (BART)",
+            placeholder = "N")
+        @Nullable Integer best,
+    @Setting(
+            help =
+                "maximum number of source tokens, times the beam size, that are decoded together"
+                    + " (BART; default 8192)")
+        @Nullable Integer batchTokens,
+    @Setting(help = "format of the predictions (BART; default text)")
+        @Nullable PredictionFormat format,
+    @Setting(
+            help =
+                "treatment of a source that is longer than the model's positions (BART; default"
+                    + " refuse)")
+        @Nullable Truncation truncate,
+    @Setting(help = "precision of matrix multiplications: fp32 or bf16 (BART; default fp32)")
+        @Nullable Precision precision)
+    implements TargetSettingsBuilder.With {
+
+  /** No setting given. */
+  public static final TargetSettings NONE =
+      new TargetSettings(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** Limit that keeps the log-probabilities of a step, (beam, vocabulary), within memory. */
+  private static final int MAX_BEAM = 1000;
+
+  public TargetSettings {
+    if (beam != null && beam > MAX_BEAM) {
+      throw new IllegalArgumentException("beam must be in [1, 1000], not " + beam);
+    }
+    requireAtLeast(1, "beam", beam);
+    requireAtLeast(0, "no-repeat-ngram-size", noRepeatNgramSize);
+    requireAtLeast(0, "min-tokens", minTokens);
+    requireAtLeast(1, "max-tokens", maxTokens);
+    requireAtLeast(1, "best", best);
+    requireAtLeast(1, "batch-tokens", batchTokens);
+    if (lengthPenalty != null && !Double.isFinite(lengthPenalty)) {
+      throw new IllegalArgumentException("length-penalty must be finite, not " + lengthPenalty);
+    }
+    if (precision == Precision.AUTO) {
+      throw new IllegalArgumentException("precision must be fp32 or bf16 here, not auto");
+    }
+  }
+
+  /** Returns the names of the options that are given. */
+  public List<String> findGiven() {
+    List<String> given = new ArrayList<>();
+    add(given, "--text", text);
+    add(given, "--input", input);
+    add(given, "--output", output);
+    add(given, "--beam", beam);
+    add(given, "--length-penalty", lengthPenalty);
+    add(given, "--no-repeat-ngram-size", noRepeatNgramSize);
+    add(given, "--min-tokens", minTokens);
+    add(given, "--max-tokens", maxTokens);
+    add(given, "--best", best);
+    add(given, "--batch-tokens", batchTokens);
+    add(given, "--format", format);
+    add(given, "--truncate", truncate);
+    add(given, "--precision", precision);
+    return given;
+  }
+
+  private static void add(List<String> given, String name, @Nullable Object value) {
+    if (value != null) {
+      given.add(name);
+    }
+  }
+
+  private static void requireAtLeast(int least, String name, @Nullable Integer value) {
+    if (value != null && value < least) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s must be at least %d, not %d", name, least, value));
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.noisette.generate.target;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
+import io.noisette.engine.Torch;
+import io.noisette.engine.UseLock;
+import io.noisette.failure.UsageException;
+import io.noisette.generate.search.BartGenerator;
+import io.noisette.generate.search.Hypothesis;
+import io.noisette.generate.search.SourceReader;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * A BART model with its tokenizer, which generates a target text from a source text: the model
+ * reads {@code <s> source </s>}. Thread-safe.
+ */
+public final class TextToText implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Tokenizer tokenizer;
+  private final BartModel model;
+  private final GenerationPlan plan;
+  private final int batchTokens;
+  private final UseLock lock = new UseLock("the model");
+
+  private TextToText(
+      NDManager manager,
+      Tokenizer tokenizer,
+      BartModel model,
+      GenerationPlan plan,
+      int batchTokens) {
+    this.manager = manager;
+    this.tokenizer = tokenizer;
+    this.model = model;
+    this.plan = plan;
+    this.batchTokens = batchTokens;
+  }
+
+  /** Opens a model with the search settings of its checkpoint. */
+  public static TextToText open(Path path, String device) throws IOException {
+    return open(path, device, TargetSettings.NONE, notice -> {});
+  }
+
+  /**
+   * Opens a model with its tokenizer.
+   *
+   * @param path Hugging Face model directory, checkpoint or run directory
+   * @param device {@code cpu} or {@code cuda:N}
+   * @param settings of the search; those of input and output are not read
+   * @param notices receives one line per kind of unused tensors
+   * @throws UsageException if there is no such model or no tokenizer that fits it, or a setting does
+   *     not fit
+   */
+  public static TextToText open(
+      Path path, String device, TargetSettings settings, Consumer<String> notices)
+      throws IOException {
+    Path directory = ModelPath.resolve(path);
+    BartDirectory bart = new BartDirectory(directory, notices);
+    BartConfig config = bart.readConfig();
+    if (config.sourceEncoder() != null) {
+      throw new UsageException(
+          directory + " has a source encoder with a vocabulary of its own, which generate cannot"
+              + " encode for; give a BART without one");
+    }
+    GenerationPlan plan = GenerationPlan.of(settings, directory, config);
+    Tokenizer tokenizer = Tokenizer.load(directory);
+    try {
+      TokenizerFit.require(directory, tokenizer, config);
+      NDManager manager = Torch.newManager(device);
+      try {
+        Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
+        int batch =
+            Objects.requireNonNullElse(
+                settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
+        BartModel model = bart.read(manager, config, precision);
+        return new TextToText(manager, tokenizer, model, plan, batch);
+      } catch (IOException | RuntimeException e) {
+        manager.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Returns the settings of the search, with their origins. */
+  public GenerationPlan getPlan() {
+    return plan;
+  }
+
+  /** Returns the maximum number of tokens of a source, {@code <s>} and {@code </s>} included. */
+  public int getMaxSourceLength() {
+    return model.getConfig().getSourcePositions();
+  }
+
+  /**
+   * Generates the target texts of a source text.
+   *
+   * @return as many texts as the setting {@code best} says, best first
+   * @throws UsageException if the source is blank or longer than the model's positions
+   */
+  public List<Prediction> generate(String source) {
+    Objects.requireNonNull(source, "a source text must not be null");
+    List<Prediction> predictions = new ArrayList<>();
+    generate(
+        SourceReader.of(List.of(encode(source)).iterator()),
+        finished -> {},
+        predictions::addAll,
+        () -> false);
+    return predictions;
+  }
+
+  /**
+   * Generates the target texts of encoded sources, and passes them on in the order of the sources.
+   * Memory does not grow with the number of sources, see {@link BartGenerator}.
+   *
+   * @param sources token ids of each, as {@link #encode} gives them
+   * @param onFinished called with the number of sources finished so far, in any order
+   * @param results receives the texts of each source, best first
+   * @param stop asked after each token; true ends the call without the remaining results
+   */
+  public void generate(
+      SourceReader sources,
+      IntConsumer onFinished,
+      Consumer<List<Prediction>> results,
+      BooleanSupplier stop) {
+    lock.use(
+        () -> {
+          new BartGenerator(manager, model, batchTokens)
+              .generate(
+                  sources,
+                  plan.settings(),
+                  onFinished,
+                  targets -> results.accept(targets.stream().map(this::toPrediction).toList()),
+                  stop);
+          return true;
+        });
+  }
+
+  /**
+   * Returns the input of the model, {@code <s> text </s>}; names of special tokens in the text are
+   * plain text.
+   *
+   * @throws UsageException if the text is blank or longer than the model's positions
+   */
+  public int[] encode(String text) {
+    if (text.isBlank()) {
+      throw new UsageException("the source text is empty, so there is nothing to generate from");
+    }
+    int[] ids = encodeAnyLength(text);
+    if (ids.length > getMaxSourceLength()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "the source text has %,d tokens with <s> and </s>, but the model has only %,d"
+                  + " positions; give a shorter text",
+              ids.length,
+              getMaxSourceLength()));
+    }
+    return ids;
+  }
+
+  /** Returns {@code <s> text </s>}, perhaps longer than the model's positions. */
+  int[] encodeAnyLength(String text) {
+    int[] ids = tokenizer.encode(text.strip());
+    int[] source = new int[ids.length + 2];
+    source[0] = tokenizer.getBosId();
+    System.arraycopy(ids, 0, source, 1, ids.length);
+    source[source.length - 1] = tokenizer.getEosId();
+    return source;
+  }
+
+  NDManager getManager() {
+    return manager;
+  }
+
+  private Prediction toPrediction(Hypothesis target) {
+    return new Prediction(decode(target.getTokens()), target.getScore(), target.isComplete());
+  }
+
+  /**
+   * Decodes ids without start, end and padding tokens, and without ids beyond the tokenizer's
+   * vocabulary, which an untrained model may generate.
+   */
+  String decode(int[] ids) {
+    BartSpecialTokens special = model.getConfig().special();
+    int[] known =
+        Arrays.stream(ids)
+            .filter(id -> id != special.bos() && id != special.eos() && id != special.pad())
+            .filter(id -> id != special.decoderStart() && id < tokenizer.getSize())
+            .toArray();
+    return tokenizer.decode(known).strip();
+  }
+
+  /** Frees the native memory, after waiting for other threads that are generating. */
+  @Override
+  public void close() {
+    lock.close(
+        () -> {
+          model.close();
+          manager.close();
+          tokenizer.close();
+        });
+  }
+}

@@ -1,0 +1,251 @@
+package io.noisette.generate.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.noisette.engine.Torch;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.generate.GenerateCommand;
+import io.noisette.generate.GenerateConfig;
+import io.noisette.generate.LanguageSettings;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.SmallBarts;
+import io.noisette.testing.LiveArrays;
+import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetGenerationTest {
+
+  private static final List<String> LINES =
+      List.of("the day", "the day and the night and the day", "night", "and the day", "the");
+  private static final TargetSettings JSONL =
+      TargetSettings.NONE.withFormat(PredictionFormat.JSONL).withMaxTokens(9);
+
+  @TempDir static Path model;
+
+  @TempDir Path directory;
+  private final RecordingConsole console = new RecordingConsole();
+  private Path input;
+  private Path output;
+
+  @BeforeAll
+  static void writeModel() throws IOException {
+    SmallTokenizers.train(model, "the day and the night and the day\n".repeat(5), 270);
+    try (NDManager manager = Torch.newManager("cpu");
+        BartModel untrained = SmallBarts.create(manager, SmallBarts.config(270))) {
+      new BartDirectory(model).write(untrained);
+    }
+  }
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    input = directory.resolve("input.txt");
+    output = directory.resolve("output.jsonl");
+    Files.write(input, LINES);
+  }
+
+  @Test
+  void linesGiveWhatTheyGiveAlone() throws IOException {
+    run(JSONL.withInput(input).withBest(2));
+    List<String> rows = console.text().lines().toList();
+    assertEquals(LINES.size(), rows.size());
+    try (TextToText alone = TextToText.open(model, "cpu", JSONL.withBest(2), notice -> {})) {
+      for (int i = 0; i < rows.size(); i++) {
+        JsonObject row = JsonParser.parseString(rows.get(i)).getAsJsonObject();
+        List<Prediction> expected = alone.generate(LINES.get(i));
+        assertEquals(i, row.get("index").getAsInt());
+        assertEquals(expected.get(0).text(), row.get("prediction").getAsString());
+        assertEquals(expected.get(0).score(), row.get("score").getAsDouble(), 1e-5);
+        assertEquals(expected.get(0).finished(), row.get("finished").getAsBoolean());
+        assertEquals(2, row.getAsJsonArray("best").size());
+      }
+    }
+  }
+
+  @Test
+  void settingsAndTheLengthLimitAreTold() throws IOException {
+    run(JSONL.withText("the day").withBeam(3).withMaxTokens(2));
+    String told = String.join("\n", console.messages());
+    assertTrue(told.contains("beam 3 (option)"), told);
+    assertTrue(told.contains("length-penalty 1.0 (default)"), told);
+    assertTrue(told.contains("max-tokens 2 (option)"), told);
+    assertTrue(told.contains("1 of 1 texts reached the limit of 2 tokens"), told);
+  }
+
+  @Test
+  void settingsOfTheCheckpointCountWhereNoOptionIsGiven() throws IOException {
+    Path other = copyOfModel();
+    Path file = other.resolve("generation_config.json");
+    Files.writeString(file, "{\"num_beams\": 2, \"max_length\": 8, \"length_penalty\": 0.5}");
+    run(other, TargetSettings.NONE.withText("the day"));
+    String told = String.join("\n", console.messages());
+    assertTrue(told.contains("beam 2 (generation_config.json)"), told);
+    assertTrue(told.contains("max-tokens 7 (generation_config.json)"), told);
+    assertTrue(told.contains("length-penalty 0.5 (generation_config.json)"), told);
+  }
+
+  @Test
+  void withoutALimitTheModelsPositionsBoundTheLength() throws IOException {
+    run(TargetSettings.NONE.withText("the day"));
+    String told = String.join("\n", console.messages());
+    assertTrue(told.contains("max-tokens 32 (positions of the model)"), told);
+  }
+
+  @Test
+  void anInterruptedOutputIsContinued() throws IOException {
+    run(JSONL.withInput(input).withOutput(output));
+    String whole = Files.readString(output);
+    int half = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
+    Files.writeString(output, whole.substring(0, half + 11)); // a torn line
+    run(JSONL.withInput(input).withOutput(output));
+    assertEquals(whole, Files.readString(output));
+    assertTrue(console.messages().toString().contains("after its 2 predictions"));
+    run(JSONL.withInput(input).withOutput(output));
+    assertEquals(whole, Files.readString(output), "nothing was left to do");
+  }
+
+  @Test
+  void anOutputOfAnotherSearchOrInputIsRefused() throws IOException {
+    run(JSONL.withInput(input).withOutput(output));
+    UsageException search =
+        assertThrows(
+            UsageException.class, () -> run(JSONL.withInput(input).withOutput(output).withBeam(2)));
+    assertTrue(String.valueOf(search.getMessage()).contains("remove it"), search.getMessage());
+    Files.write(input, List.of("another text"));
+    UsageException other =
+        assertThrows(UsageException.class, () -> run(JSONL.withInput(input).withOutput(output)));
+    assertTrue(
+        String.valueOf(other.getMessage()).contains("has predictions with input"),
+        other.getMessage());
+  }
+
+  @Test
+  void anEmptyLineIsNamedAfterTheLinesBeforeAreWritten() throws IOException {
+    Files.write(input, List.of("the day", "", "night"));
+    CorruptDataException fault =
+        assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(input)));
+    assertEquals(
+        input + ":2 is empty, so there is nothing to generate from; remove the line",
+        fault.getMessage());
+    assertEquals(1, console.text().lines().count());
+  }
+
+  @Test
+  void aLongSourceIsRefusedOrCut() throws IOException {
+    String longLine = String.join(" ", Collections.nCopies(40, "day"));
+    Files.write(input, List.of("the day", longLine));
+    CorruptDataException fault =
+        assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(input)));
+    assertTrue(
+        String.valueOf(fault.getMessage()).startsWith(input + ":2 has "), fault.getMessage());
+    assertTrue(String.valueOf(fault.getMessage()).contains("--truncate cut"));
+    run(JSONL.withInput(input).withTruncate(Truncation.CUT));
+    assertTrue(
+        console.messages().toString().contains("1 sources were longer"),
+        console.messages().toString());
+    assertEquals(3, console.text().lines().count());
+  }
+
+  @Test
+  void jsonLinesAreReadByKey() throws IOException {
+    Path json = directory.resolve("input.jsonl");
+    Files.write(json, List.of("{\"source\": \"the day\", \"id\": 3}", "{\"other\": \"night\"}"));
+    CorruptDataException fault =
+        assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(json)));
+    assertTrue(String.valueOf(fault.getMessage()).startsWith(json + ":2: needs one text"));
+    assertEquals(1, console.text().lines().count());
+  }
+
+  @Test
+  void optionsThatDoNotFitAreRefusedByName() throws IOException {
+    assertRefused("--length-penalty", JSONL.withText("x").withBeam(1).withLengthPenalty(2.0));
+    assertRefused("--best 5", JSONL.withText("x").withBeam(4).withBest(5));
+    assertRefused("--best 2 needs --format", TargetSettings.NONE.withText("x").withBest(2));
+    assertRefused("--max-tokens 33", JSONL.withText("x").withMaxTokens(33));
+    assertRefused("min-tokens 10", JSONL.withText("x").withMinTokens(10));
+    assertRefused("--text or --input", JSONL);
+    UsageException prompt =
+        assertThrows(
+            UsageException.class,
+            () ->
+                new GenerateCommand()
+                    .execute(
+                        new GenerateConfig(
+                            model,
+                            JSONL.withText("x"),
+                            LanguageSettings.NONE.withPrompt("x"),
+                            "cpu"),
+                        console));
+    assertTrue(
+        String.valueOf(prompt.getMessage()).startsWith("--prompt: for a language model only"));
+  }
+
+  @Test
+  void aModelWithoutADecoderIsRefused() throws IOException {
+    Files.writeString(directory.resolve("config.json"), "{\"model_type\": \"bert\"}");
+    UsageException refused =
+        assertThrows(UsageException.class, () -> run(directory, JSONL.withText("x")));
+    assertTrue(String.valueOf(refused.getMessage()).contains("has no decoder"));
+  }
+
+  /** The names of special tokens in a text are text, and are not lost. */
+  @Test
+  void specialTokensInATextAreText() throws IOException {
+    try (TextToText generator = TextToText.open(model, "cpu")) {
+      assertEquals("the </s> day", generator.decode(generator.encode("the </s> day")));
+    }
+  }
+
+  @Test
+  void memoryStaysWhatItIsOverManyTexts() throws Exception {
+    try (TextToText generator = TextToText.open(model, "cpu", JSONL, notice -> {})) {
+      List<Integer> live = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        assertFalse(generator.generate(LINES.get(i % LINES.size())).isEmpty());
+        live.add(LiveArrays.count(generator.getManager()));
+      }
+      assertEquals(Collections.nCopies(19, live.get(0)), live.subList(1, 20));
+    }
+  }
+
+  private void assertRefused(String beginning, TargetSettings settings) {
+    UsageException refused = assertThrows(UsageException.class, () -> run(settings));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith(beginning), refused.getMessage());
+  }
+
+  private void run(TargetSettings settings) throws IOException {
+    run(model, settings);
+  }
+
+  private void run(Path path, TargetSettings settings) throws IOException {
+    GenerateConfig config = new GenerateConfig(path, settings, LanguageSettings.NONE, "cpu");
+    assertEquals(0, new GenerateCommand().execute(config, console));
+  }
+
+  private Path copyOfModel() throws IOException {
+    Path copy = Files.createDirectories(directory.resolve("copy"));
+    try (var files = Files.list(model)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+}

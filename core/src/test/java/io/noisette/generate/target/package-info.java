@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.generate.target;
+
+import org.jspecify.annotations.NullMarked;
