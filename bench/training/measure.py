@@ -162,7 +162,7 @@ class Bench:
     def dump(self, name, settings, steps):
         directory = self.work / name
         if not (directory / "batches.safetensors").exists():
-            run(java("DumpBatches", directory, *settings, f"steps={steps}"))
+            run(java("DumpBatches", directory, *settings, "precision=fp32", f"steps={steps}"))
         return directory
 
 
