@@ -54,8 +54,8 @@ final class Quickstart {
         return false;
       }
       console.info("5/6 fine-tuning");
-      if (!new QuickstartProbe(directory, reports, console)
-          .train(text.getFormat(), trained.countProbeExamples(time.getSecondsLeft()))) {
+      if (!new QuickstartRestoration(directory, reports, console)
+          .train(text.getFormat(), trained.countFineTuningPairs(time.getSecondsLeft()))) {
         return false;
       }
       console.info("6/6 results");

@@ -39,9 +39,9 @@ final class QuickstartCommand implements Command<QuickstartConfig> {
 
     Trains a tokenizer, writes a training and a held-out corpus, measures how many training steps
     fit into the time, and pretrains the preset tiny for so many steps, or until its time is over.
-    Then fine-tunes it to detect exchanged words, compares it with a model that was not
-    pretrained, and shows the validation curve and some filled-in gaps. Ctrl-C saves; the same
-    command then resumes.\
+    Then fine-tunes it, and a model with random weights, to restore the case and punctuation of
+    sentences, and shows the validation curve, filled-in gaps and what both models wrote. Ctrl-C
+    saves; the same command then resumes.\
     """;
   }
 

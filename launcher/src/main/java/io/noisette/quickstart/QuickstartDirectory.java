@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class QuickstartDirectory implements AutoCloseable {
 
   /** Name of the fine-tuning stage's directory, which is beside the run. */
-  static final String PROBE = "probe";
+  static final String FINE_TUNING = "fine-tuning";
 
   private final Path root;
   private final RunLock lock;
@@ -88,8 +88,8 @@ final class QuickstartDirectory implements AutoCloseable {
     return root.resolve("run");
   }
 
-  Path getProbe() {
-    return root.resolve(PROBE);
+  Path getFineTuning() {
+    return root.resolve(FINE_TUNING);
   }
 
   /** Returns the path of the temporary run that measures the training speed. */

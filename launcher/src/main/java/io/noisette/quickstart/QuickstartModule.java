@@ -19,6 +19,8 @@ public final class QuickstartModule extends OnceModule {
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("quickstart")
         .to(QuickstartCommand.class);
-    Multibinder.newSetBinder(binder(), ReportSection.class).addBinding().to(ProbeSection.class);
+    Multibinder.newSetBinder(binder(), ReportSection.class)
+        .addBinding()
+        .to(RestorationSection.class);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Results that a quickstart prints: validation curve, filled-in gaps, accuracy of the fine-tuned
+ * Results that a quickstart prints: validation curve, filled-in gaps, texts of the fine-tuned
  * models, and commands to try next.
  */
 final class QuickstartResults {
@@ -53,8 +53,8 @@ final class QuickstartResults {
       out.println("Gaps in held-out text, filled in; scores are mean log-probabilities per token:");
       fillIn(gaps);
     }
-    if (ProbeResults.isIn(directory.getProbe())) {
-      ProbeResults.read(directory.getProbe()).print(out);
+    if (RestorationResults.isIn(directory.getFineTuning())) {
+      RestorationResults.read(directory.getFineTuning()).print(out);
     }
     String text = gaps.isEmpty() ? "a text with a <mask>" : gaps.get(0).getMasked();
     Path report = directory.getRun().resolve(RunReports.FILE_NAME);

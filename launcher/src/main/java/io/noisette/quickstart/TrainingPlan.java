@@ -29,8 +29,8 @@ record TrainingPlan(
 
   private static final double STEP_TOKENS = 1024; // of the preset tiny
   private static final double EXAMPLE_TOKENS = 30;
-  private static final int PROBE_PASSES = 2 * 3; // two models, three epochs each
-  private static final double PROBE_SHARE = 0.7; // of what is then left
+  private static final int FINE_TUNING_PASSES = 2 * 3; // two models, three epochs each
+  private static final double FINE_TUNING_SHARE = 0.7; // of what is then left
   private static final int LEAST_EXAMPLES = 64;
   private static final int MOST_EXAMPLES = 4000;
 
@@ -79,10 +79,10 @@ record TrainingPlan(
     return Math.min(warmupSteps, steps / 2);
   }
 
-  /** Returns the number of training examples for which the time that is left suffices. */
-  int countProbeExamples(double secondsLeft) {
-    double tokens = PROBE_SHARE * secondsLeft * stepsPerSecond * STEP_TOKENS;
-    double examples = tokens / (PROBE_PASSES * EXAMPLE_TOKENS);
+  /** Returns the number of fine-tuning pairs for which the time that is left suffices. */
+  int countFineTuningPairs(double secondsLeft) {
+    double tokens = FINE_TUNING_SHARE * secondsLeft * stepsPerSecond * STEP_TOKENS;
+    double examples = tokens / (FINE_TUNING_PASSES * EXAMPLE_TOKENS);
     return (int) Math.max(LEAST_EXAMPLES, Math.min(MOST_EXAMPLES, examples));
   }
 }

@@ -43,7 +43,7 @@ class QuickstartTest {
             "corpus",
             "held-out",
             "run",
-            "probe"),
+            "fine-tuning"),
         namesIn(output));
     TrainingPlan plan =
         QuickstartRecord.begin(output, MINUTES, SampleText.read().getSources()).training();

@@ -47,12 +47,12 @@ class TrainingPlanTest {
   }
 
   @Test
-  void theProbeHasExamplesForTheTimeThatIsLeft() {
+  void fineTuningHasPairsForTheTimeThatIsLeft() {
     TrainingPlan plan = TrainingPlan.of(300, new SpeedTrial.Speed(10, 0.8));
-    assertEquals(64, plan.countProbeExamples(0));
-    int examples = plan.countProbeExamples(50);
+    assertEquals(64, plan.countFineTuningPairs(0));
+    int examples = plan.countFineTuningPairs(50);
     double seconds = examples * 6 * 30 / (10 * 1024.0);
     assertTrue(seconds < 40 && seconds > 30, "seconds " + seconds);
-    assertEquals(4000, plan.countProbeExamples(5000));
+    assertEquals(4000, plan.countFineTuningPairs(5000));
   }
 }
