@@ -20,6 +20,9 @@ import io.noisette.freelb.FreeLbFinetuneConfig
 import io.noisette.freelb.FreeLbFinetuneRecipe
 import io.noisette.generate.InfillModel
 import io.noisette.generate.TextInfiller
+import io.noisette.generate.target.TargetSettings
+import io.noisette.generate.target.TextToText
+import io.noisette.generate.target.TextToTextModel
 import io.noisette.model.bart.BartDirectory
 import io.noisette.noising.Noise
 import io.noisette.noising.NoiseCatalog
@@ -118,6 +121,13 @@ class KotlinCallerTest {
         val served = InfillModel.load(run, "cpu", 2).use { model -> model.newPredictor().use { it.predict(text) } }
         assertEquals(filled, served)
         assertTrue(filled.first().score < 0)
+
+        val settings = TargetSettings.NONE.with { it.beam(2).maxTokens(6) }
+        val generated = TextToText.open(run, "cpu", settings) {}.use { it.generate("the cat sees a dog") }
+        val predicted = TextToTextModel.load(run, "cpu", settings).use { model ->
+            model.newPredictor().use { it.predict("the cat sees a dog") }
+        }
+        assertEquals(generated.first().text, predicted)
 
         Torch.newManager("cpu").use { manager ->
             BartDirectory(ModelPath.resolve(run)).read(manager).use { assertEquals(16, it.config.dModel) }

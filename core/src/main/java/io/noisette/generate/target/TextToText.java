@@ -63,8 +63,8 @@ public final class TextToText implements AutoCloseable {
    * @param device {@code cpu} or {@code cuda:N}
    * @param settings of the search; those of input and output are not read
    * @param notices receives one line per kind of unused tensors
-   * @throws UsageException if there is no such model or no tokenizer that fits it, or a setting does
-   *     not fit
+   * @throws UsageException if there is no such model or no tokenizer that fits it, or a setting
+   *     does not fit
    */
   public static TextToText open(
       Path path, String device, TargetSettings settings, Consumer<String> notices)
@@ -74,7 +74,8 @@ public final class TextToText implements AutoCloseable {
     BartConfig config = bart.readConfig();
     if (config.sourceEncoder() != null) {
       throw new UsageException(
-          directory + " has a source encoder with a vocabulary of its own, which generate cannot"
+          directory
+              + " has a source encoder with a vocabulary of its own, which generate cannot"
               + " encode for; give a BART without one");
     }
     GenerationPlan plan = GenerationPlan.of(settings, directory, config);
@@ -85,8 +86,7 @@ public final class TextToText implements AutoCloseable {
       try {
         Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
         int batch =
-            Objects.requireNonNullElse(
-                settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
+            Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
         BartModel model = bart.read(manager, config, precision);
         return new TextToText(manager, tokenizer, model, plan, batch);
       } catch (IOException | RuntimeException e) {
@@ -184,6 +184,16 @@ public final class TextToText implements AutoCloseable {
     System.arraycopy(ids, 0, source, 1, ids.length);
     source[source.length - 1] = tokenizer.getEosId();
     return source;
+  }
+
+  /** Returns the ids of the best target of a source, the decoder's start token first. */
+  int[] search(int[] source) {
+    return lock.use(
+        () ->
+            new BartGenerator(manager, model)
+                .generate(source, plan.settings(), tokens -> {})
+                .get(0)
+                .getTokens());
   }
 
   NDManager getManager() {

@@ -26,6 +26,7 @@ public final class ParityModule extends OnceModule {
 
   private static void bindParityKinds(MapBinder<String, ParityKind> kinds) {
     kinds.addBinding("bart-generation").to(BartGenerationParity.class);
+    kinds.addBinding("bart-scoring").to(BartScoringParity.class);
     kinds.addBinding("schedules").to(SchedulesParity.class);
     // Lambdas, so that starting the program does not load libtorch.
     kinds
