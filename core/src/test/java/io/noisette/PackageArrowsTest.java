@@ -35,8 +35,8 @@ class PackageArrowsTest {
   }
 
   @Test
-  void settingsDependOnFailuresAlone() {
-    assertUsesOnly("io.noisette.settings..", "io.noisette.failure..");
+  void settingsDependOnFailuresAndReadersOfTextAlone() {
+    assertUsesOnly("io.noisette.settings..", "io.noisette.failure..", "io.noisette.text..");
   }
 
   @Test

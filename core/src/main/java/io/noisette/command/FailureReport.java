@@ -28,7 +28,8 @@ record FailureReport(int exitCode, String message, boolean internal) {
       return told(2, failure);
     }
     if (failure instanceof CorruptDataException) {
-      return told(3, failure);
+      FailureReport report = told(3, failure); // which may quote a file, line breaks included
+      return new FailureReport(3, report.message().replaceAll("\\R", " "), false);
     }
     if (failure instanceof NonFiniteException) {
       return told(4, failure);

@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /** Console of a process: results on stdout, everything else on stderr in the chosen format. */
 public final class TerminalConsole implements Console {
 
   /** Seconds without news after which a user is told that the work continues. */
   private static final double LONGEST_SILENCE = 8;
+
+  /** What names from files may hold, and a terminal would obey. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -105,7 +109,7 @@ public final class TerminalConsole implements Console {
   /** Prints a line of its own, after erasing the progress bar. */
   synchronized void printLine(String line) {
     tellNews("");
-    streams.err().println(line);
+    streams.err().println(CONTROL.matcher(line).replaceAll("\uFFFD"));
   }
 
   /** Replaces the progress bar. */

@@ -9,6 +9,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public record CorpusManifest(
     Path file = directory.resolve(NAME);
     @Nullable CorpusManifest manifest;
     try {
-      manifest = StrictJson.read(GSON, Files.readString(file), CorpusManifest.class);
+      manifest = StrictJson.read(GSON, WholeFile.readText(file), CorpusManifest.class);
     } catch (NoSuchFileException e) {
       throw new UsageException(directory + " is not a corpus: it has no " + NAME, e);
     } catch (JsonParseException | CharacterCodingException e) {

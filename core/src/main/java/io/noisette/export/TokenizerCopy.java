@@ -1,5 +1,6 @@
 package io.noisette.export;
 
+import io.noisette.text.WholeFile;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class TokenizerCopy {
     for (String name : COPIED) {
       if (Files.isRegularFile(source.resolve(name))) {
         // Not Files.copy, which would also copy a read-only permission.
-        Files.write(target.resolve(name), Files.readAllBytes(source.resolve(name)));
+        Files.write(target.resolve(name), WholeFile.readBytes(source.resolve(name)));
       }
     }
   }

@@ -7,6 +7,7 @@ import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +123,9 @@ record Manifest(SortedMap<String, Entry> files) {
       if (Files.size(path) <= MAX_BYTES) {
         Manifest manifest =
             StrictJson.read(
-                GSON, new String(Files.readAllBytes(path), StandardCharsets.UTF_8), Manifest.class);
+                GSON,
+                new String(WholeFile.readBytes(path), StandardCharsets.UTF_8),
+                Manifest.class);
         if (manifest != null && manifest.files != null && !manifest.files.isEmpty()) {
           return manifest;
         }

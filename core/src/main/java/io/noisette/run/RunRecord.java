@@ -9,6 +9,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.settings.OldNames;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ public record RunRecord(
       throw new CorruptDataException(
           path + " is too large for the record of a run: more than " + MAX_BYTES + " bytes");
     }
-    String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    String json = new String(WholeFile.readBytes(path), StandardCharsets.UTF_8);
     try {
       RunRecord run = StrictJson.read(GSON, json, RunRecord.class);
       if (run != null && run.verb != null) {

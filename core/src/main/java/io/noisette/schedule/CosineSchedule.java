@@ -50,9 +50,14 @@ public record CosineSchedule(
     long length = period;
     double scale = 1;
     while (done >= length) {
+      double next = scale * shrink;
+      if (periodGrowth == 1 && next == scale) { // all further cycles are alike, however many
+        done %= length;
+        break;
+      }
       done -= length;
-      length *= periodGrowth;
-      scale *= shrink;
+      length = length > Long.MAX_VALUE / periodGrowth ? Long.MAX_VALUE : length * periodGrowth;
+      scale = next;
     }
     double low = floor * scale;
     double high = peak * scale;

@@ -6,13 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -86,13 +84,11 @@ public final class SettingsFile {
   private static Map<String, GivenValue> readRun(Path file, String text) {
     JsonElement settings = null;
     try {
-      JsonReader json = new JsonReader(new StringReader(text));
-      json.setStrictness(Strictness.STRICT);
-      if (JsonParser.parseReader(json) instanceof JsonObject run) {
+      if (StrictJson.parse(text) instanceof JsonObject run) {
         settings = run.get("settings");
       }
     } catch (JsonParseException e) {
-      throw new UsageException(file + " is not JSON: " + e.getMessage(), e);
+      throw new UsageException(file + " is not JSON: " + JsonFault.describe(e), e);
     }
     if (!(settings instanceof JsonObject object)) {
       throw new UsageException(file + " has no object named settings, as a run.json has");

@@ -53,10 +53,15 @@ final class YamlMapping {
       Parse parse = new Parse(LoadSettings.builder().build());
       return readDocument(parse.parseString(text).iterator(), levels);
     } catch (MarkedYamlEngineException e) {
-      throw new UsageException(at(e.getProblemMark().orElse(null)) + e.getProblem(), e);
+      throw new UsageException(at(e.getProblemMark().orElse(null)) + inOneLine(e.getProblem()), e);
     } catch (YamlEngineException e) {
       throw new UsageException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The library ends some problems with the letter that it found, which may be a line break. */
+  private static String inOneLine(String problem) {
+    return problem.replaceAll("\\s+", " ").strip();
   }
 
   private YamlSection readDocument(Iterator<Event> events, int levels) {

@@ -15,6 +15,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,7 +85,7 @@ final class TokenizerFile {
       return new TokenizerFile(path, json.getBytes(UTF_8));
     }
     try {
-      return new TokenizerFile(file, Files.readAllBytes(file));
+      return new TokenizerFile(file, WholeFile.readBytes(file));
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no tokenizer " + file, e);
     }

@@ -8,6 +8,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -212,7 +213,7 @@ final class VocabularyFiles {
 
   private static JsonObject readJson(Path path) throws IOException {
     try {
-      return StrictJson.parse(Files.readString(path)).getAsJsonObject();
+      return StrictJson.parse(WholeFile.readText(path)).getAsJsonObject();
     } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
       throw new CorruptDataException(path + " is not a JSON object: " + JsonFault.describe(e), e);
     }

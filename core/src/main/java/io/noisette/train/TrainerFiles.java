@@ -12,6 +12,7 @@ import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class TrainerFiles {
               + ", so training cannot be resumed from it; give a checkpoint of a run");
     }
     try {
-      TrainingState state = StrictJson.read(GSON, Files.readString(path), TrainingState.class);
+      TrainingState state = StrictJson.read(GSON, WholeFile.readText(path), TrainingState.class);
       if (state != null && state.step() >= 0 && state.cursor() != null) {
         return state;
       }

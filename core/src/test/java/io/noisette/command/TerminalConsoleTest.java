@@ -114,6 +114,12 @@ class TerminalConsoleTest {
   }
 
   @Test
+  void whatAFileHoldsDoesNotSteerTheTerminal() {
+    console(80, OutputFormat.TEXT).info("a\u001b[2Jb\u009bc\rd\te\nf");
+    assertEquals("a\uFFFD[2Jb\uFFFDc\uFFFDd\te\nf\n", text(err));
+  }
+
+  @Test
   void silenceIsBrokenOnATerminalUntilThereIsNews() {
     TerminalConsole console = console(80, OutputFormat.TEXT);
     console.info("opening the model");

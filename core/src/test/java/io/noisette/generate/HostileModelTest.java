@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,13 @@ final class HostileModelTest {
     try (BartModel model = SmallBarts.create(manager, SmallBarts.config(20))) {
       new BartDirectory(directory).write(model);
     }
+  }
+
+  @Test
+  void aHostileConfig() throws IOException {
+    new HostileFile(directory.resolve("config.json"), directory.toString())
+        .tenThousandTimes()
+        .assertNothingElseHappens(() -> new BartDirectory(directory).readConfig());
   }
 
   @ParameterizedTest

@@ -27,6 +27,7 @@ final class HostileRunTest {
             .after(List.of(), new RunRecord.Session("2026-01-01T00:00:00Z", 0, List.of("a")));
     record.write(directory);
     new HostileFile(directory.resolve(RunRecord.FILE_NAME), directory.toString())
+        .tenThousandTimes()
         .assertNothingElseHappens(
             () ->
                 ResumeRules.ofRuns(SettingsSchema.of(Settings.class))

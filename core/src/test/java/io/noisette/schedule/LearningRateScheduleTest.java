@@ -2,9 +2,11 @@ package io.noisette.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.UsageException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class LearningRateScheduleTest {
 
@@ -52,5 +54,15 @@ final class LearningRateScheduleTest {
     assertEquals(0.5, schedule.at(12));
     assertEquals(0.25, schedule.at(22), 1e-15);
     assertEquals(0.25, schedule.at(32));
+  }
+
+  @Test
+  @Timeout(60)
+  void aCosineScheduleAnswersForEveryStep() {
+    CosineSchedule equal = new CosineSchedule(1, 0, 0, 0, 1, 1, 1);
+    assertEquals(1, equal.at(Long.MAX_VALUE));
+    assertEquals(0, new CosineSchedule(1, 0.5, 0, 0, 1, 1, 0.5).at(Long.MAX_VALUE));
+    double late = new CosineSchedule(1, 0, 0, 0, 1L << 40, 1L << 24, 1).at(Long.MAX_VALUE);
+    assertTrue(late >= 0 && late <= 1, "rate " + late);
   }
 }

@@ -32,6 +32,7 @@ final class HostileSettingsTest {
 
   private static void read(Path file, Class<? extends Record> type) throws IOException {
     new HostileFile(file, "")
+        .tenThousandTimes()
         .assertNothingElseHappens(
             () -> SettingsSchema.of(type).read(Map.of(), SettingsFile.read(file)));
   }

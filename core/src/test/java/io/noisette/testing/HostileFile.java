@@ -21,8 +21,12 @@ public final class HostileFile {
   private static final int ROUNDS = Integer.getInteger("noisette.mutations", 200);
   private static final int MOST_LETTERS = 2000; // of a message: it is for a terminal
 
+  /** Rounds of readers that take less than a millisecond. */
+  private static final int MANY_ROUNDS = Math.max(ROUNDS, 10_000);
+
   private final Path path;
   private final String named;
+  private final int rounds;
 
   /** Every refusal must name the file. */
   public HostileFile(Path path) {
@@ -33,8 +37,18 @@ public final class HostileFile {
    * @param named what every refusal must name: empty where a sound file may lack something
    */
   public HostileFile(Path path, String named) {
+    this(path, named, ROUNDS);
+  }
+
+  private HostileFile(Path path, String named, int rounds) {
     this.path = path;
     this.named = named;
+    this.rounds = rounds;
+  }
+
+  /** Returns the same for a fast reader: the file is changed ten thousand times. */
+  public HostileFile tenThousandTimes() {
+    return new HostileFile(path, named, MANY_ROUNDS);
   }
 
   /** Reads a file as its user would, to the end. */
@@ -48,7 +62,7 @@ public final class HostileFile {
     byte[] good = Files.readAllBytes(path);
     reading.read(); // a file that is refused as it is would prove nothing
     int refused = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       Files.write(path, mutate(good, round));
       if (isRefused(reading, round)) {
         refused++;

@@ -27,11 +27,32 @@ final class HostileTokenizerTest {
   void aHostileTokenizer() throws IOException {
     Path file = SmallTokenizers.train(directory, "A cat sat on the mat. ☕\n".repeat(9), 280);
     new HostileFile(file)
+        .tenThousandTimes()
         .assertNothingElseHappens(
             () -> {
               try (Tokenizer tokenizer = Tokenizer.load(file)) {
                 tokenizer.decode(tokenizer.encode("The cat, ☕ and \u0000 \ud83d\ude00."));
                 tokenizer.encodeMarked("a <mask> day</s>");
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vocab.json", "merges.txt", "tokenizer_config.json"})
+  void aHostileDirectoryOfAnOlderVocabulary(String name) throws IOException {
+    Files.writeString(
+        directory.resolve("vocab.json"),
+        "{\"<s>\":0,\"<pad>\":1,\"</s>\":2,\"<unk>\":3,\"<mask>\":4,\"a\":5,\"b\":6,\"ab\":7}");
+    Files.writeString(directory.resolve("merges.txt"), "#version: 0.2\na b\n");
+    Files.writeString(
+        directory.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\": \"BartTokenizer\", \"add_prefix_space\": false, \"unk_token\": {"
+            + "\"content\": \"<unk>\"}, \"model_max_length\": 1024}");
+    new HostileFile(directory.resolve(name), directory.toString())
+        .assertNothingElseHappens(
+            () -> {
+              try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+                tokenizer.decode(tokenizer.encode("ab \u0000"));
               }
             });
   }

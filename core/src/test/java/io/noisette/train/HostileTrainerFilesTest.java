@@ -25,6 +25,8 @@ final class HostileTrainerFilesTest {
       try (AdamW optimizer = new AdamW(manager, parameters, settings)) {
         TrainerFiles files = new TrainerFiles(directory);
         files.write(TrainingState.START, optimizer);
+        new HostileFile(directory.resolve("trainer.json"))
+            .assertNothingElseHappens(files::readState);
         for (String name : new String[] {"trainer.json", "optimizer.safetensors"}) {
           new HostileFile(directory.resolve(name))
               .assertNothingElseHappens(() -> files.restore(optimizer, files.readState()));

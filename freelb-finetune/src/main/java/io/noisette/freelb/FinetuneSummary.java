@@ -5,15 +5,16 @@ import com.google.gson.GsonBuilder;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,13 @@ public record FinetuneSummary(
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
   public FinetuneSummary {
+    Objects.requireNonNull(metric, "metric");
     seeds = List.copyOf(seeds);
     values = List.copyOf(values);
+    if (values.size() != n || seeds.size() != n) {
+      throw new IllegalArgumentException(
+          "n is " + n + " for " + seeds.size() + " seeds and " + values.size() + " values");
+    }
   }
 
   static FinetuneSummary of(String metric, Map<Long, Double> bySeed) {
@@ -69,7 +75,7 @@ public record FinetuneSummary(
     Path path = directory.resolve(FILE_NAME);
     try {
       FinetuneSummary summary =
-          StrictJson.read(GSON, Files.readString(path), FinetuneSummary.class);
+          StrictJson.read(GSON, WholeFile.readText(path), FinetuneSummary.class);
       if (summary != null) {
         return summary;
       }

@@ -7,7 +7,9 @@ import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
+import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -102,14 +104,14 @@ record QuickstartRecord(
 
   private static QuickstartRecord read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
-    String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    String json = new String(WholeFile.readBytes(path), StandardCharsets.UTF_8);
     try {
       QuickstartRecord record = StrictJson.read(GSON, json, QuickstartRecord.class);
       if (record != null) {
         return record;
       }
     } catch (JsonParseException e) {
-      throw new CorruptDataException(path + " is not valid JSON: " + e.getMessage(), e);
+      throw new CorruptDataException(path + " is not valid JSON: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {
       // Gson wraps what a compact constructor throws if a component is missing or out of range.
       throw new CorruptDataException(

@@ -11,6 +11,7 @@ import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.OtherWork;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,9 +134,10 @@ final class QuickstartTraining {
 
   private BartPretrainConfig configOf(double minutes, TrainingPlan plan) {
     Map<String, Object> settings = settings(minutes);
-    int warmupSteps = read(settings).training().warmupSteps(); // the preset's
+    TrainingSettings preset = read(settings).training();
     settings.put("steps", plan.steps());
-    settings.put("warmup-steps", plan.limitWarmup(warmupSteps));
+    settings.put("warmup-steps", plan.limitWarmup(preset.warmupSteps()));
+    settings.put("learning-rate", plan.limitRate(preset.learningRate()));
     settings.put("validate-every", plan.validateEvery());
     settings.put("checkpoint-every", plan.validateEvery());
     return read(settings);

@@ -40,6 +40,14 @@ class TrainingPlanTest {
   }
 
   @Test
+  void aRunOfFewStepsHasALowerRate() {
+    assertEquals(3e-3, TrainingPlan.of(300, new SpeedTrial.Speed(10, 0.8)).limitRate(3e-3));
+    assertEquals(1e-3, TrainingPlan.of(0, new SpeedTrial.Speed(10, 0.8)).limitRate(3e-3), 1e-9);
+    TrainingPlan half = new TrainingPlan(1, 1, 125, 25, null);
+    assertEquals(1.5e-3, half.limitRate(3e-3), 1e-9);
+  }
+
+  @Test
   void aRunThatTheClockHasEndedIsOver() {
     TrainingPlan plan = TrainingPlan.of(300, new SpeedTrial.Speed(10, 0.8));
     assertEquals(2184, plan.lastStep());

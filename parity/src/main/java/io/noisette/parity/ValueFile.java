@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class ValueFile {
   static ValueFile read(Path directory) throws IOException {
     Path path = directory.resolve(NAME);
     try {
-      if (StrictJson.parse(Files.readString(path)) instanceof JsonObject json) {
+      if (StrictJson.parse(WholeFile.readText(path)) instanceof JsonObject json) {
         return new ValueFile(path, json);
       }
     } catch (JsonParseException | CharacterCodingException e) {

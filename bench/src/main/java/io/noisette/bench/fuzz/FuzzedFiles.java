@@ -367,7 +367,7 @@ final class FuzzedFiles {
         .metadata(
             "cases",
             "{\"one\": {\"schedule\": \"cosine\", \"lr\": 0.1, \"warmup\": 2, \"min_lr\": 0.01,"
-                + " \"t_max\": 8, \"period\": 8, \"t_mult\": 1, \"lr_shrink\": 1}}")
+                + " \"warmup_init_lr\": 1e-7, \"period\": 8, \"t_mult\": 1, \"lr_shrink\": 1}}")
         .longs("one/input/step", new long[] {2}, () -> new long[] {0, 5})
         .floats("one/expected/lr", new long[] {2}, () -> new float[] {0, 0.05f})
         .write(path);

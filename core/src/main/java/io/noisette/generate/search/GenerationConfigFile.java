@@ -8,6 +8,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class GenerationConfigFile {
       path = directory.resolve("config.json");
     }
     try {
-      JsonElement root = StrictJson.parse(Files.readString(path));
+      JsonElement root = StrictJson.parse(WholeFile.readText(path));
       return new GenerationConfigFile(path, root.getAsJsonObject());
     } catch (JsonParseException
         | IllegalStateException

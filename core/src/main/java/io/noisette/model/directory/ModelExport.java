@@ -15,6 +15,7 @@ import io.noisette.model.weights.WeightFiles;
 import io.noisette.model.weights.WeightType;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class ModelExport {
     ConfigJson.write(target, ConfigJson.NAME, withType(contents.config()));
     Path generation = source.resolve("generation_config.json");
     if (Files.exists(generation)) {
-      Files.write(target.resolve(generation.getFileName()), Files.readAllBytes(generation));
+      Files.write(target.resolve(generation.getFileName()), WholeFile.readBytes(generation));
     }
     try (StoredWeights weights = StoredWeights.open(source, contents.names())) {
       SafetensorsTensor bias = weights.takeLogitsBias(contents.vocabSize());

@@ -13,6 +13,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ public final class ConfigJson {
       throw new UsageException(directory + " is not a model directory: it has no " + NAME);
     }
     try {
-      JsonElement root = StrictJson.parse(Files.readString(path));
+      JsonElement root = StrictJson.parse(WholeFile.readText(path));
       return reader.apply(new ConfigJson(path, objectOf(path.toString(), root)));
     } catch (JsonParseException
         | IllegalStateException

@@ -8,6 +8,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class WeightFiles implements AutoCloseable {
   private static List<Path> shards(Path index) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     try {
-      JsonObject root = StrictJson.parse(Files.readString(index)).getAsJsonObject();
+      JsonObject root = StrictJson.parse(WholeFile.readText(index)).getAsJsonObject();
       for (JsonElement name : root.getAsJsonObject("weight_map").asMap().values()) {
         names.add(name.getAsString());
       }

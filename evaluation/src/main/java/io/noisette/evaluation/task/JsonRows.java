@@ -2,6 +2,7 @@ package io.noisette.evaluation.task;
 
 import com.google.gson.stream.MalformedJsonException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
 import io.noisette.text.JsonLine;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class JsonRows implements RowParser {
     try {
       values = JsonLine.readValues(line, keys);
     } catch (MalformedJsonException e) {
-      throw new BadRowException("not a JSON object: " + e.getMessage());
+      throw new BadRowException("not a JSON object: " + JsonFault.describeInLine(e));
     }
     return column ->
         column.names().stream()

@@ -11,6 +11,7 @@ import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public record FinishedRun(
       return null;
     }
     try {
-      return StrictJson.read(GSON, new String(Files.readAllBytes(file), UTF_8), FinishedRun.class);
+      return StrictJson.read(GSON, new String(WholeFile.readBytes(file), UTF_8), FinishedRun.class);
     } catch (JsonParseException e) {
       throw new CorruptDataException(
           "%s is not the result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);

@@ -1,6 +1,7 @@
 package io.noisette.parity.golden;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
@@ -22,10 +23,21 @@ public final class SchedulesParity implements ParityKind {
 
   @Override
   public Map<String, ParityTensor> compute(GoldenCase goldenCase) {
-    LearningRateSchedule schedule = create(goldenCase);
+    LearningRateSchedule schedule = read(goldenCase);
     SafetensorsTensor steps = goldenCase.getInput("step");
     double[] rates = Arrays.stream(steps.toLongs()).mapToDouble(schedule::at).toArray();
     return Map.of("expected/lr", ParityTensor.ofDoubles(steps.getShape(), rates));
+  }
+
+  private static LearningRateSchedule read(GoldenCase goldenCase) {
+    try {
+      return create(goldenCase);
+    } catch (UsageException e) { // of the settings of a schedule, which nobody has typed here
+      throw new CorruptDataException(
+          "%s: case %s: %s"
+              .formatted(goldenCase.getFile().getDirectory(), goldenCase.getName(), e.getMessage()),
+          e);
+    }
   }
 
   private static LearningRateSchedule create(GoldenCase goldenCase) {
