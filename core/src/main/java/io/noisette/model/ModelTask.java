@@ -6,6 +6,8 @@ public enum ModelTask {
   ENCODING("Model"),
   /** Sequence-to-sequence generation. */
   CONDITIONAL_GENERATION("ForConditionalGeneration"),
+  /** Prediction of each token from those before it, by a decoder alone. */
+  CAUSAL_LM("ForCausalLM"),
   /** Prediction of masked tokens. */
   MASKED_LM("ForMaskedLM"),
   /** Classification of a text or a pair of texts. */
@@ -29,7 +31,7 @@ public enum ModelTask {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {
       case ENCODING, SEQUENCE_CLASSIFICATION -> true;
-      case CONDITIONAL_GENERATION, QUESTION_ANSWERING -> bart;
+      case CONDITIONAL_GENERATION, CAUSAL_LM, QUESTION_ANSWERING -> bart;
       case MASKED_LM -> !bart;
     };
   }

@@ -108,7 +108,7 @@ public final class PackedTokens {
    * @throws IllegalArgumentException if a position is {@code maxPositions} or more
    */
   public void requirePositionsBelow(int maxPositions) {
-    if (getLongest() > maxPositions) {
+    if (positions == null && getLongest() > maxPositions) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -22,11 +22,13 @@ import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * BART for sequence classification: encoder and decoder read the same text, and the decoder's
- * hidden state at the last {@code </s>} is classified (docs/papers.md 1.5).
+ * hidden state at the last {@code </s>} is classified (docs/papers.md 1.5). In a model of a single
+ * stack that state is the stack's.
  */
 public final class BartClassifier implements SequenceClassifier {
 
@@ -34,7 +36,7 @@ public final class BartClassifier implements SequenceClassifier {
   private final Labels labels;
   private final NDManager manager;
   private final Parameters parameters;
-  private final BartStacks stacks;
+  private final TextStacks stacks;
   private final HeadKernels kernels;
   private final ClassifierHead head;
 
@@ -51,15 +53,53 @@ public final class BartClassifier implements SequenceClassifier {
       Labels labels,
       Precision precision,
       Function<ParameterSpec, float[]> values) {
+    this(
+        parent,
+        config,
+        labels,
+        values,
+        (manager, parameters) ->
+            new BartStacks(
+                manager, config, precision, parameters, WeightCopies.of(manager, parameters)));
+  }
+
+  /**
+   * Creates a classifier of a single stack, whose state of the last {@code </s>} is classified;
+   * {@code values} returns the initial weights of each parameter.
+   *
+   * @param parent names the device
+   * @param precision of activations and products; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
+  public BartClassifier(
+      NDManager parent,
+      SingleStackConfig config,
+      Labels labels,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this(
+        parent,
+        config.bart(),
+        labels,
+        values,
+        (manager, parameters) ->
+            new SingleStackLayers(
+                manager, config, precision, parameters, WeightCopies.of(manager, parameters)));
+  }
+
+  private BartClassifier(
+      NDManager parent,
+      BartConfig config,
+      Labels labels,
+      Function<ParameterSpec, float[]> values,
+      BiFunction<NDManager, Parameters, TextStacks> create) {
     this.config = config;
     this.labels = labels;
     manager = parent.newSubManager();
     List<ParameterSpec> layout =
         BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
     parameters = ParameterSpec.create(manager, layout, values);
-    stacks =
-        new BartStacks(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    stacks = create.apply(manager, parameters);
     double scale = stacks.getSites().head().getScale();
     kernels = new HeadKernels(manager, scale);
     head = new ClassifierHead(labels, kernels);
@@ -92,10 +132,15 @@ public final class BartClassifier implements SequenceClassifier {
 
   /**
    * Returns the encoder's last hidden states, (tokens, d), computed without dropout or gradients.
+   *
+   * @throws IllegalStateException if the model is a single stack
    */
   public NDArray encode(NDManager scope, PackedTokens source) {
-    stacks.start(null);
-    return Autograd.paused(() -> stacks.encode(scope, source, null));
+    if (!(stacks instanceof BartStacks both)) {
+      throw new IllegalStateException("a single stack has no encoder below its last states");
+    }
+    both.start(null);
+    return Autograd.paused(() -> both.encode(scope, source, null));
   }
 
   @Override
@@ -134,7 +179,7 @@ public final class BartClassifier implements SequenceClassifier {
 
   @Override
   public void write(Path directory) throws IOException {
-    BartConfigFile.write(directory, config, ModelTask.SEQUENCE_CLASSIFICATION, labels);
+    stacks.writeConfig(directory, ModelTask.SEQUENCE_CLASSIFICATION, labels);
     StoredWeights.write(directory, parameters);
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param vocabSize number of tokens, the rows of the embedding matrix that encoder, decoder and
  *     output share
  * @param dModel dimension of the hidden states
- * @param encoderLayers number of encoder layers
- * @param decoderLayers number of decoder layers
+ * @param encoderLayers number of encoder layers; 0: there is no encoder, and no cross-attention
+ * @param decoderLayers number of decoder layers; 0: there is no decoder
  * @param encoderAttentionHeads number of attention heads in the encoder; must divide {@code dModel}
  * @param decoderAttentionHeads number of attention heads in the decoder, for self-attention and
  *     cross-attention; must divide {@code dModel}
@@ -77,8 +77,12 @@ public record BartConfig(
   public BartConfig {
     requirePositive("vocab_size", vocabSize);
     requirePositive("d_model", dModel);
-    requireLayers("encoder_layers", encoderLayers);
-    requireLayers("decoder_layers", decoderLayers);
+    if (encoderLayers != 0 || decoderLayers < 1) {
+      requireLayers("encoder_layers", encoderLayers);
+    }
+    if (decoderLayers != 0 || encoderLayers < 1) {
+      requireLayers("decoder_layers", decoderLayers);
+    }
     requirePositive("encoder_ffn_dim", encoderFfnDim);
     requirePositive("decoder_ffn_dim", decoderFfnDim);
     requirePositive("max_position_embeddings", maxPositionEmbeddings);
@@ -134,6 +138,11 @@ public record BartConfig(
         null);
   }
 
+  /** Returns whether the encoder or the decoder is absent. */
+  public boolean isSingleStack() {
+    return encoderLayers == 0 || decoderLayers == 0;
+  }
+
   /** Returns the constants of the kernels for a stack with a number of attention heads. */
   KernelConstants toConstants(int heads) {
     double embedScale = scaleEmbedding ? Math.sqrt(dModel) : 1.0;
@@ -182,7 +191,8 @@ public record BartConfig(
    * position embeddings and the word embeddings of a source encoder.
    */
   public long countMultiplied() {
-    long embeddings = 2L * (maxPositionEmbeddings + POSITION_OFFSET);
+    long stacks = isSingleStack() ? 1 : 2;
+    long embeddings = stacks * (maxPositionEmbeddings + POSITION_OFFSET);
     if (sourceEncoder != null) {
       embeddings += sourceEncoder.vocabSize();
       embeddings += sourceEncoder.maxPositionEmbeddings() + POSITION_OFFSET;

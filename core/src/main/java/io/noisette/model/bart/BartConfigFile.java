@@ -32,9 +32,22 @@ public final class BartConfigFile {
   /**
    * Converts a parsed {@code config.json} to a model config.
    *
-   * @throws UsageException if it describes another kind of model
+   * @throws UsageException if it describes another kind of model, such as a single stack
    */
   public static BartConfig toConfig(ConfigJson json) {
+    BartConfig config = toAnyConfig(json);
+    if (config.isSingleStack()) {
+      throw json.refuse(
+          "objective",
+          json.text("objective", "unknown"),
+          "it is a single stack; needed here: an encoder and a decoder, as pretrained with"
+              + " --objective denoising or masked-seq2seq");
+    }
+    return config;
+  }
+
+  /** Converts a parsed {@code config.json} to a model config; one of its stacks may be absent. */
+  static BartConfig toAnyConfig(ConfigJson json) {
     if (json.family() != ModelFamily.BART) {
       throw json.refuse("model_type", json.text("model_type", ""), "supported here: bart");
     }
@@ -108,7 +121,7 @@ public final class BartConfigFile {
     }
   }
 
-  private static JsonObject toJson(BartConfig config, ModelTask task) {
+  static JsonObject toJson(BartConfig config, ModelTask task) {
     JsonObject json = new JsonObject();
     JsonArray architectures = new JsonArray();
     architectures.add(task.getClassName(ModelFamily.BART));

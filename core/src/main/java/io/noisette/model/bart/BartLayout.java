@@ -43,13 +43,14 @@ public final class BartLayout {
 
   /**
    * Returns the parameters of encoder and decoder, without a task head: all parameters of BART for
-   * conditional generation.
+   * conditional generation, or of a single stack.
    */
   public static List<ParameterSpec> of(BartConfig config) {
     LayoutBuilder layout = new LayoutBuilder();
     layout.matrix(SHARED, config.vocabSize(), config.dModel(), Start.NORMAL_BUT_PAD);
+    boolean hasEncoder = config.encoderLayers() > 0;
     stack(layout, config, ENCODER, config.encoderLayers(), config.encoderFfnDim(), false);
-    stack(layout, config, DECODER, config.decoderLayers(), config.decoderFfnDim(), true);
+    stack(layout, config, DECODER, config.decoderLayers(), config.decoderFfnDim(), hasEncoder);
     SourceEncoderConfig source = config.sourceEncoder();
     if (source != null) {
       int rows = source.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
@@ -158,10 +159,18 @@ public final class BartLayout {
     return layer("model.decoder.layers." + layer + ".", true);
   }
 
-  private static Map<String, String> layer(String prefix, boolean isDecoder) {
+  /**
+   * Returns the parameter names of a layer of a decoder without cross-attention, by their names in
+   * the kernel {@code EncoderLayer}.
+   */
+  static Map<String, String> decoderOnlyLayer(int layer) {
+    return layer("model.decoder.layers." + layer + ".", false);
+  }
+
+  private static Map<String, String> layer(String prefix, boolean hasCross) {
     Map<String, String> names = new LinkedHashMap<>();
     putAttention(names, "attention", prefix + "self_attn");
-    if (isDecoder) {
+    if (hasCross) {
       putAttention(names, "cross", prefix + "encoder_attn");
     }
     names.put("fc1", prefix + "fc1");
@@ -183,23 +192,20 @@ public final class BartLayout {
       String prefix,
       int layers,
       int ffn,
-      boolean isDecoder) {
+      boolean hasCross) {
     int rows = config.maxPositionEmbeddings() + BartConfig.POSITION_OFFSET;
-    stack(layout, config.dModel(), rows, prefix, layers, ffn, isDecoder);
+    stack(layout, config.dModel(), rows, prefix, layers, ffn, hasCross);
   }
 
   private static void stack(
-      LayoutBuilder layout,
-      int d,
-      int rows,
-      String prefix,
-      int layers,
-      int ffn,
-      boolean isDecoder) {
+      LayoutBuilder layout, int d, int rows, String prefix, int layers, int ffn, boolean hasCross) {
+    if (layers == 0) {
+      return;
+    }
     layout.matrix(prefix + "embed_positions.weight", rows, d, Start.NORMAL_BUT_PAD);
     layout.norm(prefix + "layernorm_embedding", d);
     for (int i = 0; i < layers; i++) {
-      layout.layer(layer(prefix + "layers." + i + ".", isDecoder), d, ffn);
+      layout.layer(layer(prefix + "layers." + i + ".", hasCross), d, ffn);
     }
   }
 }

@@ -17,6 +17,7 @@ import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -29,7 +30,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
   private final BartConfig config;
   private final NDManager manager;
   private final Parameters parameters;
-  private final BartStacks stacks;
+  private final TextStacks stacks;
   private final HeadKernels head;
 
   /**
@@ -44,14 +45,48 @@ public final class BartQuestionAnswering implements AutoCloseable {
       BartConfig config,
       Precision precision,
       Function<ParameterSpec, float[]> values) {
+    this(
+        parent,
+        config,
+        values,
+        (manager, parameters) ->
+            new BartStacks(
+                manager, config, precision, parameters, WeightCopies.of(manager, parameters)));
+  }
+
+  /**
+   * Creates a model of a single stack, whose states give the logits; {@code values} returns the
+   * initial weights of each parameter.
+   *
+   * @param parent names the device
+   * @param precision of activations and products; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
+  public BartQuestionAnswering(
+      NDManager parent,
+      SingleStackConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    this(
+        parent,
+        config.bart(),
+        values,
+        (manager, parameters) ->
+            new SingleStackLayers(
+                manager, config, precision, parameters, WeightCopies.of(manager, parameters)));
+  }
+
+  private BartQuestionAnswering(
+      NDManager parent,
+      BartConfig config,
+      Function<ParameterSpec, float[]> values,
+      BiFunction<NDManager, Parameters, TextStacks> create) {
     this.config = config;
     manager = parent.newSubManager();
     parameters =
         ParameterSpec.create(
             manager, BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 2), values);
-    stacks =
-        new BartStacks(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    stacks = create.apply(manager, parameters);
     head = new HeadKernels(manager, 1);
   }
 
@@ -99,7 +134,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
 
   /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
   public void write(Path directory) throws IOException {
-    BartConfigFile.write(directory, config, ModelTask.QUESTION_ANSWERING, null);
+    stacks.writeConfig(directory, ModelTask.QUESTION_ANSWERING, null);
     StoredWeights.write(directory, parameters);
   }
 

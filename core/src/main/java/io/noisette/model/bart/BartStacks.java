@@ -6,6 +6,8 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.KernelValue;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
@@ -14,6 +16,8 @@ import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
 import io.noisette.model.training.WeightCopies;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Encoder and decoder of a BART, below any head. */
-final class BartStacks implements AutoCloseable {
+final class BartStacks implements TextStacks {
 
   private final BartConfig config;
   private final NDArray words;
@@ -97,11 +101,13 @@ final class BartStacks implements AutoCloseable {
    * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
    * null.
    */
-  void start(@Nullable Long dropoutSeed) {
+  @Override
+  public void start(@Nullable Long dropoutSeed) {
     sites.start(dropoutSeed);
   }
 
-  DropoutSites getSites() {
+  @Override
+  public DropoutSites getSites() {
     return sites;
   }
 
@@ -140,7 +146,8 @@ final class BartStacks implements AutoCloseable {
   }
 
   /** Runs the forward pass of training where encoder and decoder read the same text. */
-  HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
+  @Override
+  public HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
     return train(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
   }
 
@@ -171,8 +178,15 @@ final class BartStacks implements AutoCloseable {
    * Returns the decoder's last hidden states, (tokens, d), where encoder and decoder read the same
    * text.
    */
-  NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
+  @Override
+  public NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
     return hidden(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
+  }
+
+  @Override
+  public void writeConfig(Path directory, ModelTask task, @Nullable Labels labels)
+      throws IOException {
+    BartConfigFile.write(directory, config, task, labels);
   }
 
   /**

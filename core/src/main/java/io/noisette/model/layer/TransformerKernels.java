@@ -9,6 +9,8 @@ import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,16 +111,25 @@ public final class TransformerKernels implements AutoCloseable {
    * d); the result has the same shape.
    */
   public NDArray encoderLayer(NDArray x, Segments tokens, List<NDArray> p) {
-    KernelFunction layer = kernels.function("encoder_layer");
-    return layer.call(
-        x.getManager(),
-        x,
-        tokens.lengths(),
-        weightMask(x, tokens, tokens),
-        hiddenMask(x),
-        innerMask(x, layer, p),
-        hiddenMask(x),
-        p);
+    return selfAttentionLayer("encoder_layer", x, tokens, p, tokens.lengths());
+  }
+
+  /**
+   * Applies a layer without cross-attention like {@link #encoderLayer}, in which each token attends
+   * only to itself and the tokens before it.
+   */
+  public NDArray causalLayer(NDArray x, Segments tokens, List<NDArray> p) {
+    return selfAttentionLayer("causal_layer", x, tokens, p, tokens.lengths());
+  }
+
+  /**
+   * Applies a layer without cross-attention like {@link #encoderLayer}, under an attention mask of
+   * each sequence.
+   *
+   * @param bias from {@link io.noisette.model.MaskedTokens#toBias}
+   */
+  public NDArray maskedLayer(NDArray x, Segments tokens, NDArray bias, List<NDArray> p) {
+    return selfAttentionLayer("masked_layer", x, tokens, p, tokens.lengths(), bias);
   }
 
   /**
@@ -157,6 +168,16 @@ public final class TransformerKernels implements AutoCloseable {
   }
 
   /**
+   * Returns the hidden states of some tokens, (rows, d).
+   *
+   * @param rows indices of the selected tokens
+   */
+  public NDArray select(NDArray hidden, long[] rows) {
+    NDManager scope = hidden.getManager();
+    return kernels.function("select").call(scope, hidden, scope.create(rows));
+  }
+
+  /**
    * Computes the logits of hidden states, from (tokens, d) to (tokens, V), with the embedding
    * matrix {@code words}.
    *
@@ -170,6 +191,19 @@ public final class TransformerKernels implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
+  }
+
+  private NDArray selfAttentionLayer(
+      String function, NDArray x, Segments tokens, List<NDArray> p, NDArray... attended) {
+    KernelFunction layer = kernels.function(function);
+    List<Object> arguments = new ArrayList<>(List.of(x));
+    Collections.addAll(arguments, attended);
+    arguments.add(weightMask(x, tokens, tokens));
+    arguments.add(hiddenMask(x));
+    arguments.add(innerMask(x, layer, p));
+    arguments.add(hiddenMask(x));
+    arguments.add(p);
+    return layer.call(x.getManager(), arguments.toArray());
   }
 
   private NDArray embeddingMask(NDArray ids, KernelFunction embed, List<NDArray> p) {

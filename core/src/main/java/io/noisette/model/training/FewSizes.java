@@ -1,6 +1,7 @@
 package io.noisette.model.training;
 
 import io.noisette.model.PackedTokens;
+import java.util.Arrays;
 
 /**
  * Rounds numbers of tokens up, so that a run's tensors have few distinct sizes: oneDNN, which
@@ -32,7 +33,19 @@ public final class FewSizes {
     return tokens.filled(Math.min(unitOf(tokens), positions), pad);
   }
 
+  /** Returns indices with repetitions of the last one that make their number one of the few. */
+  static long[] fill(long[] rows) {
+    int unit = unitOf(rows.length);
+    long[] filled = Arrays.copyOf(rows, (rows.length + unit - 1) / unit * unit);
+    Arrays.fill(filled, rows.length, filled.length, rows[rows.length - 1]);
+    return filled;
+  }
+
   private static int unitOf(PackedTokens tokens) {
-    return Math.max(SMALLEST_UNIT, Integer.highestOneBit(tokens.getSize()) / SIZES);
+    return unitOf(tokens.getSize());
+  }
+
+  private static int unitOf(int size) {
+    return Math.max(SMALLEST_UNIT, Integer.highestOneBit(size) / SIZES);
   }
 }

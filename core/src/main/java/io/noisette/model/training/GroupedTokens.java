@@ -2,6 +2,8 @@ package io.noisette.model.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.model.AttentionMask;
+import io.noisette.model.MaskedTokens;
 import io.noisette.model.PackedTokens;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +77,36 @@ final class GroupedTokens {
   List<NDArray> toArrays(NDManager scope) {
     return List.of(
         scope.create(tokens), scope.create(first), scope.create(stride), scope.create(real));
+  }
+
+  /**
+   * Returns what is added to the attention score of each query and key of each sequence, padding
+   * included, (sequences * length * length) of one group after the other. It is empty if all
+   * sequences are fully visible, or all causal, which needs no bias.
+   *
+   * @param masked the same sequences
+   */
+  float[] toPairBias(MaskedTokens masked) {
+    if (masked.areAll(AttentionMask.FULL) || masked.areAll(AttentionMask.CAUSAL)) {
+      return new float[0];
+    }
+    long[] lengths = packed.getLengths();
+    long pairs = 0;
+    for (int g = 0; g < shapes.length; g += 2) {
+      pairs += shapes[g] * shapes[g + 1] * shapes[g + 1];
+    }
+    float[] bias = new float[Math.toIntExact(pairs)];
+    int at = 0;
+    int next = 0;
+    for (int g = 0; g < shapes.length; g += 2) {
+      int width = Math.toIntExact(shapes[g + 1]);
+      for (long i = 0; i < shapes[g]; i++) {
+        int sequence = order[next++];
+        masked.fill(bias, at, sequence, Math.toIntExact(lengths[sequence]), width);
+        at += width * width;
+      }
+    }
+    return bias;
   }
 
   /** Returns the lengths of the sequences in the order of the groups. */

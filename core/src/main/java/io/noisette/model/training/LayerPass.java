@@ -3,6 +3,8 @@ package io.noisette.model.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.KernelValue;
+import io.noisette.model.AttentionMask;
+import io.noisette.model.MaskedTokens;
 import io.noisette.model.PackedTokens;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,10 +31,20 @@ public class LayerPass {
    */
   public LayerPass(
       LayerKernels kernels, NDManager scope, PackedTokens packed, SequenceGroups groups) {
+    this(kernels, scope, MaskedTokens.of(packed, AttentionMask.FULL), groups);
+  }
+
+  /**
+   * Starts a pass over the sequences of a batch, under the attention mask of each of them.
+   *
+   * @param scope owner of what the pass keeps
+   * @param groups groups of similar lengths
+   */
+  LayerPass(LayerKernels kernels, NDManager scope, MaskedTokens masked, SequenceGroups groups) {
     this.kernels = kernels;
     this.scope = scope;
-    tokens = GroupedTokens.of(packed, groups, kernels.getHeads());
-    layout = layOut(tokens);
+    tokens = GroupedTokens.of(masked.packed(), groups, kernels.getHeads());
+    layout = layOut(tokens, tokens.toPairBias(masked));
   }
 
   /** Returns the hidden states after the layers so far. */
@@ -171,11 +183,21 @@ public class LayerPass {
   }
 
   final KernelValue layOut(GroupedTokens grouped) {
+    return layOut(grouped, new float[0]);
+  }
+
+  private KernelValue layOut(GroupedTokens grouped, float[] pairBias) {
     List<NDArray> places = grouped.toArrays(scope);
     return kernels
         .function("lay_out")
         .keep(
-            scope, places.get(0), places.get(1), places.get(2), places.get(3), grouped.getShapes());
+            scope,
+            places.get(0),
+            places.get(1),
+            places.get(2),
+            places.get(3),
+            scope.create(pairBias),
+            grouped.getShapes());
   }
 
   /** Returns a copy in fp32, without the rows of tokens that {@link FewSizes} has added. */

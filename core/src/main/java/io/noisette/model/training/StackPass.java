@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.KernelValue;
-import io.noisette.model.PackedTokens;
+import io.noisette.model.AttentionMask;
+import io.noisette.model.MaskedTokens;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class StackPass extends LayerPass {
   private final NDManager scope;
   private final SequenceGroups groups;
   private final List<KernelValue> copies;
+  private final boolean isCausal;
   private long width;
   private @Nullable KernelValue memoryGradient;
   private @Nullable KernelValue memoryLayout;
@@ -25,10 +27,11 @@ public final class StackPass extends LayerPass {
   StackPass(
       LayerKernels layers,
       NDManager scope,
-      PackedTokens packed,
+      MaskedTokens masked,
       SequenceGroups groups,
       List<KernelValue> copies) {
-    super(layers, scope, packed, groups);
+    super(layers, scope, masked, groups);
+    isCausal = masked.areAll(AttentionMask.CAUSAL);
     this.layers = layers;
     this.scope = scope;
     this.groups = groups;
@@ -97,7 +100,7 @@ public final class StackPass extends LayerPass {
         p.gradients());
   }
 
-  /** Applies an encoder layer. */
+  /** Applies a layer without cross-attention, under the attention masks of the sequences. */
   public void encoderLayer(TransformerPass.Layer p) {
     KernelValue weightMask = nextWeightMask();
     KernelValue weights = copies.get(p.copy());
@@ -107,6 +110,7 @@ public final class StackPass extends LayerPass {
             getHidden(),
             getShapes(),
             getLayout(),
+            isCausal,
             weightMask,
             nextHiddenMask(width),
             nextInnerMask(p.inner()),
@@ -163,6 +167,19 @@ public final class StackPass extends LayerPass {
         p.isFrozen().getAsBoolean(),
         weights,
         p.gradients());
+  }
+
+  /**
+   * Restricts the hidden states to those of some tokens; {@link FewSizes} says how many times the
+   * last one recurs.
+   *
+   * @param rows indices of the tokens, at least one
+   */
+  public void select(long[] rows) {
+    long all = getTokens().getSize();
+    NDArray places = scope.create(FewSizes.fill(rows));
+    replaceHidden(layers.function("select").keep(scope, getHidden(), places));
+    onBackward(gradient -> layers.function("select_backward").keep(scope, gradient, places, all));
   }
 
   /**

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.model.AttentionMask;
+import io.noisette.model.MaskedTokens;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.KernelConstants;
@@ -118,6 +120,18 @@ public final class TransformerPass implements AutoCloseable {
    */
   public StackPass start(
       NDManager scope, PackedTokens tokens, SequenceGroups groups, WeightCopies copies) {
+    return start(scope, MaskedTokens.of(tokens, AttentionMask.FULL), groups, copies);
+  }
+
+  /**
+   * Starts a pass over the sequences of a batch, under the attention mask of each of them.
+   *
+   * @param scope owner of what the pass keeps
+   * @param groups groups of similar lengths
+   * @param copies rounded parameters of all layers
+   */
+  public StackPass start(
+      NDManager scope, MaskedTokens tokens, SequenceGroups groups, WeightCopies copies) {
     return new StackPass(layers, scope, tokens, groups, copies.getCurrent());
   }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,10 +167,19 @@ public final class StoredWeights implements AutoCloseable {
    * added.
    */
   public static SafetensorsWriter writer(Parameters parameters) {
+    return writer(parameters, name -> name);
+  }
+
+  /**
+   * Returns a safetensors writer that contains all parameters under other names.
+   *
+   * @param names returns the name in the file of a parameter
+   */
+  public static SafetensorsWriter writer(Parameters parameters, UnaryOperator<String> names) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (String name : parameters.getNames()) {
       long[] shape = parameters.get(name).getShape().getShape();
-      writer.floats(name, shape, () -> parameters.get(name).toFloatArray());
+      writer.floats(names.apply(name), shape, () -> parameters.get(name).toFloatArray());
     }
     return writer;
   }

@@ -1,4 +1,4 @@
-from typing import List, Tuple
+from typing import List, Optional, Tuple
 
 import torch
 from torch import Tensor
@@ -38,6 +38,22 @@ class Attention(Precision):
     def attend(
         self, q: Tensor, k: Tensor, v: Tensor, n: List[int], m: List[int], causal: bool, mask: Tensor
     ) -> Tensor:
+        bias = torch.empty([0], dtype=q.dtype, device=q.device)
+        return self.attend_biased(q, k, v, n, m, causal, bias, mask)
+
+    # bias: added to the scores of all heads, (1, n * m of each sequence, end to end), such as -1e9 where
+    # a query does not see a key; or empty
+    def attend_biased(
+        self,
+        q: Tensor,
+        k: Tensor,
+        v: Tensor,
+        n: List[int],
+        m: List[int],
+        causal: bool,
+        bias: Tensor,
+        mask: Tensor,
+    ) -> Tensor:
         d = q.size(1)
         size = d // self.heads
         first = self.first_of_runs(n, m)
@@ -55,18 +71,23 @@ class Attention(Precision):
         vs = torch.split_with_sizes(v, keys)
         out: List[Tensor] = []
         at = 0
+        pairs = 0
         for r in range(len(rows)):
             i = first[r]
+            added: Optional[Tensor] = None
+            if bias.numel() > 0:
+                added = bias.narrow(1, pairs, queries[r] * m[i]).view([rows[r], 1, n[i], m[i]])
+                pairs += queries[r] * m[i]
             qr = qs[r].view([rows[r], n[i], self.heads, size]).transpose(1, 2)  # (rows, heads, n, size)
             kr = ks[r].view([rows[r], m[i], self.heads, size]).transpose(1, 2)  # (rows, heads, m, size)
             vr = vs[r].view([rows[r], m[i], self.heads, size]).transpose(1, 2)
             if mask.numel() > 0:
                 weights = self.heads * queries[r] * m[i]
                 kept = mask.narrow(1, at, weights).view([rows[r], self.heads, n[i], m[i]])
-                o = self.attend_dropping(qr, kr, vr, causal, kept)
+                o = self.attend_dropping(qr, kr, vr, causal, added, kept)
                 at += weights
             else:
-                o = torch.nn.functional.scaled_dot_product_attention(qr, kr, vr, None, 0.0, causal)
+                o = torch.nn.functional.scaled_dot_product_attention(qr, kr, vr, added, 0.0, causal)
             out.append(o.transpose(1, 2).reshape([queries[r], d]))
         if len(out) == 1:
             return out[0]
@@ -84,14 +105,22 @@ class Attention(Precision):
         return first
 
     # Unfused attention: the fused kernel cannot take our dropout masks. q, k, v: (rows, heads, n or m,
-    # size); kept: (rows, heads, n, m)
+    # size); added: to the scores, (rows, 1, n, m); kept: (rows, heads, n, m)
     def attend_dropping(
-        self, q: Tensor, k: Tensor, v: Tensor, causal: bool, kept: Tensor
+        self,
+        q: Tensor,
+        k: Tensor,
+        v: Tensor,
+        causal: bool,
+        added: Optional[Tensor],
+        kept: Tensor,
     ) -> Tensor:
         scores = torch.matmul(q / (q.size(3) ** 0.5), k.transpose(2, 3))  # (rows, heads, n, m)
         if causal:
             ones = torch.ones([q.size(2), k.size(2)], dtype=torch.bool, device=q.device)
             scores = torch.masked_fill(scores, torch.triu(ones, 1), -1e30)
+        if added is not None:
+            scores = scores + added
         return torch.matmul(torch.softmax(scores, 3) * kept, v * self.attention_scale)
 
     # Decoding: the keys or values of the hypotheses' parents, (parents, heads, tokens, size), with

@@ -84,7 +84,55 @@ class TransformerKernels(Attention, FeedForward, Residual):
     ) -> Tensor:
         n: List[int] = lengths.tolist()
         q, k, v = self.project_all(x, p.attention)
-        a = self.linear(self.attend(q, k, v, n, n, False, weight_mask), p.attention.out)
+        c = self.attend(q, k, v, n, n, False, weight_mask)
+        return self.finish_layer(x, c, attention_mask, inner_mask, final_mask, p)
+
+    # An encoder layer in which each token attends to itself and those before it
+    @differentiable
+    def causal_layer(
+        self,
+        x: Tensor,
+        lengths: Tensor,
+        weight_mask: Tensor,
+        attention_mask: Tensor,
+        inner_mask: Tensor,
+        final_mask: Tensor,
+        p: EncoderLayer,
+    ) -> Tensor:
+        n: List[int] = lengths.tolist()
+        q, k, v = self.project_all(x, p.attention)
+        c = self.attend(q, k, v, n, n, True, weight_mask)
+        return self.finish_layer(x, c, attention_mask, inner_mask, final_mask, p)
+
+    # An encoder layer under a mask of its own for each sequence; bias: see attend_biased
+    @differentiable
+    def masked_layer(
+        self,
+        x: Tensor,
+        lengths: Tensor,
+        bias: Tensor,
+        weight_mask: Tensor,
+        attention_mask: Tensor,
+        inner_mask: Tensor,
+        final_mask: Tensor,
+        p: EncoderLayer,
+    ) -> Tensor:
+        n: List[int] = lengths.tolist()
+        q, k, v = self.project_all(x, p.attention)
+        c = self.attend_biased(q, k, v, n, n, False, bias, weight_mask)
+        return self.finish_layer(x, c, attention_mask, inner_mask, final_mask, p)
+
+    # What follows on the attention of an encoder layer; context: its result, (tokens, d)
+    def finish_layer(
+        self,
+        x: Tensor,
+        context: Tensor,
+        attention_mask: Tensor,
+        inner_mask: Tensor,
+        final_mask: Tensor,
+        p: EncoderLayer,
+    ) -> Tensor:
+        a = self.linear(context, p.attention.out)
         y = self.norm(self.add(x, a, attention_mask), p.attention_norm)
         f = self.feed_forward(y, inner_mask, p.fc1, p.fc2)
         return self.norm(self.add(y, f, final_mask), p.final_norm)
@@ -122,6 +170,11 @@ class TransformerKernels(Attention, FeedForward, Residual):
     def transform(self, hidden: Tensor, rows: Tensor, p: Transform) -> Tensor:
         x = self.activate(self.linear(torch.index_select(hidden, 0, rows), p.dense))
         return self.norm(self.wide(x), p.norm)
+
+    # rows: places among the tokens; (rows, d)
+    @differentiable
+    def select(self, hidden: Tensor, rows: Tensor) -> Tensor:
+        return torch.index_select(hidden, 0, rows)
 
     # Scores of every word: (tokens, d) to (tokens, V); bias: (1, V)
     @differentiable

@@ -18,6 +18,7 @@ class Layout(NamedTuple):
     from3: Tensor
     key_bias: Tensor  # of each place of each sequence: 0, or -1e9 where it is padding; or empty
     query_mask: Tensor  # of each place of each sequence: 1, or 0 where it is padding; or empty
+    pair_bias: Tensor  # of each query and key of each sequence: 0, or -1e9 where it is unseen; or empty
 
 
 class PaddedAttention(Residuals):
@@ -28,9 +29,15 @@ class PaddedAttention(Residuals):
 
     # tokens: of each place in the groups, (sequences * length) of one group after the other, the token
     # that stands there; first, stride: of each token its row in the first head, and the distance to
-    # the one in the next; real: of each place, whether a token stands there
+    # the one in the next; real: of each place, whether a token stands there; pair_bias: see Layout
     def lay_out(
-        self, tokens: Tensor, first: Tensor, stride: Tensor, real: Tensor, shapes: List[int]
+        self,
+        tokens: Tensor,
+        first: Tensor,
+        stride: Tensor,
+        real: Tensor,
+        pair_bias: Tensor,
+        shapes: List[int],
     ) -> List[Tensor]:
         into: List[Tensor] = []
         back: List[Tensor] = []
@@ -56,7 +63,7 @@ class PaddedAttention(Residuals):
         if not bool(torch.all(real)):
             mask = real.to(self.element)
             bias = (mask - 1.0) * 1e9
-        return into + back + [bias, mask]
+        return into + back + [bias, mask, pair_bias.to(self.element)]
 
     # The bytes of dropout masks of attention weights, (1, heads * n * m of each sequence), where the
     # padded groups have the weights; starts: of each sequence in the groups, where its bytes begin;
@@ -93,8 +100,9 @@ class PaddedAttention(Residuals):
             total += queries[2 * g] * self.heads * queries[2 * g + 1] * keys[2 * g + 1]
         return total
 
-    # q, k, v: rows in the groups; mask: of the weights, or empty. The result, (rows, s), and the
-    # weights before dropout, of all groups end to end
+    # q, k, v: rows in the groups; key_bias, pair_bias: of the keys and of the queries, see Layout; mask:
+    # of the weights, or empty. The result, (rows, s), and the weights before dropout, of all groups end
+    # to end
     def attend(
         self,
         q: Tensor,
@@ -103,6 +111,7 @@ class PaddedAttention(Residuals):
         queries: List[int],
         keys: List[int],
         key_bias: Tensor,
+        pair_bias: Tensor,
         causal: bool,
         mask: Tensor,
     ) -> Tuple[Tensor, Tensor]:
@@ -128,6 +137,9 @@ class PaddedAttention(Residuals):
                 # Padding stands behind all tokens, so that no token sees it.
                 future = torch.full([a, b], -1e9, dtype=q.dtype, device=q.device)
                 scores.add_(torch.triu(future, 1))
+            elif pair_bias.numel() > 0:
+                bias = pair_bias.narrow(0, at_w // self.heads, queries[2 * g] * a * b)
+                scores.view([-1, self.heads, a, b]).add_(bias.view([-1, 1, a, b]))
             elif key_bias.numel() > 0:
                 bias = key_bias.narrow(0, at_k // self.heads, queries[2 * g] * b)
                 scores.view([-1, self.heads, a, b]).add_(bias.view([-1, 1, 1, b]))

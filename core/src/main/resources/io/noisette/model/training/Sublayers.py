@@ -88,7 +88,11 @@ class Sublayers(PaddedAttention, Activations):
         s = d // self.heads
         rows = torch.index_select(self.linear(x, qkv).view([-1, s]), 0, layout.into3)
         q, k, v = torch.chunk(rows, 3)
-        o, weights = self.attend(q, k, v, shapes, shapes, layout.key_bias, causal, weight_mask)
+        key_bias = layout.key_bias
+        pair_bias = layout.pair_bias
+        o, weights = self.attend(
+            q, k, v, shapes, shapes, key_bias, pair_bias, causal, weight_mask
+        )
         context = torch.index_select(o, 0, layout.from1).view([-1, d])
         kv = rows.narrow(0, q.size(0), 2 * q.size(0))
         return context, [x, q, kv, weights, context, weight_mask]

@@ -154,12 +154,13 @@ class TransformerPass(Sublayers):
         return dx
 
     # x: (tokens, d); shapes, layout: of its groups; masks of (tokens, d) and (tokens, inner width) in
-    # bytes; weight_mask: from padded_mask
+    # bytes; weight_mask: from padded_mask; causal: whether no token attends to a later one
     def encoder_layer(
         self,
         x: Tensor,
         shapes: List[int],
         layout: Layout,
+        causal: bool,
         weight_mask: Tensor,
         attention_mask: Tensor,
         inner_mask: Tensor,
@@ -167,7 +168,7 @@ class TransformerPass(Sublayers):
         p: EncoderBlock,
     ) -> Tuple[Tensor, List[Tensor]]:
         y, attention = self.attention_layer(
-            x, shapes, layout, False, weight_mask, attention_mask, p.attention
+            x, shapes, layout, causal, weight_mask, attention_mask, p.attention
         )
         z, feed_forward = self.feed_forward(y, inner_mask, final_mask, p.feed_forward)
         return z, attention + feed_forward
@@ -217,7 +218,10 @@ class TransformerPass(Sublayers):
         kv = torch.index_select(kv, 0, memory_layout.into2)
         k, v = torch.chunk(kv, 2)
         bias = memory_layout.key_bias
-        o, weights = self.attend(q, k, v, shapes, memory_shapes, bias, False, cross_weight_mask)
+        none = torch.empty([0], dtype=q.dtype, device=q.device)
+        o, weights = self.attend(
+            q, k, v, shapes, memory_shapes, bias, none, False, cross_weight_mask
+        )
         context = torch.index_select(o, 0, layout.from1).view([-1, d])
         z, cross_norm = self.finish(y, context, cross_mask, p.cross.out, p.cross.norm)
         cross = [y, q, kv, weights, context, cross_weight_mask] + cross_norm
@@ -356,6 +360,15 @@ class TransformerPass(Sublayers):
         self.linear_gradients(branch, t.active, fc2, scale, frozen)
         da = self.scaled_product(branch, p.fc2.weight, scale)
         return dx.add_(self.widen_backward(da, t, p.fc1, fc1, frozen))
+
+    # The hidden states of some tokens, (rows, d); rows: their places, in which one may recur
+    def select(self, x: Tensor, rows: Tensor) -> Tensor:
+        return torch.index_select(x, 0, rows)
+
+    # From the gradient of the selected rows to that of all tokens, (tokens, d)
+    def select_backward(self, g: Tensor, rows: Tensor, tokens: int) -> Tensor:
+        out = torch.zeros([tokens, g.size(1)], dtype=g.dtype, device=g.device)
+        return out.index_add_(0, rows, g)
 
     # x + y, where y is in float32 and may have fewer rows
     def shifted(self, x: Tensor, y: Tensor) -> Tensor:

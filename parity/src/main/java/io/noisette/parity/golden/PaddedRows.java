@@ -90,7 +90,23 @@ public final class PaddedRows {
     return PackedTokens.of(rowsOf(golden, input), rowsOf(golden, positions));
   }
 
-  private List<int[]> rowsOf(GoldenCase golden, String input) {
+  /** Returns the width of the padded batch. */
+  int getWidth() {
+    return width;
+  }
+
+  /** Returns the number of tokens in a row, without padding. */
+  int getLength(int row) {
+    return lengths[row];
+  }
+
+  /** Returns the number of tokens in all rows. */
+  int countTokens() {
+    return Arrays.stream(lengths).sum();
+  }
+
+  /** Returns the rows of an input of token ids, without their padding. */
+  List<int[]> rowsOf(GoldenCase golden, String input) {
     long[] content = golden.getInput(input, lengths.length, width).toLongs();
     for (long id : content) {
       if (id != (int) id) {

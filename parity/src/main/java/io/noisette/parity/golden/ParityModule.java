@@ -35,6 +35,7 @@ public final class ParityModule extends OnceModule {
     kinds
         .addBinding("objective-masked-seq2seq")
         .toInstance(golden -> new BartParity().compute(golden));
+    bindSingleStacks(kinds);
     kinds
         .addBinding("bart-training")
         .toInstance(golden -> new BartTrainingParity().compute(golden));
@@ -66,5 +67,26 @@ public final class ParityModule extends OnceModule {
         .addBinding("transformer-xl-attention")
         .toInstance(golden -> new RelativeAttentionParity().compute(golden));
     kinds.addBinding("gtrxl-gates").toInstance(golden -> new GatesParity().compute(golden));
+  }
+
+  private static void bindSingleStacks(MapBinder<String, ParityKind> kinds) {
+    kinds
+        .addBinding("objective-language-model")
+        .toInstance(golden -> SingleStackParity.languageModel().compute(golden));
+    kinds
+        .addBinding("objective-masked-lm")
+        .toInstance(golden -> SingleStackParity.maskedLm().compute(golden));
+    kinds
+        .addBinding("objective-multitask-masked-lm")
+        .toInstance(golden -> SingleStackParity.multitaskMaskedLm().compute(golden));
+    kinds
+        .addBinding("objective-permuted-lm")
+        .toInstance(golden -> SingleStackParity.permutedLm().compute(golden));
+    kinds
+        .addBinding("objective-prefix-scoring")
+        .toInstance(golden -> new PrefixScoringParity().compute(golden));
+    kinds
+        .addBinding("objective-classification")
+        .toInstance(golden -> new SingleStackHeadParity().compute(golden));
   }
 }

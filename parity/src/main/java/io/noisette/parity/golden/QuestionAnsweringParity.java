@@ -27,22 +27,31 @@ public final class QuestionAnsweringParity implements ParityKind {
     try (NDManager manager = Torch.newManager("cpu");
         BartQuestionAnswering model =
             GoldenModel.of(golden).readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
-      TextCase text = TextCase.of(golden);
-      float[] scores = model.logits(manager, text.getBatch()).toFloatArray();
-      results.put("expected/start_logits", text.getRows().unpack(column(scores, 0)));
-      results.put("expected/end_logits", text.getRows().unpack(column(scores, 1)));
-      SpanBatch batch =
-          new SpanBatch(
-              text.getBatch(),
-              places(golden, text, "start_positions"),
-              places(golden, text, "end_positions"));
-      double weight = 1.0 / batch.starts().size();
-      TrainingPass pass = TrainingPass.weighted(weight);
-      double[] loss = {model.forwardBackward(manager, batch, pass) * weight};
-      results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, loss));
-      GoldenModel.addGradients(results, model.getParameters());
+      addResults(results, manager, model, golden);
     }
     return results;
+  }
+
+  /** Adds start and end logits, loss and gradients of a model. */
+  static void addResults(
+      Map<String, ParityTensor> results,
+      NDManager manager,
+      BartQuestionAnswering model,
+      GoldenCase golden) {
+    TextCase text = TextCase.of(golden);
+    float[] scores = model.logits(manager, text.getBatch()).toFloatArray();
+    results.put("expected/start_logits", text.getRows().unpack(column(scores, 0)));
+    results.put("expected/end_logits", text.getRows().unpack(column(scores, 1)));
+    SpanBatch batch =
+        new SpanBatch(
+            text.getBatch(),
+            places(golden, text, "start_positions"),
+            places(golden, text, "end_positions"));
+    double weight = 1.0 / batch.starts().size();
+    TrainingPass pass = TrainingPass.weighted(weight);
+    double[] loss = {model.forwardBackward(manager, batch, pass) * weight};
+    results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, loss));
+    GoldenModel.addGradients(results, model.getParameters());
   }
 
   private static List<Integer> places(GoldenCase golden, TextCase text, String input) {

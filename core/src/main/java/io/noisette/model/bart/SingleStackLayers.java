@@ -1,0 +1,155 @@
+package io.noisette.model.bart;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Parameters;
+import io.noisette.engine.Precision;
+import io.noisette.model.AttentionMask;
+import io.noisette.model.Labels;
+import io.noisette.model.MaskedTokens;
+import io.noisette.model.ModelTask;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.HiddenStates;
+import io.noisette.model.layer.Segments;
+import io.noisette.model.layer.TransformerKernels;
+import io.noisette.model.training.StackPass;
+import io.noisette.model.training.WeightCopies;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The layers of a single stack, below any head. */
+final class SingleStackLayers implements TextStacks {
+
+  private final SingleStackConfig whole;
+  private final BartConfig config;
+  private final NDArray words;
+  private final DropoutSites sites;
+  private final TransformerKernels kernels;
+  private final List<NDArray> embedding;
+  private final List<List<NDArray>> layers;
+  private final @Nullable SingleStackPass trained;
+
+  /**
+   * Creates the layers on parameters of a model.
+   *
+   * @param parent names the device
+   * @param parameters at least those of {@link BartLayout}
+   * @param copies rounded parameters of the model that this one is a replica of, or an empty list
+   */
+  SingleStackLayers(
+      NDManager parent,
+      SingleStackConfig config,
+      Precision precision,
+      Parameters parameters,
+      WeightCopies copies) {
+    whole = config;
+    this.config = config.bart();
+    words = parameters.get(BartLayout.SHARED);
+    sites = DropoutSites.of(this.config.getDropoutRates());
+    int pad = this.config.special().pad();
+    kernels = new TransformerKernels(parent, config.toConstants(), pad, sites, precision);
+    embedding = kernels.tensorsOf("embed", config.embeddingNames(), parameters);
+    layers =
+        config.layerNames().stream()
+            .map(names -> kernels.tensorsOf("encoder_layer", names, parameters))
+            .toList();
+    // In fp32 autograd is as fast.
+    trained =
+        precision.isBf16()
+            ? new SingleStackPass(parent, config, precision, parameters, sites, copies)
+            : null;
+  }
+
+  /**
+   * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
+   * null.
+   */
+  @Override
+  public void start(@Nullable Long dropoutSeed) {
+    sites.start(dropoutSeed);
+  }
+
+  @Override
+  public DropoutSites getSites() {
+    return sites;
+  }
+
+  /** Returns the last hidden states, (tokens, d). */
+  NDArray hidden(NDManager scope, MaskedTokens text, TrainingPass pass) {
+    PackedTokens tokens = text.packed();
+    tokens.requirePositionsBelow(config.maxPositionEmbeddings());
+    NDArray positions = tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
+    NDArray x = kernels.embed(tokens.toIds(scope), positions, pass.delta(), embedding);
+    Segments segments = Segments.of(scope, tokens);
+    if (text.areAll(AttentionMask.FULL)) {
+      for (List<NDArray> layer : layers) {
+        x = kernels.encoderLayer(x, segments, layer);
+      }
+    } else if (text.areAll(AttentionMask.CAUSAL)) {
+      for (List<NDArray> layer : layers) {
+        x = kernels.causalLayer(x, segments, layer);
+      }
+    } else {
+      NDArray bias = text.toBias(scope);
+      for (List<NDArray> layer : layers) {
+        x = kernels.maskedLayer(x, segments, bias, layer);
+      }
+    }
+    return x;
+  }
+
+  @Override
+  public NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
+    return hidden(scope, asWhole(text), pass);
+  }
+
+  @Override
+  public HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
+    if (trained == null) {
+      return HiddenStates.recorded(hiddenOfText(scope, text, pass));
+    }
+    StackPass forward = trained.forward(scope, asWhole(text), pass);
+    return HiddenStates.leaf(forward.copyHidden(), forward::backward);
+  }
+
+  @Override
+  public void writeConfig(Path directory, ModelTask task, @Nullable Labels labels)
+      throws IOException {
+    SingleStackConfigFile.write(directory, whole, task, labels);
+  }
+
+  /** Returns the training pass in bf16; null in fp32, where autograd records {@link #hidden}. */
+  @Nullable SingleStackPass getTrained() {
+    return trained;
+  }
+
+  /** Returns the hidden states of some tokens, (rows, d). */
+  NDArray select(NDArray hidden, long[] rows) {
+    return rows.length == hidden.getShape().get(0) ? hidden : kernels.select(hidden, rows);
+  }
+
+  /**
+   * Returns the logits, (tokens, V).
+   *
+   * @param bias (1, V)
+   */
+  NDArray logits(NDArray hidden, NDArray bias) {
+    return kernels.logits(hidden, words, bias);
+  }
+
+  @Override
+  public void close() {
+    if (trained != null) {
+      trained.close();
+    }
+    kernels.close();
+  }
+
+  private MaskedTokens asWhole(PackedTokens text) {
+    return MaskedTokens.of(text, whole.isDecoder() ? AttentionMask.CAUSAL : AttentionMask.FULL);
+  }
+}
