@@ -5,6 +5,7 @@ import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
+import io.noisette.finetune.FineTuningSettings;
 import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.SequenceClassifier;

@@ -3,6 +3,9 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.evaluation.task.TaskValidator;
+import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.Timetable;
 import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.DropoutRates;
@@ -78,7 +81,7 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
   public UpdateRule newUpdateRule(NDManager manager, SequenceClassifier model) {
     return new UpdateRule(
         new AdamW(manager, model.getParameters(), settings.toAdamSettings()),
-        timetable.schedule(settings.learningRate()),
+        timetable.toSchedule(settings.learningRate()),
         settings.clipNorm());
   }
 
@@ -94,7 +97,7 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
 
   @Override
   public LoopSettings getLoopSettings() {
-    return timetable.toLoopSettings(config);
+    return timetable.toLoopSettings(settings, config.runtime(), seed);
   }
 
   @Override

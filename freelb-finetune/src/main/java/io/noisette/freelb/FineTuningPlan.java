@@ -3,6 +3,8 @@ package io.noisette.freelb;
 import static java.util.stream.Collectors.joining;
 
 import ai.djl.ndarray.types.Shape;
+import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.Timetable;
 import io.noisette.model.Labels;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.train.MemoryEstimate;

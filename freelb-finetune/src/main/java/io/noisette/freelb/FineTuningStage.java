@@ -2,6 +2,7 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.finetune.FineTuningSettings;
 import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;

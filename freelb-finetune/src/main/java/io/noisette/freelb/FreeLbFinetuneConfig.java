@@ -1,6 +1,8 @@
 package io.noisette.freelb;
 
 import io.noisette.failure.UsageException;
+import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.FineTuningSettingsBuilder;
 import io.noisette.freelb.adversary.AdversarySettings;
 import io.noisette.freelb.adversary.AdversarySettingsBuilder;
 import io.noisette.settings.GivenValue;

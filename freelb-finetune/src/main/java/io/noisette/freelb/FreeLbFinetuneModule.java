@@ -5,6 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
+import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.freelb.adversary.FreeLbParity;
 import io.noisette.parity.ParityKind;
 import io.noisette.report.ChartSpec;

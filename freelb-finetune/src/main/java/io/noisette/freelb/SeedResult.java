@@ -1,6 +1,7 @@
 package io.noisette.freelb;
 
 import com.google.gson.JsonObject;
+import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.MetricsLog;
 import io.noisette.train.TrainingState;

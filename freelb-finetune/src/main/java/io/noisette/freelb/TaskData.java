@@ -11,6 +11,7 @@ import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.evaluation.task.TaskReader;
 import io.noisette.failure.UsageException;
+import io.noisette.finetune.FineTuningSettings;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.model.directory.ModelDirectory;

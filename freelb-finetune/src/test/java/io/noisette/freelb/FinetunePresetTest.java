@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.evaluation.task.GlueTasks;
 import io.noisette.evaluation.task.Split;
 import io.noisette.failure.UsageException;
+import io.noisette.finetune.Timetable;
 import io.noisette.freelb.adversary.Adversary;
 import io.noisette.freelb.adversary.AdversaryVariant;
 import io.noisette.settings.SettingsSchema;

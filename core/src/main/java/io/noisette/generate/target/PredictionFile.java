@@ -75,7 +75,7 @@ final class PredictionFile implements AutoCloseable {
     if (Files.notExists(settings)) {
       throw new UsageException(
           "--output %s is there, but %s, which says how its predictions were made, is not; give"
-              .formatted(output, settings.getFileName())
+                  .formatted(output, settings.getFileName())
               + " another file, or remove it");
     }
     JsonObject other;

@@ -1,15 +1,15 @@
 package io.noisette.generate.target;
 
+import com.google.gson.stream.MalformedJsonException;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.search.SourceReader;
 import io.noisette.text.JsonFault;
 import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
-import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import io.noisette.generate.search.SourceReader;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

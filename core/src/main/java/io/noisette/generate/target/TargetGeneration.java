@@ -1,8 +1,6 @@
 package io.noisette.generate.target;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
@@ -73,9 +71,7 @@ public final class TargetGeneration {
     }
     if (settings.best() != null && settings.best() > 1 && format == PredictionFormat.TEXT) {
       throw new UsageException(
-          "--best "
-              + settings.best()
-              + " needs --format jsonl: text has one line for each source");
+          "--best " + settings.best() + " needs --format jsonl: text has one line for each source");
     }
   }
 
@@ -110,10 +106,7 @@ public final class TargetGeneration {
     if (written > 0) {
       console.info(
           String.format(
-              Locale.ROOT,
-              "continuing %s after its %,d predictions",
-              settings.output(),
-              written));
+              Locale.ROOT, "continuing %s after its %,d predictions", settings.output(), written));
     }
     try (Progress progress = console.progress("generate", -1, "texts")) {
       progress.resume(written);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of {@code generate} with a BART model; null where the checkpoint or a default counts. */
+/**
+ * Settings of {@code generate} with a BART model; null where the checkpoint or a default counts.
+ */
 @RecordBuilder
 public record TargetSettings(
     @Setting(help = "source text (BART)") @Nullable String text,
@@ -44,14 +46,14 @@ public record TargetSettings(
         @Nullable Integer noRepeatNgramSize,
     @Setting(
             help =
-                "number of tokens before which a text must not end (BART; default: min_new_tokens or"
-                    + " min_length of the checkpoint, otherwise 0)")
+                "number of tokens before which a text must not end (BART; default: min_new_tokens"
+                    + " or min_length of the checkpoint, otherwise 0)")
         @Nullable Integer minTokens,
     @Setting(
             help =
                 "maximum number of tokens of a text, its end token included (BART; default:"
-                    + " max_new_tokens or max_length of the checkpoint, otherwise 256 or the model's"
-                    + " positions)")
+                    + " max_new_tokens or max_length of the checkpoint, otherwise 256 or the"
+                    + " model's positions)")
         @Nullable Integer maxTokens,
     @Setting(
             help = "number of best texts of each source in jsonl, at most the beam size (BART)",

@@ -1,7 +1,8 @@
-package io.noisette.freelb;
+package io.noisette.finetune;
 
 import io.noisette.schedule.LinearSchedule;
 import io.noisette.train.LoopSettings;
+import io.noisette.train.RuntimeSettings;
 
 /**
  * Numbers of steps of a run and of its parts.
@@ -11,9 +12,10 @@ import io.noisette.train.LoopSettings;
  * @param warmupSteps number of steps with linear learning-rate warm-up
  * @param validateEvery number of steps between validations
  */
-record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) {
+public record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) {
 
-  static Timetable of(FineTuningSettings settings, int examples) {
+  /** Returns the numbers of steps for a number of examples. */
+  public static Timetable of(FineTuningSettings settings, int examples) {
     int epochSteps = (examples - 1) / settings.batchSize() + 1;
     Integer givenSteps = settings.steps();
     int steps = givenSteps == null ? Math.multiplyExact(settings.epochs(), epochSteps) : givenSteps;
@@ -25,18 +27,20 @@ record Timetable(int steps, int epochSteps, int warmupSteps, int validateEvery) 
   }
 
   /** Returns the settings of the training loop; patience is converted from epochs to steps. */
-  LoopSettings toLoopSettings(FreeLbFinetuneConfig config) {
+  public LoopSettings toLoopSettings(
+      FineTuningSettings settings, RuntimeSettings runtime, long seed) {
     return new LoopSettings(
         steps,
-        config.seeds().get(0),
+        seed,
         0,
         validateEvery,
-        config.runtime().checkpointEvery(),
-        (long) config.training().patience() * epochSteps,
-        config.runtime().nonFinite());
+        runtime.checkpointEvery(),
+        (long) settings.patience() * epochSteps,
+        runtime.nonFinite());
   }
 
-  LinearSchedule schedule(double peak) {
+  /** Returns the learning rates: linear warm-up to the peak, then linear decay to 0. */
+  public LinearSchedule toSchedule(double peak) {
     return new LinearSchedule(peak, warmupSteps, steps);
   }
 }

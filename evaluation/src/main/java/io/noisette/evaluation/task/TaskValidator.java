@@ -1,9 +1,6 @@
-package io.noisette.freelb;
+package io.noisette.evaluation.task;
 
 import io.noisette.command.StopSignal;
-import io.noisette.evaluation.task.ClassifierPredictor;
-import io.noisette.evaluation.task.EncodedExamples;
-import io.noisette.evaluation.task.Predictions;
 import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +11,25 @@ import java.util.function.DoubleConsumer;
  * Validator that computes the metrics of a task on its dev split; the task's main metric chooses
  * the best checkpoint.
  */
-final class TaskValidator implements Validator {
+public final class TaskValidator implements Validator {
 
   /**
    * Name under which the metric that chooses the best checkpoint is recorded, the same for all
    * tasks.
    */
-  static final String CHOSEN = "validation_figure";
+  public static final String CHOSEN = "validation_figure";
 
   private final ClassifierPredictor predictor;
   private final List<EncodedExamples> dev;
   private final String choice;
 
-  TaskValidator(ClassifierPredictor predictor, String choice, List<EncodedExamples> dev) {
+  /**
+   * Creates a validator.
+   *
+   * @param choice name of the metric that chooses the best checkpoint, such as {@code cola.mcc}
+   * @param dev examples of the dev files
+   */
+  public TaskValidator(ClassifierPredictor predictor, String choice, List<EncodedExamples> dev) {
     this.predictor = predictor;
     this.choice = choice;
     this.dev = dev;

@@ -1,4 +1,4 @@
-package io.noisette.freelb;
+package io.noisette.finetune;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
@@ -104,11 +104,12 @@ public record FineTuningSettings(
   }
 
   /** Returns the dropout probabilities for training a model. */
-  DropoutRates toDropout(ModelDirectory model) throws IOException {
+  public DropoutRates toDropout(ModelDirectory model) throws IOException {
     return model.readDropout(dropout, attentionDropout);
   }
 
-  AdamW.Settings toAdamSettings() {
+  /** Returns the settings of the optimizer. */
+  public AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(BETA1, adamBeta2, adamEps, weightDecay);
   }
 
