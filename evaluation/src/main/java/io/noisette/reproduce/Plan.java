@@ -94,8 +94,9 @@ record Plan(
         .forEach(
             (option, input) -> {
               if (input instanceof StageInput.FromUser user) {
-                String path = String.valueOf(inputs.get(user.option()));
-                given.put(option, new GivenValue(user.subject(), List.of(path)));
+                Path path = Objects.requireNonNull(inputs.get(user.option()), user.option());
+                Path file = path.resolve(run.fillIn(user.file()));
+                given.put(option, new GivenValue(user.subject(), List.of(file.toString())));
               }
             });
     return new StageTask<>(run, runs, runs.resolve(table.name()), recipe, given, threads);

@@ -14,6 +14,7 @@ import io.noisette.reproduce.ReproduceModule;
 import io.noisette.reproduce.table.TableCatalog;
 import io.noisette.reproduce.table.TableScale;
 import io.noisette.sandwich.SandwichLmModule;
+import io.noisette.seq2seq.Seq2SeqFinetuneModule;
 import io.noisette.testing.RecordingConsole;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class TablesTest {
           new ReproduceModule(),
           new BartPretrainModule(),
           new FreeLbFinetuneModule(),
-          new SandwichLmModule());
+          new SandwichLmModule(),
+          new Seq2SeqFinetuneModule());
 
   static List<String> names() {
     return TableCatalog.names();

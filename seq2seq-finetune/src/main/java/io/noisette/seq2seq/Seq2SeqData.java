@@ -73,12 +73,20 @@ record Seq2SeqData(
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", new ModelDirectory(model.directory(), told -> {}).readDigest());
       digests.put("tokenizer", model.tokenizer().getDigest());
-      train.getDigests().forEach((name, digest) -> digests.put("train " + name, digest));
-      validation.getDigests().forEach((name, digest) -> digests.put("validation " + name, digest));
+      addDigests("train", train, digests);
+      addDigests("validation", validation, digests);
       return new Seq2SeqData(model, train, validation, digests);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  /** Numbers the files, so that a run is resumed even if they have moved. */
+  private static void addDigests(String name, EncodedPairs pairs, Map<String, String> digests) {
+    int number = 1;
+    for (String digest : pairs.getDigests().values()) {
+      digests.put(name + " file " + number++, digest);
     }
   }
 

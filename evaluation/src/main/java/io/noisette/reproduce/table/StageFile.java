@@ -89,13 +89,16 @@ final class StageFile {
     Map<String, GivenValue> options = section.find("options").requireValues();
     TableStage stage = new TableStage(key, head.recipe(), head.oncePer(), inputs, options);
     OptionsFile.requirePlaceholders(stage, options);
+    OptionsFile.requirePlaceholders(stage, section.find("inputs").requireValues());
     return stage;
   }
 
   private StageInput readInput(GivenValue value, OncePer oncePer) {
     String source = TableKeys.textOf(value);
     if (source.startsWith(OPTION_PREFIX)) {
-      return new StageInput.FromUser(source.substring(OPTION_PREFIX.length()), value.subject());
+      String[] parts = source.substring(OPTION_PREFIX.length()).split("/", 2);
+      String file = parts.length == 1 ? "" : parts[1];
+      return new StageInput.FromUser(parts[0], file, value.subject());
     }
     TableStage stage = stages.get(source);
     if (stage == null) {
@@ -119,7 +122,7 @@ final class StageFile {
   private static TableStage single(String recipe, TableHead head, YamlSection file) {
     Map<String, StageInput> inputs = new LinkedHashMap<>();
     for (String name : head.needs() == null ? List.<String>of() : head.needs()) {
-      inputs.put(name, new StageInput.FromUser(name, file.subject() + ": needs: " + name));
+      inputs.put(name, new StageInput.FromUser(name, "", file.subject() + ": needs: " + name));
     }
     return new TableStage(
         recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues());

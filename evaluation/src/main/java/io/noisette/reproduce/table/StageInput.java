@@ -7,11 +7,14 @@ public sealed interface StageInput {
   String subject();
 
   /**
-   * An option value that the user gives to {@code reproduce}.
+   * An option value that the user gives to {@code reproduce}, or a file below the directory that it
+   * names.
    *
    * @param option option of {@code reproduce}, without hyphens, such as {@code data}
+   * @param file path of the file below the directory, in which {@code {row}} and {@code {column}}
+   *     stand for the keys; empty: the option's value itself
    */
-  record FromUser(String option, String subject) implements StageInput {}
+  record FromUser(String option, String file, String subject) implements StageInput {}
 
   /**
    * An option value that is the output directory of an earlier stage.

@@ -62,6 +62,11 @@ public record StageRun(
     return texts;
   }
 
+  /** Returns a text in which {@code {row}} and {@code {column}} are replaced by the keys. */
+  public String fillIn(String text) {
+    return text.replace("{row}", keyOf(row)).replace("{column}", keyOf(column));
+  }
+
   /** Whether the column shows a metric of this run, rather than of a later stage. */
   private boolean isMeasured() {
     return column != null && column.stage().key().equals(stage.key());

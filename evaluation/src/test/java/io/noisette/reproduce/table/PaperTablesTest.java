@@ -39,6 +39,12 @@ class PaperTablesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "bart-table2, roberta, sst2, 96.4",
+    "bart-table2, bart, cola, 62.8",
+    "bart-table3, cnn-dm, rouge2, 21.28",
+    "bart-table3, xsum, rouge-l, 37.25",
+    "bart-table4, seq2seq, ppl, 35.07",
+    "bart-table4, bart, f1, 20.72",
     "freelb-table1, reported, mnli, 90.2",
     "freelb-table1, vanilla, rte, 85.61 (1.7)",
     "freelb-table1, pgd, cola, 69.67 (1.2)",

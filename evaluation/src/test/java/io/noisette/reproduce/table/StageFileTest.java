@@ -48,6 +48,23 @@ final class StageFileTest {
   @TempDir private Path directory;
 
   @Test
+  void anInputMayBeAFileBelowTheDirectoryOfTheUser() throws IOException {
+    String table =
+        TABLE.replace(
+            "corpus: --corpus}, options: {name: \"{row}\"}",
+            "corpus: \"--data/{row}/{column}.tsv\"}");
+    StageRun study = read(table).plan(TableScale.SMOKE).get(0).stageRun().inputs().get("model");
+    StageInput.FromUser input = (StageInput.FromUser) study.stage().inputs().get("corpus");
+    assertEquals("data", input.option());
+    assertEquals("small/one.tsv", study.fillIn(input.file()));
+    String shared = TABLE.replaceFirst("--corpus", "\"--data/{row}\"");
+    UsageException failure = assertThrows(UsageException.class, () -> read(shared));
+    assertTrue(
+        failure.getMessage().contains("the placeholder {row} cannot be used"),
+        failure.getMessage());
+  }
+
+  @Test
   void eachStageHasThePathOfWhatItDependsOn() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
     assertEquals(8, cells.size());

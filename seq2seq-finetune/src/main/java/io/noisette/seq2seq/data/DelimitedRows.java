@@ -158,7 +158,7 @@ final class DelimitedRows implements RowReader {
 
   @Override
   public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().getFileName().toString(), lines.getDigest());
+    return Map.of(lines.getFile().toString(), lines.getDigest());
   }
 
   @Override

@@ -93,7 +93,7 @@ final class DialogueRows implements RowReader {
 
   @Override
   public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().getFileName().toString(), lines.getDigest());
+    return Map.of(lines.getFile().toString(), lines.getDigest());
   }
 
   @Override

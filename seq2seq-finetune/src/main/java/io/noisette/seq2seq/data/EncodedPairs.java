@@ -56,7 +56,7 @@ public final class EncodedPairs {
     return summary;
   }
 
-  /** Returns the SHA-256 of each file by its name. */
+  /** Returns the SHA-256 of each file by its path. */
   public Map<String, String> getDigests() {
     return summary.digests();
   }

@@ -140,7 +140,7 @@ final class JsonObjectRows implements RowReader {
 
   @Override
   public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().getFileName().toString(), lines.getDigest());
+    return Map.of(lines.getFile().toString(), lines.getDigest());
   }
 
   @Override

@@ -87,8 +87,8 @@ final class LinePairRows implements RowReader {
   @Override
   public Map<String, String> getDigests() {
     Map<String, String> digests = new LinkedHashMap<>();
-    digests.put(first.getFile().getFileName().toString(), first.getDigest());
-    digests.put(second.getFile().getFileName().toString(), second.getDigest());
+    digests.put(first.getFile().toString(), first.getDigest());
+    digests.put(second.getFile().toString(), second.getDigest());
     return digests;
   }
 

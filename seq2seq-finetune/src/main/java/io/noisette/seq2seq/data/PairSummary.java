@@ -12,7 +12,7 @@ import java.util.Map;
  * @param copies number of rows whose target equals the source
  * @param sources lengths of the sources
  * @param targets lengths of the targets
- * @param digests SHA-256 of each file by its name
+ * @param digests SHA-256 of each file by its path
  */
 public record PairSummary(
     long rows,

@@ -23,7 +23,7 @@ interface RowReader extends AutoCloseable {
   /** Returns the number of bytes read so far; of gzip files, compressed bytes. */
   long getBytesRead();
 
-  /** Returns the SHA-256 of each file by its name, once the last row has been read. */
+  /** Returns the SHA-256 of each file by its path, once the last row has been read. */
   Map<String, String> getDigests();
 
   @Override
