@@ -4,12 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import io.noisette.engine.Torch;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
-import io.noisette.model.bart.BartQuestionAnswering;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.model.encoder.MaskedLanguageModel;
@@ -71,8 +71,7 @@ public final class Models {
         model.write(to);
         scores = model.logits(manager, batch);
       } else if (architecture.endsWith("ForQuestionAnswering")) {
-        BartQuestionAnswering model =
-            directory.readQuestionAnswering(manager, ModelOptions.DEFAULT);
+        QuestionAnswerer model = directory.readQuestionAnswering(manager, ModelOptions.DEFAULT);
         model.write(to);
         scores = model.logits(manager, batch);
       } else {

@@ -4,11 +4,12 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
+import io.noisette.command.Console;
 import io.noisette.engine.Torch;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.freelb.adversary.LabelledBatch;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -30,32 +31,39 @@ public final class FineTuningBench {
   public static void main(String[] arguments) throws IOException {
     FreeLbFinetuneConfig config =
         BenchSettings.read(FreeLbFinetuneConfig.class, List.of(arguments));
-    FineTuningSettings training = config.training();
     SilentConsole console = new SilentConsole();
     Torch.setThreads(config.runtime().threads());
-    try (TaskData data = TaskData.open(config, console);
-        NDManager manager = Torch.newManager("cpu");
-        SequenceClassifier model =
-            new FineTuning(config, data, console).read(manager, data.model());
-        FineTuningStep step = new FineTuningStep(config.adversary(), manager, model);
+    try (TaskData<?, ?> data = TaskData.open(config, console)) {
+      serve(config, data, console);
+    }
+  }
+
+  private static <M extends TextModel<T>, T> void serve(
+      FreeLbFinetuneConfig config, TaskData<M, T> data, Console console) throws IOException {
+    FineTuningSettings training = config.training();
+    try (NDManager manager = Torch.newManager("cpu");
+        M model = new FineTuning<>(config, data, console).read(manager, data.model());
+        FineTuningStep<T> step = new FineTuningStep<>(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       UpdateRule rule =
           new UpdateRule(optimizer, done -> training.learningRate(), training.clipNorm());
-      TaskBatches batches =
-          new TaskBatches(data.train(), 1, training.batchSize(), training.microBatchTokens());
+      TaskBatches<T> batches =
+          new TaskBatches<>(
+              data.splits().train(), 1, training.batchSize(), training.microBatchTokens());
       serve(batches, step, rule);
     }
   }
 
-  private static void serve(
-      TaskBatches batches, TrainStep<LabelledBatch> trainStep, UpdateRule rule) throws IOException {
+  private static <T> void serve(
+      TaskBatches<T> batches, TrainStep<LabelledBatch<T>> trainStep, UpdateRule rule)
+      throws IOException {
     Requests requests = new Requests();
     Cursor cursor = Cursor.START;
     long step = 0;
     for (Requests.Request request = requests.next(); request != null; request = requests.next()) {
       double examples = 0;
       for (int i = 0; i < request.count(); i++) {
-        StepBatch<LabelledBatch> batch = batches.read(cursor);
+        StepBatch<LabelledBatch<T>> batch = batches.read(cursor);
         trainStep.take(batch, new StepContext(++step, 1, true, rule));
         cursor = batch.next();
         examples += batch.sequences();

@@ -30,8 +30,8 @@ public enum ModelTask {
   public boolean isFor(ModelFamily family) {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {
-      case ENCODING, SEQUENCE_CLASSIFICATION -> true;
-      case CONDITIONAL_GENERATION, CAUSAL_LM, QUESTION_ANSWERING -> bart;
+      case ENCODING, SEQUENCE_CLASSIFICATION, QUESTION_ANSWERING -> true;
+      case CONDITIONAL_GENERATION, CAUSAL_LM -> bart;
       case MASKED_LM -> !bart;
     };
   }

@@ -71,8 +71,19 @@ public final class PairEncoder {
     return join(keptA, keptB);
   }
 
-  private EncodedText join(int[] a, int[] b) {
-    int startB = 1 + a.length + separators;
+  /** Returns the number of special tokens of a pair. */
+  public int countPairSpecials() {
+    return 2 + separators;
+  }
+
+  /** Returns the place of the first token of the second text, behind a text of so many tokens. */
+  public int getSecondStart(int firstLength) {
+    return 1 + firstLength + separators;
+  }
+
+  /** Joins the token ids of two texts, which are not truncated, with special tokens. */
+  public EncodedText join(int[] a, int[] b) {
+    int startB = getSecondStart(a.length);
     int[] ids = new int[startB + b.length + 1];
     Arrays.fill(ids, last);
     ids[0] = first;

@@ -90,6 +90,18 @@ public final class Tokenizer implements AutoCloseable {
     return encode(plain, text);
   }
 
+  /** Encodes a text as {@link #encode(String)} does, with the place of each token in it. */
+  public PlacedTokens encodeWithPlaces(String text) {
+    requireText(text);
+    int[] points = text.codePoints().toArray();
+    return lock.use(
+        () -> {
+          long encoding = TokenizersLibrary.LIB.encode(plain.getHandle(), text, false);
+          CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+          return TokenPlaces.place(takeIds(encoding), spans, points);
+        });
+  }
+
   /** Encodes several texts in parallel on all cores, each as {@link #encode(String)} does. */
   public int[][] encode(List<String> texts) {
     String[] array = texts.toArray(String[]::new);

@@ -4,11 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
-import io.noisette.evaluation.task.ClassifierPredictor;
-import io.noisette.evaluation.task.EncodedExamples;
-import io.noisette.evaluation.task.Predictions;
-import io.noisette.evaluation.task.SubmissionFiles;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.run.ModelPath;
@@ -16,20 +12,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Writes the predictions of a run's best checkpoint for the dev split to {@code
- * predictions/NAME.tsv}.
- */
-final class BestPredictions {
+/** Writes the predictions of a run's best checkpoint for the dev split to {@code predictions}. */
+final class BestPredictions<M extends TextModel<T>, T> {
 
   /** Name of the directory for predictions in the run directory. */
   static final String DIRECTORY_NAME = "predictions";
 
   private final FreeLbFinetuneConfig config;
-  private final TaskData data;
+  private final TaskData<M, T> data;
   private final Console console;
 
-  BestPredictions(FreeLbFinetuneConfig config, TaskData data, Console console) {
+  BestPredictions(FreeLbFinetuneConfig config, TaskData<M, T> data, Console console) {
     this.config = config;
     this.data = data;
     this.console = console;
@@ -44,19 +37,10 @@ final class BestPredictions {
     ModelOptions options =
         ModelOptions.DEFAULT.with(it -> it.precision(config.runtime().precision()));
     try (NDManager manager = Torch.newManager(config.runtime().device());
-        SequenceClassifier model = best.readClassifier(manager, options)) {
-      ClassifierPredictor predictor =
-          new ClassifierPredictor(
-              manager, model, data.task(), config.training().microBatchTokens());
-      SubmissionFiles files = SubmissionFiles.of(data.task(), directory, data.dev().size());
-      for (int i = 0; i < data.dev().size(); i++) {
-        EncodedExamples examples = data.dev().get(i);
-        Predictions predictions = predictor.predict(examples, done -> !stop.isRequested());
-        if (predictions == null) {
-          return false;
-        }
-        predictions.warnOfOneLabel(console::warn);
-        files.write(data.devFiles().get(i), predictions);
+        M model = data.task().read(best, manager, options)) {
+      int tokens = config.training().microBatchTokens();
+      if (!data.splits().writePredictions(manager, model, tokens, directory, stop, console)) {
+        return false;
       }
     }
     console.info("predictions of the best checkpoint: " + directory);

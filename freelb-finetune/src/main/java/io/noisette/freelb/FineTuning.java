@@ -2,15 +2,12 @@ package io.noisette.freelb;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
-import io.noisette.evaluation.task.ClassifierPredictor;
-import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
 import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.DropoutRates;
-import io.noisette.model.Labels;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.optim.AdamW;
@@ -29,13 +26,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Training task of fine-tuning with one random seed: text classification or regression. */
-final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch> {
+/** Training task of fine-tuning with one random seed. */
+final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, LabelledBatch<T>> {
 
   private final FreeLbFinetuneConfig config;
   private final FineTuningSettings settings;
   private final long seed;
-  private final TaskData data;
+  private final TaskData<M, T> data;
   private final Timetable timetable;
   private final Console console;
 
@@ -44,12 +41,12 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
    *
    * @param config settings with one seed and the output directory of its run
    */
-  FineTuning(FreeLbFinetuneConfig config, TaskData data, Console console) {
+  FineTuning(FreeLbFinetuneConfig config, TaskData<M, T> data, Console console) {
     this.config = config;
     this.settings = config.training();
     this.seed = config.seeds().get(0);
     this.data = data;
-    this.timetable = Timetable.of(settings, data.train().getSize());
+    this.timetable = Timetable.of(settings, data.splits().train().size());
     this.console = console;
   }
 
@@ -65,20 +62,20 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
   }
 
   @Override
-  public SequenceClassifier initialize(NDManager manager) throws IOException {
+  public M initialize(NDManager manager) throws IOException {
     console.info("initializing all weights randomly, with the model config of " + data.model());
     ModelDirectory directory = new ModelDirectory(data.model(), console::info);
-    return directory.newClassifier(manager, options(directory));
+    return data.task().initialize(directory, manager, options(directory));
   }
 
   @Override
-  public SequenceClassifier read(NDManager manager, Path model) throws IOException {
+  public M read(NDManager manager, Path model) throws IOException {
     ModelDirectory directory = new ModelDirectory(model, console::info);
-    return directory.readClassifier(manager, options(directory));
+    return data.task().read(directory, manager, options(directory));
   }
 
   @Override
-  public UpdateRule newUpdateRule(NDManager manager, SequenceClassifier model) {
+  public UpdateRule newUpdateRule(NDManager manager, M model) {
     return new UpdateRule(
         new AdamW(manager, model.getParameters(), settings.toAdamSettings()),
         timetable.toSchedule(settings.learningRate()),
@@ -86,13 +83,13 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
   }
 
   @Override
-  public TrainStep<LabelledBatch> newStep(NDManager manager, SequenceClassifier model) {
-    return new FineTuningStep(config.adversary(), manager, model);
+  public TrainStep<LabelledBatch<T>> newStep(NDManager manager, M model) {
+    return new FineTuningStep<>(config.adversary(), manager, model);
   }
 
   @Override
-  public RunPlan toPlan(SequenceClassifier model) throws IOException {
-    return new FineTuningPlan(config).of(data.model(), labels(), data.train().getSize());
+  public RunPlan toPlan(M model) throws IOException {
+    return new FineTuningPlan(config).of(data.task(), data.model(), data.splits().train().size());
   }
 
   @Override
@@ -107,37 +104,32 @@ final class FineTuning implements TrainingTask<SequenceClassifier, LabelledBatch
         loop.steps(),
         loop.validateEvery(),
         loop.patienceSteps(),
-        data.metric(),
+        data.task().metric(),
         true,
-        data.task().labels().isRegression() ? "squared error per text" : "nats per text",
+        data.task().lossUnit(),
         "tokens",
         List.of());
   }
 
   @Override
-  public BatchSource<LabelledBatch> newBatches(SequenceClassifier model) {
-    return new TaskBatches(data.train(), seed, settings.batchSize(), settings.microBatchTokens());
+  public BatchSource<LabelledBatch<T>> newBatches(M model) {
+    return new TaskBatches<>(
+        data.splits().train(), seed, settings.batchSize(), settings.microBatchTokens());
   }
 
   @Override
-  public Validator newValidator(NDManager manager, SequenceClassifier model) {
-    ClassifierPredictor predictor =
-        new ClassifierPredictor(manager, model, data.task(), settings.microBatchTokens());
-    return new TaskValidator(predictor, data.metric(), data.dev());
+  public Validator newValidator(NDManager manager, M model) {
+    return data.splits().newValidator(manager, model, settings.microBatchTokens());
   }
 
   @Override
-  public void write(Path directory, SequenceClassifier model) throws IOException {
+  public void write(Path directory, M model) throws IOException {
     model.write(directory);
     data.tokenizer().write(directory);
   }
 
   private ModelOptions options(ModelDirectory directory) throws IOException {
     DropoutRates rates = settings.toDropout(directory);
-    return new ModelOptions(labels(), rates, seed, config.runtime().precision());
-  }
-
-  private Labels labels() {
-    return data.task().labels().labels();
+    return new ModelOptions(null, rates, seed, config.runtime().precision());
   }
 }

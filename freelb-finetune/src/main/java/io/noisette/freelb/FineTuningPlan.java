@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
-import io.noisette.model.Labels;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.train.MemoryEstimate;
 import io.noisette.train.RunPlan;
@@ -38,12 +37,12 @@ final class FineTuningPlan {
    * @param path model directory to start from
    * @param examples number of training examples
    */
-  RunPlan of(Path path, Labels labels, int examples) throws IOException {
+  RunPlan of(FineTuningTask<?, ?> task, Path path, int examples) throws IOException {
     ModelDirectory model = new ModelDirectory(path, notice -> {});
     Map<String, String> shapes = new LinkedHashMap<>();
     long parameters = 0;
     long multiplied = 0;
-    for (Map.Entry<String, long[]> entry : model.readClassifierShapes(labels).entrySet()) {
+    for (Map.Entry<String, long[]> entry : task.readShapes(model).entrySet()) {
       Shape shape = new Shape(entry.getValue());
       shapes.put(entry.getKey(), shape.toString());
       parameters += shape.size();

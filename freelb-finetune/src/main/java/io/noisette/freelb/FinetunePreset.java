@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.evaluation.answer.SquadTask;
+import io.noisette.evaluation.answer.WindowSettings;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Preset;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Published fine-tuning settings per task, from {@code presets/NAME.yaml}. */
 public enum FinetunePreset implements Preset {
-  /** No preset: all settings have their defaults. */
+  /** No preset: all settings have their defaults; max-length is 384 for SQuAD. */
   NONE,
   /** RoBERTa-large, as in table 6 of the FreeLB paper. */
   ROBERTA_LARGE_TABLE6,
@@ -38,12 +40,21 @@ public enum FinetunePreset implements Preset {
   public Map<String, GivenValue> getSettings(Map<String, GivenValue> given) {
     GivenValue task = given.get(TASK);
     List<String> texts = task == null ? null : task.texts();
-    if (this == NONE || texts == null || texts.size() != 1) {
+    if (texts == null || texts.size() != 1) {
       return Map.of();
+    }
+    if (this == NONE) {
+      return SquadTask.find(texts.get(0)) == null ? Map.of() : ofSquad();
     }
     Map<String, GivenValue> table =
         new LinkedHashMap<>(SettingsFile.readResource(FinetunePreset.class, resource()));
     return column(table, texts.get(0));
+  }
+
+  /** Contexts of SQuAD are longer than texts of GLUE. */
+  private static Map<String, GivenValue> ofSquad() {
+    String length = Integer.toString(WindowSettings.DEFAULT_MAX_LENGTH);
+    return Map.of("max-length", new GivenValue("max-length", List.of(length)));
   }
 
   private Map<String, GivenValue> column(Map<String, GivenValue> table, String task) {

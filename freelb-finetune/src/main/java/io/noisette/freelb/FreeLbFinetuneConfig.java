@@ -1,5 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.evaluation.answer.SquadTask;
+import io.noisette.evaluation.answer.WindowSettings;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
@@ -28,11 +30,15 @@ import java.util.function.Consumer;
 @RecordBuilder
 public record FreeLbFinetuneConfig(
     @Setting(
-            help = "GLUE task, such as cola or mrpc, or the YAML file of a task of your own",
+            help =
+                "GLUE task, such as cola or mrpc, squad1 or squad2, or the YAML file of a task of"
+                    + " your own",
             placeholder = "NAME|FILE.yaml")
         String task,
     @Setting(
-            help = "directory of the GLUE data sets, or directory with only the files of this task",
+            help =
+                "directory of the GLUE data sets, or directory with only the files of this task,"
+                    + " such as train-v1.1.json and dev-v1.1.json",
             placeholder = "DIR",
             resume = OnResume.INPUT)
         Path data,
@@ -62,6 +68,7 @@ public record FreeLbFinetuneConfig(
                     + " transformers is </s></s>, single is </s> (as in the BART paper)",
             byDefault = "transformers")
         PairFormat pairFormat,
+    WindowSettings windows,
     AdversarySettings adversary,
     FineTuningSettings training,
     RuntimeSettings runtime)
@@ -114,6 +121,9 @@ public record FreeLbFinetuneConfig(
   public Set<String> findUnused() {
     Set<String> unused = new TreeSet<>(adversary.findUnused());
     unused.addAll(training.findUnused());
+    if (SquadTask.find(task) == null) {
+      unused.addAll(List.of("doc-stride", "max-question-length", "max-answer-length"));
+    }
     return unused;
   }
 

@@ -2,10 +2,6 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.evaluation.task.ClassificationTask;
-import io.noisette.evaluation.task.Split;
-import io.noisette.evaluation.task.TaskLookup;
-import io.noisette.evaluation.task.TaskReader;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunLock;
 import io.noisette.settings.SettingsSchema;
@@ -60,9 +56,9 @@ public final class FreeLbFinetuneRecipe {
     Path output = settled.runtime().requireOutput();
     OutputDirectory.requireOwn(output, settled.runtime().resume(), settled.seeds());
     RunLock lock = RunLock.acquire(output);
-    try (TaskData data = TaskData.open(settled, console)) {
+    try (TaskData<?, ?> data = TaskData.open(settled, console)) {
       data.requireOneMicroBatch(settled);
-      console.info(data.describe());
+      console.info(data.splits().describe());
       return new SeedRuns(settled, data, console, observer).train(trainer, stop);
     } finally {
       lock.close();
@@ -76,22 +72,20 @@ public final class FreeLbFinetuneRecipe {
   @Nullable SeedResult trainSeed(StopSignal stop) throws IOException {
     Trainer trainer = Trainer.of(config.runtime(), console);
     FreeLbFinetuneConfig settled = config.withRuntime(trainer.getRuntime());
-    try (TaskData data = TaskData.open(settled, console)) {
+    try (TaskData<?, ?> data = TaskData.open(settled, console)) {
       data.requireOneMicroBatch(settled);
-      console.info(data.describe());
-      return new SeedRun(settled, data, console).train(trainer, stop);
+      console.info(data.splits().describe());
+      return new SeedRun<>(settled, data, console).train(trainer, stop);
     }
   }
 
   /** Prints the plan of the runs, without reading weights. */
   private FinetuneSummary showPlan() throws IOException {
     TaskData.check(config);
-    ClassificationTask task = TaskLookup.find(config.task());
-    TaskReader reader = new TaskReader(task, config.data(), console::warn);
-    int examples = reader.read(Split.TRAIN).get(0).examples().size();
+    FineTuningTask<?, ?> task = FineTuningTask.find(config.task());
     new FineTuningPlan(config)
-        .of(ModelPath.resolve(config.model()), task.labels().labels(), examples)
+        .of(task, ModelPath.resolve(config.model()), task.countExamples(config, console))
         .print(SettingsSchema.of(FreeLbFinetuneConfig.class).toYaml(config), console);
-    return FinetuneSummary.of(TaskData.metricOf(task), Map.of());
+    return FinetuneSummary.of(task.metric(), Map.of());
   }
 }

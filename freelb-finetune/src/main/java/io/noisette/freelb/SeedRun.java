@@ -2,6 +2,7 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.model.TextModel;
 import io.noisette.train.LoopSettings;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingRun;
@@ -11,11 +12,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Training of one random seed, and its result. */
-final class SeedRun {
+final class SeedRun<M extends TextModel<T>, T> {
 
   private final FreeLbFinetuneConfig config;
-  private final TaskData data;
-  private final FineTuning task;
+  private final TaskData<M, T> data;
+  private final FineTuning<M, T> task;
   private final Console console;
 
   /**
@@ -23,11 +24,11 @@ final class SeedRun {
    *
    * @param config settings with one seed and the output directory of its run
    */
-  SeedRun(FreeLbFinetuneConfig config, TaskData data, Console console) {
+  SeedRun(FreeLbFinetuneConfig config, TaskData<M, T> data, Console console) {
     this.config = config;
     this.data = data;
     this.console = console;
-    task = new FineTuning(config, data, console);
+    task = new FineTuning<>(config, data, console);
   }
 
   /**
@@ -61,12 +62,12 @@ final class SeedRun {
               loop.seed(),
               end.step(),
               loop.steps(),
-              data.metric(),
+              data.task().metric(),
               end.bestStep()));
     }
-    if (!new BestPredictions(config, data, console).write(stop)) {
+    if (!new BestPredictions<>(config, data, console).write(stop)) {
       return null; // the next start writes them
     }
-    return SeedResult.read(config.runtime().requireOutput(), end, data.metrics());
+    return SeedResult.read(config.runtime().requireOutput(), end, data.splits().metrics());
   }
 }

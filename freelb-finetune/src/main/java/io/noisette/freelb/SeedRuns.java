@@ -13,11 +13,12 @@ final class SeedRuns {
 
   private final FreeLbFinetuneConfig config;
   private final Path output;
-  private final TaskData data;
+  private final TaskData<?, ?> data;
   private final Console console;
   private final RunObserver observer;
 
-  SeedRuns(FreeLbFinetuneConfig config, TaskData data, Console console, RunObserver observer) {
+  SeedRuns(
+      FreeLbFinetuneConfig config, TaskData<?, ?> data, Console console, RunObserver observer) {
     this.config = config;
     this.output = config.runtime().requireOutput();
     this.data = data;
@@ -28,7 +29,7 @@ final class SeedRuns {
   FinetuneSummary train(Trainer trainer, StopSignal stop) throws IOException {
     Map<Long, Double> values = findResults();
     for (long seed : config.seeds()) {
-      SeedRun run = run(seed);
+      SeedRun<?, ?> run = run(seed);
       Path directory = OutputDirectory.ofSeed(output, seed);
       SeedResult result =
           observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
@@ -36,11 +37,11 @@ final class SeedRuns {
         break;
       }
       values.put(seed, result.best());
-      FinetuneSummary summary = FinetuneSummary.of(data.metric(), values);
+      FinetuneSummary summary = FinetuneSummary.of(data.task().metric(), values);
       summary.write(output);
       console.info(summary.describe());
     }
-    return FinetuneSummary.of(data.metric(), values);
+    return FinetuneSummary.of(data.task().metric(), values);
   }
 
   /**
@@ -58,7 +59,7 @@ final class SeedRuns {
     return values;
   }
 
-  private SeedRun run(long seed) {
-    return new SeedRun(config.ofSeed(seed), data, console);
+  private SeedRun<?, ?> run(long seed) {
+    return new SeedRun<>(config.ofSeed(seed), data, console);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Fine-tuning of BERT, RoBERTa and BART on classification tasks, with or without adversarial
- * training.
+ * Fine-tuning of BERT, RoBERTa and BART on classification tasks and questions, with or without
+ * adversarial training.
  */
 @NullMarked
 package io.noisette.freelb;

@@ -8,6 +8,7 @@ import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.CommandRunner;
 import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
+import io.noisette.evaluation.answer.QuestionAnsweringModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.evaluation.text.golden.TextMetricsModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
@@ -41,6 +42,7 @@ public final class Main {
         new EvaluationModule(),
         new ReproduceModule(),
         new ClassificationModule(),
+        new QuestionAnsweringModule(),
         new TextMetricsModule(),
         new BartPretrainModule(),
         new SandwichLmModule(),

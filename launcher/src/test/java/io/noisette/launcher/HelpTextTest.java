@@ -41,6 +41,7 @@ class HelpTextTest {
           "Evaluate",
           "Export",
           "Fill",
+          "Find",
           "Fine-tune",
           "Generate",
           "List",

@@ -5,6 +5,7 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.layer.SpanHead;
 import io.noisette.model.weights.TensorNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,6 @@ public final class BartLayout {
    */
   static final Map<String, String> CLASSIFIER =
       Map.of("dense", "classification_head.dense", "out", SCORES);
-
-  static final String SPAN_HEAD = "qa_outputs";
 
   private static final String SOURCE_WORDS = SOURCE_ENCODER + "embed_tokens.weight";
 
@@ -90,7 +89,7 @@ public final class BartLayout {
       layout.linear("classification_head.dense", d, d).linear(SCORES, labels, d);
     }
     if (task == ModelTask.QUESTION_ANSWERING) {
-      layout.linear(SPAN_HEAD, 2, d);
+      layout.linear(SpanHead.NAME, SpanHead.OUTPUTS, d);
     }
     return layout.build();
   }

@@ -5,18 +5,19 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
+import io.noisette.model.AnswerSpans;
+import io.noisette.model.LabelScores;
+import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceBatch;
-import io.noisette.model.SpanBatch;
 import io.noisette.model.TrainingPass;
-import io.noisette.model.layer.HeadKernels;
-import io.noisette.model.layer.HiddenStates;
+import io.noisette.model.layer.SpanHead;
 import io.noisette.model.training.WeightCopies;
 import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -25,13 +26,13 @@ import java.util.function.Function;
  * linear layer on the decoder's hidden states gives each token a logit as start and as end of the
  * answer (docs/papers.md 1.5).
  */
-public final class BartQuestionAnswering implements AutoCloseable {
+public final class BartQuestionAnswering implements QuestionAnswerer {
 
   private final BartConfig config;
   private final NDManager manager;
   private final Parameters parameters;
   private final TextStacks stacks;
-  private final HeadKernels head;
+  private final SpanHead head;
 
   /**
    * Creates a model; {@code values} returns the initial weights of each parameter.
@@ -87,7 +88,7 @@ public final class BartQuestionAnswering implements AutoCloseable {
         ParameterSpec.create(
             manager, BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 2), values);
     stacks = create.apply(manager, parameters);
-    head = new HeadKernels(manager, 1);
+    head = new SpanHead(manager, parameters);
   }
 
   /** Returns the model config. */
@@ -95,44 +96,53 @@ public final class BartQuestionAnswering implements AutoCloseable {
     return config;
   }
 
-  /** Returns the trainable tensors with their gradients. */
+  @Override
+  public ModelFamily getFamily() {
+    return ModelFamily.BART;
+  }
+
+  @Override
   public Parameters getParameters() {
     return parameters;
   }
 
-  /**
-   * Returns start and end logits of each token, (tokens, 2), computed without dropout or gradients.
-   */
+  @Override
+  public int getWidth() {
+    return config.dModel();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxPositionEmbeddings();
+  }
+
+  @Override
   public NDArray logits(NDManager scope, SequenceBatch batch) {
     stacks.start(null);
     return Autograd.paused(
-        () -> scores(stacks.hiddenOfText(scope, batch.tokens(), TrainingPass.weighted(1))));
+        () -> head.logits(stacks.hiddenOfText(scope, batch.tokens(), TrainingPass.weighted(1))));
   }
 
-  /**
-   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
-   * pass.weight()}.
-   *
-   * @param scope owner of the intermediate tensors
-   * @return the sum over the examples of the mean of -log p of start and end, in nats, not weighted
-   */
-  public double forwardBackward(NDManager scope, SpanBatch batch, TrainingPass pass) {
-    if (!batch.hasAnswer()) {
-      return 0;
-    }
+  @Override
+  public LabelScores forwardBackward(
+      NDManager scope, SequenceBatch batch, AnswerSpans targets, TrainingPass pass) {
     stacks.start(pass.dropoutSeed());
-    return Autograd.recorded(
-        () -> {
-          HiddenStates hidden = stacks.train(scope, batch.text().tokens(), pass);
-          NDArray scores = scores(hidden.states());
-          NDArray lengths = batch.text().tokens().toLengths(scope);
-          NDArray loss = head.spanLoss(scores, lengths, wide(batch.starts()), wide(batch.ends()));
-          hidden.backward(loss, pass.weight());
-          return (double) loss.toFloatArray()[0];
-        });
+    return head.forwardBackward(
+        scope,
+        batch.tokens(),
+        targets,
+        pass.weight(),
+        () -> stacks.train(scope, batch.tokens(), pass));
   }
 
-  /** Writes {@code config.json} and {@code model.safetensors} in the format of transformers. */
+  @Override
+  public void firstLayerBackward(
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
+    throw new UnsupportedOperationException(
+        "BART has no single first layer: encoder and decoder have one each");
+  }
+
+  @Override
   public void write(Path directory) throws IOException {
     stacks.writeConfig(directory, ModelTask.QUESTION_ANSWERING, null);
     StoredWeights.write(directory, parameters);
@@ -143,13 +153,5 @@ public final class BartQuestionAnswering implements AutoCloseable {
     stacks.close();
     head.close();
     manager.close();
-  }
-
-  private NDArray scores(NDArray hidden) {
-    return head.spans(hidden, head.spansOf(BartLayout.SPAN_HEAD, parameters));
-  }
-
-  private static long[] wide(List<Integer> places) {
-    return places.stream().mapToLong(Integer::longValue).toArray();
   }
 }

@@ -11,6 +11,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.bart.BartClassifier;
 import io.noisette.model.bart.BartConfig;
@@ -22,6 +23,7 @@ import io.noisette.model.encoder.EncoderClassifier;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.EncoderConfigFile;
 import io.noisette.model.encoder.EncoderLayout;
+import io.noisette.model.encoder.EncoderQuestionAnswering;
 import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.ConfigJson;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +111,24 @@ public final class ModelDirectory {
    * @throws UsageException if it has another head or none
    */
   public void requireClassifier() throws IOException {
+    requireTask(ModelTask.SEQUENCE_CLASSIFICATION, "classification head");
+  }
+
+  /**
+   * Checks that the model has a span head, for question answering.
+   *
+   * @throws UsageException if it has another head or none
+   */
+  public void requireQuestionAnswering() throws IOException {
+    requireTask(ModelTask.QUESTION_ANSWERING, "span head for question answering");
+  }
+
+  private void requireTask(ModelTask task, String head) throws IOException {
     Architecture architecture = ConfigJson.read(path, Architecture::of);
-    if (architecture.task() != ModelTask.SEQUENCE_CLASSIFICATION) {
+    if (architecture.task() != task) {
       throw new UsageException(
-          "%s is a %s, which has no classification head; fine-tune it first"
-              .formatted(path, architecture.getClassName()));
+          "%s is a %s, which has no %s; fine-tune it first"
+              .formatted(path, architecture.getClassName(), head));
     }
   }
 
@@ -168,15 +184,15 @@ public final class ModelDirectory {
   }
 
   /**
-   * Reads the parameter shapes, by name, of the classifier that {@link #readClassifier} would
-   * return.
+   * Reads the parameter shapes, by name, of the model with a head for a task.
+   *
+   * @param labels number of labels of a classifier, otherwise ignored
    */
-  public Map<String, long[]> readClassifierShapes(Labels labels) throws IOException {
-    int count = labels.size();
+  public Map<String, long[]> readShapes(ModelTask task, int labels) throws IOException {
     List<ParameterSpec> layout =
         readFamily() == ModelFamily.BART
-            ? BartLayout.of(BartConfigFile.read(path), ModelTask.SEQUENCE_CLASSIFICATION, count)
-            : EncoderLayout.of(readEncoderConfig(), ModelTask.SEQUENCE_CLASSIFICATION, count);
+            ? BartLayout.of(BartConfigFile.read(path), task, labels)
+            : EncoderLayout.of(readEncoderConfig(), task, labels);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
     return shapes;
@@ -205,15 +221,47 @@ public final class ModelDirectory {
         parent, options, (family, layout, start, create) -> create.apply(start::valuesOf));
   }
 
-  /** Reads a BART for extractive question answering. */
-  public BartQuestionAnswering readQuestionAnswering(NDManager parent, ModelOptions options)
+  /**
+   * Reads a BERT, RoBERTa or BART for extractive question answering. If another head or none is
+   * stored, the span head is initialized randomly.
+   */
+  public QuestionAnswerer readQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
-    BartConfig config = readBartConfig(options);
-    return withValues(
-        ModelFamily.BART,
-        BartLayout.of(config, ModelTask.QUESTION_ANSWERING, 0),
-        start(config, options),
-        values -> new BartQuestionAnswering(parent, config, options.precision(), values));
+    try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(readFamily()))) {
+      return questionAnswering(
+          parent, options, (layout, start) -> weights.values(layout, start, notices));
+    }
+  }
+
+  /**
+   * Creates a model for extractive question answering with random weights, reading only the model
+   * config.
+   */
+  public QuestionAnswerer newQuestionAnswering(NDManager parent, ModelOptions options)
+      throws IOException {
+    return questionAnswering(parent, options, (layout, start) -> start::valuesOf);
+  }
+
+  private QuestionAnswerer questionAnswering(
+      NDManager parent,
+      ModelOptions options,
+      BiFunction<List<ParameterSpec>, Initialization, Function<ParameterSpec, float[]>> weights)
+      throws IOException {
+    ModelTask task = ModelTask.QUESTION_ANSWERING;
+    if (readFamily() == ModelFamily.BART) {
+      BartConfig config = readBartConfig(options);
+      return new BartQuestionAnswering(
+          parent,
+          config,
+          options.precision(),
+          weights.apply(BartLayout.of(config, task, 0), start(config, options)));
+    }
+    EncoderConfig config = withDropout(readEncoderConfig(), options);
+    return new EncoderQuestionAnswering(
+        parent,
+        config,
+        options.precision(),
+        weights.apply(EncoderLayout.of(config, task, 0), start(config, options)));
   }
 
   /** Source of a classifier's weights: a file or random initialization. */

@@ -5,6 +5,7 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
 import io.noisette.model.layer.LayoutBuilder;
+import io.noisette.model.layer.SpanHead;
 import io.noisette.model.weights.TensorNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class EncoderLayout {
     }
     if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
       layout.linear(dense(config.family()), d, d).linear(scores(config.family()), labels, d);
+    }
+    if (task == ModelTask.QUESTION_ANSWERING) {
+      layout.linear(SpanHead.NAME, SpanHead.OUTPUTS, d);
     }
     return layout.build();
   }

@@ -9,6 +9,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.MaskedLanguageModel;
@@ -66,7 +67,8 @@ final class ChosenLabelsTest {
     assertTrue(
         notices.get(1).endsWith("are initialized randomly: classifier.weight, classifier.bias"),
         notices.get(1));
-    assertEquals(5, stored.readClassifierShapes(Labels.numbered(5)).get("classifier.bias")[0]);
+    assertEquals(
+        5, stored.readShapes(ModelTask.SEQUENCE_CLASSIFICATION, 5).get("classifier.bias")[0]);
   }
 
   @ParameterizedTest

@@ -13,8 +13,8 @@ import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.bart.BartQuestionAnswering;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.model.encoder.SmallEncoders;
@@ -181,15 +181,15 @@ final class ModelDirectoryTest {
     assertThrows(CorruptDataException.class, this::readClassifier);
   }
 
-  @Test
-  void anAnswererIsReadAsItWasWritten() throws IOException {
-    writeClassifier(ModelFamily.BART);
+  @ParameterizedTest
+  @EnumSource(ModelFamily.class)
+  void anAnswererIsReadAsItWasWritten(ModelFamily family) throws IOException {
+    writeClassifier(family);
     ModelDirectory model = new ModelDirectory(directory, notices::add);
-    try (BartQuestionAnswering first = model.readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
+    try (QuestionAnswerer first = model.readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
       first.write(directory);
       notices.clear();
-      try (BartQuestionAnswering read =
-          model.readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
+      try (QuestionAnswerer read = model.readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
         float[] head = first.getParameters().get("qa_outputs.weight").toFloatArray();
         assertArrayEquals(head, read.getParameters().get("qa_outputs.weight").toFloatArray());
       }

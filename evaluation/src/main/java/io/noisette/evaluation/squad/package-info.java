@@ -1,4 +1,4 @@
-/** Question answering on data sets in the format of SQuAD 1.1 and 2.0. */
+/** Data sets in the format of SQuAD 1.1 and 2.0. */
 @NullMarked
 package io.noisette.evaluation.squad;
 

@@ -5,11 +5,8 @@ import io.noisette.model.SequenceBatch;
 import io.noisette.tokenizer.EncodedText;
 import io.noisette.tokenizer.PairEncoder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Tokenized examples of one data file, kept in memory. */
 public final class EncodedExamples {
@@ -101,24 +98,6 @@ public final class EncodedExamples {
    * too little memory shows in the first batch. A longer example is a batch by itself.
    */
   public List<int[]> toBatches(int mostTokens) {
-    int[] order =
-        IntStream.range(0, getSize())
-            .boxed()
-            .sorted(Comparator.comparingInt(this::getLength).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
-    List<int[]> batches = new ArrayList<>();
-    int first = 0;
-    long tokens = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (i > first && tokens + getLength(order[i]) > mostTokens) {
-        batches.add(Arrays.copyOfRange(order, first, i));
-        first = i;
-        tokens = 0;
-      }
-      tokens += getLength(order[i]);
-    }
-    batches.add(Arrays.copyOfRange(order, first, order.length));
-    return batches;
+    return TokenBatches.longestFirst(getSize(), this::getLength, mostTokens);
   }
 }

@@ -10,8 +10,6 @@ import io.noisette.model.encoder.SmallEncoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Directories of small models that know letters. */
 final class SmallClassifiers {
@@ -40,12 +38,6 @@ final class SmallClassifiers {
         SequenceClassifier model = SmallEncoders.classifier(manager, config, labels)) {
       model.write(directory);
     }
-    List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-      words.add(String.valueOf(letter));
-      words.add("##" + letter);
-    }
-    Files.write(directory.resolve("vocab.txt"), words);
-    return directory;
+    return SmallBert.writeVocabulary(directory);
   }
 }

@@ -14,5 +14,5 @@ interface Attack {
    * @param weight factor of each sequence's loss: 1 / (sequences of the step)
    * @return the weighted loss whose gradients were accumulated
    */
-  double addGradients(PerturbedBatch perturbed, double weight);
+  double addGradients(PerturbedBatch<?> perturbed, double weight);
 }

@@ -12,11 +12,11 @@ import io.noisette.train.TrainStep;
  * @param before method of earlier steps
  * @param after method from {@code beginStep} on
  */
-record BeginLater(long beginStep, TrainStep<LabelledBatch> before, TrainStep<LabelledBatch> after)
-    implements TrainStep<LabelledBatch> {
+record BeginLater<B>(long beginStep, TrainStep<B> before, TrainStep<B> after)
+    implements TrainStep<B> {
 
   @Override
-  public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
+  public StepResult take(StepBatch<B> batch, StepContext context) {
     return (context.step() < beginStep ? before : after).take(batch, context);
   }
 }

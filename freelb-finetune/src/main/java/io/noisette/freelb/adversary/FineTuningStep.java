@@ -3,7 +3,7 @@ package io.noisette.freelb.adversary;
 import ai.djl.ndarray.NDManager;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelFamily;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
@@ -15,24 +15,24 @@ import java.util.List;
 /**
  * Training step of fine-tuning, plain or with the adversarial training that the settings choose.
  */
-public final class FineTuningStep implements TrainStep<LabelledBatch> {
+public final class FineTuningStep<T> implements TrainStep<LabelledBatch<T>> {
 
   private final NDManager manager;
-  private final Perturber perturber;
-  private final TrainStep<LabelledBatch> plain;
-  private final TrainStep<LabelledBatch> step;
+  private final Perturber<T> perturber;
+  private final TrainStep<LabelledBatch<T>> plain;
+  private final TrainStep<LabelledBatch<T>> step;
 
   /**
-   * Creates the training step for a classifier.
+   * Creates the training step of a model.
    *
    * @throws UsageException if the model does not support the method
    */
-  public FineTuningStep(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
+  public FineTuningStep(AdversarySettings settings, NDManager manager, TextModel<T> model) {
     this(settings, manager, Perturber.of(settings, manager, model));
   }
 
   /** Creates the step with a given source of perturbations, which it closes. */
-  FineTuningStep(AdversarySettings settings, NDManager manager, Perturber perturber) {
+  FineTuningStep(AdversarySettings settings, NDManager manager, Perturber<T> perturber) {
     requireFit(settings, perturber.model().getFamily());
     this.manager = manager;
     this.perturber = perturber;
@@ -41,7 +41,7 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
   }
 
   @Override
-  public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
+  public StepResult take(StepBatch<LabelledBatch<T>> batch, StepContext context) {
     return step.take(batch, context);
   }
 
@@ -61,27 +61,27 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
   /**
    * Returns the step of plain fine-tuning, whose loss is the mean over the sequences of a batch.
    */
-  private static TrainStep<LabelledBatch> newPlainStep(
-      NDManager manager, SequenceClassifier model) {
+  private static <T> TrainStep<LabelledBatch<T>> newPlainStep(
+      NDManager manager, TextModel<T> model) {
     return new PlainStep<>(
         manager,
         Lanes.single(manager, model),
         StepBatch::sequences,
         (batch, parts) -> List.of(batch),
         (own, scope, batch, pass) ->
-            own.forwardBackward(scope, batch.getSequences(), batch.getTargets(), pass).getLoss());
+            own.forwardBackward(scope, batch.sequences(), batch.targets(), pass).getLoss());
   }
 
-  private TrainStep<LabelledBatch> newStep(AdversarySettings settings) {
+  private TrainStep<LabelledBatch<T>> newStep(AdversarySettings settings) {
     if (settings.adversary() == Adversary.NONE) {
       return plain;
     }
     return settings.advBeginStep() > 1
-        ? new BeginLater(settings.advBeginStep(), plain, newAdversarialStep(settings))
+        ? new BeginLater<>(settings.advBeginStep(), plain, newAdversarialStep(settings))
         : newAdversarialStep(settings);
   }
 
-  private TrainStep<LabelledBatch> newAdversarialStep(AdversarySettings settings) {
+  private TrainStep<LabelledBatch<T>> newAdversarialStep(AdversarySettings settings) {
     int steps = settings.advSteps();
     int passes = settings.advVariant().countPasses(steps);
     double rate = settings.advLr();
@@ -92,12 +92,12 @@ public final class FineTuningStep implements TrainStep<LabelledBatch> {
       case FREELB -> oneUpdate(new FreeLb(passes, rate));
       case PGD -> oneUpdate(new Pgd(steps, rate));
       case YOPO -> oneUpdate(new Yopo(passes, settings.yopoInnerSteps(), rate));
-      case FREEAT -> new FreeAtStep(manager, perturber, steps, rate);
+      case FREEAT -> new FreeAtStep<>(manager, perturber, steps, rate);
     };
   }
 
-  private TrainStep<LabelledBatch> oneUpdate(Attack attack) {
-    return new AdversarialStep(manager, perturber, attack);
+  private TrainStep<LabelledBatch<T>> oneUpdate(Attack attack) {
+    return new AdversarialStep<>(manager, perturber, attack);
   }
 
   @Override

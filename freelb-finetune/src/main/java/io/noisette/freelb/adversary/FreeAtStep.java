@@ -12,14 +12,14 @@ import io.noisette.train.TrainStep;
  * published, the loss of m replays is weighted by 1 / (1 + m), and the perturbation starts anew
  * with each batch (docs/papers.md 3.1 and 10).
  */
-final class FreeAtStep implements TrainStep<LabelledBatch> {
+final class FreeAtStep<T> implements TrainStep<LabelledBatch<T>> {
 
   private final NDManager manager;
-  private final Perturber perturber;
+  private final Perturber<T> perturber;
   private final int replays;
   private final double rate;
 
-  FreeAtStep(NDManager manager, Perturber perturber, int replays, double rate) {
+  FreeAtStep(NDManager manager, Perturber<T> perturber, int replays, double rate) {
     this.manager = manager;
     this.perturber = perturber;
     this.replays = replays;
@@ -27,7 +27,7 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
   }
 
   @Override
-  public StepResult take(StepBatch<LabelledBatch> batch, StepContext context) {
+  public StepResult take(StepBatch<LabelledBatch<T>> batch, StepContext context) {
     if (batch.microBatches().size() > 1) {
       throw new IllegalArgumentException(
           "FreeAT needs a batch that consists of one micro-batch, but this one has "
@@ -35,7 +35,7 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
     }
     double weight = 1.0 / (batch.sequences() * (1.0 + replays));
     try (NDManager scope = manager.newSubManager()) {
-      PerturbedBatch perturbed = perturber.perturb(scope, batch, context, 0);
+      PerturbedBatch<T> perturbed = perturber.perturb(scope, batch, context, 0);
       double loss = perturbed.accumulateGradients(weight) * weight;
       StepResult result = ascendAndUpdate(perturbed, context, loss);
       int updates = result.updates();
@@ -48,7 +48,8 @@ final class FreeAtStep implements TrainStep<LabelledBatch> {
     }
   }
 
-  private StepResult ascendAndUpdate(PerturbedBatch perturbed, StepContext context, double loss) {
+  private StepResult ascendAndUpdate(
+      PerturbedBatch<T> perturbed, StepContext context, double loss) {
     perturbed.ascend(rate);
     return PlainStep.update(loss, context);
   }

@@ -10,7 +10,7 @@ package io.noisette.freelb.adversary;
 record FreeLb(int passes, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedBatch perturbed, double weight) {
+  public double addGradients(PerturbedBatch<?> perturbed, double weight) {
     double share = weight / passes;
     double loss = perturbed.accumulateGradients(share);
     for (int pass = 1; pass < passes; pass++) {

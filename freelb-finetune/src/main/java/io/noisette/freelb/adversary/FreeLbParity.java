@@ -46,16 +46,16 @@ public final class FreeLbParity implements ParityKind {
         PerturbationSampler sampler =
             new PerturbationSampler(
                 manager, ball(golden, settings), model.getWidth(), draws(golden, text))) {
-      LabelledBatch texts = new LabelledBatch(text.getBatch(), targets);
-      StepBatch<LabelledBatch> batch =
+      LabelledBatch<float[]> texts = new LabelledBatch<>(text.getBatch(), targets);
+      StepBatch<LabelledBatch<float[]>> batch =
           new StepBatch<>(List.of(texts), 0, targets.length, Cursor.START, Cursor.START);
       double rate = golden.getOptions().getDouble("learning_rate", 0);
       StepContext context = new StepContext(1, 0, false, new UpdateRule(descent, step -> rate, 0));
       StepResult result =
-          new FineTuningStep(
+          new FineTuningStep<>(
                   settings,
                   manager,
-                  new Perturber(model, sampler, settings.toDropoutSharing(), recorder))
+                  new Perturber<>(model, sampler, settings.toDropoutSharing(), recorder))
               .take(batch, context);
       Map<String, ParityTensor> results = new LinkedHashMap<>(recorder.getResults());
       results.put("expected/loss", scalar(result.loss()));

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.LabelScores;
 import io.noisette.model.ModelFamily;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.model.TrainingPass;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.function.ToDoubleBiFunction;
 /**
  * A micro-batch with its perturbation, and the passes that adversarial training methods consist of.
  */
-final class PerturbedBatch {
+final class PerturbedBatch<T> {
 
   private final NDManager scope;
-  private final SequenceClassifier model;
-  private final LabelledBatch batch;
+  private final TextModel<T> model;
+  private final LabelledBatch<T> batch;
   private final Perturbation perturbation;
   private final MaskSeeds masks;
   private final PassListener listener;
@@ -25,8 +25,8 @@ final class PerturbedBatch {
 
   PerturbedBatch(
       NDManager scope,
-      SequenceClassifier model,
-      LabelledBatch batch,
+      TextModel<T> model,
+      LabelledBatch<T> batch,
       Perturbation perturbation,
       MaskSeeds masks,
       PassListener listener) {
@@ -107,7 +107,7 @@ final class PerturbedBatch {
       NDManager passScope, TrainingPass pass, NDArray gradient, int ascents, double rate) {
     for (int i = 0; i < ascents; i++) {
       try (NDManager below = passScope.newSubManager()) {
-        model.firstLayerBackward(below, batch.getSequences(), gradient, pass);
+        model.firstLayerBackward(below, batch.sequences(), gradient, pass);
       }
       ascend(rate);
     }
@@ -125,8 +125,7 @@ final class PerturbedBatch {
   }
 
   private double forwardBackward(NDManager passScope, TrainingPass pass) {
-    LabelScores scores =
-        model.forwardBackward(passScope, batch.getSequences(), batch.getTargets(), pass);
+    LabelScores scores = model.forwardBackward(passScope, batch.sequences(), batch.targets(), pass);
     losses.add(scores.getLoss());
     listener.passed(scores, perturbation);
     return scores.getLoss();

@@ -1,7 +1,7 @@
 package io.noisette.freelb.adversary;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TextModel;
 import io.noisette.random.Mix;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
@@ -13,15 +13,12 @@ import io.noisette.train.StepContext;
  * @param sharing whether all passes over a micro-batch have the same dropout masks
  * @param listener called after every pass and every ascent step
  */
-record Perturber(
-    SequenceClassifier model,
-    PerturbationSampler sampler,
-    DropoutSharing sharing,
-    PassListener listener)
+record Perturber<T>(
+    TextModel<T> model, PerturbationSampler sampler, DropoutSharing sharing, PassListener listener)
     implements AutoCloseable {
 
-  static Perturber of(AdversarySettings settings, NDManager manager, SequenceClassifier model) {
-    return new Perturber(
+  static <T> Perturber<T> of(AdversarySettings settings, NDManager manager, TextModel<T> model) {
+    return new Perturber<>(
         model,
         new PerturbationSampler(manager, settings.toBall(), model.getWidth()),
         settings.toDropoutSharing(),
@@ -32,13 +29,13 @@ record Perturber(
    * Returns a micro-batch with a new perturbation, a function of the run's random seed, the step
    * and the micro-batch.
    */
-  PerturbedBatch perturb(
-      NDManager scope, StepBatch<LabelledBatch> batch, StepContext context, int microBatch) {
-    LabelledBatch labelled = batch.microBatches().get(microBatch);
+  PerturbedBatch<T> perturb(
+      NDManager scope, StepBatch<LabelledBatch<T>> batch, StepContext context, int microBatch) {
+    LabelledBatch<T> labelled = batch.microBatches().get(microBatch);
     long seed = Mix.of(context.dropoutSeed(microBatch), 1);
-    Perturbation perturbation = sampler.start(scope, labelled.getSequences().tokens(), seed);
+    Perturbation perturbation = sampler.start(scope, labelled.sequences().tokens(), seed);
     MaskSeeds masks = MaskSeeds.of(sharing, context, microBatch);
-    return new PerturbedBatch(scope, model, labelled, perturbation, masks, listener);
+    return new PerturbedBatch<>(scope, model, labelled, perturbation, masks, listener);
   }
 
   @Override

@@ -10,7 +10,7 @@ package io.noisette.freelb.adversary;
 record Pgd(int ascents, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedBatch perturbed, double weight) {
+  public double addGradients(PerturbedBatch<?> perturbed, double weight) {
     for (int i = 0; i < ascents; i++) {
       perturbed.accumulatePerturbationGradient(weight);
       perturbed.ascend(rate);

@@ -12,13 +12,13 @@ final class StepFigures {
   private double norms;
 
   /** Returns the metrics of a step with one micro-batch. */
-  static Map<String, Double> of(PerturbedBatch perturbed, int sequences) {
+  static Map<String, Double> of(PerturbedBatch<?> perturbed, int sequences) {
     StepFigures figures = new StepFigures();
     figures.add(perturbed);
     return figures.toMap(sequences);
   }
 
-  void add(PerturbedBatch perturbed) {
+  void add(PerturbedBatch<?> perturbed) {
     for (int pass = 0; pass < perturbed.getLosses().size(); pass++) {
       if (pass == losses.size()) {
         losses.add(0.0);

@@ -11,7 +11,7 @@ package io.noisette.freelb.adversary;
 record Yopo(int passes, int innerSteps, double rate) implements Attack {
 
   @Override
-  public double addGradients(PerturbedBatch perturbed, double weight) {
+  public double addGradients(PerturbedBatch<?> perturbed, double weight) {
     double share = weight / passes;
     double loss = 0;
     for (int pass = 1; pass < passes; pass++) {

@@ -13,21 +13,21 @@ final class AdversaryBatches {
 
   private AdversaryBatches() {}
 
-  static StepBatch<LabelledBatch> batch() {
+  static StepBatch<LabelledBatch<float[]>> batch() {
     return new StepBatch<>(List.of(pack(texts(), 2, 0, 1)), 21, 3, Cursor.START, Cursor.START);
   }
 
-  static StepBatch<LabelledBatch> quadraticBatch(int texts) {
+  static StepBatch<LabelledBatch<float[]>> quadraticBatch(int texts) {
     List<int[]> tokens = new ArrayList<>();
     for (int i = 0; i < texts; i++) {
       tokens.add(new int[] {5});
     }
-    LabelledBatch all = pack(tokens, new float[texts]);
+    LabelledBatch<float[]> all = pack(tokens, new float[texts]);
     return new StepBatch<>(List.of(all), texts, 1, Cursor.START, Cursor.START);
   }
 
-  static LabelledBatch pack(List<int[]> texts, float... targets) {
-    return new LabelledBatch(SequenceBatch.of(PackedTokens.of(texts)), targets);
+  static LabelledBatch<float[]> pack(List<int[]> texts, float... targets) {
+    return new LabelledBatch<>(SequenceBatch.of(PackedTokens.of(texts)), targets);
   }
 
   static List<int[]> texts() {

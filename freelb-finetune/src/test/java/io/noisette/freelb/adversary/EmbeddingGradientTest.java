@@ -65,18 +65,18 @@ final class EmbeddingGradientTest {
     try (NDManager manager = Torch.newManager("cpu");
         SequenceClassifier model = SmallEncoders.classifier(manager, family, Labels.numbered(3));
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        FineTuningStep training =
-            new FineTuningStep(
+        FineTuningStep<float[]> training =
+            new FineTuningStep<>(
                 settings,
                 manager,
-                new Perturber(
+                new Perturber<>(
                     model,
                     new PerturbationSampler(manager, settings.toBall(), model.getWidth()),
                     settings.toDropoutSharing(),
                     (scores, perturbation) ->
                         sentBack.add(perturbation.getGradient().toFloatArray())))) {
-      LabelledBatch texts =
-          new LabelledBatch(SequenceBatch.of(PackedTokens.of(TEXTS)), new float[] {2, 0});
+      LabelledBatch<float[]> texts =
+          new LabelledBatch<>(SequenceBatch.of(PackedTokens.of(TEXTS)), new float[] {2, 0});
       training.take(
           new StepBatch<>(List.of(texts), 9, 2, Cursor.START, Cursor.START),
           new StepContext(1, 7, true, new UpdateRule(descent, step -> 0, 0)));

@@ -138,11 +138,12 @@ final class FineTuningStepTest {
     AdversarySettings freelb = freelb(it -> it.advInitMag(0));
     Outcome whole = step(family, freelb, false);
     try (SequenceClassifier model = model(family)) {
-      List<LabelledBatch> parts =
+      List<LabelledBatch<float[]>> parts =
           List.of(
               AdversaryBatches.pack(AdversaryBatches.texts().subList(0, 1), 2),
               AdversaryBatches.pack(AdversaryBatches.texts().subList(1, 3), 0, 1));
-      StepBatch<LabelledBatch> batch = new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
+      StepBatch<LabelledBatch<float[]>> batch =
+          new StepBatch<>(parts, 21, 3, Cursor.START, Cursor.START);
       assertGradients(whole, step(model, freelb, batch, false), 1e-4);
     }
   }
@@ -152,8 +153,8 @@ final class FineTuningStepTest {
     AdversarySettings freeat = freelb(it -> it.adversary(Adversary.FREEAT));
     assertEquals(3, step(ModelFamily.BERT, freeat, true).result().updates());
     try (SequenceClassifier model = model(ModelFamily.BERT)) {
-      LabelledBatch one = AdversaryBatches.pack(AdversaryBatches.texts(), 2, 0, 1);
-      StepBatch<LabelledBatch> two =
+      LabelledBatch<float[]> one = AdversaryBatches.pack(AdversaryBatches.texts(), 2, 0, 1);
+      StepBatch<LabelledBatch<float[]>> two =
           new StepBatch<>(List.of(one, one), 42, 6, Cursor.START, Cursor.START);
       assertThrows(IllegalArgumentException.class, () -> step(model, freeat, two, true));
     }
@@ -172,10 +173,10 @@ final class FineTuningStepTest {
         PerturbationSampler sampler =
             new PerturbationSampler(manager, settings.toBall(), model.getWidth());
         DescentRecorder descent = new DescentRecorder(manager, model.getParameters())) {
-      new FineTuningStep(
+      new FineTuningStep<>(
               settings,
               manager,
-              new Perturber(
+              new Perturber<>(
                   model,
                   sampler,
                   settings.toDropoutSharing(),
@@ -192,17 +193,17 @@ final class FineTuningStepTest {
   }
 
   private Outcome step(
-      QuadraticModel model, AdversarySettings settings, StepBatch<LabelledBatch> batch) {
+      QuadraticModel model, AdversarySettings settings, StepBatch<LabelledBatch<float[]>> batch) {
     return step(model, settings, batch, false);
   }
 
   private Outcome step(
       SequenceClassifier model,
       AdversarySettings settings,
-      StepBatch<LabelledBatch> batch,
+      StepBatch<LabelledBatch<float[]>> batch,
       boolean dropout) {
     try (DescentRecorder descent = new DescentRecorder(manager, model.getParameters());
-        FineTuningStep step = new FineTuningStep(settings, manager, model)) {
+        FineTuningStep<float[]> step = new FineTuningStep<>(settings, manager, model)) {
       StepResult result = step.take(batch, context(descent, dropout));
       return new Outcome(result, descent.getLast());
     }

@@ -93,9 +93,9 @@ final class YopoTest {
                         .sharedDropout(sharing));
     PerturbationSampler sampler =
         new PerturbationSampler(manager, settings.toBall(), model.getWidth());
-    LabelledBatch texts = new LabelledBatch(TEXTS, TARGETS);
-    try (FineTuningStep step =
-        new FineTuningStep(settings, manager, new Perturber(model, sampler, sharing, deltas))) {
+    LabelledBatch<float[]> texts = new LabelledBatch<>(TEXTS, TARGETS);
+    try (FineTuningStep<float[]> step =
+        new FineTuningStep<>(settings, manager, new Perturber<>(model, sampler, sharing, deltas))) {
       step.take(new StepBatch<>(List.of(texts), 21, 3, Cursor.START, Cursor.START), context);
     }
   }

@@ -2,9 +2,9 @@ package io.noisette.parity.golden;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
-import io.noisette.model.SpanBatch;
+import io.noisette.model.AnswerSpans;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.TrainingPass;
-import io.noisette.model.bart.BartQuestionAnswering;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parity check of BART for question answering (kind {@code bart-question-answering}): start and end
- * logits, loss and the gradient of every parameter.
+ * Parity check of question answering (kind {@code bart-question-answering}): start and end logits,
+ * loss and the gradient of every parameter.
  */
 public final class QuestionAnsweringParity implements ParityKind {
 
@@ -25,7 +25,7 @@ public final class QuestionAnsweringParity implements ParityKind {
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     try (NDManager manager = Torch.newManager("cpu");
-        BartQuestionAnswering model =
+        QuestionAnswerer model =
             GoldenModel.of(golden).readQuestionAnswering(manager, ModelOptions.DEFAULT)) {
       addResults(results, manager, model, golden);
     }
@@ -36,21 +36,20 @@ public final class QuestionAnsweringParity implements ParityKind {
   static void addResults(
       Map<String, ParityTensor> results,
       NDManager manager,
-      BartQuestionAnswering model,
+      QuestionAnswerer model,
       GoldenCase golden) {
     TextCase text = TextCase.of(golden);
     float[] scores = model.logits(manager, text.getBatch()).toFloatArray();
     results.put("expected/start_logits", text.getRows().unpack(column(scores, 0)));
     results.put("expected/end_logits", text.getRows().unpack(column(scores, 1)));
-    SpanBatch batch =
-        new SpanBatch(
-            text.getBatch(),
-            places(golden, text, "start_positions"),
-            places(golden, text, "end_positions"));
-    double weight = 1.0 / batch.starts().size();
+    AnswerSpans spans =
+        new AnswerSpans(
+            places(golden, text, "start_positions"), places(golden, text, "end_positions"));
+    double weight = 1.0 / spans.starts().size();
     TrainingPass pass = TrainingPass.weighted(weight);
-    double[] loss = {model.forwardBackward(manager, batch, pass) * weight};
-    results.put("expected/loss", ParityTensor.ofDoubles(new long[] {1}, loss));
+    double loss = model.forwardBackward(manager, text.getBatch(), spans, pass).getLoss();
+    results.put(
+        "expected/loss", ParityTensor.ofDoubles(new long[] {1}, new double[] {loss * weight}));
     GoldenModel.addGradients(results, model.getParameters());
   }
 

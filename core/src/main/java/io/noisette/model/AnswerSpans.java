@@ -5,24 +5,27 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A packed micro-batch for extractive question answering.
+ * Places of the answers in the texts of a micro-batch.
  *
- * @param text question and context of each example
- * @param starts index of the answer's first token within its example; negative: no answer
- * @param ends index of the answer's last token within its example; negative: no answer
+ * @param starts index of the answer's first token within each text; negative: no answer, no loss
+ * @param ends index of the answer's last token within each text; negative: no answer, no loss
  */
-public record SpanBatch(SequenceBatch text, List<Integer> starts, List<Integer> ends) {
+public record AnswerSpans(List<Integer> starts, List<Integer> ends) {
 
-  public SpanBatch {
+  public AnswerSpans {
     starts = List.copyOf(starts);
     ends = List.copyOf(ends);
-    requireInside("starts", text.tokens(), starts);
-    requireInside("ends", text.tokens(), ends);
   }
 
-  /** Returns whether at least one example has an answer, without which there is no loss. */
+  /** Returns whether at least one text has an answer, without which there is no loss. */
   public boolean hasAnswer() {
     return Stream.concat(starts.stream(), ends.stream()).anyMatch(place -> place >= 0);
+  }
+
+  /** Throws an {@link IllegalArgumentException} unless there is one span inside each text. */
+  public void requireInside(PackedTokens texts) {
+    requireInside("starts", texts, starts);
+    requireInside("ends", texts, ends);
   }
 
   private static void requireInside(String what, PackedTokens tokens, List<Integer> places) {

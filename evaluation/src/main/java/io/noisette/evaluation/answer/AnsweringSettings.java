@@ -1,0 +1,68 @@
+package io.noisette.evaluation.answer;
+
+import static io.noisette.settings.Bounds.requireAtLeast;
+
+import io.noisette.settings.Setting;
+import io.noisette.tokenizer.PairFormat;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a model that answers questions, shared by subcommands. */
+public record AnsweringSettings(
+    @Setting(
+            help =
+                "Hugging Face model directory, checkpoint or run directory of a model for question"
+                    + " answering",
+            placeholder = "MODEL")
+        Path model,
+    @Setting(
+            help =
+                "maximum number of tokens per window of question and context (default: the value"
+                    + " used in fine-tuning if known, otherwise 384 or the maximum of the model)")
+        @Nullable Integer maxLength,
+    @Setting(
+            help =
+                "number of context tokens between the starts of two windows of a long context"
+                    + " (default: the value used in fine-tuning if known, otherwise 128)")
+        @Nullable Integer docStride,
+    @Setting(
+            help =
+                "maximum number of tokens per question (default: the value used in fine-tuning if"
+                    + " known, otherwise 64)")
+        @Nullable Integer maxQuestionLength,
+    @Setting(
+            help =
+                "maximum number of tokens per answer (default: the value used in fine-tuning if"
+                    + " known, otherwise 30)")
+        @Nullable Integer maxAnswerLength,
+    @Setting(
+            help =
+                "separator between question and context, for RoBERTa and BART: transformers is"
+                    + " </s></s>, single is </s> (default: the value used in fine-tuning if known,"
+                    + " otherwise transformers)")
+        @Nullable PairFormat pairFormat,
+    @Setting(
+            help =
+                "probability of no answer above which a question counts as unanswered, for models"
+                    + " of SQuAD 2.0 (default: the one chosen in fine-tuning if known, otherwise"
+                    + " 0.5)",
+            placeholder = "X")
+        @Nullable Double noAnswerThreshold,
+    @Setting(
+            help = "number of tokens per forward pass; a smaller number needs less memory",
+            byDefault = "4096")
+        int microBatchTokens,
+    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {
+
+  public AnsweringSettings {
+    requireAtLeast("max-length", maxLength == null ? 5 : maxLength, 5);
+    requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
+    requireAtLeast("threads", threads, 0);
+    if (noAnswerThreshold != null && !(noAnswerThreshold >= 0 && noAnswerThreshold <= 1)) {
+      throw new IllegalArgumentException(
+          "no-answer-threshold must be in [0, 1], not " + noAnswerThreshold);
+    }
+  }
+}

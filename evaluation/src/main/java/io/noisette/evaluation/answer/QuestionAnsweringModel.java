@@ -1,0 +1,171 @@
+package io.noisette.evaluation.answer;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Torch;
+import io.noisette.evaluation.squad.SquadExample;
+import io.noisette.failure.UsageException;
+import io.noisette.model.QuestionAnswerer;
+import io.noisette.model.directory.ModelDirectory;
+import io.noisette.model.directory.ModelOptions;
+import io.noisette.run.ModelPath;
+import io.noisette.tokenizer.PairFormat;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that answers questions about texts, with its tokenizer, and with windows as in the run
+ * that fine-tuned it.
+ */
+public final class QuestionAnsweringModel implements AutoCloseable {
+
+  private static final double EVEN = 0.5;
+
+  private final Path directory;
+  private final NDManager manager;
+  private final QuestionAnswerer model;
+  private final Tokenizer tokenizer;
+  private final int maxLength;
+  private final SpanEncoder encoder;
+  private final SpanPredictor predictor;
+  private final @Nullable Double threshold;
+
+  private QuestionAnsweringModel(
+      Path directory,
+      NDManager manager,
+      QuestionAnswerer model,
+      Tokenizer tokenizer,
+      AnsweringSettings settings)
+      throws IOException {
+    this.directory = directory;
+    this.manager = manager;
+    this.model = model;
+    this.tokenizer = tokenizer;
+    AnsweringRun run = AnsweringRun.of(directory);
+    WindowSettings windows = toWindows(settings, run);
+    maxLength = findLength(settings, run, model.getMaxLength());
+    encoder =
+        new SpanEncoder(
+            tokenizer,
+            maxLength,
+            firstOf(settings.pairFormat(), run.pairFormat(), PairFormat.TRANSFORMERS),
+            windows);
+    predictor =
+        new SpanPredictor(manager, model, windows.maxAnswerLength(), settings.microBatchTokens());
+    threshold = findThreshold(settings, run, directory);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param warnings receives what a user should notice about the files
+   * @throws UsageException if it has no span head, or a setting does not fit it
+   */
+  public static QuestionAnsweringModel open(AnsweringSettings settings, Consumer<String> warnings)
+      throws IOException {
+    Path directory = ModelPath.resolve(settings.model());
+    ModelDirectory stored = new ModelDirectory(directory, warnings);
+    stored.requireQuestionAnswering();
+    Torch.setThreads(settings.threads());
+    Tokenizer tokenizer = Tokenizer.load(directory);
+    NDManager manager = Torch.newManager(settings.device());
+    try {
+      tokenizer.requireIdsBelow(stored.readVocabSize(), warnings);
+      QuestionAnswerer model = stored.readQuestionAnswering(manager, ModelOptions.DEFAULT);
+      return new QuestionAnsweringModel(directory, manager, model, tokenizer, settings);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Returns the directory of the model. */
+  public Path getDirectory() {
+    return directory;
+  }
+
+  /** Returns the maximum number of tokens per window. */
+  public int getMaxLength() {
+    return maxLength;
+  }
+
+  /** Returns the encoder that divides contexts into windows. */
+  public SpanEncoder getEncoder() {
+    return encoder;
+  }
+
+  /** Returns the predictor. */
+  public SpanPredictor getPredictor() {
+    return predictor;
+  }
+
+  /** Returns whether the model knows questions without answer, as one of SQuAD 2.0. */
+  public boolean knowsNoAnswer() {
+    return threshold != null;
+  }
+
+  /** Returns the probability of no answer above which a question counts as unanswered. */
+  public double getThreshold() {
+    return threshold == null ? EVEN : threshold;
+  }
+
+  /** Answers a question about a text. */
+  public SpanPrediction answer(String question, String context) {
+    SquadExample example = new SquadExample("", "", context, question, List.of());
+    SpanExamples examples = SpanExamples.of(List.of(example), encoder);
+    return Objects.requireNonNull(predictor.predict(examples, done -> true)).predictions().get(0);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    manager.close();
+    tokenizer.close();
+  }
+
+  private static WindowSettings toWindows(AnsweringSettings settings, AnsweringRun run) {
+    WindowSettings byDefault = WindowSettings.DEFAULT;
+    return new WindowSettings(
+        firstOf(settings.docStride(), run.docStride(), byDefault.docStride()),
+        firstOf(
+            settings.maxQuestionLength(), run.maxQuestionLength(), byDefault.maxQuestionLength()),
+        firstOf(settings.maxAnswerLength(), run.maxAnswerLength(), byDefault.maxAnswerLength()));
+  }
+
+  private static int findLength(AnsweringSettings settings, AnsweringRun run, int most) {
+    int length =
+        firstOf(
+            settings.maxLength(),
+            run.maxLength(),
+            Math.min(most, WindowSettings.DEFAULT_MAX_LENGTH));
+    if (length > most) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--max-length %d exceeds the maximum of the model, %d tokens",
+              length,
+              most));
+    }
+    return length;
+  }
+
+  private static @Nullable Double findThreshold(
+      AnsweringSettings settings, AnsweringRun run, Path directory) throws IOException {
+    if (settings.noAnswerThreshold() != null) {
+      return settings.noAnswerThreshold();
+    }
+    Double chosen = AnsweringRun.readThreshold(directory);
+    boolean isVersion2 = SquadTask.SQUAD2.getName().equals(run.task());
+    return chosen == null && isVersion2 ? Double.valueOf(EVEN) : chosen;
+  }
+
+  private static <T> T firstOf(@Nullable T first, @Nullable T second, T otherwise) {
+    return first != null ? first : second != null ? second : otherwise;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.evaluation.answer;
+
+import org.jspecify.annotations.NullMarked;

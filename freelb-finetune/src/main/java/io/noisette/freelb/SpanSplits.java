@@ -1,0 +1,84 @@
+package io.noisette.freelb;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.answer.SpanExamples;
+import io.noisette.evaluation.answer.SpanPredictions;
+import io.noisette.evaluation.answer.SpanPredictor;
+import io.noisette.evaluation.answer.SquadPredictionFiles;
+import io.noisette.model.AnswerSpans;
+import io.noisette.model.QuestionAnswerer;
+import io.noisette.train.Validator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Encoded examples of question answering.
+ *
+ * @param windows training examples
+ * @param dev validation examples
+ * @param maxAnswerTokens maximum number of tokens per predicted answer
+ * @param digests SHA-256 of all files, by name
+ */
+record SpanSplits(
+    SpanTuning tuning,
+    SpanExamples windows,
+    SpanExamples dev,
+    int maxAnswerTokens,
+    Map<String, String> digests)
+    implements TaskSplits<QuestionAnswerer, AnswerSpans> {
+
+  @Override
+  public TrainingExamples<AnswerSpans> train() {
+    return new TrainingExamples<>(
+        windows.getSize(), windows::getLength, windows::toBatch, windows::getTargets);
+  }
+
+  @Override
+  public List<String> metrics() {
+    return tuning.task().getMetrics();
+  }
+
+  @Override
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s for training, %s for validation",
+        tuning.name(),
+        windows.describe(),
+        dev.describe());
+  }
+
+  @Override
+  public Validator newValidator(NDManager manager, QuestionAnswerer model, int microBatchTokens) {
+    return new SpanValidator(newPredictor(manager, model, microBatchTokens), tuning.task(), dev);
+  }
+
+  /** Writes the files of {@link SquadPredictionFiles}. */
+  @Override
+  public boolean writePredictions(
+      NDManager manager,
+      QuestionAnswerer model,
+      int microBatchTokens,
+      Path directory,
+      StopSignal stop,
+      Console console)
+      throws IOException {
+    SpanPredictions predictions =
+        newPredictor(manager, model, microBatchTokens).predict(dev, done -> !stop.isRequested());
+    if (predictions == null) {
+      return false;
+    }
+    SquadPredictionFiles.writeValidation(tuning.task(), predictions, directory);
+    return true;
+  }
+
+  private SpanPredictor newPredictor(
+      NDManager manager, QuestionAnswerer model, int microBatchTokens) {
+    return new SpanPredictor(manager, model, maxAnswerTokens, microBatchTokens);
+  }
+}
