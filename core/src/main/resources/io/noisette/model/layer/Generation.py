@@ -6,7 +6,7 @@ from torch import Tensor
 from .Attention import Attention
 from .FeedForward import FeedForward
 from .Residual import Residual
-from .Weights import AttentionWeights, DecoderLayer, Embedding, EncoderLayer, Linear
+from .Weights import AttentionWeights, DecoderLayer, Embedding, EncoderLayer, Linear, Norm
 
 
 class EncoderWeights(NamedTuple):
@@ -14,16 +14,28 @@ class EncoderWeights(NamedTuple):
     layers: List[EncoderLayer]
 
 
+class DecodingLayer(NamedTuple):
+    qkv: Linear  # (3 d, d) and (3 d): one product for three
+    out: Linear
+    attention_norm: Norm
+    cross: AttentionWeights
+    cross_norm: Norm
+    fc1: Linear
+    fc2: Linear
+    final_norm: Norm
+
+
 class DecoderWeights(NamedTuple):
     embedding: Embedding
-    layers: List[DecoderLayer]
+    layers: List[DecodingLayer]
     output: Linear  # (V, d) and (V)
 
 
 # The caches of sources that are decoded in step. In each list, one tensor per layer.
 class Group(NamedTuple):
-    keys: List[Tensor]  # of target tokens, (sources, capacity * beams, d), one step after the other
-    values: List[Tensor]
+    # Keys and values of target tokens, side by side: (sources, capacity * beams, 2 d), one step after
+    # the other
+    past: List[Tensor]
     memory_keys: List[Tensor]  # of source tokens, end to end, (source tokens, d)
     memory_values: List[Tensor]
     # One tensor: (sources * beams, capacity * beams), added to the scores of attention: 0 where a
@@ -36,7 +48,7 @@ class Generation(Attention, FeedForward, Residual):
     # file defines product: from (n, in) to (n, out), in fp32.
     embed_scale: float
 
-    # Weights of products in the precision of products; in fp32 they share memory with p.
+    # Weights of products in the precision of products; in fp32 most share memory with the parameters.
     def encoder_weights(self, embedding: Embedding, layers: List[EncoderLayer]) -> EncoderWeights:
         rounded: List[EncoderLayer] = []
         for p in layers:
@@ -55,11 +67,17 @@ class Generation(Attention, FeedForward, Residual):
     def decoder_weights(
         self, embedding: Embedding, bias: Tensor, layers: List[DecoderLayer]
     ) -> DecoderWeights:
-        rounded: List[DecoderLayer] = []
+        rounded: List[DecodingLayer] = []
         for p in layers:
+            a = p.attention
+            qkv = Linear(
+                torch.cat([a.q.weight, a.k.weight, a.v.weight]),
+                torch.cat([a.q.bias, a.k.bias, a.v.bias]),
+            )
             rounded.append(
-                DecoderLayer(
-                    self.rounded_attention(p.attention),
+                DecodingLayer(
+                    self.rounded_linear(qkv),
+                    self.rounded_linear(a.out),
                     p.attention_norm,
                     self.rounded_attention(p.cross),
                     p.cross_norm,
@@ -118,11 +136,10 @@ class Generation(Attention, FeedForward, Residual):
         capacity: int,
         weights: DecoderWeights,
     ) -> None:
-        shape = [sources, capacity * beams, memory.size(1)]
-        group = Group([], [], [], [], [])
+        shape = [sources, capacity * beams, 2 * memory.size(1)]
+        group = Group([], [], [], [])
         for p in weights.layers:
-            group.keys.append(torch.empty(shape, device=memory.device))
-            group.values.append(torch.empty(shape, device=memory.device))
+            group.past.append(torch.empty(shape, device=memory.device))
             group.memory_keys.append(self.product(memory, p.cross.k))
             group.memory_values.append(self.product(memory, p.cross.v))
         if beams > 1:
@@ -151,12 +168,11 @@ class Generation(Attention, FeedForward, Residual):
         capacity: int,
     ) -> None:
         group = groups[index]
-        device = group.keys[0].device
+        device = group.past[0].device
         kept = torch.tensor(sources, dtype=torch.int64, device=device)
         rows = torch.tensor(tokens, dtype=torch.int64, device=device)
-        for i in range(len(group.keys)):
-            group.keys[i] = self.resized(group.keys[i], kept, used * beams, capacity * beams)
-            group.values[i] = self.resized(group.values[i], kept, used * beams, capacity * beams)
+        for i in range(len(group.past)):
+            group.past[i] = self.resized(group.past[i], kept, used * beams, capacity * beams)
             if len(tokens) > 0:
                 group.memory_keys[i] = torch.index_select(group.memory_keys[i], 0, rows)
                 group.memory_values[i] = torch.index_select(group.memory_values[i], 0, rows)
@@ -201,11 +217,8 @@ class Generation(Attention, FeedForward, Residual):
         x = self.place_words(newest, places, weights.embedding)
         for i in range(len(weights.layers)):
             p = weights.layers[i]
-            q = self.product(x, p.attention.q)
-            k = self.product(x, p.attention.k)
-            v = self.product(x, p.attention.v)
-            a = self.attend_own(q, k, v, groups, i, used, runs, beams)
-            y = self.norm(x + self.product(a, p.attention.out), p.attention_norm)
+            a = self.attend_own(self.product(x, p.qkv), groups, i, used, runs, beams)
+            y = self.norm(x + self.product(a, p.out), p.attention_norm)
             c = self.attend_memory(self.product(y, p.cross.q), groups, i, spans, beams)
             z = self.norm(y + self.product(c, p.cross.out), p.cross_norm)
             x = self.norm(z + self.feed(z, p.fc1, p.fc2), p.final_norm)
@@ -228,37 +241,36 @@ class Generation(Attention, FeedForward, Residual):
             at += rows
 
     # The hypotheses of a source are queries of one sequence, the target tokens of all of them its keys.
+    # qkv: (hypotheses, 3 d)
     def attend_own(
         self,
-        q: Tensor,
-        k: Tensor,
-        v: Tensor,
+        qkv: Tensor,
         groups: List[Group],
         layer: int,
         used: List[int],
         runs: List[int],
         beams: int,
     ) -> Tensor:
+        d = qkv.size(1) // 3
+        q = qkv.narrow(1, 0, d)
+        kv = qkv.narrow(1, d, 2 * d)
         out: List[Tensor] = []
         at = 0
         for r in range(0, len(runs), 3):
             g, first, count = runs[r], runs[r + 1], runs[r + 2]
             group = groups[g]
             rows = count * beams
-            past = used[g] * beams
-            keys = group.keys[layer].narrow(0, first, count)
-            values = group.values[layer].narrow(0, first, count)
-            shape = [count, beams, k.size(1)]
-            keys.narrow(1, past, beams).copy_(k.narrow(0, at, rows).view(shape))
-            values.narrow(1, past, beams).copy_(v.narrow(0, at, rows).view(shape))
-            keys = keys.narrow(1, 0, past + beams)
-            values = values.narrow(1, 0, past + beams)
+            start = used[g] * beams
+            past = self.part(group.past[layer], first, count)
+            newest = self.part(kv, at, rows).view([count, beams, 2 * d])
+            past.narrow(1, start, beams).copy_(newest)
+            past = past.narrow(1, 0, start + beams)
+            mask: Optional[Tensor] = None
             if beams > 1:
-                seen = group.seen[0].narrow(0, first * beams, rows).narrow(1, 0, past + beams)
-                mask = seen.view([count, 1, beams, past + beams])
-                out.append(self.attend_beams(q.narrow(0, at, rows), keys, values, mask))
-            else:
-                out.append(self.attend_beams(q.narrow(0, at, rows), keys, values, None))
+                seen = self.part(group.seen[0], first * beams, rows).narrow(1, 0, start + beams)
+                mask = seen.view([count, 1, beams, start + beams])
+            keys = past.narrow(2, 0, d)
+            out.append(self.attend_beams(self.part(q, at, rows), keys, past.narrow(2, d, d), mask))
             at += rows
         return self.joined(out)
 
@@ -270,9 +282,9 @@ class Generation(Attention, FeedForward, Residual):
         for s in range(0, len(spans), 4):
             g, first, count, length = spans[s], spans[s + 1], spans[s + 2], spans[s + 3]
             shape = [count, length, q.size(1)]
-            keys = groups[g].memory_keys[layer].narrow(0, first, count * length).view(shape)
-            values = groups[g].memory_values[layer].narrow(0, first, count * length).view(shape)
-            out.append(self.attend_beams(q.narrow(0, at, count * beams), keys, values, None))
+            keys = self.part(groups[g].memory_keys[layer], first, count * length).view(shape)
+            values = self.part(groups[g].memory_values[layer], first, count * length).view(shape)
+            out.append(self.attend_beams(self.part(q, at, count * beams), keys, values, None))
             at += count * beams
         return self.joined(out)
 
@@ -281,10 +293,17 @@ class Generation(Attention, FeedForward, Residual):
         sources = k.size(0)
         size = q.size(1) // self.heads
         queries = q.view([sources, -1, self.heads, size]).transpose(1, 2)
-        keys = k.view([sources, -1, self.heads, size]).transpose(1, 2)
-        values = v.view([sources, -1, self.heads, size]).transpose(1, 2)
+        shape = [sources, k.size(1), self.heads, size]
+        keys = k.view(shape).transpose(1, 2)
+        values = v.view(shape).transpose(1, 2)
         o = torch.nn.functional.scaled_dot_product_attention(queries, keys, values, mask, 0.0, False)
         return o.transpose(1, 2).reshape([q.size(0), q.size(1)])
+
+    # Some rows of x; all of them without the call that would cost as much as a small product
+    def part(self, x: Tensor, first: int, rows: int) -> Tensor:
+        if rows == x.size(0):
+            return x
+        return x.narrow(0, first, rows)
 
     def joined(self, parts: List[Tensor]) -> Tensor:
         if len(parts) == 1:
@@ -297,7 +316,7 @@ class Generation(Attention, FeedForward, Residual):
         rows = scores.size(0)
         width = 64
         blocks = scores.size(1) // width
-        if blocks <= 2 * count:
+        if blocks <= 2 * count or scores.numel() <= 16384:
             return torch.topk(scores, min(count, scores.size(1)))
         maxima = torch.amax(scores.narrow(1, 0, blocks * width).view([rows, blocks, width]), [2])
         starts = torch.topk(maxima, count)[1].unsqueeze(2) * width
