@@ -43,7 +43,7 @@ public final class GenerationBench {
     Torch.setThreads(Integer.parseInt(arguments[5]));
     Precision precision = Precision.valueOf(arguments[4].toUpperCase(Locale.ROOT));
     try (NDManager manager = Torch.newManager("cpu");
-        BartModel model = directory.read(manager, directory.readConfig(), precision)) {
+        BartModel model = directory.readForInference(manager, precision)) {
       BartGenerator generator = new BartGenerator(manager, model, 1 << 20);
       Requests requests = new Requests();
       Request request = requests.next();

@@ -39,6 +39,19 @@ public final class Parameters {
     this.version = version;
   }
 
+  /**
+   * Adds a tensor that is not trained and has no gradient; the values are copied into libtorch's
+   * memory.
+   */
+  public void addConstant(String name, Shape shape, float[] content) {
+    values.put(name, copy(manager, shape, content));
+  }
+
+  /** Returns whether the tensors have gradients. */
+  public boolean isTrainable() {
+    return !gradients.isEmpty();
+  }
+
   /** Adds a trainable tensor with a zero gradient; the values are copied into libtorch's memory. */
   public void add(String name, Shape shape, float[] content) {
     add(name, copy(manager, shape, content));

@@ -1,6 +1,7 @@
 package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.engine.UseLock;
 import io.noisette.failure.CorruptDataException;
@@ -84,7 +85,8 @@ public final class TextInfiller implements AutoCloseable {
       checkForcedTokens(directory, byDefault, config);
       NDManager manager = Torch.newManager(device);
       try {
-        return new TextInfiller(manager, tokenizer, bart.read(manager), byDefault);
+        return new TextInfiller(
+            manager, tokenizer, bart.readForInference(manager, Precision.FP32), byDefault);
       } catch (IOException | RuntimeException e) {
         manager.close();
         throw e;

@@ -61,6 +61,26 @@ public record ParameterSpec(String name, Shape shape, Start start) {
    */
   public static Parameters create(
       NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
+    return create(manager, specs, values, true);
+  }
+
+  /**
+   * Creates tensors that are not trained and have no gradients, which takes half the memory.
+   *
+   * @param manager owner of the tensors
+   * @param values gives each tensor's values in row-major order
+   * @throws UsageException if a tensor has more values than fit into an array
+   */
+  public static Parameters createConstants(
+      NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
+    return create(manager, specs, values, false);
+  }
+
+  private static Parameters create(
+      NDManager manager,
+      List<ParameterSpec> specs,
+      Function<ParameterSpec, float[]> values,
+      boolean trainable) {
     Parameters parameters = new Parameters(manager);
     for (ParameterSpec spec : specs) {
       if (spec.size() > MAX_VALUES) {
@@ -72,7 +92,11 @@ public record ParameterSpec(String name, Shape shape, Start start) {
                 spec.size(),
                 MAX_VALUES));
       }
-      parameters.add(spec.name(), spec.shape(), values.apply(spec));
+      if (trainable) {
+        parameters.add(spec.name(), spec.shape(), values.apply(spec));
+      } else {
+        parameters.addConstant(spec.name(), spec.shape(), values.apply(spec));
+      }
     }
     return parameters;
   }

@@ -87,7 +87,7 @@ public final class TextToText implements AutoCloseable {
         Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
         int batch =
             Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
-        BartModel model = bart.read(manager, config, precision);
+        BartModel model = bart.readForInference(manager, precision);
         return new TextToText(manager, tokenizer, model, plan, batch);
       } catch (IOException | RuntimeException e) {
         manager.close();

@@ -6,13 +6,16 @@ import io.noisette.engine.Precision;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelTask;
+import io.noisette.model.ParameterSpec;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.model.weights.WeightFiles;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads and writes a BART for conditional generation as a Hugging Face model directory: {@code
@@ -57,14 +60,30 @@ public final class BartDirectory {
    */
   public BartModel read(NDManager parent, BartConfig config, Precision precision)
       throws IOException {
+    return read(config, (values, bias) -> new BartModel(parent, config, precision, values, bias));
+  }
+
+  /**
+   * Reads the model for use without training, which takes half the memory of {@link
+   * #read(NDManager, BartConfig, Precision)}.
+   *
+   * @throws CorruptDataException if a tensor is missing or has the wrong shape
+   * @throws UsageException if the directory has no weights
+   */
+  public BartModel readForInference(NDManager parent, Precision precision) throws IOException {
+    BartConfig config = readConfig();
+    return read(
+        config, (values, bias) -> BartModel.forInference(parent, config, precision, values, bias));
+  }
+
+  private BartModel read(
+      BartConfig config, BiFunction<Function<ParameterSpec, float[]>, float[], BartModel> create)
+      throws IOException {
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
       Initialization none =
           new Initialization(0, 0, config.special().pad()); // without a head nothing is initialized
-      return new BartModel(
-          parent,
-          config,
-          precision,
+      return create.apply(
           weights.values(BartLayout.of(config), none, notices),
           bias == null ? new float[config.vocabSize()] : bias.toFloats());
     }

@@ -20,6 +20,7 @@ import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +57,46 @@ public final class BartModel implements TrainableModel {
       Precision precision,
       Function<ParameterSpec, float[]> values,
       float[] finalLogitsBias) {
+    this(parent, config, precision, values, finalLogitsBias, true);
+  }
+
+  private BartModel(
+      NDManager parent,
+      BartConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values,
+      float[] finalLogitsBias,
+      boolean trainable) {
     this.config = config;
     isBf16 = precision.isBf16();
     manager = parent.newSubManager();
-    parameters = ParameterSpec.create(manager, BartLayout.of(config), values);
+    List<ParameterSpec> layout = BartLayout.of(config);
+    parameters =
+        trainable
+            ? ParameterSpec.create(manager, layout, values)
+            : ParameterSpec.createConstants(manager, layout, values);
     Shape row = new Shape(1, config.vocabSize());
     logitsBias = Parameters.copy(manager, row, finalLogitsBias);
     copies = WeightCopies.of(manager, parameters);
     stacks = new BartStacks(manager, config, precision, parameters, copies);
     loss = new TiedSoftmaxLoss(manager, precision);
     NDArray bias = isZero(finalLogitsBias) ? null : logitsBias;
-    trainedLoss = isBf16 ? newTrainedLoss(bias) : null;
+    trainedLoss = isBf16 && trainable ? newTrainedLoss(bias) : null;
+  }
+
+  /**
+   * Creates a model that cannot be trained: it has no gradients, which takes half the memory.
+   *
+   * @param values gives the weights of each parameter
+   * @param finalLogitsBias added to the logits, (V)
+   */
+  public static BartModel forInference(
+      NDManager parent,
+      BartConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values,
+      float[] finalLogitsBias) {
+    return new BartModel(parent, config, precision, values, finalLogitsBias, false);
   }
 
   /** Creates a new model with weights from N(0, initStd²), drawn from the random seed. */

@@ -78,7 +78,7 @@ final class BartStacks implements TextStacks {
         new Stack(decoding, embedding(decoding, BartLayout.DECODER, parameters), decoderLayers);
     // In fp32 autograd is as fast, and its results are those of earlier versions.
     trained =
-        precision.isBf16()
+        precision.isBf16() && parameters.isTrainable()
             ? new BartPass(parent, config, precision, parameters, sites, copies)
             : null;
   }

@@ -2,10 +2,12 @@ package io.noisette.model.bart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BartDirectoryTest {
@@ -50,6 +53,27 @@ final class BartDirectoryTest {
         assertArrayEquals(SmallModels.valuesOf(spec), read, spec.name());
       }
       assertEquals(0.3f, model.getLogitsBias().toFloatArray()[3]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void aModelForInferenceIsTheSameWithoutGradients(Precision precision) throws IOException {
+    BartDirectory stored = new BartDirectory(directory);
+    int[] source = {0, 5, 6, 2};
+    try (BartModel model = stored.read(manager, CONFIG, precision);
+        BartModel frozen = stored.readForInference(manager, precision);
+        BartDecoder decoder = model.startDecoding(manager, 1);
+        BartDecoder other = frozen.startDecoding(manager, 1)) {
+      assertFalse(frozen.getParameters().isTrainable());
+      decoder.add(List.of(source));
+      other.add(List.of(source));
+      Candidates expected = decoder.step(new int[] {2}, new int[] {0}, new long[0], 9);
+      Candidates actual = other.step(new int[] {2}, new int[] {0}, new long[0], 9);
+      for (int i = 0; i < 9; i++) {
+        assertEquals(expected.getToken(0, i), actual.getToken(0, i));
+        assertEquals(expected.getLogProbability(0, i), actual.getLogProbability(0, i));
+      }
     }
   }
 
