@@ -23,6 +23,9 @@ import java.util.Locale;
  */
 public final class Corpus {
 
+  /** Size up to which a data file is read for its digest whenever the corpus is opened. */
+  private static final long CHECKED_BYTES = 256L << 20;
+
   private final Path directory;
   private final CorpusManifest manifest;
   private final List<Shard> shards = new ArrayList<>();
@@ -56,7 +59,8 @@ public final class Corpus {
 
   /**
    * Opens a corpus directory written by {@code prepare}, and checks file sizes and the digests of
-   * the indexes and the tokenizer.
+   * the indexes, the tokenizer and data files that are read in a moment. Larger data files are left
+   * to {@code verify-corpus}.
    *
    * @throws UsageException if the directory is not a corpus
    * @throws CorruptDataException if a file is missing, damaged or of another size
@@ -74,7 +78,10 @@ public final class Corpus {
       checkSize(directory, entry);
     }
     for (CorpusManifest.Shard shard : manifest.shards()) {
-      manifest.getFile(directory, shard.name() + ".bin");
+      CorpusManifest.FileEntry data = manifest.getFile(directory, shard.name() + ".bin");
+      if (data.bytes() <= CHECKED_BYTES) {
+        checkDigest(directory, data);
+      }
       checkDigest(directory, manifest.getFile(directory, shard.name() + ".idx"));
     }
     checkDigest(directory, manifest.getFile(directory, "tokenizer.json"));

@@ -59,7 +59,10 @@ public record ReportedRun(
 
   private static List<Path> findRuns(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      throw new UsageException("--run " + directory + ": there is no such directory");
+      throw new UsageException(
+          "--run "
+              + directory
+              + (Files.exists(directory) ? " is not a directory" : ": there is no such directory"));
     }
     if (RunRecord.isIn(directory)) {
       return List.of(directory);

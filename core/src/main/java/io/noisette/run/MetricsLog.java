@@ -34,6 +34,7 @@ public final class MetricsLog implements AutoCloseable {
   /** Name of the metrics log in the run directory. */
   public static final String FILE_NAME = "metrics.jsonl";
 
+  private static final long MAX_BYTES = 1L << 30;
   private static final String STEP = "step";
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -98,6 +99,10 @@ public final class MetricsLog implements AutoCloseable {
 
   /** Returns all lines that end in a line break. */
   private static List<String> completeLines(Path path) throws IOException {
+    if (Files.size(path) > MAX_BYTES) {
+      throw new CorruptDataException(
+          path + " has more than 1 GiB, so it cannot be the metrics of a run; move it away");
+    }
     String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }

@@ -40,7 +40,10 @@ public final class ModelPath {
       }
     }
     if (!Files.isDirectory(path)) {
-      throw new UsageException(path + ": there is no such directory");
+      throw new UsageException(
+          Files.exists(path)
+              ? path + " is a file, but a model is a directory; give the directory that it is in"
+              : path + ": there is no such directory");
     }
     List<Path> runs = findRunsIn(path);
     if (runs.size() == 1) {

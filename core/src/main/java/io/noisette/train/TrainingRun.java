@@ -223,8 +223,9 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     if (!Files.isDirectory(path)) {
       throw new UsageException(
-          "--resume %s: there is no such directory; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
-              .formatted(path));
+          "--resume %s: %s; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
+              .formatted(
+                  path, Files.exists(path) ? "not a directory" : "there is no such directory"));
     }
     Path chosen =
         RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;

@@ -1,7 +1,11 @@
 package io.noisette.corpus;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noisette.failure.CorruptDataException;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,18 @@ final class HostileCorpusTest {
     String shard = CorpusManifest.read(corpus).shards().get(0).name();
     new HostileFile(corpus.resolve(shard + ".idx"))
         .assertNothingElseHappens(() -> Corpus.open(corpus));
+  }
+
+  /** A flipped bit may turn a token into another one, which nothing else would notice. */
+  @Test
+  void hostileData() throws IOException {
+    String shard = CorpusManifest.read(corpus).shards().get(0).name();
+    new HostileFile(corpus.resolve(shard + ".bin"))
+        .assertNothingElseHappens(() -> Corpus.open(corpus));
+    byte[] bytes = Files.readAllBytes(corpus.resolve(shard + ".bin"));
+    bytes[0] ^= 1;
+    Files.write(corpus.resolve(shard + ".bin"), bytes);
+    assertThrows(CorruptDataException.class, () -> Corpus.open(corpus));
   }
 
   private static void readAll(Shard shard) {
