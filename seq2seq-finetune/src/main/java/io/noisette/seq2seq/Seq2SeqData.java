@@ -46,7 +46,8 @@ record Seq2SeqData(
    * @throws io.noisette.failure.UsageException if not
    */
   static void checkModel(Seq2SeqFinetuneConfig config) throws IOException {
-    try (Seq2SeqModel model = Seq2SeqModel.open(config.model(), warning -> {})) {
+    try (Seq2SeqModel model =
+        Seq2SeqModel.open(config.model(), config.sourceLanguage(), warning -> {})) {
       model.toEncoders(config.lengths());
     }
   }
@@ -55,7 +56,7 @@ record Seq2SeqData(
   static @Nullable Seq2SeqData open(Seq2SeqFinetuneConfig config, Console console, StopSignal stop)
       throws IOException {
     checkFiles(config);
-    Seq2SeqModel model = Seq2SeqModel.open(config.model(), console::warn);
+    Seq2SeqModel model = Seq2SeqModel.open(config.model(), config.sourceLanguage(), console::warn);
     try {
       PairEncoders encoders = model.toEncoders(config.lengths());
       EncodedPairs train =
@@ -73,6 +74,9 @@ record Seq2SeqData(
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", new ModelDirectory(model.directory(), told -> {}).readDigest());
       digests.put("tokenizer", model.tokenizer().getDigest());
+      if (model.sourceTokenizer() != null) {
+        digests.put("source tokenizer", model.sourceTokenizer().getDigest());
+      }
       addDigests("train", train, digests);
       addDigests("validation", validation, digests);
       return new Seq2SeqData(model, train, validation, digests);

@@ -62,6 +62,7 @@ public record Seq2SeqFinetuneConfig(
         PairFileFormat format,
     PairFileSettings files,
     LengthSettings lengths,
+    SourceEncoderSettings sourceLanguage,
     @Setting(
             help =
                 "metric that chooses the best checkpoint: that of texts generated for"
@@ -112,6 +113,11 @@ public record Seq2SeqFinetuneConfig(
   /** Returns a copy with changes to the maximum lengths of sources and targets. */
   public Seq2SeqFinetuneConfig withLengths(Consumer<LengthSettingsBuilder> changes) {
     return withLengths(lengths.with(changes));
+  }
+
+  /** Returns a copy with changes to the source encoder. */
+  public Seq2SeqFinetuneConfig withSourceLanguage(Consumer<SourceEncoderSettingsBuilder> changes) {
+    return withSourceLanguage(sourceLanguage.with(changes));
   }
 
   /** Returns a copy with changes to the beam search. */

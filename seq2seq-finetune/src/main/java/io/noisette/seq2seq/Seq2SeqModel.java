@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.model.bart.SourceEncoderConfig;
 import io.noisette.run.ModelPath;
 import io.noisette.seq2seq.data.LengthSettings;
 import io.noisette.seq2seq.data.PairEncoders;
@@ -11,6 +12,7 @@ import io.noisette.seq2seq.data.TextEncoder;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory Hugging Face model directory
  * @param config model config
- * @param tokenizer tokenizer of sources and targets
+ * @param tokenizer tokenizer of targets, and of sources if there is no source encoder
+ * @param sourceTokenizer tokenizer of the source encoder, or null
  */
-record Seq2SeqModel(Path directory, BartConfig config, Tokenizer tokenizer)
+record Seq2SeqModel(
+    Path directory, BartConfig config, Tokenizer tokenizer, @Nullable Tokenizer sourceTokenizer)
     implements AutoCloseable {
 
   /**
@@ -34,6 +38,79 @@ record Seq2SeqModel(Path directory, BartConfig config, Tokenizer tokenizer)
    * @throws UsageException if it is no BART, or its tokenizer does not fit
    */
   static Seq2SeqModel open(Path model, Consumer<String> warnings) throws IOException {
+    Seq2SeqModel opened = openTargets(model, warnings);
+    SourceEncoderConfig source = opened.config().sourceEncoder();
+    if (source == null) {
+      return opened;
+    }
+    try {
+      Path file = opened.directory().resolve(BartDirectory.SOURCE_TOKENIZER);
+      return opened.withSources(source, Tokenizer.load(file));
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a model, with the new source encoder that the settings may add to it.
+   *
+   * @throws UsageException if it is no BART, a tokenizer does not fit, or the settings of the
+   *     source encoder do not
+   */
+  static Seq2SeqModel open(Path model, SourceEncoderSettings settings, Consumer<String> warnings)
+      throws IOException {
+    Seq2SeqModel opened = open(model, warnings);
+    try {
+      return opened.withSettings(settings);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Seq2SeqModel withSettings(SourceEncoderSettings settings) throws IOException {
+    boolean hasOne = config.sourceEncoder() != null;
+    Integer layers = settings.sourceEncoder();
+    Path file = settings.sourceTokenizer();
+    if (layers != null && file != null) {
+      if (hasOne) {
+        throw new UsageException(
+            "--source-encoder: %s has a source encoder already; leave it out, and give --stage 2 to"
+                    .formatted(directory)
+                + " train all of the model");
+      }
+      Tokenizer own = Tokenizer.load(file);
+      SourceEncoderConfig source =
+          SourceEncoderConfig.like(config, own.getSize(), layers)
+              .with(it -> it.bos(own.getBosId()).pad(own.getPadId()).eos(own.getEosId()));
+      return withSources(source, own);
+    }
+    if (settings.isFirstStage() && !hasOne) {
+      throw new UsageException(
+          "--stage 1 is for models with a source encoder, but %s has none; give --source-encoder and"
+                  .formatted(directory)
+              + " --source-tokenizer for a new one, or leave out --stage");
+    }
+    return this;
+  }
+
+  private Seq2SeqModel withSources(SourceEncoderConfig source, Tokenizer own) {
+    try {
+      own.requireIdsBelow(source.vocabSize(), warning -> {});
+      requireSame(directory, "<s>", own.getBosId(), "source_encoder.bos_token_id", source.bos());
+      requireSame(directory, "</s>", own.getEosId(), "source_encoder.eos_token_id", source.eos());
+      requireSame(directory, "<pad>", own.getPadId(), "source_encoder.pad_token_id", source.pad());
+      BartConfig whole = config.with(it -> it.sourceEncoder(source));
+      return new Seq2SeqModel(directory, whole, tokenizer, own);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private static Seq2SeqModel openTargets(Path model, Consumer<String> warnings)
+      throws IOException {
     Path directory = ModelPath.resolve(model);
     BartConfig config = new BartDirectory(directory).readConfig();
     Tokenizer tokenizer = Tokenizer.load(directory);
@@ -43,7 +120,7 @@ record Seq2SeqModel(Path directory, BartConfig config, Tokenizer tokenizer)
       requireSame(directory, "<s>", tokenizer.getBosId(), "bos_token_id", special.bos());
       requireSame(directory, "</s>", tokenizer.getEosId(), "eos_token_id", special.eos());
       requireSame(directory, "<pad>", tokenizer.getPadId(), "pad_token_id", special.pad());
-      return new Seq2SeqModel(directory, config, tokenizer);
+      return new Seq2SeqModel(directory, config, tokenizer, null);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -73,16 +150,35 @@ record Seq2SeqModel(Path directory, BartConfig config, Tokenizer tokenizer)
   PairEncoders toEncoders(LengthSettings lengths) {
     int bos = config.special().bos();
     int eos = config.special().eos();
-    int source = limit("--max-source-length", lengths.maxSourceLength());
-    int target = limit("--max-target-length", lengths.maxTargetLength());
+    int source =
+        limit("--max-source-length", lengths.maxSourceLength(), config.getSourcePositions());
+    int target =
+        limit("--max-target-length", lengths.maxTargetLength(), config.maxPositionEmbeddings());
     return new PairEncoders(
-        new TextEncoder("source", tokenizer, bos, eos, source),
+        toSourceEncoder(source),
         new TextEncoder("target", tokenizer, bos, eos, target),
         lengths.truncate());
   }
 
-  private int limit(String option, @Nullable Integer given) {
-    int most = config.maxPositionEmbeddings();
+  /** Returns the text of an encoded source, without {@code <s>} and {@code </s>}. */
+  String decodeSource(int[] ids) {
+    return getSourceTokenizer().decode(Arrays.copyOfRange(ids, 1, ids.length - 1));
+  }
+
+  /** Returns the tokenizer of the sources. */
+  Tokenizer getSourceTokenizer() {
+    return sourceTokenizer == null ? tokenizer : sourceTokenizer;
+  }
+
+  private TextEncoder toSourceEncoder(int limit) {
+    SourceEncoderConfig source = config.sourceEncoder();
+    return source == null
+        ? new TextEncoder(
+            "source", tokenizer, config.special().bos(), config.special().eos(), limit)
+        : new TextEncoder("source", getSourceTokenizer(), source.bos(), source.eos(), limit);
+  }
+
+  private int limit(String option, @Nullable Integer given, int most) {
     if (given != null && given > most) {
       throw new UsageException(
           String.format(
@@ -99,5 +195,8 @@ record Seq2SeqModel(Path directory, BartConfig config, Tokenizer tokenizer)
   @Override
   public void close() {
     tokenizer.close();
+    if (sourceTokenizer != null) {
+      sourceTokenizer.close();
+    }
   }
 }

@@ -2,15 +2,18 @@ package io.noisette.seq2seq;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
+import io.noisette.engine.Precision;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.BartLayout;
 import io.noisette.model.bart.BartModel;
 import io.noisette.optim.AdamW;
 import io.noisette.run.RunFacts;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Lanes;
 import io.noisette.train.LoopSettings;
@@ -22,6 +25,7 @@ import io.noisette.train.TrainingTask;
 import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +71,33 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   @Override
   public BartModel initialize(NDManager manager) {
     console.info("initializing all weights randomly, with the model config of " + config.model());
-    return BartModel.initialize(
-        manager, withDropout(data.model().config()), config.runtime().precision(), settings.seed());
+    return ofStage(
+        BartModel.initialize(
+            manager,
+            withDropout(data.model().config()),
+            config.runtime().precision(),
+            settings.seed()));
   }
 
   @Override
   public BartModel read(NDManager manager, Path directory) throws IOException {
     BartDirectory stored = new BartDirectory(directory, console::info);
-    return stored.read(manager, withDropout(stored.readConfig()), config.runtime().precision());
+    BartConfig own = stored.readConfig();
+    Precision precision = config.runtime().precision();
+    BartConfig whole = data.model().config();
+    boolean isNew = whole.sourceEncoder() != null && own.sourceEncoder() == null;
+    return ofStage(
+        isNew
+            ? stored.readWithNewSourceEncoder(
+                manager, withDropout(whole), precision, settings.seed())
+            : stored.read(manager, withDropout(own), precision));
+  }
+
+  private BartModel ofStage(BartModel model) {
+    if (config.sourceLanguage().isFirstStage()) {
+      model.getParameters().exclude(name -> !BartLayout.isTrainedFirst(name));
+    }
+    return model;
   }
 
   @Override
@@ -145,6 +168,10 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
     new BartDirectory(directory).write(model);
     GenerationConfigFile.write(directory, search.settings());
     data.model().tokenizer().write(directory);
+    Tokenizer source = data.model().sourceTokenizer();
+    if (source != null) {
+      Files.write(directory.resolve(BartDirectory.SOURCE_TOKENIZER), source.getFileBytes());
+    }
   }
 
   private BartConfig withDropout(BartConfig stored) {

@@ -35,6 +35,7 @@ final class Seq2SeqValidator implements Validator {
   /** Share of the work in the losses, if texts are generated too. */
   private static final double LOSS_SHARE = 0.2;
 
+  private final Seq2SeqModel model;
   private final EncodedPairs pairs;
   private final TargetLosses losses;
   private final RowGenerator generator;
@@ -45,22 +46,23 @@ final class Seq2SeqValidator implements Validator {
 
   Seq2SeqValidator(
       NDManager manager,
-      BartModel model,
+      BartModel trained,
       Seq2SeqData data,
       SearchPlan search,
       Seq2SeqFinetuneConfig config,
       Console console) {
+    this.model = data.model();
     this.pairs = data.validation();
     this.search = search;
     this.config = config;
     this.console = console;
     generator =
         new RowGenerator(
-            new BartGenerator(manager, model),
+            new BartGenerator(manager, trained),
             search.settings(),
             data.model().tokenizer(),
-            model.getConfig().special());
-    losses = new TargetLosses(manager, model, generator, config.training().microBatchTokens());
+            trained.getConfig().special());
+    losses = new TargetLosses(manager, trained, generator, config.training().microBatchTokens());
     rows = sample(pairs.getRowCount(), config.validationRows());
   }
 
@@ -107,7 +109,7 @@ final class Seq2SeqValidator implements Validator {
       TextMetric metric, StopSignal stop, DoubleConsumer progress) {
     GenerationScore score = new GenerationScore(metric);
     StringBuilder lines = new StringBuilder();
-    ValidationExamples examples = new ValidationExamples(generator, pairs);
+    ValidationExamples examples = new ValidationExamples(model::decodeSource, pairs);
     generator.generate(
         pairs,
         rows,

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.seq2seq.data.EncodedPairs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The first texts of a validation, which the log shows beside sources and references. */
 final class ValidationExamples {
@@ -11,20 +12,25 @@ final class ValidationExamples {
   private static final int SHOWN = 2;
   private static final int MOST_LETTERS = 240;
 
-  private final RowGenerator texts;
+  private final Function<int[], String> sources;
   private final EncodedPairs pairs;
   private final List<String> lines = new ArrayList<>();
   private int count;
 
-  ValidationExamples(RowGenerator texts, EncodedPairs pairs) {
-    this.texts = texts;
+  /**
+   * Creates an empty collection.
+   *
+   * @param sources returns the text of a source's token ids
+   */
+  ValidationExamples(Function<int[], String> sources, EncodedPairs pairs) {
+    this.sources = sources;
     this.pairs = pairs;
   }
 
   void add(GeneratedText generated) {
     if (count < SHOWN) {
       count++;
-      lines.add("  source:    " + shorten(texts.decode(pairs.readSource(generated.row()))));
+      lines.add("  source:    " + shorten(sources.apply(pairs.readSource(generated.row()))));
       lines.add("  reference: " + shorten(pairs.getReferences(generated.row()).get(0)));
       lines.add("  generated: " + shorten(generated.text()));
     }

@@ -13,6 +13,7 @@ import io.noisette.model.weights.WeightFiles;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ import java.util.function.Function;
  * config.json}, {@code generation_config.json} and {@code model.safetensors}.
  */
 public final class BartDirectory {
+
+  /** File with the tokenizer of a source encoder, in the format of {@code tokenizer.json}. */
+  public static final String SOURCE_TOKENIZER = "source_tokenizer.json";
 
   private final Path path;
   private final Consumer<String> notices;
@@ -85,6 +89,32 @@ public final class BartDirectory {
           new Initialization(0, 0, config.special().pad()); // without a head nothing is initialized
       return create.apply(
           weights.values(BartLayout.of(config), none, notices),
+          bias == null ? new float[config.vocabSize()] : bias.toFloats());
+    }
+  }
+
+  /**
+   * Reads the weights of a BART without source encoder into one that has one, which starts at
+   * random.
+   *
+   * @param config that of the directory but for the source encoder and for what changes no shape
+   * @param seed random seed of the source encoder
+   */
+  public BartModel readWithNewSourceEncoder(
+      NDManager parent, BartConfig config, Precision precision, long seed) throws IOException {
+    BartConfig stored = config.with(it -> it.sourceEncoder(null));
+    SourceEncoderConfig source = Objects.requireNonNull(config.sourceEncoder());
+    Initialization start = new Initialization(seed, config.initStd(), source.pad());
+    try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
+      SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
+      Function<ParameterSpec, float[]> values =
+          weights.values(BartLayout.of(stored), start, notices);
+      return new BartModel(
+          parent,
+          config,
+          precision,
+          spec ->
+              BartLayout.isOfSourceEncoder(spec.name()) ? start.valuesOf(spec) : values.apply(spec),
           bias == null ? new float[config.vocabSize()] : bias.toFloats());
     }
   }

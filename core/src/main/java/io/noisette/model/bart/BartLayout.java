@@ -66,13 +66,18 @@ public final class BartLayout {
     return layout.build();
   }
 
+  /** Returns whether a parameter belongs to the source encoder. */
+  static boolean isOfSourceEncoder(String name) {
+    return name.startsWith(SOURCE_ENCODER);
+  }
+
   /**
    * Returns whether a parameter is trained in the first of the two stages in which a source encoder
    * is trained (docs/papers.md 1.5): the source encoder itself, the positions of BART's encoder,
    * and the projections to queries, keys and values in its first layer.
    */
   public static boolean isTrainedFirst(String name) {
-    return name.startsWith(SOURCE_ENCODER)
+    return isOfSourceEncoder(name)
         || name.equals(ENCODER + "embed_positions.weight")
         || FIRST_PROJECTION.matcher(name).matches();
   }
