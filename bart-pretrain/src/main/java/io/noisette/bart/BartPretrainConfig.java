@@ -140,7 +140,7 @@ public record BartPretrainConfig(
     return StartingModel.acceptShape(
         SettingsSchema.of(BartPretrainConfig.class),
         this,
-        withShape(BartShape.of(new BartDirectory(directory).readConfig())),
+        withShape(BartShape.of(new BartDirectory(directory).readConfigOfOneVocabulary())),
         training.initFrom());
   }
 

@@ -68,7 +68,7 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
         settings,
         data.getTokenizer(),
         console,
-        directory -> new BartDirectory(directory).readConfig().vocabSize());
+        directory -> new BartDirectory(directory).readConfigOfOneVocabulary().vocabSize());
   }
 
   @Override
@@ -85,7 +85,9 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   public BartModel read(NDManager manager, Path directory) throws IOException {
     BartDirectory stored = new BartDirectory(directory, console::info);
     BartConfig model =
-        stored.readConfig().withDropout(new DropoutRates(settings.dropout(), 0, 0, 0));
+        stored
+            .readConfigOfOneVocabulary()
+            .withDropout(new DropoutRates(settings.dropout(), 0, 0, 0));
     if (settings.sequenceLength() > model.maxPositionEmbeddings()) {
       throw new UsageException(
           String.format(

@@ -61,7 +61,7 @@ final class ObjectiveEvaluator {
     Path directory = ModelPath.resolve(config.model());
     PretrainedRun run = PretrainedRun.of(directory);
     BartDirectory bart = new BartDirectory(directory);
-    BartConfig shape = bart.readConfig();
+    BartConfig shape = bart.readConfigOfOneVocabulary();
     int sequenceLength = sequenceLength(run, shape);
     Torch.setThreads(config.threads());
     try (PretrainingData data = PretrainingData.open(config.corpus(), null, sequenceLength)) {

@@ -80,7 +80,7 @@ public final class TextInfiller implements AutoCloseable {
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
       BartDirectory bart = new BartDirectory(directory, notices);
-      BartConfig config = bart.readConfig();
+      BartConfig config = bart.readConfigOfOneVocabulary();
       checkFit(directory, tokenizer, config);
       checkForcedTokens(directory, byDefault, config);
       NDManager manager = Torch.newManager(device);

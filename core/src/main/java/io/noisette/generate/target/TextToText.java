@@ -33,6 +33,7 @@ public final class TextToText implements AutoCloseable {
 
   private final NDManager manager;
   private final Tokenizer tokenizer;
+  private final Tokenizer sources; // of a source encoder, or else the same
   private final BartModel model;
   private final GenerationPlan plan;
   private final int batchTokens;
@@ -41,11 +42,13 @@ public final class TextToText implements AutoCloseable {
   private TextToText(
       NDManager manager,
       Tokenizer tokenizer,
+      Tokenizer sources,
       BartModel model,
       GenerationPlan plan,
       int batchTokens) {
     this.manager = manager;
     this.tokenizer = tokenizer;
+    this.sources = sources;
     this.model = model;
     this.plan = plan;
     this.batchTokens = batchTokens;
@@ -72,23 +75,18 @@ public final class TextToText implements AutoCloseable {
     Path directory = ModelPath.resolve(path);
     BartDirectory bart = new BartDirectory(directory, notices);
     BartConfig config = bart.readConfig();
-    if (config.sourceEncoder() != null) {
-      throw new UsageException(
-          directory
-              + " has a source encoder with a vocabulary of its own, which generate cannot"
-              + " encode for; give a BART without one");
-    }
     GenerationPlan plan = GenerationPlan.of(settings, directory, config);
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
       TokenizerFit.require(directory, tokenizer, config);
+      Tokenizer sources = TokenizerFit.openSources(directory, tokenizer, config);
       NDManager manager = Torch.newManager(device);
       try {
         Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
         int batch =
             Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
         BartModel model = bart.readForInference(manager, precision);
-        return new TextToText(manager, tokenizer, model, plan, batch);
+        return new TextToText(manager, tokenizer, sources, model, plan, batch);
       } catch (IOException | RuntimeException e) {
         manager.close();
         throw e;
@@ -178,11 +176,11 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns {@code <s> text </s>}, perhaps longer than the model's positions. */
   int[] encodeAnyLength(String text) {
-    int[] ids = tokenizer.encode(text.strip());
+    int[] ids = sources.encode(text.strip());
     int[] source = new int[ids.length + 2];
-    source[0] = tokenizer.getBosId();
+    source[0] = sources.getBosId();
     System.arraycopy(ids, 0, source, 1, ids.length);
-    source[source.length - 1] = tokenizer.getEosId();
+    source[source.length - 1] = sources.getEosId();
     return source;
   }
 
@@ -226,6 +224,9 @@ public final class TextToText implements AutoCloseable {
           model.close();
           manager.close();
           tokenizer.close();
+          if (sources != tokenizer) {
+            sources.close();
+          }
         });
   }
 }

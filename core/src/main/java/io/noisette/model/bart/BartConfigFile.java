@@ -30,6 +30,23 @@ public final class BartConfigFile {
   }
 
   /**
+   * Reads the model config of a model directory for a use in which sources and targets have one
+   * vocabulary.
+   *
+   * @throws UsageException if the model has a source encoder with a vocabulary of its own
+   */
+  public static BartConfig readOfOneVocabulary(Path directory) throws IOException {
+    BartConfig config = read(directory);
+    if (config.sourceEncoder() != null) {
+      throw new UsageException(
+          directory
+              + " has a source encoder with a vocabulary of its own; it can only be used with"
+              + " seq2seq-finetune, generate and evaluate --task seq2seq");
+    }
+    return config;
+  }
+
+  /**
    * Converts a parsed {@code config.json} to a model config.
    *
    * @throws UsageException if it describes another kind of model, such as a single stack

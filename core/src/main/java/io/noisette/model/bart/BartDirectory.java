@@ -50,6 +50,15 @@ public final class BartDirectory {
     return BartConfigFile.read(path);
   }
 
+  /**
+   * Reads the model config for a use in which sources and targets have one vocabulary.
+   *
+   * @throws UsageException if the model has a source encoder with a vocabulary of its own
+   */
+  public BartConfig readConfigOfOneVocabulary() throws IOException {
+    return BartConfigFile.readOfOneVocabulary(path);
+  }
+
   /** Reads the model with the dropout of its model config, in fp32. */
   public BartModel read(NDManager parent) throws IOException {
     return read(parent, readConfig(), Precision.FP32);
@@ -105,18 +114,18 @@ public final class BartDirectory {
     BartConfig stored = config.with(it -> it.sourceEncoder(null));
     SourceEncoderConfig source = Objects.requireNonNull(config.sourceEncoder());
     Initialization start = new Initialization(seed, config.initStd(), source.pad());
-    try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
-      SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
-      Function<ParameterSpec, float[]> values =
-          weights.values(BartLayout.of(stored), start, notices);
-      return new BartModel(
-          parent,
-          config,
-          precision,
-          spec ->
-              BartLayout.isOfSourceEncoder(spec.name()) ? start.valuesOf(spec) : values.apply(spec),
-          bias == null ? new float[config.vocabSize()] : bias.toFloats());
-    }
+    return read(
+        stored,
+        (values, bias) ->
+            new BartModel(
+                parent,
+                config,
+                precision,
+                spec ->
+                    BartLayout.isOfSourceEncoder(spec.name())
+                        ? start.valuesOf(spec)
+                        : values.apply(spec),
+                bias));
   }
 
   /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */

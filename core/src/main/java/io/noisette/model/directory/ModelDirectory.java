@@ -88,7 +88,9 @@ public final class ModelDirectory {
       throws IOException {
     boolean bart = readFamily() == ModelFamily.BART;
     DropoutRates stored =
-        bart ? BartConfigFile.read(path).getDropoutRates() : readEncoderConfig().dropout();
+        bart
+            ? BartConfigFile.readOfOneVocabulary(path).getDropoutRates()
+            : readEncoderConfig().dropout();
     double ofHidden = hidden != null ? hidden : stored.hidden();
     double ofHead =
         bart
@@ -101,7 +103,7 @@ public final class ModelDirectory {
   /** Reads the maximum number of tokens in a text, special tokens included. */
   public int readMaxLength() throws IOException {
     return readFamily() == ModelFamily.BART
-        ? BartConfigFile.read(path).maxPositionEmbeddings()
+        ? BartConfigFile.readOfOneVocabulary(path).maxPositionEmbeddings()
         : readEncoderConfig().maxLength();
   }
 
@@ -191,7 +193,7 @@ public final class ModelDirectory {
   public Map<String, long[]> readShapes(ModelTask task, int labels) throws IOException {
     List<ParameterSpec> layout =
         readFamily() == ModelFamily.BART
-            ? BartLayout.of(BartConfigFile.read(path), task, labels)
+            ? BartLayout.of(BartConfigFile.readOfOneVocabulary(path), task, labels)
             : EncoderLayout.of(readEncoderConfig(), task, labels);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
@@ -207,7 +209,9 @@ public final class ModelDirectory {
    */
   public long countActivations(DropoutRates dropout, long tokens, long window) throws IOException {
     return readFamily() == ModelFamily.BART
-        ? BartConfigFile.read(path).withDropout(dropout).countActivations(tokens, window)
+        ? BartConfigFile.readOfOneVocabulary(path)
+            .withDropout(dropout)
+            .countActivations(tokens, window)
         : readEncoderConfig().with(it -> it.dropout(dropout)).countActivations(tokens, window);
   }
 
@@ -307,7 +311,7 @@ public final class ModelDirectory {
   }
 
   private BartConfig readBartConfig(ModelOptions options) throws IOException {
-    BartConfig stored = BartConfigFile.read(path);
+    BartConfig stored = BartConfigFile.readOfOneVocabulary(path);
     DropoutRates dropout = options.dropout();
     return dropout == null ? stored : stored.withDropout(dropout);
   }
