@@ -21,7 +21,7 @@ record ColumnChoice(String source, String target, String reason) {
           known("document", "summary", "XSum"),
           known("dialogue", "summary", "SAMSum"),
           known("description", "abstract", "BigPatent"),
-          known("source", "target", "SciTLDR and others"),
+          new ColumnChoice("source", "target", "by their names"),
           known("input_text", "target_text", "Simple Transformers"),
           known("article", "summary", "SummEval"),
           known("text", "summary", "run_summarization"));
