@@ -1,5 +1,7 @@
 package io.noisette.seq2seq.data;
 
+import static java.util.stream.Collectors.joining;
+
 import io.noisette.failure.UsageException;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ record ColumnChoice(String source, String target, String reason) {
           known("input_text", "target_text", "Simple Transformers"),
           known("article", "summary", "SummEval"),
           known("text", "summary", "run_summarization"));
+
+  private static final int MOST_SHOWN = 20;
+  private static final int MOST_LETTERS = 40;
 
   private static ColumnChoice known(String source, String target, String set) {
     return new ColumnChoice(source, target, "the columns of " + set);
@@ -58,7 +63,7 @@ record ColumnChoice(String source, String target, String reason) {
     }
     throw new UsageException(
         "%s: name the columns of sources and targets with --source and --target; the columns are %s"
-            .formatted(place, String.join(", ", columns)));
+            .formatted(place, list(columns)));
   }
 
   /** Returns whether the names of columns include those of a known data set. */
@@ -87,6 +92,17 @@ record ColumnChoice(String source, String target, String reason) {
     return choice;
   }
 
+  /** Returns the names of columns, the first of them and shortened, as those may be data. */
+  private static String list(List<String> columns) {
+    String shown =
+        columns.stream().limit(MOST_SHOWN).map(ColumnChoice::shorten).collect(joining(", "));
+    return columns.size() <= MOST_SHOWN ? shown : shown + ", …";
+  }
+
+  private static String shorten(String name) {
+    return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS) + "…";
+  }
+
   private static @Nullable String find(
       String place, List<String> columns, String option, @Nullable String given) {
     if (given == null || columns.contains(given)) {
@@ -103,6 +119,6 @@ record ColumnChoice(String source, String target, String reason) {
             place,
             given,
             option,
-            String.join(", ", columns)));
+            list(columns)));
   }
 }
