@@ -29,7 +29,7 @@ public record Labels(List<String> names, Problem problem) {
       throw new IllegalArgumentException("names must contain at least one label");
     }
     if (new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException("names must be distinct labels, not " + names);
+      throw new IllegalArgumentException("labels must be distinct, not " + names);
     }
     if (problem == Problem.REGRESSION && names.size() != 1) {
       throw new IllegalArgumentException(

@@ -39,9 +39,10 @@ final class PlanPrinter {
     out.println(plan.table().head().title());
     out.printf(
         Locale.ROOT,
-        "%s: %d runs, %d of them done%s%n",
+        "%s: %d %s, %d of them done%s%n",
         plan.scale().getName(),
         plan.tasks().size(),
+        nounOf(plan.tasks().size()),
         finished.size(),
         describeLeft(finished));
     for (TableStage stage : plan.table().stages()) {
@@ -106,8 +107,13 @@ final class PlanPrinter {
       }
     }
     return name
-        + String.format(Locale.ROOT, "%d runs of %s%s", runs.size(), stage.recipe(), shared)
+        + String.format(
+            Locale.ROOT, "%d %s of %s%s", runs.size(), nounOf(runs.size()), stage.recipe(), shared)
         + (costs.isEmpty() ? "" : "; each " + String.join(", or ", costs));
+  }
+
+  private static String nounOf(int runs) {
+    return runs == 1 ? "run" : "runs";
   }
 
   private @Nullable String cost(StageRun run) throws IOException {

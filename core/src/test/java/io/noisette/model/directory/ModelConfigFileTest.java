@@ -58,7 +58,7 @@ final class ModelConfigFileTest {
     "'\"hidden_size\": 24','\"hidden_size\": \"wide\"',config.json",
     "'\"num_hidden_layers\": 2','\"num_hidden_layers\": 2000000000',num_hidden_layers",
     "'\"0\": \"no\"','\"7\": \"no\"',id2label",
-    "'\"1\": \"yes\"','\"1\": \"no\"',names must be distinct labels",
+    "'\"1\": \"yes\"','\"1\": \"no\"',labels must be distinct",
     "'\"layer_norm_eps\": 1.0E-12','\"layer_norm_eps\": -1',layer_norm_eps",
     "'{','[',config.json",
   })

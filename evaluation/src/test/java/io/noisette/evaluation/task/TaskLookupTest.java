@@ -94,7 +94,7 @@ final class TaskLookupTest {
             + " you mean labels?",
         "labels: [wrong, right]|labels: [wrong]|: labels must have at least two entries, not"
             + " [wrong]",
-        "labels: [wrong, right]|labels: [a, a]|: names must be distinct labels, not [a, a]",
+        "labels: [wrong, right]|labels: [a, a]|: labels must be distinct, not [a, a]",
         "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 needs exactly two labels; it is"
             + " computed for the second",
         "labels: [wrong, right]|range: [1, 0]|: range must be the minimum and the maximum score,"
