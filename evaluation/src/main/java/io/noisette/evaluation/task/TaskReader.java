@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reader for the data files of a task. */
 public final class TaskReader {
 
-  private static final List<String> ENDINGS = List.of("", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
+  private static final List<String> ENDINGS =
+      List.of("", ".gz", ".tsv", ".tsv.gz", ".jsonl", ".jsonl.gz");
 
   private final ClassificationTask task;
   private final Path data;

@@ -1,11 +1,15 @@
 package io.noisette.evaluation.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +40,20 @@ final class HostileTaskTest {
     String row = "{\"premise\": \"\\u00e9 a\", \"x\": [{}], \"hypothesis\": \"b\", \"label\": 2}\n";
     Path file = Files.writeString(directory.resolve("dev_matched.jsonl"), row.repeat(3));
     new HostileFile(file).assertNothingElseHappens(() -> read("mnli"));
+  }
+
+  /** A file with its ending in the description may lie there compressed. */
+  @Test
+  void aHostileCompressedFile() throws IOException {
+    Path description =
+        Files.writeString(
+            directory.resolve("task.yaml"),
+            "text: a\nlabel: b\nlabels: [x, y]\ndev: dev.tsv\nmetrics: [acc]\n");
+    Path file = directory.resolve("dev.tsv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("a\tb\none\tx\ntwo\ty\n".getBytes(UTF_8));
+    }
+    new HostileFile(file).assertNothingElseHappens(() -> read(description.toString()));
   }
 
   @Test
