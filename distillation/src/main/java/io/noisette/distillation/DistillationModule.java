@@ -1,6 +1,9 @@
 package io.noisette.distillation;
 
+import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
 import io.noisette.distillation.golden.ScoreDistillationParity;
@@ -8,12 +11,37 @@ import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ValueKind;
+import io.noisette.report.ChartSpec;
+import io.noisette.report.ChartSpec.Figure;
+import io.noisette.report.ChartSpec.Scale;
+import io.noisette.report.ChartSpec.Topic;
+import io.noisette.report.ReportModule;
+import java.util.List;
 
-/** Guice module: registers the parity checks of distillation. */
+/** Guice module: registers the subcommand {@code distill}, its charts, and parity checks. */
 public final class DistillationModule extends OnceModule {
 
   @Override
   protected void configure() {
+    install(new ReportModule());
+    MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
+        .addBinding("distill")
+        .to(DistillCommand.class);
+    Multibinder.newSetBinder(binder(), ChartSpec.class)
+        .addBinding()
+        .toInstance(
+            new ChartSpec(
+                "Terms of the loss",
+                "means over the texts of a step, without their weights",
+                Topic.LEARNING,
+                Scale.LINEAR,
+                List.of(
+                    Figure.of(StudentStep.SOFT_LOSS, "divergence from the teachers, times T²"),
+                    Figure.of(StudentStep.HARD_LOSS, "labels"))));
+    bindParityKinds();
+  }
+
+  private void bindParityKinds() {
     // Lambdas, so that starting the program does not load libtorch.
     MapBinder<String, ParityKind> kinds =
         MapBinder.newMapBinder(binder(), String.class, ParityKind.class);

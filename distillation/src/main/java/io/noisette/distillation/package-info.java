@@ -1,4 +1,7 @@
-/** Distillation of models: the Guice module of its reference values. */
+/**
+ * Distillation of fine-tuned models: the subcommand {@code distill}, logits of teachers, training
+ * of students.
+ */
 @NullMarked
 package io.noisette.distillation;
 

@@ -3,6 +3,7 @@ package io.noisette.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.bart.BartPretrainConfig;
+import io.noisette.distillation.DistillConfig;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.sandwich.SandwichLmConfig;
 import io.noisette.settings.OnResume;
@@ -31,6 +32,7 @@ final class ResumableSettingsTest {
     assertEquals(with(FREE, "vocab-size"), names(BartPretrainConfig.class, OnResume.FREE));
     assertEquals(with(FREE, "vocab-size"), names(SandwichLmConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
+    assertEquals(with(FREE), names(DistillConfig.class, OnResume.FREE));
   }
 
   @Test
@@ -41,6 +43,8 @@ final class ResumableSettingsTest {
     assertEquals(
         Set.of("corpus", "validation", "init-from"), names(SandwichLmConfig.class, OnResume.INPUT));
     assertEquals(Set.of("data", "model"), names(FreeLbFinetuneConfig.class, OnResume.INPUT));
+    assertEquals(
+        Set.of("teacher", "data", "unlabelled"), names(DistillConfig.class, OnResume.INPUT));
   }
 
   @Test
@@ -48,6 +52,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("steps"), names(BartPretrainConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps"), names(SandwichLmConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(FreeLbFinetuneConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("steps", "epochs"), names(DistillConfig.class, OnResume.RAISABLE));
   }
 
   @Test
@@ -55,6 +60,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("threads"), names(BartPretrainConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(SandwichLmConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(FreeLbFinetuneConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(DistillConfig.class, OnResume.ROUNDING));
   }
 
   private static Set<String> names(Class<? extends Record> settings, OnResume resume) {

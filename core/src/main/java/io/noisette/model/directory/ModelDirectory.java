@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class ModelDirectory {
 
   private final Path path;
   private final Consumer<String> notices;
+  private final @Nullable Integer layers;
 
   /**
    * Creates a reader; no file is opened yet.
@@ -57,8 +59,34 @@ public final class ModelDirectory {
    * @param notices receives one line each about randomly initialized and unused tensors
    */
   public ModelDirectory(Path path, Consumer<String> notices) {
+    this(path, notices, null);
+  }
+
+  private ModelDirectory(Path path, Consumer<String> notices, @Nullable Integer layers) {
     this.path = path;
     this.notices = notices;
+    this.layers = layers;
+  }
+
+  /**
+   * Returns a reader of the model without its upper layers, as students start; of a BART, encoder
+   * and decoder keep so many layers each.
+   *
+   * @param count number of lowest layers to keep
+   * @throws UsageException if the model has fewer
+   */
+  public ModelDirectory withLayers(int count) throws IOException {
+    int most = readLayerCount();
+    if (count < 1 || count > most) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d layers: the number of layers to keep must be from 1 to that, not %d",
+              path,
+              most,
+              count));
+    }
+    return new ModelDirectory(path, notices, count);
   }
 
   /** Reads the architecture. */
@@ -68,7 +96,9 @@ public final class ModelDirectory {
 
   /** Reads the model config of a BERT or RoBERTa. */
   public EncoderConfig readEncoderConfig() throws IOException {
-    return ConfigJson.read(path, EncoderConfigFile::toConfig);
+    EncoderConfig stored = ConfigJson.read(path, EncoderConfigFile::toConfig);
+    Integer kept = layers;
+    return kept == null ? stored : stored.with(it -> it.numHiddenLayers(kept));
   }
 
   /** Reads the vocabulary size, the number of rows of the embedding matrix. */
@@ -87,10 +117,7 @@ public final class ModelDirectory {
   public DropoutRates readDropout(@Nullable Double hidden, @Nullable Double attention)
       throws IOException {
     boolean bart = readFamily() == ModelFamily.BART;
-    DropoutRates stored =
-        bart
-            ? BartConfigFile.readOfOneVocabulary(path).getDropoutRates()
-            : readEncoderConfig().dropout();
+    DropoutRates stored = bart ? readBartConfig().getDropoutRates() : readEncoderConfig().dropout();
     double ofHidden = hidden != null ? hidden : stored.hidden();
     double ofHead =
         bart
@@ -103,7 +130,7 @@ public final class ModelDirectory {
   /** Reads the maximum number of tokens in a text, special tokens included. */
   public int readMaxLength() throws IOException {
     return readFamily() == ModelFamily.BART
-        ? BartConfigFile.readOfOneVocabulary(path).maxPositionEmbeddings()
+        ? readBartConfig().maxPositionEmbeddings()
         : readEncoderConfig().maxLength();
   }
 
@@ -193,7 +220,7 @@ public final class ModelDirectory {
   public Map<String, long[]> readShapes(ModelTask task, int labels) throws IOException {
     List<ParameterSpec> layout =
         readFamily() == ModelFamily.BART
-            ? BartLayout.of(BartConfigFile.readOfOneVocabulary(path), task, labels)
+            ? BartLayout.of(readBartConfig(), task, labels)
             : EncoderLayout.of(readEncoderConfig(), task, labels);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
@@ -209,9 +236,7 @@ public final class ModelDirectory {
    */
   public long countActivations(DropoutRates dropout, long tokens, long window) throws IOException {
     return readFamily() == ModelFamily.BART
-        ? BartConfigFile.readOfOneVocabulary(path)
-            .withDropout(dropout)
-            .countActivations(tokens, window)
+        ? readBartConfig().withDropout(dropout).countActivations(tokens, window)
         : readEncoderConfig().with(it -> it.dropout(dropout)).countActivations(tokens, window);
   }
 
@@ -311,9 +336,23 @@ public final class ModelDirectory {
   }
 
   private BartConfig readBartConfig(ModelOptions options) throws IOException {
-    BartConfig stored = BartConfigFile.readOfOneVocabulary(path);
+    BartConfig stored = readBartConfig();
     DropoutRates dropout = options.dropout();
     return dropout == null ? stored : stored.withDropout(dropout);
+  }
+
+  private BartConfig readBartConfig() throws IOException {
+    BartConfig stored = BartConfigFile.readOfOneVocabulary(path);
+    Integer kept = layers;
+    return kept == null ? stored : stored.with(it -> it.encoderLayers(kept).decoderLayers(kept));
+  }
+
+  private int readLayerCount() throws IOException {
+    if (readFamily() != ModelFamily.BART) {
+      return readEncoderConfig().numHiddenLayers();
+    }
+    BartConfig stored = readBartConfig();
+    return Math.min(stored.encoderLayers(), stored.decoderLayers());
   }
 
   private static EncoderConfig withDropout(EncoderConfig stored, ModelOptions options) {

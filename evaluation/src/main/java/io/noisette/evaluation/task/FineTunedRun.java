@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Tokenization settings of the run that fine-tuned a model; null if it is not from a run. */
-record FineTunedRun(
+public record FineTunedRun(
     @Setting(help = "maximum number of tokens per text or pair") @Nullable Integer maxLength,
     @Setting(help = "separator between the two texts of a pair") @Nullable PairFormat pairFormat) {
 
   /** Reads {@code run.json} of the run to which a checkpoint belongs. */
-  static FineTunedRun of(Path model) throws IOException {
+  public static FineTunedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
         ? new FineTunedRun(null, null)

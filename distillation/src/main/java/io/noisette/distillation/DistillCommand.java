@@ -1,0 +1,77 @@
+package io.noisette.distillation;
+
+import io.noisette.command.Command;
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.command.Topic;
+import io.noisette.report.RunReports;
+import io.noisette.run.OtherWork;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/** Subcommand {@code distill}: trains a student on the predictions of teachers. */
+final class DistillCommand implements Command<DistillConfig> {
+
+  private final RunReports reports;
+
+  @Inject
+  DistillCommand(RunReports reports) {
+    this.reports = reports;
+  }
+
+  @Override
+  public String getSummary() {
+    return "Distill fine-tuned classifiers into a smaller one, and compare it with training alone";
+  }
+
+  @Override
+  public Topic getTopic() {
+    return Topic.TRAINING;
+  }
+
+  @Override
+  public String getDetails() {
+    return """
+    Examples:
+      noisette distill --teacher runs/sst2 --student bert-tiny --task sst2 --data glue \\
+          --unlabelled reviews.txt --output runs/distilled
+      noisette distill --teacher runs/a runs/b runs/c --student 'layers(3)' --task rte --data glue \\
+          --seeds 1,2,3 --output runs/distilled-ensemble
+
+    The loss is hard-weight * (cross-entropy of the labels) + soft-weight * T² * (KL divergence from
+    the teachers at temperature T); for a regression, squared errors without T. The texts are the
+    training set of the task and those of --unlabelled, which have the second term only.
+
+    The teachers' logits are computed first and stored in OUTPUT/teacher-scores, each teacher with
+    its own tokenizer and length; then no teacher is in memory. For each seed two students are
+    trained with the same number of steps: OUTPUT/alone/seed-N on the labels only, and
+    OUTPUT/distilled/seed-N. Each is a run directory, whose checkpoints/best is a Hugging Face model
+    directory. OUTPUT/summary.json and the table at the end compare teachers and both students.
+    The same command resumes; Ctrl-C saves the last complete step.
+    """;
+  }
+
+  @Override
+  public Class<DistillConfig> getSettingsType() {
+    return DistillConfig.class;
+  }
+
+  @Override
+  public int execute(DistillConfig config, Console console) throws IOException {
+    OtherWork.mention(console);
+    try (StopSignal stop = StopSignal.listenInTraining(console)) {
+      String summary =
+          new DistillRecipe(
+                  config,
+                  console,
+                  (run, training) -> reports.writeAfter(run, stop, console, training))
+              .train(stop);
+      if (summary != null) {
+        console.out().println(summary);
+      } else if (!config.runtime().dryRun()) {
+        console.info("stopped before the teachers were done; the same command begins again there");
+      }
+    }
+    return 0;
+  }
+}

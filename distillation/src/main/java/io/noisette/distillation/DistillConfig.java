@@ -1,0 +1,112 @@
+package io.noisette.distillation;
+
+import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.FineTuningSettingsBuilder;
+import io.noisette.settings.OnResume;
+import io.noisette.settings.Setting;
+import io.noisette.settings.UnusedSettings;
+import io.noisette.tokenizer.PairFormat;
+import io.noisette.train.RuntimeSettings;
+import io.noisette.train.RuntimeSettingsBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of {@code distill}. */
+@RecordBuilder
+public record DistillConfig(
+    @Setting(
+            help =
+                "classifiers or regression models that were fine-tuned on the task; several form an"
+                    + " ensemble: Hugging Face model directories, checkpoints or run directories",
+            placeholder = "MODEL",
+            resume = OnResume.INPUT)
+        List<Path> teacher,
+    @Setting(
+            help =
+                "model that the student starts as: a BERT, RoBERTa or BART; the lower N layers of"
+                    + " the first teacher; or random weights, with the model config of MODEL or of"
+                    + " the first teacher",
+            placeholder = "MODEL|layers(N)|random|random(MODEL)")
+        String student,
+    @Setting(
+            help = "GLUE task, such as sst2, or the YAML file of a task of your own",
+            placeholder = "NAME|FILE.yaml")
+        String task,
+    @Setting(
+            help = "directory of the GLUE data sets, or directory with only the files of this task",
+            placeholder = "DIR",
+            resume = OnResume.INPUT)
+        Path data,
+    @Setting(
+            help =
+                "further texts, without labels, one per line: plain text, .gz or JSONL; for a task"
+                    + " of pairs a tab separates the two texts",
+            placeholder = "FILE",
+            resume = OnResume.INPUT)
+        @Nullable List<Path> unlabelled,
+    LossSettings loss,
+    @Setting(
+            help =
+                "random seeds; one pair of runs per seed: the student alone, and the distilled one",
+            byDefault = "1")
+        List<Long> seeds,
+    @Setting(
+            help =
+                "separator between the two texts of a pair, for RoBERTa and BART:"
+                    + " transformers is </s></s>, single is </s> (as in the BART paper); a teacher"
+                    + " has that of its fine-tuning run, if known",
+            byDefault = "transformers")
+        PairFormat pairFormat,
+    FineTuningSettings training,
+    RuntimeSettings runtime)
+    implements DistillConfigBuilder.With, UnusedSettings {
+
+  public DistillConfig {
+    teacher = List.copyOf(teacher);
+    unlabelled = unlabelled == null ? null : List.copyOf(unlabelled);
+    seeds = List.copyOf(seeds);
+    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
+    }
+    loss.requireTeachers(teacher.size());
+  }
+
+  /** Returns a copy with changes to the loss. */
+  public DistillConfig withLoss(Consumer<LossSettingsBuilder> changes) {
+    return withLoss(loss.with(changes));
+  }
+
+  /** Returns a copy with changes to the hyperparameters of fine-tuning. */
+  public DistillConfig withTraining(Consumer<FineTuningSettingsBuilder> changes) {
+    return withTraining(training.with(changes));
+  }
+
+  /** Returns a copy with changes to the runtime settings. */
+  public DistillConfig withRuntime(Consumer<RuntimeSettingsBuilder> changes) {
+    return withRuntime(runtime.with(changes));
+  }
+
+  @Override
+  public Set<String> findUnused() {
+    Set<String> unused = new TreeSet<>(training.findUnused());
+    if (teacher.size() == 1) {
+      unused.add("ensemble");
+    }
+    return unused;
+  }
+
+  List<Path> findUnlabelled() {
+    return unlabelled == null ? List.of() : unlabelled;
+  }
+
+  /** Returns the settings of one run. */
+  DistillConfig ofRun(long seed, Path directory) {
+    return withSeeds(List.of(seed)).withRuntime(changes -> changes.output(directory));
+  }
+}

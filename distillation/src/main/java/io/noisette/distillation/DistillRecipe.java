@@ -1,0 +1,145 @@
+package io.noisette.distillation;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.task.TaskLookup;
+import io.noisette.report.RunReports;
+import io.noisette.run.RunLock;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.train.Trainer;
+import io.noisette.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes the logits of the teachers, then trains for every random seed the student alone and the
+ * distilled student, with the same number of steps.
+ */
+public final class DistillRecipe {
+
+  private final DistillConfig config;
+  private final Console console;
+  private final RunObserver observer;
+
+  /** Hook around each training run. */
+  @FunctionalInterface
+  interface RunObserver {
+    /** Runs a training and returns its result, acting before and after as needed. */
+    TrainingState observe(Path run, RunReports.Training<TrainingState> training) throws IOException;
+  }
+
+  /** Creates a recipe without opening any file. */
+  public DistillRecipe(DistillConfig config, Console console) {
+    this(config, console, (run, training) -> training.train());
+  }
+
+  DistillRecipe(DistillConfig config, Console console, RunObserver observer) {
+    this.config = config;
+    this.console = console;
+    this.observer = observer;
+  }
+
+  /**
+   * Trains all students to their last step, skipping what has finished. A stop request ends the
+   * work after the current step, which is saved. With {@code --dry-run}, only prints the plan.
+   *
+   * @return the summary as text; null if the teachers' logits are not complete
+   */
+  public @Nullable String train(StopSignal stop) throws IOException {
+    if (config.runtime().dryRun()) {
+      showPlan();
+      return null;
+    }
+    Trainer trainer = Trainer.of(config.runtime(), console);
+    DistillConfig settled = config.withRuntime(trainer.getRuntime());
+    Path output = settled.runtime().requireOutput();
+    DistillOutput.requireOwn(output, settled.runtime().resume());
+    StudentData.choose(settled); // before the teachers work
+    RunLock lock = RunLock.acquire(output);
+    try {
+      TransferTexts texts = TransferTexts.read(settled, console::warn);
+      console.info(texts.describe());
+      Teachers teachers = Teachers.open(settled, texts, console, stop);
+      return teachers == null ? null : train(settled, texts, teachers, trainer, stop);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private String train(
+      DistillConfig settled,
+      TransferTexts texts,
+      Teachers teachers,
+      Trainer trainer,
+      StopSignal stop)
+      throws IOException {
+    List<TeacherResult> results = teachers.measure(settled.loss(), texts);
+    results.forEach(result -> result.tell(texts.metric(), console));
+    try (StudentData data = StudentData.open(settled, texts, teachers, console)) {
+      double[] targets = teachers.toTargets(settled.loss(), data.labels());
+      Map<Arm, Values> values = new EnumMap<>(Arm.class);
+      int steps = 0;
+      for (Arm arm : Arm.values()) {
+        values.put(arm, new Values(new ArrayList<>(), new ArrayList<>()));
+      }
+      DistillationSummary summary = summarize(texts, steps, results, values);
+      for (long seed : settled.seeds()) {
+        for (Arm arm : Arm.values()) {
+          Path run = DistillOutput.ofRun(settled.runtime().requireOutput(), arm, seed);
+          StudentTraining task =
+              new StudentTraining(settled.ofRun(seed, run), arm, data, targets, console);
+          console.info(arm.getTitle() + ", seed " + seed);
+          TrainingState end =
+              observer.observe(run, () -> trainer.withOutput(run).train(task, stop));
+          steps = task.getLoopSettings().steps();
+          Double best = end.best();
+          if (!task.getLoopSettings().isOver(end) || best == null) {
+            return summary.describe(); // stopped
+          }
+          values.getOrDefault(arm, Values.NONE).add(seed, best);
+          summary = summarize(texts, steps, results, values);
+          summary.write(settled.runtime().requireOutput());
+        }
+      }
+      return summary.describe();
+    }
+  }
+
+  private record Values(List<Long> seeds, List<Double> values) {
+    static final Values NONE = new Values(List.of(), List.of());
+
+    void add(long seed, double value) {
+      seeds.add(seed);
+      values.add(value);
+    }
+
+    StudentResult toResult(Arm arm) {
+      return StudentResult.of(arm.getTitle(), seeds, values);
+    }
+  }
+
+  private static DistillationSummary summarize(
+      TransferTexts texts, int steps, List<TeacherResult> teachers, Map<Arm, Values> values) {
+    return new DistillationSummary(
+        texts.metric(),
+        steps,
+        teachers,
+        values.getOrDefault(Arm.ALONE, Values.NONE).toResult(Arm.ALONE),
+        values.getOrDefault(Arm.DISTILLED, Values.NONE).toResult(Arm.DISTILLED));
+  }
+
+  /** Prints the plan of the runs, without reading weights. */
+  private void showPlan() throws IOException {
+    Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
+    StudentChoice choice = StudentData.choose(config);
+    TransferTexts texts = TransferTexts.read(config, console::warn);
+    new StudentPlan(config)
+        .of(choice, texts)
+        .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);
+  }
+}

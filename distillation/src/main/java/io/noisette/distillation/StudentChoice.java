@@ -1,0 +1,63 @@
+package io.noisette.distillation;
+
+import io.noisette.failure.UsageException;
+import io.noisette.model.directory.ModelDirectory;
+import io.noisette.run.ModelPath;
+import io.noisette.settings.HomeDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a student starts as: the value of {@code --student}.
+ *
+ * @param model model directory that has its config, tokenizer and, unless random, its weights
+ * @param layers number of layers to keep; null: all
+ * @param random whether it starts from random weights
+ */
+record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
+
+  private static final Pattern LAYERS = Pattern.compile("layers\\((\\d{1,4})\\)");
+  private static final Pattern RANDOM = Pattern.compile("random(?:\\((.+)\\))?");
+
+  /**
+   * Parses {@code MODEL}, {@code layers(N)}, {@code random} or {@code random(MODEL)}.
+   *
+   * @param teacher model directory of the first teacher
+   * @throws UsageException if there is no such model, or it has fewer layers
+   */
+  static StudentChoice parse(String text, Path teacher) throws IOException {
+    Matcher layers = LAYERS.matcher(text);
+    if (layers.matches()) {
+      int kept = Integer.parseInt(layers.group(1));
+      StudentChoice choice = new StudentChoice(teacher, kept, false);
+      choice.open(notice -> {}); // checks the number of layers
+      return choice;
+    }
+    Matcher random = RANDOM.matcher(text);
+    if (random.matches()) {
+      String config = random.group(1);
+      return new StudentChoice(config == null ? teacher : resolve(config), null, true);
+    }
+    return new StudentChoice(resolve(text), null, false);
+  }
+
+  /** Returns the reader of the student's config and weights. */
+  ModelDirectory open(Consumer<String> notices) throws IOException {
+    ModelDirectory directory = new ModelDirectory(model, notices);
+    return layers == null ? directory : directory.withLayers(layers);
+  }
+
+  /** Returns what identifies the start of the student. */
+  String readDigest() throws IOException {
+    String digest = new ModelDirectory(model, notice -> {}).readDigest();
+    return random ? "random " + digest : layers == null ? digest : layers + " layers of " + digest;
+  }
+
+  private static Path resolve(String text) throws IOException {
+    return ModelPath.resolve(HomeDirectory.require("--student", text));
+  }
+}

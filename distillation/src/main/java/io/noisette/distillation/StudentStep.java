@@ -1,0 +1,73 @@
+package io.noisette.distillation;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.distillation.loss.StudentLoss;
+import io.noisette.distillation.loss.TermWeights;
+import io.noisette.model.Labels.Problem;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TrainingPass;
+import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep;
+import io.noisette.train.StepBatch;
+import io.noisette.train.StepContext;
+import io.noisette.train.StepResult;
+import io.noisette.train.TrainStep;
+import java.util.List;
+import java.util.Map;
+
+/** Training step of a student, which logs both terms of its loss. */
+final class StudentStep implements TrainStep<StudentBatch> {
+
+  /** Name of the metric with the divergence from the teachers, T² included, without its weight. */
+  static final String SOFT_LOSS = "soft_loss";
+
+  /** Name of the metric with the loss of the labels, without its weight. */
+  static final String HARD_LOSS = "hard_loss";
+
+  private final StudentLoss loss;
+  private final PlainStep<SequenceClassifier, StudentBatch> plain;
+  private double soft;
+  private double hard;
+
+  StudentStep(NDManager manager, SequenceClassifier model, double temperature, TermWeights terms) {
+    Problem problem = model.getLabels().problem();
+    loss = new StudentLoss(manager, problem, temperature, terms);
+    plain =
+        new PlainStep<>(
+            manager,
+            Lanes.single(manager, model),
+            step -> 1, // each text already has its part of the means over the step
+            (batch, parts) -> List.of(batch),
+            this::forwardBackward);
+  }
+
+  @Override
+  public StepResult take(StepBatch<StudentBatch> batch, StepContext context) {
+    soft = 0;
+    hard = 0;
+    StepResult result = plain.take(batch, context);
+    return result.withFigures(Map.of(SOFT_LOSS, soft, HARD_LOSS, hard));
+  }
+
+  @Override
+  public void close() {
+    plain.close();
+    loss.close();
+  }
+
+  private double forwardBackward(
+      SequenceClassifier model, NDManager scope, StudentBatch batch, TrainingPass pass) {
+    return model
+        .forwardBackward(
+            scope,
+            batch.sequences(),
+            pass,
+            logits -> {
+              StudentLoss.Result result = loss.of(logits, batch.targets());
+              soft += result.terms().getSoftPart();
+              hard += result.terms().getHardPart();
+              return result.loss();
+            })
+        .getLoss();
+  }
+}

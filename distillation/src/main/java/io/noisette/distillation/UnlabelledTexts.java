@@ -1,0 +1,66 @@
+package io.noisette.distillation;
+
+import io.noisette.evaluation.task.TaskExample;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.text.TextLines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Texts without labels from a file, one per line; blank lines are left out.
+ *
+ * @param examples without targets
+ * @param digest SHA-256 of the file
+ */
+record UnlabelledTexts(Path file, List<TaskExample> examples, String digest) {
+
+  UnlabelledTexts {
+    examples = List.copyOf(examples);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param isPair whether a line has two texts, separated by a tab
+   * @throws UsageException if it has no texts
+   * @throws CorruptDataException if a line of a pair has not exactly two texts
+   */
+  static UnlabelledTexts read(Path file, boolean isPair) throws IOException {
+    List<TaskExample> examples = new ArrayList<>();
+    try (TextLines lines = TextLines.open(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          examples.add(toExample(lines, line, isPair));
+        }
+      }
+      if (examples.isEmpty()) {
+        throw new UsageException("--unlabelled " + file + " contains no texts");
+      }
+      return new UnlabelledTexts(file, examples, lines.getDigest());
+    }
+  }
+
+  private static TaskExample toExample(TextLines lines, String line, boolean isPair) {
+    long number = lines.getLineNumber();
+    String index = Long.toString(number);
+    if (!isPair) {
+      return new TaskExample(line, null, Float.NaN, index, number);
+    }
+    String[] texts = line.split("\t", -1);
+    if (texts.length != 2 || texts[0].isBlank() || texts[1].isBlank()) {
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "%s:%d: the task has pairs of texts, so a line must have two texts separated by a"
+                  + " tab, not %d",
+              lines.getFile(),
+              number,
+              texts.length));
+    }
+    return new TaskExample(texts[0], texts[1], Float.NaN, index, number);
+  }
+}

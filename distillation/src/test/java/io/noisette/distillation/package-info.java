@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation;
+
+import org.jspecify.annotations.NullMarked;
