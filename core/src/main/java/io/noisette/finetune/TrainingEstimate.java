@@ -15,8 +15,7 @@ import java.util.Map;
  * @param multiplied number of parameters that a token is multiplied with in a pass
  * @param memory estimated memory
  */
-public record TrainingEstimate(
-    Map<String, String> shapes, long multiplied, MemoryEstimate memory) {
+public record TrainingEstimate(Map<String, String> shapes, long multiplied, MemoryEstimate memory) {
 
   /** AdamW keeps means of gradients and of squared gradients. */
   private static final int MOMENTS = 2;

@@ -37,12 +37,7 @@ final class StudentPlan {
             config.student(),
             model.readVocabSize());
     return new RunPlan(
-        name,
-        estimate.shapes(),
-        estimate.memory(),
-        estimate.multiplied(),
-        lines(texts),
-        List.of());
+        name, estimate.shapes(), estimate.memory(), estimate.multiplied(), lines(texts), List.of());
   }
 
   private List<String> lines(TransferTexts texts) {
