@@ -39,6 +39,7 @@ class HelpTextTest {
           "Compare",
           "Continue",
           "Evaluate",
+          "Distill",
           "Export",
           "Fill",
           "Find",
