@@ -147,6 +147,7 @@ final class StudentLossTest {
                 .ofLogits(List.of(TEACHER, new float[6]), 3));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Evaluated(double loss, double soft, float[] gradient) {}
 
   private static double[] target(double temperature, float[] logits) {
