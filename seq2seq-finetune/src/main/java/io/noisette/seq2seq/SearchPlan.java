@@ -3,7 +3,6 @@ package io.noisette.seq2seq;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
-import io.noisette.generate.search.SearchOptions;
 import io.noisette.model.bart.BartConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
    * @param longestTarget number of tokens that nearly all training targets do not exceed
    * @throws UsageException if the settings do not fit the model
    */
-  static SearchPlan ofTraining(
+  static SearchPlan of(
       Seq2SeqFinetuneConfig config, Path directory, BartConfig model, int longestTarget)
       throws IOException {
     GenerationSettings stored = GenerationConfigFile.read(directory);
@@ -53,34 +52,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
             model.special().bos(),
             model.special().eos());
     SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
-    return of(config.search().over(base), directory, model, origins.describe(base, LONGEST));
-  }
-
-  /**
-   * Makes the plan of an evaluation: options, then the settings of the model directory. If it has
-   * no maximum length, results may be as long as the longest reference.
-   *
-   * @param longestTarget number of tokens that no reference exceeds
-   * @throws UsageException if the settings do not fit the model
-   */
-  static SearchPlan ofEvaluation(
-      SearchOptions options, Path directory, BartConfig model, int longestTarget)
-      throws IOException {
-    GenerationSettings stored = GenerationConfigFile.read(directory);
-    boolean hasMaximum = stored.maxNewTokens() != GenerationSettings.DEFAULT.maxNewTokens();
-    int longest = roomFor(longestTarget, model);
-    GenerationSettings base =
-        stored.with(
-            it ->
-                it.numReturnSequences(1)
-                    .maxNewTokens(hasMaximum ? stored.maxNewTokens() : longest));
-    SearchOrigins origins = new SearchOrigins(options, Seq2SeqPreset.NONE, stored);
-    return of(
-        options.over(base),
-        directory,
-        model,
-        origins.describe(
-            base, hasMaximum ? null : "the longest reference, because the model has no maximum"));
+    return checked(config.search().over(base), directory, model, origins.describe(base, LONGEST));
   }
 
   /**
@@ -91,7 +63,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
     return Math.min(model.maxPositionEmbeddings(), (length / UNIT + 1) * UNIT);
   }
 
-  private static SearchPlan of(
+  private static SearchPlan checked(
       GenerationSettings settings, Path directory, BartConfig model, List<String> lines) {
     int positions = model.maxPositionEmbeddings();
     if (settings.maxNewTokens() > positions) {

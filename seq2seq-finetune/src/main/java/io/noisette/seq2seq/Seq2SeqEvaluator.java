@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.generate.search.BartGenerator;
+import io.noisette.generate.target.GenerationPlan;
+import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.run.OutputPlace;
@@ -56,11 +59,13 @@ final class Seq2SeqEvaluator {
       if (pairs == null) {
         return List.of();
       }
-      SearchPlan search =
-          SearchPlan.ofEvaluation(
-              config.search(), stored.directory(), stored.config(), pairs.findTargetLength(1));
+      GenerationPlan search =
+          GenerationPlan.of(
+              TargetSettings.of(config.search()), stored.directory(), stored.config());
       try (NDManager manager = Torch.newManager(config.device());
-          BartModel model = new BartDirectory(stored.directory(), console::info).read(manager)) {
+          BartModel model =
+              new BartDirectory(stored.directory(), console::info)
+                  .readForInference(manager, Precision.FP32)) {
         RowGenerator generator =
             new RowGenerator(
                 new BartGenerator(manager, model),
@@ -75,7 +80,7 @@ final class Seq2SeqEvaluator {
   }
 
   private List<EvaluationResult> evaluate(
-      EncodedPairs pairs, TargetLosses losses, RowGenerator generator, SearchPlan search)
+      EncodedPairs pairs, TargetLosses losses, RowGenerator generator, GenerationPlan search)
       throws IOException {
     TargetPerplexity perplexity = measure(pairs, losses);
     if (perplexity == null) {
@@ -96,7 +101,7 @@ final class Seq2SeqEvaluator {
     pairs.getDigests().forEach((name, digest) -> details.put("sha256 of " + name, digest));
     List<GenerationScore> scores = newScores();
     if (!scores.isEmpty()) {
-      console.info(search.describe());
+      console.info("search: " + String.join(", ", search.origins()));
       if (!generate(pairs, generator, scores)) {
         return List.of();
       }
@@ -106,7 +111,7 @@ final class Seq2SeqEvaluator {
       }
       GenerationScore any = scores.get(0);
       details.put("unfinished", any.getUnfinished());
-      details.put("generation", String.join(", ", search.lines()));
+      details.put("generation", String.join(", ", search.origins()));
       String unfinished = any.describeUnfinished(search.settings().maxNewTokens());
       if (!unfinished.isEmpty()) {
         console.warn(unfinished);

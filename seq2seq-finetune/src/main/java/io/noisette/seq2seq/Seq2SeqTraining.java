@@ -53,7 +53,7 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
     this.console = console;
     steps = new EpochPlan(data.train(), settings);
     search =
-        SearchPlan.ofTraining(
+        SearchPlan.of(
             config, data.model().directory(), data.model().config(), data.findLongestTarget());
   }
 

@@ -13,6 +13,8 @@ import io.noisette.engine.Torch;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.search.BartGenerator;
+import io.noisette.generate.target.GenerationPlan;
+import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.reproduce.StageResult;
@@ -146,7 +148,7 @@ final class Seq2SeqEvaluationTest {
   }
 
   @Test
-  void aModelWithoutAMaximumMayWriteAsMuchAsTheLongestReference() throws IOException {
+  void aModelWithoutSettingsIsSearchedAsGenerateDoes() throws IOException {
     Path copy = Files.createDirectories(directory.resolve("no-maximum"));
     Path best = ModelPath.resolve(run);
     for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
@@ -158,9 +160,9 @@ final class Seq2SeqEvaluationTest {
             .anyMatch(
                 line ->
                     line.contains(
-                        "beam 1 (default), length-penalty 1.0 (default), no-repeat-ngram-size 0"
-                            + " (default), min-tokens 0 (default), max-tokens 8 (the longest"
-                            + " reference, because the model has no maximum)")),
+                        "search: beam 4 (default), length-penalty 1.0 (default),"
+                            + " no-repeat-ngram-size 0 (default), max-tokens 24 (positions of the"
+                            + " model), min-tokens 0 (default)")),
         console.messages()::toString);
   }
 
@@ -187,8 +189,7 @@ final class Seq2SeqEvaluationTest {
       RowGenerator generator =
           new RowGenerator(
               new BartGenerator(manager, model),
-              SearchPlan.ofEvaluation(
-                      pairs.config(run, Map.of()).search(), stored.directory(), stored.config(), 8)
+              GenerationPlan.of(TargetSettings.NONE, stored.directory(), stored.config())
                   .settings(),
               stored.tokenizer(),
               stored.config().special());

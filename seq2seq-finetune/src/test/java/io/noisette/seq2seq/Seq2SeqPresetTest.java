@@ -2,8 +2,8 @@ package io.noisette.seq2seq;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.noisette.generate.target.Truncation;
 import io.noisette.model.SmoothingForm;
-import io.noisette.seq2seq.data.Truncation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package io.noisette.generate.target;
 
 import io.noisette.engine.Precision;
+import io.noisette.generate.search.SearchOptions;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -79,6 +80,24 @@ public record TargetSettings(
   public static final TargetSettings NONE =
       new TargetSettings(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  /** Returns settings of a search alone. */
+  public static TargetSettings of(SearchOptions search) {
+    return new TargetSettings(
+        null,
+        null,
+        null,
+        search.beam(),
+        search.lengthPenalty(),
+        search.noRepeatNgramSize(),
+        search.minTokens(),
+        search.maxTokens(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
   /** Limit that keeps the log-probabilities of a step, (beam, vocabulary), within memory. */
   private static final int MAX_BEAM = 1000;

@@ -1,8 +1,8 @@
 package io.noisette.generate.target;
 
-/** What to do with a source that is longer than the model's positions. */
+/** What to do with a text that has more tokens than a model, or a setting, allows. */
 public enum Truncation {
-  /** End with an error that names the line. */
+  /** Refuse it with an error that names the line. */
   REFUSE,
   /** Keep the beginning. */
   CUT

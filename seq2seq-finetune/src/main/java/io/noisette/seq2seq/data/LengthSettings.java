@@ -2,6 +2,7 @@ package io.noisette.seq2seq.data;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.generate.target.Truncation;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.noisette.seq2seq.data;
 
+import io.noisette.generate.target.Truncation;
+
 /**
  * Encoders of both sides of a pair. They are the same unless the sources have a vocabulary of their
  * own.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.target.Truncation;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.testing.SharedFiles;
