@@ -59,11 +59,13 @@ public final class DistillRecipe {
     DistillConfig settled = config.withRuntime(trainer.getRuntime());
     Path output = settled.runtime().requireOutput();
     DistillOutput.requireOwn(output, settled.runtime().resume());
-    StudentData.choose(settled); // before the teachers work
+    // What is quick to check comes before a directory is created and the teachers work.
+    Teachers.find(settled, TaskLookup.find(settled.task()).labels().labels());
+    StudentData.choose(settled);
+    TransferTexts texts = TransferTexts.read(settled, console::warn);
+    console.info(texts.describe());
     RunLock lock = RunLock.acquire(output);
     try {
-      TransferTexts texts = TransferTexts.read(settled, console::warn);
-      console.info(texts.describe());
       Teachers teachers = Teachers.open(settled, texts, console, stop);
       return teachers == null ? null : train(settled, texts, teachers, trainer, stop);
     } finally {

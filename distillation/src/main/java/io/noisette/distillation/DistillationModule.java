@@ -6,6 +6,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
+import io.noisette.distillation.golden.DataDistillationParity;
 import io.noisette.distillation.golden.ScoreDistillationParity;
 import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
@@ -54,8 +55,9 @@ public final class DistillationModule extends OnceModule {
     kinds
         .addBinding("knowledge-distillation-seq2seq")
         .toInstance(golden -> new Seq2SeqDistillationParity().compute(golden));
-    MapBinder.newMapBinder(binder(), String.class, ValueKind.class)
-        .addBinding("specialists")
-        .to(SpecialistParity.class);
+    MapBinder<String, ValueKind> values =
+        MapBinder.newMapBinder(binder(), String.class, ValueKind.class);
+    values.addBinding("specialists").to(SpecialistParity.class);
+    values.addBinding("data-distillation").to(DataDistillationParity.class);
   }
 }

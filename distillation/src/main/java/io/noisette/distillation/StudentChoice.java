@@ -5,6 +5,7 @@ import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
 
   private static final Pattern LAYERS = Pattern.compile("layers\\((\\d{1,4})\\)");
+  private static final Pattern CALL = Pattern.compile("\\w+\\([^/]*\\)");
   private static final Pattern RANDOM = Pattern.compile("random(?:\\((.+)\\))?");
 
   /**
@@ -41,6 +43,12 @@ record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
     if (random.matches()) {
       String config = random.group(1);
       return new StudentChoice(config == null ? teacher : resolve(config), null, true);
+    }
+    if (CALL.matcher(text).matches() && !Files.exists(Path.of(text))) {
+      throw new UsageException(
+          "--student must be a model directory, layers(N), random or random(MODEL), not '"
+              + text
+              + "'");
     }
     return new StudentChoice(resolve(text), null, false);
   }

@@ -232,6 +232,8 @@ final class DistillTest {
     assertRefused("no classification head", small.config(), output, Map.of());
     Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
     assertRefused("contains no texts", teacher, output, Map.of("unlabelled", empty));
+    assertRefused("layers(N), random or", teacher, output, Map.of("student", "layer(1)"));
+    assertFalse(Files.exists(output), "nothing is created for a command that is refused");
     assertRefused("is longer than the student", teacher, output, Map.of("max-length", 65));
     assertRefused("names one run", teacher, output, Map.of("resume", "elsewhere"));
     Path strange = Files.createDirectory(directory.resolve("strange"));

@@ -1,5 +1,6 @@
 package io.noisette.parity;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.noisette.failure.CorruptDataException;
@@ -42,6 +43,17 @@ public final class ValueCase {
   /** Returns the path of a data file, which the input names relative to the shared data. */
   public Path getData(String dataFile) {
     return file.getPath().resolveSibling("../../data/seq2seq").resolve(dataFile).normalize();
+  }
+
+  /**
+   * Returns the length of a list among the expected values, where nothing else says how many values
+   * are to be computed.
+   */
+  public int countExpected(String list) {
+    if (getExpected().getAsJsonObject().get(list) instanceof JsonArray values) {
+      return values.size();
+    }
+    throw new CorruptDataException(describe() + ": '" + list + "' is not a list");
   }
 
   /** Returns the expected values. */

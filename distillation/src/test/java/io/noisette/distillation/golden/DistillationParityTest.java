@@ -35,6 +35,14 @@ final class DistillationParityTest {
   }
 
   @Test
+  void goldenLabelsThatAModelMakesHold() throws IOException {
+    GoldenParity.assertValuesHold(
+        SharedFiles.find("golden/data-distillation"),
+        "data-distillation",
+        new DataDistillationParity());
+  }
+
+  @Test
   void goldenSpecialistsHold() throws IOException {
     GoldenParity.assertValuesHold(
         SharedFiles.find("golden/specialists"), "specialists", new SpecialistParity());

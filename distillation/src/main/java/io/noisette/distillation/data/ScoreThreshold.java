@@ -1,0 +1,61 @@
+package io.noisette.distillation.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selection of generated labels by their score (docs/papers.md 6.1). The threshold follows from how
+ * many are to be kept, so that it means the same for a calibrated and an overconfident model.
+ */
+public final class ScoreThreshold {
+
+  private ScoreThreshold() {}
+
+  /**
+   * Returns the number of instances to keep, rounded half up.
+   *
+   * @param mean number of instances per text, or the share of the texts
+   * @param texts number of texts
+   */
+  public static int countKept(double mean, int texts) {
+    return (int) Math.floor(mean * texts + 0.5);
+  }
+
+  /**
+   * Returns the least score to keep, so that {@code count} are kept; equal scores are kept
+   * together, so there may be more.
+   *
+   * @return null if none is kept
+   */
+  public static @Nullable Double find(List<Double> scores, int count) {
+    if (count <= 0 || scores.isEmpty()) {
+      return null;
+    }
+    List<Double> sorted = scores.stream().sorted(Comparator.reverseOrder()).toList();
+    return sorted.get(Math.min(count, sorted.size()) - 1);
+  }
+
+  /**
+   * Shares a number out among classes in proportion to their counts: whole parts first, then the
+   * largest remainders, the lower class first where they are equal.
+   */
+  public static List<Integer> findQuotas(List<Integer> classCounts, int total) {
+    long all = classCounts.stream().mapToLong(count -> count).sum();
+    List<Integer> quotas = new ArrayList<>();
+    List<Long> remainders = new ArrayList<>();
+    for (int count : classCounts) {
+      quotas.add(Math.toIntExact((long) total * count / all));
+      remainders.add((long) total * count % all);
+    }
+    int left = total - quotas.stream().mapToInt(quota -> quota).sum();
+    IntStream.range(0, quotas.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer label) -> remainders.get(label)).reversed())
+        .limit(left)
+        .forEach(label -> quotas.set(label, quotas.get(label) + 1));
+    return List.copyOf(quotas);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.data;
+
+import org.jspecify.annotations.NullMarked;
