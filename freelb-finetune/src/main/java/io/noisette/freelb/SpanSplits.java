@@ -49,8 +49,8 @@ record SpanSplits(
         Locale.ROOT,
         "%s: %s for training, %s for validation",
         tuning.name(),
-        windows.describe(),
-        dev.describe());
+        windows.getDescription(),
+        dev.getDescription());
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class AnswerCommand implements Command<AnswerConfig> {
 
     static Answers of(
         String question, SpanPrediction prediction, QuestionAnsweringModel model, int best) {
-      boolean knows = model.knowsNoAnswer();
+      boolean knows = model.isVersion2();
       double none = prediction.getNoAnswerProbability();
       int shown = Math.min(best, prediction.answers().size());
       return new Answers(

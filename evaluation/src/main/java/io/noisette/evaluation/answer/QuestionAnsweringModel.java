@@ -106,7 +106,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
   }
 
   /** Returns whether the model knows questions without answer, as one of SQuAD 2.0. */
-  public boolean knowsNoAnswer() {
+  public boolean isVersion2() {
     return threshold != null;
   }
 

@@ -93,7 +93,7 @@ public final class SpanExamples {
   }
 
   /** Returns a line on the number of questions and windows. */
-  public String describe() {
+  public String getDescription() {
     return String.format(
         Locale.ROOT, "%,d questions in %,d windows", examples.size(), windows.size());
   }
