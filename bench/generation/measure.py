@@ -2,13 +2,14 @@
 
 measure.py [--work DIR] [--pairs N] [--only REGEX] [--class-path PATH]
 """
-import argparse, os, pathlib, random, re, statistics, sys
+import argparse, pathlib, random, re, statistics, sys, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "training"))
 from measure import ROOT, THREADS, Server
 
 SOURCE, NEW = 256, 64
+WARM_UP = 10  # seconds
 # layers, d, heads, inner width, vocabulary; requests of one turn for a batch of one
 PRESETS = {"tiny": (2, 128, 2, 512, 8192, 8), "mini": (4, 256, 4, 1024, 8192, 4), "base": (6, 768, 12, 3072, 50265, 1)}
 # the least ratio that we want, by preset, beams and batch
@@ -53,7 +54,10 @@ def compare(work, pairs, class_path, preset, beams, batch, precision):
     theirs = [sys.executable, HERE / "peer.py", *common, work / "theirs"]
     count = max(1, PRESETS[preset][5] // batch)
     with Server(ours) as a, Server(theirs) as b:
-        a.ask("step", 3 * count), b.ask("step", 1)  # the JVM compiles
+        begun = time.monotonic()
+        while time.monotonic() < begun + WARM_UP:  # the JVM compiles
+            a.ask("step", count)
+        b.ask("step", 1)
         turns = [(a.ask("step", count), b.ask("step", count)) for _ in range(pairs)]
     wall = sorted(their[0] / our[0] for our, their in turns)
     cpu = statistics.median(their[1] / our[1] for our, their in turns)

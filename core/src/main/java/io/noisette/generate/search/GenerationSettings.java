@@ -1,7 +1,9 @@
 package io.noisette.generate.search;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,21 @@ public record GenerationSettings(
   public void requireTokensBelow(int vocabSize) {
     requireToken("forced_bos_token_id", forcedBosTokenId, vocabSize);
     requireToken("forced_eos_token_id", forcedEosTokenId, vocabSize);
+  }
+
+  /** Returns all settings as text, by their names in transformers. */
+  public Map<String, String> toMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("num_beams", Integer.toString(numBeams));
+    map.put("num_return_sequences", Integer.toString(numReturnSequences));
+    map.put("length_penalty", Double.toString(lengthPenalty));
+    map.put("early_stopping", Boolean.toString(earlyStopping));
+    map.put("max_new_tokens", Integer.toString(maxNewTokens));
+    map.put("min_new_tokens", Integer.toString(minNewTokens));
+    map.put("no_repeat_ngram_size", Integer.toString(noRepeatNgramSize));
+    map.put("forced_bos_token_id", String.valueOf(forcedBosTokenId));
+    map.put("forced_eos_token_id", String.valueOf(forcedEosTokenId));
+    return map;
   }
 
   /** Returns a sum of log-probabilities, divided by the length to the power of the penalty. */

@@ -165,8 +165,8 @@ public final class TargetGeneration {
     origin.addProperty("input", Files.isRegularFile(input) ? Sha256.of(input) : "stream");
     origin.addProperty("model", digestOfModel());
     origin.addProperty("format", format.name().toLowerCase(Locale.ROOT));
-    origin.addProperty("search", generator.getPlan().settings().toString());
-    origin.addProperty("best", settings.best() == null ? 0 : settings.best());
+    generator.getPlan().settings().toMap().forEach(origin::addProperty);
+    origin.addProperty("lists-best", settings.best() != null);
     origin.addProperty(
         "truncate",
         Objects.requireNonNullElse(settings.truncate(), Truncation.REFUSE)
