@@ -26,7 +26,7 @@ import java.util.function.Function;
 public final class BartDecoder implements AutoCloseable {
 
   /** Number of target tokens that there is room for at first; it doubles as they fill it. */
-  private static final int FIRST_CAPACITY = 32;
+  private static final int FIRST_CAPACITY = 16;
 
   private final BartConfig config;
   private final GenerationKernels decoding;
