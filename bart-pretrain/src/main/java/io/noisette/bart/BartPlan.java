@@ -1,5 +1,6 @@
 package io.noisette.bart;
 
+import io.noisette.bart.model.ModelKind;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.train.MemoryEstimate;
 import io.noisette.train.RunPlan;
@@ -37,7 +38,7 @@ final class BartPlan {
     }
     lines.add(training.describe("adamw", data == null ? 0 : data.getTokens()));
     return new RunPlan(
-        describe(model),
+        ModelKind.of(model).describe(model),
         model.getShapes(),
         memory(model),
         model.countMultiplied(),
@@ -47,16 +48,6 @@ final class BartPlan {
 
   int lanes(BartConfig model) {
     return training.countLanes(model.getParameterCount(), config.runtime());
-  }
-
-  private static String describe(BartConfig model) {
-    return String.format(
-        Locale.ROOT,
-        "BART %d+%d layers, d %d, vocabulary %,d",
-        model.encoderLayers(),
-        model.decoderLayers(),
-        model.dModel(),
-        model.vocabSize());
   }
 
   private String describe(PretrainingData data) {

@@ -2,11 +2,12 @@ package io.noisette.bart;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.bart.objective.Denoising;
 import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.PluginSettings;
 import io.noisette.settings.GivenValue;
@@ -72,6 +73,7 @@ public record BartPretrainConfig(
     requireAtLeast("validation-tokens", validationTokens, 0);
     requireAtLeast("vocab-size", vocabSize, 1);
     requireNoiseOf(objective, noise);
+    shape.requireLayersOf(objective.getObjective().getModelKind());
   }
 
   private static void requireNoiseOf(ObjectiveChoice objective, @Nullable String noise) {
@@ -140,7 +142,7 @@ public record BartPretrainConfig(
     return StartingModel.acceptShape(
         SettingsSchema.of(BartPretrainConfig.class),
         this,
-        withShape(BartShape.of(new BartDirectory(directory).readConfigOfOneVocabulary())),
+        withShape(BartShape.of(PretrainedModel.readConfig(directory, kind()))),
         training.initFrom());
   }
 
@@ -159,10 +161,14 @@ public record BartPretrainConfig(
               training.sequenceLength()));
     }
     try {
-      return shape.toConfig(vocabularySize, training.dropout(), special);
+      return shape.toConfig(kind(), vocabularySize, training.dropout(), special);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ModelKind kind() {
+    return objective.getObjective().getModelKind();
   }
 
   /** Returns the objective or the noise as a part of a sentence. */

@@ -1,14 +1,21 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.ExampleBatch;
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.PretrainedBart;
+import io.noisette.bart.model.PretrainedModel;
+import io.noisette.bart.model.PretrainedStack;
 import io.noisette.command.Console;
+import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.model.DropoutRates;
-import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.model.bart.SingleStackConfig;
+import io.noisette.model.bart.SingleStackModel;
+import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.optim.AdamW;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.settings.SettingsSchema;
@@ -31,7 +38,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of BART pretraining, by the objective that the settings choose. */
-final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
+final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatch> {
 
   private final BartPretrainConfig config;
   private final TrainingSettings settings;
@@ -68,40 +75,54 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
         settings,
         data.getTokenizer(),
         console,
-        directory -> new BartDirectory(directory).readConfigOfOneVocabulary().vocabSize());
+        directory -> PretrainedModel.readConfig(directory, kind()).vocabSize());
   }
 
   @Override
-  public BartModel initialize(NDManager manager) {
+  public PretrainedModel initialize(NDManager manager) {
     Tokenizer tokenizer = data.getTokenizer();
     int eos = tokenizer.getEosId();
     BartSpecialTokens special =
         new BartSpecialTokens(tokenizer.getBosId(), tokenizer.getPadId(), eos, eos);
     BartConfig model = config.toModel(tokenizer.getSize(), special);
-    return BartModel.initialize(manager, model, config.runtime().precision(), settings.seed());
+    Precision precision = config.runtime().precision();
+    if (kind().isSingleStack()) {
+      int mask = new TokenizerVocabulary(tokenizer).getMaskId();
+      SingleStackConfig stack = new SingleStackConfig(model, config.objective().toString(), mask);
+      return new PretrainedStack(
+          SingleStackModel.initialize(manager, stack, precision, settings.seed()),
+          stack.objective());
+    }
+    return new PretrainedBart(BartModel.initialize(manager, model, precision, settings.seed()));
   }
 
   @Override
-  public BartModel read(NDManager manager, Path directory) throws IOException {
-    BartDirectory stored = new BartDirectory(directory, console::info);
-    BartConfig model =
-        stored
-            .readConfigOfOneVocabulary()
-            .withDropout(new DropoutRates(settings.dropout(), 0, 0, 0));
-    if (settings.sequenceLength() > model.maxPositionEmbeddings()) {
+  public PretrainedModel read(NDManager manager, Path directory) throws IOException {
+    return PretrainedModel.read(
+            manager,
+            directory,
+            kind(),
+            stored -> adapt(stored, directory),
+            config.runtime().precision(),
+            console::info)
+        .forObjective(config.objective().toString());
+  }
+
+  private BartConfig adapt(BartConfig stored, Path directory) {
+    if (settings.sequenceLength() > stored.maxPositionEmbeddings()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
               "--sequence-length %d is longer than %s allows (max_position_embeddings = %d)",
               settings.sequenceLength(),
               directory,
-              model.maxPositionEmbeddings()));
+              stored.maxPositionEmbeddings()));
     }
-    return stored.read(manager, model, config.runtime().precision());
+    return stored.withDropout(new DropoutRates(settings.dropout(), 0, 0, 0));
   }
 
   @Override
-  public UpdateRule newUpdateRule(NDManager manager, BartModel model) {
+  public UpdateRule newUpdateRule(NDManager manager, PretrainedModel model) {
     return new UpdateRule(
         new AdamW(manager, model.getParameters(), settings.toAdamSettings()),
         new PolynomialSchedule(
@@ -110,15 +131,16 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public TrainStep<Seq2SeqBatch> newStep(NDManager manager, BartModel model) {
+  public TrainStep<ExampleBatch> newStep(NDManager manager, PretrainedModel model) {
     int threads = config.runtime().threads();
-    Lanes<BartModel> lanes =
-        new Lanes<>(manager, model, plan.lanes(model.getConfig()), threads, BartModel::replicate);
-    return new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
+    Lanes<PretrainedModel> lanes =
+        new Lanes<>(
+            manager, model, plan.lanes(model.getConfig()), threads, PretrainedModel::replicate);
+    return new PlainStep<>(manager, lanes, ExampleBatch::split, PretrainedModel::forwardBackward);
   }
 
   @Override
-  public RunPlan toPlan(BartModel model) {
+  public RunPlan toPlan(PretrainedModel model) {
     return plan.of(model.getConfig(), data);
   }
 
@@ -128,18 +150,22 @@ final class BartPretraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public BatchSource<Seq2SeqBatch> newBatches(BartModel model) {
+  public BatchSource<ExampleBatch> newBatches(PretrainedModel model) {
     return examples.batches(model.getConfig());
   }
 
   @Override
-  public @Nullable Validator newValidator(NDManager manager, BartModel model) {
+  public @Nullable Validator newValidator(NDManager manager, PretrainedModel model) {
     return examples.validator(manager, model);
   }
 
   @Override
-  public void write(Path directory, BartModel model) throws IOException {
-    new BartDirectory(directory).write(model);
+  public void write(Path directory, PretrainedModel model) throws IOException {
+    model.write(directory);
     data.getTokenizer().write(directory);
+  }
+
+  private ModelKind kind() {
+    return config.objective().getObjective().getModelKind();
   }
 }

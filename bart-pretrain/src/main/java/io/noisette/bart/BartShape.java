@@ -3,6 +3,7 @@ package io.noisette.bart;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireHeads;
 
+import io.noisette.bart.model.ModelKind;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.settings.Setting;
@@ -11,7 +12,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 /** Model sizes that the user can set: layers, dimensions and positions. */
 @RecordBuilder
 public record BartShape(
-    @Setting(help = "number of encoder layers", byPreset = true) int encoderLayers,
+    @Setting(
+            help =
+                "number of encoder layers; the single stack of some objectives has as many layers"
+                    + " as --encoder-layers and --decoder-layers together",
+            byPreset = true)
+        int encoderLayers,
     @Setting(help = "number of decoder layers", byPreset = true) int decoderLayers,
     @Setting(help = "hidden size", byPreset = true) int dModel,
     @Setting(help = "number of attention heads; must divide --d-model", byPreset = true) int heads,
@@ -32,8 +38,6 @@ public record BartShape(
   private static final double INIT_STD = 0.02;
 
   public BartShape {
-    requireLayers("encoder-layers", encoderLayers);
-    requireLayers("decoder-layers", decoderLayers);
     requireAtLeast("d-model", dModel, 1);
     requireAtLeast("heads", heads, 1);
     requireAtLeast("ffn-dim", ffnDim, 1);
@@ -56,13 +60,14 @@ public record BartShape(
    *
    * @throws IllegalArgumentException if the sizes do not fit together
    */
-  BartConfig toConfig(int vocabularySize, double dropout, BartSpecialTokens special) {
+  BartConfig toConfig(
+      ModelKind kind, int vocabularySize, double dropout, BartSpecialTokens special) {
     requireHeads(heads, dModel);
     return new BartConfig(
         vocabularySize,
         dModel,
-        encoderLayers,
-        decoderLayers,
+        kind.countEncoderLayers(encoderLayers, decoderLayers),
+        kind.countDecoderLayers(encoderLayers, decoderLayers),
         heads,
         heads,
         ffnDim,
@@ -74,10 +79,22 @@ public record BartShape(
         special);
   }
 
-  private static void requireLayers(String key, int layers) {
-    if (layers < 1 || layers > MAX_LAYERS) {
+  /**
+   * Checks the numbers of layers; for a single stack one of them may be 0.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  void requireLayersOf(ModelKind kind) {
+    boolean isSingle = kind.isSingleStack();
+    requireLayers("encoder-layers", encoderLayers, isSingle && decoderLayers > 0);
+    requireLayers("decoder-layers", decoderLayers, isSingle && encoderLayers > 0);
+  }
+
+  private static void requireLayers(String key, int layers, boolean mayBeNone) {
+    int least = mayBeNone ? 0 : 1;
+    if (layers < least || layers > MAX_LAYERS) {
       throw new IllegalArgumentException(
-          key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
+          key + " must be in [" + least + ", " + MAX_LAYERS + "], not " + layers);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.bart.objective.ExampleReader;
 import io.noisette.bart.objective.HeldOutBatch;
 import io.noisette.bart.objective.HeldOutBatches;
@@ -17,8 +19,6 @@ import io.noisette.evaluation.EvaluationResult;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
 import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.run.ModelPath;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectiveEvaluator {
 
   /** Model and unigram frequencies that all rows are measured with. */
-  private record Pass(NDManager manager, BartModel model, @Nullable UnigramModel unigram) {}
+  private record Pass(NDManager manager, PretrainedModel model, @Nullable UnigramModel unigram) {}
 
   /**
    * Compiles the noise specs, one per row of results; a single null for an objective without noise.
@@ -60,8 +60,8 @@ final class ObjectiveEvaluator {
   List<EvaluationResult> evaluate(Objective objective, Noises noises) throws IOException {
     Path directory = ModelPath.resolve(config.model());
     PretrainedRun run = PretrainedRun.of(directory);
-    BartDirectory bart = new BartDirectory(directory);
-    BartConfig shape = bart.readConfigOfOneVocabulary();
+    ModelKind kind = objective.getModelKind();
+    BartConfig shape = PretrainedModel.readConfig(directory, kind);
     int sequenceLength = sequenceLength(run, shape);
     Torch.setThreads(config.threads());
     try (PretrainingData data = PretrainingData.open(config.corpus(), null, sequenceLength)) {
@@ -82,7 +82,7 @@ final class ObjectiveEvaluator {
       details.put("sequence_length", sequenceLength);
       details.put("seed", config.seed());
       try (NDManager manager = Torch.newManager(config.device());
-          BartModel model = bart.read(manager)) {
+          PretrainedModel model = PretrainedModel.read(manager, directory, kind)) {
         return measure(batches, tokensOf(data), new Pass(manager, model, unigram), details);
       }
     }

@@ -1,6 +1,8 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.ExampleBatch;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.bart.objective.ExampleReader;
 import io.noisette.bart.objective.HeldOutBatches;
 import io.noisette.bart.objective.ObjectiveContext;
@@ -8,9 +10,7 @@ import io.noisette.bart.objective.ObjectiveValidator;
 import io.noisette.bart.objective.TrainingBatches;
 import io.noisette.bart.objective.UnigramModel;
 import io.noisette.corpus.SequenceIndex;
-import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartModel;
 import io.noisette.noise.FunctionDigest;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.PluginDigest;
@@ -63,7 +63,7 @@ final class PretrainingExamples {
     return digests;
   }
 
-  BatchSource<Seq2SeqBatch> batches(BartConfig model) {
+  BatchSource<ExampleBatch> batches(BartConfig model) {
     TrainingSettings training = config.training();
     return new TrainingBatches(
         reader(data.getSequences(), model, training.seed()),
@@ -72,7 +72,7 @@ final class PretrainingExamples {
   }
 
   /** Returns the validator, or null without a validation corpus. */
-  @Nullable Validator validator(NDManager manager, BartModel model) {
+  @Nullable Validator validator(NDManager manager, PretrainedModel model) {
     SequenceIndex heldOut = data.getValidationSequences();
     if (heldOut == null) {
       return null;

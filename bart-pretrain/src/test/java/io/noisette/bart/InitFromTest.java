@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.inject.Guice;
+import io.noisette.bart.model.ExampleBatch;
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.bart.objective.Denoising;
 import io.noisette.bart.objective.ExampleReader;
 import io.noisette.bart.objective.ObjectiveContext;
 import io.noisette.bart.objective.TrainingBatches;
 import io.noisette.engine.Torch;
-import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
@@ -181,15 +182,16 @@ class InitFromTest {
         Guice.createInjector(new BartPretrainModule()).getInstance(NoiseCompiler.class);
     try (PretrainingData data = PretrainingData.open(runs.corpus(), null, 32);
         NDManager manager = Torch.newManager("cpu");
-        BartModel model = new BartDirectory(directoryOfModel).read(manager)) {
+        PretrainedModel model =
+            PretrainedModel.read(manager, directoryOfModel, ModelKind.ENCODER_DECODER)) {
       TokenizerVocabulary vocabulary = new TokenizerVocabulary(data.getTokenizer());
       Noise noise = NoiseSetting.compile(config.noise(), compiler, vocabulary);
       ObjectiveContext context =
           new ObjectiveContext(vocabulary, model.getConfig().special(), 64, noise);
       ExampleReader examples = new ExampleReader(data.getSequences(), new Denoising(), context, 1);
-      StepBatch<Seq2SeqBatch> batch = new TrainingBatches(examples, 200, 90).read(Cursor.START);
+      StepBatch<ExampleBatch> batch = new TrainingBatches(examples, 200, 90).read(Cursor.START);
       double nats = 0;
-      for (Seq2SeqBatch microBatch : batch.microBatches()) {
+      for (ExampleBatch microBatch : batch.microBatches()) {
         for (float loss : model.evaluate(manager, microBatch).nats()) {
           nats += loss;
         }

@@ -1,6 +1,7 @@
 package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.ModelKind;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.Requests.Request;
@@ -78,7 +79,11 @@ public final class DenseBench {
             BartPretrainConfig.class, List.of(arguments).subList(3, arguments.length));
     Torch.setThreads(config.runtime().threads());
     double dropout = config.training().dropout();
-    BartConfig shape = config.shape().toConfig(config.vocabSize(), dropout, BartSpecialTokens.BART);
+    BartConfig shape =
+        config
+            .shape()
+            .toConfig(
+                ModelKind.ENCODER_DECODER, config.vocabSize(), dropout, BartSpecialTokens.BART);
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = BartModel.initialize(manager, shape, config.runtime().precision(), 1);
         AdamW optimizer =

@@ -2,13 +2,13 @@ package io.noisette.bart;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Guice;
+import io.noisette.bart.model.ExampleBatch;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.SilentConsole;
 import io.noisette.engine.Torch;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.train.BatchSource;
@@ -46,8 +46,8 @@ public final class DumpBatches {
       PretrainingExamples examples = new PretrainingExamples(config, compiler, data);
       BartPretraining task = new BartPretraining(config, data, examples, new SilentConsole());
       try (NDManager manager = Torch.newManager("cpu");
-          BartModel model = task.initialize(manager)) {
-        new BartDirectory(Files.createDirectories(directory.resolve("model"))).write(model);
+          PretrainedModel model = task.initialize(manager)) {
+        model.write(Files.createDirectories(directory.resolve("model")));
         write(
             directory.resolve("batches.safetensors"),
             task.newBatches(model),
@@ -56,14 +56,14 @@ public final class DumpBatches {
     }
   }
 
-  private static void write(Path file, BatchSource<Seq2SeqBatch> source, int steps)
+  private static void write(Path file, BatchSource<ExampleBatch> source, int steps)
       throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
     Cursor cursor = Cursor.START;
     for (int step = 0; step < steps; step++) {
-      StepBatch<Seq2SeqBatch> batch = source.read(cursor);
+      StepBatch<ExampleBatch> batch = source.read(cursor);
       for (int micro = 0; micro < batch.microBatches().size(); micro++) {
-        Seq2SeqBatch tokens = batch.microBatches().get(micro);
+        Seq2SeqBatch tokens = ((ExampleBatch.OfSeq2Seq) batch.microBatches().get(micro)).packed();
         String name = step + "." + micro + ".";
         add(writer, name + "source", tokens.source());
         add(writer, name + "target", tokens.labels());

@@ -1,5 +1,7 @@
 package io.noisette.bart.objective;
 
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
@@ -23,6 +25,11 @@ public final class Denoising implements Objective {
   @Override
   public String getSummary() {
     return "restore text that --noise has corrupted (BART)";
+  }
+
+  @Override
+  public ModelKind getModelKind() {
+    return ModelKind.ENCODER_DECODER;
   }
 
   @Override
@@ -61,10 +68,10 @@ public final class Denoising implements Objective {
    * that inserts tokens can exceed the model's number of positions; the source is truncated then.
    */
   @Override
-  public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
+  public Seq2SeqExample toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     int[] noised = NoiseSetting.corrupt(context.requireNoise(), text, key).toIds();
     int length = Math.min(noised.length, context.maxPositions() - 2); // bos and eos
-    return Example.teacherForced(
+    return Seq2SeqExample.teacherForced(
         context.addSpecials(Arrays.copyOf(noised, length)),
         context.addSpecials(text.toIds()),
         context.special().decoderStart());

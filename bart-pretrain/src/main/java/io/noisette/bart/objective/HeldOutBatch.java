@@ -1,8 +1,10 @@
 package io.noisette.bart.objective;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.Example;
+import io.noisette.bart.model.ExampleBatch;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.model.TokenLosses;
-import io.noisette.model.bart.BartModel;
 import java.util.List;
 
 /** A packed micro-batch of held-out examples. */
@@ -30,10 +32,10 @@ public final class HeldOutBatch {
    * Computes the model's losses on this batch, with teacher forcing, and adds them to the metrics
    * in {@code figures}.
    */
-  public void measure(NDManager manager, BartModel model, HeldOutFigures figures) {
+  public void measure(NDManager manager, PretrainedModel model, HeldOutFigures figures) {
     try (NDManager scope = manager.newSubManager()) {
       List<Example> examples = sequences.stream().map(KeyedExample::example).toList();
-      TokenLosses losses = model.evaluate(scope, Example.pack(examples));
+      TokenLosses losses = model.evaluate(scope, ExampleBatch.pack(examples));
       int first = 0;
       for (KeyedExample sequence : sequences) {
         figures.add(sequence, losses, first);

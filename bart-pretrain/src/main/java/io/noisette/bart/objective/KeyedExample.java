@@ -1,5 +1,6 @@
 package io.noisette.bart.objective;
 
+import io.noisette.bart.model.Example;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 

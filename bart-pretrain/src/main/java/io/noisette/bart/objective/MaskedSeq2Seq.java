@@ -1,5 +1,7 @@
 package io.noisette.bart.objective;
 
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.report.ChartSpec;
@@ -20,6 +22,11 @@ public final class MaskedSeq2Seq implements Objective {
   }
 
   @Override
+  public ModelKind getModelKind() {
+    return ModelKind.ENCODER_DECODER;
+  }
+
+  @Override
   public boolean hasNoise() {
     return false;
   }
@@ -35,7 +42,7 @@ public final class MaskedSeq2Seq implements Objective {
   }
 
   @Override
-  public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
+  public Seq2SeqExample toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     int[] ids = context.addSpecials(text.toIds());
     int length = (text.getLength() + 1) / 2;
     int starts = text.getLength() - length + 1;
@@ -58,11 +65,11 @@ public final class MaskedSeq2Seq implements Objective {
    * @param length number of tokens in the span
    * @param maskId id of the mask token
    */
-  static Example maskSpan(int[] ids, int start, int length, int maskId) {
+  static Seq2SeqExample maskSpan(int[] ids, int start, int length, int maskId) {
     int end = start + length;
     int[] source = ids.clone();
     Arrays.fill(source, start, end, maskId);
-    return new Example(
+    return new Seq2SeqExample(
         source,
         Arrays.copyOfRange(ids, start - 1, end - 1),
         IntStream.range(start, end).toArray(),

@@ -1,5 +1,7 @@
 package io.noisette.bart.objective;
 
+import io.noisette.bart.model.Example;
+import io.noisette.bart.model.ModelKind;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.report.ChartSpec;
@@ -14,6 +16,9 @@ public interface Objective {
 
   /** Returns one line for {@code --help} about what the model learns to predict. */
   String getSummary();
+
+  /** Returns the kind of model that the objective trains. */
+  ModelKind getModelKind();
 
   /** Returns whether the objective corrupts text with {@code --noise}, which is then required. */
   boolean hasNoise();

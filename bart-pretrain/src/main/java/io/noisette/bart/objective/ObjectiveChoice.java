@@ -13,7 +13,15 @@ public enum ObjectiveChoice implements Preset {
   /** Restoring corrupted text, as in BART. */
   DENOISING(new Denoising()),
   /** Predicting a masked span, as in MASS. */
-  MASKED_SEQ2SEQ(new MaskedSeq2Seq());
+  MASKED_SEQ2SEQ(new MaskedSeq2Seq()),
+  /** Predicting each token from those before it, as in GPT. */
+  LANGUAGE_MODEL(new LanguageModel()),
+  /** Predicting masked tokens, as in BERT. */
+  MASKED_LM(new MaskedLm()),
+  /** Predicting masked tokens from different parts of the text, as in UniLM. */
+  MULTITASK_MASKED_LM(new MultitaskMaskedLm()),
+  /** Predicting tokens in a random order, as in XLNet. */
+  PERMUTED_LM(new PermutedLm());
 
   /** Name of the setting {@code objective}, which is also its key in {@code run.json}. */
   private static final String SETTING = "objective";

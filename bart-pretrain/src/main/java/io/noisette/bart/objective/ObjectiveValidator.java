@@ -1,8 +1,8 @@
 package io.noisette.bart.objective;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.bart.model.PretrainedModel;
 import io.noisette.command.StopSignal;
-import io.noisette.model.bart.BartModel;
 import io.noisette.train.Validator;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
@@ -20,7 +20,7 @@ public final class ObjectiveValidator implements Validator {
   public static final long SEED = 0;
 
   private final NDManager manager;
-  private final BartModel model;
+  private final PretrainedModel model;
   private final HeldOutBatches batches;
   private final @Nullable UnigramModel unigram;
 
@@ -31,7 +31,10 @@ public final class ObjectiveValidator implements Validator {
    * @param unigram token frequencies of the training text, or null
    */
   public ObjectiveValidator(
-      NDManager manager, BartModel model, HeldOutBatches batches, @Nullable UnigramModel unigram) {
+      NDManager manager,
+      PretrainedModel model,
+      HeldOutBatches batches,
+      @Nullable UnigramModel unigram) {
     this.manager = manager;
     this.model = model;
     this.batches = batches;

@@ -1,6 +1,7 @@
 package io.noisette.bart.objective;
 
-import io.noisette.model.Seq2SeqBatch;
+import io.noisette.bart.model.Example;
+import io.noisette.bart.model.ExampleBatch;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -14,7 +15,7 @@ import java.util.List;
  * each micro-batch. Budgets count the tokens of the text, so that steps of all objectives see the
  * same text, whatever part of it they predict. The selection depends on seed and cursor alone.
  */
-public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
+public final class TrainingBatches implements BatchSource<ExampleBatch> {
 
   private final ExampleReader examples;
   private final int tokensPerStep;
@@ -33,7 +34,7 @@ public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
   }
 
   @Override
-  public StepBatch<Seq2SeqBatch> read(Cursor cursor) {
+  public StepBatch<ExampleBatch> read(Cursor cursor) {
     Packer packer = new Packer();
     Cursor at = cursor;
     ExampleReader.Epoch epoch = examples.openEpoch(at.epoch());
@@ -52,7 +53,7 @@ public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
   /** Packs sequences into one micro-batch after the other. */
   private final class Packer {
 
-    private final List<Seq2SeqBatch> microBatches = new ArrayList<>();
+    private final List<ExampleBatch> microBatches = new ArrayList<>();
     private final List<Example> microBatch = new ArrayList<>();
     private int sequences;
     private long tokens;
@@ -76,7 +77,7 @@ public final class TrainingBatches implements BatchSource<Seq2SeqBatch> {
     }
 
     void finishMicroBatch() {
-      microBatches.add(Example.pack(microBatch));
+      microBatches.add(ExampleBatch.pack(microBatch));
       microBatch.clear();
       microTokens = 0;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.model.TokenLosses;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
@@ -20,7 +21,7 @@ class DenoisingTest {
   @Test
   void theEncoderReadsTheNoiseAndTheDecoderPredictsTheText() {
     TokenizedDocument text = SmallTexts.text(5);
-    Example example = denoising.toExample(text, KEY, context("mask-tokens(ratio=1)"));
+    Seq2SeqExample example = denoising.toExample(text, KEY, context("mask-tokens(ratio=1)"));
     int mask = SmallTexts.MASK;
     assertArrayEquals(new int[] {0, mask, mask, mask, mask, mask, 2}, example.source());
     assertArrayEquals(new int[] {0, 10, 11, 12, 13, 14, 2}, example.labels());
@@ -33,7 +34,7 @@ class DenoisingTest {
     ObjectiveContext context = context("none");
     ObjectiveContext narrow =
         new ObjectiveContext(context.vocabulary(), context.special(), 6, context.noise());
-    Example example = denoising.toExample(SmallTexts.text(9), KEY, narrow);
+    Seq2SeqExample example = denoising.toExample(SmallTexts.text(9), KEY, narrow);
     assertArrayEquals(new int[] {0, 10, 11, 12, 13, 2}, example.source());
     assertEquals(11, example.labels().length);
   }
@@ -44,7 +45,7 @@ class DenoisingTest {
     TokenizedDocument text = SmallTexts.text(10);
     UnigramModel unigram = new UnigramModel(new long[40]);
     HeldOutFigures figures = denoising.newFigures(context, unigram);
-    Example example = denoising.toExample(text, KEY, context);
+    Seq2SeqExample example = denoising.toExample(text, KEY, context);
     KeyedExample sequence = new KeyedExample(example, text, KEY);
     TokenLosses losses = SmallTexts.losses(sequence);
     figures.add(sequence, losses, 0);
@@ -71,7 +72,7 @@ class DenoisingTest {
   void whatIsNotHiddenHasNoFigures() {
     HeldOutFigures figures = denoising.newFigures(context("none"), null);
     TokenizedDocument text = SmallTexts.text(4);
-    Example example = denoising.toExample(text, KEY, context("none"));
+    Seq2SeqExample example = denoising.toExample(text, KEY, context("none"));
     KeyedExample sequence = new KeyedExample(example, text, KEY);
     figures.add(sequence, SmallTexts.losses(sequence), 0);
     assertEquals(Set.of("loss", "perplexity", "copy_accuracy"), figures.toMap("").keySet());

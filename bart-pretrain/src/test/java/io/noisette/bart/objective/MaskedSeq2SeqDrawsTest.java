@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class MaskedSeq2SeqDrawsTest {
     for (Map.Entry<String, JsonElement> entry : cases.entrySet()) {
       if (entry.getKey().startsWith("counts-")) {
         JsonObject drawn = entry.getValue().getAsJsonObject();
-        Example example = draw(tokens(drawn), 0, 0);
+        Seq2SeqExample example = draw(tokens(drawn), 0, 0);
         int expected = drawn.getAsJsonObject("expected").get(NAME).getAsInt();
         assertEquals(expected, example.countTargets(), entry.getKey());
         checked++;
@@ -101,13 +102,13 @@ class MaskedSeq2SeqDrawsTest {
     return drawn.getAsJsonObject("input").get("tokens").getAsInt();
   }
 
-  private static Example draw(int tokens, long epoch, long document) {
+  private static Seq2SeqExample draw(int tokens, long epoch, long document) {
     TokenizedDocument text = SmallTexts.text(tokens);
     return new MaskedSeq2Seq().toExample(text, SmallTexts.key(epoch, document), CONTEXT);
   }
 
   /** From 0 in the text without special tokens. */
-  private static int start(Example example) {
+  private static int start(Seq2SeqExample example) {
     int place = 0;
     while (example.source()[place] != SmallTexts.MASK) {
       place++;
@@ -115,7 +116,7 @@ class MaskedSeq2SeqDrawsTest {
     return place - 1;
   }
 
-  private static void countMasks(Example example, double[] masked) {
+  private static void countMasks(Seq2SeqExample example, double[] masked) {
     for (int i = 0; i < masked.length; i++) {
       masked[i] += example.source()[i + 1] == SmallTexts.MASK ? 1 : 0;
     }

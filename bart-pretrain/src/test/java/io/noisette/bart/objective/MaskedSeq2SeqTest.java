@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.GoldenFile;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -19,7 +20,8 @@ class MaskedSeq2SeqTest {
 
   @Test
   void theSpanIsMaskedInTheSourceAndPredictedAtItsPlace() {
-    Example example = MaskedSeq2Seq.maskSpan(new int[] {0, 10, 11, 12, 13, 14, 2}, 2, 3, MASK);
+    Seq2SeqExample example =
+        MaskedSeq2Seq.maskSpan(new int[] {0, 10, 11, 12, 13, 14, 2}, 2, 3, MASK);
     assertArrayEquals(new int[] {0, 10, MASK, MASK, MASK, 14, 2}, example.source());
     assertArrayEquals(new int[] {10, 11, 12}, example.decoderInput());
     assertArrayEquals(new int[] {2, 3, 4}, example.decoderPositions());
@@ -28,7 +30,7 @@ class MaskedSeq2SeqTest {
 
   @Test
   void ofTheFirstTokenTheDecoderReadsBos() {
-    Example example = MaskedSeq2Seq.maskSpan(new int[] {0, 10, 2}, 1, 1, MASK);
+    Seq2SeqExample example = MaskedSeq2Seq.maskSpan(new int[] {0, 10, 2}, 1, 1, MASK);
     assertArrayEquals(new int[] {0}, example.decoderInput());
     assertArrayEquals(new int[] {1}, example.decoderPositions());
   }
@@ -58,7 +60,7 @@ class MaskedSeq2SeqTest {
     int start = (int) golden.getInput("span_start").toLongs()[row];
     long[] mask = row(golden, "attention_mask", row);
     int[] ids = ints(row(golden, "document", row), (int) Arrays.stream(mask).sum());
-    Example example = MaskedSeq2Seq.maskSpan(ids, start, length, 112);
+    Seq2SeqExample example = MaskedSeq2Seq.maskSpan(ids, start, length, 112);
     assertArrayEquals(ints(row(golden, "input_ids", row), ids.length), example.source());
     assertArrayEquals(ints(row(golden, "decoder_input_ids", row), length), example.decoderInput());
     assertArrayEquals(
@@ -77,7 +79,7 @@ class MaskedSeq2SeqTest {
     return Arrays.stream(row, 0, length).mapToInt(Math::toIntExact).toArray();
   }
 
-  private static Example draw(long epoch) {
+  private static Seq2SeqExample draw(long epoch) {
     return new MaskedSeq2Seq()
         .toExample(SmallTexts.text(62), SmallTexts.key(epoch, 5), SmallTexts.context(null));
   }

@@ -1,6 +1,8 @@
 package io.noisette.bart.objective;
 
 import com.google.inject.Guice;
+import io.noisette.bart.model.ModelKind;
+import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.corpus.Corpus;
 import io.noisette.corpus.SequenceIndex;
 import io.noisette.corpus.SmallCorpora;
@@ -84,6 +86,11 @@ final class SmallTexts {
     }
 
     @Override
+    public ModelKind getModelKind() {
+      return ModelKind.ENCODER_DECODER;
+    }
+
+    @Override
     public boolean hasNoise() {
       return false;
     }
@@ -99,9 +106,10 @@ final class SmallTexts {
     }
 
     @Override
-    public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
+    public Seq2SeqExample toExample(
+        TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
       int[] source = context.addSpecials(text.toIds());
-      return new Example(
+      return new Seq2SeqExample(
           source, new int[] {2, (int) key.epoch()}, new int[] {7, 8}, new int[] {source[1], -1});
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.bart.model.ExampleBatch;
 import io.noisette.corpus.SequenceIndex;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
@@ -41,7 +42,7 @@ class TrainingBatchesTest {
 
   @Test
   void budgetsCountTheTextHoweverMuchOfItIsPredicted() {
-    for (StepBatch<Seq2SeqBatch> step : read(8)) {
+    for (StepBatch<ExampleBatch> step : read(8)) {
       assertWithin(STEP, step.microBatches().stream().flatMapToLong(TrainingBatchesTest::lengths));
       step.microBatches().forEach(batch -> assertWithin(MICRO, lengths(batch)));
       assertEquals(step.sequences(), step.targetTokens()); // one target a sequence
@@ -52,10 +53,10 @@ class TrainingBatchesTest {
   void anEpochHasEverySequenceOnceAndTheNextBeginsInTheMiddleOfAStep() {
     List<Long> lengths = new ArrayList<>();
     List<Long> epochs = new ArrayList<>();
-    for (StepBatch<Seq2SeqBatch> step : read(12)) {
-      for (Seq2SeqBatch batch : step.microBatches()) {
+    for (StepBatch<ExampleBatch> step : read(12)) {
+      for (ExampleBatch batch : step.microBatches()) {
         lengths(batch).forEach(lengths::add);
-        long[] decoder = ids(batch.decoderInput());
+        long[] decoder = ids(packed(batch).decoderInput());
         IntStream.range(0, decoder.length / 2).forEach(i -> epochs.add(decoder[2 * i + 1]));
       }
     }
@@ -72,10 +73,10 @@ class TrainingBatchesTest {
 
   @Test
   void aStepDependsOnItsCursorAlone() {
-    List<StepBatch<Seq2SeqBatch>> steps = read(8);
+    List<StepBatch<ExampleBatch>> steps = read(8);
     for (int i = 1; i < steps.size(); i++) {
       assertEquals(steps.get(i - 1).next(), steps.get(i).first());
-      StepBatch<Seq2SeqBatch> again = batches(1).read(steps.get(i).first());
+      StepBatch<ExampleBatch> again = batches(1).read(steps.get(i).first());
       assertEquals(steps.get(i).next(), again.next());
       assertArrayEquals(sources(steps.get(i)), sources(again));
     }
@@ -93,8 +94,8 @@ class TrainingBatchesTest {
     return new TrainingBatches(examples, STEP, MICRO);
   }
 
-  private static List<StepBatch<Seq2SeqBatch>> read(int steps) {
-    List<StepBatch<Seq2SeqBatch>> read = new ArrayList<>();
+  private static List<StepBatch<ExampleBatch>> read(int steps) {
+    List<StepBatch<ExampleBatch>> read = new ArrayList<>();
     Cursor at = Cursor.START;
     for (int i = 0; i < steps; i++) {
       read.add(batches(1).read(at));
@@ -103,17 +104,21 @@ class TrainingBatchesTest {
     return read;
   }
 
-  private static LongStream lengths(Seq2SeqBatch batch) {
-    return Arrays.stream(batch.source().getLengths());
+  private static LongStream lengths(ExampleBatch batch) {
+    return Arrays.stream(packed(batch).source().getLengths());
   }
 
-  private static long[] sources(StepBatch<Seq2SeqBatch> step) {
+  private static long[] sources(StepBatch<ExampleBatch> step) {
     return step.microBatches().stream()
-        .flatMapToLong(batch -> Arrays.stream(ids(batch.source())))
+        .flatMapToLong(batch -> Arrays.stream(ids(packed(batch).source())))
         .toArray();
   }
 
   private static long[] ids(PackedTokens tokens) {
     return IntStream.range(0, tokens.getSize()).mapToLong(tokens::getId).toArray();
+  }
+
+  private static Seq2SeqBatch packed(ExampleBatch batch) {
+    return ((ExampleBatch.OfSeq2Seq) batch).packed();
   }
 }

@@ -76,7 +76,13 @@ public final class SingleStackDirectory {
 
   /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */
   public void write(SingleStackModel model) throws IOException {
-    SingleStackConfig config = model.getConfig();
+    write(model, model.getConfig().objective());
+  }
+
+  /** Writes a model as {@link #write(SingleStackModel)} does, as one of another objective. */
+  public void write(SingleStackModel model, String objective) throws IOException {
+    SingleStackConfig own = model.getConfig();
+    SingleStackConfig config = new SingleStackConfig(own.bart(), objective, own.mask());
     SingleStackConfigFile.write(path, config);
     StoredWeights.writer(
             model.getParameters(),

@@ -1,14 +1,13 @@
-package io.noisette.bart.objective;
+package io.noisette.bart.model;
 
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training example of an objective: inputs and labels of one sequence, special tokens included.
+ * Training example for an encoder-decoder.
  *
  * @param source input of the encoder
  * @param decoderInput input of the decoder
@@ -17,37 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param labels the token to predict at each decoder position, negative where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // examples are packed once and never compared
-public record Example(
-    int[] source, int[] decoderInput, int @Nullable [] decoderPositions, int[] labels) {
+public record Seq2SeqExample(
+    int[] source, int[] decoderInput, int @Nullable [] decoderPositions, int[] labels)
+    implements Example {
 
   /**
    * Returns an example in which the decoder predicts the target token by token, with teacher
    * forcing.
    */
-  public static Example teacherForced(int[] source, int[] target, int decoderStart) {
+  public static Seq2SeqExample teacherForced(int[] source, int[] target, int decoderStart) {
     int[] shifted = new int[target.length];
     shifted[0] = decoderStart;
     System.arraycopy(target, 0, shifted, 1, target.length - 1);
-    return new Example(source, shifted, null, target);
-  }
-
-  /** Returns the number of tokens to predict. */
-  public int countTargets() {
-    return (int) IntStream.of(labels).filter(label -> label >= 0).count();
+    return new Seq2SeqExample(source, shifted, null, target);
   }
 
   /** Packs examples of one objective into a micro-batch. */
-  public static Seq2SeqBatch pack(List<Example> examples) {
+  public static Seq2SeqBatch pack(List<Seq2SeqExample> examples) {
     return new Seq2SeqBatch(
-        PackedTokens.of(examples.stream().map(Example::source).toList()),
+        PackedTokens.of(examples.stream().map(Seq2SeqExample::source).toList()),
         packDecoderInputs(examples),
-        PackedTokens.of(examples.stream().map(Example::labels).toList()));
+        PackedTokens.of(examples.stream().map(Seq2SeqExample::labels).toList()));
   }
 
-  private static PackedTokens packDecoderInputs(List<Example> examples) {
-    List<int[]> inputs = examples.stream().map(Example::decoderInput).toList();
+  private static PackedTokens packDecoderInputs(List<Seq2SeqExample> examples) {
+    List<int[]> inputs = examples.stream().map(Seq2SeqExample::decoderInput).toList();
     List<int[]> positions =
-        examples.stream().map(Example::decoderPositions).filter(Objects::nonNull).toList();
+        examples.stream().map(Seq2SeqExample::decoderPositions).filter(Objects::nonNull).toList();
     return positions.isEmpty() ? PackedTokens.of(inputs) : PackedTokens.of(inputs, positions);
   }
 }

@@ -1,0 +1,102 @@
+package io.noisette.bart.model;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
+import io.noisette.engine.TrainableModel;
+import io.noisette.failure.UsageException;
+import io.noisette.model.TokenLosses;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.SingleStackConfig;
+import io.noisette.model.bart.SingleStackDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A model that an objective trains or is measured by: a BART or a single stack. */
+public sealed interface PretrainedModel extends TrainableModel
+    permits PretrainedBart, PretrainedStack {
+
+  /** Returns the sizes of the model, with 0 layers for an absent stack. */
+  BartConfig getConfig();
+
+  /**
+   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
+   * pass.weight()}.
+   *
+   * @param scope owner of the intermediate tensors
+   * @param batch of an objective for this kind of model
+   * @return the sum of -log p over the labels, in nats, not weighted
+   */
+  double forwardBackward(NDManager scope, ExampleBatch batch, TrainingPass pass);
+
+  /** Computes the loss of each label, without dropout or gradients. */
+  TokenLosses evaluate(NDManager scope, ExampleBatch batch);
+
+  /**
+   * Creates a replica for another thread: it shares this model's weights in memory and has its own
+   * gradients. It must be closed before this model.
+   */
+  PretrainedModel replicate();
+
+  /** Returns this model, to be written as one of another objective. */
+  default PretrainedModel forObjective(String objective) {
+    return this;
+  }
+
+  /** Writes the model into a directory in the format of transformers. */
+  void write(Path directory) throws IOException;
+
+  /**
+   * Reads the config of a model directory.
+   *
+   * @throws UsageException if the model is of another kind
+   */
+  static BartConfig readConfig(Path directory, ModelKind kind) throws IOException {
+    SingleStackDirectory stack = new SingleStackDirectory(directory);
+    BartConfig config =
+        stack.isSingleStack()
+            ? stack.readConfig().bart()
+            : new BartDirectory(directory).readConfigOfOneVocabulary();
+    ModelKind own = ModelKind.of(config);
+    if (own != kind) {
+      throw new UsageException(
+          "%s is %s; this objective needs %s"
+              .formatted(directory, own.describe(), kind.describe()));
+    }
+    return config;
+  }
+
+  /** Reads a model with the dropout of its config, in fp32. */
+  static PretrainedModel read(NDManager manager, Path directory, ModelKind kind)
+      throws IOException {
+    return read(manager, directory, kind, config -> config, Precision.FP32, notice -> {});
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param change returns the config to read it with, which changes no tensor shape
+   * @param notices receives one line that lists the unused tensors
+   * @throws UsageException if the model is of another kind
+   */
+  static PretrainedModel read(
+      NDManager manager,
+      Path directory,
+      ModelKind kind,
+      UnaryOperator<BartConfig> change,
+      Precision precision,
+      Consumer<String> notices)
+      throws IOException {
+    BartConfig config = change.apply(readConfig(directory, kind));
+    if (kind.isSingleStack()) {
+      SingleStackDirectory stored = new SingleStackDirectory(directory, notices);
+      SingleStackConfig stack = stored.readConfig().withBart(config);
+      return new PretrainedStack(stored.read(manager, stack, precision), stack.objective());
+    }
+    return new PretrainedBart(
+        new BartDirectory(directory, notices).read(manager, config, precision));
+  }
+}
