@@ -47,7 +47,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
   private static String listObjectives() {
     StringBuilder list = new StringBuilder("\nObjectives:\n");
     for (ObjectiveChoice choice : ObjectiveChoice.values()) {
-      list.append("  %-16s  %s%n".formatted(choice, choice.getObjective().getSummary()));
+      list.append("  %-19s  %s%n".formatted(choice, choice.getObjective().getSummary()));
     }
     return list.toString();
   }

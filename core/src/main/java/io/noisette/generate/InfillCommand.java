@@ -32,12 +32,14 @@ public final class InfillCommand implements Command<InfillConfig> {
   @Override
   public String getDetails() {
     return """
-        noisette infill --model runs/x --text 'The committee <mask> the proposal.'
+    noisette infill --model runs/x --text 'The committee <mask> the proposal.'
 
-        The model generates the whole text, so a briefly trained model may also garble words that it
-        should copy; a text without <mask> is generated as well. Completions are distinct texts, best
-        first, each with its beam-search score: the mean log-probability per token, unless the
-        model's generation_config.json sets another length_penalty. [Brackets] mark filled-in text.""";
+    The model generates the whole text, so a briefly trained model may also garble words that it
+    should copy; a text without <mask> is generated as well. Of the objectives of bart-pretrain,
+    denoising alone teaches to fill gaps. Completions are distinct texts, best
+    first, each with its beam-search score: the mean log-probability per token, unless the
+    model's generation_config.json sets another length_penalty. [Brackets] mark filled-in text.\
+    """;
   }
 
   @Override

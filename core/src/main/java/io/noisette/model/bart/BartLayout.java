@@ -33,6 +33,7 @@ public final class BartLayout {
   static final Map<String, String> CLASSIFIER =
       Map.of("dense", "classification_head.dense", "out", SCORES);
 
+  private static final String CAUSAL_WORDS = DECODER + "embed_tokens.weight";
   private static final String SOURCE_WORDS = SOURCE_ENCODER + "embed_tokens.weight";
 
   private static final Pattern FIRST_PROJECTION =
@@ -105,9 +106,20 @@ public final class BartLayout {
         ModelFamily.BART.getPrefix(),
         List.of("shared.", "encoder.", "decoder."),
         Map.of(
-            "lm_head.weight", SHARED,
-            "model.encoder.embed_tokens.weight", SHARED,
-            "model.decoder.embed_tokens.weight", SHARED));
+            "lm_head.weight",
+            SHARED,
+            "model.encoder.embed_tokens.weight",
+            SHARED,
+            CAUSAL_WORDS,
+            SHARED));
+  }
+
+  /**
+   * Returns the name of a parameter in BartForCausalLM of transformers, which calls the embedding
+   * matrix by the decoder.
+   */
+  public static String causalName(String name) {
+    return name.equals(SHARED) ? CAUSAL_WORDS : name;
   }
 
   /**

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SingleStackDirectory {
 
-  /** What BartForCausalLM calls its only embedding matrix. */
-  private static final String CAUSAL_WORDS = BartLayout.DECODER + "embed_tokens.weight";
-
   private final Path path;
   private final Consumer<String> notices;
 
@@ -85,8 +82,7 @@ public final class SingleStackDirectory {
     SingleStackConfig config = new SingleStackConfig(own.bart(), objective, own.mask());
     SingleStackConfigFile.write(path, config);
     StoredWeights.writer(
-            model.getParameters(),
-            name -> config.isDecoder() && name.equals(BartLayout.SHARED) ? CAUSAL_WORDS : name)
+            model.getParameters(), name -> config.isDecoder() ? BartLayout.causalName(name) : name)
         .write(path.resolve(WeightFiles.SINGLE));
   }
 

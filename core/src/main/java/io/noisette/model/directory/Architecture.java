@@ -3,8 +3,10 @@ package io.noisette.model.directory;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartConfigFile;
 import io.noisette.model.bart.BartLayout;
+import io.noisette.model.bart.SingleStackConfigFile;
 import io.noisette.model.encoder.EncoderConfigFile;
 import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.weights.ConfigJson;
@@ -18,10 +20,11 @@ record Architecture(ModelFamily family, ModelTask task) {
   /** Returns the first entry of {@code architectures} in {@code config.json}. */
   static Architecture of(ConfigJson json) {
     ModelFamily family = json.family();
+    boolean isSingle = SingleStackConfigFile.isSingleStack(json);
     String name = String.valueOf(json.architecture());
     List<String> known = new ArrayList<>();
     for (ModelTask task : ModelTask.values()) {
-      if (task.isFor(family)) {
+      if (task.isFor(family) && (task != ModelTask.CAUSAL_LM || isSingle)) {
         if (task.getClassName(family).equals(name)) {
           return new Architecture(family, task);
         }
@@ -45,7 +48,11 @@ record Architecture(ModelFamily family, ModelTask task) {
   List<ParameterSpec> layout(ConfigJson json) {
     int labels = task == ModelTask.SEQUENCE_CLASSIFICATION ? json.labels().size() : 0;
     if (family == ModelFamily.BART) {
-      return BartLayout.of(BartConfigFile.toConfig(json), task, labels);
+      BartConfig config =
+          SingleStackConfigFile.isSingleStack(json)
+              ? SingleStackConfigFile.toConfig(json).bart()
+              : BartConfigFile.toConfig(json);
+      return BartLayout.of(config, task, labels);
     }
     return task == ModelTask.MASKED_LM
         ? EncoderLayout.of(EncoderConfigFile.toMaskedLmConfig(json), task, labels)

@@ -19,6 +19,8 @@ import io.noisette.model.bart.BartConfigFile;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartLayout;
 import io.noisette.model.bart.BartQuestionAnswering;
+import io.noisette.model.bart.SingleStackConfig;
+import io.noisette.model.bart.SingleStackDirectory;
 import io.noisette.model.encoder.EncoderClassifier;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.EncoderConfigFile;
@@ -279,11 +281,12 @@ public final class ModelDirectory {
     ModelTask task = ModelTask.QUESTION_ANSWERING;
     if (readFamily() == ModelFamily.BART) {
       BartConfig config = readBartConfig(options);
-      return new BartQuestionAnswering(
-          parent,
-          config,
-          options.precision(),
-          weights.apply(BartLayout.of(config, task, 0), start(config, options)));
+      SingleStackConfig stack = findStack(config);
+      Function<ParameterSpec, float[]> values =
+          weights.apply(BartLayout.of(config, task, 0), start(config, options));
+      return stack == null
+          ? new BartQuestionAnswering(parent, config, options.precision(), values)
+          : new BartQuestionAnswering(parent, stack, options.precision(), values);
     }
     EncoderConfig config = withDropout(readEncoderConfig(), options);
     return new EncoderQuestionAnswering(
@@ -310,11 +313,15 @@ public final class ModelDirectory {
     Labels labels = given == null ? readLabels() : given;
     if (readFamily() == ModelFamily.BART) {
       BartConfig config = readBartConfig(options);
+      SingleStackConfig stack = findStack(config);
       return weights.fill(
           ModelFamily.BART,
           BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
           start(config, options),
-          values -> new BartClassifier(parent, config, labels, options.precision(), values));
+          values ->
+              stack == null
+                  ? new BartClassifier(parent, config, labels, options.precision(), values)
+                  : new BartClassifier(parent, stack, labels, options.precision(), values));
     }
     EncoderConfig config = withDropout(readEncoderConfig(), options);
     return weights.fill(
@@ -333,6 +340,19 @@ public final class ModelDirectory {
     try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
       return create.apply(weights.values(layout, start, notices));
     }
+  }
+
+  /** Reads the sizes of a BART or a single stack, with 0 layers for an absent stack. */
+  private BartConfig readBartConfig() throws IOException {
+    SingleStackDirectory stack = new SingleStackDirectory(path);
+    return stack.isSingleStack() ? stack.readConfig().bart() : BartConfigFile.read(path);
+  }
+
+  /** Returns the model config of a single stack with the given sizes, or null for a BART. */
+  private @Nullable SingleStackConfig findStack(BartConfig config) throws IOException {
+    return config.isSingleStack()
+        ? new SingleStackDirectory(path).readConfig().withBart(config)
+        : null;
   }
 
   private BartConfig readBartConfig(ModelOptions options) throws IOException {

@@ -5,6 +5,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.bart.BartLayout;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichConfigFile;
 import io.noisette.model.sandwich.SandwichLayout;
@@ -75,7 +76,9 @@ public final class ModelExport {
         tensors.put(StoredWeights.LOGITS_BIAS, bias);
       }
       SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
-      tensors.forEach((name, tensor) -> add(writer, name, tensor));
+      boolean isCausal = contents.task() == ModelTask.CAUSAL_LM;
+      tensors.forEach(
+          (name, tensor) -> add(writer, isCausal ? BartLayout.causalName(name) : name, tensor));
       writer.write(target.resolve(WeightFiles.SINGLE));
       long values = tensors.values().stream().mapToLong(SafetensorsTensor::getElementCount).sum();
       return new Summary(contents.className(), contents.vocabSize(), tensors.size(), values);
