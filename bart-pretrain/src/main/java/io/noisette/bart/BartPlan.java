@@ -41,7 +41,8 @@ final class BartPlan {
         ModelKind.of(model).describe(model),
         model.getShapes(),
         memory(model),
-        model.countMultiplied(),
+        model.countMultiplied(
+            config.objective().getObjective().countReadPerTarget(training.sequenceLength())),
         lines,
         training.findWarnings());
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
   private static final Set<String> CLOCK =
-      Set.of("tokens_per_second", "ceiling_share", "data_wait_share");
+      Set.of("tokens_per_second", "text_tokens_per_second", "ceiling_share", "data_wait_share");
 
   @TempDir private static Path directory;
   private static TinyRuns runs;

@@ -63,6 +63,11 @@ class SingleStackRunTest {
       assertTrue(Double.isFinite(value), figure);
       assertEquals(value, metrics.get(name + "." + figure).getAsDouble(), figure);
     }
+    JsonObject speed =
+        MetricsLog.read(run).stream().filter(line -> line.has("loss")).findFirst().orElseThrow();
+    double predicted = speed.get("tokens_per_second").getAsDouble();
+    double read = speed.get("text_tokens_per_second").getAsDouble();
+    assertTrue(predicted < read, speed::toString);
     String page = Files.readString(run.resolve("report.html"));
     assertTrue(page.contains("<h3>Accuracy on target tokens</h3>"), page);
     for (String absent : List.of("<h2>Noise</h2>", "Gaps filled in", "Not shown")) {

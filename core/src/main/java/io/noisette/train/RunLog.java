@@ -27,6 +27,7 @@ public final class RunLog implements TrainingLog {
   private long lastNanos = System.nanoTime();
   private String detail = "";
   private long tokens;
+  private long textTokens;
   private long waitNanos;
 
   /**
@@ -52,15 +53,17 @@ public final class RunLog implements TrainingLog {
   public void stepDone(
       TrainingState state, StepBatch<?> batch, StepResult result, long waitedNanos) {
     tokens += batch.targetTokens();
+    textTokens += batch.textTokens();
     waitNanos += waitedNanos;
     double seconds = (System.nanoTime() - lastNanos) / 1e9;
     double rate = tokens / seconds;
+    double textRate = textTokens / seconds;
     detail =
         String.format(
             Locale.ROOT,
-            "loss %.3f, %,.0f tokens/s (%.0f %% of the ceiling)",
+            "loss %.3f, %s (%.0f %% of the ceiling)",
             result.loss(),
-            rate,
+            describe(rate, textRate),
             100 * rate / ceiling);
     progress.update(state.step(), detail);
     if (state.step() % logEvery == 0) {
@@ -72,13 +75,24 @@ public final class RunLog implements TrainingLog {
       scalars.put("target_tokens", (double) state.targetTokens());
       scalars.put("epoch", (double) state.cursor().epoch());
       scalars.put("tokens_per_second", rate);
+      if (textTokens != tokens) {
+        scalars.put("text_tokens_per_second", textRate);
+      }
       scalars.put("ceiling_share", rate / ceiling);
       scalars.put("data_wait_share", waitNanos / 1e9 / seconds);
       append(state.step(), scalars);
       lastNanos = System.nanoTime();
       tokens = 0;
+      textTokens = 0;
       waitNanos = 0;
     }
+  }
+
+  private static String describe(double rate, double textRate) {
+    return textRate == rate
+        ? String.format(Locale.ROOT, "%,.0f tokens/s", rate)
+        : String.format(
+            Locale.ROOT, "%,.0f tokens/s read, %,.0f tokens/s predicted", textRate, rate);
   }
 
   @Override
@@ -120,6 +134,7 @@ public final class RunLog implements TrainingLog {
   private void restartClock() {
     lastNanos = System.nanoTime();
     tokens = 0;
+    textTokens = 0;
     waitNanos = 0;
   }
 

@@ -28,6 +28,11 @@ public final class MaskedLm implements StackObjective {
   }
 
   @Override
+  public double countReadPerTarget(int tokens) {
+    return (double) tokens / ChosenTokens.count(SHARE, tokens);
+  }
+
+  @Override
   public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     return mask(text, key, context, AttentionMask.FULL);
   }

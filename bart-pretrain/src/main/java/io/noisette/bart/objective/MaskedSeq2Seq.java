@@ -27,6 +27,11 @@ public final class MaskedSeq2Seq implements Objective {
   }
 
   @Override
+  public double countReadPerTarget(int tokens) {
+    return 2; // half of them are predicted
+  }
+
+  @Override
   public boolean hasNoise() {
     return false;
   }

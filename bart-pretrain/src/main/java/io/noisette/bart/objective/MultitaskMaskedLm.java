@@ -23,6 +23,11 @@ public final class MultitaskMaskedLm implements StackObjective {
   }
 
   @Override
+  public double countReadPerTarget(int tokens) {
+    return (double) tokens / ChosenTokens.count(MaskedLm.SHARE, tokens);
+  }
+
+  @Override
   public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     return MaskedLm.mask(text, key, context, draw(key).of(text.getLength() + 2));
   }

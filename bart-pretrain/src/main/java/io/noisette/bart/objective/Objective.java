@@ -20,6 +20,16 @@ public interface Objective {
   /** Returns the kind of model that the objective trains. */
   ModelKind getModelKind();
 
+  /**
+   * Returns the number of tokens that the first stack reads for each that is predicted, from which
+   * the matrix products of a step are counted.
+   *
+   * @param tokens number of tokens of a text, special tokens included
+   */
+  default double countReadPerTarget(int tokens) {
+    return 1;
+  }
+
   /** Returns whether the objective corrupts text with {@code --noise}, which is then required. */
   boolean hasNoise();
 

@@ -27,6 +27,11 @@ public final class PermutedLm implements StackObjective {
   }
 
   @Override
+  public double countReadPerTarget(int tokens) {
+    return (double) tokens / ChosenTokens.count(SHARE, tokens) + 1; // a query for each
+  }
+
+  @Override
   public Example toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     int[] ids = context.addSpecials(text.toIds());
     int[] order = drawOrder(key, text.getLength());

@@ -47,7 +47,8 @@ public final class TrainingBatches implements BatchSource<ExampleBatch> {
       }
     }
     packer.finishMicroBatch();
-    return new StepBatch<>(packer.microBatches, packer.targets, packer.sequences, cursor, at);
+    return new StepBatch<>(
+        packer.microBatches, packer.targets, packer.tokens, packer.sequences, cursor, at);
   }
 
   /** Packs sequences into one micro-batch after the other. */
