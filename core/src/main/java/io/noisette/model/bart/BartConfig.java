@@ -143,6 +143,14 @@ public record BartConfig(
     return encoderLayers == 0 || decoderLayers == 0;
   }
 
+  /** Returns a copy with another number of layers in each stack that there is. */
+  public BartConfig withLayers(int layers) {
+    return with(
+        it ->
+            it.encoderLayers(Math.min(encoderLayers, layers))
+                .decoderLayers(Math.min(decoderLayers, layers)));
+  }
+
   /** Returns the constants of the kernels for a stack with a number of attention heads. */
   KernelConstants toConstants(int heads) {
     double embedScale = scaleEmbedding ? Math.sqrt(dModel) : 1.0;

@@ -345,7 +345,12 @@ public final class ModelDirectory {
   /** Reads the sizes of a BART or a single stack, with 0 layers for an absent stack. */
   private BartConfig readBartConfig() throws IOException {
     SingleStackDirectory stack = new SingleStackDirectory(path);
-    return stack.isSingleStack() ? stack.readConfig().bart() : BartConfigFile.read(path);
+    BartConfig stored =
+        stack.isSingleStack()
+            ? stack.readConfig().bart()
+            : BartConfigFile.readOfOneVocabulary(path);
+    Integer kept = layers;
+    return kept == null ? stored : stored.withLayers(kept);
   }
 
   /** Returns the model config of a single stack with the given sizes, or null for a BART. */
@@ -361,18 +366,14 @@ public final class ModelDirectory {
     return dropout == null ? stored : stored.withDropout(dropout);
   }
 
-  private BartConfig readBartConfig() throws IOException {
-    BartConfig stored = BartConfigFile.readOfOneVocabulary(path);
-    Integer kept = layers;
-    return kept == null ? stored : stored.with(it -> it.encoderLayers(kept).decoderLayers(kept));
-  }
-
   private int readLayerCount() throws IOException {
     if (readFamily() != ModelFamily.BART) {
       return readEncoderConfig().numHiddenLayers();
     }
     BartConfig stored = readBartConfig();
-    return Math.min(stored.encoderLayers(), stored.decoderLayers());
+    return stored.isSingleStack()
+        ? stored.encoderLayers() + stored.decoderLayers()
+        : Math.min(stored.encoderLayers(), stored.decoderLayers());
   }
 
   private static EncoderConfig withDropout(EncoderConfig stored, ModelOptions options) {
