@@ -57,7 +57,7 @@ public enum ModelKind {
     String layers =
         switch (this) {
           case ENCODER_DECODER ->
-              "BART %d+%d layers".formatted(model.encoderLayers(), model.decoderLayers());
+              "BART " + model.encoderLayers() + "+" + model.decoderLayers() + " layers";
           case ENCODER -> "encoder of " + model.encoderLayers() + " layers";
           case DECODER -> "decoder of " + model.decoderLayers() + " layers";
         };
