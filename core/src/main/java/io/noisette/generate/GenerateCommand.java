@@ -69,7 +69,8 @@ public final class GenerateCommand implements Command<GenerateConfig> {
     }
     if (type.equals(ModelFamily.BART.getModelType())) {
       refuse(settings.language().findGiven(), "a language model", directory, "a BART");
-      new TargetGeneration(settings.model(), settings.device(), settings.target(), console).run();
+      new TargetGeneration(settings.model(), settings.device(), settings.target(), console)
+          .writeAll();
     } else {
       refuse(settings.target().findGiven(), "a BART", directory, "a language model");
       continueText(settings, console);

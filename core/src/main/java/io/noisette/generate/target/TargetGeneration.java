@@ -46,7 +46,7 @@ public final class TargetGeneration {
    *
    * @throws UsageException if settings do not fit each other or the model
    */
-  public void run() throws IOException {
+  public void writeAll() throws IOException {
     requireInput();
     try (TextToText generator = TextToText.open(model, device, settings, console::info)) {
       console.info("search: " + String.join(", ", generator.getPlan().origins()));

@@ -86,7 +86,7 @@ public final class BartDirectory {
   public BartModel readForInference(NDManager parent, Precision precision) throws IOException {
     BartConfig config = readConfig();
     return read(
-        config, (values, bias) -> BartModel.forInference(parent, config, precision, values, bias));
+        config, (values, bias) -> BartModel.forInference(parent, config, precision, bias, values));
   }
 
   private BartModel read(

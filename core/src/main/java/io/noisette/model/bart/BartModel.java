@@ -87,15 +87,15 @@ public final class BartModel implements TrainableModel {
   /**
    * Creates a model that cannot be trained: it has no gradients, which takes half the memory.
    *
-   * @param values gives the weights of each parameter
    * @param finalLogitsBias added to the logits, (V)
+   * @param values gives the weights of each parameter
    */
   public static BartModel forInference(
       NDManager parent,
       BartConfig config,
       Precision precision,
-      Function<ParameterSpec, float[]> values,
-      float[] finalLogitsBias) {
+      float[] finalLogitsBias,
+      Function<ParameterSpec, float[]> values) {
     return new BartModel(parent, config, precision, values, finalLogitsBias, false);
   }
 

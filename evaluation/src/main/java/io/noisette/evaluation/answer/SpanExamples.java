@@ -108,7 +108,7 @@ public final class SpanExamples {
 
   /** Divides all windows into batches of at most so many tokens, longest windows first. */
   List<int[]> toBatches(int mostTokens) {
-    return TokenBatches.longestFirst(getSize(), this::getLength, mostTokens);
+    return TokenBatches.longestFirst(getSize(), mostTokens, this::getLength);
   }
 
   private int[] typesOf(int window) {

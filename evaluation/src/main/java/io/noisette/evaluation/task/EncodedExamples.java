@@ -98,6 +98,6 @@ public final class EncodedExamples {
    * too little memory shows in the first batch. A longer example is a batch by itself.
    */
   public List<int[]> toBatches(int mostTokens) {
-    return TokenBatches.longestFirst(getSize(), this::getLength, mostTokens);
+    return TokenBatches.longestFirst(getSize(), mostTokens, this::getLength);
   }
 }

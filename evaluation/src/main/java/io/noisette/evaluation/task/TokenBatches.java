@@ -17,10 +17,11 @@ public final class TokenBatches {
    * little memory shows in the first batch. A longer text is a batch by itself.
    *
    * @param size number of texts
-   * @param length number of tokens of each
+   * @param mostTokens number of tokens of a batch
+   * @param length number of tokens of each text
    * @return indices of the texts of each batch
    */
-  public static List<int[]> longestFirst(int size, IntUnaryOperator length, int mostTokens) {
+  public static List<int[]> longestFirst(int size, int mostTokens, IntUnaryOperator length) {
     int[] order =
         IntStream.range(0, size)
             .boxed()
