@@ -60,14 +60,14 @@ final class DistillCommand implements Command<DistillConfig> {
   public int execute(DistillConfig config, Console console) throws IOException {
     OtherWork.mention(console);
     try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      String summary =
+      DistillationSummary summary =
           new DistillRecipe(
                   config,
                   console,
                   (run, training) -> reports.writeAfter(run, stop, console, training))
               .train(stop);
       if (summary != null) {
-        console.out().println(summary);
+        console.out().println(summary.describe());
       } else if (!config.runtime().dryRun()) {
         console.info("stopped before the teachers were done; the same command begins again there");
       }

@@ -2,8 +2,10 @@ package io.noisette.distillation;
 
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
+import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.UnusedSettings;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.train.RuntimeSettings;
@@ -11,7 +13,9 @@ import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -75,6 +79,20 @@ public record DistillConfig(
       throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
     }
     loss.requireTeachers(teacher.size());
+  }
+
+  /**
+   * Returns the settings for teachers and a student; all others have their defaults.
+   *
+   * @param student a model directory, {@code layers(N)}, {@code random} or {@code random(MODEL)}
+   */
+  public static DistillConfig of(String task, Path data, List<Path> teachers, String student) {
+    Map<String, GivenValue> given = new LinkedHashMap<>();
+    given.put("task", new GivenValue("task", List.of(task)));
+    given.put("data", new GivenValue("data", List.of(data.toString())));
+    given.put("teacher", new GivenValue("teacher", teachers.stream().map(Path::toString).toList()));
+    given.put("student", new GivenValue("student", List.of(student)));
+    return SettingsSchema.of(DistillConfig.class).read(given, Map.of());
   }
 
   /** Returns a copy with changes to the loss. */

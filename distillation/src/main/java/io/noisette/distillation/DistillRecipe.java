@@ -44,13 +44,19 @@ public final class DistillRecipe {
     this.observer = observer;
   }
 
+  /** Trains all students to their last step; null after a dry run. */
+  public @Nullable DistillationSummary train() throws IOException {
+    return train(new StopSignal());
+  }
+
   /**
    * Trains all students to their last step, skipping what has finished. A stop request ends the
    * work after the current step, which is saved. With {@code --dry-run}, only prints the plan.
    *
-   * @return the summary as text; null if the teachers' logits are not complete
+   * @return the summary of what has finished; null after a dry run, and if a stop was requested
+   *     before the teachers' logits were complete
    */
-  public @Nullable String train(StopSignal stop) throws IOException {
+  public @Nullable DistillationSummary train(StopSignal stop) throws IOException {
     if (config.runtime().dryRun()) {
       showPlan();
       return null;
@@ -73,7 +79,7 @@ public final class DistillRecipe {
     }
   }
 
-  private String train(
+  private DistillationSummary train(
       DistillConfig settled,
       TransferTexts texts,
       Teachers teachers,
@@ -101,14 +107,14 @@ public final class DistillRecipe {
           steps = task.getLoopSettings().steps();
           Double best = end.best();
           if (!task.getLoopSettings().isOver(end) || best == null) {
-            return summary.describe(); // stopped
+            return summary; // stopped
           }
           values.getOrDefault(arm, Values.NONE).add(seed, best);
           summary = summarize(texts, steps, results, values);
           summary.write(settled.runtime().requireOutput());
         }
       }
-      return summary.describe();
+      return summary;
     }
   }
 

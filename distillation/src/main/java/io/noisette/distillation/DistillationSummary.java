@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * number of steps, and the distilled student.
  *
  * @param metric the task's main metric, such as {@code sst2.acc}
- * @param steps number of steps of each student
+ * @param steps number of steps of each student; 0 before the first has finished
+ * @param teachers each teacher, and the ensemble of several
  */
-record DistillationSummary(
+public record DistillationSummary(
     String metric,
     int steps,
     List<TeacherResult> teachers,
@@ -26,9 +27,13 @@ record DistillationSummary(
     StudentResult distilled) {
 
   /** Name of the summary's file in the output directory. */
-  static final String FILE_NAME = "summary.json";
+  public static final String FILE_NAME = "summary.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+  public DistillationSummary {
+    teachers = List.copyOf(teachers);
+  }
 
   void write(Path directory) throws IOException {
     byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -36,7 +41,7 @@ record DistillationSummary(
   }
 
   /** Returns the table, and what may be concluded from it. */
-  String describe() {
+  public String describe() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(metric + " on dev", "mean", "sd", "seeds"));
     for (TeacherResult teacher : teachers) {

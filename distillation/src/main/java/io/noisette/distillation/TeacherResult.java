@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy share of right answers; null for a regression
  * @param largestShare share of the most frequent label; null for a regression
  */
-record TeacherResult(
+public record TeacherResult(
     String name, double value, @Nullable Double accuracy, @Nullable Double largestShare) {
 
   /**

@@ -80,7 +80,7 @@ final class DistillTest {
     Path stopped = directory.resolve("stopped");
     DistillConfig config = small.config(teacher, stopped, changes);
     StopSignal stop = new StopSignal();
-    String summary =
+    DistillationSummary half =
         new DistillRecipe(
                 config,
                 new RecordingConsole(),
@@ -91,7 +91,8 @@ final class DistillTest {
                   return training.train();
                 })
             .train(stop);
-    assertTrue(String.valueOf(summary).contains("no seed has finished with both"), summary);
+    String summary = half == null ? "" : half.describe();
+    assertTrue(summary.contains("no seed has finished with both"), summary);
     SmallDistillation.distill(config);
     for (String arm : List.of("alone", "distilled")) {
       for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
@@ -210,6 +211,19 @@ final class DistillTest {
             .get("mean")
             .getAsDouble();
     assertTrue(alone > 0.7, summary);
+  }
+
+  @Test
+  void aProgramNamesTheFourSettingsWithoutDefaults() {
+    DistillConfig config =
+        DistillConfig.of("sst2", Path.of("data"), List.of(Path.of("a"), Path.of("b")), "layers(3)")
+            .withLoss(loss -> loss.temperature(4));
+    assertEquals(List.of(Path.of("a"), Path.of("b")), config.teacher());
+    assertEquals(4, config.loss().temperature());
+    assertEquals(0.5, config.loss().toTerms().soft(), "1 - the weight of the labels");
+    assertEquals(List.of(0.5, 0.5), config.loss().toTargets(2).shares());
+    assertEquals(List.of(1L), config.seeds());
+    assertTrue(config.findUnlabelled().isEmpty());
   }
 
   @Test

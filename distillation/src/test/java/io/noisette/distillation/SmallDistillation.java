@@ -1,7 +1,6 @@
 package io.noisette.distillation;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.model.Labels;
 import io.noisette.model.SequenceClassifier;
@@ -123,8 +122,8 @@ final class SmallDistillation {
 
   /** Distills to the end and returns the summary. */
   static String distill(DistillConfig config) throws IOException {
-    return Objects.requireNonNull(
-        new DistillRecipe(config, new RecordingConsole()).train(new StopSignal()));
+    return Objects.requireNonNull(new DistillRecipe(config, new RecordingConsole()).train())
+        .describe();
   }
 
   private void writeTokenizer(Path model) throws IOException {
