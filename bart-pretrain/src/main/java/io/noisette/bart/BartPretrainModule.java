@@ -5,11 +5,13 @@ import static io.noisette.bart.objective.ObjectiveChoice.DENOISING;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import io.noisette.bart.golden.ObjectiveDrawsParity;
 import io.noisette.bart.objective.ObjectiveChoice;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.noise.NoiseModule;
+import io.noisette.parity.ValueKind;
 import io.noisette.report.ChartSpec;
 import io.noisette.report.ReportModule;
 import io.noisette.report.ReportSection;
@@ -18,8 +20,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 
 /**
- * Guice module: registers the command {@code bart-pretrain}, and the evaluations, charts and report
- * sections of its objectives.
+ * Guice module: registers the command {@code bart-pretrain}, and the evaluations, parity check,
+ * charts and report sections of its objectives.
  */
 public final class BartPretrainModule extends OnceModule {
 
@@ -38,6 +40,9 @@ public final class BartPretrainModule extends OnceModule {
     bindEvaluations(
         MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {}));
+    MapBinder.newMapBinder(binder(), String.class, ValueKind.class)
+        .addBinding("objective-draws")
+        .to(ObjectiveDrawsParity.class);
     Multibinder<ReportSection> sections = Multibinder.newSetBinder(binder(), ReportSection.class);
     sections.addBinding().to(InfillSection.class);
     sections.addBinding().to(NoiseSection.class);

@@ -74,7 +74,8 @@ public final class ValueCase {
     throw new CorruptDataException(describe() + ": '" + key + "' is not a JSON object");
   }
 
-  private String describe() {
+  /** Returns file and name of the case, for errors. */
+  String describe() {
     return file.getPath() + ": case " + name;
   }
 }

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Comparison of the values of one case: numbers to 1e-9 of themselves, strings and lengths equal.
  * The result has one row for each value that is not an object; the values of a list share theirs.
+ * {@link ExpectedMeans} have their own tolerance.
  */
 final class ValueComparison {
 
   private static final Tolerance TOLERANCE = new Tolerance.Relative(1e-9);
 
-  private final String caseName;
+  private final ValueCase valueCase;
   private final List<ParityRow> rows = new ArrayList<>();
   private double absolute;
   private double relative;
   private @Nullable String fault;
 
-  private ValueComparison(String caseName) {
-    this.caseName = caseName;
+  private ValueComparison(ValueCase valueCase) {
+    this.valueCase = valueCase;
   }
 
   static List<ParityRow> compare(ValueCase valueCase, ValueKind kind) throws IOException {
@@ -43,15 +44,26 @@ final class ValueComparison {
         | ClassCastException e) {
       throw valueCase.corrupt(e);
     }
-    ValueComparison comparison = new ValueComparison(valueCase.getName());
+    ValueComparison comparison = new ValueComparison(valueCase);
     comparison.compareTree("expected", valueCase.getExpected(), actual);
     return comparison.rows;
   }
 
   private void compareTree(String path, JsonElement expected, @Nullable JsonElement actual) {
     if (expected instanceof JsonObject wanted && actual instanceof JsonObject got) {
+      boolean isRandom = ExpectedMeans.isIn(wanted);
+      if (isRandom) {
+        rows.add(
+            ExpectedMeans.read(valueCase.describe(), wanted)
+                .compare(
+                    valueCase.getName(),
+                    path + "/" + ExpectedMeans.MEAN,
+                    got.get(ExpectedMeans.MEAN)));
+      }
       for (Map.Entry<String, JsonElement> entry : wanted.entrySet()) {
-        compareTree(path + "/" + entry.getKey(), entry.getValue(), got.get(entry.getKey()));
+        if (!isRandom || !ExpectedMeans.KEYS.contains(entry.getKey())) {
+          compareTree(path + "/" + entry.getKey(), entry.getValue(), got.get(entry.getKey()));
+        }
       }
       return;
     }
@@ -62,7 +74,7 @@ final class ValueComparison {
       compareValue(expected, actual);
     }
     String shape = expected instanceof JsonArray array ? "[" + array.size() + "]" : "[]";
-    rows.add(new ParityRow(caseName, path, shape, absolute, relative, fault));
+    rows.add(new ParityRow(valueCase.getName(), path, shape, absolute, relative, fault));
   }
 
   private void compareValue(JsonElement expected, JsonElement actual) {

@@ -12,7 +12,8 @@ import java.io.IOException;
 public interface ValueKind {
 
   /**
-   * Computes the expected values of a test case.
+   * Computes the expected values of a test case. Where an object has {@code mean} and {@code
+   * tolerance}, {@code mean} alone is computed, from as many draws as the input says.
    *
    * @return JSON of the form of the case's {@code expected}; more values are ignored
    */

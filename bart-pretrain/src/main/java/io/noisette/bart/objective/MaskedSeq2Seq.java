@@ -49,10 +49,17 @@ public final class MaskedSeq2Seq implements Objective {
   @Override
   public Seq2SeqExample toExample(TokenizedDocument text, NoiseKey key, ObjectiveContext context) {
     int[] ids = context.addSpecials(text.toIds());
-    int length = (text.getLength() + 1) / 2;
-    int starts = text.getLength() - length + 1;
-    int start = 1 + key.stream(0).nextInt(starts); // after bos
-    return maskSpan(ids, start, length, context.vocabulary().getMaskId());
+    int start = 1 + key.stream(0).nextInt(countStarts(text.getLength())); // after bos
+    return maskSpan(ids, start, getSpan(text.getLength()), context.vocabulary().getMaskId());
+  }
+
+  /** Returns at how many places the span of a text can begin, special tokens not counted. */
+  public static int countStarts(int tokens) {
+    return tokens - getSpan(tokens) + 1;
+  }
+
+  private static int getSpan(int tokens) {
+    return (tokens + 1) / 2;
   }
 
   @Override

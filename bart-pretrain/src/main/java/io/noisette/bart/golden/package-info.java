@@ -1,0 +1,5 @@
+/** Parity checks of what objectives draw at random. */
+@NullMarked
+package io.noisette.bart.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.bart.golden;
+
+import org.jspecify.annotations.NullMarked;
