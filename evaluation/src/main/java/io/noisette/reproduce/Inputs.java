@@ -7,6 +7,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.PaperTable;
 import io.noisette.reproduce.table.StageInput;
 import io.noisette.reproduce.table.StageInput.FromUser;
+import io.noisette.reproduce.table.StageInput.UserPath;
 import io.noisette.reproduce.table.TableStage;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.SettingDefinition;
@@ -72,24 +73,26 @@ final class Inputs {
     for (TableStage stage : table.stages()) {
       for (StageInput input : stage.inputs().values()) {
         if (input instanceof FromUser user) {
-          needs.put(user.option(), find(user, help));
+          for (UserPath path : user.paths()) {
+            needs.put(path.option(), find(path.option(), user.subject(), help));
+          }
         }
       }
     }
     return needs;
   }
 
-  private static String find(FromUser input, Map<String, String> help) {
-    String found = help.get(input.option());
+  private static String find(String option, String subject, Map<String, String> help) {
+    String found = help.get(option);
     if (found == null) {
       List<String> names = List.copyOf(help.keySet());
       throw new UsageException(
           "%s: reproduce has no input --%s; it has %s%s"
               .formatted(
-                  input.subject(),
-                  input.option(),
+                  subject,
+                  option,
                   names.stream().map(name -> "--" + name).collect(joining(", ")),
-                  Suggestion.forTypo(input.option(), names)));
+                  Suggestion.forTypo(option, names)));
     }
     return found;
   }

@@ -94,12 +94,17 @@ record Plan(
         .forEach(
             (option, input) -> {
               if (input instanceof StageInput.FromUser user) {
-                Path path = Objects.requireNonNull(inputs.get(user.option()), user.option());
-                Path file = path.resolve(run.fillIn(user.file()));
-                given.put(option, new GivenValue(user.subject(), List.of(file.toString())));
+                List<String> files =
+                    user.paths().stream().map(path -> resolve(path, run).toString()).toList();
+                given.put(option, new GivenValue(user.subject(), files));
               }
             });
     return new StageTask<>(run, runs, runs.resolve(table.name()), recipe, given, threads);
+  }
+
+  private Path resolve(StageInput.UserPath path, StageRun run) {
+    return Objects.requireNonNull(inputs.get(path.option()), path.option())
+        .resolve(run.fillIn(path.file()));
   }
 
   /** Returns all runs, each once and after those whose output it takes. */

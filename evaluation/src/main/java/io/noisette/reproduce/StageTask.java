@@ -158,6 +158,19 @@ final class StageTask<S extends Record> {
             .filter(option -> !inputs.containsKey(option))
             .collect(Collectors.toUnmodifiableSet());
     recipe.check(settings(inputs), pending);
+    for (GivenValue value : given.values()) {
+      requireFiles(value);
+    }
+  }
+
+  /** Requires the files of the user, which not every recipe checks. */
+  private static void requireFiles(GivenValue value) {
+    for (String path : Objects.requireNonNull(value.texts(), value.subject())) {
+      if (!Files.exists(Path.of(path))) {
+        throw new UsageException(
+            "%s names %s, which does not exist".formatted(value.subject(), path));
+      }
+    }
   }
 
   /**

@@ -197,6 +197,19 @@ final class ChainTest extends DrinksTable {
   }
 
   @Test
+  void aMissingFileOfTheUserIsFoundBeforeTheFirstRun() throws IOException {
+    Files.writeString(file, CHAIN.replace("{data: --data}", "{data: --data/leaves.txt}"));
+    FakeRecipe recipe = new FakeRecipe(ChainTest::make);
+    String message = refusal(recipe, config -> config);
+    Path leaves = directory.resolve("leaves.txt");
+    assertTrue(message.contains("line 10: data names %s".formatted(leaves)), message);
+    assertEquals(List.of(), recipe.getTrained());
+    Files.writeString(leaves, "green");
+    assertTrue(reproduce(recipe, config -> config.with(it -> it.only("tea/brew"))));
+    assertEquals(List.of(leaves), recipe.getInputs());
+  }
+
+  @Test
   void whatAnEarlierStageHasYetToWriteIsNotChecked() throws IOException {
     FakeRecipe recipe = new FakeRecipe(ChainTest::make);
     reproduce(recipe, config -> config.with(it -> it.only("tea/brew")));

@@ -105,9 +105,9 @@ final class ReproduceFailuresTest extends DrinksTable {
         "--output " + directory + " is not empty and contains no table; choose another directory",
         refusal(recipe, config -> config.with(it -> it.output(directory))));
     assertEquals(
-        "TABLE must be one of %s, or a file that ends with .yaml, not 'freelb-tabel1'; did you mean"
-                .formatted(String.join(", ", TableCatalog.names()))
-            + " freelb-table1?",
+        "TABLE must be one of "
+            + String.join(", ", TableCatalog.names())
+            + ", or a file that ends with .yaml, not 'freelb-tabel1'; did you mean freelb-table1?",
         refusal(recipe, config -> config.with(it -> it.table("freelb-tabel1"))));
   }
 

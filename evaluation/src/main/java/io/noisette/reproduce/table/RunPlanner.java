@@ -38,7 +38,7 @@ final class RunPlanner {
   }
 
   CellRun plan(TableRow row, TableColumn column, long seed) {
-    return new CellRun(row, column, seed, run(column.stage(), row, column, seed));
+    return new CellRun(row, column, seed, run(row.stageIn(column), row, column, seed));
   }
 
   private StageRun run(TableStage stage, TableRow row, TableColumn column, long seed) {

@@ -9,6 +9,7 @@ import io.noisette.settings.YamlSection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reader for the stages of a table. */
 final class StageFile {
@@ -52,10 +53,17 @@ final class StageFile {
 
   /** Returns the stage that a column shows: the one it names, or the last one. */
   TableStage stageOf(YamlSection column, TableColumn.Measure measure) {
-    String key = measure.stage();
-    return key == null
-        ? List.copyOf(stages.values()).get(stages.size() - 1)
-        : TableKeys.choose(stages, key, column.subject() + ": stage");
+    TableStage named = find(column, measure.stage());
+    return named == null ? List.copyOf(stages.values()).get(stages.size() - 1) : named;
+  }
+
+  /** Returns the stage that a row shows in all its columns, or null: that of each column. */
+  @Nullable TableStage stageOf(YamlSection row, TableRow.Legend legend) {
+    return find(row, legend.stage());
+  }
+
+  private @Nullable TableStage find(YamlSection section, @Nullable String key) {
+    return key == null ? null : TableKeys.choose(stages, key, section.subject() + ": stage");
   }
 
   private void readStages(YamlSection file, TableHead head) {
@@ -94,12 +102,12 @@ final class StageFile {
   }
 
   private StageInput readInput(GivenValue value, OncePer oncePer) {
-    String source = TableKeys.textOf(value);
-    if (source.startsWith(OPTION_PREFIX)) {
-      String[] parts = source.substring(OPTION_PREFIX.length()).split("/", 2);
-      String file = parts.length == 1 ? "" : parts[1];
-      return new StageInput.FromUser(parts[0], file, value.subject());
+    List<String> sources = value.texts();
+    if (sources != null && sources.stream().allMatch(it -> it.startsWith(OPTION_PREFIX))) {
+      List<StageInput.UserPath> paths = sources.stream().map(StageFile::toUserPath).toList();
+      return new StageInput.FromUser(paths, value.subject());
     }
+    String source = TableKeys.textOf(value);
     TableStage stage = stages.get(source);
     if (stage == null) {
       throw new UsageException(
@@ -119,10 +127,18 @@ final class StageFile {
     return new StageInput.FromStage(stage, value.subject());
   }
 
+  private static StageInput.UserPath toUserPath(String source) {
+    String[] parts = source.substring(OPTION_PREFIX.length()).split("/", 2);
+    return new StageInput.UserPath(parts[0], parts.length == 1 ? "" : parts[1]);
+  }
+
   private static TableStage single(String recipe, TableHead head, YamlSection file) {
     Map<String, StageInput> inputs = new LinkedHashMap<>();
     for (String name : head.needs() == null ? List.<String>of() : head.needs()) {
-      inputs.put(name, new StageInput.FromUser(name, "", file.subject() + ": needs: " + name));
+      inputs.put(
+          name,
+          new StageInput.FromUser(
+              List.of(new StageInput.UserPath(name, "")), file.subject() + ": needs: " + name));
     }
     return new TableStage(
         recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues());

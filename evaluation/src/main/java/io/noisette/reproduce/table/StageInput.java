@@ -1,5 +1,7 @@
 package io.noisette.reproduce.table;
 
+import java.util.List;
+
 /** Source of an option's value that comes from the user or from an earlier stage. */
 public sealed interface StageInput {
 
@@ -7,14 +9,25 @@ public sealed interface StageInput {
   String subject();
 
   /**
-   * An option value that the user gives to {@code reproduce}, or a file below the directory that it
-   * names.
+   * One or several paths from the user.
+   *
+   * @param paths the paths, in the order in which the recipe takes them
+   */
+  record FromUser(List<UserPath> paths, String subject) implements StageInput {
+
+    public FromUser {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /**
+   * A path that the user gives to {@code reproduce}, or a file below the directory that it names.
    *
    * @param option option of {@code reproduce}, without hyphens, such as {@code data}
    * @param file path of the file below the directory, in which {@code {row}} and {@code {column}}
    *     stand for the keys; empty: the option's value itself
    */
-  record FromUser(String option, String file, String subject) implements StageInput {}
+  record UserPath(String option, String file) {}
 
   /**
    * An option value that is the output directory of an earlier stage.

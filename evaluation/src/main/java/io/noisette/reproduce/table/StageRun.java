@@ -67,9 +67,9 @@ public record StageRun(
     return text.replace("{row}", keyOf(row)).replace("{column}", keyOf(column));
   }
 
-  /** Whether the column shows a metric of this run, rather than of a later stage. */
+  /** Whether the cell shows a metric of this run, rather than of a later stage. */
   private boolean isMeasured() {
-    return column != null && column.stage().key().equals(stage.key());
+    return row != null && column != null && row.stageIn(column).key().equals(stage.key());
   }
 
   private static String keyOf(@Nullable TableRow row) {

@@ -98,7 +98,8 @@ public final class TableFile {
               TableKeys.choose(columns, column, value.subject());
               paper.put(column, PaperNumber.parse(value.subject(), TableKeys.textOf(value)));
             });
-    return new TableRow(key, legend, options.ofRow(section), paper);
+    return new TableRow(
+        key, legend, stages.stageOf(section, legend), options.ofRow(section), paper);
   }
 
   private ScaleDefinition readScale(YamlSection section) {

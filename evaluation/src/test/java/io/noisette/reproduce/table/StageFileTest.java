@@ -55,13 +55,49 @@ final class StageFileTest {
             "corpus: \"--data/{row}/{column}.tsv\"}");
     StageRun study = read(table).plan(TableScale.SMOKE).get(0).stageRun().inputs().get("model");
     StageInput.FromUser input = (StageInput.FromUser) study.stage().inputs().get("corpus");
-    assertEquals("data", input.option());
-    assertEquals("small/one.tsv", study.fillIn(input.file()));
+    assertEquals("data", input.paths().get(0).option());
+    assertEquals("small/one.tsv", study.fillIn(input.paths().get(0).file()));
     String shared = TABLE.replaceFirst("--corpus", "\"--data/{row}\"");
     UsageException failure = assertThrows(UsageException.class, () -> read(shared));
     assertTrue(
         failure.getMessage().contains("the placeholder {row} cannot be used"),
         failure.getMessage());
+  }
+
+  @Test
+  void anInputMayBeSeveralFiles() throws IOException {
+    String table = TABLE.replaceFirst("--corpus", "[--data/train.de, --data/train.en, --corpus]");
+    StageInput input = read(table).stages().get(0).inputs().get("corpus");
+    assertEquals(
+        List.of(
+            new StageInput.UserPath("data", "train.de"),
+            new StageInput.UserPath("data", "train.en"),
+            new StageInput.UserPath("corpus", "")),
+        ((StageInput.FromUser) input).paths());
+    String mixed = TABLE.replace("inputs: {model: study}", "inputs: {model: [study, --model]}");
+    UsageException failure = assertThrows(UsageException.class, () -> read(mixed));
+    assertTrue(
+        failure.getMessage().contains("line 10: model must be a single value"),
+        failure.getMessage());
+  }
+
+  @Test
+  void aRowMayShowAnotherStageThanTheColumn() throws IOException {
+    List<CellRun> cells =
+        read(TABLE.replace("large: {}", "large: {stage: tune}")).plan(TableScale.SMOKE);
+    assertEquals("small/one/seed-1", cells.get(0).stageRun().path());
+    assertEquals("tune/one", cells.get(2).stageRun().path());
+    assertSame(cells.get(2).stageRun(), tuneOf(cells.get(0)), "the row small starts from it");
+    StageRun measured =
+        read(TABLE.replace("large: {}", "large: {stage: study}"))
+            .plan(TableScale.SMOKE)
+            .get(2)
+            .stageRun();
+    assertEquals("large/one/seed-1", measured.path());
+  }
+
+  private static StageRun tuneOf(CellRun cell) {
+    return cell.stageRun().inputs().get("model").inputs().get("model");
   }
 
   @Test
@@ -128,6 +164,8 @@ final class StageFileTest {
             + " no 'tun'; did you mean tune?",
         "stage: study | stage: studi | line 13: two: stage: the table has no 'studi'; did you mean"
             + " study?",
+        "large: {} | large: {stage: studi} | line 16: large: stage: the table has no 'studi'; did"
+            + " you mean study?",
         "large: {} | study: {} | line 16: study: a row or column cannot have the same key as a"
             + " stage",
         "stages: | recipe: train | must have either recipe (one stage) or stages (several)",
