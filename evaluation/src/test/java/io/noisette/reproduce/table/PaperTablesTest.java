@@ -41,6 +41,7 @@ class PaperTablesTest {
   @CsvSource({
     "bart-table2, roberta, sst2, 96.4",
     "bart-table2, bart, cola, 62.8",
+    "bart-table2, bart, squad2, 89.2",
     "bart-table3, cnn-dm, rouge2, 21.28",
     "bart-table3, xsum, rouge-l, 37.25",
     "bart-table4, seq2seq, ppl, 35.07",
