@@ -30,20 +30,19 @@ public final class GoldenFile implements AutoCloseable {
   private final Path directory;
   private final SafetensorsFile tensors;
   private final String kind;
-  private final Map<String, GoldenCase> cases;
+  private @Nullable Map<String, GoldenCase> cases; // read when the kind is known to be supported
 
   private GoldenFile(Path directory, SafetensorsFile tensors) {
     this.directory = directory;
     this.tensors = tensors;
     this.kind = metadata("kind");
-    this.cases = readCases();
   }
 
   /**
-   * Opens {@code cases.safetensors} of a directory and groups its tensors by case.
+   * Opens {@code cases.safetensors} of a directory.
    *
    * @throws UsageException if the directory has no such file
-   * @throws CorruptDataException if a tensor's name or the metadata is invalid
+   * @throws CorruptDataException if the file is damaged or does not say its kind
    */
   public static GoldenFile open(Path directory) throws IOException {
     Path path = directory.resolve(CASES_FILE);
@@ -73,8 +72,15 @@ public final class GoldenFile implements AutoCloseable {
     return kind;
   }
 
-  /** Returns all cases by name, including cases that only hold inputs shared by others. */
+  /**
+   * Returns all cases by name, including cases that only hold inputs shared by others.
+   *
+   * @throws CorruptDataException if a tensor's name or the options are invalid
+   */
   public Map<String, GoldenCase> getCases() {
+    if (cases == null) {
+      cases = readCases();
+    }
     return cases;
   }
 

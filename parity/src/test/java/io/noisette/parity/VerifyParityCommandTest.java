@@ -108,6 +108,17 @@ final class VerifyParityCommandTest {
   }
 
   @Test
+  void tensorsOfAnUnknownKindMayHaveAnyName() throws IOException {
+    new SafetensorsWriter()
+        .metadata("kind", "halving")
+        .metadata("cases", "{}")
+        .floats("one/gradient/y", PAIR, () -> new float[] {1, 2})
+        .write(directory.resolve("cases.safetensors"));
+    assertEquals(1, verify(doubling(0), OutputFormat.TEXT));
+    assertTrue(console.text().contains("FAIL: unknown kind of reference values"), console.text());
+  }
+
+  @Test
   void jsonHasOneObjectADirectory() throws IOException {
     writeGolden("doubling", 2, 4);
     verify(doubling(1e-3), OutputFormat.JSON);
