@@ -9,7 +9,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
+import io.noisette.model.AttentionMask;
 import io.noisette.model.bart.BartConfig;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,18 @@ public final class EagerBart {
    * @param layer such as {@code model.encoder.layers.0.}
    */
   NDArray encoderLayer(NDArray x, Segments own, Parameters p, String layer) {
+    return maskedLayer(x, own, ofAll(own, AttentionMask.FULL), p, layer);
+  }
+
+  /**
+   * A layer of a single stack.
+   *
+   * @param masks one per sequence
+   */
+  NDArray maskedLayer(
+      NDArray x, Segments own, List<AttentionMask> masks, Parameters p, String layer) {
     int heads = config.encoderAttentionHeads();
-    NDArray a = attention(x, x, own, own, heads, false, p, layer + "self_attn.");
+    NDArray a = attention(x, x, own, own, heads, masks, p, layer + "self_attn.");
     NDArray y = norm(x.add(drop(a, sites.hidden())), p, layer + "self_attn_layer_norm");
     NDArray f = feedForward(y, p, layer);
     return norm(y.add(drop(f, sites.hidden())), p, layer + "final_layer_norm");
@@ -97,6 +110,19 @@ public final class EagerBart {
       boolean causal,
       Parameters p,
       String prefix) {
+    AttentionMask mask = causal ? AttentionMask.CAUSAL : AttentionMask.FULL;
+    return attention(x, memory, own, others, heads, ofAll(own, mask), p, prefix);
+  }
+
+  private NDArray attention(
+      NDArray x,
+      NDArray memory,
+      Segments own,
+      Segments others,
+      int heads,
+      List<AttentionMask> masks,
+      Parameters p,
+      String prefix) {
     NDArray q = linear(x, p, prefix + "q_proj");
     NDArray k = linear(memory, p, prefix + "k_proj");
     NDArray v = linear(memory, p, prefix + "v_proj");
@@ -118,7 +144,7 @@ public final class EagerBart {
           mask.size() == 0
               ? manager.ones(shape)
               : mask.get(new NDIndex("0, {}:{}", weight, weight + weights)).reshape(shape);
-      sequences.add(attend(asking, ks, vs, kept, causal));
+      sequences.add(attend(asking, ks, vs, kept, masks.get(i)));
       weight += weights;
       query += queries[i];
       key += keys[i];
@@ -127,7 +153,7 @@ public final class EagerBart {
   }
 
   /** softmax(q k^T / sqrt(d / heads)) v of one sequence, head by head. */
-  private NDArray attend(NDArray q, NDArray k, NDArray v, NDArray kept, boolean causal) {
+  private NDArray attend(NDArray q, NDArray k, NDArray v, NDArray kept, AttentionMask mask) {
     long heads = kept.getShape().get(0);
     long size = config.dModel() / heads;
     NDList outputs = new NDList();
@@ -135,8 +161,8 @@ public final class EagerBart {
       NDIndex columns = new NDIndex("{}:, {}:{}", 0, head * size, (head + 1) * size);
       NDArray scores =
           q.get(columns).matMul(k.get(columns).transpose()).div(Math.sqrt((double) size));
-      if (causal) {
-        scores = scores.add(future(Math.toIntExact(q.getShape().get(0))));
+      if (mask != AttentionMask.FULL) {
+        scores = scores.add(unseen(mask, Math.toIntExact(q.getShape().get(0))));
       }
       NDArray weights = scores.softmax(1);
       if (kept.getDataType() == DataType.UINT8) {
@@ -184,12 +210,12 @@ public final class EagerBart {
     return mask.size() == 0 ? x : x.mul(mask.toType(DataType.FLOAT32, true)).mul(masks.getScale());
   }
 
-  /** (n, n): what is added to the scores so that position i sees 0..i only. */
-  private NDArray future(int n) {
+  /** (n, n): what is added to the scores so that tokens see what the mask shows alone. */
+  private NDArray unseen(AttentionMask mask, int n) {
     float[] values = new float[n * n];
     for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        values[i * n + j] = MINUS_INFINITY;
+      for (int j = 0; j < n; j++) {
+        values[i * n + j] = mask.sees(i, j) ? 0 : MINUS_INFINITY;
       }
     }
     return manager.create(values, new Shape(n, n));
@@ -197,6 +223,10 @@ public final class EagerBart {
 
   public NDArray rows(NDArray table, NDArray ids) {
     return oneHot(ids, table.getShape().get(0)).matMul(table);
+  }
+
+  private static List<AttentionMask> ofAll(Segments sequences, AttentionMask mask) {
+    return Collections.nCopies(sequences.tokens().getSequenceCount(), mask);
   }
 
   private static NDArray rows(NDArray x, long start, long length) {
