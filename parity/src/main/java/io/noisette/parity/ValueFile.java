@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * File {@code cases.json} with reference values that are no tensors: {@code kind}, and {@code
@@ -24,19 +25,11 @@ public final class ValueFile {
 
   private final Path path;
   private final JsonObject json;
-  private final Map<String, ValueCase> cases;
+  private @Nullable Map<String, ValueCase> cases; // read when the kind is known to be supported
 
   private ValueFile(Path path, JsonObject json) {
     this.path = path;
     this.json = json;
-    Map<String, ValueCase> byName = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> entry : getObject("cases").entrySet()) {
-      if (!(entry.getValue() instanceof JsonObject object)) {
-        throw new CorruptDataException(path + ": case " + entry.getKey() + " is not a JSON object");
-      }
-      byName.put(entry.getKey(), new ValueCase(this, entry.getKey(), object));
-    }
-    cases = byName;
   }
 
   /** Returns whether a directory holds such a file. */
@@ -47,7 +40,7 @@ public final class ValueFile {
   /**
    * Reads the file of a directory.
    *
-   * @throws CorruptDataException if it is not JSON of that form
+   * @throws CorruptDataException if it is not a JSON object
    */
   static ValueFile read(Path directory) throws IOException {
     Path path = directory.resolve(NAME);
@@ -82,8 +75,15 @@ public final class ValueFile {
     throw new CorruptDataException(path + ": '" + key + "' is not a JSON object");
   }
 
-  /** Returns all cases by name. */
+  /**
+   * Returns all cases by name.
+   *
+   * @throws CorruptDataException if they are not objects
+   */
   public Map<String, ValueCase> getCases() {
+    if (cases == null) {
+      cases = readCases();
+    }
     return cases;
   }
 
@@ -93,10 +93,21 @@ public final class ValueFile {
    * @throws CorruptDataException if there is none
    */
   public ValueCase getCase(String name) {
-    ValueCase found = cases.get(name);
+    ValueCase found = getCases().get(name);
     if (found == null) {
       throw new CorruptDataException(path + " has no case " + name);
     }
     return found;
+  }
+
+  private Map<String, ValueCase> readCases() {
+    Map<String, ValueCase> byName = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonElement> entry : getObject("cases").entrySet()) {
+      if (!(entry.getValue() instanceof JsonObject object)) {
+        throw new CorruptDataException(path + ": case " + entry.getKey() + " is not a JSON object");
+      }
+      byName.put(entry.getKey(), new ValueCase(this, entry.getKey(), object));
+    }
+    return byName;
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SingleStackKernelsTest {
 
   private static final String LAYER = "model.encoder.layers.1.";
+  private static final List<MaskKind> KINDS = List.of(MaskKind.values());
 
   private static LayerComparison comparison;
   private static TransformerKernels kernels;
@@ -82,7 +83,7 @@ final class SingleStackKernelsTest {
     List<AttentionMask> masks = new ArrayList<>();
     masks.add((query, key) -> key == query || (query + 2 * key) % 3 == 0);
     for (int i = 1; i < lengths.length; i++) {
-      masks.add(MaskKind.values()[i - 1].of(lengths[i]));
+      masks.add(KINDS.get(i - 1).of(lengths[i]));
     }
     return masks;
   }
