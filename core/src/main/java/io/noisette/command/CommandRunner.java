@@ -125,11 +125,21 @@ public final class CommandRunner {
 
   private static Command<?> chooseVariant(Command<?> command, List<String> arguments)
       throws IOException {
+    Command<?> chosen = null;
+    String option = "";
     for (Variants variants : command.getVariants()) {
       Command<?> variant = variants.find(arguments);
-      if (variant != null) {
-        return variant;
+      if (variant != null && chosen != null) {
+        throw new UsageException(
+            "either --" + option + " or --" + variants.option() + " can be given, not both");
       }
+      if (variant != null) {
+        chosen = variant;
+        option = variants.option();
+      }
+    }
+    if (chosen != null) {
+      return chosen;
     }
     if (!command.getVariants().isEmpty() && !asksForHelp(arguments)) {
       throw new UsageException(describeChoice(command.getVariants()));

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +187,8 @@ public record RunRecord(
   }
 
   private static Map<String, String> copy(Map<String, String> texts) {
-    Map<String, String> copy = new LinkedHashMap<>();
+    // In order of names: the entries of Map.of have another order in each process.
+    Map<String, String> copy = new TreeMap<>();
     texts.forEach((name, text) -> copy.put(name, Objects.requireNonNull(text, name)));
     return Collections.unmodifiableMap(copy);
   }

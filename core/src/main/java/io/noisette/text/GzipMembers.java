@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
  * pipes answer wrongly, and takes a damaged header for the end of the file. Here whatever follows a
  * member is another member, or zeros, with which tapes and block devices fill up their last block.
  */
-final class GzipMembers extends InputStream {
+public final class GzipMembers extends InputStream {
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int DEFLATE = 8;
@@ -40,7 +40,7 @@ final class GzipMembers extends InputStream {
    * @throws ZipException if it is not the header of a gzip member
    * @throws EOFException if the file ends within it
    */
-  GzipMembers(InputStream in) throws IOException {
+  public GzipMembers(InputStream in) throws IOException {
     this.in = in;
     openMember(nextByte());
   }

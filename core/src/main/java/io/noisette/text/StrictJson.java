@@ -38,12 +38,9 @@ public final class StrictJson {
    */
   public static JsonElement parse(String text) {
     try (JsonReader json = new JsonReader(new StringReader(text))) {
-      json.setStrictness(Strictness.STRICT);
-      json.setNestingLimit(MAX_NESTING);
+      makeStrict(json);
       JsonElement value = readValue(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new JsonParseException("there is more after the JSON value");
-      }
+      requireEnd(json);
       return value;
     } catch (IOException | IllegalStateException e) {
       throw new JsonParseException(JsonFault.describe(e), e);
@@ -117,7 +114,19 @@ public final class StrictJson {
     throw new JsonParseException(key + " must be true or false, not " + show(value.toString()));
   }
 
-  private static JsonElement readValue(JsonReader json) throws IOException {
+  /** Makes a reader of a large file refuse comments, {@code NaN}, and values that nest too deep. */
+  public static void makeStrict(JsonReader json) {
+    json.setStrictness(Strictness.STRICT);
+    json.setNestingLimit(MAX_NESTING);
+  }
+
+  /**
+   * Reads the next value of a large file, such as an element of its outermost array.
+   *
+   * @param json a reader after {@link #makeStrict}
+   * @throws JsonParseException if a key occurs twice in an object, or a number is out of range
+   */
+  public static JsonElement readValue(JsonReader json) throws IOException {
     return switch (json.peek()) {
       case BEGIN_OBJECT -> readObject(json);
       case BEGIN_ARRAY -> readArray(json);
@@ -130,6 +139,17 @@ public final class StrictJson {
       }
       default -> throw new JsonParseException("a JSON value is missing");
     };
+  }
+
+  /**
+   * Checks that a file ends after its value.
+   *
+   * @throws JsonParseException if anything but white space follows
+   */
+  public static void requireEnd(JsonReader json) throws IOException {
+    if (json.peek() != JsonToken.END_DOCUMENT) {
+      throw new JsonParseException("there is more after the JSON value");
+    }
   }
 
   private static JsonObject readObject(JsonReader json) throws IOException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.OnResume;
@@ -43,6 +45,19 @@ final class RunRecordTest {
     assertTrue(RunRecord.isIn(run));
     assertEquals(record, RunRecord.read(run));
     assertEquals(List.of(), RULES.check(run, RunRecord.read(run), record));
+  }
+
+  @Test
+  void theOrderOfDigestsAndVersionsIsThatOfTheirNames() throws IOException {
+    Map<String, String> shuffled = new LinkedHashMap<>();
+    List.of("train", "dev", "model").forEach(name -> shuffled.put(name, "x"));
+    new RunRecord("verb", Map.of(), shuffled, shuffled, shuffled, List.of()).write(run);
+    JsonObject json =
+        JsonParser.parseString(Files.readString(run.resolve("run.json"))).getAsJsonObject();
+    for (String part : List.of("versions", "machine", "digests")) {
+      assertEquals(
+          List.of("dev", "model", "train"), List.copyOf(json.getAsJsonObject(part).keySet()), part);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,10 @@ final class StudentStep implements TrainStep<StudentBatch> {
     soft = 0;
     hard = 0;
     StepResult result = plain.take(batch, context);
-    return result.withFigures(Map.of(SOFT_LOSS, soft, HARD_LOSS, hard));
+    Map<String, Double> terms = new LinkedHashMap<>();
+    terms.put(SOFT_LOSS, soft);
+    terms.put(HARD_LOSS, hard);
+    return result.withFigures(terms);
   }
 
   @Override

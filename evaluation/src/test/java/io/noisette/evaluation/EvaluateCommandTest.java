@@ -85,12 +85,14 @@ class EvaluateCommandTest {
     assertEquals(2, run("--task", "lenght"));
     assertEquals(2, run("--words", "tea"));
     assertEquals(2, run("--task", "length", "--wrods", "tea"));
+    assertEquals(2, run("--metric", "bleu", "--task", "length"));
     assertEquals(
         """
         noisette: --task must be one of length, not 'lenght'; did you mean length?
         noisette: --task is missing; choose one of length; or --metric, one of bleu, chrf, \
         exact-match, rouge, squad, token-f1
         noisette: unknown option --wrods; did you mean --words?
+        noisette: either --task or --metric can be given, not both
         """,
         text(err));
   }

@@ -1,6 +1,7 @@
 package io.noisette.evaluation.answer;
 
 import io.noisette.evaluation.answer.SpanWindow.ContextPart;
+import io.noisette.failure.UsageException;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.tokenizer.PlacedTokens;
@@ -23,7 +24,7 @@ public final class SpanEncoder {
    * Creates an encoder.
    *
    * @param maxLength maximum number of tokens per window, question and special tokens included
-   * @throws IllegalArgumentException if that leaves no room for context
+   * @throws UsageException if that leaves no room for context
    */
   public SpanEncoder(
       Tokenizer tokenizer, int maxLength, PairFormat format, WindowSettings settings) {
@@ -32,7 +33,7 @@ public final class SpanEncoder {
     this.settings = settings;
     pairs = new PairEncoder(tokenizer, maxLength, format);
     if (maxLength - settings.maxQuestionLength() - pairs.countPairSpecials() < 1) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           String.format(
               Locale.ROOT,
               "max-length %d leaves no room for context beside max-question-length %d and %d"

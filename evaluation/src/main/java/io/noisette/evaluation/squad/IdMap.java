@@ -1,11 +1,11 @@
 package io.noisette.evaluation.squad;
 
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class IdMap {
     Map<String, T> values = new LinkedHashMap<>();
     try (SquadJson text = SquadJson.open(file)) {
       JsonReader json = text.reader();
-      json.setStrictness(Strictness.STRICT);
+      StrictJson.makeStrict(json);
       json.beginObject();
       while (json.hasNext()) {
         String id = json.nextName();
@@ -53,6 +53,7 @@ public final class IdMap {
         }
       }
       json.endObject();
+      StrictJson.requireEnd(json);
     } catch (IOException | IllegalStateException | JsonParseException e) {
       throw new CorruptDataException(
           String.format(

@@ -4,8 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.noisette.failure.CorruptDataException;
@@ -48,14 +47,16 @@ public final class SquadFile {
   }
 
   private void read(JsonReader json) throws IOException {
-    boolean found = false;
+    Set<String> keys = new HashSet<>();
     try {
-      json.setStrictness(Strictness.STRICT);
+      StrictJson.makeStrict(json);
       json.beginObject();
       while (json.hasNext()) {
         String key = json.nextName();
+        if (!keys.add(key)) {
+          throw new JsonParseException("the key " + key + " occurs twice");
+        }
         if (key.equals("data") && json.peek() == JsonToken.BEGIN_ARRAY) {
-          found = true;
           readArticles(json);
         } else if (key.equals("version") && json.peek() != JsonToken.NULL) {
           version = json.nextString();
@@ -64,14 +65,15 @@ public final class SquadFile {
         }
       }
       json.endObject();
+      StrictJson.requireEnd(json);
     } catch (IOException | IllegalStateException | JsonParseException e) {
       throw new CorruptDataException(
           file + ": not JSON in SQuAD's format: " + JsonFault.describe(e), e);
     }
-    if (!found || examples.isEmpty()) {
+    if (examples.isEmpty()) {
       throw new CorruptDataException(
           file
-              + (found ? ": no questions in it" : ": no list 'data'")
+              + (keys.contains("data") ? ": no questions in it" : ": no list 'data'")
               + "; SQuAD's format is data[].paragraphs[].qas[]");
     }
   }
@@ -79,7 +81,7 @@ public final class SquadFile {
   private void readArticles(JsonReader json) throws IOException {
     json.beginArray();
     for (int number = 1; json.hasNext(); number++) {
-      JsonElement article = JsonParser.parseReader(json);
+      JsonElement article = StrictJson.readValue(json);
       String where = file + ": article " + number;
       JsonObject object = toObject(where, article);
       String title = object.has("title") ? getText(where, object, "title") : "" + number;
@@ -136,7 +138,7 @@ public final class SquadFile {
 
   private static String getText(String where, JsonObject object, String key) {
     JsonElement value = object.get(key);
-    if (value != null && value.isJsonPrimitive()) {
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
       return value.getAsString();
     }
     throw new CorruptDataException(where + ": '" + key + "' must be a string");

@@ -3,6 +3,7 @@ package io.noisette.evaluation.squad;
 import com.google.gson.stream.JsonReader;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
+import io.noisette.text.GzipMembers;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** A file of one JSON value in UTF-8, plain or gzip, perhaps with a byte order mark. */
 final class SquadJson implements AutoCloseable {
@@ -57,7 +57,7 @@ final class SquadJson implements AutoCloseable {
   }
 
   private static InputStream gunzip(InputStream raw) throws IOException {
-    return new BufferedInputStream(new GZIPInputStream(raw));
+    return new BufferedInputStream(new GzipMembers(raw));
   }
 
   private static boolean startsWith(InputStream in, int first, int second) throws IOException {

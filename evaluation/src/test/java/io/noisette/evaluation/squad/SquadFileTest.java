@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,26 @@ final class SquadFileTest {
     assertFault("no list 'data'", "\"data\"", "\"rows\"");
     assertFault("not JSON in SQuAD's format", "\"paragraphs\": [", "\"paragraphs\": ");
     assertFault("no questions in it", "\"paragraphs\": [", "\"paragraphs\": [], \"x\": [");
+    assertFault("'question' must be a string", "\"Who ran?\"", "5");
+  }
+
+  @Test
+  void jsonIsReadStrictly() {
+    assertFault("malformed JSON", "]}]}]}]}", "]}]}]}]} {}");
+    assertFault("the key data occurs twice", "]}]}]}]}", "]}]}]}], \"data\": []}");
+    assertFault("the key id occurs twice", "\"id\": \"q1\"", "\"id\": \"q0\", \"id\": \"q1\"");
+    assertFault("malformed JSON", "\"question\": \"Who ran?\"", "\"question\": NaN");
+  }
+
+  @Test
+  void whatFollowsCompressedDataIsRefused() throws IOException {
+    Path file = directory.resolve("squad.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(TWO.getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(file, new byte[] {1, 2}, StandardOpenOption.APPEND);
+    CorruptDataException e = assertThrows(CorruptDataException.class, () -> SquadFile.read(file));
+    assertTrue(e.getMessage().contains("followed by bytes that are not gzip"), e::getMessage);
   }
 
   @Test
