@@ -66,7 +66,7 @@ public enum ModelKind {
   }
 
   /** Returns the kind as an object of a sentence. */
-  public String describe() {
+  public String getDescription() {
     return description;
   }
 }

@@ -64,7 +64,7 @@ public sealed interface PretrainedModel extends TrainableModel
     if (own != kind) {
       throw new UsageException(
           "%s is %s; this objective needs %s"
-              .formatted(directory, own.describe(), kind.describe()));
+              .formatted(directory, own.getDescription(), kind.getDescription()));
     }
     return config;
   }
