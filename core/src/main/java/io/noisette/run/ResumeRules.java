@@ -58,8 +58,9 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
    * descriptions of the permitted changes.
    *
    * <p>Settings that only one of the records has belong to another version of Noisette and are not
-   * compared. Versions and machine may change, after which results are no longer guaranteed to be
-   * identical to the byte.
+   * compared. A further file beside recorded ones is a change of the input, as is one less.
+   * Versions and machine may change, after which results are no longer guaranteed to be identical
+   * to the byte.
    *
    * @return allowed changes, such as {@code --steps was 60, is 120}
    * @throws UsageException if a change is not allowed
@@ -97,7 +98,8 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
     now.digests()
         .forEach(
             (name, digest) -> {
-              if (isCode(name) && !before.digests().containsKey(name)) {
+              boolean isNew = !before.digests().containsKey(name);
+              if (isNew && (isCode(name) || isOneMore(name, before.digests()))) {
                 refused.add(change("the SHA-256 of " + name, null, digest));
               }
             });
@@ -118,6 +120,12 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
   /** Returns whether a digest is that of code, which may take the place of Noisette's own. */
   private static boolean isCode(String name) {
     return name.startsWith("plug-in ") || name.startsWith("noising function ");
+  }
+
+  /** Returns whether a digest is that of a further file, such as {@code train file 3} after 2. */
+  private static boolean isOneMore(String name, Map<String, String> before) {
+    String first = name.replaceFirst(" \\d+$", " 1");
+    return !first.equals(name) && before.containsKey(first);
   }
 
   private static Set<String> namesOf(SettingsSchema<?> settings, Predicate<OnResume> which) {

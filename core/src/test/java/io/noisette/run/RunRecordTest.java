@@ -61,6 +61,21 @@ final class RunRecordTest {
   }
 
   @Test
+  void oneMoreFileOfAnInputIsRefusedLikeOneLess() {
+    RunRecord two = withDigests(Map.of("train file 1", "a", "train file 2", "b"));
+    RunRecord one = withDigests(Map.of("train file 1", "a"));
+    for (List<RunRecord> pair : List.of(List.of(one, two), List.of(two, one))) {
+      var e = assertThrows(UsageException.class, () -> RULES.check(run, pair.get(0), pair.get(1)));
+      assertTrue(e.getMessage().contains("the SHA-256 of train file 2 was "), e::getMessage);
+    }
+    assertEquals(List.of(), RULES.check(run, withDigests(Map.of()), two));
+  }
+
+  private static RunRecord withDigests(Map<String, String> digests) {
+    return new RunRecord("verb", Map.of(), Map.of(), Map.of(), digests, List.of());
+  }
+
+  @Test
   void sessionsAddUp() {
     var first = new RunRecord.Session("2026-01-01T00:00:00Z", 0, List.of());
     var second = new RunRecord.Session("2026-01-02T00:00:00Z", 25, List.of("--steps was 1, is 2"));
