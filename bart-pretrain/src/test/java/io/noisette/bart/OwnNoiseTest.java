@@ -64,7 +64,7 @@ class OwnNoiseTest {
     Own own = new Own("mask-tokens", "", (document, random) -> document);
     UsageException refused = assertThrows(UsageException.class, () -> train(2, own, "mask-tokens"));
     assertTrue(
-        refused.getMessage().contains("noising function mask-tokens was null"),
+        refused.getMessage().contains("the run was started without noising function mask-tokens"),
         refused::getMessage);
   }
 

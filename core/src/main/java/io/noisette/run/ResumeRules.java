@@ -91,7 +91,9 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
         .forEach(
             (name, digest) -> {
               String given = now.digests().get(name);
-              if (!digest.equals(given)) {
+              if (given == null) {
+                refused.add(name + ", which the run was started with, is not given now");
+              } else if (!digest.equals(given)) {
                 refused.add(change("the SHA-256 of " + name, digest, given));
               }
             });
@@ -100,7 +102,7 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
             (name, digest) -> {
               boolean isNew = !before.digests().containsKey(name);
               if (isNew && (isCode(name) || isOneMore(name, before.digests()))) {
-                refused.add(change("the SHA-256 of " + name, null, digest));
+                refused.add("the run was started without " + name);
               }
             });
     addChanges(before.versions(), now.versions(), allowed);
