@@ -78,15 +78,28 @@ final class QuickstartTraining {
     }
     BartPretrainRecipe recipe =
         new BartPretrainRecipe(configOf(begun.minutes(), plan), noiseCompiler, console);
+    TrainingState end;
+    boolean isLate;
     try (StopSignal stop = StopSignal.listen(this::announceStop, console::warn);
         TimeBudget.Limit limit =
             new TimeBudget.Limit(plan.limitSeconds(done), stop, () -> hasStepAfter(done))) {
-      TrainingState end =
-          reports.writeAfter(directory.getRun(), stop, console, () -> recipe.train(stop));
-      if (end.step() == plan.steps()) {
-        return plan;
+      end = reports.writeAfter(directory.getRun(), stop, console, () -> recipe.train(stop));
+      isLate = limit.isReached();
+      if (stop.isRequested() && !isLate) {
+        return null;
       }
-      return limit.isReached() ? endEarly(begun, plan.endedAt(end.step())) : null;
+    }
+    if (end.step() < plan.steps()) {
+      return endEarly(begun, plan.endedAt(end.step()));
+    }
+    return end.validationDue() && !validates(recipe) ? null : plan;
+  }
+
+  /** Makes up for the last validation, which the end of the time has cut short. */
+  private boolean validates(BartPretrainRecipe recipe) throws IOException {
+    try (StopSignal stop = StopSignal.listen(this::announceStop, console::warn)) {
+      reports.writeAfter(directory.getRun(), stop, console, () -> recipe.train(stop));
+      return !stop.isRequested();
     }
   }
 
