@@ -128,6 +128,9 @@ public final class CommandRunner {
     Command<?> chosen = null;
     String option = "";
     for (Variants variants : command.getVariants()) {
+      if (chosen != null && hasSetting(chosen, variants.option())) {
+        continue; // the chosen variant has a setting of the same name, which is given its value
+      }
       Command<?> variant = variants.find(arguments);
       if (variant != null && chosen != null) {
         throw new UsageException(
@@ -145,6 +148,11 @@ public final class CommandRunner {
       throw new UsageException(describeChoice(command.getVariants()));
     }
     return command;
+  }
+
+  private static boolean hasSetting(Command<?> command, String option) {
+    return SettingsSchema.of(command.getSettingsType()).getDefinitions().stream()
+        .anyMatch(definition -> definition.getName().equals(option));
   }
 
   private static String describeChoice(List<Variants> all) {

@@ -88,13 +88,19 @@ class EvaluateCommandTest {
     assertEquals(2, run("--metric", "bleu", "--task", "length"));
     assertEquals(
         """
-        noisette: --task must be one of length, not 'lenght'; did you mean length?
-        noisette: --task is missing; choose one of length; or --metric, one of bleu, chrf, \
+        noisette: --task must be one of counts, length, not 'lenght'; did you mean length?
+        noisette: --task is missing; choose one of counts, length; or --metric, one of bleu, chrf, \
         exact-match, rouge, squad, token-f1
         noisette: unknown option --wrods; did you mean --words?
         noisette: either --task or --metric can be given, not both
         """,
         text(err));
+  }
+
+  @Test
+  void aTaskWithMetricsOfItsOwnTakesTheOptionFromTheScoringOfTexts() {
+    assertEquals(0, run("--task", "counts", "--words", "tea", "--metric", "letters"));
+    assertEquals(0, run("--metric", "letters", "--task", "counts", "--words", "tea"));
   }
 
   @Test
@@ -111,7 +117,7 @@ class EvaluateCommandTest {
     List<String> arguments = new ArrayList<>(List.of("evaluate"));
     arguments.addAll(List.of(options));
     Map<String, Command<?>> commands =
-        Guice.createInjector(new EvaluationModule(), new LengthModule())
+        Guice.createInjector(new EvaluationModule(), new LengthModule(), new CountModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, Command<?>>>() {}));
     return new CommandRunner(commands, new Streams(print(out), print(err), 0)).execute(arguments);
   }
@@ -137,6 +143,43 @@ class EvaluateCommandTest {
               binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
           .addBinding("length")
           .toInstance(new Length());
+    }
+  }
+
+  record CountConfig(
+      EvaluationSettings evaluation,
+      @Setting(help = "to be measured", placeholder = "WORD") List<String> words,
+      @Setting(help = "what to count", placeholder = "NAME") String metric)
+      implements EvaluationConfig {}
+
+  private static final class CountModule extends AbstractModule {
+
+    @Override
+    protected void configure() {
+      MapBinder.newMapBinder(
+              binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
+          .addBinding("counts")
+          .toInstance(new Count());
+    }
+  }
+
+  private static final class Count implements Evaluation<CountConfig> {
+
+    @Override
+    public String getSummary() {
+      return "How often a thing occurs in words";
+    }
+
+    @Override
+    public Class<CountConfig> getSettingsType() {
+      return CountConfig.class;
+    }
+
+    @Override
+    public List<EvaluationResult> evaluate(
+        CountConfig settings, Console console, StopSignal stop) {
+      Map<String, Double> metrics = Map.of(settings.metric(), (double) settings.words().size());
+      return List.of(new EvaluationResult("counts", 1, metrics, Map.of()));
     }
   }
 
