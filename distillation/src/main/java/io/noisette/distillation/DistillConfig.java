@@ -1,5 +1,7 @@
 package io.noisette.distillation;
 
+import io.noisette.command.Console;
+import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
 import io.noisette.settings.GivenValue;
@@ -11,6 +13,7 @@ import io.noisette.tokenizer.PairFormat;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,8 +122,10 @@ public record DistillConfig(
     return unused;
   }
 
-  List<Path> findUnlabelled() {
-    return unlabelled == null ? List.of() : unlabelled;
+  /** Reads all texts, with a warning for each row that cannot be read. */
+  TransferTexts readTexts(Console console) throws IOException {
+    List<Path> files = unlabelled == null ? List.of() : unlabelled;
+    return TransferTexts.read(task, data, files, console::warn);
   }
 
   /** Returns the settings of one run. */

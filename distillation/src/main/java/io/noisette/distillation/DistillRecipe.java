@@ -2,6 +2,7 @@ package io.noisette.distillation;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
 import io.noisette.run.RunLock;
@@ -68,7 +69,7 @@ public final class DistillRecipe {
     // What is quick to check comes before a directory is created and the teachers work.
     Teachers.find(settled, TaskLookup.find(settled.task()).labels().labels());
     StudentData.choose(settled);
-    TransferTexts texts = TransferTexts.read(settled, console::warn);
+    TransferTexts texts = settled.readTexts(console);
     console.info(texts.describe());
     RunLock lock = RunLock.acquire(output);
     try {
@@ -145,7 +146,7 @@ public final class DistillRecipe {
   private void showPlan() throws IOException {
     Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
     StudentChoice choice = StudentData.choose(config);
-    TransferTexts texts = TransferTexts.read(config, console::warn);
+    TransferTexts texts = config.readTexts(console);
     new StudentPlan(config)
         .of(choice, texts)
         .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);

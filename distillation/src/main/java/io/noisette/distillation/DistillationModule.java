@@ -10,6 +10,7 @@ import io.noisette.distillation.golden.DataDistillationParity;
 import io.noisette.distillation.golden.ScoreDistillationParity;
 import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
+import io.noisette.distillation.loss.StudentStep;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ValueKind;
 import io.noisette.report.ChartSpec;

@@ -1,5 +1,6 @@
 package io.noisette.distillation;
 
+import io.noisette.distillation.loss.StudentBatch;
 import io.noisette.distillation.loss.StudentTargets;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.finetune.ExampleBatches;

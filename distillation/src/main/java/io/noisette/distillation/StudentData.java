@@ -1,6 +1,7 @@
 package io.noisette.distillation;
 
 import io.noisette.command.Console;
+import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;

@@ -2,6 +2,8 @@ package io.noisette.distillation;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
+import io.noisette.distillation.loss.StudentBatch;
+import io.noisette.distillation.loss.StudentStep;
 import io.noisette.distillation.loss.TermWeights;
 import io.noisette.evaluation.task.ClassifierPredictor;
 import io.noisette.evaluation.task.TaskValidator;

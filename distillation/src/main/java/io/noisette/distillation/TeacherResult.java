@@ -2,6 +2,7 @@ package io.noisette.distillation;
 
 import io.noisette.command.Console;
 import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.TaskExample;
 import io.noisette.evaluation.task.TaskExamples;

@@ -5,6 +5,8 @@ import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.transfer.TeacherScores;
+import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.model.Labels;
 import java.io.IOException;
 import java.nio.file.Path;

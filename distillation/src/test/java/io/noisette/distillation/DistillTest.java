@@ -11,6 +11,8 @@ import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.transfer.TransferTexts;
+import io.noisette.distillation.transfer.UnlabelledTexts;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
@@ -181,7 +183,7 @@ final class DistillTest {
   @Test
   void aTeacherThatKnowsLessThanTheMostFrequentLabelIsNamed() throws IOException {
     DistillConfig config = small.config(teacher, directory.resolve("y"), Map.of());
-    TransferTexts texts = TransferTexts.read(config, told -> {});
+    TransferTexts texts = config.readTexts(new RecordingConsole());
     SoftTargets one = SoftTargets.equal(EnsembleMean.ARITHMETIC, 1, 1);
     for (boolean isBad : new boolean[] {true, false}) {
       float[] always = new float[40]; // 7 of the 20 dev examples are bad
@@ -223,7 +225,7 @@ final class DistillTest {
     assertEquals(0.5, config.loss().toTerms().soft(), "1 - the weight of the labels");
     assertEquals(List.of(0.5, 0.5), config.loss().toTargets(2).shares());
     assertEquals(List.of(1L), config.seeds());
-    assertTrue(config.findUnlabelled().isEmpty());
+    assertNull(config.unlabelled());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.transfer;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Logits of one teacher, in the order of the task's labels, as stored with what they depend on. */
-final class TeacherScores {
+public final class TeacherScores {
 
   private static final String TRANSFER = "transfer";
 
@@ -34,24 +34,24 @@ final class TeacherScores {
    * @param transfer logits of the texts that students learn from, (texts, labels) row by row
    * @param dev logits of each dev file
    */
-  TeacherScores(Map<String, String> origin, float[] transfer, List<float[]> dev) {
+  public TeacherScores(Map<String, String> origin, float[] transfer, List<float[]> dev) {
     this.origin = new TreeMap<>(origin);
     this.transfer = transfer.clone();
     this.dev = List.copyOf(dev);
   }
 
   /** Returns the logits of the texts that students learn from, (texts, labels) row by row. */
-  float[] getTransfer() {
+  public float[] getTransfer() {
     return transfer.clone();
   }
 
   /** Returns the logits of each dev file. */
-  List<float[]> getDev() {
+  public List<float[]> getDev() {
     return dev;
   }
 
   /** Writes the logits and their origin into a file. */
-  void write(Path file, int labels) throws IOException {
+  public void write(Path file, int labels) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
     origin.forEach(writer::metadata);
     writer.floats(TRANSFER, shape(transfer, labels), () -> transfer);
@@ -71,7 +71,7 @@ final class TeacherScores {
    * @throws UsageException if they depend on something else
    * @throws CorruptDataException if the file is damaged
    */
-  static @Nullable TeacherScores read(
+  public static @Nullable TeacherScores read(
       Path file, Map<String, String> origin, List<Integer> rows, int labels) throws IOException {
     if (!Files.exists(file)) {
       return null;

@@ -1,6 +1,5 @@
-package io.noisette.distillation;
+package io.noisette.distillation.loss;
 
-import io.noisette.distillation.loss.StudentTargets;
 import io.noisette.model.SequenceBatch;
 
 /**
@@ -8,4 +7,4 @@ import io.noisette.model.SequenceBatch;
  *
  * @param targets of each text, as parts of the means over the whole step
  */
-record StudentBatch(SequenceBatch sequences, StudentTargets targets) {}
+public record StudentBatch(SequenceBatch sequences, StudentTargets targets) {}

@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.transfer;
 
 import static java.util.stream.Collectors.joining;
 
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param dev examples of the dev files; the first one's metric chooses the best checkpoint
  * @param digests SHA-256 of all files, by name
  */
-record TransferTexts(
+public record TransferTexts(
     ClassificationTask task,
     List<TaskExamples> parts,
     List<TaskExamples> dev,
@@ -37,12 +37,18 @@ record TransferTexts(
   /**
    * Reads all files.
    *
+   * @param nameOrFile task as in {@code --task}
+   * @param data directory with its files
+   * @param unlabelled further files, with texts only
+   * @param warnings receives one line for each row that cannot be read
    * @throws UsageException if a file is missing or empty, a dev file has no labels, or all training
    *     examples have one label
    */
-  static TransferTexts read(DistillConfig config, Consumer<String> warnings) throws IOException {
-    ClassificationTask task = TaskLookup.find(config.task());
-    TaskReader reader = new TaskReader(task, config.data(), warnings);
+  public static TransferTexts read(
+      String nameOrFile, Path data, List<Path> unlabelled, Consumer<String> warnings)
+      throws IOException {
+    ClassificationTask task = TaskLookup.find(nameOrFile);
+    TaskReader reader = new TaskReader(task, data, warnings);
     TaskExamples train = reader.read(Split.TRAIN).get(0);
     List<TaskExamples> dev = reader.read(Split.DEV);
     requireUse(task, train, dev);
@@ -52,7 +58,7 @@ record TransferTexts(
       digests.put("dev of " + file.file().set(), Sha256.of(file.path()));
     }
     List<TaskExamples> parts = new ArrayList<>(List.of(train));
-    for (Path file : config.findUnlabelled()) {
+    for (Path file : unlabelled) {
       UnlabelledTexts texts = UnlabelledTexts.read(file, task.isPair());
       digests.put("unlabelled " + parts.size(), texts.digest());
       parts.add(new TaskExamples(train.file(), file, texts.examples(), 0));
@@ -61,28 +67,29 @@ record TransferTexts(
   }
 
   /** Returns the name of the metric that chooses the best checkpoint, such as {@code sst2.acc}. */
-  String metric() {
+  public String metric() {
     return ClassificationTask.nameOf(dev.get(0).file().set(), task.best());
   }
 
   /** Returns all texts that students learn from as one list, the labelled ones first. */
-  TaskExamples all() {
+  public TaskExamples all() {
     TaskExamples train = parts.get(0);
     List<TaskExample> all = parts.stream().flatMap(part -> part.examples().stream()).toList();
     return new TaskExamples(train.file(), train.path(), all, train.badRows());
   }
 
   /** Returns the number of labelled texts. */
-  int countLabelled() {
+  public int countLabelled() {
     return parts.get(0).examples().size();
   }
 
   /** Returns the number of all texts that students learn from. */
-  int countAll() {
+  public int countAll() {
     return parts.stream().mapToInt(part -> part.examples().size()).sum();
   }
 
-  String describe() {
+  /** Returns one line with the numbers of texts. */
+  public String describe() {
     return String.format(
         Locale.ROOT,
         "%s: %,d labelled and %,d unlabelled texts, %s",

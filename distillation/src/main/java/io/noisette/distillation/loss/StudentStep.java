@@ -1,8 +1,6 @@
-package io.noisette.distillation;
+package io.noisette.distillation.loss;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.distillation.loss.StudentLoss;
-import io.noisette.distillation.loss.TermWeights;
 import io.noisette.model.Labels.Problem;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
@@ -17,20 +15,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Training step of a student, which logs both terms of its loss. */
-final class StudentStep implements TrainStep<StudentBatch> {
+public final class StudentStep implements TrainStep<StudentBatch> {
 
   /** Name of the metric with the divergence from the teachers, T² included, without its weight. */
-  static final String SOFT_LOSS = "soft_loss";
+  public static final String SOFT_LOSS = "soft_loss";
 
   /** Name of the metric with the loss of the labels, without its weight. */
-  static final String HARD_LOSS = "hard_loss";
+  public static final String HARD_LOSS = "hard_loss";
 
   private final StudentLoss loss;
   private final PlainStep<SequenceClassifier, StudentBatch> plain;
   private double soft;
   private double hard;
 
-  StudentStep(NDManager manager, SequenceClassifier model, double temperature, TermWeights terms) {
+  /**
+   * Creates the step.
+   *
+   * @param temperature T of the soft term
+   * @param terms weights of both terms
+   */
+  public StudentStep(
+      NDManager manager, SequenceClassifier model, double temperature, TermWeights terms) {
     Problem problem = model.getLabels().problem();
     loss = new StudentLoss(manager, problem, temperature, terms);
     plain =

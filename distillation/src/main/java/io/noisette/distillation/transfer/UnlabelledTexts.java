@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.transfer;
 
 import io.noisette.evaluation.task.TaskExample;
 import io.noisette.failure.CorruptDataException;
@@ -16,9 +16,9 @@ import java.util.Locale;
  * @param examples without targets
  * @param digest SHA-256 of the file
  */
-record UnlabelledTexts(Path file, List<TaskExample> examples, String digest) {
+public record UnlabelledTexts(Path file, List<TaskExample> examples, String digest) {
 
-  UnlabelledTexts {
+  public UnlabelledTexts {
     examples = List.copyOf(examples);
   }
 
@@ -29,7 +29,7 @@ record UnlabelledTexts(Path file, List<TaskExample> examples, String digest) {
    * @throws UsageException if it has no texts
    * @throws CorruptDataException if a line of a pair has not exactly two texts
    */
-  static UnlabelledTexts read(Path file, boolean isPair) throws IOException {
+  public static UnlabelledTexts read(Path file, boolean isPair) throws IOException {
     List<TaskExample> examples = new ArrayList<>();
     try (TextLines lines = TextLines.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
