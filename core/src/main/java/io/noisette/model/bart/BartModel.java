@@ -7,8 +7,9 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.engine.TrainableModel;
+import io.noisette.model.HiddenLoss;
 import io.noisette.model.LabelSmoothing;
-import io.noisette.model.LogitLoss;
+import io.noisette.model.OutputLayer;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.Seq2SeqBatch;
@@ -137,6 +138,12 @@ public final class BartModel implements TrainableModel {
     return parameters;
   }
 
+  /** Returns the output layer, which is tied to the embedding matrix. */
+  public OutputLayer getOutputLayer() {
+    NDArray gradient = parameters.isTrainable() ? parameters.getGradient(BartLayout.SHARED) : null;
+    return new OutputLayer(parameters.get(BartLayout.SHARED), logitsBias, gradient);
+  }
+
   /**
    * Returns the bias of the logits, (1, V): {@code final_logits_bias} of the checkpoint, zero in
    * models trained here.
@@ -193,23 +200,20 @@ public final class BartModel implements TrainableModel {
   }
 
   /**
-   * Runs the forward and backward pass with another loss than that of the labels, which sees the
-   * logits of all target tokens at once; accumulates the gradients of the loss times {@code
-   * pass.weight()}.
+   * Runs the forward and backward pass with another loss than that of the labels, which computes
+   * its own gradients from the decoder's last hidden states, (target tokens, d).
    *
    * @param scope owner of the intermediate tensors
-   * @param loss of the logits, (target tokens, V), in the order of the batch
-   * @return the loss, not weighted
+   * @param pass its weight is not used: the gradients are those of {@code loss}
    */
-  public double forwardBackward(
-      NDManager scope, Seq2SeqBatch batch, TrainingPass pass, LogitLoss loss) {
+  public void forwardBackward(
+      NDManager scope, Seq2SeqBatch batch, TrainingPass pass, HiddenLoss loss) {
     stacks.start(pass.dropoutSeed());
-    return Autograd.recorded(
+    Autograd.recorded(
         () -> {
           HiddenStates hidden = stacks.train(scope, batch.source(), batch.decoderInput(), pass);
-          NDArray value = loss.of(stacks.logits(hidden.states(), logitsBias));
-          hidden.backward(value, pass.weight());
-          return (double) value.toFloatArray()[0];
+          hidden.backward(loss.backward(hidden.states(), getOutputLayer()));
+          return hidden;
         });
   }
 

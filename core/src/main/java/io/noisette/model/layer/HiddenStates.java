@@ -37,4 +37,13 @@ public record HiddenStates(NDArray states, Runnable below) {
     Autograd.backward(loss, loss.getManager().create((float) weight));
     below.run();
   }
+
+  /**
+   * Runs the backward pass from the gradient of the states, (tokens, d), down to the parameters of
+   * the embeddings.
+   */
+  public void backward(NDArray gradient) {
+    Autograd.backward(states, gradient);
+    below.run();
+  }
 }

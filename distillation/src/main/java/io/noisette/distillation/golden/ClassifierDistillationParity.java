@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.loss.StudentLoss;
 import io.noisette.distillation.loss.StudentTargets;
+import io.noisette.distillation.loss.TermRows;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.Labels.Problem;
@@ -54,7 +55,8 @@ public final class ClassifierDistillationParity implements ParityKind {
           TrainingPass.weighted(1),
           scores -> {
             StudentLoss.Result result = loss.of(scores, targets);
-            own.addLosses(results, result.terms(), target, weights);
+            TermRows terms = result.terms();
+            own.addLosses(results, terms.getSoftRows(), terms.getHardPart(), target, weights);
             return result.loss();
           });
       GoldenModel.addGradients(results, student.getParameters());

@@ -2,7 +2,6 @@ package io.noisette.distillation.golden;
 
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
-import io.noisette.distillation.loss.TermRows;
 import io.noisette.distillation.loss.TermWeights;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.Labels.Problem;
@@ -88,21 +87,27 @@ final class DistillationCase {
    * Adds the loss and its terms. A case whose soft term is a cross-entropy has the entropy of the
    * target on top of the divergence, which no gradient depends on.
    *
+   * @param softRows soft term of each row
+   * @param hard mean of the hard term
    * @param target of the teachers, (rows, outputs) row by row
    */
   void addLosses(
-      Map<String, ParityTensor> results, TermRows rows, double[] target, double[] weights) {
-    double[] soft = rows.getSoftRows();
+      Map<String, ParityTensor> results,
+      double[] softRows,
+      double hard,
+      double[] target,
+      double[] weights) {
+    double[] soft = softRows.clone();
     double[] entropies = entropies(target, soft.length);
-    double softLoss = rows.getSoftPart();
+    double softLoss = 0;
     for (int row = 0; row < soft.length; row++) {
       soft[row] += entropies[row];
-      softLoss += weights[row] * entropies[row] / Arrays.stream(weights).sum();
+      softLoss += weights[row] * soft[row] / Arrays.stream(weights).sum();
     }
-    double loss = getTerms().hard() * rows.getHardPart() + getTerms().soft() * softLoss;
+    double loss = getTerms().hard() * hard + getTerms().soft() * softLoss;
     results.put("expected/soft_rows", ParityTensor.ofDoubles(new long[] {soft.length}, soft));
     results.put("expected/soft_loss", scalar(softLoss));
-    results.put("expected/hard_loss", scalar(rows.getHardPart()));
+    results.put("expected/hard_loss", scalar(hard));
     results.put("expected/loss", scalar(loss));
   }
 

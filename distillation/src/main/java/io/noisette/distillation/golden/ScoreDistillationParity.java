@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.distillation.loss.StudentLoss;
 import io.noisette.distillation.loss.StudentTargets;
+import io.noisette.distillation.loss.TermRows;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Torch;
 import io.noisette.parity.GoldenCase;
@@ -45,7 +46,8 @@ public final class ScoreDistillationParity implements ParityKind {
       logits.setRequiresGradient(true);
       StudentLoss.Result result = Autograd.recorded(() -> loss.of(logits, targets));
       Autograd.backward(result.loss(), manager.create(1f));
-      own.addLosses(results, result.terms(), target, weights);
+      TermRows terms = result.terms();
+      own.addLosses(results, terms.getSoftRows(), terms.getHardPart(), target, weights);
       results.put("grad/student_logits", ArrayReader.read(logits.getGradient()));
     }
     return results;

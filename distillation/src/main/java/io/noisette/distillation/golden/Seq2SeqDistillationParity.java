@@ -1,12 +1,15 @@
 package io.noisette.distillation.golden;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.distillation.loss.StudentLoss;
-import io.noisette.distillation.loss.StudentTargets;
+import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.loss.WordLoss;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.Hypothesis;
+import io.noisette.model.LabelSmoothing;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TrainingPass;
@@ -39,9 +42,7 @@ public final class Seq2SeqDistillationParity implements ParityKind {
     DistillationCase own = new DistillationCase(golden);
     Map<String, ParityTensor> results = new LinkedHashMap<>();
     try (NDManager manager = Torch.newManager("cpu");
-        BartModel student = new BartDirectory(golden.getModelDirectory()).read(manager);
-        StudentLoss loss =
-            new StudentLoss(manager, own.getProblem(), own.getTemperature(), own.getTerms())) {
+        BartModel student = new BartDirectory(golden.getModelDirectory()).read(manager)) {
       Seq2SeqBatch batch =
           golden.getOptions().has("generate")
               ? written(golden, manager, results)
@@ -53,28 +54,60 @@ public final class Seq2SeqDistillationParity implements ParityKind {
       results.put(
           "expected/logits",
           counted.tensor(List.of(student.logits(manager, batch).toFloatArray()), false));
-      double[] target = new double[labels.length * counted.words];
       if (own.getTerms().soft() > 0) {
-        List<float[]> teachers = teachers(golden, own, manager, batch);
-        results.put("expected/teacher_logits", counted.tensor(teachers, true));
-        target = own.getTargets(teachers.size()).ofLogits(teachers, counted.words);
+        learnWords(golden, own, manager, student, batch, counted, results);
+      } else {
+        double mean =
+            student.forwardBackward(manager, batch, TrainingPass.weighted(1.0 / rows.size()))
+                / rows.size();
+        results.put("expected/hard_loss", DistillationCase.scalar(mean));
+        results.put("expected/loss", DistillationCase.scalar(mean));
       }
-      double[] weights = Arrays.stream(labels).mapToDouble(label -> label >= 0 ? 1 : 0).toArray();
-      double[] distributions = target;
-      StudentTargets targets =
-          StudentTargets.of(target, DistillationCase.toLabels(labels), weights);
+      GoldenModel.addGradients(results, student.getParameters());
+    }
+    return results;
+  }
+
+  private static void learnWords(
+      GoldenCase golden,
+      DistillationCase own,
+      NDManager manager,
+      BartModel student,
+      Seq2SeqBatch batch,
+      Counted counted,
+      Map<String, ParityTensor> results)
+      throws IOException {
+    List<BartModel> teachers = new ArrayList<>();
+    for (int i = 0; i < own.countTeachers(); i++) {
+      teachers.add(new BartDirectory(directory(golden, i)).read(manager)); // closed with manager
+    }
+    List<float[]> logits =
+        teachers.stream().map(teacher -> teacher.logits(manager, batch).toFloatArray()).toList();
+    results.put("expected/teacher_logits", counted.tensor(logits, true));
+    List<WordLoss.Taught> taught =
+        teachers.stream()
+            .map(it -> new WordLoss.Taught(it.decode(manager, batch), it.getOutputLayer()))
+            .toList();
+    NDArray labels = batch.labels().toIds(manager);
+    double[] weights =
+        Arrays.stream(labels.toLongArray()).mapToDouble(label -> label >= 0 ? 1 : 0).toArray();
+    int count = counted.rows().size();
+    SoftTargets targets = own.getTargets(teachers.size());
+    try (WordLoss loss =
+        new WordLoss(manager, Precision.FP32, targets, own.getTerms(), LabelSmoothing.NONE)) {
       student.forwardBackward(
           manager,
           batch,
           TrainingPass.weighted(1),
-          scores -> {
-            StudentLoss.Result result = loss.of(scores, targets);
-            own.addLosses(results, result.terms(), distributions, weights);
-            return result.loss();
+          (hidden, output) -> {
+            WordLoss.Result result =
+                loss.forwardBackward(hidden, output, labels, taught, 1.0 / count);
+            double hard = Arrays.stream(result.hardRows()).sum() / count;
+            double[] target = targets.ofLogits(logits, counted.words());
+            own.addLosses(results, result.softRows(), hard, target, weights);
+            return result.hiddenGradient();
           });
-      GoldenModel.addGradients(results, student.getParameters());
     }
-    return results;
   }
 
   /** The tokens that count, and the size of the vocabulary. */
@@ -89,18 +122,6 @@ public final class Seq2SeqDistillationParity implements ParityKind {
       long[] shape = {logits.size(), rows.size(), words};
       return ParityTensor.ofDoubles(perTeacher ? shape : new long[] {shape[1], shape[2]}, values);
     }
-  }
-
-  private static List<float[]> teachers(
-      GoldenCase golden, DistillationCase own, NDManager manager, Seq2SeqBatch batch)
-      throws IOException {
-    List<float[]> logits = new ArrayList<>();
-    for (int i = 0; i < own.countTeachers(); i++) {
-      try (BartModel teacher = new BartDirectory(directory(golden, i)).read(manager)) {
-        logits.add(teacher.logits(manager, batch).toFloatArray());
-      }
-    }
-    return logits;
   }
 
   /** Lets the first teacher write the targets. */
