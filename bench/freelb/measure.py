@@ -19,8 +19,8 @@ def ours(task, data, model, adversary, precision):
     return command
 
 
-def peer(task, data, model, passes, pad):
-    return [sys.executable, HERE / "peer.py", "serve", task, data, model, passes, pad]
+def peer(task, data, model, passes, pad, bf16=0):
+    return ["env", f"NOISETTE_PEER_BF16={bf16}", sys.executable, HERE / "peer.py", "serve", task, data, model, passes, pad]
 
 
 def compare(name, goal, a, b, steps, pairs):
@@ -50,6 +50,7 @@ def main():
         rows += [
             (f"{task} FreeLB-3 fp32 beside the script, padded to 128", goal, mine, peer(*here, 3, 128)),
             (f"{task} FreeLB-3 fp32 beside the loop, padded to the longest", "≥ 1.25", mine, peer(*here, 3, 0)),
+            (f"{task} FreeLB-3 bf16 beside the loop in autocast, padded to the longest", "≥ 2.5", bf16, peer(*here, 3, 0, 1)),
             (f"{task} FreeLB-3 bf16 beside fp32", "", bf16, mine),
             (f"{task} cost of FreeLB-3 over plain, fp32", "≤ 3.06", ours(*here, "none", "fp32"), mine),
         ]
