@@ -176,8 +176,7 @@ class EvaluateCommandTest {
     }
 
     @Override
-    public List<EvaluationResult> evaluate(
-        CountConfig settings, Console console, StopSignal stop) {
+    public List<EvaluationResult> evaluate(CountConfig settings, Console console, StopSignal stop) {
       Map<String, Double> metrics = Map.of(settings.metric(), (double) settings.words().size());
       return List.of(new EvaluationResult("counts", 1, metrics, Map.of()));
     }

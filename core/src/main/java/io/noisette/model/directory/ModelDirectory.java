@@ -13,21 +13,10 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.bart.BartClassifier;
-import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartConfigFile;
 import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartLayout;
-import io.noisette.model.bart.BartQuestionAnswering;
-import io.noisette.model.bart.SingleStackConfig;
-import io.noisette.model.bart.SingleStackDirectory;
-import io.noisette.model.encoder.EncoderClassifier;
 import io.noisette.model.encoder.EncoderConfig;
-import io.noisette.model.encoder.EncoderConfigFile;
 import io.noisette.model.encoder.EncoderLayout;
-import io.noisette.model.encoder.EncoderQuestionAnswering;
 import io.noisette.model.encoder.MaskedLanguageModel;
-import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.model.weights.WeightFiles;
@@ -35,11 +24,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +39,8 @@ public final class ModelDirectory {
 
   private final Path path;
   private final Consumer<String> notices;
-  private final @Nullable Integer layers;
+  private final StoredConfig config;
+  private final HeadedModels models;
 
   /**
    * Creates a reader; no file is opened yet.
@@ -61,13 +48,14 @@ public final class ModelDirectory {
    * @param notices receives one line each about randomly initialized and unused tensors
    */
   public ModelDirectory(Path path, Consumer<String> notices) {
-    this(path, notices, null);
+    this(path, notices, new StoredConfig(path, null));
   }
 
-  private ModelDirectory(Path path, Consumer<String> notices, @Nullable Integer layers) {
+  private ModelDirectory(Path path, Consumer<String> notices, StoredConfig config) {
     this.path = path;
     this.notices = notices;
-    this.layers = layers;
+    this.config = config;
+    this.models = new HeadedModels(config);
   }
 
   /**
@@ -78,29 +66,17 @@ public final class ModelDirectory {
    * @throws UsageException if the model has fewer
    */
   public ModelDirectory withLayers(int count) throws IOException {
-    int most = readLayerCount();
-    if (count < 1 || count > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d layers: the number of layers to keep must be from 1 to that, not %d",
-              path,
-              most,
-              count));
-    }
-    return new ModelDirectory(path, notices, count);
+    return new ModelDirectory(path, notices, config.withLayers(count));
   }
 
   /** Reads the architecture. */
   public ModelFamily readFamily() throws IOException {
-    return ConfigJson.read(path, ConfigJson::family);
+    return config.readFamily();
   }
 
   /** Reads the model config of a BERT or RoBERTa. */
   public EncoderConfig readEncoderConfig() throws IOException {
-    EncoderConfig stored = ConfigJson.read(path, EncoderConfigFile::toConfig);
-    Integer kept = layers;
-    return kept == null ? stored : stored.with(it -> it.numHiddenLayers(kept));
+    return config.readEncoder();
   }
 
   /** Reads the vocabulary size, the number of rows of the embedding matrix. */
@@ -118,22 +94,12 @@ public final class ModelDirectory {
    */
   public DropoutRates readDropout(@Nullable Double hidden, @Nullable Double attention)
       throws IOException {
-    boolean bart = readFamily() == ModelFamily.BART;
-    DropoutRates stored = bart ? readBartConfig().getDropoutRates() : readEncoderConfig().dropout();
-    double ofHidden = hidden != null ? hidden : stored.hidden();
-    double ofHead =
-        bart
-            ? stored.head()
-            : ConfigJson.read(path, json -> json.number("classifier_dropout", ofHidden));
-    return new DropoutRates(
-        ofHidden, attention != null ? attention : stored.attention(), stored.activation(), ofHead);
+    return config.readDropout(hidden, attention);
   }
 
   /** Reads the maximum number of tokens in a text, special tokens included. */
   public int readMaxLength() throws IOException {
-    return readFamily() == ModelFamily.BART
-        ? readBartConfig().maxPositionEmbeddings()
-        : readEncoderConfig().maxLength();
+    return config.readMaxLength();
   }
 
   /**
@@ -180,13 +146,16 @@ public final class ModelDirectory {
   /** Reads a BERT or RoBERTa for masked language modeling. */
   public MaskedLanguageModel readMaskedLm(NDManager parent, ModelOptions options)
       throws IOException {
-    EncoderConfig config =
-        withDropout(ConfigJson.read(path, EncoderConfigFile::toMaskedLmConfig), options);
-    return withValues(
-        config.family(),
-        EncoderLayout.of(config, ModelTask.MASKED_LM, 0),
-        start(config, options),
-        values -> new MaskedLanguageModel(parent, config, options.precision(), values));
+    EncoderConfig encoder = config.readMaskedLm(options);
+    List<ParameterSpec> layout = EncoderLayout.of(encoder, ModelTask.MASKED_LM, 0);
+    try (StoredWeights weights =
+        StoredWeights.open(path, Architecture.tensorNames(encoder.family()))) {
+      return new MaskedLanguageModel(
+          parent,
+          encoder,
+          options.precision(),
+          weights.values(layout, HeadedModels.start(encoder, options), notices));
+    }
   }
 
   /**
@@ -196,13 +165,14 @@ public final class ModelDirectory {
    */
   public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
       throws IOException {
-    return classifier(
+    return models.classifier(
         parent,
         options,
+        labels(options),
         (family, layout, start, create) -> {
           try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
             Labels stored = readLabels();
-            Labels wanted = options.labels() == null ? stored : options.labels();
+            Labels wanted = labels(options);
             ScoreRows rows = ScoreRows.of(family, stored, wanted);
             if (!rows.areWanted() && weights.leaveOut(rows.getNames())) {
               notices.accept(
@@ -220,12 +190,10 @@ public final class ModelDirectory {
    * @param labels number of labels of a classifier, otherwise ignored
    */
   public Map<String, long[]> readShapes(ModelTask task, int labels) throws IOException {
-    List<ParameterSpec> layout =
-        readFamily() == ModelFamily.BART
-            ? BartLayout.of(readBartConfig(), task, labels)
-            : EncoderLayout.of(readEncoderConfig(), task, labels);
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    layout.forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
+    config
+        .readLayout(task, labels)
+        .forEach(spec -> shapes.put(spec.name(), spec.shape().getShape()));
     return shapes;
   }
 
@@ -237,9 +205,7 @@ public final class ModelDirectory {
    * @param window number of tokens that each token attends to
    */
   public long countActivations(DropoutRates dropout, long tokens, long window) throws IOException {
-    return readFamily() == ModelFamily.BART
-        ? readBartConfig().withDropout(dropout).countActivations(tokens, window)
-        : readEncoderConfig().with(it -> it.dropout(dropout)).countActivations(tokens, window);
+    return config.countActivations(dropout, tokens, window);
   }
 
   /**
@@ -248,8 +214,11 @@ public final class ModelDirectory {
    */
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {
-    return classifier(
-        parent, options, (family, layout, start, create) -> create.apply(start::valuesOf));
+    return models.classifier(
+        parent,
+        options,
+        labels(options),
+        (family, layout, start, create) -> create.apply(start::valuesOf));
   }
 
   /**
@@ -259,7 +228,7 @@ public final class ModelDirectory {
   public QuestionAnswerer readQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
     try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(readFamily()))) {
-      return questionAnswering(
+      return models.questionAnswering(
           parent, options, (layout, start) -> weights.values(layout, start, notices));
     }
   }
@@ -270,122 +239,11 @@ public final class ModelDirectory {
    */
   public QuestionAnswerer newQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
-    return questionAnswering(parent, options, (layout, start) -> start::valuesOf);
+    return models.questionAnswering(parent, options, (layout, start) -> start::valuesOf);
   }
 
-  private QuestionAnswerer questionAnswering(
-      NDManager parent,
-      ModelOptions options,
-      BiFunction<List<ParameterSpec>, Initialization, Function<ParameterSpec, float[]>> weights)
-      throws IOException {
-    ModelTask task = ModelTask.QUESTION_ANSWERING;
-    if (readFamily() == ModelFamily.BART) {
-      BartConfig config = readBartConfig(options);
-      SingleStackConfig stack = findStack(config);
-      Function<ParameterSpec, float[]> values =
-          weights.apply(BartLayout.of(config, task, 0), start(config, options));
-      return stack == null
-          ? new BartQuestionAnswering(parent, config, options.precision(), values)
-          : new BartQuestionAnswering(parent, stack, options.precision(), values);
-    }
-    EncoderConfig config = withDropout(readEncoderConfig(), options);
-    return new EncoderQuestionAnswering(
-        parent,
-        config,
-        options.precision(),
-        weights.apply(EncoderLayout.of(config, task, 0), start(config, options)));
-  }
-
-  /** Source of a classifier's weights: a file or random initialization. */
-  @FunctionalInterface
-  private interface Weights {
-    SequenceClassifier fill(
-        ModelFamily family,
-        List<ParameterSpec> layout,
-        Initialization start,
-        Function<Function<ParameterSpec, float[]>, SequenceClassifier> create)
-        throws IOException;
-  }
-
-  private SequenceClassifier classifier(NDManager parent, ModelOptions options, Weights weights)
-      throws IOException {
+  private Labels labels(ModelOptions options) throws IOException {
     Labels given = options.labels();
-    Labels labels = given == null ? readLabels() : given;
-    if (readFamily() == ModelFamily.BART) {
-      BartConfig config = readBartConfig(options);
-      SingleStackConfig stack = findStack(config);
-      return weights.fill(
-          ModelFamily.BART,
-          BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
-          start(config, options),
-          values ->
-              stack == null
-                  ? new BartClassifier(parent, config, labels, options.precision(), values)
-                  : new BartClassifier(parent, stack, labels, options.precision(), values));
-    }
-    EncoderConfig config = withDropout(readEncoderConfig(), options);
-    return weights.fill(
-        config.family(),
-        EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
-        start(config, options),
-        values -> new EncoderClassifier(parent, config, labels, options.precision(), values));
-  }
-
-  private <M> M withValues(
-      ModelFamily family,
-      List<ParameterSpec> layout,
-      Initialization start,
-      Function<Function<ParameterSpec, float[]>, M> create)
-      throws IOException {
-    try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
-      return create.apply(weights.values(layout, start, notices));
-    }
-  }
-
-  /** Reads the sizes of a BART or a single stack, with 0 layers for an absent stack. */
-  private BartConfig readBartConfig() throws IOException {
-    SingleStackDirectory stack = new SingleStackDirectory(path);
-    BartConfig stored =
-        stack.isSingleStack()
-            ? stack.readConfig().bart()
-            : BartConfigFile.readOfOneVocabulary(path);
-    Integer kept = layers;
-    return kept == null ? stored : stored.withLayers(kept);
-  }
-
-  /** Returns the model config of a single stack with the given sizes, or null for a BART. */
-  private @Nullable SingleStackConfig findStack(BartConfig config) throws IOException {
-    return config.isSingleStack()
-        ? new SingleStackDirectory(path).readConfig().withBart(config)
-        : null;
-  }
-
-  private BartConfig readBartConfig(ModelOptions options) throws IOException {
-    BartConfig stored = readBartConfig();
-    DropoutRates dropout = options.dropout();
-    return dropout == null ? stored : stored.withDropout(dropout);
-  }
-
-  private int readLayerCount() throws IOException {
-    if (readFamily() != ModelFamily.BART) {
-      return readEncoderConfig().numHiddenLayers();
-    }
-    BartConfig stored = readBartConfig();
-    return stored.isSingleStack()
-        ? stored.encoderLayers() + stored.decoderLayers()
-        : Math.min(stored.encoderLayers(), stored.decoderLayers());
-  }
-
-  private static EncoderConfig withDropout(EncoderConfig stored, ModelOptions options) {
-    DropoutRates dropout = options.dropout();
-    return dropout == null ? stored : stored.with(it -> it.dropout(dropout));
-  }
-
-  private static Initialization start(BartConfig config, ModelOptions options) {
-    return new Initialization(options.seed(), config.initStd(), config.special().pad());
-  }
-
-  private static Initialization start(EncoderConfig config, ModelOptions options) {
-    return new Initialization(options.seed(), config.initializerRange(), config.padTokenId());
+    return given == null ? readLabels() : given;
   }
 }

@@ -1,0 +1,93 @@
+package io.noisette.model.directory;
+
+import ai.djl.ndarray.NDManager;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
+import io.noisette.model.ParameterSpec;
+import io.noisette.model.QuestionAnswerer;
+import io.noisette.model.SequenceClassifier;
+import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartLayout;
+import io.noisette.model.bart.BartQuestionAnswering;
+import io.noisette.model.bart.SingleStackConfig;
+import io.noisette.model.encoder.EncoderClassifier;
+import io.noisette.model.encoder.EncoderConfig;
+import io.noisette.model.encoder.EncoderLayout;
+import io.noisette.model.encoder.EncoderQuestionAnswering;
+import io.noisette.model.layer.Initialization;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Creates models with a head, of the family and sizes that a model config names. */
+record HeadedModels(StoredConfig config) {
+
+  /** Creates a model for question answering; weights: of a layout, or initialized. */
+  QuestionAnswerer questionAnswering(
+      NDManager parent,
+      ModelOptions options,
+      BiFunction<List<ParameterSpec>, Initialization, Function<ParameterSpec, float[]>> weights)
+      throws IOException {
+    ModelTask task = ModelTask.QUESTION_ANSWERING;
+    if (config.isBart()) {
+      BartConfig bart = config.readBart(options);
+      SingleStackConfig stack = config.findStack(bart);
+      Function<ParameterSpec, float[]> values =
+          weights.apply(BartLayout.of(bart, task, 0), start(bart, options));
+      return stack == null
+          ? new BartQuestionAnswering(parent, bart, options.precision(), values)
+          : new BartQuestionAnswering(parent, stack, options.precision(), values);
+    }
+    EncoderConfig encoder = config.readEncoder(options);
+    return new EncoderQuestionAnswering(
+        parent,
+        encoder,
+        options.precision(),
+        weights.apply(EncoderLayout.of(encoder, task, 0), start(encoder, options)));
+  }
+
+  /** Source of a classifier's weights: a file or random initialization. */
+  @FunctionalInterface
+  interface Weights {
+    SequenceClassifier fill(
+        ModelFamily family,
+        List<ParameterSpec> layout,
+        Initialization start,
+        Function<Function<ParameterSpec, float[]>, SequenceClassifier> create)
+        throws IOException;
+  }
+
+  /** Creates a classifier with the given labels. */
+  SequenceClassifier classifier(
+      NDManager parent, ModelOptions options, Labels labels, Weights weights) throws IOException {
+    if (config.isBart()) {
+      BartConfig bart = config.readBart(options);
+      SingleStackConfig stack = config.findStack(bart);
+      return weights.fill(
+          ModelFamily.BART,
+          BartLayout.of(bart, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+          start(bart, options),
+          values ->
+              stack == null
+                  ? new BartClassifier(parent, bart, labels, options.precision(), values)
+                  : new BartClassifier(parent, stack, labels, options.precision(), values));
+    }
+    EncoderConfig encoder = config.readEncoder(options);
+    return weights.fill(
+        encoder.family(),
+        EncoderLayout.of(encoder, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+        start(encoder, options),
+        values -> new EncoderClassifier(parent, encoder, labels, options.precision(), values));
+  }
+
+  static Initialization start(BartConfig config, ModelOptions options) {
+    return new Initialization(options.seed(), config.initStd(), config.special().pad());
+  }
+
+  static Initialization start(EncoderConfig config, ModelOptions options) {
+    return new Initialization(options.seed(), config.initializerRange(), config.padTokenId());
+  }
+}
