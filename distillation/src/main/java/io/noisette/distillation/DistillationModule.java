@@ -7,6 +7,8 @@ import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
 import io.noisette.distillation.golden.DataDistillationParity;
+import io.noisette.distillation.golden.DatasetBaselineParity;
+import io.noisette.distillation.golden.DatasetDistillationParity;
 import io.noisette.distillation.golden.ScoreDistillationParity;
 import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
@@ -56,9 +58,13 @@ public final class DistillationModule extends OnceModule {
     kinds
         .addBinding("knowledge-distillation-seq2seq")
         .toInstance(golden -> new Seq2SeqDistillationParity().compute(golden));
+    kinds
+        .addBinding("dataset-distillation")
+        .toInstance(golden -> new DatasetDistillationParity().compute(golden));
     MapBinder<String, ValueKind> values =
         MapBinder.newMapBinder(binder(), String.class, ValueKind.class);
     values.addBinding("specialists").to(SpecialistParity.class);
+    values.addBinding("dataset-baselines").to(DatasetBaselineParity.class);
     values.addBinding("data-distillation").to(DataDistillationParity.class);
   }
 }

@@ -90,6 +90,16 @@ public final class CaseOptions {
     return numbers;
   }
 
+  /** Returns the value of an option as a list of lists of integers. */
+  public List<List<Integer>> getIntegerLists(String key) {
+    return getList(
+        key,
+        element ->
+            element.getAsJsonArray().asList().stream()
+                .map(number -> number.getAsBigDecimal().intValueExact())
+                .toList());
+  }
+
   /** Returns options that are the value of an option. */
   public CaseOptions getOptions(String key) {
     return new CaseOptions(where + ": " + key, get(key, JsonElement::getAsJsonObject));

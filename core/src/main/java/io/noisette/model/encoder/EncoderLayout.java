@@ -56,7 +56,8 @@ public final class EncoderLayout {
         Map.of(output + "weight", words(family), output + "bias", bias));
   }
 
-  static String words(ModelFamily family) {
+  /** Returns the name of the embedding matrix of the tokens. */
+  public static String words(ModelFamily family) {
     return family.getPrefix() + "embeddings.word_embeddings.weight";
   }
 

@@ -47,4 +47,21 @@ final class DistillationParityTest {
     GoldenParity.assertValuesHold(
         SharedFiles.find("golden/specialists"), "specialists", new SpecialistParity());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset-distillation", "dataset-distillation-bert"})
+  void goldenGradientsThroughTrainingHold(String name) throws IOException {
+    GoldenParity.assertHolds(
+        SharedFiles.find("golden/" + name),
+        "dataset-distillation",
+        new DatasetDistillationParity());
+  }
+
+  @Test
+  void goldenRowsOfRealTextsHold() throws IOException {
+    GoldenParity.assertValuesHold(
+        SharedFiles.find("golden/dataset-baselines"),
+        "dataset-baselines",
+        new DatasetBaselineParity());
+  }
 }

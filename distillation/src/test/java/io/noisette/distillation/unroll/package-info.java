@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.unroll;
+
+import org.jspecify.annotations.NullMarked;
