@@ -11,6 +11,7 @@ import io.noisette.reproduce.table.PaperTable;
 import io.noisette.reproduce.table.StageInput;
 import io.noisette.reproduce.table.StageRun;
 import io.noisette.reproduce.table.TableScale;
+import io.noisette.reproduce.table.Trials;
 import io.noisette.settings.GivenValue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,8 +71,10 @@ record Plan(
 
   private void addTasks(StageRun run, int threads, Recipes recipes, Map<String, StageTask<?>> tasks)
       throws IOException {
+    for (StageRun required : run.requirements()) {
+      addTasks(required, threads, recipes, tasks);
+    }
     for (StageRun input : run.inputs().values()) {
-      addTasks(input, threads, recipes, tasks);
       if (!task(input, tasks).hasOutput()) {
         throw new UsageException(
             "%s: stage %s cannot start from stage %s, because the recipe %s writes no output"
@@ -81,7 +84,7 @@ record Plan(
     }
     if (!tasks.containsKey(run.path())) {
       StageTask<?> task = newTask(run, threads, recipes.find(table, run));
-      task.settings(Map.of());
+      task.settings(StageStart.UNKNOWN);
       tasks.put(run.path(), task);
     }
   }
@@ -122,33 +125,22 @@ record Plan(
     StoredRuns all = StoredRuns.read(runs);
     Map<String, StoredRun> finished = new LinkedHashMap<>();
     for (StageTask<?> task : tasks.values()) {
-      Map<String, StoredRun> inputs = inputsOf(task, finished);
-      StoredRun stored = inputs == null ? null : task.findResult(inputs, all);
+      StageStart start = StageStart.of(task.getRun(), finished);
+      StoredRun stored = start.isReady() ? task.findResult(start, all) : null;
       if (stored != null) {
         finished.put(task.getRun().path(), stored);
       }
     }
     for (CellRun cell : cells) {
-      StoredRun stored = finished.get(cell.stageRun().path());
-      if (stored != null) {
-        requireMetric(cell, stored);
+      requireMetric(cell.column().measure().metric(), finished.get(cell.stageRun().path()));
+    }
+    for (StageRun run : stageRuns()) {
+      Trials trials = run.stage().trials();
+      if (trials != null) {
+        requireMetric(trials.metric(), finished.get(run.path()));
       }
     }
     return finished;
-  }
-
-  /** Returns the results that a run starts from, by option, or null if some are missing. */
-  static @Nullable Map<String, StoredRun> inputsOf(
-      StageTask<?> task, Map<String, StoredRun> finished) {
-    Map<String, StoredRun> inputs = new LinkedHashMap<>();
-    for (Map.Entry<String, StageRun> input : task.getRun().inputs().entrySet()) {
-      StoredRun stored = finished.get(input.getValue().path());
-      if (stored == null) {
-        return null;
-      }
-      inputs.put(input.getKey(), stored);
-    }
-    return inputs;
   }
 
   Outcome toOutcome(Map<String, StoredRun> stored) {
@@ -159,8 +151,10 @@ record Plan(
     return new Outcome(table, scale, inputs, cells, stageRuns(), finished, free);
   }
 
-  private static void requireMetric(CellRun cell, StoredRun stored) {
-    String metric = cell.column().measure().metric();
+  private static void requireMetric(String metric, @Nullable StoredRun stored) {
+    if (stored == null) {
+      return;
+    }
     Set<String> names = stored.result().metrics().keySet();
     if (!names.contains(metric)) {
       throw new UsageException(

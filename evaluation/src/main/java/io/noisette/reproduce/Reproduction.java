@@ -70,7 +70,7 @@ final class Reproduction {
     try (Progress progress = console.progress("check settings and data", left.size(), "runs")) {
       for (StageTask<?> task : left) {
         progress.update(left.indexOf(task), task.getRun().path());
-        task.check(finishedInputs(task));
+        task.check(startOf(task));
       }
       progress.update(left.size(), "");
     }
@@ -101,7 +101,7 @@ final class Reproduction {
 
   private void addNeeded(StageRun run, Set<String> needed) {
     if (!finished.containsKey(run.path()) && needed.add(run.path())) {
-      run.inputs().values().forEach(input -> addNeeded(input, needed));
+      run.requirements().forEach(required -> addNeeded(required, needed));
     }
   }
 
@@ -129,7 +129,7 @@ final class Reproduction {
   /** Removes the first run whose inputs have ended; null if there is none. */
   private @Nullable StageTask<?> takeReady(List<StageTask<?>> left) {
     for (StageTask<?> task : left) {
-      if (Plan.inputsOf(task, finished) != null) {
+      if (startOf(task).isReady()) {
         left.remove(task);
         return task;
       }
@@ -140,7 +140,7 @@ final class Reproduction {
   /** Carries out a run; null if it was stopped, failed, or is in use by another process. */
   private @Nullable StoredRun train(StageTask<?> task, StopSignal stop) throws IOException {
     try {
-      return task.train(finishedInputs(task), console, stop);
+      return task.train(startOf(task), console, stop);
     } catch (InUseException e) {
       console.info(nameOf(task.getRun()) + " is skipped: another process is working on it");
     } catch (NoResultException e) {
@@ -150,26 +150,16 @@ final class Reproduction {
     return null;
   }
 
-  private Map<String, StoredRun> finishedInputs(StageTask<?> task) {
-    Map<String, StoredRun> inputs = new LinkedHashMap<>();
-    task.getRun()
-        .inputs()
-        .forEach(
-            (option, run) -> {
-              StoredRun stored = finished.get(run.path());
-              if (stored != null) {
-                inputs.put(option, stored);
-              }
-            });
-    return inputs;
+  private StageStart startOf(StageTask<?> task) {
+    return StageStart.of(task.getRun(), finished);
   }
 
   private void tellWhyNot(StageTask<?> task) {
     StageRun run = task.getRun();
-    for (StageRun input : run.inputs().values()) {
-      if (failed.contains(input.path())) {
+    for (StageRun required : run.requirements()) {
+      if (failed.contains(required.path())) {
         failed.add(run.path());
-        console.warn(nameOf(run) + " cannot start, because " + nameOf(input) + " has no result");
+        console.warn(nameOf(run) + " cannot start, because " + nameOf(required) + " has no result");
         return;
       }
     }

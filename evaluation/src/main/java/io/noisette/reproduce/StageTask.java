@@ -10,6 +10,7 @@ import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.StoredRun;
 import io.noisette.reproduce.result.StoredRuns;
 import io.noisette.reproduce.table.StageRun;
+import io.noisette.reproduce.table.Trials;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.GivenValue;
@@ -82,16 +83,17 @@ final class StageTask<S extends Record> {
 
   /** Returns the amount of work, as far as the settings tell. */
   @Nullable String describeCost() throws IOException {
-    return recipe.describeCost(settings(Map.of()));
+    return recipe.describeCost(settings(StageStart.UNKNOWN));
   }
 
   /**
    * Reads the settings.
    *
-   * @param inputs results of earlier stages by option; missing ones are replaced by some path
+   * @param start results of earlier stages; missing ones are replaced by some path, and a value
+   *     that has not been chosen by the first of those that are tried
    * @throws UsageException if the recipe does not know an option or refuses its value
    */
-  S settings(Map<String, StoredRun> inputs) throws IOException {
+  S settings(StageStart start) throws IOException {
     Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
     options.putAll(given);
     if (threads > 0 && names().contains(THREADS)) {
@@ -108,25 +110,34 @@ final class StageTask<S extends Record> {
         .keySet()
         .forEach(
             option -> {
-              StoredRun input = inputs.get(option);
+              StoredRun input = start.inputs().get(option);
               Path path = input == null ? directory : input.directory();
-              String subject =
-                  Objects.requireNonNull(run.stage().inputs().get(option), option).subject();
-              options.put(option, new GivenValue(subject, List.of(path.toString())));
+              options.put(option, new GivenValue(subjectOf(option), List.of(path.toString())));
+            });
+    run.choices()
+        .forEach(
+            (option, trials) -> {
+              String first = String.valueOf(trials.get(0).trial());
+              String value = start.chosen().getOrDefault(option, first);
+              options.put(option, new GivenValue(subjectOf(option), List.of(value)));
             });
     return recipe.settle(schema.read(options, Map.of()));
+  }
+
+  private String subjectOf(String option) {
+    return Objects.requireNonNull(run.stage().inputs().get(option), option).subject();
   }
 
   /**
    * Finds the result of an earlier command: at the path of the run, or of a run with the same
    * settings elsewhere.
    *
-   * @param inputs results of earlier stages by option
+   * @param start results of earlier stages
    * @param all results of all tables that share the output directory
    * @throws UsageException if the result at the path of the run has other settings or inputs
    */
-  @Nullable StoredRun findResult(Map<String, StoredRun> inputs, StoredRuns all) throws IOException {
-    RunRecord planned = toRecord(inputs);
+  @Nullable StoredRun findResult(StageStart start, StoredRuns all) throws IOException {
+    RunRecord planned = toRecord(start);
     Path file = StoredRun.fileOf(directory);
     if (Files.exists(file)) {
       return read(file, planned);
@@ -152,12 +163,12 @@ final class StageTask<S extends Record> {
   }
 
   /** Checks data and models before the first run, as far as they exist. */
-  void check(Map<String, StoredRun> inputs) throws IOException {
+  void check(StageStart start) throws IOException {
     Set<String> pending =
         run.inputs().keySet().stream()
-            .filter(option -> !inputs.containsKey(option))
+            .filter(option -> !start.inputs().containsKey(option))
             .collect(Collectors.toUnmodifiableSet());
-    recipe.check(settings(inputs), pending);
+    recipe.check(settings(start), pending);
     for (GivenValue value : given.values()) {
       requireFiles(value);
     }
@@ -179,24 +190,23 @@ final class StageTask<S extends Record> {
    * @return null if it was stopped
    * @throws NoResultException if it diverges, or its data or model cannot be used
    */
-  @Nullable StoredRun train(Map<String, StoredRun> inputs, Console console, StopSignal stop)
-      throws IOException {
+  @Nullable StoredRun train(StageStart start, Console console, StopSignal stop) throws IOException {
     boolean begun = Files.exists(directory);
     Path file = StoredRun.fileOf(directory);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    long start = System.nanoTime();
-    StageResult result = measure(settings(inputs), console, stop);
+    long begin = System.nanoTime();
+    StageResult result = measure(settings(start), console, stop);
     if (result == null) {
       return null;
     }
-    Double seconds = begun ? null : (System.nanoTime() - start) / 1e9;
+    Double seconds = begun ? null : (System.nanoTime() - begin) / 1e9;
     FinishedRun finished =
         new FinishedRun(
             run.stage().recipe(),
-            schema.toMap(settings(inputs)),
+            schema.toMap(settings(start)),
             finite(result.metrics()),
             seconds,
-            digests(inputs),
+            digests(start),
             result.output());
     finished.write(file);
     return new StoredRun(file, finished);
@@ -208,23 +218,36 @@ final class StageTask<S extends Record> {
       return recipe.train(settings, console, stop);
     } catch (InUseException e) {
       throw e; // another process is at work, which is not a fault of the run
-    } catch (NonFiniteException | UsageException | CorruptDataException e) {
+    } catch (NonFiniteException e) {
+      return divergedTrial(e);
+    } catch (UsageException | CorruptDataException e) {
       throw new NoResultException(e);
     }
   }
 
-  private RunRecord toRecord(Map<String, StoredRun> inputs) throws IOException {
-    Map<String, Object> values = new LinkedHashMap<>(schema.toMap(settings(inputs)));
-    values.keySet().removeAll(inputs.keySet()); // their digests are compared instead
-    return new RunRecord(
-        run.stage().recipe(), values, Map.of(), Map.of(), digests(inputs), List.of());
+  /** A value with which training diverges has been tried, and is not the best. */
+  private StageResult divergedTrial(NonFiniteException divergence) {
+    Trials trials = run.stage().trials();
+    if (trials == null) {
+      throw new NoResultException(divergence);
+    }
+    return StageResult.of(Map.of(trials.metric(), Double.NaN));
   }
 
-  private static Map<String, String> digests(Map<String, StoredRun> inputs) {
+  private RunRecord toRecord(StageStart start) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>(schema.toMap(settings(start)));
+    values.keySet().removeAll(start.inputs().keySet()); // their digests are compared instead
+    return new RunRecord(
+        run.stage().recipe(), values, Map.of(), Map.of(), digests(start), List.of());
+  }
+
+  private static Map<String, String> digests(StageStart start) {
     Map<String, String> digests = new LinkedHashMap<>();
-    inputs.forEach(
-        (option, input) ->
-            digests.put(option, Objects.requireNonNull(input.result().output(), "no output")));
+    start
+        .inputs()
+        .forEach(
+            (option, input) ->
+                digests.put(option, Objects.requireNonNull(input.result().output(), "no output")));
     return digests;
   }
 

@@ -118,6 +118,14 @@ final class DifferencesGrid {
         .forEach(
             (option, input) ->
                 collect(input, Objects.requireNonNull(paper.inputs().get(option)), stage, pairs));
+    run.choices()
+        .forEach(
+            (option, trials) -> {
+              List<StageRun> papers = paper.choices().getOrDefault(option, List.of());
+              for (int i = 0; i < Math.min(trials.size(), papers.size()); i++) {
+                collect(trials.get(i), papers.get(i), stage, pairs);
+              }
+            });
   }
 
   /** Returns the value of an option; for auto, what it was resolved to. */

@@ -29,6 +29,11 @@ public final class HtmlTable {
     report.legend().forEach(line -> html.element("p", line, "class", "note"));
     html.close();
     writeCharts();
+    if (!report.choices().isEmpty()) {
+      openSection("choices", "Chosen options");
+      write("options that were chosen among several values", report.choices());
+      html.close();
+    }
     if (!report.differences().isEmpty()) {
       openSection("differences", "Differences from the paper");
       write("settings that differ from the paper", report.differences());

@@ -16,6 +16,11 @@ public final class MarkdownTable {
     write(report.numbers(), page);
     page.append('\n');
     report.legend().forEach(line -> page.append(escape(line)).append("\n\n"));
+    if (!report.choices().isEmpty()) {
+      page.append("## Chosen options\n\n");
+      write(report.choices(), page);
+      page.append('\n');
+    }
     if (!report.differences().isEmpty()) {
       page.append("## Differences from the paper\n\n");
       write(report.differences(), page);

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param state number of runs that have ended
  * @param legend explanations of the numbers
  * @param charts charts, for a table whose rows have x positions
+ * @param choices options that runs chose among several values
  * @param differences settings that differ from the paper
  * @param notes what the numbers show and what they do not
  */
@@ -29,6 +30,7 @@ public record Report(
     List<String> legend,
     Grid numbers,
     List<PointChart> charts,
+    Grid choices,
     Grid differences,
     List<String> notes) {
 
@@ -54,6 +56,7 @@ public record Report(
         legend(table),
         NumbersGrid.of(outcome),
         Charts.of(outcome),
+        ChoicesGrid.of(outcome),
         DifferencesGrid.of(outcome),
         notes(table, outcome.scale()));
   }

@@ -16,6 +16,11 @@ public final class TextTable {
     print(report.numbers(), out);
     out.println();
     report.legend().forEach(out::println);
+    if (!report.choices().isEmpty()) {
+      out.println();
+      out.println("Chosen options:");
+      print(report.choices(), out);
+    }
     if (!report.differences().isEmpty()) {
       out.println();
       out.println("Differences from the paper:");

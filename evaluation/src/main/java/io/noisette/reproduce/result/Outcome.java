@@ -55,6 +55,16 @@ public record Outcome(
     return values.isEmpty() ? null : new Measured(values);
   }
 
+  /** Returns the choices of a run among values that earlier stages have tried, by option. */
+  public Map<String, Choice> choicesOf(StageRun run) {
+    Map<String, Choice> choices = new LinkedHashMap<>();
+    run.choices()
+        .forEach(
+            (option, trials) ->
+                choices.put(option, Choice.of(trials, trial -> finished.get(trial.path()))));
+    return choices;
+  }
+
   /** Returns the distinct runs that measure a cell; several seeds may share a run. */
   public List<StageRun> runsOf(TableRow row, TableColumn column) {
     Map<String, StageRun> runs = new LinkedHashMap<>();

@@ -1,11 +1,13 @@
 package io.noisette.reproduce.table;
 
+import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.ScaleDefinition.RunGroup;
 import io.noisette.settings.GivenValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Planner for the runs of a table at a scale; runs that cells share are the same object. */
@@ -42,30 +44,68 @@ final class RunPlanner {
   }
 
   private StageRun run(TableStage stage, TableRow row, TableColumn column, long seed) {
+    return share(newRun(stage, row, column, seed, options(stage, row, column), null));
+  }
+
+  /** Returns the run that cells share, which has to be the same for all of them. */
+  private StageRun share(StageRun run) {
+    StageRun shared = runs.putIfAbsent(run.path(), run);
+    if (shared != null && !shared.texts().equals(run.texts())) {
+      throw new UsageException(
+          "%s is one run of several cells, but groups of runs give it different options: %s and %s"
+              .formatted(run.path(), shared.texts(), run.texts()));
+    }
+    return shared == null ? run : shared;
+  }
+
+  private StageRun newRun(
+      TableStage stage,
+      TableRow row,
+      TableColumn column,
+      long seed,
+      Map<String, GivenValue> options,
+      @Nullable String trial) {
     Map<String, StageRun> inputs = new LinkedHashMap<>();
+    Map<String, List<StageRun>> choices = new LinkedHashMap<>();
     stage
         .inputs()
         .forEach(
             (option, input) -> {
               if (input instanceof StageInput.FromStage from) {
                 inputs.put(option, run(from.stage(), row, column, seed));
+              } else if (input instanceof StageInput.BestOf best && !options.containsKey(option)) {
+                choices.put(option, trials(best.stage(), row, column, seed));
               }
             });
-    StageRun run =
-        new StageRun(
-            stage,
-            stage.oncePer().hasRow() ? row : null,
-            stage.oncePer().hasColumn() ? column : null,
-            stage.oncePer() == OncePer.CELL ? seed : null,
-            options(stage, row, column),
-            inputs);
-    StageRun shared = runs.putIfAbsent(run.path(), run);
-    return shared == null ? run : shared;
+    return new StageRun(
+        stage,
+        stage.oncePer().hasRow() ? row : null,
+        stage.oncePer().hasColumn() ? column : null,
+        stage.oncePer() == OncePer.CELL ? seed : null,
+        options,
+        inputs,
+        trial,
+        choices);
+  }
+
+  /** Returns the runs of a stage that try values of an option, in the order of the values. */
+  private List<StageRun> trials(TableStage stage, TableRow row, TableColumn column, long seed) {
+    Trials trials = Objects.requireNonNull(stage.trials(), stage.key());
+    Map<String, GivenValue> options = options(stage, row, column);
+    List<StageRun> all = new ArrayList<>();
+    for (String value : trials.valuesOf(stage, options)) {
+      Map<String, GivenValue> own = new LinkedHashMap<>(options);
+      own.computeIfPresent(
+          trials.option(), (name, given) -> new GivenValue(given.subject(), List.of(value)));
+      all.add(share(newRun(stage, row, column, seed, own, value)));
+    }
+    return all;
   }
 
   /**
-   * Merges the options: those of the scale override the row's, the column's and the stage's, in
-   * this order. A null removes an option; {@code {row}} and {@code {column}} stand for the keys.
+   * Merges the options: those of the group of runs override the scale's, the row's, the column's
+   * and the stage's, in this order. A null removes an option; {@code {row}} and {@code {column}}
+   * stand for the keys.
    */
   private Map<String, GivenValue> options(TableStage stage, TableRow row, TableColumn column) {
     Map<String, GivenValue> merged = new LinkedHashMap<>(stage.options());
@@ -76,7 +116,7 @@ final class RunPlanner {
       merged.putAll(row.options().of(stage));
     }
     if (scale != null) {
-      merged.putAll(scale.options().of(stage));
+      merged.putAll(scale.optionsOf(stage, row, column));
     }
     merged.values().removeIf(GivenValue::isNull);
     merged.replaceAll((name, value) -> fillIn(value, row, column));

@@ -1,5 +1,6 @@
 package io.noisette.reproduce.table;
 
+import io.noisette.settings.GivenValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,28 @@ import java.util.Map;
 public record ScaleDefinition(
     List<String> notes, StageOptions options, Map<String, String> setup, List<RunGroup> groups) {
 
-  /** Rows and columns whose cells are all measured with the same seeds. */
-  public record RunGroup(List<TableRow> rows, List<TableColumn> columns, List<Long> seeds) {
+  /**
+   * Rows and columns whose cells are all measured with the same seeds.
+   *
+   * @param options options that override those of the scale
+   */
+  public record RunGroup(
+      List<TableRow> rows, List<TableColumn> columns, List<Long> seeds, StageOptions options) {
     public RunGroup {
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
       seeds = List.copyOf(seeds);
     }
+  }
+
+  /** Returns the options of a stage in a cell: those of its group override those of the scale. */
+  Map<String, GivenValue> optionsOf(TableStage stage, TableRow row, TableColumn column) {
+    Map<String, GivenValue> merged = new LinkedHashMap<>(options.of(stage));
+    groups.stream()
+        .filter(group -> group.rows().contains(row) && group.columns().contains(column))
+        .findFirst()
+        .ifPresent(group -> merged.putAll(group.options().of(stage)));
+    return merged;
   }
 
   public ScaleDefinition {

@@ -24,7 +24,31 @@ final class StageFile {
                   "part of the table whose cells share one run of the stage: row, column or table;"
                       + " cell: one run for each cell",
               byDefault = "cell")
-          OncePer oncePer) {}
+          OncePer oncePer,
+      @Setting(
+              help =
+                  "option of the recipe that lists several values: the stage tries each of them,"
+                      + " and a later stage takes the best")
+          @Nullable String vary,
+      @Setting(help = "with vary: metric whose lowest value is the best") @Nullable String lowest,
+      @Setting(help = "with vary: metric whose highest value is the best")
+          @Nullable String highest) {
+
+    /** Returns what the stage tries, or null. */
+    @Nullable Trials trials(String subject) {
+      if (vary == null
+          ? lowest != null || highest != null
+          : (lowest == null) == (highest == null)) {
+        throw new UsageException(
+            subject
+                + ": a stage that tries several values of an option has the keys vary, and either"
+                + " lowest or highest; a stage that does not has none of them");
+      }
+      return vary == null
+          ? null
+          : new Trials(vary, lowest == null ? String.valueOf(highest) : lowest, lowest == null);
+    }
+  }
 
   private final Map<String, TableStage> stages = new LinkedHashMap<>();
 
@@ -54,7 +78,9 @@ final class StageFile {
   /** Returns the stage that a column shows: the one it names, or the last one. */
   TableStage stageOf(YamlSection column, TableColumn.Measure measure) {
     TableStage named = find(column, measure.stage());
-    return named == null ? List.copyOf(stages.values()).get(stages.size() - 1) : named;
+    return named == null
+        ? requireShown(column, List.copyOf(stages.values()).get(stages.size() - 1))
+        : named;
   }
 
   /** Returns the stage that a row shows in all its columns, or null: that of each column. */
@@ -63,7 +89,18 @@ final class StageFile {
   }
 
   private @Nullable TableStage find(YamlSection section, @Nullable String key) {
-    return key == null ? null : TableKeys.choose(stages, key, section.subject() + ": stage");
+    return key == null
+        ? null
+        : requireShown(section, TableKeys.choose(stages, key, section.subject() + ": stage"));
+  }
+
+  private static TableStage requireShown(YamlSection section, TableStage stage) {
+    if (stage.trials() != null) {
+      throw new UsageException(
+          "%s: the stage %s has a run for each of several %s, none of which a table shows"
+              .formatted(section.subject(), stage.key(), stage.trials().option()));
+    }
+    return stage;
   }
 
   private void readStages(YamlSection file, TableHead head) {
@@ -93,15 +130,17 @@ final class StageFile {
     section
         .find("inputs")
         .requireValues()
-        .forEach((option, value) -> inputs.put(option, readInput(value, head.oncePer())));
+        .forEach((option, value) -> inputs.put(option, readInput(option, value, head.oncePer())));
     Map<String, GivenValue> options = section.find("options").requireValues();
-    TableStage stage = new TableStage(key, head.recipe(), head.oncePer(), inputs, options);
+    TableStage stage =
+        new TableStage(
+            key, head.recipe(), head.oncePer(), inputs, options, head.trials(section.subject()));
     OptionsFile.requirePlaceholders(stage, options);
     OptionsFile.requirePlaceholders(stage, section.find("inputs").requireValues());
     return stage;
   }
 
-  private StageInput readInput(GivenValue value, OncePer oncePer) {
+  private StageInput readInput(String option, GivenValue value, OncePer oncePer) {
     List<String> sources = value.texts();
     if (sources != null && sources.stream().allMatch(it -> it.startsWith(OPTION_PREFIX))) {
       List<StageInput.UserPath> paths = sources.stream().map(StageFile::toUserPath).toList();
@@ -124,7 +163,15 @@ final class StageFile {
               .formatted(
                   value.subject(), oncePer.getName(), stage.key(), stage.oncePer().getName()));
     }
-    return new StageInput.FromStage(stage, value.subject());
+    Trials trials = stage.trials();
+    if (trials != null && !trials.option().equals(option)) {
+      throw new UsageException(
+          "%s: the stage %s tries values of %s, and only the best of these can be taken from it"
+              .formatted(value.subject(), source, trials.option()));
+    }
+    return trials == null
+        ? new StageInput.FromStage(stage, value.subject())
+        : new StageInput.BestOf(stage, value.subject());
   }
 
   private static StageInput.UserPath toUserPath(String source) {
@@ -141,6 +188,6 @@ final class StageFile {
               List.of(new StageInput.UserPath(name, "")), file.subject() + ": needs: " + name));
     }
     return new TableStage(
-        recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues());
+        recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues(), null);
   }
 }

@@ -35,4 +35,11 @@ public sealed interface StageInput {
    * @param stage a stage above this one in the file, which makes chains acyclic
    */
   record FromStage(TableStage stage, String subject) implements StageInput {}
+
+  /**
+   * An option value that is the best of those that an earlier stage tries.
+   *
+   * @param stage a stage above this one in the file, whose trials vary the option
+   */
+  record BestOf(TableStage stage, String subject) implements StageInput {}
 }

@@ -3,7 +3,9 @@ package io.noisette.reproduce.table;
 import io.noisette.settings.GivenValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *     options
  * @param options options of the recipe that the table sets
  * @param inputs runs of earlier stages whose output it takes, by option of the recipe
+ * @param trial value that the run tries, or null: the stage tries none
+ * @param choices runs of an earlier stage that try values of an option, of which this run takes the
+ *     best, by option of the recipe
  */
 public record StageRun(
     TableStage stage,
@@ -22,19 +27,30 @@ public record StageRun(
     @Nullable TableColumn column,
     @Nullable Long seed,
     Map<String, GivenValue> options,
-    Map<String, StageRun> inputs) {
+    Map<String, StageRun> inputs,
+    @Nullable String trial,
+    Map<String, List<StageRun>> choices) {
 
   public StageRun {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+  }
+
+  /** Returns all runs without which this one cannot start. */
+  public List<StageRun> requirements() {
+    return Stream.concat(inputs.values().stream(), choices.values().stream().flatMap(List::stream))
+        .toList();
   }
 
   /**
    * Returns the path of the run relative to the output directory, such as {@code
-   * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares.
+   * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares; a trial is a
+   * directory below, such as {@code infilling/search/1e-3}.
    */
   public String path() {
-    return seed == null ? group() : group() + "/seed-" + seed;
+    String path = seed == null ? group() : group() + "/seed-" + seed;
+    return trial == null ? path : path + "/" + trial;
   }
 
   /**

@@ -106,12 +106,13 @@ public final class TableFile {
     Notes notes = SettingsSchema.of(Notes.class).read(section, "options", "setup", "runs");
     List<RunGroup> groups = new ArrayList<>();
     for (YamlSection run : sections(section, "runs").values()) {
-      GroupKeys keys = SettingsSchema.of(GroupKeys.class).read(run);
+      GroupKeys keys = SettingsSchema.of(GroupKeys.class).read(run, "options");
       groups.add(
           new RunGroup(
               choose(rows, keys.rows(), run.subject() + ": rows"),
               choose(columns, keys.columns(), run.subject() + ": columns"),
-              keys.seeds()));
+              keys.seeds(),
+              options.ofScale(run)));
     }
     return new ScaleDefinition(notes.notes(), options.ofScale(section), setup(section), groups);
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Definition of a stage, such as pretraining or fine-tuning: a recipe with its options and inputs.
@@ -15,13 +16,15 @@ import java.util.TreeSet;
  * @param oncePer which cells share a run
  * @param inputs sources of options of the recipe, by option
  * @param options options of the recipe for all runs
+ * @param trials what its runs try, or null: it has a single run
  */
 public record TableStage(
     String key,
     String recipe,
     OncePer oncePer,
     Map<String, StageInput> inputs,
-    Map<String, GivenValue> options) {
+    Map<String, GivenValue> options,
+    @Nullable Trials trials) {
 
   public TableStage {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -34,6 +37,8 @@ public record TableStage(
     for (StageInput input : inputs.values()) {
       if (input instanceof StageInput.FromStage from) {
         keys.addAll(from.stage().chain());
+      } else if (input instanceof StageInput.BestOf best) {
+        keys.addAll(best.stage().chain());
       }
     }
     return keys;

@@ -172,6 +172,16 @@ final class StageFileTest {
         "rows-are: student | recipe: train | must have either recipe (one stage) or stages",
         "paper-model: a model | needs: [data] | the key needs is only for tables without"
             + " stages; a stage has the key inputs",
+        "{recipe: train, once-per: table, | {recipe: train, vary: steps, once-per: table, | line 7:"
+            + " teach: a stage that tries several values of an option has the keys vary, and either"
+            + " lowest or highest; a stage that does not has none of them",
+        "{recipe: train, once-per: table, | {recipe: train, lowest: loss, once-per: table, |"
+            + " line 7: teach: a stage that tries several values of an option has the keys vary",
+        "{recipe: train, once-per: table, | {recipe: train, vary: steps, lowest: loss, once-per:"
+            + " table, | line 8: model: the stage teach tries values of steps, and only the best of"
+            + " these can be taken from it",
+        "recipe: evaluate, | recipe: evaluate, vary: steps, lowest: loss, | line 12: one: the"
+            + " stage measure has a run for each of several steps, none of which a table shows",
         "paper-model: a model | options: {steps: 1} | line 5: options is only for tables without"
             + " stages; each stage has options of its own"
       })
@@ -192,6 +202,33 @@ final class StageFileTest {
     return line.equals("stages:")
         ? table.replaceFirst("(?s)stages:.*columns:", "columns:")
         : table.replace(line, line + "\n" + mistake);
+  }
+
+  @Test
+  void aStageThatTriesValuesHasARunForEach() throws IOException {
+    String table =
+        TABLE
+            .replace("teach: {recipe: train,", "teach: {recipe: train, vary: steps, highest: acc,")
+            .replace(
+                "inputs: {corpus: --corpus}}",
+                "inputs: {corpus: --corpus}, options: {steps: [5, 1e2]}}")
+            .replace("inputs: {model: teach}", "inputs: {steps: teach}")
+            .replace("options: {tune: {steps: 5}}", "options: {}");
+    StageRun tune = tuneOf(read(table).plan(TableScale.SMOKE).get(0));
+    assertEquals(
+        List.of("teach/5", "teach/1e2"),
+        tune.choices().get("steps").stream().map(StageRun::path).toList());
+    assertEquals("1e2", tune.choices().get("steps").get(1).texts().get("steps"));
+    UsageException none =
+        assertThrows(
+            UsageException.class, () -> read(table.replace("[5, 1e2]", "")).plan(TableScale.SMOKE));
+    assertEquals(
+        "the stage teach varies steps, but the table gives it no values to try", none.getMessage());
+    UsageException odd =
+        assertThrows(
+            UsageException.class, () -> read(table.replace("1e2", "../x")).plan(TableScale.SMOKE));
+    assertTrue(
+        String.valueOf(odd.getMessage()).contains("steps: '../x' cannot be tried"), odd::toString);
   }
 
   private PaperTable read(String text) throws IOException {
