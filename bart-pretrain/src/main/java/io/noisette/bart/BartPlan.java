@@ -1,6 +1,5 @@
 package io.noisette.bart;
 
-import io.noisette.bart.model.ModelKind;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.train.MemoryEstimate;
 import io.noisette.train.RunPlan;
@@ -38,7 +37,7 @@ final class BartPlan {
     }
     lines.add(training.describe("adamw", data == null ? 0 : data.getTokens()));
     return new RunPlan(
-        ModelKind.of(model).describe(model),
+        model.describe(),
         model.getShapes(),
         memory(model),
         model.countMultiplied(

@@ -2,6 +2,7 @@ package io.noisette.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -222,6 +223,18 @@ public final class PackedTokens {
   /** Returns a copy of all ids, end to end. */
   public long[] toArray() {
     return ids.clone();
+  }
+
+  /** Returns a copy of the ids of each sequence. */
+  public List<int[]> toSequences() {
+    List<int[]> sequences = new ArrayList<>();
+    int at = 0;
+    for (long length : lengths) {
+      int end = at + Math.toIntExact(length);
+      sequences.add(Arrays.stream(ids, at, end).mapToInt(Math::toIntExact).toArray());
+      at = end;
+    }
+    return sequences;
   }
 
   /** Returns all ids as an int64 vector, (tokens). */

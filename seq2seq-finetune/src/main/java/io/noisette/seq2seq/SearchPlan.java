@@ -39,6 +39,10 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
   static SearchPlan of(
       Seq2SeqFinetuneConfig config, Path directory, BartConfig model, int longestTarget)
       throws IOException {
+    if (model.isSingleStack() && config.metric() != Seq2SeqMetric.LOSS) {
+      throw new UsageException(
+          directory + " is a single stack, which does not generate texts yet; give --metric loss");
+    }
     GenerationSettings stored = GenerationConfigFile.read(directory);
     GenerationSettings base =
         new GenerationSettings(
@@ -49,7 +53,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
             roomFor(longestTarget, model),
             0,
             stored.noRepeatNgramSize(),
-            model.special().bos(),
+            model.getTargetStart(),
             model.special().eos());
     SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
     return checked(config.search().over(base), directory, model, origins.describe(base, LONGEST));

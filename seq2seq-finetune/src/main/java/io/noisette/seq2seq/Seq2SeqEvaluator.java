@@ -12,8 +12,8 @@ import io.noisette.failure.NonFiniteException;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.target.GenerationPlan;
 import io.noisette.generate.target.TargetSettings;
-import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalDirectory;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.OutputPlace;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.seq2seq.data.PairEncoding;
@@ -63,8 +63,8 @@ final class Seq2SeqEvaluator {
           GenerationPlan.of(
               TargetSettings.of(config.search()), stored.directory(), stored.config());
       try (NDManager manager = Torch.newManager(config.device());
-          BartModel model =
-              new BartDirectory(stored.directory(), console::info)
+          ConditionalModel model =
+              new ConditionalDirectory(stored.directory(), console::info)
                   .readForInference(manager, Precision.FP32)) {
         RowGenerator generator =
             new RowGenerator(

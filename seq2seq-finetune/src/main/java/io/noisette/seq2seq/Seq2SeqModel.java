@@ -4,10 +4,12 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.SourceEncoderConfig;
 import io.noisette.run.ModelPath;
 import io.noisette.seq2seq.data.LengthSettings;
 import io.noisette.seq2seq.data.PairEncoders;
+import io.noisette.seq2seq.data.PairLimits;
 import io.noisette.seq2seq.data.TextEncoder;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BART for sequence-to-sequence tasks on disk: its config and tokenizer, which fit each other.
+ * A model for sequence-to-sequence tasks on disk: its config and tokenizer, which fit each other.
  * Reads no weights.
  *
  * @param directory Hugging Face model directory
@@ -112,7 +114,7 @@ record Seq2SeqModel(
   private static Seq2SeqModel openTargets(Path model, Consumer<String> warnings)
       throws IOException {
     Path directory = ModelPath.resolve(model);
-    BartConfig config = new BartDirectory(directory).readConfig();
+    BartConfig config = new ConditionalDirectory(directory).readConfig();
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
       tokenizer.requireIdsBelow(config.vocabSize(), warnings);
@@ -148,16 +150,21 @@ record Seq2SeqModel(
    * @throws UsageException if a maximum length is more than the model allows
    */
   PairEncoders toEncoders(LengthSettings lengths) {
-    int bos = config.special().bos();
-    int eos = config.special().eos();
-    int source =
-        limit("--max-source-length", lengths.maxSourceLength(), config.getSourcePositions());
-    int target =
-        limit("--max-target-length", lengths.maxTargetLength(), config.maxPositionEmbeddings());
+    PairLimits limits = getLimits(lengths);
     return new PairEncoders(
-        toSourceEncoder(source),
-        new TextEncoder("target", tokenizer, bos, eos, target),
+        toSourceEncoder(limits.source()),
+        new TextEncoder(
+            "target", tokenizer, config.getTargetStart(), config.special().eos(), limits.target()),
         lengths.truncate());
+  }
+
+  /**
+   * Returns the maximum lengths of sources and targets.
+   *
+   * @throws UsageException if the settings are more than the model allows
+   */
+  PairLimits getLimits(LengthSettings lengths) {
+    return PairLimits.of(lengths, config, directory);
   }
 
   /** Returns the text of an encoded source, without {@code <s>} and {@code </s>}. */
@@ -176,20 +183,6 @@ record Seq2SeqModel(
         ? new TextEncoder(
             "source", tokenizer, config.special().bos(), config.special().eos(), limit)
         : new TextEncoder("source", getSourceTokenizer(), source.bos(), source.eos(), limit);
-  }
-
-  private int limit(String option, @Nullable Integer given, int most) {
-    if (given != null && given > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s %d is longer than %s allows (max_position_embeddings = %d)",
-              option,
-              given,
-              directory,
-              most));
-    }
-    return given == null ? most : given;
   }
 
   @Override

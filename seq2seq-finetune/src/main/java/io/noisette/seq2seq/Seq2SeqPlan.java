@@ -25,16 +25,8 @@ final class Seq2SeqPlan {
   }
 
   RunPlan of(BartConfig model, Seq2SeqData data, EpochPlan steps, SearchPlan search) {
-    String name =
-        String.format(
-            Locale.ROOT,
-            "BART %d+%d layers, d %d, vocabulary %,d",
-            model.encoderLayers(),
-            model.decoderLayers(),
-            model.dModel(),
-            model.vocabSize());
     return new RunPlan(
-        name,
+        model.describe(),
         model.getShapes(),
         memory(model),
         model.countMultiplied(data.train().countSourcesPerTarget()),
@@ -92,8 +84,7 @@ final class Seq2SeqPlan {
     int lanes = lanes(model);
     BartConfig trained = model.withDropout(training.toDropout(model.getDropoutRates()));
     long activations =
-        trained.countActivations(tokens, Math.min(tokens, model.maxPositionEmbeddings()))
-            + lanes * model.countScores(tokens / lanes);
+        trained.countPairActivations(tokens) + lanes * model.countScores(tokens / lanes);
     return new MemoryEstimate(model.getParameterCount(), MOMENTS, lanes, activations, tokens);
   }
 }

@@ -9,7 +9,8 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartLayout;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalDirectory;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.optim.AdamW;
 import io.noisette.run.RunFacts;
 import io.noisette.settings.SettingsSchema;
@@ -30,8 +31,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Training task of fine-tuning a BART on pairs of texts. */
-final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
+/** Training task of fine-tuning a model on pairs of texts. */
+final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBatch> {
 
   private final Seq2SeqFinetuneConfig config;
   private final Seq2SeqTrainingSettings settings;
@@ -69,31 +70,32 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public BartModel initialize(NDManager manager) {
+  public ConditionalModel initialize(NDManager manager) throws IOException {
     console.info("initializing all weights randomly, with the model config of " + config.model());
     return ofStage(
-        BartModel.initialize(
-            manager,
-            withDropout(data.model().config()),
-            config.runtime().precision(),
-            settings.seed()));
+        new ConditionalDirectory(data.model().directory())
+            .initialize(
+                manager,
+                withDropout(data.model().config()),
+                config.runtime().precision(),
+                settings.seed()));
   }
 
   @Override
-  public BartModel read(NDManager manager, Path directory) throws IOException {
-    BartDirectory stored = new BartDirectory(directory, console::info);
+  public ConditionalModel read(NDManager manager, Path directory) throws IOException {
+    ConditionalDirectory stored = new ConditionalDirectory(directory, console::info);
     BartConfig own = stored.readConfig();
     Precision precision = config.runtime().precision();
     BartConfig whole = data.model().config();
     boolean isNew = whole.sourceEncoder() != null && own.sourceEncoder() == null;
     return ofStage(
         isNew
-            ? stored.readWithNewSourceEncoder(
-                manager, withDropout(whole), precision, settings.seed())
+            ? new BartDirectory(directory, console::info)
+                .readWithNewSourceEncoder(manager, withDropout(whole), precision, settings.seed())
             : stored.read(manager, withDropout(own), precision));
   }
 
-  private BartModel ofStage(BartModel model) {
+  private ConditionalModel ofStage(ConditionalModel model) {
     if (config.sourceLanguage().isFirstStage()) {
       model.getParameters().exclude(name -> !BartLayout.isTrainedFirst(name));
     }
@@ -101,7 +103,7 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public UpdateRule newUpdateRule(NDManager manager, BartModel model) {
+  public UpdateRule newUpdateRule(NDManager manager, ConditionalModel model) {
     return new UpdateRule(
         new AdamW(manager, model.getParameters(), settings.toAdamSettings()),
         steps.toSchedule(),
@@ -109,10 +111,11 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public TrainStep<Seq2SeqBatch> newStep(NDManager manager, BartModel model) {
+  public TrainStep<Seq2SeqBatch> newStep(NDManager manager, ConditionalModel model) {
     int count = new Seq2SeqPlan(config).lanes(model.getConfig());
     int threads = config.runtime().threads();
-    Lanes<BartModel> lanes = new Lanes<>(manager, model, count, threads, BartModel::replicate);
+    Lanes<ConditionalModel> lanes =
+        new Lanes<>(manager, model, count, threads, ConditionalModel::replicate);
     LabelSmoothing smoothing = settings.toLabelSmoothing();
     return smoothing.isUsed()
         ? PlainStep.smoothed(
@@ -120,11 +123,11 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
             lanes,
             Seq2SeqBatch::split,
             (replica, scope, part, pass) -> replica.forwardBackward(scope, part, pass, smoothing))
-        : new PlainStep<>(manager, lanes, Seq2SeqBatch::split, BartModel::forwardBackward);
+        : new PlainStep<>(manager, lanes, Seq2SeqBatch::split, ConditionalModel::forwardBackward);
   }
 
   @Override
-  public RunPlan toPlan(BartModel model) {
+  public RunPlan toPlan(ConditionalModel model) {
     return toPlan();
   }
 
@@ -153,19 +156,19 @@ final class Seq2SeqTraining implements TrainingTask<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public BatchSource<Seq2SeqBatch> newBatches(BartModel model) {
+  public BatchSource<Seq2SeqBatch> newBatches(ConditionalModel model) {
     int start = model.getConfig().special().decoderStart();
     return new Seq2SeqBatches(data.train(), steps, settings.microBatchTokens(), start);
   }
 
   @Override
-  public Validator newValidator(NDManager manager, BartModel model) {
+  public Validator newValidator(NDManager manager, ConditionalModel model) {
     return new Seq2SeqValidator(manager, model, data, search, config, console);
   }
 
   @Override
-  public void write(Path directory, BartModel model) throws IOException {
-    new BartDirectory(directory).write(model);
+  public void write(Path directory, ConditionalModel model) throws IOException {
+    new ConditionalDirectory(directory).write(model);
     GenerationConfigFile.write(directory, search.settings());
     data.model().tokenizer().write(directory);
     Tokenizer source = data.model().sourceTokenizer();

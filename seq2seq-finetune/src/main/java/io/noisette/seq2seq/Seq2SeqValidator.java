@@ -7,7 +7,7 @@ import io.noisette.corpus.SequenceOrder;
 import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.evaluation.text.TextMetric;
 import io.noisette.generate.search.BartGenerator;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.DurableFiles;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.train.Validator;
@@ -46,7 +46,7 @@ final class Seq2SeqValidator implements Validator {
 
   Seq2SeqValidator(
       NDManager manager,
-      BartModel trained,
+      ConditionalModel trained,
       Seq2SeqData data,
       SearchPlan search,
       Seq2SeqFinetuneConfig config,

@@ -4,20 +4,20 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.model.TokenLosses;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.seq2seq.data.EncodedPairs;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the losses of given targets with teacher forcing. The {@code <s>} that every target
- * begins with counts in no figure, because generation forces it.
+ * Measures the losses of given targets with teacher forcing. The {@code <s>} that every target of a
+ * BART begins with counts in no figure, because generation forces it.
  */
 final class TargetLosses {
 
   private final NDManager manager;
-  private final BartModel model;
+  private final ConditionalModel model;
   private final RowGenerator texts;
   private final int microBatchTokens;
 
@@ -27,7 +27,8 @@ final class TargetLosses {
    * @param texts decodes the targets, whose words and bytes are counted
    * @param microBatchTokens maximum number of tokens per forward pass
    */
-  TargetLosses(NDManager manager, BartModel model, RowGenerator texts, int microBatchTokens) {
+  TargetLosses(
+      NDManager manager, ConditionalModel model, RowGenerator texts, int microBatchTokens) {
     this.manager = manager;
     this.model = model;
     this.texts = texts;
@@ -59,12 +60,13 @@ final class TargetLosses {
     try (NDManager scope = manager.newSubManager()) {
       int start = model.getConfig().special().decoderStart();
       TokenLosses losses = model.evaluate(scope, pairs.toBatch(examples, start));
+      int forced = model.getConfig().getTargetStart() == null ? 0 : 1;
       int first = 0;
       for (int example : examples) {
         int length = pairs.countTargets(example);
-        double[] words = new double[length - 2]; // without <s> and </s>
+        double[] words = new double[length - forced - 1]; // without </s>
         for (int i = 0; i < words.length; i++) {
-          words[i] = -losses.nats()[first + 1 + i];
+          words[i] = -losses.nats()[first + forced + i];
         }
         String text = texts.decode(pairs.readTarget(example));
         perplexity.add(text, words, -losses.nats()[first + length - 1]);

@@ -1,5 +1,7 @@
 package io.noisette.seq2seq;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
@@ -63,6 +65,25 @@ final class SmallPairs {
 
   Path model() {
     return directory.resolve("model");
+  }
+
+  /** A single stack of an objective without weights, with two layers and the same tokenizer. */
+  Path stack(String objective) throws IOException {
+    Path stack = Files.createDirectories(directory.resolve(objective));
+    String absent = objective.equals("language-model") ? "encoder" : "decoder";
+    String present = absent.equals("encoder") ? "decoder" : "encoder";
+    String config =
+        Files.readString(model().resolve("config.json"))
+            .replace("\"" + absent + "_layers\": 1", "\"" + absent + "_layers\": 0")
+            .replace("\"" + present + "_layers\": 1", "\"" + present + "_layers\": 2")
+            .replace(
+                "\"pad_token_id\"",
+                "\"objective\": \"%s\", \"mask_token_id\": 4, \"pad_token_id\""
+                    .formatted(objective));
+    Files.writeString(stack.resolve("config.json"), config);
+    Files.copy(
+        model().resolve("tokenizer.json"), stack.resolve("tokenizer.json"), REPLACE_EXISTING);
+    return stack;
   }
 
   /** Settings of a run in {@code output}, with others than the defaults as a user gives them. */

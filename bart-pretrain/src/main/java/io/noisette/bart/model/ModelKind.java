@@ -1,7 +1,6 @@
 package io.noisette.bart.model;
 
 import io.noisette.model.bart.BartConfig;
-import java.util.Locale;
 
 /** Kinds of models that objectives train. */
 public enum ModelKind {
@@ -50,19 +49,6 @@ public enum ModelKind {
       case ENCODER -> 0;
       case DECODER -> encoderLayers + decoderLayers;
     };
-  }
-
-  /** Returns a description of a model's size as a part of a line. */
-  public String describe(BartConfig model) {
-    String layers =
-        switch (this) {
-          case ENCODER_DECODER ->
-              "BART " + model.encoderLayers() + "+" + model.decoderLayers() + " layers";
-          case ENCODER -> "encoder of " + model.encoderLayers() + " layers";
-          case DECODER -> "decoder of " + model.decoderLayers() + " layers";
-        };
-    return String.format(
-        Locale.ROOT, "%s, d %d, vocabulary %,d", layers, model.dModel(), model.vocabSize());
   }
 
   /** Returns the kind as an object of a sentence. */

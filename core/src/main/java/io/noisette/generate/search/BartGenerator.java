@@ -2,8 +2,8 @@ package io.noisette.generate.search;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartDecoder;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalModel;
+import io.noisette.model.bart.TargetDecoder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class BartGenerator {
   public static final int DEFAULT_BATCH_TOKENS = 8192;
 
   private final NDManager manager;
-  private final BartModel model;
+  private final ConditionalModel model;
   private final int batchTokens;
 
   /**
@@ -38,7 +38,7 @@ public final class BartGenerator {
    *
    * @param manager names the device; tensors made in a call are released at its end
    */
-  public BartGenerator(NDManager manager, BartModel model) {
+  public BartGenerator(NDManager manager, ConditionalModel model) {
     this(manager, model, DEFAULT_BATCH_TOKENS);
   }
 
@@ -48,7 +48,7 @@ public final class BartGenerator {
    * @param batchTokens maximum number of source tokens, times beams, that are decoded together; a
    *     longer source is decoded alone
    */
-  public BartGenerator(NDManager manager, BartModel model, int batchTokens) {
+  public BartGenerator(NDManager manager, ConditionalModel model, int batchTokens) {
     if (batchTokens < 1) {
       throw new IllegalArgumentException("batch tokens must be at least 1, not " + batchTokens);
     }
@@ -110,7 +110,7 @@ public final class BartGenerator {
       BooleanSupplier stop) {
     require(settings);
     try (NDManager scope = manager.newSubManager();
-        BartDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
+        TargetDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
       SourceStream stream =
           new SourceStream(sources, Math.max(1, batchTokens / settings.numBeams()));
       OrderedResults ordered = new OrderedResults(results);
@@ -143,7 +143,7 @@ public final class BartGenerator {
   public List<Hypothesis> generate(int[] source, GenerationSettings settings, IntConsumer onToken) {
     require(settings);
     try (NDManager scope = manager.newSubManager();
-        BartDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
+        TargetDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
       TargetBatch batch = newBatch(decoder, settings);
       batch.add(List.of(new SourceText(0, source)));
       for (int tokens = 1; ; tokens++) {
@@ -156,7 +156,7 @@ public final class BartGenerator {
     }
   }
 
-  private TargetBatch newBatch(BartDecoder decoder, GenerationSettings settings) {
+  private TargetBatch newBatch(TargetDecoder decoder, GenerationSettings settings) {
     BartConfig config = model.getConfig();
     TokenRules rules = new TokenRules(settings, config.special().eos());
     int start = config.special().decoderStart();

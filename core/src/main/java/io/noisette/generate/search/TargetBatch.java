@@ -1,7 +1,7 @@
 package io.noisette.generate.search;
 
-import io.noisette.model.bart.BartDecoder;
 import io.noisette.model.bart.Candidates;
+import io.noisette.model.bart.TargetDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 /** The searches for several sources, whose hypotheses are continued by one call of the decoder. */
 final class TargetBatch {
 
-  private final BartDecoder decoder;
+  private final TargetDecoder decoder;
   private final Function<SourceText, TargetSearch> newSearch;
   private final TokenRules rules;
   private final int beams;
@@ -28,7 +28,7 @@ final class TargetBatch {
    * @param newSearch creates the search for the targets of a source
    */
   TargetBatch(
-      BartDecoder decoder,
+      TargetDecoder decoder,
       Function<SourceText, TargetSearch> newSearch,
       TokenRules rules,
       int beams,

@@ -3,7 +3,7 @@ package io.noisette.generate.search;
 import ai.djl.ndarray.NDManager;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
-import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +21,14 @@ public final class TargetScorer {
   private static final int BATCH_TOKENS = 8192;
 
   private final NDManager manager;
-  private final BartModel model;
+  private final ConditionalModel model;
 
   /**
    * Creates a scorer.
    *
    * @param manager names the device; tensors made in a call are released at its end
    */
-  public TargetScorer(NDManager manager, BartModel model) {
+  public TargetScorer(NDManager manager, ConditionalModel model) {
     this.manager = manager;
     this.model = model;
   }

@@ -7,6 +7,7 @@ import io.noisette.model.layer.KernelConstants;
 import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,17 @@ public record BartConfig(
     return encoderLayers == 0 || decoderLayers == 0;
   }
 
+  /** Returns the kind of model and its sizes as a part of a line. */
+  public String describe() {
+    String layers =
+        isSingleStack()
+            ? (encoderLayers == 0 ? "decoder of " : "encoder of ")
+                + (encoderLayers + decoderLayers)
+                + " layers"
+            : "BART " + encoderLayers + "+" + decoderLayers + " layers";
+    return String.format(Locale.ROOT, "%s, d %d, vocabulary %,d", layers, dModel, vocabSize);
+  }
+
   /** Returns a copy with another number of layers in each stack that there is. */
   public BartConfig withLayers(int layers) {
     return with(
@@ -169,6 +181,14 @@ public record BartConfig(
     return sourceEncoder == null
         ? maxPositionEmbeddings
         : Math.min(maxPositionEmbeddings, sourceEncoder.maxPositionEmbeddings());
+  }
+
+  /**
+   * Returns the id of the token that every target begins with, {@code <s>}; null in a single stack,
+   * where a target follows the {@code </s>} of its source.
+   */
+  public @Nullable Integer getTargetStart() {
+    return isSingleStack() ? null : special.bos();
   }
 
   /** Returns all dropout probabilities. */
@@ -213,6 +233,10 @@ public record BartConfig(
    * there are {@code sources} source tokens for each.
    */
   public long countMultiplied(double sources) {
+    if (isSingleStack()) {
+      long words = (long) vocabSize * dModel;
+      return words + Math.round((countMultiplied() - words) * (sources + countTargetReads()));
+    }
     long positions = (long) (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
     long encoder =
         BartLayout.of(this).stream()
@@ -220,6 +244,14 @@ public record BartConfig(
             .mapToLong(ParameterSpec::size)
             .sum();
     return countMultiplied() + Math.round((sources - 1) * (encoder - positions));
+  }
+
+  /**
+   * Returns the number of tokens for each token of a target that the stack with the target reads:
+   * an encoder alone reads its query too.
+   */
+  private int countTargetReads() {
+    return decoderLayers == 0 ? 2 : 1;
   }
 
   /** Returns the shape of each parameter as text, such as {@code (768, 768)}, by parameter name. */
@@ -251,6 +283,19 @@ public record BartConfig(
       encoder += sourceEncoder.encoderLayers() * (12 * d + 2L * sourceEncoder.encoderFfnDim());
     }
     return tokens * (encoder + decoder + weights + 8 * d);
+  }
+
+  /**
+   * Estimates the number of activations that a forward pass over sources and targets keeps for the
+   * backward pass.
+   *
+   * @param tokens number of tokens in the sources, and as many in the targets
+   */
+  public long countPairActivations(long tokens) {
+    long window = Math.min(tokens, maxPositionEmbeddings);
+    return isSingleStack()
+        ? countActivations(tokens * (1 + countTargetReads()), window)
+        : countActivations(tokens, window);
   }
 
   /**

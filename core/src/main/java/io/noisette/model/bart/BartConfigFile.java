@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code config.json} of a Hugging Face BART model directory. */
 public final class BartConfigFile {
 
+  static final String GENERATION = "generation_config.json";
+
   private static final String SOURCE_ENCODER = "source_encoder";
 
   private BartConfigFile() {}
@@ -134,7 +136,7 @@ public final class BartConfigFile {
     if (task == ModelTask.CONDITIONAL_GENERATION) {
       JsonObject generation = new JsonObject();
       addSpecial(generation, config.special());
-      ConfigJson.write(directory, "generation_config.json", generation);
+      ConfigJson.write(directory, GENERATION, generation);
     }
   }
 
@@ -188,7 +190,7 @@ public final class BartConfigFile {
     return json;
   }
 
-  private static void addSpecial(JsonObject json, BartSpecialTokens special) {
+  static void addSpecial(JsonObject json, BartSpecialTokens special) {
     json.addProperty("bos_token_id", special.bos());
     json.addProperty("pad_token_id", special.pad());
     json.addProperty("eos_token_id", special.eos());

@@ -12,18 +12,14 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Incremental decoder of a BART, one token per step, for several hypotheses of each of several
- * sources. Sources may join and leave between steps.
+ * Incremental decoder of a BART.
  *
  * <p>Sources are packed, without padding. Keys and values of a source are computed once, and its
  * hypotheses read them as queries of one sequence. Keys and values of target tokens stay where they
  * are written: a hypothesis that continues another one sees what that one saw. The caches hold (2
  * layers d) numbers per source token, and per target token of each hypothesis.
- *
- * <p>The order of the hypotheses is that of the sources in the order in which they joined; each has
- * as many as there are beams.
  */
-public final class BartDecoder implements AutoCloseable {
+public final class BartDecoder implements TargetDecoder {
 
   /** Number of target tokens that there is room for at first; it doubles as they fill it. */
   private static final int FIRST_CAPACITY = 16;
@@ -72,12 +68,7 @@ public final class BartDecoder implements AutoCloseable {
   /** Parameters of the decoder; {@code bias} is that of the logits, (1, V). */
   record Weights(List<NDArray> embedding, List<List<NDArray>> layers, NDArray bias) {}
 
-  /**
-   * Encodes sources and adds them behind those that are there.
-   *
-   * @param sources token ids of each, special tokens included
-   * @throws IllegalArgumentException if a source is longer than the model's number of positions
-   */
+  @Override
   public void add(List<int[]> sources) {
     PackedTokens packed = PackedTokens.of(sources);
     packed.requirePositionsBelow(config.getSourcePositions());
@@ -89,16 +80,7 @@ public final class BartDecoder implements AutoCloseable {
     groups.add(new DecodedGroup(sources, beams, capacity));
   }
 
-  /**
-   * Appends one token to each hypothesis and returns the tokens that are most likely to follow.
-   *
-   * @param ids the appended token of each hypothesis
-   * @param parents for each hypothesis, the index among those of its source of the one that it
-   *     continues; its own index in the first step of a source
-   * @param banned tokens that must not follow, as (index of the hypothesis) * V + token
-   * @param count number of next tokens for each hypothesis
-   * @throws IllegalArgumentException if a hypothesis would exceed the model's number of positions
-   */
+  @Override
   public Candidates step(int[] ids, int[] parents, long[] banned, int count) {
     DecodingStep step = describe(ids, parents);
     try (NDManager scope = manager.newSubManager()) {
@@ -109,11 +91,7 @@ public final class BartDecoder implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes sources.
-   *
-   * @param alive for each source, whether it stays
-   */
+  @Override
   public void retain(boolean[] alive) {
     int at = 0;
     for (int i = 0; i < groups.size(); ) {

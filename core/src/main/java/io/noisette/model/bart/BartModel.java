@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
-import io.noisette.engine.TrainableModel;
 import io.noisette.model.HiddenLoss;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.OutputLayer;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Batches are packed: hidden states are (tokens, d) matrices, and attention stays within each
  * sequence.
  */
-public final class BartModel implements TrainableModel {
+public final class BartModel implements ConditionalModel {
 
   private final BartConfig config;
   private final boolean isBf16;
@@ -120,15 +119,12 @@ public final class BartModel implements TrainableModel {
     trainedLoss = isBf16 ? newTrainedLoss(null) : null; // it shares the copy of the bias
   }
 
-  /**
-   * Creates a replica for another thread: it shares this model's weights in memory and has its own
-   * gradients. It must be closed before this model.
-   */
+  @Override
   public BartModel replicate() {
     return new BartModel(this, isBf16 ? Precision.BF16 : Precision.FP32);
   }
 
-  /** Returns the model config. */
+  @Override
   public BartConfig getConfig() {
     return config;
   }
@@ -152,27 +148,7 @@ public final class BartModel implements TrainableModel {
     return logitsBias;
   }
 
-  /**
-   * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
-   * pass.weight()}.
-   *
-   * @param scope owner of the intermediate tensors
-   * @param batch the micro-batch
-   * @param pass its weight is 1 / (target tokens of the whole optimizer step)
-   * @return the sum of -log p over the labels, in nats, not weighted
-   */
-  public double forwardBackward(NDManager scope, Seq2SeqBatch batch, TrainingPass pass) {
-    return forwardBackward(scope, batch, pass, LabelSmoothing.NONE).nats();
-  }
-
-  /**
-   * Runs the forward and backward pass with label smoothing; accumulates the gradients of the
-   * smoothed loss times {@code pass.weight()}.
-   *
-   * @param scope owner of the intermediate tensors
-   * @param batch the micro-batch
-   * @param pass its weight is 1 / (target tokens of the whole optimizer step)
-   */
+  @Override
   public TrainingLoss forwardBackward(
       NDManager scope, Seq2SeqBatch batch, TrainingPass pass, LabelSmoothing smoothing) {
     stacks.start(pass.dropoutSeed());
@@ -217,7 +193,7 @@ public final class BartModel implements TrainableModel {
         });
   }
 
-  /** Computes the losses of the labels with teacher forcing, without dropout or gradients. */
+  @Override
   public TokenLosses evaluate(NDManager scope, Seq2SeqBatch batch) {
     stacks.start(null);
     return Autograd.paused(
@@ -267,12 +243,7 @@ public final class BartModel implements TrainableModel {
         () -> stacks.logits(hidden(scope, batch, TrainingPass.weighted(1)), logitsBias));
   }
 
-  /**
-   * Creates a decoder, to which sources are added.
-   *
-   * @param scope names the device; the decoder must be closed before it
-   * @param beams number of hypotheses of each source
-   */
+  @Override
   public BartDecoder startDecoding(NDManager scope, int beams) {
     return stacks.startDecoding(scope, beams, logitsBias);
   }

@@ -1,6 +1,7 @@
 package io.noisette.model.bart;
 
 import io.noisette.model.layer.KernelConstants;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,6 +38,20 @@ public record SingleStackConfig(BartConfig bart, String objective, int mask) {
   /** Returns whether the query of a token attends to itself when a target is predicted. */
   public boolean querySeesItself() {
     return !objective.equals(PERMUTED);
+  }
+
+  /**
+   * Returns what the stack reads and predicts to write a target for a source (docs/objectives.md).
+   *
+   * @param source token ids, {@code <s>} and {@code </s>} included
+   * @param target token ids, {@code </s>} included
+   */
+  public StackSequence toSequence(int[] source, int[] target) {
+    int[] ids = Arrays.copyOf(source, source.length + target.length);
+    System.arraycopy(target, 0, ids, source.length, target.length);
+    return isDecoder()
+        ? StackSequence.causalTarget(ids, source.length)
+        : StackSequence.queriedTarget(ids, source.length, mask, querySeesItself());
   }
 
   /** Returns the number of layers. */

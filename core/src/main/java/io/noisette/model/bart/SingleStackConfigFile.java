@@ -53,7 +53,7 @@ public final class SingleStackConfigFile {
         json.required(MASK));
   }
 
-  /** Writes {@code config.json} of a model that predicts tokens. */
+  /** Writes the files beside the weights of a model that predicts tokens. */
   static void write(Path directory, SingleStackConfig config) throws IOException {
     ModelTask task = config.isDecoder() ? ModelTask.CAUSAL_LM : ModelTask.ENCODING;
     JsonObject json = toJson(config, task);
@@ -62,6 +62,9 @@ public final class SingleStackConfigFile {
       json.addProperty("is_encoder_decoder", false);
     }
     ConfigJson.write(directory, ConfigJson.NAME, json);
+    JsonObject generation = new JsonObject();
+    addSpecial(generation, config);
+    ConfigJson.write(directory, BartConfigFile.GENERATION, generation);
   }
 
   /**
@@ -81,8 +84,14 @@ public final class SingleStackConfigFile {
 
   private static JsonObject toJson(SingleStackConfig config, ModelTask task) {
     JsonObject json = BartConfigFile.toJson(config.bart(), task);
+    addSpecial(json, config);
     json.addProperty(OBJECTIVE, config.objective());
     json.addProperty(MASK, config.mask());
     return json;
+  }
+
+  private static void addSpecial(JsonObject json, SingleStackConfig config) {
+    BartConfigFile.addSpecial(json, config.bart().special());
+    json.remove("forced_bos_token_id"); // a target follows the </s> of its source without <s>
   }
 }

@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.model.ParameterSpec;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
@@ -11,6 +12,7 @@ import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +64,30 @@ public final class SingleStackDirectory {
    */
   public SingleStackModel read(NDManager parent, SingleStackConfig config, Precision precision)
       throws IOException {
+    return read(config, values -> new SingleStackModel(parent, config, precision, values));
+  }
+
+  /**
+   * Reads the model for use without training, which takes half the memory of {@link
+   * #read(NDManager, SingleStackConfig, Precision)}.
+   *
+   * @throws CorruptDataException if a tensor is missing or has the wrong shape, or the logits have
+   *     a bias
+   */
+  public SingleStackModel readForInference(NDManager parent, Precision precision)
+      throws IOException {
+    SingleStackConfig config = readConfig();
+    return read(config, values -> SingleStackModel.forInference(parent, config, precision, values));
+  }
+
+  private SingleStackModel read(
+      SingleStackConfig config, Function<Function<ParameterSpec, float[]>, SingleStackModel> create)
+      throws IOException {
     BartConfig bart = config.bart();
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       requireNoBias(weights.takeLogitsBias(bart.vocabSize()));
       Initialization none = new Initialization(0, 0, bart.special().pad()); // there is no head
-      return new SingleStackModel(
-          parent, config, precision, weights.values(BartLayout.of(bart), none, notices));
+      return create.apply(weights.values(BartLayout.of(bart), none, notices));
     }
   }
 

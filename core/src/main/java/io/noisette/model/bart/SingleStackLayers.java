@@ -59,7 +59,7 @@ final class SingleStackLayers implements TextStacks {
             .toList();
     // In fp32 autograd is as fast.
     trained =
-        precision.isBf16()
+        precision.isBf16() && parameters.isTrainable()
             ? new SingleStackPass(parent, config, precision, parameters, sites, copies)
             : null;
   }

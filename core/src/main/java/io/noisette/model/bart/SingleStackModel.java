@@ -19,6 +19,7 @@ import io.noisette.model.training.StackPass;
 import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,41 @@ public final class SingleStackModel implements TrainableModel {
       SingleStackConfig config,
       Precision precision,
       Function<ParameterSpec, float[]> values) {
+    this(parent, config, precision, values, true);
+  }
+
+  private SingleStackModel(
+      NDManager parent,
+      SingleStackConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values,
+      boolean trainable) {
     this.config = config;
     this.precision = precision;
     manager = parent.newSubManager();
-    parameters = ParameterSpec.create(manager, BartLayout.of(config.bart()), values);
+    List<ParameterSpec> layout = BartLayout.of(config.bart());
+    parameters =
+        trainable
+            ? ParameterSpec.create(manager, layout, values)
+            : ParameterSpec.createConstants(manager, layout, values);
     copies = WeightCopies.of(manager, parameters);
     noBias = manager.zeros(new Shape(1, config.bart().vocabSize()));
     stack = new SingleStackLayers(manager, config, precision, parameters, copies);
     loss = new TiedSoftmaxLoss(manager, precision);
     trainedLoss = newTrainedLoss();
+  }
+
+  /**
+   * Creates a model that cannot be trained: it has no gradients, which takes half the memory.
+   *
+   * @param values gives the weights of each parameter
+   */
+  public static SingleStackModel forInference(
+      NDManager parent,
+      SingleStackConfig config,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    return new SingleStackModel(parent, config, precision, values, false);
   }
 
   /** Creates a new model with weights from N(0, initStd²), drawn from the random seed. */
@@ -202,7 +229,7 @@ public final class SingleStackModel implements TrainableModel {
   }
 
   private @Nullable TiedSoftmaxPass newTrainedLoss() {
-    return precision.isBf16()
+    return precision.isBf16() && parameters.isTrainable()
         ? new TiedSoftmaxPass(manager, precision, parameters, BartLayout.SHARED, null, copies)
         : null;
   }
