@@ -1,5 +1,19 @@
 package io.noisette.distillation;
 
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentBatches;
+import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentRun;
+import io.noisette.distillation.loss.StudentGoal;
+import io.noisette.distillation.loss.StudentStep;
+import io.noisette.distillation.loss.TermWeights;
+import io.noisette.finetune.ExampleBatches;
+import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.Timetable;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.train.RunIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The two students that are compared, which differ only in what they learn from. */
@@ -19,8 +33,47 @@ enum Arm {
     return title;
   }
 
-  /** Returns the name of the directory with its runs. */
-  String getDirectoryName() {
-    return name().toLowerCase(Locale.ROOT);
+  /**
+   * Returns the run of a student with a random seed.
+   *
+   * @param targets of the teachers, (texts, outputs) row by row
+   */
+  StudentRun toRun(DistillConfig config, long seed, StudentData data, double[] targets)
+      throws IOException {
+    Path directory =
+        DistillOutput.ofRun(
+            config.runtime().requireOutput(), name().toLowerCase(Locale.ROOT), seed);
+    DistillConfig own = config.ofRun(seed, directory);
+    FineTuningSettings training = own.training();
+    ExampleBatches batches =
+        new ExampleBatches(
+            countTexts(data),
+            seed,
+            training.batchSize(),
+            training.microBatchTokens(),
+            data.encoded()::getLength);
+    return new StudentRun(
+        new RunIdentity<>("distill", SettingsSchema.of(DistillConfig.class), own, data.digests()),
+        training,
+        own.runtime(),
+        seed,
+        Timetable.of(training, data.texts().countAll()), // the same for both students
+        new StudentGoal(own.loss().temperature(), termsOf(own.loss()), StudentStep::name),
+        new StudentBatches(data.encoded(), targets, batches),
+        new StudentPlan(own).of(data.choice(), data.texts()));
+  }
+
+  private int countTexts(StudentData data) {
+    return switch (this) {
+      case ALONE -> data.texts().countLabelled();
+      case DISTILLED -> data.texts().countAll();
+    };
+  }
+
+  private TermWeights termsOf(LossSettings loss) {
+    return switch (this) {
+      case ALONE -> new TermWeights(1, 0);
+      case DISTILLED -> loss.toTerms();
+    };
   }
 }

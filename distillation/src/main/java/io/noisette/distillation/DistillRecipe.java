@@ -2,13 +2,19 @@ package io.noisette.distillation;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentChoice;
+import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentResult;
+import io.noisette.distillation.classifier.StudentRun;
+import io.noisette.distillation.classifier.StudentRuns;
+import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskLookup;
-import io.noisette.report.RunReports;
+import io.noisette.run.ModelPath;
 import io.noisette.run.RunLock;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
-import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,21 +31,14 @@ public final class DistillRecipe {
 
   private final DistillConfig config;
   private final Console console;
-  private final RunObserver observer;
-
-  /** Hook around each training run. */
-  @FunctionalInterface
-  interface RunObserver {
-    /** Runs a training and returns its result, acting before and after as needed. */
-    TrainingState observe(Path run, RunReports.Training<TrainingState> training) throws IOException;
-  }
+  private final StudentRuns.Observer observer;
 
   /** Creates a recipe without opening any file. */
   public DistillRecipe(DistillConfig config, Console console) {
-    this(config, console, (run, training) -> training.train());
+    this(config, console, StudentRuns.Observer.NONE);
   }
 
-  DistillRecipe(DistillConfig config, Console console, RunObserver observer) {
+  DistillRecipe(DistillConfig config, Console console, StudentRuns.Observer observer) {
     this.config = config;
     this.console = console;
     this.observer = observer;
@@ -65,16 +64,21 @@ public final class DistillRecipe {
     Trainer trainer = Trainer.of(config.runtime(), console);
     DistillConfig settled = config.withRuntime(trainer.getRuntime());
     Path output = settled.runtime().requireOutput();
-    DistillOutput.requireOwn(output, settled.runtime().resume());
+    DistillOutput.requireOwn(
+        output, "distill", Teachers.DIRECTORY_NAME, settled.runtime().resume());
     // What is quick to check comes before a directory is created and the teachers work.
     Teachers.find(settled, TaskLookup.find(settled.task()).labels().labels());
-    StudentData.choose(settled);
+    StudentChoice choice = choose(settled);
     TransferTexts texts = settled.readTexts(console);
     console.info(texts.describe());
     RunLock lock = RunLock.acquire(output);
     try {
       Teachers teachers = Teachers.open(settled, texts, console, stop);
-      return teachers == null ? null : train(settled, texts, teachers, trainer, stop);
+      if (teachers == null) {
+        return null;
+      }
+      StudentRuns runs = new StudentRuns(trainer, console, stop, observer);
+      return train(settled, choice, texts, teachers, runs);
     } finally {
       lock.close();
     }
@@ -82,14 +86,21 @@ public final class DistillRecipe {
 
   private DistillationSummary train(
       DistillConfig settled,
+      StudentChoice choice,
       TransferTexts texts,
       Teachers teachers,
-      Trainer trainer,
-      StopSignal stop)
+      StudentRuns runs)
       throws IOException {
     List<TeacherResult> results = teachers.measure(settled.loss(), texts);
     results.forEach(result -> result.tell(texts.metric(), console));
-    try (StudentData data = StudentData.open(settled, texts, teachers, console)) {
+    try (StudentData data =
+        StudentData.open(
+            choice,
+            texts,
+            settled.training().maxLength(),
+            settled.pairFormat(),
+            teachers.getDigests(),
+            console)) {
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
       Map<Arm, Values> values = new EnumMap<>(Arm.class);
       int steps = 0;
@@ -99,15 +110,10 @@ public final class DistillRecipe {
       DistillationSummary summary = summarize(texts, steps, results, values);
       for (long seed : settled.seeds()) {
         for (Arm arm : Arm.values()) {
-          Path run = DistillOutput.ofRun(settled.runtime().requireOutput(), arm, seed);
-          StudentTraining task =
-              new StudentTraining(settled.ofRun(seed, run), arm, data, targets, console);
-          console.info(arm.getTitle() + ", seed " + seed);
-          TrainingState end =
-              observer.observe(run, () -> trainer.withOutput(run).train(task, stop));
-          steps = task.getLoopSettings().steps();
-          Double best = end.best();
-          if (!task.getLoopSettings().isOver(end) || best == null) {
+          StudentRun run = arm.toRun(settled, seed, data, targets);
+          Double best = runs.train(arm.getTitle(), run, data);
+          steps = run.timetable().steps();
+          if (best == null) {
             return summary; // stopped
           }
           values.getOrDefault(arm, Values.NONE).add(seed, best);
@@ -145,10 +151,16 @@ public final class DistillRecipe {
   /** Prints the plan of the runs, without reading weights. */
   private void showPlan() throws IOException {
     Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
-    StudentChoice choice = StudentData.choose(config);
-    TransferTexts texts = config.readTexts(console);
+    StudentChoice choice = choose(config);
     new StudentPlan(config)
-        .of(choice, texts)
+        .of(choice, config.readTexts(console))
         .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);
+  }
+
+  private static StudentChoice choose(DistillConfig settled) throws IOException {
+    StudentChoice choice =
+        StudentChoice.parse(settled.student(), ModelPath.resolve(settled.teacher().get(0)));
+    choice.requireLength(settled.training().maxLength());
+    return choice;
   }
 }

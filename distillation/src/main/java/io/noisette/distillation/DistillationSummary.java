@@ -2,6 +2,8 @@ package io.noisette.distillation;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.distillation.classifier.StudentResult;
+import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.run.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.noisette.distillation;
 
 import static java.util.stream.Collectors.joining;
 
+import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;

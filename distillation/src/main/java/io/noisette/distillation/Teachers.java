@@ -3,6 +3,7 @@ package io.noisette.distillation;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
+import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.TeacherScores;

@@ -1,7 +1,4 @@
-/**
- * Distillation of fine-tuned models: the subcommand {@code distill}, logits of teachers, training
- * of students.
- */
+/** Distillation of fine-tuned models: the subcommand {@code distill}. */
 @NullMarked
 package io.noisette.distillation;
 

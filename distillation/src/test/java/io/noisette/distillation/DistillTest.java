@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.TransferTexts;

@@ -24,6 +24,7 @@ public final class StudentStep implements TrainStep<StudentBatch> {
   public static final String HARD_LOSS = "hard_loss";
 
   private final StudentLoss loss;
+  private final StudentGoal goal;
   private final PlainStep<SequenceClassifier, StudentBatch> plain;
   private double soft;
   private double hard;
@@ -36,8 +37,14 @@ public final class StudentStep implements TrainStep<StudentBatch> {
    */
   public StudentStep(
       NDManager manager, SequenceClassifier model, double temperature, TermWeights terms) {
+    this(manager, model, new StudentGoal(temperature, terms, StudentStep::name));
+  }
+
+  /** Creates the step of a goal. */
+  public StudentStep(NDManager manager, SequenceClassifier model, StudentGoal goal) {
+    this.goal = goal;
     Problem problem = model.getLabels().problem();
-    loss = new StudentLoss(manager, problem, temperature, terms);
+    loss = new StudentLoss(manager, problem, goal.temperature(), goal.terms());
     plain =
         new PlainStep<>(
             manager,
@@ -52,16 +59,21 @@ public final class StudentStep implements TrainStep<StudentBatch> {
     soft = 0;
     hard = 0;
     StepResult result = plain.take(batch, context);
-    Map<String, Double> terms = new LinkedHashMap<>();
-    terms.put(SOFT_LOSS, soft);
-    terms.put(HARD_LOSS, hard);
-    return result.withFigures(terms);
+    return result.withFigures(goal.figures().of(soft, hard));
   }
 
   @Override
   public void close() {
     plain.close();
     loss.close();
+  }
+
+  /** Names both terms as they are. */
+  public static Map<String, Double> name(double soft, double hard) {
+    Map<String, Double> terms = new LinkedHashMap<>();
+    terms.put(SOFT_LOSS, soft);
+    terms.put(HARD_LOSS, hard);
+    return terms;
   }
 
   private double forwardBackward(

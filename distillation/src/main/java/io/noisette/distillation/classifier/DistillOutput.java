@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.classifier;
 
 import io.noisette.failure.UsageException;
 import io.noisette.run.RunLock;
@@ -8,28 +8,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Output directory of a distillation: stored logits, and run directories of both students. */
-final class DistillOutput {
+/** Output directory of a distillation: stored logits, and run directories of the students. */
+public final class DistillOutput {
 
   private DistillOutput() {}
 
-  /** Returns the run directory of a student with a seed. */
-  static Path ofRun(Path output, Arm arm, long seed) {
-    return output.resolve(arm.getDirectoryName()).resolve("seed-" + seed);
+  /**
+   * Returns the run directory of a student with a seed.
+   *
+   * @param arm name of the directory of one kind of students
+   */
+  public static Path ofRun(Path output, String arm, long seed) {
+    return output.resolve(arm).resolve("seed-" + seed);
   }
 
   /**
    * Checks that an output directory is absent, empty or that of a distillation.
    *
+   * @param verb subcommand
+   * @param first name of the directory that the subcommand creates first
    * @param resume value of {@code --resume}
    * @throws UsageException if it is in other use, or does not fit {@code resume}
    */
-  static void requireOwn(Path output, String resume) throws IOException {
+  public static void requireOwn(Path output, String verb, String first, String resume)
+      throws IOException {
     if (!resume.equals("auto") && !resume.equals("never")) {
       throw new UsageException(
           "--resume "
               + resume
-              + " names one run, but distill trains two students per seed; give auto or never");
+              + " names one run, but "
+              + verb
+              + " trains several students per seed; give auto or never");
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException(
@@ -40,7 +49,7 @@ final class DistillOutput {
       throw new UsageException(
           "--output " + output + " is not empty, but --resume never requires an empty directory");
     }
-    if (!names.isEmpty() && !names.contains(Teachers.DIRECTORY_NAME)) {
+    if (!names.isEmpty() && !names.contains(first)) {
       throw new UsageException(
           "--output "
               + output

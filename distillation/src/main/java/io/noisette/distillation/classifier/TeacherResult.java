@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.classifier;
 
 import io.noisette.command.Console;
 import io.noisette.distillation.loss.SoftTargets;
@@ -29,7 +29,7 @@ public record TeacherResult(
    * @param answers how their answers are combined
    * @param logits of each teacher, for each dev file
    */
-  static TeacherResult of(
+  public static TeacherResult of(
       String name, TransferTexts texts, SoftTargets answers, List<List<float[]>> logits) {
     TaskExamples file = texts.dev().get(0);
     List<float[]> first = logits.stream().map(ofTeacher -> ofTeacher.get(0)).toList();
@@ -51,7 +51,7 @@ public record TeacherResult(
   }
 
   /** Prints the score; warns of a teacher that is worse than always giving one label. */
-  void tell(String metric, Console console) {
+  public void tell(String metric, Console console) {
     console.info(String.format(Locale.ROOT, "%s: %s %.4f", name, metric, value));
     if (accuracy != null && largestShare != null && accuracy < largestShare) {
       console.warn(

@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.classifier;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,8 @@ public record StudentResult(
     values = List.copyOf(values);
   }
 
-  static StudentResult of(String name, List<Long> seeds, List<Double> values) {
+  /** Returns the mean and the standard deviation of values. */
+  public static StudentResult of(String name, List<Long> seeds, List<Double> values) {
     int n = values.size();
     double mean = values.stream().mapToDouble(value -> value).sum() / n;
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();

@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.classifier;
 
 import io.noisette.distillation.loss.StudentBatch;
 import io.noisette.distillation.loss.StudentTargets;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Texts with the teachers' targets and, where there are any, labels, packed into micro-batches. */
-final class StudentBatches implements BatchSource<StudentBatch> {
+public final class StudentBatches implements BatchSource<StudentBatch> {
 
   private final EncodedExamples examples;
   private final double[] targets; // (examples, outputs)
@@ -24,7 +24,7 @@ final class StudentBatches implements BatchSource<StudentBatch> {
    * @param targets of the teachers for all examples, (examples, outputs) row by row
    * @param batches draws from all examples or from the first of them
    */
-  StudentBatches(EncodedExamples examples, double[] targets, ExampleBatches batches) {
+  public StudentBatches(EncodedExamples examples, double[] targets, ExampleBatches batches) {
     this.examples = examples;
     this.targets = targets;
     this.batches = batches;

@@ -1,4 +1,4 @@
-package io.noisette.distillation;
+package io.noisette.distillation.classifier;
 
 import io.noisette.failure.UsageException;
 import io.noisette.model.directory.ModelDirectory;
@@ -7,6 +7,7 @@ import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers number of layers to keep; null: all
  * @param random whether it starts from random weights
  */
-record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
+public record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
 
   private static final Pattern LAYERS = Pattern.compile("layers\\((\\d{1,4})\\)");
   private static final Pattern CALL = Pattern.compile("\\w+\\([^/]*\\)");
@@ -31,7 +32,7 @@ record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
    * @param teacher model directory of the first teacher
    * @throws UsageException if there is no such model, or it has fewer layers
    */
-  static StudentChoice parse(String text, Path teacher) throws IOException {
+  public static StudentChoice parse(String text, Path teacher) throws IOException {
     Matcher layers = LAYERS.matcher(text);
     if (layers.matches()) {
       int kept = Integer.parseInt(layers.group(1));
@@ -54,13 +55,31 @@ record StudentChoice(Path model, @Nullable Integer layers, boolean random) {
   }
 
   /** Returns the reader of the student's config and weights. */
-  ModelDirectory open(Consumer<String> notices) throws IOException {
+  public ModelDirectory open(Consumer<String> notices) throws IOException {
     ModelDirectory directory = new ModelDirectory(model, notices);
     return layers == null ? directory : directory.withLayers(layers);
   }
 
+  /**
+   * Checks that a student can read texts of a length.
+   *
+   * @param maxLength value of {@code --max-length}
+   * @throws UsageException if they are too long
+   */
+  public void requireLength(int maxLength) throws IOException {
+    int most = open(notice -> {}).readMaxLength();
+    if (maxLength > most) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--max-length %d is longer than the student allows (at most %d tokens)",
+              maxLength,
+              most));
+    }
+  }
+
   /** Returns what identifies the start of the student. */
-  String readDigest() throws IOException {
+  public String readDigest() throws IOException {
     String digest = new ModelDirectory(model, notice -> {}).readDigest();
     return random ? "random " + digest : layers == null ? digest : layers + " layers of " + digest;
   }
