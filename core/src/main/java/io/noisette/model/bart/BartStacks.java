@@ -7,11 +7,15 @@ import io.noisette.engine.KernelValue;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.head.TextBody;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.GenerationKernels;
+import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
@@ -25,7 +29,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Encoder and decoder of a BART, below any head. */
-final class BartStacks implements TextStacks {
+final class BartStacks implements TextBody {
 
   private final BartConfig config;
   private final NDArray words;
@@ -107,8 +111,29 @@ final class BartStacks implements TextStacks {
   }
 
   @Override
-  public DropoutSites getSites() {
-    return sites;
+  public ModelFamily getFamily() {
+    return ModelFamily.BART;
+  }
+
+  @Override
+  public int getWidth() {
+    return config.dModel();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxPositionEmbeddings();
+  }
+
+  @Override
+  public double getHeadScale() {
+    return sites.head().getScale();
+  }
+
+  @Override
+  public NDArray encode(NDManager scope, PackedTokens text) {
+    start(null);
+    return Autograd.paused(() -> encode(scope, text, null));
   }
 
   /**
@@ -147,7 +172,8 @@ final class BartStacks implements TextStacks {
 
   /** Runs the forward pass of training where encoder and decoder read the same text. */
   @Override
-  public HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
+  public HiddenStates train(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+    PackedTokens text = batch.tokens();
     return train(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
   }
 
@@ -179,8 +205,15 @@ final class BartStacks implements TextStacks {
    * text.
    */
   @Override
-  public NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
+  public NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+    PackedTokens text = batch.tokens();
     return hidden(scope, text, text.shiftedRight(config.special().decoderStart()), pass);
+  }
+
+  @Override
+  public NDArray classify(
+      HeadKernels kernels, Parameters parameters, NDArray hidden, SequenceBatch batch) {
+    return BartHeads.classify(kernels, parameters, hidden, batch, config, sites);
   }
 
   @Override

@@ -7,10 +7,14 @@ import io.noisette.engine.Precision;
 import io.noisette.model.AttentionMask;
 import io.noisette.model.Labels;
 import io.noisette.model.MaskedTokens;
+import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.head.TextBody;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
@@ -22,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The layers of a single stack, below any head. */
-final class SingleStackLayers implements TextStacks {
+final class SingleStackLayers implements TextBody {
 
   private final SingleStackConfig whole;
   private final BartConfig config;
@@ -74,8 +78,23 @@ final class SingleStackLayers implements TextStacks {
   }
 
   @Override
-  public DropoutSites getSites() {
-    return sites;
+  public ModelFamily getFamily() {
+    return ModelFamily.BART;
+  }
+
+  @Override
+  public int getWidth() {
+    return config.dModel();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxPositionEmbeddings();
+  }
+
+  @Override
+  public double getHeadScale() {
+    return sites.head().getScale();
   }
 
   /** Returns the last hidden states, (tokens, d). */
@@ -103,17 +122,23 @@ final class SingleStackLayers implements TextStacks {
   }
 
   @Override
-  public NDArray hiddenOfText(NDManager scope, PackedTokens text, TrainingPass pass) {
-    return hidden(scope, asWhole(text), pass);
+  public NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+    return hidden(scope, asWhole(batch.tokens()), pass);
   }
 
   @Override
-  public HiddenStates train(NDManager scope, PackedTokens text, TrainingPass pass) {
+  public HiddenStates train(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     if (trained == null) {
-      return HiddenStates.recorded(hiddenOfText(scope, text, pass));
+      return HiddenStates.recorded(hidden(scope, batch, pass));
     }
-    StackPass forward = trained.forward(scope, asWhole(text), pass);
+    StackPass forward = trained.forward(scope, asWhole(batch.tokens()), pass);
     return HiddenStates.leaf(forward.copyHidden(), forward::backward);
+  }
+
+  @Override
+  public NDArray classify(
+      HeadKernels head, Parameters parameters, NDArray hidden, SequenceBatch batch) {
+    return BartHeads.classify(head, parameters, hidden, batch, config, sites);
   }
 
   @Override

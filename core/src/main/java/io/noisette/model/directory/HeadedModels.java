@@ -7,15 +7,13 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.bart.BartClassifier;
 import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartHeads;
 import io.noisette.model.bart.BartLayout;
-import io.noisette.model.bart.BartQuestionAnswering;
 import io.noisette.model.bart.SingleStackConfig;
-import io.noisette.model.encoder.EncoderClassifier;
 import io.noisette.model.encoder.EncoderConfig;
+import io.noisette.model.encoder.EncoderHeads;
 import io.noisette.model.encoder.EncoderLayout;
-import io.noisette.model.encoder.EncoderQuestionAnswering;
 import io.noisette.model.layer.Initialization;
 import java.io.IOException;
 import java.util.List;
@@ -38,11 +36,11 @@ record HeadedModels(StoredConfig config) {
       Function<ParameterSpec, float[]> values =
           weights.apply(BartLayout.of(bart, task, 0), start(bart, options));
       return stack == null
-          ? new BartQuestionAnswering(parent, bart, options.precision(), values)
-          : new BartQuestionAnswering(parent, stack, options.precision(), values);
+          ? BartHeads.questionAnswering(parent, bart, options.precision(), values)
+          : BartHeads.questionAnswering(parent, stack, options.precision(), values);
     }
     EncoderConfig encoder = config.readEncoder(options);
-    return new EncoderQuestionAnswering(
+    return EncoderHeads.questionAnswering(
         parent,
         encoder,
         options.precision(),
@@ -72,15 +70,15 @@ record HeadedModels(StoredConfig config) {
           start(bart, options),
           values ->
               stack == null
-                  ? new BartClassifier(parent, bart, labels, options.precision(), values)
-                  : new BartClassifier(parent, stack, labels, options.precision(), values));
+                  ? BartHeads.classifier(parent, bart, labels, options.precision(), values)
+                  : BartHeads.classifier(parent, stack, labels, options.precision(), values));
     }
     EncoderConfig encoder = config.readEncoder(options);
     return weights.fill(
         encoder.family(),
         EncoderLayout.of(encoder, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
         start(encoder, options),
-        values -> new EncoderClassifier(parent, encoder, labels, options.precision(), values));
+        values -> EncoderHeads.classifier(parent, encoder, labels, options.precision(), values));
   }
 
   static Initialization start(BartConfig config, ModelOptions options) {

@@ -6,21 +6,28 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
+import io.noisette.model.Labels;
+import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
+import io.noisette.model.head.TextBody;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
 import io.noisette.model.layer.TransformerKernels;
 import io.noisette.model.training.StackPass;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Embeddings and layers of a BERT or RoBERTa, below any head. */
-final class EncoderStack implements AutoCloseable {
+final class EncoderStack implements TextBody {
 
   private final EncoderConfig config;
   private final Parameters parameters;
@@ -58,20 +65,33 @@ final class EncoderStack implements AutoCloseable {
         parent, config.toConstants(activation), config.padTokenId(), sites, precision);
   }
 
-  DropoutSites getSites() {
-    return sites;
+  @Override
+  public ModelFamily getFamily() {
+    return config.family();
   }
 
-  /**
-   * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is
-   * null.
-   */
-  void start(@Nullable Long dropoutSeed) {
+  @Override
+  public int getWidth() {
+    return config.hiddenSize();
+  }
+
+  @Override
+  public int getMaxLength() {
+    return config.maxLength();
+  }
+
+  @Override
+  public double getHeadScale() {
+    return sites.head().getScale();
+  }
+
+  @Override
+  public void start(@Nullable Long dropoutSeed) {
     sites.start(dropoutSeed);
   }
 
-  /** Returns the last hidden states, (tokens, d), with the perturbations of the pass applied. */
-  NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+  @Override
+  public NDArray hidden(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     Segments segments = Segments.of(scope, batch.tokens());
     NDArray x = firstLayer(scope, batch, segments, pass.delta());
     NDArray shift = pass.firstLayerDelta();
@@ -82,8 +102,8 @@ final class EncoderStack implements AutoCloseable {
     return x;
   }
 
-  /** Runs the forward pass of training, with the perturbations of the pass applied. */
-  HiddenStates train(NDManager scope, SequenceBatch batch, TrainingPass pass) {
+  @Override
+  public HiddenStates train(NDManager scope, SequenceBatch batch, TrainingPass pass) {
     if (trained == null) {
       return HiddenStates.recorded(hidden(scope, batch, pass));
     }
@@ -91,11 +111,9 @@ final class EncoderStack implements AutoCloseable {
     return HiddenStates.leaf(stack.copyHidden(), stack::backward);
   }
 
-  /**
-   * Runs the forward pass to the output of the first layer, and the backward pass from its
-   * gradient, (tokens, d).
-   */
-  void trainFirstLayer(NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
+  @Override
+  public void trainFirstLayer(
+      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
     if (trained != null) {
       trained.forwardToFirstLayer(scope, batch, pass).backward(gradient);
       return;
@@ -115,6 +133,23 @@ final class EncoderStack implements AutoCloseable {
    */
   NDArray firstLayer(NDManager scope, SequenceBatch batch, @Nullable NDArray delta) {
     return firstLayer(scope, batch, Segments.of(scope, batch.tokens()), delta);
+  }
+
+  @Override
+  public NDArray classify(
+      HeadKernels head, Parameters parameters, NDArray hidden, SequenceBatch batch) {
+    long[] rows = batch.tokens().findFirstTokens();
+    List<NDArray> p = head.classifierOf(EncoderLayout.classifier(config.family()), parameters);
+    // The first linear layer of BERT's head is the pooler, which has no dropout before it.
+    return config.family() == ModelFamily.BERT
+        ? head.classifyPooled(hidden, rows, sites.head(), p)
+        : head.classify(hidden, rows, sites.head(), p);
+  }
+
+  @Override
+  public void writeConfig(Path directory, ModelTask task, @Nullable Labels labels)
+      throws IOException {
+    EncoderConfigFile.write(directory, config, task, labels);
   }
 
   /** Returns logits, (rows, V), for hidden states that the masked-LM head has transformed. */

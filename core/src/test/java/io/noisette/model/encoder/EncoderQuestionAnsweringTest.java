@@ -12,6 +12,7 @@ import io.noisette.model.AnswerSpans;
 import io.noisette.model.LabelScores;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
@@ -38,7 +39,7 @@ final class EncoderQuestionAnsweringTest {
   @ParameterizedTest
   @EnumSource(names = {"BERT", "ROBERTA"})
   void theLossIsTheMeanOfBothCrossEntropies(ModelFamily family) {
-    try (EncoderQuestionAnswering model = model(family)) {
+    try (QuestionAnswerer model = model(family)) {
       float[] logits = model.logits(manager, BATCH).toFloatArray();
       double expected = 0;
       int first = 0;
@@ -58,7 +59,7 @@ final class EncoderQuestionAnsweringTest {
   @ParameterizedTest
   @EnumSource(names = {"BERT", "ROBERTA"})
   void itsGradientIsTheSlopeOfTheLoss(ModelFamily family) {
-    try (EncoderQuestionAnswering model = model(family)) {
+    try (QuestionAnswerer model = model(family)) {
       String words = family.getPrefix() + "embeddings.word_embeddings.weight";
       model.forwardBackward(manager, BATCH, SPANS, TrainingPass.weighted(1));
       Map<String, NDArray> gradients = new LinkedHashMap<>(); // later passes add to the model's own
@@ -82,7 +83,7 @@ final class EncoderQuestionAnsweringTest {
   @ParameterizedTest
   @EnumSource(names = {"BERT", "ROBERTA"})
   void spansOutsideTheTextsAreRefused(ModelFamily family) {
-    try (EncoderQuestionAnswering model = model(family)) {
+    try (QuestionAnswerer model = model(family)) {
       AnswerSpans outside = new AnswerSpans(List.of(2, 2, 1), List.of(3, 0, 4));
       assertThrows(
           IllegalArgumentException.class,
@@ -91,8 +92,7 @@ final class EncoderQuestionAnsweringTest {
   }
 
   /** Returns the loss with a parameter moved along a direction, and moves it back. */
-  private double lossAt(
-      EncoderQuestionAnswering model, String name, NDArray direction, double step) {
+  private double lossAt(QuestionAnswerer model, String name, NDArray direction, double step) {
     NDArray parameter = model.getParameters().get(name);
     float[] before = parameter.toFloatArray();
     float[] moved = before.clone();
@@ -116,9 +116,9 @@ final class EncoderQuestionAnsweringTest {
     return Math.log(sum) - logits[2 * (first + target) + column];
   }
 
-  private EncoderQuestionAnswering model(ModelFamily family) {
+  private QuestionAnswerer model(ModelFamily family) {
     EncoderConfig config = SmallEncoders.config(family);
     Initialization start = new Initialization(3, 0.3, config.padTokenId());
-    return new EncoderQuestionAnswering(manager, config, Precision.FP32, start::valuesOf);
+    return EncoderHeads.questionAnswering(manager, config, Precision.FP32, start::valuesOf);
   }
 }

@@ -120,7 +120,7 @@ final class FirstLayerBackwardTest {
   }
 
   private SequenceClassifier classifier(ModelFamily family) {
-    return new EncoderClassifier(
+    return EncoderHeads.classifier(
         manager, config(family), Labels.numbered(3), Precision.FP32, SmallModels::valuesOf);
   }
 

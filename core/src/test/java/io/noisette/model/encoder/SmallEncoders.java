@@ -7,7 +7,7 @@ import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.bart.BartHeads;
 import io.noisette.model.bart.SmallModels;
 
 /** Small BERTs and RoBERTas for tests, all of whose parameters matter. */
@@ -27,7 +27,7 @@ public final class SmallEncoders {
   public static SequenceClassifier classifier(
       NDManager manager, ModelFamily family, Labels labels) {
     return family == ModelFamily.BART
-        ? new BartClassifier(
+        ? BartHeads.classifier(
             manager,
             SmallModels.config(0).withDropout(DROPOUT),
             labels,
@@ -38,7 +38,7 @@ public final class SmallEncoders {
 
   public static SequenceClassifier classifier(
       NDManager manager, EncoderConfig config, Labels labels) {
-    return new EncoderClassifier(manager, config, labels, Precision.FP32, SmallModels::valuesOf);
+    return EncoderHeads.classifier(manager, config, labels, Precision.FP32, SmallModels::valuesOf);
   }
 
   public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {

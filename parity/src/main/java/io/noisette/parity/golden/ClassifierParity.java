@@ -5,8 +5,8 @@ import io.noisette.engine.Torch;
 import io.noisette.model.LabelScores;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
-import io.noisette.model.bart.BartClassifier;
 import io.noisette.model.directory.ModelOptions;
+import io.noisette.model.head.TextClassifier;
 import io.noisette.parity.GoldenCase;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ParityTensor;
@@ -41,8 +41,9 @@ public final class ClassifierParity implements ParityKind {
       GoldenCase golden) {
     TextCase text = TextCase.of(golden);
     results.put("expected/logits", ArrayReader.read(model.logits(manager, text.getBatch())));
-    if (model instanceof BartClassifier bart && golden.getExpectedNames().contains(ENCODED)) {
-      float[] states = bart.encode(manager, text.getBatch().tokens()).toFloatArray();
+    if (model instanceof TextClassifier classifier && golden.getExpectedNames().contains(ENCODED)) {
+      float[] states =
+          classifier.getBody().encode(manager, text.getBatch().tokens()).toFloatArray();
       results.put("expected/" + ENCODED, text.getRows().unpack(states, model.getWidth()));
     }
     float[] targets = text.getTargets();

@@ -6,10 +6,10 @@ import io.noisette.engine.Torch;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
-import io.noisette.model.bart.BartClassifier;
+import io.noisette.model.bart.BartHeads;
 import io.noisette.model.bart.BartLayout;
-import io.noisette.model.bart.BartQuestionAnswering;
 import io.noisette.model.bart.SingleStackConfig;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.layer.Initialization;
@@ -66,8 +66,8 @@ public final class SingleStackHeadParity implements ParityKind {
       throws IOException {
     List<ParameterSpec> layout = BartLayout.of(config.bart(), ModelTask.QUESTION_ANSWERING, 2);
     try (StoredWeights weights = open(golden);
-        BartQuestionAnswering model =
-            new BartQuestionAnswering(manager, config, Precision.FP32, values(weights, layout))) {
+        QuestionAnswerer model =
+            BartHeads.questionAnswering(manager, config, Precision.FP32, values(weights, layout))) {
       QuestionAnsweringParity.addResults(results, manager, model, golden);
     }
   }
@@ -83,7 +83,8 @@ public final class SingleStackHeadParity implements ParityKind {
         BartLayout.of(config.bart(), ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
     try (StoredWeights weights = open(golden);
         SequenceClassifier model =
-            new BartClassifier(manager, config, labels, Precision.FP32, values(weights, layout))) {
+            BartHeads.classifier(
+                manager, config, labels, Precision.FP32, values(weights, layout))) {
       ClassifierParity.addResults(results, manager, model, golden);
     }
   }
