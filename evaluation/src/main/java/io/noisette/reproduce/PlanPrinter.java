@@ -78,11 +78,11 @@ final class PlanPrinter {
   private void print(TableStage stage, List<StageRun> runs, Set<String> finished)
       throws IOException {
     out.println(describe(stage, runs));
-    Map<String, String> common = new LinkedHashMap<>(runs.get(0).texts());
-    runs.forEach(run -> common.entrySet().retainAll(run.texts().entrySet()));
+    Map<String, String> common = optionsOf(runs.get(0));
+    runs.forEach(run -> common.entrySet().retainAll(optionsOf(run).entrySet()));
     out.println("options of all runs: " + show(common));
     out.println();
-    boolean seeded = stage.oncePer() == OncePer.CELL;
+    boolean seeded = stage.oncePer().hasSeed();
     List<List<String>> rows = new ArrayList<>();
     runs.stream()
         .collect(groupingBy(StageRun::group, LinkedHashMap::new, toList()))
@@ -98,7 +98,13 @@ final class PlanPrinter {
   /** Names the stage, the number of its runs and the cost of one. */
   private String describe(TableStage stage, List<StageRun> runs) throws IOException {
     String name = plan.table().isChain() ? "stage " + stage.key() + ": " : "";
-    String shared = stage.oncePer() == OncePer.CELL ? "" : ", one per " + stage.oncePer().getName();
+    String shared =
+        stage.oncePer() == OncePer.CELL
+            ? ""
+            : ", one per " + stage.oncePer().getName().replace('-', ' ');
+    if (stage.trials() != null) {
+      shared += " and " + stage.trials().option();
+    }
     Set<String> costs = new LinkedHashSet<>();
     for (StageRun run : runs) {
       String cost = cost(run);
@@ -127,12 +133,24 @@ final class PlanPrinter {
       Set<String> finished,
       Map<String, String> common,
       boolean seeded) {
-    Map<String, String> own = new LinkedHashMap<>(runs.get(0).texts());
+    Map<String, String> own = optionsOf(runs.get(0));
     own.entrySet().removeAll(common.entrySet());
     List<StageRun> done = runs.stream().filter(run -> finished.contains(run.path())).toList();
     return seeded
         ? List.of(group, seeds(runs), seeds(done), show(own))
         : List.of(group, done.isEmpty() ? "no" : "yes", show(own));
+  }
+
+  /**
+   * Returns the options of a run; of one that has yet to be chosen, the stage that tries values.
+   */
+  private static Map<String, String> optionsOf(StageRun run) {
+    Map<String, String> options = new LinkedHashMap<>(run.texts());
+    run.choices()
+        .forEach(
+            (option, trials) ->
+                options.put(option, "(best of %s)".formatted(trials.get(0).stage().key())));
+    return options;
   }
 
   private static String seeds(List<StageRun> runs) {

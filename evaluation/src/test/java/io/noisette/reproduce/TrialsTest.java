@@ -82,6 +82,21 @@ final class TrialsTest extends DrinksTable {
   }
 
   @Test
+  void aDryRunListsTheTrials() throws IOException {
+    new ReproduceCommand(Map.of("cups", new FakeRecipe(TrialsTest::make)), Map.of())
+        .execute(config().with(it -> it.dryRun(true).data(null)), console);
+    assertTrue(
+        console
+            .text()
+            .contains("\nstage try-out: 3 runs of cups, one per row and strength; each one pot\n"),
+        console.text());
+    assertTrue(console.text().contains("\ntea/try-out/3  no    --strength 3\n"), console.text());
+    assertTrue(
+        console.text().contains("\ntea/brew     no    --drink tea --strength (best of try-out)\n"),
+        console.text());
+  }
+
+  @Test
   void nothingIsChosenBeforeAllValuesHaveBeenTried() throws IOException {
     StopSignal stop = new StopSignal();
     FakeRecipe stopped =

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum OncePer {
   /** One run for each cell and seed. */
   CELL,
+  /** One run for each row and seed; all columns of the row use it. */
+  ROW_AND_SEED,
   /** The stage runs once for each row of the table; all columns and seeds use that run. */
   ROW,
   /** The stage runs once for each column of the table; all rows and seeds use that run. */
@@ -15,7 +17,7 @@ public enum OncePer {
 
   /** Returns whether runs of different rows differ. */
   boolean hasRow() {
-    return this == CELL || this == ROW;
+    return this == CELL || this == ROW_AND_SEED || this == ROW;
   }
 
   /** Returns whether runs of different columns differ. */
@@ -23,15 +25,20 @@ public enum OncePer {
     return this == CELL || this == COLUMN;
   }
 
+  /** Returns whether runs of different seeds differ. */
+  public boolean hasSeed() {
+    return this == CELL || this == ROW_AND_SEED;
+  }
+
   /** Returns whether each run of this has a single run of the other, whose output it can take. */
   boolean canTakeFrom(OncePer other) {
     return (hasRow() || !other.hasRow())
         && (hasColumn() || !other.hasColumn())
-        && (this == CELL || other != CELL);
+        && (hasSeed() || !other.hasSeed());
   }
 
   /** Returns the spelling in table files, such as {@code row}. */
   public String getName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

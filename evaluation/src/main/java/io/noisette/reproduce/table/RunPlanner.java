@@ -81,7 +81,7 @@ final class RunPlanner {
         stage,
         stage.oncePer().hasRow() ? row : null,
         stage.oncePer().hasColumn() ? column : null,
-        stage.oncePer() == OncePer.CELL ? seed : null,
+        stage.oncePer().hasSeed() ? seed : null,
         options,
         inputs,
         trial,

@@ -21,8 +21,8 @@ final class StageFile {
       @Setting(help = "subcommand that carries out the stage, such as bart-pretrain") String recipe,
       @Setting(
               help =
-                  "part of the table whose cells share one run of the stage: row, column or table;"
-                      + " cell: one run for each cell",
+                  "part of the table whose cells share one run of the stage: row-and-seed, row,"
+                      + " column or table; cell: one run for each cell and seed",
               byDefault = "cell")
           OncePer oncePer,
       @Setting(

@@ -45,28 +45,28 @@ public record StageRun(
 
   /**
    * Returns the path of the run relative to the output directory, such as {@code
-   * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares; a trial is a
-   * directory below, such as {@code infilling/search/1e-3}.
+   * freelb/cola/seed-1}, or {@code infilling/pretrain} for a run that a row shares.
    */
   public String path() {
-    String path = seed == null ? group() : group() + "/seed-" + seed;
-    return trial == null ? path : path + "/" + trial;
+    return seed == null ? group() : group() + "/seed-" + seed;
   }
 
   /**
    * Returns the path of the run without the seed, which is the same for runs that differ only in
-   * the seed.
+   * the seed; a trial is a directory below its stage, such as {@code infilling/search/1e-3}.
    */
   public String group() {
-    return switch (stage.oncePer()) {
-      case TABLE -> stage.key();
-      case ROW -> keyOf(row) + "/" + stage.key();
-      case COLUMN -> stage.key() + "/" + keyOf(column);
-      case CELL -> {
-        String cell = keyOf(row) + "/" + keyOf(column);
-        yield isMeasured() ? cell : cell + "/" + stage.key();
-      }
-    };
+    String group =
+        switch (stage.oncePer()) {
+          case TABLE -> stage.key();
+          case ROW, ROW_AND_SEED -> keyOf(row) + "/" + stage.key();
+          case COLUMN -> stage.key() + "/" + keyOf(column);
+          case CELL -> {
+            String cell = keyOf(row) + "/" + keyOf(column);
+            yield isMeasured() ? cell : cell + "/" + stage.key();
+          }
+        };
+    return trial == null ? group : group + "/" + trial;
   }
 
   /** Returns the options of the run, written as on the command line. */

@@ -126,6 +126,19 @@ final class StageFileTest {
   }
 
   @Test
+  void columnsShareTheRunsOfARowAndSeed() throws IOException {
+    String table =
+        TABLE
+            .replace("inputs: {model: tune, corpus", "once-per: row-and-seed, inputs: {corpus")
+            .replace("stage: study, options: {study: {steps: 2}}", "stage: study");
+    List<CellRun> cells = read(table).plan(TableScale.SMOKE);
+    StageRun study = cells.get(0).stageRun().inputs().get("model");
+    assertEquals("small/study/seed-1", study.path());
+    assertSame(study, cells.get(1).stageRun(), "the column two shows it");
+    assertEquals("small/study/seed-2", cells.get(5).stageRun().path());
+  }
+
+  @Test
   void optionsOfScalesRowsColumnsAndStagesOverrideEachOther() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
     assertEquals("{name=small, steps=3}", cells.get(1).stageRun().texts().toString());
@@ -143,8 +156,11 @@ final class StageFileTest {
             + " 'stduy'; did you mean study?",
         "inputs: {model: tune, | inputs: {model: measure, | line 9: model must be an option of"
             + " reproduce such as --data, or a stage above this one (teach, tune), not 'measure'",
-        "once-per: column, | once-per: colum, | line 8: once-per must be one of cell, row, column,"
-            + " table, not 'colum'; did you mean column?",
+        "once-per: column, | once-per: colum, | line 8: once-per must be one of cell, row-and-seed,"
+            + " row, column, table, not 'colum'; did you mean column?",
+        "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row-and-seed,"
+            + " inputs: {model: study} | line 10: model: a stage with one run per row-and-seed"
+            + " cannot take the output of study, which has one run per cell",
         "recipe: evaluate, inputs: {model: study} | recipe: evaluate, once-per: row, inputs:"
             + " {model: study} | line 10: model: a stage with one run per row cannot take the"
             + " output of study, which has one run per cell",
