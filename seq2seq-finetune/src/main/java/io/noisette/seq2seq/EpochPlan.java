@@ -16,12 +16,14 @@ final class EpochPlan {
 
   private final EncodedPairs pairs;
   private final Seq2SeqTrainingSettings settings;
+  private final long seed;
   private final int steps;
   private final int epochSteps;
 
-  EpochPlan(EncodedPairs pairs, Seq2SeqTrainingSettings settings) {
+  EpochPlan(EncodedPairs pairs, Seq2SeqTrainingSettings settings, long seed) {
     this.pairs = pairs;
     this.settings = settings;
+    this.seed = seed;
     Integer given = settings.steps();
     int epochs = given == null ? settings.epochs() : 1;
     long counted = 0;
@@ -55,7 +57,7 @@ final class EpochPlan {
     int every = settings.validateEvery() == 0 ? epochSteps : settings.validateEvery();
     return new LoopSettings(
         steps,
-        settings.seed(),
+        seed,
         0,
         every,
         runtime.checkpointEvery(),
@@ -65,7 +67,7 @@ final class EpochPlan {
 
   /** Returns the data order of an epoch. */
   SequenceOrder openEpoch(long epoch) {
-    return SequenceOrder.of(pairs.getSize(), settings.seed(), epoch);
+    return SequenceOrder.of(pairs.getSize(), seed, epoch);
   }
 
   /** Returns the number of examples of the step that begins at a position of an epoch. */

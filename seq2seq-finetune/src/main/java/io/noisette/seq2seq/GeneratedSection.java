@@ -25,7 +25,7 @@ final class GeneratedSection implements ReportSection {
 
   @Override
   public boolean isAbout(RunRecord run) {
-    return run.verb().equals("seq2seq-finetune");
+    return run.settings().containsKey("validation-rows");
   }
 
   @Override

@@ -39,6 +39,11 @@ final class GenerationScore {
     return metric.getName();
   }
 
+  /** Returns the number of texts. */
+  long getRows() {
+    return rows;
+  }
+
   /** Returns the number of texts that the maximum number of tokens ended. */
   long getUnfinished() {
     return unfinished;

@@ -1,5 +1,6 @@
 package io.noisette.seq2seq;
 
+import io.noisette.corpus.SequenceOrder;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.Hypothesis;
@@ -29,6 +30,19 @@ final class RowGenerator {
     this.settings = settings;
     this.tokenizer = tokenizer;
     this.special = special;
+  }
+
+  /**
+   * Draws rows without replacement, the same each time; in the order of the data.
+   *
+   * @param most number of rows to draw; 0: all
+   */
+  static int[] sample(int rows, int most) {
+    if (most == 0 || most >= rows) {
+      return IntStream.range(0, rows).toArray();
+    }
+    SequenceOrder order = SequenceOrder.of(rows, 0, 0);
+    return IntStream.range(0, most).map(i -> (int) order.at(i)).sorted().toArray();
   }
 
   /**

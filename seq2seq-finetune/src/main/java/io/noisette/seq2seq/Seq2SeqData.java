@@ -3,11 +3,16 @@ package io.noisette.seq2seq;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.model.directory.ModelDirectory;
+import io.noisette.seq2seq.data.BadRows;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.seq2seq.data.PairEncoders;
 import io.noisette.seq2seq.data.PairEncoding;
+import io.noisette.seq2seq.data.PairFileFormat;
+import io.noisette.seq2seq.data.PairFileSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,11 @@ record Seq2SeqData(
    */
   private static final double MOST_TARGETS = 0.999;
 
+  /** Columns of generated pairs, among which there may be empty targets. */
+  private static final PairFileSettings GENERATED =
+      PairFileSettings.DEFAULT.with(
+          it -> it.source("source").target("target").badRows(BadRows.SKIP));
+
   /**
    * Checks that the data files exist and their columns can be chosen.
    *
@@ -46,22 +56,30 @@ record Seq2SeqData(
    * @throws io.noisette.failure.UsageException if not
    */
   static void checkModel(Seq2SeqFinetuneConfig config) throws IOException {
-    try (Seq2SeqModel model =
-        Seq2SeqModel.open(config.model(), config.sourceLanguage(), warning -> {})) {
+    try (Seq2SeqModel model = Seq2SeqModel.open(config, warning -> {})) {
       model.toEncoders(config.lengths());
     }
   }
 
-  /** Reads and encodes all pairs; returns null if a stop was requested meanwhile. */
-  static @Nullable Seq2SeqData open(Seq2SeqFinetuneConfig config, Console console, StopSignal stop)
+  /**
+   * Reads and encodes all pairs; returns null if a stop was requested meanwhile.
+   *
+   * @param pairs JSON Lines with the training pairs; null: the training files of the settings
+   */
+  static @Nullable Seq2SeqData open(
+      Seq2SeqFinetuneConfig config, @Nullable Path pairs, Console console, StopSignal stop)
       throws IOException {
     checkFiles(config);
-    Seq2SeqModel model = Seq2SeqModel.open(config.model(), config.sourceLanguage(), console::warn);
+    Seq2SeqModel model = Seq2SeqModel.open(config, console::warn);
     try {
       PairEncoders encoders = model.toEncoders(config.lengths());
       EncodedPairs train =
-          new PairEncoding("--train", config.format(), config.files(), encoders, console)
-              .read(config.train(), false, stop);
+          pairs == null
+              ? new PairEncoding("--train", config.format(), config.files(), encoders, console)
+                  .read(config.train(), false, stop)
+              : new PairEncoding(
+                      pairs.toString(), PairFileFormat.JSONL, GENERATED, encoders, console)
+                  .read(List.of(pairs), false, stop);
       EncodedPairs validation =
           train == null
               ? null

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code evaluate --task seq2seq}: measures a BART by the texts that it generates. */
-final class Seq2SeqEvaluation implements Evaluation<Seq2SeqEvaluationConfig> {
+public final class Seq2SeqEvaluation implements Evaluation<Seq2SeqEvaluationConfig> {
 
   @Override
   public String getSummary() {

@@ -36,6 +36,12 @@ public record Seq2SeqEvaluationConfig(
         List<Seq2SeqMetric> metric,
     @Setting(
             help =
+                "number of rows for which texts are generated: the same random sample each time; 0:"
+                    + " all",
+            byDefault = "0")
+        int rows,
+    @Setting(
+            help =
                 "file that receives the generated texts as JSON Lines, each as soon as it is there",
             placeholder = "FILE")
         @Nullable Path predictions,
@@ -63,6 +69,7 @@ public record Seq2SeqEvaluationConfig(
     metric = List.copyOf(metric);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
+    requireAtLeast("rows", rows, 0);
     if (predictions != null && metric.stream().allMatch(it -> it == Seq2SeqMetric.LOSS)) {
       throw new IllegalArgumentException(
           "--predictions needs a --metric other than loss, for which no text is generated");

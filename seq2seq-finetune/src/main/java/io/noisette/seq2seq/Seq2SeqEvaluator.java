@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a BART on all rows of some files. */
@@ -110,6 +109,7 @@ final class Seq2SeqEvaluator {
         details.put("signature of " + score.getName(), score.getSignature());
       }
       GenerationScore any = scores.get(0);
+      details.put("generated", any.getRows());
       details.put("unfinished", any.getUnfinished());
       details.put("generation", String.join(", ", search.origins()));
       String unfinished = any.describeUnfinished(search.settings().maxNewTokens());
@@ -142,7 +142,7 @@ final class Seq2SeqEvaluator {
   private boolean generate(EncodedPairs pairs, RowGenerator generator, List<GenerationScore> scores)
       throws IOException {
     Path file = config.predictions();
-    int[] rows = IntStream.range(0, pairs.getRowCount()).toArray();
+    int[] rows = RowGenerator.sample(pairs.getRowCount(), config.rows());
     try (PredictionLines lines = file == null ? null : PredictionLines.open(file);
         Progress progress = console.progress("generate", rows.length, "rows")) {
       generator.generate(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of {@code seq2seq-finetune}. */
 @RecordBuilder
@@ -75,10 +76,18 @@ public record Seq2SeqFinetuneConfig(
                     + " random sample each time; 0: all",
             byDefault = "200")
         int validationRows,
+    @Setting(
+            help =
+                "number of layers of --model to start from, the lowest of the encoder and of the"
+                    + " decoder (default: all)",
+            placeholder = "N")
+        @Nullable Integer layers,
     @Setting(help = "start from random weights instead of those of --model, as a baseline")
         boolean randomInit,
     SearchOptions search,
     Seq2SeqTrainingSettings training,
+    @Setting(help = "random seed of data order and dropout, and of --random-init", byDefault = "1")
+        long seed,
     RuntimeSettings runtime)
     implements Seq2SeqFinetuneConfigBuilder.With, UnusedSettings {
 
@@ -86,6 +95,7 @@ public record Seq2SeqFinetuneConfig(
     train = List.copyOf(train);
     validation = List.copyOf(validation);
     requireAtLeast("validation-rows", validationRows, 0);
+    requireAtLeast("layers", layers == null ? 1 : layers, 1);
   }
 
   /**

@@ -1,23 +1,83 @@
 package io.noisette.seq2seq;
 
+import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.Lanes;
+import io.noisette.train.RunIdentity;
+import io.noisette.train.RunPlan;
+import io.noisette.train.TrainStep;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fine-tunes a BART with a {@link Trainer} on the pairs of texts that the settings name. */
 public final class Seq2SeqFinetuneRecipe {
 
   private final Seq2SeqFinetuneConfig config;
   private final Console console;
+  private final @Nullable Objective objective;
+
+  /** What a run learns in place of the targets that the settings name, as a student does. */
+  public interface Objective {
+
+    /**
+     * Returns what tells the run from others.
+     *
+     * @param digests SHA-256 of model, tokenizer and all files, by name
+     */
+    RunIdentity<?> toIdentity(Map<String, String> digests);
+
+    /**
+     * Returns the file with the pairs to train on, JSON Lines with {@code source} and {@code
+     * target}, whose rows without a target are left out; null: the training files of the settings.
+     */
+    @Nullable Path findPairs();
+
+    /**
+     * Creates the training step, or returns null for that of the labels.
+     *
+     * @param lanes replicas of the model, closed together with the step
+     */
+    @Nullable TrainStep<Seq2SeqBatch> findStep(NDManager manager, Lanes<ConditionalModel> lanes);
+  }
 
   /** Creates a recipe, without opening any file. */
   public Seq2SeqFinetuneRecipe(Seq2SeqFinetuneConfig config, Console console) {
+    this(config, console, null);
+  }
+
+  /** Creates a recipe with an objective of its own, without opening any file. */
+  public Seq2SeqFinetuneRecipe(
+      Seq2SeqFinetuneConfig config, Console console, @Nullable Objective objective) {
     this.config = config;
     this.console = console;
+    this.objective = objective;
+  }
+
+  /**
+   * Checks that the data files exist, their columns can be chosen, and the model fits its tokenizer
+   * and the settings.
+   *
+   * @throws io.noisette.failure.UsageException if not
+   */
+  public void check() throws IOException {
+    Seq2SeqData.checkFiles(config);
+    Seq2SeqData.checkModel(config);
+  }
+
+  /** Reads the data and returns the plan of the run, or null if a stop was requested meanwhile. */
+  public @Nullable RunPlan findPlan(StopSignal stop) throws IOException {
+    try (Seq2SeqData data = Seq2SeqData.open(config, findPairs(), console, stop)) {
+      return data == null ? null : new Seq2SeqTraining(config, data, objective, console).toPlan();
+    }
   }
 
   /** Trains to the last step and returns the final training state. */
@@ -37,11 +97,11 @@ public final class Seq2SeqFinetuneRecipe {
     }
     Trainer trainer = Trainer.of(config.runtime(), console);
     Seq2SeqFinetuneConfig settled = config.withRuntime(trainer.getRuntime());
-    try (Seq2SeqData data = Seq2SeqData.open(settled, console, stop)) {
+    try (Seq2SeqData data = Seq2SeqData.open(settled, findPairs(), console, stop)) {
       if (data == null) {
         return TrainingState.START;
       }
-      Seq2SeqTraining task = new Seq2SeqTraining(settled, data, console);
+      Seq2SeqTraining task = new Seq2SeqTraining(settled, data, objective, console);
       TrainingState end = trainer.train(task, stop);
       tellEnd(task, end);
       return end;
@@ -64,12 +124,13 @@ public final class Seq2SeqFinetuneRecipe {
   }
 
   private void showPlan(StopSignal stop) throws IOException {
-    try (Seq2SeqData data = Seq2SeqData.open(config, console, stop)) {
-      if (data != null) {
-        new Seq2SeqTraining(config, data, console)
-            .toPlan()
-            .print(SettingsSchema.of(Seq2SeqFinetuneConfig.class).toYaml(config), console);
-      }
+    RunPlan plan = findPlan(stop);
+    if (plan != null) {
+      plan.print(SettingsSchema.of(Seq2SeqFinetuneConfig.class).toYaml(config), console);
     }
+  }
+
+  private @Nullable Path findPairs() {
+    return objective == null ? null : objective.findPairs();
   }
 }

@@ -55,20 +55,43 @@ record Seq2SeqModel(
   }
 
   /**
-   * Opens a model, with the new source encoder that the settings may add to it.
+   * Opens the model of a run, with as many layers as it starts from and the new source encoder that
+   * the settings may add.
    *
-   * @throws UsageException if it is no BART, a tokenizer does not fit, or the settings of the
-   *     source encoder do not
+   * @throws UsageException if it is no BART, a tokenizer does not fit, it has fewer layers, or the
+   *     settings of the source encoder do not fit
    */
-  static Seq2SeqModel open(Path model, SourceEncoderSettings settings, Consumer<String> warnings)
+  static Seq2SeqModel open(Seq2SeqFinetuneConfig run, Consumer<String> warnings)
       throws IOException {
-    Seq2SeqModel opened = open(model, warnings);
+    Seq2SeqModel opened = open(run.model(), warnings);
     try {
-      return opened.withSettings(settings);
+      return opened.withLayers(run.layers()).withSettings(run.sourceLanguage());
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
+  }
+
+  private Seq2SeqModel withLayers(@Nullable Integer layers) {
+    if (layers == null) {
+      return this;
+    }
+    int most =
+        config.isSingleStack()
+            ? config.encoderLayers() + config.decoderLayers()
+            : Math.min(config.encoderLayers(), config.decoderLayers());
+    if (layers > most) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--layers %d: %s has %d encoder layers and %d decoder layers; give at most %d",
+              layers,
+              directory,
+              config.encoderLayers(),
+              config.decoderLayers(),
+              most));
+    }
+    return new Seq2SeqModel(directory, config.withLayers(layers), tokenizer, sourceTokenizer);
   }
 
   private Seq2SeqModel withSettings(SourceEncoderSettings settings) throws IOException {

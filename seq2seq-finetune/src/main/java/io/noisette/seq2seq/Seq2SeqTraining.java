@@ -13,6 +13,7 @@ import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.optim.AdamW;
 import io.noisette.run.RunFacts;
+import io.noisette.seq2seq.Seq2SeqFinetuneRecipe.Objective;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.train.BatchSource;
@@ -37,6 +38,7 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
   private final Seq2SeqFinetuneConfig config;
   private final Seq2SeqTrainingSettings settings;
   private final Seq2SeqData data;
+  private final @Nullable Objective objective;
   private final Console console;
   private final EpochPlan steps;
   private final SearchPlan search;
@@ -45,14 +47,20 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
    * Creates the task.
    *
    * @param config settings without values that depend on the machine
+   * @param objective what the run minimizes; null: the cross-entropy of the targets
    */
-  Seq2SeqTraining(Seq2SeqFinetuneConfig config, Seq2SeqData data, Console console)
+  Seq2SeqTraining(
+      Seq2SeqFinetuneConfig config,
+      Seq2SeqData data,
+      @Nullable Objective objective,
+      Console console)
       throws IOException {
     this.config = config;
     this.settings = config.training();
     this.data = data;
+    this.objective = objective;
     this.console = console;
-    steps = new EpochPlan(data.train(), settings);
+    steps = new EpochPlan(data.train(), settings, config.seed());
     search =
         SearchPlan.of(
             config, data.model().directory(), data.model().config(), data.findLongestTarget());
@@ -60,8 +68,13 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
 
   @Override
   public RunIdentity<?> getIdentity() {
-    return new RunIdentity<>(
-        "seq2seq-finetune", SettingsSchema.of(Seq2SeqFinetuneConfig.class), config, data.digests());
+    return objective != null
+        ? objective.toIdentity(data.digests())
+        : new RunIdentity<>(
+            "seq2seq-finetune",
+            SettingsSchema.of(Seq2SeqFinetuneConfig.class),
+            config,
+            data.digests());
   }
 
   @Override
@@ -78,20 +91,21 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
                 manager,
                 withDropout(data.model().config()),
                 config.runtime().precision(),
-                settings.seed()));
+                config.seed()));
   }
 
   @Override
   public ConditionalModel read(NDManager manager, Path directory) throws IOException {
     ConditionalDirectory stored = new ConditionalDirectory(directory, console::info);
-    BartConfig own = stored.readConfig();
+    Integer layers = config.layers();
+    BartConfig own = layers == null ? stored.readConfig() : stored.readConfig().withLayers(layers);
     Precision precision = config.runtime().precision();
     BartConfig whole = data.model().config();
     boolean isNew = whole.sourceEncoder() != null && own.sourceEncoder() == null;
     return ofStage(
         isNew
             ? new BartDirectory(directory, console::info)
-                .readWithNewSourceEncoder(manager, withDropout(whole), precision, settings.seed())
+                .readWithNewSourceEncoder(manager, withDropout(whole), precision, config.seed())
             : stored.read(manager, withDropout(own), precision));
   }
 
@@ -116,6 +130,10 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     int threads = config.runtime().threads();
     Lanes<ConditionalModel> lanes =
         new Lanes<>(manager, model, count, threads, ConditionalModel::replicate);
+    TrainStep<Seq2SeqBatch> own = objective == null ? null : objective.findStep(manager, lanes);
+    if (own != null) {
+      return own;
+    }
     LabelSmoothing smoothing = settings.toLabelSmoothing();
     return smoothing.isUsed()
         ? PlainStep.smoothed(

@@ -96,9 +96,7 @@ public record Seq2SeqTrainingSettings(
                 "early stopping: number of validations without improvement of the metric; 0: never"
                     + " stop early",
             byDefault = "0")
-        int patience,
-    @Setting(help = "random seed of data order and dropout, and of --random-init", byDefault = "1")
-        long seed)
+        int patience)
     implements Seq2SeqTrainingSettingsBuilder.With, UnusedSettings {
 
   private static final double BETA1 = 0.9;

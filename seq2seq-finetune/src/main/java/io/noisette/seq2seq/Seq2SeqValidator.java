@@ -3,7 +3,6 @@ package io.noisette.seq2seq;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.corpus.SequenceOrder;
 import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.evaluation.text.TextMetric;
 import io.noisette.generate.search.BartGenerator;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,22 +61,13 @@ final class Seq2SeqValidator implements Validator {
             data.model().tokenizer(),
             trained.getConfig().special());
     losses = new TargetLosses(manager, trained, generator, config.training().microBatchTokens());
-    rows = sample(pairs.getRowCount(), config.validationRows());
+    rows = RowGenerator.sample(pairs.getRowCount(), config.validationRows());
   }
 
   /** Returns the name of the figure that chooses the best checkpoint. */
   static String choiceOf(Seq2SeqMetric metric) {
     TextMetric text = metric.findTextMetric();
     return text == null ? LOSS : PREFIX + text.getMainFigure();
-  }
-
-  /** Draws rows without replacement, the same for every run; in the order of the data. */
-  private static int[] sample(int rows, int most) {
-    if (most == 0 || most >= rows) {
-      return IntStream.range(0, rows).toArray();
-    }
-    SequenceOrder order = SequenceOrder.of(rows, 0, 0);
-    return IntStream.range(0, most).map(i -> (int) order.at(i)).sorted().toArray();
   }
 
   @Override

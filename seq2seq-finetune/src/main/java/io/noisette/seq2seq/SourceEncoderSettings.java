@@ -41,6 +41,9 @@ public record SourceEncoderSettings(
         @Nullable Integer stage)
     implements SourceEncoderSettingsBuilder.With {
 
+  /** Settings of a model without a source encoder. */
+  public static final SourceEncoderSettings NONE = new SourceEncoderSettings(null, null, null);
+
   public SourceEncoderSettings {
     if (sourceEncoder != null) {
       requireAtLeast("source-encoder", sourceEncoder, 1);

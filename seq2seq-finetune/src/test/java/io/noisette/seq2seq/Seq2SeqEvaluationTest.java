@@ -101,6 +101,15 @@ final class Seq2SeqEvaluationTest {
   }
 
   @Test
+  void textsMayBeGeneratedForASampleOfTheRows() throws IOException {
+    Path file = directory.resolve("sample.jsonl");
+    EvaluationResult result = evaluate(Map.of("predictions", file, "rows", 4));
+    assertEquals(6, result.n(), "the loss is that of all rows");
+    assertEquals(4L, result.details().get("generated"));
+    assertEquals(4, Files.readAllLines(file).size());
+  }
+
+  @Test
   void severalReferencesAreTargetsOfTheLossAndOneRowOfTheMetric() throws IOException {
     Path file = directory.resolve("references.jsonl");
     Files.writeString(

@@ -17,13 +17,13 @@ import java.nio.file.Path;
  * A file of predictions that grows by whole lines, and a file beside it, {@code
  * NAME.settings.json}, that says of which input, model and settings they are.
  */
-final class PredictionFile implements AutoCloseable {
+public final class PredictionFile implements AutoCloseable {
 
   private static final int BLOCK = 1 << 16;
   private static final String SUFFIX = ".settings.json";
 
   private final RandomAccessFile file;
-  private final long lines;
+  private long lines;
 
   private PredictionFile(RandomAccessFile file, long lines) {
     this.file = file;
@@ -36,7 +36,7 @@ final class PredictionFile implements AutoCloseable {
    * @param origin what the predictions depend on
    * @throws UsageException if there are predictions for something else, or of unknown origin
    */
-  static PredictionFile open(Path output, JsonObject origin) throws IOException {
+  public static PredictionFile open(Path output, JsonObject origin) throws IOException {
     OutputPlace.requireFile("--output", output);
     Path place = OutputPlace.follow(output);
     Path settings = place.resolveSibling(place.getFileName() + SUFFIX);
@@ -47,20 +47,26 @@ final class PredictionFile implements AutoCloseable {
     }
     RandomAccessFile file = new RandomAccessFile(place.toFile(), "rw");
     try {
-      return new PredictionFile(file, keepWholeLines(file));
+      return new PredictionFile(file, keepLines(file, Long.MAX_VALUE));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  /** Returns the number of lines that were there when the file was opened. */
-  long getLines() {
+  /** Returns the number of lines that were there when the file was opened, or were kept then. */
+  public long getLines() {
     return lines;
   }
 
-  /** Appends a line; it is with the operating system when the call returns. */
-  void append(String line) throws IOException {
+  /** Removes what follows the first {@code most} lines, before any line is appended. */
+  public void keep(long most) throws IOException {
+    file.seek(0);
+    lines = keepLines(file, most);
+  }
+
+  /** Appends one or several lines; they are with the operating system when the call returns. */
+  public void append(String line) throws IOException {
     file.write((line + "\n").getBytes(UTF_8));
   }
 
@@ -94,15 +100,15 @@ final class PredictionFile implements AutoCloseable {
     }
   }
 
-  /** Removes what follows the last line end, and returns the number of lines. */
-  private static long keepWholeLines(RandomAccessFile file) throws IOException {
+  /** Removes what follows the last line end, or some lines, and returns the number of lines. */
+  private static long keepLines(RandomAccessFile file, long most) throws IOException {
     byte[] block = new byte[BLOCK];
     long lines = 0;
     long end = 0;
     long at = 0;
     for (int read = file.read(block); read > 0; read = file.read(block)) {
       for (int i = 0; i < read; i++) {
-        if (block[i] == '\n') {
+        if (block[i] == '\n' && lines < most) {
           lines++;
           end = at + i + 1;
         }

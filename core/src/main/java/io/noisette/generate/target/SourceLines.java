@@ -10,7 +10,6 @@ import io.noisette.text.LineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -139,9 +138,7 @@ final class SourceLines implements SourceReader {
     }
     cut++;
     cutTokens += source.length - most;
-    int[] kept = Arrays.copyOf(source, most);
-    kept[most - 1] = source[source.length - 1];
-    return kept;
+    return TextToText.withoutEnd(source, most);
   }
 
   private String textOf(String line) {

@@ -174,6 +174,26 @@ public final class TextToText implements AutoCloseable {
     return ids;
   }
 
+  /**
+   * Returns the input of the model, {@code <s> text </s>}, where a text that is too long loses its
+   * end.
+   *
+   * @param most maximum number of tokens, special tokens included
+   */
+  public int[] encodeBeginning(String text, int most) {
+    return withoutEnd(encodeAnyLength(text), most);
+  }
+
+  /** Cuts the end of a source in front of its last token, {@code </s>}. */
+  static int[] withoutEnd(int[] source, int most) {
+    if (source.length <= most) {
+      return source;
+    }
+    int[] kept = Arrays.copyOf(source, most);
+    kept[most - 1] = source[source.length - 1];
+    return kept;
+  }
+
   /** Returns {@code <s> text </s>}, perhaps longer than the model's positions. */
   int[] encodeAnyLength(String text) {
     int[] ids = sources.encode(text.strip());
