@@ -104,6 +104,15 @@ public final class Parameters {
     return find(gradients, name);
   }
 
+  /** Overwrites the values of a trainable tensor, which keeps its memory and its gradient. */
+  public void assign(String name, float[] content) {
+    NDArray value = get(name);
+    try (NDArray given = copy(manager, value.getShape(), content)) {
+      Autograd.paused(() -> value.subi(value).addi(given));
+    }
+    markChanged();
+  }
+
   /** Returns several trainable tensors, in the order of {@code names}. */
   public List<NDArray> get(List<String> names) {
     return names.stream().map(this::get).toList();

@@ -3,10 +3,6 @@ package io.noisette.finetune;
 import io.noisette.corpus.SequenceOrder;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -19,22 +15,7 @@ public final class ExampleBatches {
   private final int size;
   private final long seed;
   private final int batchSize;
-  private final int microBatchTokens;
-  private final IntUnaryOperator length;
-
-  /** Packs examples of a step into a micro-batch. */
-  @FunctionalInterface
-  public interface Packer<B> {
-
-    /**
-     * Packs a part of the step's examples.
-     *
-     * @param drawn examples of the whole step, the shortest first
-     * @param from index in {@code drawn} of the first one to pack
-     * @param to index in {@code drawn} after the last one to pack
-     */
-    B pack(int[] drawn, int from, int to);
-  }
+  private final MicroBatches microBatches;
 
   /**
    * Creates the batches of examples.
@@ -49,50 +30,18 @@ public final class ExampleBatches {
     this.size = size;
     this.seed = seed;
     this.batchSize = batchSize;
-    this.microBatchTokens = microBatchTokens;
-    this.length = length;
+    microBatches = new MicroBatches(microBatchTokens, length);
   }
 
   /** Reads the batch of the step that begins at {@code cursor}. */
-  public <B> StepBatch<B> read(Cursor cursor, Packer<B> packer) {
+  public <B> StepBatch<B> read(Cursor cursor, MicroBatches.Packer<B> packer) {
     SequenceOrder order = SequenceOrder.of(size, seed, cursor.epoch());
     int[] drawn = new int[(int) Math.min(batchSize, size - cursor.position())];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = (int) order.at(cursor.position() + i);
     }
     long end = cursor.position() + drawn.length;
-    drawn = shortestFirst(drawn);
     Cursor next = end == size ? new Cursor(cursor.epoch() + 1, 0) : new Cursor(cursor.epoch(), end);
-    long tokens = Arrays.stream(drawn).mapToLong(length::applyAsInt).sum();
-    return new StepBatch<>(microBatches(drawn, packer), tokens, drawn.length, cursor, next);
-  }
-
-  /**
-   * Sorts examples by length, because attention over a packed micro-batch is faster if neighbours
-   * have similar lengths; equally long ones keep their order.
-   */
-  private int[] shortestFirst(int[] drawn) {
-    return Arrays.stream(drawn)
-        .boxed()
-        .sorted(Comparator.comparingInt(length::applyAsInt))
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  private <B> List<B> microBatches(int[] drawn, Packer<B> packer) {
-    List<B> microBatches = new ArrayList<>();
-    int first = 0;
-    long tokens = 0;
-    for (int i = 0; i < drawn.length; i++) {
-      int own = length.applyAsInt(drawn[i]);
-      if (i > first && tokens + own > microBatchTokens) {
-        microBatches.add(packer.pack(drawn, first, i));
-        first = i;
-        tokens = 0;
-      }
-      tokens += own;
-    }
-    microBatches.add(packer.pack(drawn, first, drawn.length));
-    return microBatches;
+    return microBatches.pack(drawn, cursor, next, packer);
   }
 }

@@ -47,6 +47,22 @@ final class ParametersTest {
   }
 
   @Test
+  void assignedValuesKeepTheGradient() {
+    long before = parameters.getVersion();
+    NDArray bias = parameters.get("layer.bias");
+    parameters.assign("layer.bias", new float[] {0.1f, -7});
+    assertArrayEquals(new float[] {0.1f, -7}, bias.toFloatArray());
+    assertTrue(parameters.getVersion() > before);
+    Autograd.recorded(
+        () -> {
+          NDArray sum = bias.mul(bias).sum();
+          Autograd.backward(sum, sum.onesLike());
+          return sum;
+        });
+    assertArrayEquals(new float[] {0.2f, -14}, parameters.getGradient("layer.bias").toFloatArray());
+  }
+
+  @Test
   void anUnknownNameIsAnError() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> parameters.get("layer.scale"));

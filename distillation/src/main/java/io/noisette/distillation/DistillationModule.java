@@ -13,6 +13,7 @@ import io.noisette.distillation.golden.ScoreDistillationParity;
 import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
 import io.noisette.distillation.loss.StudentStep;
+import io.noisette.distillation.specialist.SpecialistModule;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ValueKind;
 import io.noisette.report.ChartSpec;
@@ -22,12 +23,16 @@ import io.noisette.report.ChartSpec.Topic;
 import io.noisette.report.ReportModule;
 import java.util.List;
 
-/** Guice module: registers the subcommand {@code distill}, its charts, and parity checks. */
+/**
+ * Guice module: registers the subcommands {@code distill} and {@code distill-specialists}, their
+ * charts, and parity checks.
+ */
 public final class DistillationModule extends OnceModule {
 
   @Override
   protected void configure() {
     install(new ReportModule());
+    install(new SpecialistModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("distill")
         .to(DistillCommand.class);

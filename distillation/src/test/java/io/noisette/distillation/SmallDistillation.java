@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A task that is learned in seconds, with texts without labels and untrained models. */
-final class SmallDistillation {
+public final class SmallDistillation {
 
   private static final String[] GOOD = {"sun", "tea", "cake"};
   private static final String[] BAD = {"rain", "mud", "noise"};
@@ -31,7 +31,7 @@ final class SmallDistillation {
   private final Path tokenizer;
 
   /** Writes data and a model config into a directory. */
-  SmallDistillation(Path directory) throws IOException, InterruptedException {
+  public SmallDistillation(Path directory) throws IOException, InterruptedException {
     this.directory = Files.createDirectories(directory);
     writeRows("train.tsv", 24);
     writeRows("dev.tsv", 20);
@@ -65,7 +65,7 @@ final class SmallDistillation {
   }
 
   /** A model config and a tokenizer without weights. */
-  Path config() {
+  public Path config() {
     return directory.resolve("roberta");
   }
 
@@ -82,7 +82,7 @@ final class SmallDistillation {
   }
 
   /** Writes a classifier with random weights. */
-  Path untrained(String name, Labels labels, long seed) throws IOException {
+  public Path untrained(String name, Labels labels, long seed) throws IOException {
     Path model = Files.createDirectories(directory.resolve(name));
     ModelOptions options = ModelOptions.DEFAULT.with(it -> it.labels(labels).seed(seed));
     try (NDManager manager = Torch.newManager("cpu");
@@ -95,7 +95,7 @@ final class SmallDistillation {
   }
 
   /** Settings of a distillation, with others than the defaults as a user gives them. */
-  DistillConfig config(Path teacher, Path output, Map<String, ?> changes) {
+  public DistillConfig config(Path teacher, Path output, Map<String, ?> changes) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("teacher", teacher);
     all.put("student", "random(" + config() + ")");
@@ -121,7 +121,7 @@ final class SmallDistillation {
   }
 
   /** Distills to the end and returns the summary. */
-  static String distill(DistillConfig config) throws IOException {
+  public static String distill(DistillConfig config) throws IOException {
     return Objects.requireNonNull(new DistillRecipe(config, new RecordingConsole()).train())
         .describe();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.bart.BartPretrainConfig;
 import io.noisette.distillation.DistillConfig;
+import io.noisette.distillation.specialist.SpecialistConfig;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.sandwich.SandwichLmConfig;
 import io.noisette.settings.OnResume;
@@ -33,6 +34,7 @@ final class ResumableSettingsTest {
     assertEquals(with(FREE, "vocab-size"), names(SandwichLmConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillConfig.class, OnResume.FREE));
+    assertEquals(with(FREE), names(SpecialistConfig.class, OnResume.FREE));
   }
 
   @Test
@@ -45,6 +47,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("data", "model"), names(FreeLbFinetuneConfig.class, OnResume.INPUT));
     assertEquals(
         Set.of("teacher", "data", "unlabelled"), names(DistillConfig.class, OnResume.INPUT));
+    assertEquals(Set.of("generalist", "data"), names(SpecialistConfig.class, OnResume.INPUT));
   }
 
   @Test
@@ -53,6 +56,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("steps"), names(SandwichLmConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(FreeLbFinetuneConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(DistillConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("steps", "epochs"), names(SpecialistConfig.class, OnResume.RAISABLE));
   }
 
   @Test
@@ -61,6 +65,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("threads"), names(SandwichLmConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(FreeLbFinetuneConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(DistillConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(SpecialistConfig.class, OnResume.ROUNDING));
   }
 
   private static Set<String> names(Class<? extends Record> settings, OnResume resume) {

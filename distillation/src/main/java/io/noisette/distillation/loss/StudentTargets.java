@@ -91,7 +91,7 @@ public final class StudentTargets {
   }
 
   /** Returns the labels, 0 where there is none. */
-  double[] getLabels() {
+  public double[] getLabels() {
     return Arrays.stream(labels).map(label -> Double.isNaN(label) ? 0 : label).toArray();
   }
 

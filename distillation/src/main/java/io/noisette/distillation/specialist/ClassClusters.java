@@ -101,6 +101,13 @@ public final class ClassClusters {
     return nearest;
   }
 
+  /** Returns the sum over the classes of the squared distance to the centre of their cluster. */
+  public double getSpread() {
+    return IntStream.range(0, points.length)
+        .mapToDouble(i -> distance(points[i], centres[cluster[i]]))
+        .sum();
+  }
+
   /** Returns a copy of the centres. */
   public double[][] getCentres() {
     return Arrays.stream(centres).map(double[]::clone).toArray(double[][]::new);
@@ -130,7 +137,8 @@ public final class ClassClusters {
     }
   }
 
-  private static double distance(double[] a, double[] b) {
+  /** Returns the squared distance of two points. */
+  static double distance(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (a[i] - b[i]) * (a[i] - b[i]);

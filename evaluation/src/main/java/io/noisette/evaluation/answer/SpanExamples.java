@@ -1,8 +1,8 @@
 package io.noisette.evaluation.answer;
 
+import io.noisette.evaluation.TokenBatches;
 import io.noisette.evaluation.squad.SquadData;
 import io.noisette.evaluation.squad.SquadExample;
-import io.noisette.evaluation.task.TokenBatches;
 import io.noisette.model.AnswerSpans;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;

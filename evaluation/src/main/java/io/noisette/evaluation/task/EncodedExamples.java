@@ -1,5 +1,6 @@
 package io.noisette.evaluation.task;
 
+import io.noisette.evaluation.TokenBatches;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.tokenizer.EncodedText;

@@ -24,6 +24,22 @@ public final class Predictions {
     labels = task.labels().labels().size();
   }
 
+  /**
+   * Returns predictions for the same examples from other logits.
+   *
+   * @param logits (examples, labels) row by row, in the order of the task's labels
+   */
+  public Predictions withScores(float[] logits) {
+    if (logits.length != scores.length) {
+      throw new IllegalArgumentException(
+          "logits must be those of the same examples, "
+              + scores.length
+              + " numbers, not "
+              + logits.length);
+    }
+    return new Predictions(task, examples, logits.clone());
+  }
+
   /** Returns the examples that were classified. */
   public EncodedExamples getExamples() {
     return examples;

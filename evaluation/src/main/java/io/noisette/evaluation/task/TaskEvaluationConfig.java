@@ -20,6 +20,19 @@ public record TaskEvaluationConfig(
             help = "Hugging Face model directory, checkpoint or run directory of a classifier",
             placeholder = "MODEL")
         Path model,
+    @Setting(
+            help =
+                "output directory of distill-specialists, whose specialists started from this"
+                    + " model: their answers are merged with the model's",
+            placeholder = "DIR")
+        @Nullable Path specialists,
+    @Setting(
+            help =
+                "with --specialists: number of the model's likeliest classes of a text; those"
+                    + " specialists are asked that cover one of them",
+            byDefault = "1",
+            placeholder = "N")
+        int likelyClasses,
     @Setting(help = "split to evaluate: train, dev or test", byDefault = "dev") Split split,
     @Setting(
             help =
@@ -53,6 +66,7 @@ public record TaskEvaluationConfig(
 
   public TaskEvaluationConfig {
     requireAtLeast("max-length", maxLength == null ? LEAST_LENGTH : maxLength, LEAST_LENGTH);
+    requireAtLeast("likely-classes", likelyClasses, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
   }

@@ -14,6 +14,7 @@ import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.tokenizer.Tokenizer;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +29,19 @@ final class TaskEvaluator {
 
   private final ClassificationTask task;
   private final TaskEvaluationConfig config;
+  private final Provider<PredictionMerge> merge;
   private final Console console;
   private final StopSignal stop;
 
   TaskEvaluator(
-      ClassificationTask task, TaskEvaluationConfig config, Console console, StopSignal stop) {
+      ClassificationTask task,
+      TaskEvaluationConfig config,
+      Provider<PredictionMerge> merge,
+      Console console,
+      StopSignal stop) {
     this.task = task;
     this.config = config;
+    this.merge = merge;
     this.console = console;
     this.stop = stop;
   }
@@ -48,6 +55,8 @@ final class TaskEvaluator {
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
     stored.requireClassifier();
+    PredictionMerge.Opened specialists =
+        config.specialists() == null ? null : merge.get().open(config, task, directory, console);
     try (Tokenizer tokenizer = Tokenizer.load(directory);
         NDManager manager = Torch.newManager(config.device());
         SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT)) {
@@ -58,7 +67,7 @@ final class TaskEvaluator {
       details.put("model", directory.toString());
       details.put("split", config.split().getName());
       PairEncoder encoder = encoder(directory, tokenizer, model.getMaxLength(), details);
-      return measure(files, encoder, predictor, submissions, details);
+      return measure(files, encoder, predictor, specialists, submissions, details);
     }
   }
 
@@ -102,6 +111,7 @@ final class TaskEvaluator {
       List<TaskExamples> files,
       PairEncoder encoder,
       ClassifierPredictor predictor,
+      PredictionMerge.@Nullable Opened specialists,
       SubmissionFiles submissions,
       Map<String, Object> details)
       throws IOException {
@@ -122,17 +132,39 @@ final class TaskEvaluator {
           break;
         }
         predictions.warnOfOneLabel(console::warn);
-        submissions.write(file, predictions);
         results.add(result(file, predictions, details));
+        if (specialists != null) {
+          PredictionMerge.Merged merged = specialists.merge(file, predictions, stop);
+          if (merged == null) {
+            break;
+          }
+          predictions = merged.predictions();
+          addRows(results, merged.results());
+        }
+        submissions.write(file, predictions);
         before += file.examples().size();
       }
     }
     return results;
   }
 
+  /** Adds rows that have the details of the classifier's row, and their own. */
+  private static void addRows(List<EvaluationResult> results, List<EvaluationResult> rows) {
+    Map<String, Object> common = results.get(results.size() - 1).details();
+    for (EvaluationResult row : rows) {
+      Map<String, Object> details = new LinkedHashMap<>(common);
+      details.putAll(row.details());
+      results.add(new EvaluationResult(row.task(), row.n(), row.metrics(), details));
+    }
+  }
+
   private EvaluationResult result(
       TaskExamples file, Predictions predictions, Map<String, Object> common) {
     Map<String, Object> details = new LinkedHashMap<>(common);
+    if (config.specialists() != null) {
+      details.put("answers", "generalist");
+      details.put("texts", "all");
+    }
     details.put("data", file.path().toString());
     details.put("bad_rows", file.badRows());
     Map<String, Double> metrics = file.isLabelled() ? predictions.toMetrics() : Map.of();

@@ -1,4 +1,4 @@
-package io.noisette.evaluation.task;
+package io.noisette.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;

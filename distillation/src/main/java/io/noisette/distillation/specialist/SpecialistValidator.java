@@ -1,0 +1,113 @@
+package io.noisette.distillation.specialist;
+
+import io.noisette.command.StopSignal;
+import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.ClassificationTask;
+import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.Predictions;
+import io.noisette.evaluation.task.TaskValidator;
+import io.noisette.train.Validator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Validates a specialist by what it is for: the task's metrics of the generalist and this
+ * specialist together.
+ */
+final class SpecialistValidator implements Validator {
+
+  /** Name of the metric with the mean probability of the dustbin. */
+  static final String DUSTBIN = "dustbin_predicted";
+
+  /** Name of the metric with the share of the texts of other classes. */
+  static final String OTHERS = "dustbin_actual";
+
+  private final ClassifierPredictor predictor;
+  private final SpecialistRole role;
+  private final SpecialistData data;
+  private final int likelyClasses;
+
+  SpecialistValidator(
+      ClassifierPredictor predictor, SpecialistRole role, SpecialistData data, int likelyClasses) {
+    this.predictor = predictor;
+    this.role = role;
+    this.data = data;
+    this.likelyClasses = likelyClasses;
+  }
+
+  @Override
+  public Map<String, Double> validate(StopSignal stop, DoubleConsumer progress) {
+    double all = data.dev().stream().mapToInt(EncodedExamples::getSize).sum();
+    int before = 0;
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int file = 0; file < data.dev().size(); file++) {
+      EncodedExamples examples = data.dev().get(file);
+      int first = before;
+      Predictions predictions =
+          predictor.predict(
+              examples,
+              done -> {
+                progress.accept((first + done) / all);
+                return !stop.isRequested();
+              });
+      if (predictions == null) {
+        return Map.of();
+      }
+      before += examples.getSize();
+      measure(examples, toProbabilities(predictions), data.devProbabilities().get(file), figures);
+    }
+    figures.put(TaskValidator.CHOSEN, figures.getOrDefault(getChoice(), 0.0));
+    return figures;
+  }
+
+  @Override
+  public String getChoice() {
+    return data.texts().metric();
+  }
+
+  @Override
+  public boolean isBetter(double figure, double other) {
+    return figure > other;
+  }
+
+  private List<double[]> toProbabilities(Predictions predictions) {
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < predictions.getExamples().getSize(); i++) {
+      rows.add(
+          role.toProbabilities(LogitRows.toRow(predictions.getScores(i), 0, role.countLabels())));
+    }
+    return rows;
+  }
+
+  /** The loss and the dustbin are those of the first file. */
+  private void measure(
+      EncodedExamples examples,
+      List<double[]> own,
+      List<double[]> generalist,
+      Map<String, Double> figures) {
+    float[] targets = examples.getTargets();
+    int dustbin = role.specialist().subset().size();
+    double nats = 0;
+    double predicted = 0;
+    double others = 0;
+    for (int i = 0; i < targets.length; i++) {
+      int label = role.specialist().indexOf((int) targets[i]);
+      nats -= Math.log(own.get(i)[label]);
+      predicted += own.get(i)[dustbin];
+      others += label == dustbin ? 1 : 0;
+    }
+    figures.putIfAbsent(LOSS, nats / targets.length);
+    figures.putIfAbsent(DUSTBIN, predicted / targets.length);
+    figures.putIfAbsent(OTHERS, others / targets.length);
+    MergedAnswers answers =
+        new MergedAnswers(generalist, List.of(role), List.of(own), likelyClasses);
+    float[] values = MergedAnswers.toValues(answers.merge());
+    for (Metric metric : data.texts().task().metrics()) {
+      figures.put(ClassificationTask.nameOf(examples.getSet(), metric), metric.of(values, targets));
+    }
+  }
+}
