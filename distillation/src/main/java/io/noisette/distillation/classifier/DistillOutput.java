@@ -26,7 +26,7 @@ public final class DistillOutput {
    * Checks that an output directory is absent, empty or that of a distillation.
    *
    * @param verb subcommand
-   * @param first name of the directory that the subcommand creates first
+   * @param first name of the file or directory that the subcommand creates first
    * @param resume value of {@code --resume}
    * @throws UsageException if it is in other use, or does not fit {@code resume}
    */
@@ -38,7 +38,7 @@ public final class DistillOutput {
               + resume
               + " names one run, but "
               + verb
-              + " trains several students per seed; give auto or never");
+              + " trains several models; give auto or never");
     }
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException(

@@ -2,13 +2,14 @@ package io.noisette.distillation.specialist;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.transfer.ScoredModel;
 import io.noisette.distillation.transfer.TeacherScores;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
-import io.noisette.report.RunReports;
 import io.noisette.run.RunLock;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
@@ -28,23 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpecialistRecipe {
 
+  private static final String SCORES = "generalist-scores.safetensors";
+
   private final SpecialistConfig config;
   private final Console console;
-  private final RunObserver observer;
-
-  /** Hook around each training run. */
-  @FunctionalInterface
-  interface RunObserver {
-    /** Runs a training and returns its result, acting before and after as needed. */
-    TrainingState observe(Path run, RunReports.Training<TrainingState> training) throws IOException;
-  }
+  private final StudentRuns.Observer observer;
 
   /** Creates a recipe without opening any file. */
   public SpecialistRecipe(SpecialistConfig config, Console console) {
-    this(config, console, (run, training) -> training.train());
+    this(config, console, StudentRuns.Observer.NONE);
   }
 
-  SpecialistRecipe(SpecialistConfig config, Console console, RunObserver observer) {
+  SpecialistRecipe(SpecialistConfig config, Console console, StudentRuns.Observer observer) {
     this.config = config;
     this.console = console;
     this.observer = observer;
@@ -79,7 +75,8 @@ public final class SpecialistRecipe {
     Trainer trainer = Trainer.of(config.runtime(), console);
     SpecialistConfig settled = config.withRuntime(trainer.getRuntime());
     Path output = settled.runtime().requireOutput();
-    SpecialistOutput.requireOwn(output, settled.runtime().resume());
+    DistillOutput.requireOwn(
+        output, DistillSpecialistsCommand.NAME, SCORES, settled.runtime().resume());
     console.info(texts.describe());
     RunLock lock = RunLock.acquire(output);
     try {
@@ -99,7 +96,7 @@ public final class SpecialistRecipe {
   private @Nullable TeacherScores findScores(
       SpecialistConfig settled, ScoredModel generalist, TransferTexts texts, StopSignal stop)
       throws IOException {
-    Path file = SpecialistOutput.scoresIn(settled.runtime().requireOutput());
+    Path file = settled.runtime().requireOutput().resolve(SCORES);
     int labels = texts.task().labels().labels().size();
     List<Integer> rows =
         Stream.concat(

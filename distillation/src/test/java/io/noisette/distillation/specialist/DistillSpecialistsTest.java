@@ -224,7 +224,7 @@ final class DistillSpecialistsTest {
     assertFalse(Files.exists(output), "nothing is created for a command that is refused");
     Path strange = Files.createDirectory(directory.resolve("strange"));
     Files.writeString(strange.resolve("thesis.txt"), "precious");
-    assertRefused("contains no specialists", small.config(strange, Map.of()));
+    assertRefused("contains no distillation", small.config(strange, Map.of()));
     assertRefused("specialists for other classes", small.config(whole, Map.of("clusters", 2)));
   }
 
