@@ -1,4 +1,4 @@
-/** BART models: for conditional generation, classification and question answering. */
+/** BART models and models of a single stack: their layers, heads, and conditional generation. */
 @NullMarked
 package io.noisette.model.bart;
 

@@ -1,4 +1,4 @@
-/** Models with a classification or span head on any body: BERT, RoBERTa, BART or a single stack. */
+/** Models with a classification or span head on the layers of any architecture. */
 @NullMarked
 package io.noisette.model.head;
 
