@@ -8,6 +8,7 @@ import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SmallBarts;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,19 @@ final class HostileModelTest {
     new HostileFile(directory.resolve("config.json"), directory.toString())
         .tenThousandTimes()
         .assertNothingElseHappens(() -> new BartDirectory(directory).readConfig());
+  }
+
+  @Test
+  void hostileSettingsOfGeneration() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("generation_config.json"),
+            "{\"num_beams\": 4, \"num_return_sequences\": 2, \"length_penalty\": 2.0,"
+                + " \"early_stopping\": true, \"no_repeat_ngram_size\": 3, \"max_length\": 20,"
+                + " \"min_length\": 2, \"forced_eos_token_id\": 2}");
+    new HostileFile(file)
+        .tenThousandTimes()
+        .assertNothingElseHappens(() -> GenerationConfigFile.read(directory));
   }
 
   @ParameterizedTest

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
@@ -63,14 +66,27 @@ public final class HostileFile {
     reading.read(); // a file that is refused as it is would prove nothing
     int refused = 0;
     for (int round = 0; round < rounds; round++) {
-      Files.write(path, mutate(good, round));
+      overwrite(mutate(good, round));
       if (isRefused(reading, round)) {
         refused++;
       }
     }
-    Files.write(path, good);
+    overwrite(good);
     reading.read();
     assertTrue(refused > 0, "no change was noticed");
+  }
+
+  /**
+   * Writes in place: some file systems write out each file that is emptied first, in milliseconds.
+   */
+  private void overwrite(byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.truncate(bytes.length);
+    }
   }
 
   private static byte[] mutate(byte[] good, int round) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.SharedFiles;
@@ -52,6 +53,30 @@ final class SquadFileTest {
     assertFalse(new SquadAnswer("A cat", 3).isIn(example.context())); // the offset in UTF-16
     assertFalse(new SquadAnswer("x", -1).isIn(example.context()));
     assertFalse(new SquadAnswer("x", 99).isIn(example.context()));
+  }
+
+  @Test
+  void aPipeIsReadOnceAndDigested() throws Exception {
+    Path file = Files.writeString(directory.resolve("dev.json"), TWO);
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Process writer = new ProcessBuilder("dd", "if=" + file, "of=" + pipe).start();
+    SquadData data = SquadFile.read(pipe);
+    assertEquals(0, writer.waitFor());
+    assertEquals(2, data.examples().size());
+    assertEquals(SquadFile.read(file).digest(), data.digest());
+    assertEquals(Sha256.of(file), data.digest());
+  }
+
+  @Test
+  void gzipThatIsDamagedAtItsBeginningIsNamed() throws IOException {
+    Path file = Files.write(directory.resolve("dev.json.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
+    CorruptDataException e = assertThrows(CorruptDataException.class, () -> SquadFile.read(file));
+    assertEquals(
+        file
+            + ": damaged or truncated gzip file: the gzip file is truncated: it ends in the middle"
+            + " of a header or checksum",
+        e.getMessage());
   }
 
   @Test

@@ -1,0 +1,42 @@
+package io.noisette.distillation;
+
+import io.noisette.testing.HostileFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stored scores of teachers, and texts without labels, may hold anything. */
+final class HostileScoresTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void hostileScores() throws IOException {
+    Path file = directory.resolve("teacher-1.safetensors");
+    Map<String, String> origin = Map.of("model", "abc", "max-length", "128");
+    new TeacherScores(origin, new float[] {1, 2, 3, 4}, List.of(new float[] {5, 6})).write(file, 2);
+    new HostileFile(file)
+        .tenThousandTimes()
+        .assertNothingElseHappens(
+            () ->
+                Objects.requireNonNull(TeacherScores.read(file, origin, List.of(2, 1), 2))
+                    .getTransfer());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hostileTextsWithoutLabels(boolean isPair) throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("texts.tsv"), "a cat\ta \u2615\n\nb\tc\n".repeat(2));
+    new HostileFile(file)
+        .tenThousandTimes()
+        .assertNothingElseHappens(() -> UnlabelledTexts.read(file, isPair).examples());
+  }
+}
