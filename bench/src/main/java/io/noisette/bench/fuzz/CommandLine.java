@@ -10,6 +10,7 @@ import io.noisette.bart.BartPretrainModule;
 import io.noisette.command.Command;
 import io.noisette.command.CommandRunner;
 import io.noisette.command.Streams;
+import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.failure.CorruptDataException;
@@ -18,6 +19,7 @@ import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.parity.golden.ParityModule;
 import io.noisette.reproduce.ReproduceModule;
 import io.noisette.sandwich.SandwichLmModule;
+import io.noisette.seq2seq.Seq2SeqFinetuneModule;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,7 +40,9 @@ final class CommandLine {
                   new ClassificationModule(),
                   new BartPretrainModule(),
                   new SandwichLmModule(),
-                  new FreeLbFinetuneModule())
+                  new FreeLbFinetuneModule(),
+                  new Seq2SeqFinetuneModule(),
+                  new DistillationModule())
               .getInstance(Key.get(new TypeLiteral<Map<String, Command<?>>>() {})),
           new Streams(
               new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),

@@ -1,8 +1,13 @@
 package io.noisette.bench.fuzz;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,7 +44,7 @@ public final class ReaderFuzzer {
   /** Reads the file with other bytes. */
   public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
     FuzzedFile fuzzed = Objects.requireNonNull(file, "fuzzerInitialize");
-    Files.write(fuzzed.path(), bytes);
+    overwrite(fuzzed.path(), bytes);
     try {
       fuzzed.reading().read();
     } catch (UsageException | CorruptDataException e) {
@@ -48,6 +53,19 @@ public final class ReaderFuzzer {
       if (!isNamed || message.length() > MOST_LETTERS || message.contains("\n")) {
         throw new IllegalStateException("an unclear message: " + message, e);
       }
+    }
+  }
+
+  /**
+   * Writes in place: some file systems write out each file that is emptied first, in milliseconds.
+   */
+  private static void overwrite(Path path, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, WRITE, CREATE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.truncate(bytes.length);
     }
   }
 }

@@ -1,0 +1,5 @@
+/** Doors to stored scores, for benchmarks. */
+@NullMarked
+package io.noisette.distillation;
+
+import org.jspecify.annotations.NullMarked;
