@@ -19,6 +19,7 @@ public final class NativeCache {
   private static final String SETTING = "DJL_CACHE_DIR";
   private static final int STICKY = 0x200; // only its owner may rename what is in the directory
   private static final String DIRECTORY = ".djl.ai";
+  private static final String JNA_PLACE = "jna.tmpdir";
 
   private NativeCache() {}
 
@@ -47,10 +48,30 @@ public final class NativeCache {
     return Utils.getEngineCacheDir();
   }
 
+  /**
+   * Makes JNA unpack its library into the cache too. By itself it takes {@code ~/.cache/JNA}, which
+   * is below the working directory, in one called {@code ?}, where there is no home directory.
+   *
+   * @throws UsageException if every user may write there
+   */
+  static void shareWithJna() {
+    if (System.getProperty(JNA_PLACE) == null) {
+      Path cache = choose();
+      requireOwn(cache, "jna");
+      if (Files.isWritable(nearest(cache.resolve("jna")))) {
+        System.setProperty(JNA_PLACE, cache.resolve("jna").toString());
+      } else if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
+        System.setProperty("jna.nounpack", "true");
+      }
+    }
+  }
+
   static Path inHome(@Nullable Path home) {
     if (home == null || !Files.isDirectory(home)) {
       throw new UsageException(
-          "there is no home directory to unpack native libraries into; set HOME, or set "
+          "there is no home directory"
+              + (home == null ? "" : " " + home)
+              + " to unpack native libraries into; set HOME to one that exists, or set "
               + SETTING
               + " to a writable directory with 500 MiB of free space");
     }
@@ -62,16 +83,22 @@ public final class NativeCache {
     if (Files.isDirectory(cache.resolve(library))) {
       return;
     }
-    Path existing = cache.toAbsolutePath();
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
+    Path existing = nearest(cache);
     if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
       throw new UsageException(
           ("the cache for native libraries, %s, is not writable; set DJL_CACHE_DIR to a writable"
                   + " directory with 500 MiB of free space")
               .formatted(cache));
     }
+  }
+
+  /** Returns a path, or the first one above it that exists. */
+  private static Path nearest(Path path) {
+    Path existing = path.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing;
   }
 
   /**

@@ -23,6 +23,7 @@ public final class Torch {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     NativeCache.require("pytorch");
+    NativeCache.shareWithJna();
     Engine.getEngine("PyTorch");
     if (LOADED.compareAndSet(false, true)) {
       ProcessEnd.skipDestructors();

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +48,38 @@ final class NativeCacheTest {
       String message =
           assertThrows(UsageException.class, () -> NativeCache.inHome(home)).getMessage();
       assertTrue(message.contains("set HOME"), message);
+      assertTrue(home == null || message.contains(home.toString()), message);
     }
     assertEquals(directory.resolve(".djl.ai"), NativeCache.inHome(directory));
+  }
+
+  /** JNA would make a directory called {@code ?} there, and load a library from it. */
+  @Test
+  void nothingIsUnpackedWhereOneStandsIfThereIsNoHomeDirectory() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=?",
+                "-DDJL_CACHE_DIR=" + NativeCache.choose().toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Start.class.getName())
+            .directory(directory.toFile())
+            .inheritIO()
+            .start();
+    assertEquals(0, process.waitFor());
+    try (Stream<Path> entries = Files.list(directory)) {
+      assertEquals(List.of(), entries.toList());
+    }
+  }
+
+  /** A program that starts libtorch. */
+  static final class Start {
+    private Start() {}
+
+    public static void main(String[] arguments) {
+      Torch.initialize();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.noisette.bench.fuzz;
 
-import io.noisette.distillation.StoredScores;
+import io.noisette.distillation.transfer.TeacherScores;
+import io.noisette.distillation.transfer.UnlabelledTexts;
 import io.noisette.evaluation.squad.IdMap;
 import io.noisette.evaluation.squad.SquadFile;
 import io.noisette.evaluation.task.Split;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Files of tasks: examples, pairs of texts, questions, and descriptions. */
@@ -74,12 +76,19 @@ final class FuzzedTasks {
   }
 
   FuzzedFile teacherScores() throws IOException {
-    Path path = StoredScores.write(directory);
-    return new FuzzedFile(path, path.toString(), () -> StoredScores.read(path));
+    Path path = directory.resolve("teacher-1.safetensors");
+    Map<String, String> origin = Map.of("model", "abc", "max-length", "128");
+    new TeacherScores(origin, new float[] {1, 2, 3, 4}, List.of(new float[] {5, 6})).write(path, 2);
+    return new FuzzedFile(
+        path,
+        path.toString(),
+        () ->
+            Objects.requireNonNull(TeacherScores.read(path, origin, List.of(2, 1), 2))
+                .getTransfer());
   }
 
   FuzzedFile unlabelled() throws IOException {
     Path path = Files.writeString(directory.resolve("texts.tsv"), "a cat\ta mat\n\nb\tc\n");
-    return new FuzzedFile(path, path.toString(), () -> StoredScores.readTexts(path));
+    return new FuzzedFile(path, path.toString(), () -> UnlabelledTexts.read(path, true).examples());
   }
 }

@@ -56,10 +56,10 @@ public record UnlabelledTexts(Path file, List<TaskExample> examples, String dige
           String.format(
               Locale.ROOT,
               "%s:%d: the task has pairs of texts, so a line must have two texts separated by a"
-                  + " tab, not %d",
+                  + " tab, %s",
               lines.getFile(),
               number,
-              texts.length));
+              texts.length == 2 ? "but one of them is empty" : "not " + texts.length));
     }
     return new TaskExample(texts[0], texts[1], Float.NaN, index, number);
   }

@@ -1,5 +1,9 @@
-package io.noisette.distillation;
+package io.noisette.distillation.transfer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.noisette.failure.CorruptDataException;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,5 +42,25 @@ final class HostileScoresTest {
     new HostileFile(file)
         .tenThousandTimes()
         .assertNothingElseHappens(() -> UnlabelledTexts.read(file, isPair).examples());
+  }
+
+  @Test
+  void aLineThatIsNoPairSaysWhatItHas() throws IOException {
+    Path file = directory.resolve("texts.tsv");
+    for (String[] faulty :
+        new String[][] {
+          {"a\t ", "but one of them is empty"}, {"a", "not 1"}, {"a\tb\tc", "not 3"}
+        }) {
+      Files.writeString(file, "a\tb\n" + faulty[0] + "\n");
+      String message =
+          assertThrows(CorruptDataException.class, () -> UnlabelledTexts.read(file, true))
+              .getMessage();
+      assertEquals(
+          file
+              + ":2: the task has pairs of texts, so a line must have two texts separated by a tab,"
+              + " "
+              + faulty[1],
+          message);
+    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.transfer;
+
+import org.jspecify.annotations.NullMarked;
