@@ -18,10 +18,16 @@ public final class Torch {
 
   private Torch() {}
 
-  /** Loads libtorch once per process, with DJL's usage reporting and network access disabled. */
+  /**
+   * Loads libtorch once per process, with DJL's usage reporting and network access disabled.
+   *
+   * @throws io.noisette.failure.UsageException if there is no directory to unpack it into, or the
+   *     environment names one of another version
+   */
   public static void initialize() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    ChosenLibtorch.require();
     NativeCache.require("pytorch");
     NativeCache.shareWithJna();
     Engine.getEngine("PyTorch");
