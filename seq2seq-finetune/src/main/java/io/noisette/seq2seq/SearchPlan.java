@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.model.bart.BartConfig;
+import io.noisette.seq2seq.data.PairLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,17 +33,14 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
    * minimum length is never taken from the directory: it would keep the model from learning to end
    * short targets.
    *
-   * @param model config of the model in {@code directory}
    * @param longestTarget number of tokens that nearly all training targets do not exceed
    * @throws UsageException if the settings do not fit the model
    */
-  static SearchPlan of(
-      Seq2SeqFinetuneConfig config, Path directory, BartConfig model, int longestTarget)
+  static SearchPlan of(Seq2SeqFinetuneConfig config, Seq2SeqModel model, int longestTarget)
       throws IOException {
-    if (model.isSingleStack() && config.metric() != Seq2SeqMetric.LOSS) {
-      throw new UsageException(
-          directory + " is a single stack, which does not generate texts yet; give --metric loss");
-    }
+    Path directory = model.directory();
+    PairLimits limits = model.getLimits(config.lengths());
+    BartConfig sizes = model.config();
     GenerationSettings stored = GenerationConfigFile.read(directory);
     GenerationSettings base =
         new GenerationSettings(
@@ -50,35 +48,26 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
             1,
             stored.lengthPenalty(),
             true,
-            roomFor(longestTarget, model),
+            roomFor(longestTarget, sizes.getTargetPositions(limits.source())),
             0,
             stored.noRepeatNgramSize(),
-            model.getTargetStart(),
-            model.special().eos());
+            sizes.getTargetStart(),
+            sizes.special().eos());
     SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
-    return checked(config.search().over(base), directory, model, origins.describe(base, LONGEST));
+    GenerationSettings settings = config.search().over(base);
+    limits.requireRoom(settings.maxNewTokens(), sizes, directory);
+    return checked(settings, origins.describe(base, LONGEST));
   }
 
   /**
    * Returns the next multiple of 8 above a length, so that a result of that length is not taken for
    * one that the maximum has ended.
    */
-  private static int roomFor(int length, BartConfig model) {
-    return Math.min(model.maxPositionEmbeddings(), (length / UNIT + 1) * UNIT);
+  private static int roomFor(int length, int most) {
+    return Math.min(most, (length / UNIT + 1) * UNIT);
   }
 
-  private static SearchPlan checked(
-      GenerationSettings settings, Path directory, BartConfig model, List<String> lines) {
-    int positions = model.maxPositionEmbeddings();
-    if (settings.maxNewTokens() > positions) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-tokens %d is longer than %s allows (max_position_embeddings = %d)",
-              settings.maxNewTokens(),
-              directory,
-              positions));
-    }
+  private static SearchPlan checked(GenerationSettings settings, List<String> lines) {
     if (settings.minNewTokens() > settings.maxNewTokens()) {
       throw new UsageException(
           String.format(

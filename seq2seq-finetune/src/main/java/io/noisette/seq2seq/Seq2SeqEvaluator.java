@@ -61,6 +61,9 @@ final class Seq2SeqEvaluator {
       GenerationPlan search =
           GenerationPlan.of(
               TargetSettings.of(config.search()), stored.directory(), stored.config());
+      stored
+          .getLimits(config.lengths())
+          .requireRoom(search.settings().maxNewTokens(), stored.config(), stored.directory());
       try (NDManager manager = Torch.newManager(config.device());
           ConditionalModel model =
               new ConditionalDirectory(stored.directory(), console::info)

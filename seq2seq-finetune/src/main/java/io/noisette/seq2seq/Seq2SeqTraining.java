@@ -61,9 +61,7 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     this.objective = objective;
     this.console = console;
     steps = new EpochPlan(data.train(), settings, config.seed());
-    search =
-        SearchPlan.of(
-            config, data.model().directory(), data.model().config(), data.findLongestTarget());
+    search = SearchPlan.of(config, data.model(), data.findLongestTarget());
   }
 
   @Override

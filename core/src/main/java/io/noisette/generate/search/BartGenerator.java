@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Generation of target sequences with a BART model, by greedy or beam search over several sources
- * at a time.
+ * Generation of target sequences with a BART or a single stack, by greedy or beam search over
+ * several sources at a time.
  *
  * <p>Sources are packed, without padding, and leave the batch when their search is over. What is
  * found for a source does not depend on the other sources, up to rounding in the last digits of the
@@ -34,7 +34,7 @@ public final class BartGenerator {
   private final int batchTokens;
 
   /**
-   * Creates a generator for a BART model.
+   * Creates a generator for a model.
    *
    * @param manager names the device; tensors made in a call are released at its end
    */
@@ -43,7 +43,7 @@ public final class BartGenerator {
   }
 
   /**
-   * Creates a generator for a BART model.
+   * Creates a generator for a model.
    *
    * @param batchTokens maximum number of source tokens, times beams, that are decoded together; a
    *     longer source is decoded alone
@@ -119,6 +119,7 @@ public final class BartGenerator {
       while (!stop.getAsBoolean()) {
         List<SourceText> next = stream.next(batch.getWeight());
         if (!next.isEmpty()) {
+          next.forEach(source -> requireRoom(source.getTokens(), settings));
           batch.add(next);
         } else if (batch.isEmpty()) {
           return;
@@ -142,6 +143,7 @@ public final class BartGenerator {
    */
   public List<Hypothesis> generate(int[] source, GenerationSettings settings, IntConsumer onToken) {
     require(settings);
+    requireRoom(source, settings);
     try (NDManager scope = manager.newSubManager();
         TargetDecoder decoder = model.startDecoding(scope, settings.numBeams())) {
       TargetBatch batch = newBatch(decoder, settings);
@@ -181,6 +183,20 @@ public final class BartGenerator {
               "max_new_tokens must be at most max_position_embeddings = %d of the model, not %d",
               positions,
               settings.maxNewTokens()));
+    }
+  }
+
+  private void requireRoom(int[] source, GenerationSettings settings) {
+    int most = model.getConfig().getSourcePositions(settings.maxNewTokens());
+    if (source.length > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a source of %d tokens and max_new_tokens = %d need more than the model's"
+                  + " max_position_embeddings = %d",
+              source.length,
+              settings.maxNewTokens(),
+              model.getConfig().maxPositionEmbeddings()));
     }
   }
 }

@@ -58,6 +58,20 @@ public record GenerationSettings(
     }
   }
 
+  /** Returns a copy in which the model chooses the first token. */
+  public GenerationSettings withFreeStart() {
+    return new GenerationSettings(
+        numBeams,
+        numReturnSequences,
+        lengthPenalty,
+        earlyStopping,
+        maxNewTokens,
+        minNewTokens,
+        noRepeatNgramSize,
+        null,
+        forcedEosTokenId);
+  }
+
   /**
    * Checks that the forced tokens are in a vocabulary of this size.
    *

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Scorer of given targets with a BART model, by teacher forcing. What a beam search returns has the
- * same scores here, up to rounding.
+ * Scorer of given targets with a BART or a single stack, by teacher forcing. What a beam search
+ * returns has the same scores here, up to rounding.
  *
  * <p>No tensor outlives a call, and pairs are computed in batches of limited size, so that native
  * memory does not grow with their number.

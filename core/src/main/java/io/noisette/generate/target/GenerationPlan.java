@@ -27,6 +27,9 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
   /** Length limit of models that say nothing of it and have more positions. */
   private static final int DEFAULT_TOKENS = 256;
 
+  /** Fewest tokens of a source: {@code <s>}, a token of text and {@code </s>}. */
+  private static final int LEAST_SOURCE = 3;
+
   public GenerationPlan {
     origins = List.copyOf(origins);
   }
@@ -41,7 +44,7 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
   public static GenerationPlan of(TargetSettings given, Path directory, BartConfig config)
       throws IOException {
     GenerationConfigFile file = GenerationConfigFile.open(directory);
-    return new Planner(given, file, config.maxPositionEmbeddings()).plan(directory, config);
+    return new Planner(given, file, config).plan(directory);
   }
 
   /** Collects origins while settings are chosen. */
@@ -50,17 +53,20 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
     private final TargetSettings given;
     private final GenerationConfigFile file;
     private final GenerationSettings stored;
-    private final int positions;
+    private final BartConfig config;
+    private final int positions; // of a target, if its source is as short as can be
     private final List<String> origins = new ArrayList<>();
 
-    Planner(TargetSettings given, GenerationConfigFile file, int positions) {
+    Planner(TargetSettings given, GenerationConfigFile file, BartConfig config) {
       this.given = given;
       this.file = file;
-      this.positions = positions;
-      stored = file.getSettings();
+      this.config = config;
+      positions = config.getTargetPositions(LEAST_SOURCE);
+      GenerationSettings read = file.getSettings();
+      stored = config.isSingleStack() ? read.withFreeStart() : read;
     }
 
-    GenerationPlan plan(Path directory, BartConfig config) {
+    GenerationPlan plan(Path directory) {
       int beams = choose("beam", given.beam(), stored.numBeams(), DEFAULT_BEAMS, "num_beams");
       int best = best(beams);
       GenerationSettings settings =
@@ -86,7 +92,7 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
                       "min_length"))
               .build();
       tellRest(settings);
-      requireFit(directory, settings, config);
+      requireFit(directory, settings);
       return new GenerationPlan(settings, origins);
     }
 
@@ -126,9 +132,10 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
           throw new UsageException(
               String.format(
                   Locale.ROOT,
-                  "--max-tokens %d: the model has only %d positions; give %d or less",
+                  "--max-tokens %d: the model has only %d positions%s; give %d or less",
                   option,
-                  positions,
+                  config.maxPositionEmbeddings(),
+                  config.isSingleStack() ? ", for source and target together" : "",
                   positions));
         }
         return tell("max-tokens", option, "option");
@@ -137,6 +144,10 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
         return stored.maxNewTokens() <= positions
             ? tell("max-tokens", stored.maxNewTokens(), file.getName())
             : tell("max-tokens", positions, "positions of the model");
+      }
+      int half = config.maxPositionEmbeddings() / 2;
+      if (config.isSingleStack() && half <= DEFAULT_TOKENS) {
+        return tell("max-tokens", half, "half of the positions of the model");
       }
       return positions <= DEFAULT_TOKENS
           ? tell("max-tokens", positions, "positions of the model")
@@ -179,7 +190,7 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
       return value;
     }
 
-    private void requireFit(Path directory, GenerationSettings settings, BartConfig config) {
+    private void requireFit(Path directory, GenerationSettings settings) {
       if (settings.minNewTokens() > settings.maxNewTokens()) {
         throw new UsageException(
             String.format(

@@ -105,7 +105,7 @@ final class SourceLines implements SourceReader {
     }
     return String.format(
         Locale.ROOT,
-        "%,d sources were longer than the model's %,d positions and were cut: %,d of %,d tokens"
+        "%,d sources were longer than %,d tokens and were cut: %,d of %,d tokens"
             + " (%.1f %%) were left out",
         cut,
         model.getMaxSourceLength(),
@@ -130,11 +130,11 @@ final class SourceLines implements SourceReader {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s has %,d tokens with <s> and </s>, but the model has only %,d positions; shorten"
-                  + " it, or let --truncate cut keep the beginning of such lines",
+              "%s has %,d tokens with <s> and </s>, but %s; shorten it, or let --truncate cut keep"
+                  + " the beginning of such lines",
               place(),
               source.length,
-              most));
+              model.describeLimit()));
     }
     cut++;
     cutTokens += source.length - most;

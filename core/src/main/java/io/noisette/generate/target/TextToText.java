@@ -9,9 +9,9 @@ import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.Hypothesis;
 import io.noisette.generate.search.SourceReader;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartDirectory;
-import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.BartSpecialTokens;
+import io.noisette.model.bart.ConditionalDirectory;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -26,15 +26,15 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A BART model with its tokenizer, which generates a target text from a source text: the model
- * reads {@code <s> source </s>}. Thread-safe.
+ * A BART or a single stack with its tokenizer, which generates a target text from a source text:
+ * the model reads {@code <s> source </s>}. Thread-safe.
  */
 public final class TextToText implements AutoCloseable {
 
   private final NDManager manager;
   private final Tokenizer tokenizer;
   private final Tokenizer sources; // of a source encoder, or else the same
-  private final BartModel model;
+  private final ConditionalModel model;
   private final GenerationPlan plan;
   private final int batchTokens;
   private final UseLock lock = new UseLock("the model");
@@ -43,7 +43,7 @@ public final class TextToText implements AutoCloseable {
       NDManager manager,
       Tokenizer tokenizer,
       Tokenizer sources,
-      BartModel model,
+      ConditionalModel model,
       GenerationPlan plan,
       int batchTokens) {
     this.manager = manager;
@@ -73,8 +73,8 @@ public final class TextToText implements AutoCloseable {
       Path path, String device, TargetSettings settings, Consumer<String> notices)
       throws IOException {
     Path directory = ModelPath.resolve(path);
-    BartDirectory bart = new BartDirectory(directory, notices);
-    BartConfig config = bart.readConfig();
+    ConditionalDirectory stored = new ConditionalDirectory(directory, notices);
+    BartConfig config = stored.readConfig();
     GenerationPlan plan = GenerationPlan.of(settings, directory, config);
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
@@ -85,7 +85,7 @@ public final class TextToText implements AutoCloseable {
         Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
         int batch =
             Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
-        BartModel model = bart.readForInference(manager, precision);
+        ConditionalModel model = stored.readForInference(manager, precision);
         return new TextToText(manager, tokenizer, sources, model, plan, batch);
       } catch (IOException | RuntimeException e) {
         manager.close();
@@ -104,7 +104,21 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns the maximum number of tokens of a source, {@code <s>} and {@code </s>} included. */
   public int getMaxSourceLength() {
-    return model.getConfig().getSourcePositions();
+    return model.getConfig().getSourcePositions(plan.settings().maxNewTokens());
+  }
+
+  /** Returns why a source is limited, as a part of a message. */
+  String describeLimit() {
+    BartConfig config = model.getConfig();
+    return config.isSingleStack()
+        ? String.format(
+            Locale.ROOT,
+            "the %,d positions of the model, which reads source and target as one text, leave only"
+                + " %,d beside a target of %,d (--max-tokens)",
+            config.maxPositionEmbeddings(),
+            getMaxSourceLength(),
+            plan.settings().maxNewTokens())
+        : String.format(Locale.ROOT, "the model has only %,d positions", getMaxSourceLength());
   }
 
   /**
@@ -166,10 +180,9 @@ public final class TextToText implements AutoCloseable {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "the source text has %,d tokens with <s> and </s>, but the model has only %,d"
-                  + " positions; give a shorter text",
+              "the source text has %,d tokens with <s> and </s>, but %s; give a shorter text",
               ids.length,
-              getMaxSourceLength()));
+              describeLimit()));
     }
     return ids;
   }

@@ -191,6 +191,19 @@ public record BartConfig(
     return isSingleStack() ? null : special.bos();
   }
 
+  /**
+   * Returns the maximum number of tokens in a source whose target may have a number of tokens: a
+   * single stack needs positions for both.
+   */
+  public int getSourcePositions(int target) {
+    return isSingleStack() ? maxPositionEmbeddings - target : getSourcePositions();
+  }
+
+  /** Returns the maximum number of tokens in a target whose source may have a number of tokens. */
+  public int getTargetPositions(int source) {
+    return isSingleStack() ? maxPositionEmbeddings - source : maxPositionEmbeddings;
+  }
+
   /** Returns all dropout probabilities. */
   public DropoutRates getDropoutRates() {
     return new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);

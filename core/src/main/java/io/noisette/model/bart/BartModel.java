@@ -244,7 +244,7 @@ public final class BartModel implements ConditionalModel {
   }
 
   @Override
-  public BartDecoder startDecoding(NDManager scope, int beams) {
+  public TargetDecoder startDecoding(NDManager scope, int beams) {
     return stacks.startDecoding(scope, beams, logitsBias);
   }
 

@@ -236,17 +236,21 @@ final class BartStacks implements TextBody {
    *
    * @param bias of the logits, (1, V)
    */
-  BartDecoder startDecoding(NDManager scope, int beams, NDArray bias) {
-    return new BartDecoder(
+  TargetDecoder startDecoding(NDManager scope, int beams, NDArray bias) {
+    GenerationKernels kernels = generation.get(config.decoderAttentionHeads());
+    return new CachedDecoder(
         scope,
         config,
         beams,
-        this::newSourceEncoding,
-        generation.get(config.decoderAttentionHeads()),
-        new BartDecoder.Weights(decoder.embedding(), decoder.layers(), bias));
+        kernels,
+        owner ->
+            new BartDecoding(
+                newSourceEncoding(owner),
+                kernels,
+                kernels.decoderWeights(owner, decoder.embedding(), bias, decoder.layers())));
   }
 
-  private BartDecoder.SourceEncoding newSourceEncoding(NDManager owner) {
+  private BartDecoding.SourceEncoding newSourceEncoding(NDManager owner) {
     if (sourceEncoder != null) {
       return (scope, sources) -> {
         start(null);

@@ -50,7 +50,7 @@ public record ConditionalStack(SingleStackModel model) implements ConditionalMod
 
   @Override
   public TargetDecoder startDecoding(NDManager scope, int beams) {
-    throw new UnsupportedOperationException("a single stack cannot generate yet");
+    return model.startDecoding(scope, beams);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.head.TextBody;
 import io.noisette.model.layer.DropoutSites;
+import io.noisette.model.layer.GenerationKernels;
 import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
@@ -36,6 +37,7 @@ final class SingleStackLayers implements TextBody {
   private final List<NDArray> embedding;
   private final List<List<NDArray>> layers;
   private final @Nullable SingleStackPass trained;
+  private final LazyGenerationKernels generation;
 
   /**
    * Creates the layers on parameters of a model.
@@ -52,6 +54,7 @@ final class SingleStackLayers implements TextBody {
       WeightCopies copies) {
     whole = config;
     this.config = config.bart();
+    generation = new LazyGenerationKernels(parent, this.config, precision);
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(this.config.getDropoutRates());
     int pad = this.config.special().pad();
@@ -166,8 +169,28 @@ final class SingleStackLayers implements TextBody {
     return kernels.logits(hidden, words, bias);
   }
 
+  /**
+   * Creates an incremental decoder.
+   *
+   * @param bias of the logits, (1, V)
+   */
+  TargetDecoder startDecoding(NDManager scope, int beams, NDArray bias) {
+    GenerationKernels decoding =
+        generation.get(
+            whole.isDecoder() ? config.decoderAttentionHeads() : config.encoderAttentionHeads());
+    return new CachedDecoder(
+        scope,
+        config,
+        beams,
+        decoding,
+        owner ->
+            new StackDecoding(
+                whole, decoding, decoding.stackWeights(owner, embedding, bias, layers)));
+  }
+
   @Override
   public void close() {
+    generation.close();
     if (trained != null) {
       trained.close();
     }

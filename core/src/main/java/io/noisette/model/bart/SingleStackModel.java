@@ -218,6 +218,16 @@ public final class SingleStackModel implements TrainableModel {
         () -> stack.logits(stack.hidden(scope, text, TrainingPass.weighted(1)), noBias));
   }
 
+  /**
+   * Creates a decoder of texts that follow given ones, as the objective allows.
+   *
+   * @param scope names the device; the decoder must be closed before it
+   * @param beams number of hypotheses of each text
+   */
+  public TargetDecoder startDecoding(NDManager scope, int beams) {
+    return stack.startDecoding(scope, beams, noBias);
+  }
+
   @Override
   public void close() {
     if (trainedLoss != null) {

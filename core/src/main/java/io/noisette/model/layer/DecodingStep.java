@@ -27,9 +27,9 @@ public final class DecodingStep {
     positions.add(position);
   }
 
-  /** Adds a group with its number of target tokens so far. */
-  public void addGroup(int tokens) {
-    used.add(tokens);
+  /** Adds a group with the number of columns of its caches so far. */
+  public void addGroup(int columns) {
+    used.add(columns);
   }
 
   /**

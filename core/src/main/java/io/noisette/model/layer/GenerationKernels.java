@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Encoding and step-by-step decoding without gradients, one libtorch call for all layers; the
- * computation is in {@code Generation.py}.
+ * computation is in {@code Generation.py} and {@code StackGeneration.py}.
  *
  * <p>Weights and caches are kept in libtorch. Sources that are decoded in step form a group; the
  * caches are a list of groups, which the functions change in place.
@@ -69,6 +69,18 @@ public final class GenerationKernels implements AutoCloseable {
     return kernels.function("decoder_weights").keep(owner, embedding, bias, layers);
   }
 
+  /**
+   * Returns the weights of a single stack in the precision of the products; in fp32 most share
+   * memory with the parameters.
+   *
+   * @param layers parameters as {@link TransformerKernels#encoderLayer} takes them
+   * @param bias of the logits, (1, V)
+   */
+  public KernelValue stackWeights(
+      NDManager owner, List<NDArray> embedding, NDArray bias, List<List<NDArray>> layers) {
+    return kernels.function("stack_weights").keep(owner, embedding, bias, layers);
+  }
+
   /** Returns the encoder's last hidden states, (source tokens, d). */
   public NDArray encode(
       NDManager scope, PackedTokens sources, int positionOffset, KernelValue weights) {
@@ -103,6 +115,27 @@ public final class GenerationKernels implements AutoCloseable {
     kernels.function("add_group").execute(groups, memory, sources, beams, capacity, weights);
   }
 
+  /**
+   * Adds a group of sources that a single stack reads in front of their targets, at the end. The
+   * last token of each is left to the first step.
+   *
+   * @param causal whether tokens attend to those before them alone
+   * @param capacity number of target tokens to make room for
+   */
+  public void addSources(
+      KernelValue groups,
+      NDArray ids,
+      NDArray positions,
+      long[] lengths,
+      boolean causal,
+      long beams,
+      long capacity,
+      KernelValue weights) {
+    kernels
+        .function("add_sources")
+        .execute(groups, ids, positions, lengths, causal, beams, capacity, weights);
+  }
+
   /** Removes a group. */
   public void removeGroup(KernelValue groups, long index) {
     kernels.function("remove_group").execute(groups, index);
@@ -112,8 +145,9 @@ public final class GenerationKernels implements AutoCloseable {
    * Keeps some sources of a group and changes the number of target tokens it has room for.
    *
    * @param sources indices of the sources to keep, in order
-   * @param tokens indices of the source tokens to keep; empty: all
-   * @param used number of target tokens so far
+   * @param tokens indices of the encoder's tokens to keep; empty: all
+   * @param used number of columns of the caches so far
+   * @param capacity number of columns to make room for
    */
   public void resizeGroup(
       KernelValue groups,
@@ -157,6 +191,42 @@ public final class GenerationKernels implements AutoCloseable {
             banned,
             count,
             beams,
+            weights);
+  }
+
+  /**
+   * Appends a token to each hypothesis of a single stack, as {@link #step} does.
+   *
+   * @param query id of the mask token, which stands at the next position and predicts its token; -1
+   *     if the newest token does
+   * @param seesItself whether a query attends to itself
+   */
+  public List<NDArray> stepOfStack(
+      NDManager owner,
+      KernelValue groups,
+      DecodingStep step,
+      long[] banned,
+      long count,
+      long beams,
+      long query,
+      boolean seesItself,
+      KernelValue weights) {
+    return kernels
+        .function("stack_step")
+        .callForList(
+            owner,
+            groups,
+            step.ids.build().toArray(),
+            step.positions.build().toArray(),
+            step.parents.build().toArray(),
+            step.moved,
+            step.used.build().toArray(),
+            step.runs.build().toArray(),
+            banned,
+            count,
+            beams,
+            query,
+            seesItself,
             weights);
   }
 

@@ -2,10 +2,11 @@ import torch
 from torch import Tensor
 
 from .Generation import Generation
+from .StackGeneration import StackGeneration
 from .Weights import Linear
 
 
-class OneDnnGenerationKernels(Generation):
+class OneDnnGenerationKernels(Generation, StackGeneration):
     # Generation with oneDNN's products, which use wider registers than MKL's do on some processors: up
     # to twice as fast. A call takes longer, which small products do not make up for.
     def product(self, x: Tensor, p: Linear) -> Tensor:

@@ -63,8 +63,8 @@ final class BartDirectoryTest {
     int[] source = {0, 5, 6, 2};
     try (BartModel model = stored.read(manager, CONFIG, precision);
         BartModel frozen = stored.readForInference(manager, precision);
-        BartDecoder decoder = model.startDecoding(manager, 1);
-        BartDecoder other = frozen.startDecoding(manager, 1)) {
+        TargetDecoder decoder = model.startDecoding(manager, 1);
+        TargetDecoder other = frozen.startDecoding(manager, 1)) {
       assertFalse(frozen.getParameters().isTrainable());
       decoder.add(List.of(source));
       other.add(List.of(source));

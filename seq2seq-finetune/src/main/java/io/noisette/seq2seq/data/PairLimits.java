@@ -56,6 +56,28 @@ public record PairLimits(int source, int target) {
     return new PairLimits(sources, targets);
   }
 
+  /**
+   * Checks that the longest source leaves room for generated targets.
+   *
+   * @param maxTokens maximum number of generated tokens
+   * @throws UsageException if not
+   */
+  public void requireRoom(int maxTokens, BartConfig model, Path directory) {
+    require("--max-tokens", maxTokens, model.maxPositionEmbeddings(), directory);
+    if (maxTokens > model.getTargetPositions(source)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s %d and --max-tokens %d are together more than the %d positions of %s, a single"
+                  + " stack that reads source and target as one text; lower one of them",
+              SOURCE,
+              source,
+              maxTokens,
+              model.maxPositionEmbeddings(),
+              directory));
+    }
+  }
+
   private static void require(String option, @Nullable Integer given, int most, Path directory) {
     if (given != null && given > most) {
       throw new UsageException(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BartDecoderTest {
+class CachedDecoderTest {
 
   private static final int VOCABULARY = 19;
   private static final int[] SOURCE = SmallBarts.source(9);
@@ -36,7 +36,7 @@ class BartDecoderTest {
   void stepsEqualTheTeacherForcedPass() {
     int[] target = {2, 0, 7, 11, 7, 4, 18};
     float[] wanted = teacherForced(SOURCE, target);
-    try (BartDecoder decoder = start(1, SOURCE)) {
+    try (TargetDecoder decoder = start(1, SOURCE)) {
       for (int place = 0; place < target.length; place++) {
         float[] step = step(decoder, new int[] {target[place]}, new int[] {0});
         assertArrayEquals(rowOf(wanted, place), step, 1e-5f, "place " + place);
@@ -46,7 +46,7 @@ class BartDecoderTest {
 
   @Test
   void hypothesesGoOnFromTheirParents() {
-    try (BartDecoder decoder = start(3, SOURCE)) {
+    try (TargetDecoder decoder = start(3, SOURCE)) {
       step(decoder, new int[] {2, 2, 2}, new int[] {0, 1, 2});
       step(decoder, new int[] {5, 6, 7}, new int[] {0, 1, 2});
       step(decoder, new int[] {8, 9, 10}, new int[] {2, 0, 2});
@@ -65,7 +65,7 @@ class BartDecoderTest {
   void sourcesJoinAndLeave(int beams) {
     Random random = new Random(7);
     List<Followed> all = new ArrayList<>();
-    try (BartDecoder decoder = model.startDecoding(manager, beams)) {
+    try (TargetDecoder decoder = model.startDecoding(manager, beams)) {
       for (int step = 0; step < 31; step++) {
         if (step % 6 == 0) {
           List<int[]> sources = new ArrayList<>();
@@ -120,7 +120,7 @@ class BartDecoderTest {
 
   @Test
   void bannedTokensDoNotFollowAndTheBestComeFirst() {
-    try (BartDecoder decoder = start(2, SOURCE)) {
+    try (TargetDecoder decoder = start(2, SOURCE)) {
       float[] scores = step(decoder, new int[] {2, 2}, new int[] {0, 1});
       int[] ids = {5, 6};
       int[] own = {0, 1};
@@ -142,8 +142,8 @@ class BartDecoderTest {
   void theBestOfALargeVocabularyAreFound() {
     int vocabulary = 64 * 150 + 13; // 2 rows of it are more than are sorted as they are
     try (BartModel large = SmallBarts.create(manager, SmallBarts.config(vocabulary));
-        BartDecoder some = large.startDecoding(manager, 2);
-        BartDecoder every = large.startDecoding(manager, 2)) {
+        TargetDecoder some = large.startDecoding(manager, 2);
+        TargetDecoder every = large.startDecoding(manager, 2)) {
       some.add(List.of(SOURCE));
       every.add(List.of(SOURCE));
       int[] ids = {2, 2};
@@ -160,7 +160,7 @@ class BartDecoderTest {
 
   @Test
   void aSourceOfOneTokenCanBeDecoded() {
-    try (BartDecoder decoder = start(1, new int[] {2})) {
+    try (TargetDecoder decoder = start(1, new int[] {2})) {
       double sum = 0;
       for (float logProbability : step(decoder, new int[] {2}, new int[] {0})) {
         sum += Math.exp(logProbability);
@@ -171,7 +171,7 @@ class BartDecoderTest {
 
   @Test
   void thereIsNoTokenBeyondThePositions() {
-    try (BartDecoder decoder = start(1, SOURCE)) {
+    try (TargetDecoder decoder = start(1, SOURCE)) {
       for (int i = 0; i < model.getConfig().maxPositionEmbeddings(); i++) {
         step(decoder, new int[] {2}, new int[] {0});
       }
@@ -180,14 +180,14 @@ class BartDecoderTest {
     }
   }
 
-  private BartDecoder start(int beams, int[] source) {
-    BartDecoder decoder = model.startDecoding(manager, beams);
+  private TargetDecoder start(int beams, int[] source) {
+    TargetDecoder decoder = model.startDecoding(manager, beams);
     decoder.add(List.of(source));
     return decoder;
   }
 
   /** Returns the log-probabilities of all next tokens, (hypotheses, V). */
-  private static float[] step(BartDecoder decoder, int[] ids, int[] parents) {
+  private static float[] step(TargetDecoder decoder, int[] ids, int[] parents) {
     Candidates next = decoder.step(ids, parents, new long[0], VOCABULARY);
     float[] scores = new float[ids.length * VOCABULARY];
     for (int i = 0; i < scores.length; i++) {

@@ -12,23 +12,22 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Incremental decoder of a BART.
+ * Incremental decoder with cached keys and values.
  *
- * <p>Sources are packed, without padding. Keys and values of a source are computed once, and its
- * hypotheses read them as queries of one sequence. Keys and values of target tokens stay where they
- * are written: a hypothesis that continues another one sees what that one saw. The caches hold (2
- * layers d) numbers per source token, and per target token of each hypothesis.
+ * <p>Keys and values of a source are computed once, and its hypotheses read them as queries of one
+ * sequence. Keys and values of target tokens stay where they are written: a hypothesis that
+ * continues another one sees what that one saw. The caches hold (2 layers d) numbers per source
+ * token, and per target token of each hypothesis.
  */
-public final class BartDecoder implements TargetDecoder {
+final class CachedDecoder implements TargetDecoder {
 
   /** Number of target tokens that there is room for at first; it doubles as they fill it. */
   private static final int FIRST_CAPACITY = 16;
 
   private final BartConfig config;
-  private final GenerationKernels decoding;
+  private final GenerationKernels kernels;
   private final NDManager manager;
-  private final SourceEncoding encoding;
-  private final KernelValue decoder;
+  private final Layers layers;
   private final KernelValue caches;
   private final List<DecodedGroup> groups = new ArrayList<>();
   private final int beams;
@@ -37,54 +36,61 @@ public final class BartDecoder implements TargetDecoder {
    * Creates a decoder without sources.
    *
    * @param beams number of hypotheses of each source
-   * @param encoding creates the encoder; takes the owner of what it keeps
-   * @param decoding kernels of the decoder
-   * @param weights parameters of the decoder, as the kernels take them
+   * @param kernels of the decoder
+   * @param layers creates the layers; takes the owner of what they keep
    */
-  BartDecoder(
+  CachedDecoder(
       NDManager scope,
       BartConfig config,
       int beams,
-      Function<NDManager, SourceEncoding> encoding,
-      GenerationKernels decoding,
-      Weights weights) {
+      GenerationKernels kernels,
+      Function<NDManager, Layers> layers) {
     this.config = config;
     this.beams = beams;
-    this.decoding = decoding;
+    this.kernels = kernels;
     manager = scope.newSubManager();
-    this.encoding = encoding.apply(manager);
-    decoder =
-        decoding.decoderWeights(manager, weights.embedding(), weights.bias(), weights.layers());
-    caches = decoding.start(manager);
+    this.layers = layers.apply(manager);
+    caches = kernels.start(manager);
   }
 
-  /** Encoder of the sources, without gradients. */
-  @FunctionalInterface
-  interface SourceEncoding {
-    /** Returns the encoder's last hidden states, (source tokens, d). */
-    NDArray encode(NDManager scope, PackedTokens sources);
-  }
+  /** The layers that read sources and append tokens. */
+  interface Layers {
 
-  /** Parameters of the decoder; {@code bias} is that of the logits, (1, V). */
-  record Weights(List<NDArray> embedding, List<List<NDArray>> layers, NDArray bias) {}
+    /**
+     * Reads sources and adds them to the caches as a group.
+     *
+     * @param capacity number of target tokens to make room for
+     */
+    DecodedGroup addGroup(
+        NDManager scope, KernelValue caches, List<int[]> sources, int beams, int capacity);
+
+    /** Returns log-probabilities and ids of the best next tokens, each (hypotheses, count). */
+    List<NDArray> step(
+        NDManager scope,
+        KernelValue caches,
+        DecodingStep step,
+        long[] banned,
+        int count,
+        int beams);
+
+    /** Returns the number of tokens behind the newest one that a step needs room for. */
+    int countAhead();
+  }
 
   @Override
   public void add(List<int[]> sources) {
-    PackedTokens packed = PackedTokens.of(sources);
-    packed.requirePositionsBelow(config.getSourcePositions());
+    PackedTokens.of(sources).requirePositionsBelow(config.getSourcePositions());
     int capacity = Math.min(FIRST_CAPACITY, config.maxPositionEmbeddings());
     try (NDManager scope = manager.newSubManager()) {
-      NDArray memory = encoding.encode(scope, packed);
-      decoding.addGroup(caches, memory, sources.size(), beams, capacity, decoder);
+      groups.add(layers.addGroup(scope, caches, sources, beams, capacity));
     }
-    groups.add(new DecodedGroup(sources, beams, capacity));
   }
 
   @Override
   public Candidates step(int[] ids, int[] parents, long[] banned, int count) {
     DecodingStep step = describe(ids, parents);
     try (NDManager scope = manager.newSubManager()) {
-      List<NDArray> best = decoding.step(scope, caches, step, banned, count, beams, decoder);
+      List<NDArray> best = layers.step(scope, caches, step, banned, count, beams);
       groups.forEach(DecodedGroup::advance);
       int found = (int) best.get(0).getShape().get(1);
       return new Candidates(found, best.get(0).toFloatArray(), best.get(1).toLongArray());
@@ -100,7 +106,7 @@ public final class BartDecoder implements TargetDecoder {
       group.retain(alive, at);
       at += sources;
       if (group.countLive() == 0) {
-        decoding.removeGroup(caches, i);
+        kernels.removeGroup(caches, i);
         groups.remove(i);
       } else {
         if (group.isMostlyDead()) {
@@ -131,7 +137,8 @@ public final class BartDecoder implements TargetDecoder {
   private void makeRoom(int index) {
     DecodedGroup group = groups.get(index);
     int positions = config.maxPositionEmbeddings();
-    if (group.getUsed() == positions) {
+    int ahead = layers.countAhead();
+    if (group.getNextPosition() + ahead >= positions) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -139,15 +146,21 @@ public final class BartDecoder implements TargetDecoder {
                   + " (max_position_embeddings = %d)",
               positions));
     }
-    if (group.getUsed() == group.getCapacity()) {
+    if (group.getUsed() + ahead == group.getCapacity()) {
       resize(index, Math.min(2 * group.getCapacity(), positions));
     }
   }
 
   private void resize(int index, int capacity) {
     DecodedGroup group = groups.get(index);
-    decoding.resizeGroup(
-        caches, index, group.liveSources(), group.liveTokens(), beams, group.getUsed(), capacity);
+    kernels.resizeGroup(
+        caches,
+        index,
+        group.liveSources(),
+        group.liveTokens(),
+        beams,
+        group.toColumns(group.getUsed()),
+        group.toColumns(capacity));
     group.resized(capacity);
   }
 }
