@@ -1,5 +1,7 @@
 package io.noisette.reproduce;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
@@ -17,6 +19,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -117,8 +120,16 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
       return run -> true;
     }
     Predicate<String> pattern = pattern(only);
+    Set<String> shown =
+        plan.cells().stream()
+            .filter(cell -> pattern.test(cell.cell()))
+            .map(cell -> cell.stageRun().path())
+            .collect(toUnmodifiableSet());
     Predicate<StageRun> chosen =
-        run -> pattern.test(run.group()) || (run.row() != null && isFound(pattern, run.row()));
+        run ->
+            shown.contains(run.path())
+                || pattern.test(run.group())
+                || (run.row() != null && isFound(pattern, run.row()));
     if (plan.stageRuns().stream().noneMatch(chosen)) {
       throw new UsageException(
           "--only '%s' matches no cell of %s at scale %s; --dry-run lists them"

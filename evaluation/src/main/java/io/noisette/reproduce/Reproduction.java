@@ -63,16 +63,22 @@ final class Reproduction {
     return failed.isEmpty();
   }
 
+  /**
+   * Checks one of the runs that differ only in the seed, on which data and models do not depend.
+   */
   private void check(List<StageTask<?>> left) throws IOException {
-    if (left.isEmpty()) {
+    Map<String, StageTask<?>> groups = new LinkedHashMap<>();
+    left.forEach(task -> groups.putIfAbsent(task.getRun().group(), task));
+    if (groups.isEmpty()) {
       return;
     }
-    try (Progress progress = console.progress("check settings and data", left.size(), "runs")) {
-      for (StageTask<?> task : left) {
-        progress.update(left.indexOf(task), task.getRun().path());
+    int checked = 0;
+    try (Progress progress = console.progress("check settings and data", groups.size(), "runs")) {
+      for (StageTask<?> task : groups.values()) {
+        progress.update(checked++, task.getRun().path());
         task.check(startOf(task));
       }
-      progress.update(left.size(), "");
+      progress.update(checked, "");
     }
   }
 

@@ -39,6 +39,10 @@ class PaperTablesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "bart-table1, masked-lm, books, 24.77",
+    "bart-table1, language-model, punctuation, 76.7",
+    "bart-table1, document-rotation, split-loss, 10.59",
+    "bart-table1, infilling-shuffling, split-loss, 5.41",
     "bart-table2, roberta, sst2, 96.4",
     "bart-table2, bart, cola, 62.8",
     "bart-table2, bart, squad2, 89.2",
@@ -114,6 +118,35 @@ class PaperTablesTest {
       CellRun ordering = table.plan(TableScale.DESK).get(14);
       assertEquals(ordering.row().key(), ordering.stageRun().texts().get("ordering"));
       assertEquals("desk", ordering.stageRun().texts().get("preset"));
+    }
+  }
+
+  @Test
+  void pretrainingTakesTheBestOfThreeLearningRatesOnATenthOfTheSteps() throws IOException {
+    PaperTable table = TableCatalog.read("bart-table1");
+    for (TableScale scale : List.of(TableScale.DESK, TableScale.PAPER)) {
+      CellRun cell = table.plan(row(table, "masked-lm"), table.columns().get(0), 1, scale);
+      StageRun pretrain = cell.stageRun().inputs().get("model").inputs().get("model");
+      List<StageRun> trials = pretrain.choices().get("learning-rate");
+      assertEquals(3, trials.size());
+      Map<String, String> trial = trials.get(0).texts();
+      assertEquals("masked-lm", trial.get("objective"));
+      assertEquals(
+          Integer.parseInt(pretrain.texts().get("steps")),
+          10 * Integer.parseInt(trial.get("steps")));
+    }
+  }
+
+  @Test
+  void modelsWithRandomWeightsAreNotTrainedBeforeFineTuning() throws IOException {
+    PaperTable table = TableCatalog.read("bart-table1");
+    for (CellRun cell : table.plan(TableScale.DESK)) {
+      if (cell.row().key().startsWith("random") && cell.column().key().equals("punctuation")) {
+        StageRun pretrain = cell.stageRun().inputs().get("model");
+        assertEquals("0", pretrain.texts().get("learning-rate"));
+        assertEquals("1", pretrain.texts().get("steps"));
+        assertTrue(pretrain.choices().isEmpty());
+      }
     }
   }
 
