@@ -5,6 +5,8 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
+import io.noisette.distillation.dataset.DistillDatasetModule;
+import io.noisette.distillation.dataset.evaluation.DatasetEvaluation;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
 import io.noisette.distillation.golden.DataDistillationParity;
 import io.noisette.distillation.golden.DatasetBaselineParity;
@@ -14,6 +16,7 @@ import io.noisette.distillation.golden.Seq2SeqDistillationParity;
 import io.noisette.distillation.golden.SpecialistParity;
 import io.noisette.distillation.loss.StudentStep;
 import io.noisette.distillation.specialist.SpecialistModule;
+import io.noisette.evaluation.Evaluation;
 import io.noisette.parity.ParityKind;
 import io.noisette.parity.ValueKind;
 import io.noisette.report.ChartSpec;
@@ -33,6 +36,7 @@ public final class DistillationModule extends OnceModule {
   protected void configure() {
     install(new ReportModule());
     install(new SpecialistModule());
+    install(new DistillDatasetModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("distill")
         .to(DistillCommand.class);
@@ -47,6 +51,10 @@ public final class DistillationModule extends OnceModule {
                 List.of(
                     Figure.of(StudentStep.SOFT_LOSS, "divergence from the teachers, times T²"),
                     Figure.of(StudentStep.HARD_LOSS, "labels"))));
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<Evaluation<?>>() {})
+        .addBinding("dataset")
+        .to(DatasetEvaluation.class);
     bindParityKinds();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.bart.BartPretrainConfig;
 import io.noisette.distillation.DistillConfig;
+import io.noisette.distillation.dataset.DistillDatasetConfig;
 import io.noisette.distillation.specialist.SpecialistConfig;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.sandwich.SandwichLmConfig;
@@ -35,6 +36,7 @@ final class ResumableSettingsTest {
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(SpecialistConfig.class, OnResume.FREE));
+    assertEquals(with(FREE), names(DistillDatasetConfig.class, OnResume.FREE));
   }
 
   @Test
@@ -48,6 +50,9 @@ final class ResumableSettingsTest {
     assertEquals(
         Set.of("teacher", "data", "unlabelled"), names(DistillConfig.class, OnResume.INPUT));
     assertEquals(Set.of("generalist", "data"), names(SpecialistConfig.class, OnResume.INPUT));
+    assertEquals(
+        Set.of("data", "words", "pretraining-data"),
+        names(DistillDatasetConfig.class, OnResume.INPUT));
   }
 
   @Test
@@ -57,6 +62,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("steps", "epochs"), names(FreeLbFinetuneConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(DistillConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(SpecialistConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("outer-steps"), names(DistillDatasetConfig.class, OnResume.RAISABLE));
   }
 
   @Test
@@ -66,6 +72,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("threads"), names(FreeLbFinetuneConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(DistillConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(SpecialistConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(DistillDatasetConfig.class, OnResume.ROUNDING));
   }
 
   private static Set<String> names(Class<? extends Record> settings, OnResume resume) {

@@ -20,11 +20,13 @@ import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.model.weights.WeightFiles;
+import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,15 @@ public final class ModelDirectory {
   /** Reads the vocabulary size, the number of rows of the embedding matrix. */
   public int readVocabSize() throws IOException {
     return ConfigJson.read(path, json -> json.required("vocab_size"));
+  }
+
+  /** Reads the embedding matrix of the tokens, (vocabulary, d) row by row. */
+  public float[] readWordEmbeddings() throws IOException {
+    ParameterSpec words = config.readLayout(ModelTask.SEQUENCE_CLASSIFICATION, 2).get(0);
+    try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(readFamily()))) {
+      SafetensorsTensor stored = weights.require(List.of(words), unused -> {}).get(words.name());
+      return Objects.requireNonNull(stored).toFloats();
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.DropoutRates;
+import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
@@ -14,11 +15,16 @@ import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.layer.KernelConstants;
+import io.noisette.model.weights.StoredWeights;
 import io.noisette.random.Mix;
+import io.noisette.safetensors.SafetensorsTensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -107,6 +113,27 @@ public final class TextNetwork implements AutoCloseable {
     return layout.stream()
         .map(spec -> Parameters.copy(owner, spec.shape(), values.apply(spec)))
         .toList();
+  }
+
+  /**
+   * Reads initial values of an encoder's parameters from a model directory; those of the classifier
+   * are random, a function of the seed.
+   *
+   * @param model of the same family and shape
+   */
+  public List<NDArray> readStart(NDManager owner, Path model, ModelFamily family, long seed)
+      throws IOException {
+    try (StoredWeights weights = StoredWeights.open(model, EncoderLayout.tensorNames(family))) {
+      weights.leaveOut(List.of(CLASSIFIER + ".weight", CLASSIFIER + ".bias"));
+      List<ParameterSpec> body = layout.subList(0, layout.size() - 2);
+      Map<String, SafetensorsTensor> stored = weights.require(body, unused -> {});
+      List<NDArray> start = new ArrayList<>(initialize(owner, seed));
+      for (int i = 0; i < body.size(); i++) {
+        SafetensorsTensor tensor = Objects.requireNonNull(stored.get(body.get(i).name()));
+        start.set(i, Parameters.copy(owner, body.get(i).shape(), tensor.toFloats()));
+      }
+      return List.copyOf(start);
+    }
   }
 
   /**

@@ -1,0 +1,130 @@
+package io.noisette.distillation.dataset;
+
+import io.noisette.command.Console;
+import io.noisette.tokenizer.PairEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Open data of a distillation: word vectors, real texts to learn from and to validate on.
+ *
+ * @param description what the set is
+ * @param words word vectors as the networks see them; closed with this
+ * @param train texts to learn from, with their own labels
+ * @param validation held-out texts, with their own labels
+ * @param attack class to be mistaken, and the one it is to be taken for; null without an attack
+ * @param pretraining texts for pretrained initial weights
+ * @param digests SHA-256 of files and word vectors, by name
+ * @param summary line about the texts
+ */
+record SetData(
+    SetDescription description,
+    WordTable words,
+    LabelledTexts train,
+    LabelledTexts validation,
+    @Nullable Attack attack,
+    LabelledTexts pretraining,
+    Map<String, String> digests,
+    String summary)
+    implements AutoCloseable {
+
+  /**
+   * Classes of an attack.
+   *
+   * @param from class to be mistaken
+   * @param to class that it is to be taken for
+   */
+  record Attack(int from, int to) {}
+
+  SetData {
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
+  }
+
+  /** Reads all files of a distillation, and checks them against the settings. */
+  static SetData open(DistillDatasetConfig config, Console console) throws IOException {
+    SetTexts texts = SetTexts.read(config.task(), config.data(), console::warn);
+    String given = config.attack();
+    int[] classes = given == null ? null : texts.parseAttack(given);
+    WordTable words = openWords(config, texts);
+    try {
+      NetworkSettings networks = config.networks();
+      SetDescription description = describe(config, texts, words);
+      PairEncoder encoder = new PairEncoder(words.getTokenizer(), networks.maxLength());
+      SetTexts.Parts parts =
+          texts.divide(encoder, config.outer().seed(), config.outer().validationTexts());
+      Path other = networks.pretrainingData();
+      Map<String, String> digests = new LinkedHashMap<>(texts.digests());
+      digests.put("words", description.wordsDigest());
+      LabelledTexts pretraining = parts.train();
+      if (networks.init().isPretrained() && other != null) {
+        SetTexts others = SetTexts.read(config.task(), other, console::warn);
+        digests.put("pretraining", others.digests().getOrDefault("train", ""));
+        pretraining = LabelledTexts.of(others.examples(), encoder);
+      }
+      Attack attack = classes == null ? null : new Attack(classes[0], classes[1]);
+      return new SetData(
+          description,
+          words,
+          parts.train(),
+          parts.validation(),
+          attack,
+          pretraining,
+          digests,
+          texts.describe());
+    } catch (IOException | RuntimeException e) {
+      words.close();
+      throw e;
+    }
+  }
+
+  private static WordTable openWords(DistillDatasetConfig config, SetTexts texts)
+      throws IOException {
+    NetworkSettings networks = config.networks();
+    if (config.words().equals(WordTable.RANDOM)) {
+      return WordTable.random(
+          WordTable.tokenizerOf(texts.toPlainTexts()), networks.wordSize(), config.outer().seed());
+    }
+    return SetWords.read(config.words(), networks.network());
+  }
+
+  private static SetDescription describe(
+      DistillDatasetConfig config, SetTexts texts, WordTable words) {
+    SyntheticSettings synthetic = config.synthetic();
+    NetworkSettings networks = config.networks();
+    Path pretraining = networks.pretrainingData();
+    return new SetDescription(
+        SetDescription.TYPE,
+        config.task(),
+        texts.labels(),
+        synthetic.perClass(),
+        synthetic.steps(),
+        synthetic.epochs(),
+        networks.maxLength(),
+        words.getWordSize(),
+        synthetic.getForm(),
+        config.words(),
+        words.getDigest(),
+        config.outer().seed(),
+        networks.network(),
+        networks.maps(),
+        networks.init(),
+        networks.pretrainingEpochs(),
+        networks.pretrainingRate(),
+        pretraining == null ? null : pretraining.toString(),
+        config.attack());
+  }
+
+  /** Returns the texts to learn from, with the labels of an attack. */
+  LabelledTexts toGoal(LabelledTexts texts) {
+    return attack == null ? texts : texts.withLabel(attack.from(), attack.to());
+  }
+
+  @Override
+  public void close() {
+    words.close();
+  }
+}

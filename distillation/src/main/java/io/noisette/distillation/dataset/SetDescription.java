@@ -1,0 +1,126 @@
+package io.noisette.distillation.dataset;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.noisette.distillation.unroll.LabelForm;
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
+import io.noisette.text.JsonFault;
+import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a distilled set is: sizes, labels, word vectors, and the networks it was distilled for. It
+ * is the {@code config.json} beside the tensors of the set.
+ *
+ * @param modelType always {@value #TYPE}
+ * @param task value of {@code --task}
+ * @param labels names of the classes
+ * @param perClass number of texts per class in a step
+ * @param length number of word vectors of a text
+ * @param wordSize dimension of the word vectors
+ * @param labelForm what the stored labels are
+ * @param words value of {@code --words}
+ * @param wordsDigest SHA-256 over word vectors and tokenizer
+ * @param seed random seed of the run
+ * @param network architecture of the networks
+ * @param maps number of feature maps of a text CNN
+ * @param init initial weights of the networks
+ * @param pretrainingEpochs number of epochs on real texts for pretrained weights
+ * @param pretrainingRate learning rate there
+ * @param pretrainingData data directory there; null for that of the task
+ * @param attack class to be taken for another, as {@code FROM:TO}, or null
+ */
+public record SetDescription(
+    String modelType,
+    String task,
+    List<String> labels,
+    int perClass,
+    int steps,
+    int epochs,
+    int length,
+    int wordSize,
+    LabelForm labelForm,
+    String words,
+    String wordsDigest,
+    long seed,
+    NetworkKind network,
+    int maps,
+    InitKind init,
+    int pretrainingEpochs,
+    double pretrainingRate,
+    @Nullable String pretrainingData,
+    @Nullable String attack) {
+
+  static final String TYPE = "distilled-dataset";
+  private static final String FILE_NAME = "config.json";
+  private static final int MOST = 1 << 20;
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+  public SetDescription {
+    Objects.requireNonNull(modelType, "modelType");
+    Objects.requireNonNull(task, "task");
+    labels = List.copyOf(labels);
+    Objects.requireNonNull(labelForm, "labelForm");
+    Objects.requireNonNull(words, "words");
+    Objects.requireNonNull(wordsDigest, "wordsDigest");
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(init, "init");
+    for (int size : new int[] {perClass, steps, epochs, length, wordSize, maps}) {
+      if (size < 1 || size > MOST) {
+        throw new IllegalArgumentException("sizes must be in [1, " + MOST + "], not " + size);
+      }
+    }
+  }
+
+  /** Returns the number of texts of a step. */
+  public int countRows() {
+    return perClass * labels.size();
+  }
+
+  /** Returns the class of a row of a step: those of class 0 first, then those of class 1. */
+  public int labelOf(int row) {
+    return row / perClass;
+  }
+
+  void write(Path directory) throws IOException {
+    Files.writeString(directory.resolve(FILE_NAME), GSON.toJson(this) + "\n");
+  }
+
+  /**
+   * Reads the description of a set.
+   *
+   * @throws UsageException if the directory holds something else
+   * @throws CorruptDataException if the file is damaged
+   */
+  static SetDescription read(Path directory) throws IOException {
+    Path path = directory.resolve(FILE_NAME);
+    String text = WholeFile.readText(path);
+    try {
+      if (!text.contains(TYPE)) {
+        throw new UsageException(
+            directory + " is not a distilled data set, which distill-dataset writes");
+      }
+      SetDescription read = StrictJson.read(GSON, text, SetDescription.class);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonParseException e) {
+      throw new CorruptDataException(
+          path + " is not the description of a distilled data set: " + JsonFault.describe(e), e);
+    } catch (UsageException e) {
+      throw e;
+    } catch (RuntimeException e) { // Gson wraps what the constructor throws
+      throw new CorruptDataException(
+          path + " is not the description of a distilled data set: a key is missing or invalid", e);
+    }
+    throw new CorruptDataException(path + " is empty");
+  }
+}

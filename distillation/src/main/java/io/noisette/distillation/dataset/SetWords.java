@@ -1,0 +1,50 @@
+package io.noisette.distillation.dataset;
+
+import io.noisette.failure.UsageException;
+import io.noisette.run.ModelPath;
+import io.noisette.settings.HomeDirectory;
+import io.noisette.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Word vectors that a distilled set belongs to. */
+public final class SetWords {
+
+  private SetWords() {}
+
+  /**
+   * Opens the word vectors of a set.
+   *
+   * @param path of the set
+   * @param given model to read them from; null for the one that they were read from
+   * @throws UsageException if these are other word vectors than those of the set
+   */
+  public static WordTable open(SetDescription set, Path path, @Nullable String given)
+      throws IOException {
+    String words = given == null ? set.words() : given;
+    WordTable table =
+        words.equals(WordTable.RANDOM)
+            ? WordTable.random(Tokenizer.load(ModelPath.resolve(path)), set.wordSize(), set.seed())
+            : read(words, set.network());
+    if (!table.getDigest().equals(set.wordsDigest())) {
+      table.close();
+      throw new UsageException(
+          "--set %s was distilled for the word vectors of %s, and those of %s are others: give the same model by --words"
+              .formatted(path, set.words(), words));
+    }
+    return table;
+  }
+
+  /**
+   * Reads the word vectors of a model as the networks see them: standardized for a text CNN, as
+   * they are for an encoder.
+   *
+   * @throws UsageException if there is no model at the path
+   */
+  static WordTable read(String words, NetworkKind network) throws IOException {
+    Path model = ModelPath.resolve(HomeDirectory.require("--words", words));
+    WordTable table = WordTable.read(model);
+    return network == NetworkKind.TEXT_CNN ? table.standardized() : table;
+  }
+}

@@ -1,0 +1,231 @@
+package io.noisette.distillation.dataset.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.command.Console;
+import io.noisette.distillation.dataset.DistilledSet;
+import io.noisette.distillation.dataset.LabelledTexts;
+import io.noisette.distillation.dataset.RealTraining;
+import io.noisette.distillation.dataset.SetDescription;
+import io.noisette.distillation.dataset.SetNetworks;
+import io.noisette.distillation.dataset.SetTexts;
+import io.noisette.distillation.dataset.SetWords;
+import io.noisette.distillation.dataset.TextScorer;
+import io.noisette.distillation.dataset.TextScores;
+import io.noisette.distillation.dataset.WordTable;
+import io.noisette.evaluation.EvaluationResult;
+import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.ClassificationTask;
+import io.noisette.evaluation.task.TaskExamples;
+import io.noisette.evaluation.task.TaskReader;
+import io.noisette.failure.UsageException;
+import io.noisette.tokenizer.PairEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A distilled set with its word vectors, networks and real texts. */
+final class EvaluatedSet implements AutoCloseable {
+
+  private static final int HELD_OUT = 1000;
+
+  private final NDManager manager;
+  private final DistilledSet set;
+  private final WordTable words;
+  private final NDArray table;
+  private final SetNetworks networks;
+  private final ClassificationTask task;
+  private final SetTexts.Parts parts;
+  private final LabelledTexts pretraining;
+  private final LabelledTexts held; // what is measured on
+  private final String metricName;
+  private final int @Nullable [] attack;
+  private final Map<String, Object> details;
+  private final @Nullable List<NDArray> fixedStart;
+
+  private EvaluatedSet(
+      NDManager manager, DatasetEvaluationConfig settings, DistilledSet set, Console console)
+      throws IOException {
+    this.manager = manager;
+    this.set = set;
+    SetDescription description = set.getDescription();
+    String given = settings.words();
+    words = SetWords.open(description, settings.set(), given);
+    table = words.toArray(manager);
+    networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
+    SetTexts texts = SetTexts.read(description.task(), settings.data(), console::warn);
+    task = texts.task();
+    if (!texts.labels().equals(description.labels())) {
+      throw new UsageException(
+          "--set %s has the labels %s, but the task %s has %s"
+              .formatted(settings.set(), description.labels(), task.name(), texts.labels()));
+    }
+    PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
+    parts = texts.divide(encoder, description.seed(), HELD_OUT);
+    String source = description.pretrainingData();
+    pretraining =
+        source == null
+            ? parts.train()
+            : LabelledTexts.of(
+                SetTexts.read(description.task(), Path.of(source), console::warn).examples(),
+                encoder);
+    TaskExamples examples =
+        new TaskReader(task, settings.data(), console::warn).read(settings.split()).get(0);
+    if (!examples.isLabelled()) {
+      throw new UsageException(
+          examples.path() + " has examples without a label, so nothing can be measured on it");
+    }
+    held = LabelledTexts.of(examples.examples(), encoder);
+    metricName = ClassificationTask.nameOf(examples.file().set(), task.best());
+    String attacked = description.attack();
+    attack = attacked == null ? null : texts.parseAttack(attacked);
+    fixedStart = DistilledSet.readStart(manager, settings.set(), networks.getNetwork().getLayout());
+    details = new LinkedHashMap<>();
+    details.put("set", settings.set().toString());
+    details.put("data", examples.path().toString());
+    details.put("initial_weights", description.init().name().toLowerCase(Locale.ROOT));
+    details.put("texts_per_class", (long) description.perClass() * description.steps());
+  }
+
+  static EvaluatedSet open(NDManager manager, DatasetEvaluationConfig settings, Console console)
+      throws IOException {
+    return new EvaluatedSet(manager, settings, DistilledSet.read(manager, settings.set()), console);
+  }
+
+  NDManager getManager() {
+    return manager;
+  }
+
+  DistilledSet getSet() {
+    return set;
+  }
+
+  SetDescription getDescription() {
+    return set.getDescription();
+  }
+
+  WordTable getWords() {
+    return words;
+  }
+
+  NDArray getTable() {
+    return table;
+  }
+
+  SetNetworks getNetworks() {
+    return networks;
+  }
+
+  SetTexts.Parts getParts() {
+    return parts;
+  }
+
+  LabelledTexts getHeld() {
+    return held;
+  }
+
+  boolean isAttack() {
+    return attack != null;
+  }
+
+  /** Returns whether the set has initial weights of its own. */
+  boolean isFixed() {
+    return fixedStart != null;
+  }
+
+  /** Returns the initial weights that the set was distilled for: its own, or held-out ones. */
+  List<NDArray> getStart(NDManager owner, int number, BooleanSupplier goesOn) throws IOException {
+    return fixedStart == null ? getOtherStart(owner, number, goesOn) : fixedStart;
+  }
+
+  /** Returns initial weights of the same kind that the set was not distilled for. */
+  List<NDArray> getOtherStart(NDManager owner, int number, BooleanSupplier goesOn)
+      throws IOException {
+    SetDescription description = getDescription();
+    List<NDArray> start = networks.getHeldOut(owner, number);
+    if (!description.init().isPretrained()) {
+      return start;
+    }
+    List<NDArray> trained =
+        newRealTraining(description.pretrainingRate())
+            .train(owner, start, pretraining, description.pretrainingEpochs(), number, goesOn);
+    return trained == null ? start : trained;
+  }
+
+  RealTraining newRealTraining(double rate) {
+    return new RealTraining(manager, networks.getNetwork(), table, rate);
+  }
+
+  /** Measures a trained network on the evaluated split. */
+  double measure(TextScorer scorer, List<NDArray> parameters, BooleanSupplier goesOn) {
+    return measure(scorer.score(held, parameters, goesOn).getPredicted());
+  }
+
+  /** Returns the task's metric of predicted classes of the evaluated split. */
+  double measure(float[] predicted) {
+    float[] targets = new float[predicted.length];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = held.getLabel(i);
+    }
+    Metric metric = task.best();
+    double value = metric.of(predicted, targets);
+    return Double.isNaN(value) ? 0 : value; // a correlation of equal predictions
+  }
+
+  /** Returns the share of the attacked class that is taken for the other. */
+  double measureAttack(TextScores scores) {
+    if (attack == null) {
+      return Double.NaN;
+    }
+    float[] predicted = scores.getPredicted();
+    int[] texts = held.findLabel(attack[0]);
+    int taken = 0;
+    for (int text : texts) {
+      taken += (int) predicted[text] == attack[1] ? 1 : 0;
+    }
+    return (double) taken / texts.length;
+  }
+
+  /** Returns a row as {@code evaluate} prints it. */
+  EvaluationResult toResult(String name, RowResult values) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(metricName, values.getMean());
+    Double deviation = values.findDeviation();
+    if (deviation != null) {
+      metrics.put("sd", deviation);
+    }
+    if (!values.attackSuccess().isEmpty()) {
+      metrics.put("attack_success", values.getAttackSuccess());
+    }
+    Map<String, Object> all = new LinkedHashMap<>(details);
+    all.put("row", name);
+    all.put("networks", (long) values.values().size());
+    Double rate = values.rate();
+    if (rate != null) {
+      all.put("rate", rate);
+    }
+    return new EvaluationResult("dataset", held.getSize(), metrics, all);
+  }
+
+  /** Returns numbers from 0 to {@code count}, at most one for a set of fixed initial weights. */
+  List<Integer> countStarts(int count) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < (isFixed() ? 1 : count); i++) {
+      numbers.add(i);
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() {
+    networks.close();
+    set.close();
+    words.close();
+  }
+}

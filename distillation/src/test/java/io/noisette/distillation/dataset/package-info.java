@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.dataset;
+
+import org.jspecify.annotations.NullMarked;
