@@ -93,7 +93,9 @@ final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatc
           SingleStackModel.initialize(manager, stack, precision, settings.seed()),
           stack.objective());
     }
-    return new PretrainedBart(BartModel.initialize(manager, model, precision, settings.seed()));
+    return new PretrainedBart(
+        BartModel.initialize(manager, model, precision, settings.seed()),
+        config.objective().toString());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.target.TargetGeneration;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.bart.SingleStackDirectory;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.run.ModelPath;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Subcommand {@code generate}: generates texts from texts with a BART, or continues a text with a
- * language model.
+ * Subcommand {@code generate}: generates texts from texts with a BART or a single stack, or
+ * continues a text with a language model.
  */
 public final class GenerateCommand implements Command<GenerateConfig> {
 
@@ -36,15 +37,16 @@ public final class GenerateCommand implements Command<GenerateConfig> {
     noisette generate --model runs/summaries --input articles.txt --output summaries.jsonl --format jsonl
     noisette generate --model runs/sandwich --prompt 'The river is' --tokens 50 --seed 7
 
-    With a BART, each source text gives a target text, found by greedy or beam search. Predictions
+    With a BART or a single stack, each source text gives a target text, found by greedy or beam search. Predictions
     are written in the order of the sources as soon as they are found; an interrupted --output is
     continued by the same command. Settings that are not given come from the model's
     generation_config.json; all of them are printed with their origin. Sources are read ahead and
     sorted by length for speed. In jsonl, finished is false for texts that reached the length limit.
 
-    With a language model, tokens are sampled one by one (nucleus sampling); the same seed gives the
-    same text. The end of a line or document is written as a line break, and generation continues
-    after it. Whenever the text fills the model's maximum sequence length, the older half of it is
+    With a language model, of sandwich-lm or of bart-pretrain --objective language-model, --prompt is
+    continued: tokens are sampled one by one (nucleus sampling); the same seed gives the same text.
+    With sandwich-lm the end of a line or document is written as a line break, and generation
+    continues after it; with bart-pretrain it ends the text. Whenever the text fills the model's maximum sequence length, the older half of it is
     dropped from the context. Words that are not in a word-level vocabulary become <unk>.\
     """;
   }
@@ -65,24 +67,44 @@ public final class GenerateCommand implements Command<GenerateConfig> {
               + " is a "
               + type
               + " model, which has no decoder and cannot generate text; give a BART, or a language"
-              + " model of sandwich-lm");
+              + " model of sandwich-lm or bart-pretrain");
     }
-    if (type.equals(ModelFamily.BART.getModelType())) {
-      refuse(settings.language().findGiven(), "a language model", directory, "a BART");
+    List<String> continuing = settings.language().findGiven();
+    if (type.equals(ModelFamily.BART.getModelType()) && continuing.isEmpty()) {
       new TargetGeneration(settings.model(), settings.device(), settings.target(), console)
           .writeAll();
-    } else {
-      refuse(settings.target().findGiven(), "a BART", directory, "a language model");
-      continueText(settings, console);
+      return 0;
     }
+    if (type.equals(ModelFamily.BART.getModelType())) {
+      requireLanguageModel(continuing, directory);
+    }
+    refuseTargets(settings.target().findGiven(), directory);
+    continueText(settings, console);
     return 0;
   }
 
-  private static void refuse(List<String> given, String owner, Path directory, String kind) {
+  private static void requireLanguageModel(List<String> given, Path directory) throws IOException {
+    SingleStackDirectory stack = new SingleStackDirectory(directory);
+    boolean isSingle = stack.isSingleStack();
+    if (!isSingle || !stack.readConfig().isDecoder()) {
+      throw new UsageException(
+          ("%s: only a language model continues a text, but %s is %s; give a model of sandwich-lm"
+                  + " or of bart-pretrain --objective language-model, or --text or --input instead,"
+                  + " for texts that it generates from texts")
+              .formatted(
+                  String.join(", ", given),
+                  directory,
+                  isSingle
+                      ? "an encoder of --objective " + stack.readConfig().objective()
+                      : "a BART"));
+    }
+  }
+
+  private static void refuseTargets(List<String> given, Path directory) {
     if (!given.isEmpty()) {
       throw new UsageException(
-          "%s: for %s only, but %s is %s; leave it out"
-              .formatted(String.join(", ", given), owner, directory, kind));
+          "%s: for texts that are generated from texts, but %s continues a --prompt; leave it out"
+              .formatted(String.join(", ", given), directory));
     }
   }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 public record GenerateConfig(
     @Setting(
             help =
-                "Hugging Face model directory, checkpoint or run directory of a BART, or of a"
-                    + " language model of sandwich-lm",
+                "Hugging Face model directory, checkpoint or run directory of a BART, a single"
+                    + " stack of bart-pretrain, or a language model of sandwich-lm",
             placeholder = "MODEL")
         Path model,
     TargetSettings target,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Encoder of prompts and decoder of generated ids; as in a corpus, a text begins with {@code </s>}.
+ * Encoder of prompts and decoder of generated ids; a text begins with the token that the model
+ * expects first.
  */
 final class LanguagePrompt {
 
@@ -20,13 +21,21 @@ final class LanguagePrompt {
 
   private final Tokenizer tokenizer;
   private final Consumer<String> warnings;
+  private final int first;
   private final int eos;
 
   /** What ends a line in a corpus of whole words. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
-  LanguagePrompt(Tokenizer tokenizer, Consumer<String> warnings) {
+  /**
+   * Creates an encoder.
+   *
+   * @param first id of the token that a text begins with
+   * @param warnings receives one line about the unknown words of a prompt
+   */
+  LanguagePrompt(Tokenizer tokenizer, int first, Consumer<String> warnings) {
     this.tokenizer = tokenizer;
+    this.first = first;
     this.warnings = warnings;
     eos = tokenizer.getEosId();
   }
@@ -38,7 +47,7 @@ final class LanguagePrompt {
    * @throws UsageException if a word is unknown and the vocabulary has no {@code <unk>}
    */
   int[] encode(String prompt) {
-    IntStream.Builder ids = IntStream.builder().add(eos);
+    IntStream.Builder ids = IntStream.builder().add(first);
     if (tokenizer.isOfWholeWords()) {
       requireKnown(prompt);
       String[] lines = LINE_END.split(Words.toSpaces(prompt), -1);
@@ -58,7 +67,7 @@ final class LanguagePrompt {
   /** Returns the text of token ids that begin with a prompt of {@link #encode}. */
   String decode(int[] ids) {
     List<String> lines = new ArrayList<>();
-    int start = 1; // after the first </s>
+    int start = 1; // after the first token
     for (int end = 1; end <= ids.length; end++) {
       if (end == ids.length || ids[end] == eos) {
         lines.add(tokenizer.decode(Arrays.copyOfRange(ids, start, end)));

@@ -1,8 +1,6 @@
 package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
-import io.noisette.model.sandwich.SandwichDecoder;
-import io.noisette.model.sandwich.SandwichModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,38 +11,43 @@ import java.util.List;
  */
 final class LanguageWriter implements AutoCloseable {
 
-  private static final int[] ONE_TEXT = {0};
-
   private final NDManager manager;
-  private final SandwichModel model;
+  private final PromptedModel model;
   private final int window;
   private final List<Integer> ids = new ArrayList<>();
-  private SandwichDecoder decoder;
+  private PromptedModel.Reading reading;
+  private int read;
 
   /**
    * Creates a text.
    *
    * @param start token ids at the beginning of the text, at least one
    */
-  LanguageWriter(NDManager manager, SandwichModel model, int[] start) {
+  LanguageWriter(NDManager manager, PromptedModel model, int[] start) {
     this.manager = manager;
     this.model = model;
-    window = model.getConfig().maxPositions();
-    decoder = model.startDecoding(manager);
+    window = model.getWindow();
+    reading = model.start(manager);
     Arrays.stream(start).forEach(ids::add);
   }
 
   /** Returns the log-probabilities of the next token, in an array that the caller may change. */
   float[] score() {
-    if (decoder.getLength() == 0) {
-      return decoder.read(last(Math.min(ids.size(), window)));
+    if (read == 0) {
+      return read(Math.min(ids.size(), window));
     }
-    if (decoder.getLength() < window) {
-      return decoder.step(last(1), ONE_TEXT);
+    if (read < window) {
+      read++;
+      return reading.step(ids.get(ids.size() - 1));
     }
-    decoder.close();
-    decoder = model.startDecoding(manager);
-    return decoder.read(last(Math.max(1, window / 2)));
+    reading.close();
+    reading = model.start(manager);
+    return read(Math.max(1, window / 2));
+  }
+
+  private float[] read(int count) {
+    read = count;
+    return reading.read(last(count));
   }
 
   void add(int id) {
@@ -57,7 +60,7 @@ final class LanguageWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    decoder.close();
+    reading.close();
   }
 
   private int[] last(int count) {

@@ -1,9 +1,11 @@
 package io.noisette.generate;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
+import io.noisette.generate.target.TokenizerFit;
+import io.noisette.model.bart.SingleStackDirectory;
 import io.noisette.model.sandwich.SandwichDirectory;
-import io.noisette.model.sandwich.SandwichModel;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -17,14 +19,14 @@ final class TextGenerator implements AutoCloseable {
   private final NDManager manager;
   private final LanguagePrompt prompts;
   private final Tokenizer tokenizer;
-  private final SandwichModel model;
+  private final PromptedModel model;
 
   private TextGenerator(
-      NDManager manager, Tokenizer tokenizer, SandwichModel model, Consumer<String> warnings) {
+      NDManager manager, Tokenizer tokenizer, PromptedModel model, Consumer<String> warnings) {
     this.manager = manager;
     this.tokenizer = tokenizer;
     this.model = model;
-    prompts = new LanguagePrompt(tokenizer, warnings);
+    prompts = new LanguagePrompt(tokenizer, model.getFirstToken(), warnings);
   }
 
   /**
@@ -37,14 +39,12 @@ final class TextGenerator implements AutoCloseable {
   static TextGenerator open(Path path, String device, Consumer<String> warnings)
       throws IOException {
     Path directory = ModelPath.resolve(path);
-    SandwichDirectory files = new SandwichDirectory(directory);
-    int vocabSize = files.readConfig().vocabSize();
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {
-      tokenizer.requireIdsBelow(vocabSize, warnings);
       NDManager manager = Torch.newManager(device);
       try {
-        return new TextGenerator(manager, tokenizer, files.read(manager), warnings);
+        PromptedModel model = read(manager, directory, tokenizer, warnings);
+        return new TextGenerator(manager, tokenizer, model, warnings);
       } catch (IOException | RuntimeException e) {
         manager.close();
         throw e;
@@ -53,6 +53,19 @@ final class TextGenerator implements AutoCloseable {
       tokenizer.close();
       throw e;
     }
+  }
+
+  private static PromptedModel read(
+      NDManager manager, Path directory, Tokenizer tokenizer, Consumer<String> warnings)
+      throws IOException {
+    SingleStackDirectory stack = new SingleStackDirectory(directory);
+    if (stack.isSingleStack()) {
+      TokenizerFit.require(directory, tokenizer, stack.readConfig().bart());
+      return new PromptedStack(stack.readForInference(manager, Precision.FP32));
+    }
+    SandwichDirectory sandwich = new SandwichDirectory(directory);
+    tokenizer.requireIdsBelow(sandwich.readConfig().vocabSize(), warnings);
+    return new PromptedSandwich(sandwich.read(manager), tokenizer.getEosId());
   }
 
   /**
@@ -65,12 +78,14 @@ final class TextGenerator implements AutoCloseable {
   String generate(String prompt, int tokens, TokenSampler sampler, IntPredicate goesOn) {
     try (LanguageWriter writer = new LanguageWriter(manager, model, prompts.encode(prompt))) {
       int written = 0;
+      int newest;
       do {
         float[] scores = writer.score();
         prompts.exclude(scores);
-        writer.add(sampler.draw(scores));
+        newest = sampler.draw(scores);
+        writer.add(newest);
         written++;
-      } while (goesOn.test(written) && written < tokens);
+      } while (goesOn.test(written) && written < tokens && !model.isEnd(newest));
       return prompts.decode(writer.getIds());
     }
   }

@@ -76,6 +76,7 @@ public final class TextInfiller implements AutoCloseable {
   public static TextInfiller open(Path path, String device, Consumer<String> notices)
       throws IOException {
     Path directory = ModelPath.resolve(path);
+    InfillFit.require(directory);
     GenerationSettings byDefault = GenerationConfigFile.read(directory);
     Tokenizer tokenizer = Tokenizer.load(directory);
     try {

@@ -29,7 +29,7 @@ final class Seq2SeqPlan {
         model.describe(),
         model.getShapes(),
         memory(model),
-        model.countMultiplied(data.train().countSourcesPerTarget()),
+        model.countPairMultiplied(data.train().countSourcesPerTarget()),
         List.of(data.describe(), describe(steps), search.describe()),
         findWarnings(steps));
   }

@@ -10,13 +10,16 @@ import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A BART in pretraining.
  *
  * @param model closed with this one
+ * @param objective under which the model is written; null: unknown
  */
-public record PretrainedBart(BartModel model) implements PretrainedModel {
+public record PretrainedBart(BartModel model, @Nullable String objective)
+    implements PretrainedModel {
 
   @Override
   public BartConfig getConfig() {
@@ -40,12 +43,22 @@ public record PretrainedBart(BartModel model) implements PretrainedModel {
 
   @Override
   public PretrainedModel replicate() {
-    return new PretrainedBart(model.replicate());
+    return new PretrainedBart(model.replicate(), objective);
+  }
+
+  @Override
+  public PretrainedModel forObjective(String other) {
+    return new PretrainedBart(model, other);
   }
 
   @Override
   public void write(Path directory) throws IOException {
-    new BartDirectory(directory).write(model);
+    BartDirectory files = new BartDirectory(directory);
+    if (objective == null) {
+      files.write(model);
+    } else {
+      files.write(model, objective);
+    }
   }
 
   @Override

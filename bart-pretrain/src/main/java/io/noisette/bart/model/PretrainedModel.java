@@ -42,9 +42,7 @@ public sealed interface PretrainedModel extends TrainableModel
   PretrainedModel replicate();
 
   /** Returns this model, to be written as one of another objective. */
-  default PretrainedModel forObjective(String objective) {
-    return this;
-  }
+  PretrainedModel forObjective(String objective);
 
   /** Writes the model into a directory in the format of transformers. */
   void write(Path directory) throws IOException;
@@ -97,6 +95,6 @@ public sealed interface PretrainedModel extends TrainableModel
       return new PretrainedStack(stored.read(manager, stack, precision), stack.objective());
     }
     return new PretrainedBart(
-        new BartDirectory(directory, notices).read(manager, config, precision));
+        new BartDirectory(directory, notices).read(manager, config, precision), null);
   }
 }

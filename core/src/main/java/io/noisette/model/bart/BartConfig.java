@@ -246,10 +246,6 @@ public record BartConfig(
    * there are {@code sources} source tokens for each.
    */
   public long countMultiplied(double sources) {
-    if (isSingleStack()) {
-      long words = (long) vocabSize * dModel;
-      return words + Math.round((countMultiplied() - words) * (sources + countTargetReads()));
-    }
     long positions = (long) (maxPositionEmbeddings + POSITION_OFFSET) * dModel;
     long encoder =
         BartLayout.of(this).stream()
@@ -257,6 +253,18 @@ public record BartConfig(
             .mapToLong(ParameterSpec::size)
             .sum();
     return countMultiplied() + Math.round((sources - 1) * (encoder - positions));
+  }
+
+  /**
+   * Returns the number of parameters by which hidden states are multiplied per target token of
+   * pairs with {@code sources} source tokens for each, which a single stack reads as one text.
+   */
+  public long countPairMultiplied(double sources) {
+    if (!isSingleStack()) {
+      return countMultiplied(sources);
+    }
+    long words = (long) vocabSize * dModel;
+    return words + Math.round((countMultiplied() - words) * (sources + countTargetReads()));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class BartConfigFile {
 
   static final String GENERATION = "generation_config.json";
+  static final String OBJECTIVE = "objective";
 
   private static final String SOURCE_ENCODER = "source_encoder";
 
@@ -49,6 +50,15 @@ public final class BartConfigFile {
   }
 
   /**
+   * Returns the objective of pretraining that a {@code config.json} names; null if it names none,
+   * as after fine-tuning and in other programs.
+   */
+  public static @Nullable String findObjective(ConfigJson json) {
+    String objective = json.text(OBJECTIVE, "");
+    return objective.isEmpty() ? null : objective;
+  }
+
+  /**
    * Converts a parsed {@code config.json} to a model config.
    *
    * @throws UsageException if it describes another kind of model, such as a single stack
@@ -57,8 +67,8 @@ public final class BartConfigFile {
     BartConfig config = toAnyConfig(json);
     if (config.isSingleStack()) {
       throw json.refuse(
-          "objective",
-          json.text("objective", "unknown"),
+          OBJECTIVE,
+          json.text(OBJECTIVE, "unknown"),
           "it is a single stack; needed here: an encoder and a decoder, as pretrained with"
               + " --objective denoising or masked-seq2seq");
     }
@@ -134,10 +144,22 @@ public final class BartConfigFile {
     }
     ConfigJson.write(directory, ConfigJson.NAME, json);
     if (task == ModelTask.CONDITIONAL_GENERATION) {
-      JsonObject generation = new JsonObject();
-      addSpecial(generation, config.special());
-      ConfigJson.write(directory, GENERATION, generation);
+      writeGeneration(directory, config);
     }
+  }
+
+  /** Writes the files of a model that an objective has pretrained. */
+  static void write(Path directory, BartConfig config, String objective) throws IOException {
+    JsonObject json = toJson(config, ModelTask.CONDITIONAL_GENERATION);
+    json.addProperty(OBJECTIVE, objective);
+    ConfigJson.write(directory, ConfigJson.NAME, json);
+    writeGeneration(directory, config);
+  }
+
+  private static void writeGeneration(Path directory, BartConfig config) throws IOException {
+    JsonObject generation = new JsonObject();
+    addSpecial(generation, config.special());
+    ConfigJson.write(directory, GENERATION, generation);
   }
 
   static JsonObject toJson(BartConfig config, ModelTask task) {

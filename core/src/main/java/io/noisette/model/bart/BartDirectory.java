@@ -131,6 +131,16 @@ public final class BartDirectory {
   /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */
   public void write(BartModel model) throws IOException {
     BartConfigFile.write(path, model.getConfig(), ModelTask.CONDITIONAL_GENERATION, null);
+    writeWeights(model);
+  }
+
+  /** Writes a model as {@link #write(BartModel)} does, with the objective that pretrained it. */
+  public void write(BartModel model, String objective) throws IOException {
+    BartConfigFile.write(path, model.getConfig(), objective);
+    writeWeights(model);
+  }
+
+  private void writeWeights(BartModel model) throws IOException {
     NDArray bias = model.getLogitsBias();
     StoredWeights.writer(model.getParameters())
         .floats(StoredWeights.LOGITS_BIAS, bias.getShape().getShape(), bias::toFloatArray)

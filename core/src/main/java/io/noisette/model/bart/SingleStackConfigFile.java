@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code config.json} of a single stack. */
 public final class SingleStackConfigFile {
 
-  private static final String OBJECTIVE = "objective";
   private static final String MASK = "mask_token_id";
 
   private SingleStackConfigFile() {}
 
   /** Returns whether a {@code config.json} is that of a BART with only one stack. */
   public static boolean isSingleStack(ConfigJson json) {
-    return json.family() == ModelFamily.BART
+    return json.text("model_type", "").equals(ModelFamily.BART.getModelType())
         && (json.integer("encoder_layers", 1) == 0 || json.integer("decoder_layers", 1) == 0);
   }
 
@@ -37,7 +36,8 @@ public final class SingleStackConfigFile {
           bart.encoderLayers() + " and " + bart.decoderLayers(),
           "supported here: a single stack, whose other number of layers is 0");
     }
-    return new SingleStackConfig(bart, json.requiredText(OBJECTIVE), json.required(MASK));
+    return new SingleStackConfig(
+        bart, json.requiredText(BartConfigFile.OBJECTIVE), json.required(MASK));
   }
 
   /**
@@ -85,7 +85,7 @@ public final class SingleStackConfigFile {
   private static JsonObject toJson(SingleStackConfig config, ModelTask task) {
     JsonObject json = BartConfigFile.toJson(config.bart(), task);
     addSpecial(json, config);
-    json.addProperty(OBJECTIVE, config.objective());
+    json.addProperty(BartConfigFile.OBJECTIVE, config.objective());
     json.addProperty(MASK, config.mask());
     return json;
   }

@@ -194,7 +194,8 @@ class TargetGenerationTest {
                             "cpu"),
                         console));
     assertTrue(
-        String.valueOf(prompt.getMessage()).startsWith("--prompt: for a language model only"));
+        String.valueOf(prompt.getMessage())
+            .startsWith("--prompt: only a language model continues a text, but"));
   }
 
   @Test

@@ -45,7 +45,11 @@ final class SingleStackModelTest {
             both.with(it -> it.encoderLayers(12).decoderLayers(0)),
             both.with(it -> it.encoderLayers(0).decoderLayers(12)))) {
       assertEquals(124_447_488, single.getParameterCount());
-      assertEquals(124_447_488 - 1026 * 768, single.countMultiplied());
+      long multiplied = 124_447_488 - 1026 * 768;
+      assertEquals(multiplied, single.countMultiplied());
+      long words = 50265 * 768;
+      int reads = single.decoderLayers() == 0 ? 4 : 3; // two sources, the target, and its query
+      assertEquals(words + reads * (multiplied - words), single.countPairMultiplied(2));
     }
     assertThrows(
         IllegalArgumentException.class,
