@@ -6,6 +6,7 @@ import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public final class LineReader implements AutoCloseable {
     }
     RawBytes raw;
     try {
-      raw = new RawBytes(Files.newInputStream(file));
+      raw = new RawBytes(newInputStream(file));
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no file " + file, e);
     }
@@ -70,6 +71,12 @@ public final class LineReader implements AutoCloseable {
       raw.close();
       throw damagedGzip(file, 1, e);
     }
+  }
+
+  /** The JDK's streams of channels seek to tell what is available, which pipes refuse. */
+  private static InputStream newInputStream(Path file) throws IOException {
+    boolean isStream = Files.exists(file) && !Files.isRegularFile(file);
+    return isStream ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
   }
 
   /**

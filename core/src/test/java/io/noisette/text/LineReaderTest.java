@@ -2,6 +2,7 @@ package io.noisette.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -109,6 +110,19 @@ class LineReaderTest {
     writer.start();
     assertEquals(List.of("one", "two"), readAll(pipe));
     writer.join();
+  }
+
+  @Test
+  void aPipeTellsWhetherItCanBeReadWithoutWaiting() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assumeTrue(made.waitFor() == 0, "no mkfifo here");
+    Process writer = new ProcessBuilder("sh", "-c", "echo one > '" + pipe + "'").start();
+    try (LineReader reader = LineReader.open(pipe)) {
+      assertEquals("one", reader.readLine());
+      assertFalse(reader.isReady());
+    }
+    assertEquals(0, writer.waitFor());
   }
 
   @Test

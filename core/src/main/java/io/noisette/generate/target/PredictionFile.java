@@ -1,6 +1,9 @@
 package io.noisette.generate.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -9,25 +12,29 @@ import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.text.StrictJson;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A file of predictions that grows by whole lines, and a file beside it, {@code
- * NAME.settings.json}, that says of which input, model and settings they are.
+ * NAME.settings.json}, that says of which input, model and settings they are. A device or pipe
+ * takes the lines as they come and has no such file.
  */
 public final class PredictionFile implements AutoCloseable {
 
   private static final int BLOCK = 1 << 16;
   private static final String SUFFIX = ".settings.json";
 
-  private final RandomAccessFile file;
+  private final FileChannel file;
+  private final boolean isStream;
   private long lines;
 
-  private PredictionFile(RandomAccessFile file, long lines) {
+  private PredictionFile(FileChannel file, boolean isStream) throws IOException {
     this.file = file;
-    this.lines = lines;
+    this.isStream = isStream;
+    keep(Long.MAX_VALUE);
   }
 
   /**
@@ -39,18 +46,26 @@ public final class PredictionFile implements AutoCloseable {
   public static PredictionFile open(Path output, JsonObject origin) throws IOException {
     OutputPlace.requireFile("--output", output);
     Path place = OutputPlace.follow(output);
+    boolean isStream = Files.exists(place) && !Files.isRegularFile(place);
+    if (!isStream) {
+      settle(output, place, origin);
+    }
+    FileChannel file =
+        isStream ? FileChannel.open(place, WRITE) : FileChannel.open(place, READ, WRITE, CREATE);
+    try {
+      return new PredictionFile(file, isStream);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static void settle(Path output, Path place, JsonObject origin) throws IOException {
     Path settings = place.resolveSibling(place.getFileName() + SUFFIX);
     if (Files.exists(place) && Files.size(place) > 0) {
       requireSame(output, settings, origin);
     } else {
       DurableFiles.replace(settings, (origin + "\n").getBytes(UTF_8));
-    }
-    RandomAccessFile file = new RandomAccessFile(place.toFile(), "rw");
-    try {
-      return new PredictionFile(file, keepLines(file, Long.MAX_VALUE));
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
     }
   }
 
@@ -61,18 +76,24 @@ public final class PredictionFile implements AutoCloseable {
 
   /** Removes what follows the first {@code most} lines, before any line is appended. */
   public void keep(long most) throws IOException {
-    file.seek(0);
-    lines = keepLines(file, most);
+    if (!isStream) {
+      keepLines(most);
+    }
   }
 
   /** Appends one or several lines; they are with the operating system when the call returns. */
   public void append(String line) throws IOException {
-    file.write((line + "\n").getBytes(UTF_8));
+    ByteBuffer rest = ByteBuffer.wrap((line + "\n").getBytes(UTF_8));
+    while (rest.hasRemaining()) {
+      file.write(rest);
+    }
   }
 
   @Override
   public void close() throws IOException {
-    file.getFD().sync();
+    if (!isStream) {
+      file.force(true);
+    }
     file.close();
   }
 
@@ -100,23 +121,23 @@ public final class PredictionFile implements AutoCloseable {
     }
   }
 
-  /** Removes what follows the last line end, or some lines, and returns the number of lines. */
-  private static long keepLines(RandomAccessFile file, long most) throws IOException {
-    byte[] block = new byte[BLOCK];
-    long lines = 0;
+  /** Removes what follows the last line end, or some lines. */
+  private void keepLines(long most) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    lines = 0;
     long end = 0;
     long at = 0;
-    for (int read = file.read(block); read > 0; read = file.read(block)) {
-      for (int i = 0; i < read; i++) {
-        if (block[i] == '\n' && lines < most) {
+    file.position(0);
+    while (file.read(block.clear()) > 0) {
+      for (int i = 0; i < block.position(); i++) {
+        if (block.get(i) == '\n' && lines < most) {
           lines++;
           end = at + i + 1;
         }
       }
-      at += read;
+      at += block.position();
     }
-    file.setLength(end);
-    file.seek(end);
-    return lines;
+    file.truncate(end);
+    file.position(end);
   }
 }

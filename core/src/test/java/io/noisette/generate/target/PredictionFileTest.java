@@ -1,0 +1,81 @@
+package io.noisette.generate.target;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that go on where they ended, and places that are no files. */
+final class PredictionFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aFileGoesOnAfterItsLastWholeLine() throws IOException {
+    Path file = directory.resolve("out.txt");
+    write(file, "m", "one", "two");
+    Files.writeString(file, Files.readString(file) + "thr");
+    try (PredictionFile again = PredictionFile.open(file, origin("m"))) {
+      assertEquals(2, again.getLines());
+      again.keep(1);
+      assertEquals(1, again.getLines());
+      again.append("2");
+    }
+    assertEquals(List.of("one", "2"), Files.readAllLines(file));
+    assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("other")));
+  }
+
+  @Test
+  void aPipeTakesTheLinesAndHasNoFileBesideIt() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    write(pipe, "m", "one", "two");
+    String read = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals("one\ntwo\n", read);
+    try (Stream<Path> entries = Files.list(directory)) {
+      assertEquals(List.of(pipe), entries.toList());
+    }
+  }
+
+  /** {@code /dev/full} can be read without end. */
+  @Test
+  void aFullDeviceFailsAtOnce() {
+    Path device = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(device));
+    String message =
+        Assertions.assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> assertThrows(IOException.class, () -> write(device, "m", "one")).getMessage());
+    assertTrue(message.contains("No space left"), message);
+    assertTrue(Files.notExists(Path.of("/dev/full.settings.json")));
+  }
+
+  private static void write(Path place, String model, String... lines) throws IOException {
+    try (PredictionFile file = PredictionFile.open(place, origin(model))) {
+      assertEquals(0, file.getLines());
+      for (String line : lines) {
+        file.append(line);
+      }
+    }
+  }
+
+  private static JsonObject origin(String model) {
+    JsonObject origin = new JsonObject();
+    origin.addProperty("model", model);
+    return origin;
+  }
+}
