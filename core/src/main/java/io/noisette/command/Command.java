@@ -36,11 +36,17 @@ public interface Command<S extends Record> {
   /**
    * Returns the variants of the subcommand, if its settings depend on the value of one of its
    * options, otherwise an empty list. Of several options, the first in the list that is given
-   * selects. With variants, {@link #execute} is never called, and {@link #getSettingsType}
-   * describes the help without those options.
+   * selects. {@link #getSettingsType} describes the help without those options.
    */
   default List<Variants> getVariants() {
     return List.of();
+  }
+
+  /**
+   * Returns whether one of the variants must be selected, so that {@link #execute} is never called.
+   */
+  default boolean isVariantRequired() {
+    return !getVariants().isEmpty();
   }
 
   /** Returns the record type of the subcommand's settings. */

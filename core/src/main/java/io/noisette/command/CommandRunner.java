@@ -144,7 +144,7 @@ public final class CommandRunner {
     if (chosen != null) {
       return chosen;
     }
-    if (!command.getVariants().isEmpty() && !asksForHelp(arguments)) {
+    if (command.isVariantRequired() && !asksForHelp(arguments)) {
       throw new UsageException(describeChoice(command.getVariants()));
     }
     return command;

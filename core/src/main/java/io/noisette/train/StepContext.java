@@ -32,7 +32,7 @@ public record StepContext(long step, long seed, boolean dropout, UpdateRule rule
    * @param part number of the part in the step, from 0
    * @param weight factor of the loss in the gradients
    */
-  TrainingPass toPass(int part, double weight) {
+  public TrainingPass toPass(int part, double weight) {
     TrainingPass pass = TrainingPass.weighted(weight);
     return dropout ? pass.withDropout(dropoutSeed(part)) : pass;
   }

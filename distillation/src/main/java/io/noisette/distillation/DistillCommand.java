@@ -4,10 +4,16 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.command.Variants;
+import io.noisette.distillation.sequence.Level;
+import io.noisette.distillation.sequence.SequenceDistillCommand;
 import io.noisette.report.RunReports;
 import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Subcommand {@code distill}: trains a student on the predictions of teachers. */
 final class DistillCommand implements Command<DistillConfig> {
@@ -21,7 +27,7 @@ final class DistillCommand implements Command<DistillConfig> {
 
   @Override
   public String getSummary() {
-    return "Distill fine-tuned classifiers into a smaller one, and compare it with training alone";
+    return "Distill fine-tuned models into a smaller one, and compare it with training alone";
   }
 
   @Override
@@ -30,9 +36,23 @@ final class DistillCommand implements Command<DistillConfig> {
   }
 
   @Override
+  public List<Variants> getVariants() {
+    Map<String, Command<?>> levels = new LinkedHashMap<>();
+    for (Level level : Level.values()) {
+      levels.put(level.toString(), new SequenceDistillCommand(level, reports));
+    }
+    return List.of(new Variants("level", levels));
+  }
+
+  @Override
+  public boolean isVariantRequired() {
+    return false; // without a level, the models are classifiers
+  }
+
+  @Override
   public String getDetails() {
     return """
-    Examples:
+    Without --level, teachers and student are classifiers or regression models. Examples:
       noisette distill --teacher runs/sst2 --student bert-tiny --task sst2 --data glue \\
           --unlabelled reviews.txt --output runs/distilled
       noisette distill --teacher runs/a runs/b runs/c --student 'layers(3)' --task rte --data glue \\

@@ -45,7 +45,7 @@ public final class DistillationModule extends OnceModule {
         .toInstance(
             new ChartSpec(
                 "Terms of the loss",
-                "means over the texts of a step, without their weights",
+                "means over the texts or target tokens of a step, without their weights",
                 Topic.LEARNING,
                 Scale.LINEAR,
                 List.of(

@@ -135,7 +135,8 @@ public record Seq2SeqTrainingSettings(
     return new AdamW.Settings(BETA1, adamBeta2, adamEps, weightDecay);
   }
 
-  LabelSmoothing toLabelSmoothing() {
+  /** Returns the label smoothing of the loss. */
+  public LabelSmoothing toLabelSmoothing() {
     return new LabelSmoothing(labelSmoothing, labelSmoothingForm);
   }
 

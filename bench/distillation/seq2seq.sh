@@ -1,0 +1,24 @@
+#!/bin/sh
+# Whether a 2+2 student of a 4+4 BART gains on WikiSplit: word and sequence level and both, greedy and beam search, beside the student alone.
+# seq2seq.sh TEXT WIKI_SPLIT WORK: TEXT to pretrain on, WIKI_SPLIT with tune.tsv.gz and validation.tsv.gz. NOISETTE is the program.
+# The same command continues. PRETRAINING, TEACHER and STUDENT are numbers of steps, SEEDS those of the students.
+set -eu
+text=$1 split=$2 work=$3
+noisette=${NOISETTE:-$(dirname "$0")/../../noisette}
+threads=${BENCH_THREADS:-2} preset=${PRESET:-mini}
+mkdir -p "$work"
+[ -f "$work/tokenizer.json" ] || "$noisette" tokenizer-train --text "$text" --vocab-size 8192 --output "$work/tokenizer.json"
+[ -d "$work/corpus" ] || "$noisette" prepare --text "$text" --tokenizer "$work/tokenizer.json" --output "$work/corpus"
+"$noisette" bart-pretrain --preset "$preset" --encoder-layers 4 --decoder-layers 4 --corpus "$work/corpus" --output "$work/pretrained" \
+  --steps "${PRETRAINING:-2000}" --threads "$threads" > /dev/null
+rewriting() { # what teacher and students have in common
+  printf '%s\n' --train "$split/tune.tsv.gz" --validation "$split/validation.tsv.gz" --preset rewriting --validation-rows "${ROWS:-500}" \
+    --learning-rate 5e-4 --tokens-per-step 4096 --threads "$threads"
+}
+# shellcheck disable=SC2046
+"$noisette" seq2seq-finetune $(rewriting) --model "$work/pretrained" --steps "${TEACHER:-600}" --output "$work/teacher" > /dev/null
+for level in word sequence both; do
+  # shellcheck disable=SC2046
+  "$noisette" distill --level $level $(rewriting) --teacher "$work/teacher" --student 'layers(2)' --steps "${STUDENT:-300}" \
+    --seeds "${SEEDS:-1,2,3}" --output "$work/students"
+done

@@ -1,0 +1,208 @@
+package io.noisette.distillation.sequence;
+
+import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentRuns;
+import io.noisette.run.RunFacts;
+import io.noisette.run.RunLock;
+import io.noisette.run.RunRecord;
+import io.noisette.seq2seq.Seq2SeqFinetuneConfig;
+import io.noisette.seq2seq.Seq2SeqFinetuneRecipe;
+import io.noisette.seq2seq.Seq2SeqFinetuneRecipe.Objective;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.train.RunPlan;
+import io.noisette.train.Trainer;
+import io.noisette.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the teachers, lets the first one write targets if the level says so, then trains for
+ * every random seed the student alone and the distilled student, with the same number of steps.
+ */
+public final class SequenceDistillRecipe {
+
+  private final SequenceDistillConfig config;
+  private final Console console;
+  private final StudentRuns.Observer observer;
+
+  /** Creates a recipe without opening any file. */
+  public SequenceDistillRecipe(SequenceDistillConfig config, Console console) {
+    this(config, console, StudentRuns.Observer.NONE);
+  }
+
+  SequenceDistillRecipe(
+      SequenceDistillConfig config, Console console, StudentRuns.Observer observer) {
+    this.config = config;
+    this.console = console;
+    this.observer = observer;
+  }
+
+  /** Trains all students to their last step; null after a dry run. */
+  public @Nullable SequenceSummary train() throws IOException {
+    return train(new StopSignal());
+  }
+
+  /**
+   * Trains all students to their last step, skipping what has finished. A stop request ends the
+   * work after the current step, which is saved. With {@code --dry-run}, only prints the plan.
+   *
+   * @return the summary of what has finished; null after a dry run, and if a stop was requested
+   *     before the teacher's part was complete
+   */
+  public @Nullable SequenceSummary train(StopSignal stop) throws IOException {
+    if (config.runtime().dryRun()) {
+      showPlan(stop);
+      return null;
+    }
+    Trainer trainer = Trainer.of(config.runtime(), console);
+    SequenceStudents students = SequenceStudents.of(config.withRuntime(trainer.getRuntime()));
+    SequenceDistillConfig settled = students.config();
+    Path output = settled.runtime().requireOutput();
+    DistillOutput.requireOwn(output, "distill", Evaluations.FILE_NAME, settled.runtime().resume());
+    // What is quick to check comes before a directory is created and the teacher works.
+    new Seq2SeqFinetuneRecipe(students.toAlone(settled.seeds().get(0)), console).check();
+    RunLock lock = RunLock.acquire(output);
+    try {
+      return train(students, stop);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private @Nullable SequenceSummary train(SequenceStudents students, StopSignal stop)
+      throws IOException {
+    SequenceDistillConfig settled = students.config();
+    Evaluations evaluations = Evaluations.open(settled, console);
+    List<SequenceResult> teachers = new ArrayList<>();
+    for (int i = 0; i < settled.teacher().size(); i++) {
+      Path teacher = settled.teacher().get(i);
+      String name = "teacher " + (i + 1) + " (" + teacher + ")";
+      Map<String, Double> figures = evaluations.measure(name, teacher, stop);
+      if (figures == null) {
+        return null;
+      }
+      teachers.add(SequenceResult.of(name, Map.of(0L, figures)));
+    }
+    console.info(students.describe());
+    Path pairs = null;
+    if (settled.level().isWritten()) {
+      pairs = new TeacherTargets(settled, console).write(stop);
+      if (pairs == null) {
+        return null;
+      }
+    }
+    Students trained = new Students(settled, teachers);
+    for (long seed : settled.seeds()) {
+      Seq2SeqFinetuneConfig alone = students.toAlone(seed);
+      if (!train(Students.ALONE, alone, null, trained.alone, evaluations, stop)) {
+        break;
+      }
+      RunFacts facts = readFacts(alone);
+      trained.steps = facts.steps();
+      Seq2SeqFinetuneConfig distilled = students.toDistilled(seed, facts);
+      SequenceDistillConfig own = settled.ofRun(seed, distilled.runtime().requireOutput());
+      try (WordTeachers words =
+          settled.level().isByWord() ? WordTeachers.open(settled, console) : null) {
+        Objective objective = new DistilledObjective(own, pairs, words);
+        if (!train(
+            Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop)) {
+          break;
+        }
+      }
+      SequenceSummary summary = trained.summarize();
+      summary.write(settled.runtime().requireOutput().resolve(settled.level().toString()));
+    }
+    return trained.summarize();
+  }
+
+  /** Trains a student and measures its best checkpoint; returns false if a stop was requested. */
+  private boolean train(
+      String title,
+      Seq2SeqFinetuneConfig run,
+      @Nullable Objective objective,
+      Map<Long, Map<String, Double>> figures,
+      Evaluations evaluations,
+      StopSignal stop)
+      throws IOException {
+    Path directory = run.runtime().requireOutput();
+    console.info(title + ", seed " + run.seed());
+    TrainingState end =
+        observer.observe(
+            directory, () -> new Seq2SeqFinetuneRecipe(run, console, objective).train(stop));
+    if (stop.isRequested() && !RunRecord.isIn(directory)) {
+      return false;
+    }
+    if (!readFacts(run).isOver(end.step(), end.bestStep())) {
+      return false;
+    }
+    Map<String, Double> measured =
+        evaluations.measure(title + ", seed " + run.seed(), directory, stop);
+    if (measured == null) {
+      return false;
+    }
+    figures.put(run.seed(), measured);
+    return true;
+  }
+
+  private static RunFacts readFacts(Seq2SeqFinetuneConfig run) throws IOException {
+    return Objects.requireNonNull(RunRecord.read(run.runtime().requireOutput()).facts());
+  }
+
+  /** Figures of the students that have finished, by random seed. */
+  private static final class Students {
+
+    static final String ALONE = "student alone";
+    static final String DISTILLED = "distilled student";
+
+    final Map<Long, Map<String, Double>> alone = new LinkedHashMap<>();
+    final Map<Long, Map<String, Double>> distilled = new LinkedHashMap<>();
+    private final SequenceDistillConfig config;
+    private final List<SequenceResult> teachers;
+    long steps;
+
+    Students(SequenceDistillConfig config, List<SequenceResult> teachers) {
+      this.config = config;
+      this.teachers = teachers;
+    }
+
+    SequenceSummary summarize() {
+      var metric = config.metric().findTextMetric();
+      return new SequenceSummary(
+          config.level().toString(),
+          metric == null ? Evaluations.LOSS : metric.getMainFigure(),
+          steps,
+          teachers,
+          SequenceResult.of(ALONE, alone),
+          SequenceResult.of(DISTILLED + " (" + config.level() + ")", distilled));
+    }
+  }
+
+  /** Prints the plan of the runs, without reading weights. */
+  private void showPlan(StopSignal stop) throws IOException {
+    SequenceStudents students = SequenceStudents.of(config);
+    long seed = config.seeds().get(0);
+    RunPlan plan = new Seq2SeqFinetuneRecipe(students.toAlone(seed), console).findPlan(stop);
+    if (plan == null) {
+      return;
+    }
+    List<String> lines = new ArrayList<>(plan.lines());
+    lines.add(students.describe());
+    lines.add("seeds " + config.seeds() + ", both students with the same number of steps");
+    new RunPlan(
+            "student: " + plan.model(),
+            plan.shapes(),
+            plan.memory(),
+            plan.multiplied(),
+            lines,
+            plan.warnings())
+        .print(SettingsSchema.of(SequenceDistillConfig.class).toYaml(config), console);
+  }
+}

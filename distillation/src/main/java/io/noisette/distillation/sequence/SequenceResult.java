@@ -1,0 +1,41 @@
+package io.noisette.distillation.sequence;
+
+import io.noisette.distillation.classifier.StudentResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures of a teacher, or of one kind of students over all seeds that have finished.
+ *
+ * @param name such as {@code student alone}
+ * @param figures by heading: the loss in nats per target token, and the metric by greedy and by
+ *     beam search
+ */
+public record SequenceResult(String name, Map<String, StudentResult> figures) {
+
+  public SequenceResult {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /**
+   * Summarizes the figures of several runs.
+   *
+   * @param runs figures by heading of each random seed
+   */
+  static SequenceResult of(String name, Map<Long, Map<String, Double>> runs) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    runs.values()
+        .forEach(
+            run ->
+                run.forEach(
+                    (heading, value) ->
+                        values.computeIfAbsent(heading, it -> new ArrayList<>()).add(value)));
+    Map<String, StudentResult> figures = new LinkedHashMap<>();
+    List<Long> seeds = List.copyOf(runs.keySet());
+    values.forEach((heading, all) -> figures.put(heading, StudentResult.of(name, seeds, all)));
+    return new SequenceResult(name, figures);
+  }
+}

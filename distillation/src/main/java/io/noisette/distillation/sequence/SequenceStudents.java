@@ -1,0 +1,106 @@
+package io.noisette.distillation.sequence;
+
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentChoice;
+import io.noisette.failure.UsageException;
+import io.noisette.generate.search.SearchOptions;
+import io.noisette.generate.target.GenerationPlan;
+import io.noisette.generate.target.TargetSettings;
+import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartDirectory;
+import io.noisette.run.ModelPath;
+import io.noisette.run.RunFacts;
+import io.noisette.seq2seq.Seq2SeqFinetuneConfig;
+import io.noisette.seq2seq.SourceEncoderSettings;
+import io.noisette.train.RuntimeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The two students of a seed, which start alike and make the same number of steps: one alone, whose
+ * run is one of {@code seq2seq-finetune}, and the distilled one.
+ *
+ * @param config settings with a definite number of beams
+ * @param choice what both start as
+ */
+record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
+
+  private static final String ALONE = "alone";
+
+  /**
+   * Finds the start of the students, and checks that it fits the teachers.
+   *
+   * @throws UsageException if it does not, or a teacher is no BART
+   */
+  static SequenceStudents of(SequenceDistillConfig config) throws IOException {
+    Path first = ModelPath.resolve(config.teacher().get(0));
+    for (Path teacher : config.teacher()) {
+      new BartDirectory(ModelPath.resolve(teacher)).readConfigOfOneVocabulary();
+    }
+    StudentChoice choice = StudentChoice.parse(config.student(), first);
+    if (config.level().isByWord()) {
+      WordTeachers.requireFit(config, choice.model());
+    }
+    return new SequenceStudents(config.withSearch(settle(config.search(), first)), choice);
+  }
+
+  /** Returns the search options with the number of beams that the teacher's checkpoint names. */
+  private static SearchOptions settle(SearchOptions search, Path teacher) throws IOException {
+    BartConfig model = new BartDirectory(teacher).readConfig();
+    GenerationPlan plan = GenerationPlan.of(TargetSettings.of(search), teacher, model);
+    return search.with(it -> it.beam(plan.settings().numBeams()));
+  }
+
+  /** Returns the run of the student alone. */
+  Seq2SeqFinetuneConfig toAlone(long seed) {
+    return toRun(seed, ALONE);
+  }
+
+  /**
+   * Returns the run of the distilled student.
+   *
+   * @param alone facts of the run of the student alone
+   */
+  Seq2SeqFinetuneConfig toDistilled(long seed, RunFacts alone) {
+    return toRun(seed, config.level().toString())
+        .withTraining(
+            it ->
+                it.steps(Math.toIntExact(alone.steps()))
+                    .validateEvery(Math.toIntExact(alone.validateEvery())));
+  }
+
+  private Seq2SeqFinetuneConfig toRun(long seed, String arm) {
+    Path output = config.runtime().output();
+    RuntimeSettings runtime =
+        output == null
+            ? config.runtime()
+            : config.runtime().with(it -> it.output(DistillOutput.ofRun(output, arm, seed)));
+    return new Seq2SeqFinetuneConfig(
+        config.train(),
+        config.validation(),
+        choice.model(),
+        config.preset(),
+        config.format(),
+        config.files(),
+        config.lengths(),
+        SourceEncoderSettings.NONE,
+        config.metric(),
+        config.validationRows(),
+        choice.layers(),
+        choice.random(),
+        config.search(),
+        config.training(),
+        seed,
+        runtime);
+  }
+
+  /** Returns a line about what the distilled students learn. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "--level %s: the distilled student learns %s",
+        config.level(),
+        config.level().getSummary());
+  }
+}

@@ -1,0 +1,128 @@
+package io.noisette.distillation.sequence;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.noisette.command.AlignedTable;
+import io.noisette.distillation.classifier.StudentResult;
+import io.noisette.run.DurableFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Result of a distillation of models that write: teachers, the student alone and the distilled one.
+ *
+ * @param level what the distilled student learned
+ * @param metric metric of the generated texts, or {@code loss}
+ * @param steps number of steps of each student; 0 before the first has finished
+ * @param teachers each teacher
+ * @param alone the student without a teacher
+ * @param distilled the distilled student
+ */
+public record SequenceSummary(
+    String level,
+    String metric,
+    long steps,
+    List<SequenceResult> teachers,
+    SequenceResult alone,
+    SequenceResult distilled) {
+
+  /** Name of the summary's file in the directory of the distilled students. */
+  public static final String FILE_NAME = "summary.json";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+  public SequenceSummary {
+    teachers = List.copyOf(teachers);
+  }
+
+  void write(Path directory) throws IOException {
+    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    DurableFiles.replace(directory.resolve(FILE_NAME), json);
+  }
+
+  /** Returns the table, and what may be concluded from it. */
+  public String describe() {
+    List<String> columns = List.copyOf(teachers.get(0).figures().keySet());
+    List<String> headings = new ArrayList<>(List.of("validation, " + metric));
+    headings.addAll(columns);
+    List<List<String>> rows = new ArrayList<>();
+    teachers.forEach(teacher -> rows.add(row(teacher.name(), teacher, columns)));
+    for (SequenceResult student : List.of(alone, distilled)) {
+      rows.add(
+          row(
+              String.format(Locale.ROOT, "%s, %,d steps", student.name(), steps),
+              student,
+              columns));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new AlignedTable(
+            headings, rows, IntStream.range(1, headings.size()).boxed().collect(Collectors.toSet()))
+        .print(out);
+    return bytes.toString(StandardCharsets.UTF_8) + conclude(columns);
+  }
+
+  /** Formats a figure: the loss with four decimals, metrics with two. */
+  static String show(String heading, @Nullable Double value) {
+    return value == null
+        ? "-"
+        : String.format(Locale.ROOT, heading.equals(Evaluations.LOSS) ? "%.4f" : "%.2f", value);
+  }
+
+  private static List<String> row(String name, SequenceResult result, List<String> columns) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    for (String column : columns) {
+      StudentResult figure = result.figures().get(column);
+      Double mean = figure == null ? null : figure.mean();
+      Double sd = figure == null ? null : figure.sd();
+      cells.add(show(column, mean) + (sd == null ? "" : " ± " + show(column, sd)));
+    }
+    return cells;
+  }
+
+  private String conclude(List<String> columns) {
+    if (alone.figures().isEmpty() || distilled.figures().isEmpty()) {
+      return "no seed has finished with both students";
+    }
+    List<String> gains = new ArrayList<>();
+    boolean isSpread = true;
+    for (String column : columns) {
+      StudentResult first = alone.figures().get(column);
+      StudentResult second = distilled.figures().get(column);
+      if (first == null || second == null) {
+        continue;
+      }
+      if (!first.seeds().equals(second.seeds())) {
+        return "distilled - alone: not all runs have finished";
+      }
+      gains.add(column + " " + compare(column, first, second));
+      isSpread &= first.sd() != null;
+    }
+    return "distilled - alone: "
+        + String.join(", ", gains)
+        + (isSpread ? "" : "; one seed does not show a spread: use --seeds 1,2,3");
+  }
+
+  private static String compare(String column, StudentResult alone, StudentResult distilled) {
+    Double first = alone.mean();
+    Double second = distilled.mean();
+    if (first == null || second == null) {
+      return "-";
+    }
+    double gain = second - first;
+    String text = (gain < 0 ? "-" : "+") + show(column, Math.abs(gain));
+    Double spread = alone.sd();
+    Double other = distilled.sd();
+    boolean isTie = spread != null && other != null && Math.abs(gain) <= Math.max(spread, other);
+    return isTie ? text + " (within the standard deviation over the seeds: a tie)" : text;
+  }
+}

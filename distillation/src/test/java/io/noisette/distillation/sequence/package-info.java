@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.distillation.sequence;
+
+import org.jspecify.annotations.NullMarked;
