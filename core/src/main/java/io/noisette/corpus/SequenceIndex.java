@@ -28,9 +28,9 @@ public final class SequenceIndex implements AutoCloseable {
 
   private final Corpus corpus;
   private final MappedFile entries;
-  private final IndexBuffer buffer;
+  private final SpillBuffer buffer;
 
-  private SequenceIndex(Corpus corpus, MappedFile entries, IndexBuffer buffer) {
+  private SequenceIndex(Corpus corpus, MappedFile entries, SpillBuffer buffer) {
     this.corpus = corpus;
     this.entries = entries;
     this.buffer = buffer;
@@ -46,7 +46,7 @@ public final class SequenceIndex implements AutoCloseable {
     if (sequenceLength <= SPECIALS) {
       throw new UsageException("sequence-length must be at least 3, not " + sequenceLength);
     }
-    IndexBuffer buffer = new IndexBuffer(IN_MEMORY);
+    SpillBuffer buffer = new SpillBuffer(IN_MEMORY);
     try (OutputStream out = new BufferedOutputStream(buffer, 1 << 16)) {
       new Packer(corpus, sequenceLength - SPECIALS, out).packAll();
       out.flush();

@@ -1,20 +1,19 @@
 package io.noisette.corpus;
 
-import io.noisette.run.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Token sequences in a memory-mapped temporary file, so that they need no Java memory but for 8
- * bytes each. The file is deleted as soon as it is mapped. Thread-safe.
+ * Token sequences: up to four million tokens in memory, more in a memory-mapped temporary file, so
+ * that they need no Java memory but for 8 bytes each. The file is deleted as soon as it is mapped.
+ * Thread-safe.
  */
 public final class SequenceStore {
+
+  /** Number of bytes that are kept in memory. */
+  private static final int IN_MEMORY = 1 << 24;
 
   private final MappedFile file;
   private final long[] ends;
@@ -25,8 +24,12 @@ public final class SequenceStore {
   }
 
   /** Creates an empty store that can be filled. */
-  public static Builder builder() throws IOException {
-    return new Builder(Files.createTempFile("noisette-", ".tokens"));
+  public static Builder builder() {
+    return builder(IN_MEMORY);
+  }
+
+  static Builder builder(int inMemory) {
+    return new Builder(new SpillBuffer(inMemory));
   }
 
   /** Returns the number of sequences. */
@@ -58,17 +61,15 @@ public final class SequenceStore {
 
     private static final int BUFFER_TOKENS = 1 << 14;
 
-    private final Path path;
-    private final FileChannel channel;
+    private final SpillBuffer written;
     private final ByteBuffer buffer =
         ByteBuffer.allocate(Integer.BYTES * BUFFER_TOKENS).order(ByteOrder.LITTLE_ENDIAN);
     private long[] ends = new long[1 << 10];
     private int size;
     private long tokens;
 
-    private Builder(Path path) throws IOException {
-      this.path = path;
-      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private Builder(SpillBuffer written) {
+      this.written = written;
     }
 
     /** Appends a sequence. */
@@ -89,25 +90,17 @@ public final class SequenceStore {
     /** Returns the store of all sequences added so far; nothing may be added afterwards. */
     public SequenceStore build() throws IOException {
       flush();
-      return new SequenceStore(MappedFile.of(path, channel), Arrays.copyOf(ends, size));
+      return new SequenceStore(written.toFile(), Arrays.copyOf(ends, size));
     }
 
     /** Deletes the file; a store that was built remains readable. */
     @Override
     public void close() throws IOException {
-      channel.close();
-      Files.delete(path);
+      written.release();
     }
 
     private void flush() throws IOException {
-      buffer.flip();
-      try {
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      } catch (IOException e) {
-        throw DurableFiles.name(path, e);
-      }
+      written.write(buffer.array(), 0, buffer.position());
       buffer.clear();
     }
   }

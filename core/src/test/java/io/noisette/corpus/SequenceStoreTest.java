@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SequenceStoreTest {
 
-  @Test
-  void sequencesComeBackInOrderAfterTheFileIsGone() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 1 << 24})
+  void sequencesComeBackInOrderFromMemoryAndAfterTheFileIsGone(int inMemory) throws IOException {
     SequenceStore store;
-    try (SequenceStore.Builder builder = SequenceStore.builder()) {
+    try (SequenceStore.Builder builder = SequenceStore.builder(inMemory)) {
       for (int i = 0; i < 3000; i++) {
         builder.add(sequence(i));
       }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class IndexBufferTest {
+final class SpillBufferTest {
 
   @Test
   void theBytesAreTheSameInMemoryAndInAFile() throws IOException {
     for (int most : new int[] {0, 7, 64, 1000}) {
-      IndexBuffer buffer = new IndexBuffer(most);
+      SpillBuffer buffer = new SpillBuffer(most);
       for (int i = 0; i < 32; i++) {
         buffer.write(new byte[] {9, (byte) i, 0, 9}, 1, 2);
       }
@@ -30,7 +30,7 @@ final class IndexBufferTest {
 
   @Test
   void onlyManyBytesNeedADirectoryForTemporaryFiles(@TempDir Path directory) throws IOException {
-    IndexBuffer buffer = new IndexBuffer(4, directory.resolve("absent"));
+    SpillBuffer buffer = new SpillBuffer(4, directory.resolve("absent"));
     buffer.write(new byte[4]);
     String message = assertThrows(UsageException.class, () -> buffer.write(1)).getMessage();
     assertTrue(message.contains("-Djava.io.tmpdir=DIRECTORY"), message);

@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import io.noisette.failure.UsageException;
+import io.noisette.run.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that are kept in memory or, if they are many, in a temporary file that is deleted in the
- * end. So most corpora need no directory for temporary files.
+ * end. So most data needs no directory for temporary files.
  */
-final class IndexBuffer extends OutputStream {
+final class SpillBuffer extends OutputStream {
 
-  private static final Path IN_MEMORY = Path.of("index");
+  private static final Path IN_MEMORY = Path.of("memory");
 
   private final int most;
   private final Path directory;
@@ -30,11 +31,11 @@ final class IndexBuffer extends OutputStream {
    *
    * @param most maximum number of bytes in memory
    */
-  IndexBuffer(int most) {
+  SpillBuffer(int most) {
     this(most, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  IndexBuffer(int most, Path directory) {
+  SpillBuffer(int most, Path directory) {
     this.most = most;
     this.directory = directory;
   }
@@ -74,16 +75,20 @@ final class IndexBuffer extends OutputStream {
     }
   }
 
-  private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+  private void write(FileChannel file, ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw DurableFiles.name(directory, e);
     }
   }
 
   private FileChannel openTemporary() throws IOException {
     try {
       return FileChannel.open(
-          Files.createTempFile(directory, "noisette-sequences", ".idx"),
+          Files.createTempFile(directory, "noisette", ".tmp"),
           StandardOpenOption.READ,
           StandardOpenOption.WRITE,
           StandardOpenOption.DELETE_ON_CLOSE);
@@ -92,7 +97,7 @@ final class IndexBuffer extends OutputStream {
           "the directory for temporary files, "
               + directory
               + ", is not writable; set NOISETTE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY to one that"
-              + " is, with room for the index of the corpus",
+              + " is, with room for the tokens or the index of large data",
           e);
     }
   }
