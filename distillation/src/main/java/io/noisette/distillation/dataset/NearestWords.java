@@ -27,7 +27,7 @@ public final class NearestWords {
   /** Name of the file in a run directory: one text per line, as JSON. */
   static final String FILE_NAME = "nearest-words.jsonl";
 
-  private static final int CHUNK = 256; // vectors at a time
+  private static final int CHUNK = 64; // vectors at a time
   private static final float FAR = 1e30f;
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -68,8 +68,9 @@ public final class NearestWords {
         NDArray chunk = Parameters.copy(own, new Shape(count, size), values);
         NDArray transposed = table.transpose();
         transposed.attach(own);
-        // |x - w|² without |x|², which is the same for all words
-        long[] nearest = squares.sub(chunk.matMul(transposed).muli(2)).argMin(1).toLongArray();
+        // |x - w|² without |x|², which is the same for all words; all in arrays of this scope
+        NDArray distances = chunk.matMul(transposed).muli(-2).addi(squares);
+        long[] nearest = distances.argMin(1).toLongArray();
         for (int i = 0; i < count; i++) {
           ids[at + i] = (int) nearest[i];
         }

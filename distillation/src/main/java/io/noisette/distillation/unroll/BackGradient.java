@@ -91,6 +91,7 @@ public final class BackGradient {
       rows.get(step % rows.size()).addi(back.get(0));
       labels.get(step % rows.size()).addi(back.get(1));
       rates[step] = number(back.get(2));
+      back.subList(0, 3).forEach(NDArray::close);
       gradient.forEach(NDArray::close);
       gradient = back.subList(3, back.size());
     }
