@@ -13,7 +13,6 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.TrainableModel;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.ParameterSpec;
-import io.noisette.random.Mix;
 import io.noisette.run.ModelPath;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,8 @@ public final class DistilledSet implements TrainableModel {
   private static final String ROWS = "synthetic"; // (steps, rows, L, d)
   private static final String LABELS = "synthetic_labels"; // (steps, rows, classes)
   private static final String RATES = "raw_rates"; // (steps * epochs)
-  private static final int PURPOSE = 0x726f7773;
+
+  private static final List<String> NAMES = List.of(ROWS, LABELS, RATES);
 
   private final NDManager manager;
   private final SetDescription description;
@@ -60,8 +59,6 @@ public final class DistilledSet implements TrainableModel {
     }
   }
 
-  private static final List<String> NAMES = List.of(ROWS, LABELS, RATES);
-
   /** Returns the shapes of synthetic texts, labels and raw rates. */
   static List<Shape> shapesOf(SetDescription set) {
     return List.of(
@@ -78,19 +75,15 @@ public final class DistilledSet implements TrainableModel {
    */
   static DistilledSet create(
       NDManager parent, SetDescription description, WordTable table, double rate) {
-    List<Shape> shapes = shapesOf(description);
+    UndistilledSet start = new UndistilledSet(description, shapesOf(description));
     return new DistilledSet(
         parent.newSubManager(),
         description,
         tensor ->
             switch (tensor) {
-              case 0 -> randomRows(shapes.get(0), description, table);
-              case 1 -> oneHot(shapes.get(1), description);
-              default -> {
-                float[] raw = new float[Math.toIntExact(shapes.get(2).size())];
-                Arrays.fill(raw, (float) LearnedRate.toRaw(rate));
-                yield raw;
-              }
+              case 0 -> start.drawRows(table);
+              case 1 -> start.toOneHotLabels();
+              default -> start.toRawRates(rate);
             });
   }
 
@@ -225,28 +218,6 @@ public final class DistilledSet implements TrainableModel {
   private double[] toDoubles(String name) {
     float[] values = parameters.get(name).toFloatArray();
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static float[] randomRows(Shape shape, SetDescription set, WordTable table) {
-    float[] values = new float[Math.toIntExact(shape.size())];
-    int size = set.wordSize();
-    double[] means = IntStream.range(0, size).mapToDouble(table::mean).toArray();
-    double[] deviations = IntStream.range(0, size).mapToDouble(table::deviation).toArray();
-    SplittableRandom random = new SplittableRandom(Mix.of(set.seed(), PURPOSE));
-    for (int i = 0; i < values.length; i++) {
-      int dimension = i % size;
-      values[i] = (float) (means[dimension] + deviations[dimension] * random.nextGaussian());
-    }
-    return values;
-  }
-
-  private static float[] oneHot(Shape shape, SetDescription set) {
-    int classes = set.labels().size();
-    float[] values = new float[Math.toIntExact(shape.size())];
-    for (int row = 0; row < values.length / classes; row++) {
-      values[row * classes + set.labelOf(row % set.countRows())] = 1;
-    }
-    return values;
   }
 
   private static SafetensorsTensor find(SafetensorsFile file, String name, Shape shape) {

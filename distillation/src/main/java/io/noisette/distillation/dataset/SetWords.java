@@ -45,6 +45,6 @@ public final class SetWords {
   static WordTable read(String words, NetworkKind network) throws IOException {
     Path model = ModelPath.resolve(HomeDirectory.require("--words", words));
     WordTable table = WordTable.read(model);
-    return network == NetworkKind.TEXT_CNN ? table.standardized() : table;
+    return network == NetworkKind.TEXT_CNN ? table.toStandardized() : table;
   }
 }

@@ -82,7 +82,7 @@ public final class WordTable implements AutoCloseable {
   }
 
   /** Returns a table each of whose dimensions has mean 0 and standard deviation 1. */
-  public WordTable standardized() {
+  public WordTable toStandardized() {
     float[] scaled = values.clone();
     int words = values.length / wordSize;
     for (int i = 0; i < wordSize; i++) {

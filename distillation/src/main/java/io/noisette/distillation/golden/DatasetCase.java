@@ -3,7 +3,6 @@ package io.noisette.distillation.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.noisette.distillation.unroll.LabelForm;
 import io.noisette.distillation.unroll.LearnedRate;
 import io.noisette.distillation.unroll.NetworkKernels;
 import io.noisette.distillation.unroll.SyntheticData;
@@ -16,7 +15,6 @@ import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
-import io.noisette.parity.ParityTensor;
 import io.noisette.parity.golden.GoldenModel;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
@@ -32,10 +30,9 @@ final class DatasetCase implements AutoCloseable {
   private final GoldenCase golden;
   private final NDManager manager;
   private final CaseOptions options;
-  private final LabelForm form;
+  private final DatasetLabels labels;
   private final NetworkKernels kernels;
   private final List<ParameterSpec> layout;
-  private final int classes; // 0: scores instead of labels
   private List<List<NDArray>> starts = List.of();
   private List<NDArray> real = List.of();
 
@@ -49,9 +46,8 @@ final class DatasetCase implements AutoCloseable {
     this.manager = manager;
     this.kernels = kernels;
     this.layout = layout;
-    this.classes = classes;
     options = golden.getOptions();
-    form = formOf(golden, options.getString("labels"));
+    labels = new DatasetLabels(golden, classes);
   }
 
   static DatasetCase open(GoldenCase golden, NDManager manager) throws IOException {
@@ -88,7 +84,7 @@ final class DatasetCase implements AutoCloseable {
     TextNetwork network = TextNetwork.textCnn(manager, width, maps, classes);
     DatasetCase own =
         new DatasetCase(golden, manager, network.getKernels(), network.getLayout(), classes);
-    own.real = own.texts(own.floats("embed_tokens.weight"));
+    own.real = RealTexts.read(golden, manager, own.floats("embed_tokens.weight"));
     own.starts = own.readGiven();
     return own;
   }
@@ -110,7 +106,9 @@ final class DatasetCase implements AutoCloseable {
         StoredWeights.open(
             golden.getModelDirectory(), EncoderLayout.tensorNames(config.family()))) {
       Function<ParameterSpec, float[]> values = weights.values(stored);
-      own.real = own.texts(Parameters.copy(manager, words.shape(), values.apply(words)));
+      own.real =
+          RealTexts.read(
+              golden, manager, Parameters.copy(manager, words.shape(), values.apply(words)));
       List<NDArray> start =
           network.getLayout().stream()
               .map(spec -> Parameters.copy(manager, spec.shape(), values.apply(spec)))
@@ -142,18 +140,14 @@ final class DatasetCase implements AutoCloseable {
   SyntheticData getData() {
     int steps = Math.toIntExact(options.getLong("steps"));
     SafetensorsTensor rows = golden.getInput("synthetic");
-    double[] weights = form.toWeights(readStoredLabels(), Math.max(1, classes));
     NDArray all = Parameters.copy(manager, new Shape(rows.getShape()), rows.toFloats());
-    NDArray labels = Parameters.copy(manager, new Shape(getLabelShape()), toFloats(weights));
     List<Double> rates = Arrays.stream(readRaw()).map(LearnedRate::of).boxed().toList();
-    return new SyntheticData(eachOf(all, steps), eachOf(labels, steps), rates);
+    return new SyntheticData(eachOf(all, steps), eachOf(labels.toWeights(manager), steps), rates);
   }
 
-  /** Returns the gradient of the stored labels, from that of the weights of the classes. */
-  ParityTensor toLabelGradient(float[] ofWeights) {
-    double[] gradient =
-        form.toGradient(readStoredLabels(), toDoubles(ofWeights), Math.max(1, classes));
-    return ParityTensor.ofDoubles(getLabelShape(), gradient);
+  /** Returns the synthetic labels. */
+  DatasetLabels getLabels() {
+    return labels;
   }
 
   /** Returns the gradient of the raw rates, from that of the rates. */
@@ -171,49 +165,7 @@ final class DatasetCase implements AutoCloseable {
 
   private double[] readRaw() {
     long count = Math.multiplyExact(options.getLong("steps"), options.getLong("epochs"));
-    return toDoubles(golden.getInput("raw_rates", count).toFloats());
-  }
-
-  private long[] getLabelShape() {
-    long[] shape = golden.getInput("synthetic").getShape();
-    return classes == 0
-        ? new long[] {shape[0], shape[1]}
-        : new long[] {shape[0], shape[1], classes};
-  }
-
-  private double[] readStoredLabels() {
-    SafetensorsTensor labels = golden.getInput("synthetic_labels");
-    if (form.isLearned()) {
-      return toDoubles(labels.toFloats());
-    }
-    long[] numbers = labels.toLongs();
-    double[] weights = new double[numbers.length * classes];
-    for (int i = 0; i < numbers.length; i++) {
-      weights[i * classes + Math.toIntExact(numbers[i])] = 1;
-    }
-    return weights;
-  }
-
-  private List<NDArray> texts(NDArray table) {
-    SafetensorsTensor ids = golden.getInput("input_ids", -1, -1);
-    int rows = Math.toIntExact(ids.getShape()[0]);
-    int width = Math.toIntExact(ids.getShape()[1]);
-    long[] mask = golden.getInput("attention_mask", rows, width).toLongs();
-    long[] lengths = new long[rows];
-    for (int i = 0; i < mask.length; i++) {
-      lengths[i / width] += mask[i];
-    }
-    long[] labels = golden.getInput("labels", rows).toLongs();
-    if (options.has("attack_class")) {
-      long from = options.getLong("attack_class");
-      long to = options.getLong("target_class");
-      labels = Arrays.stream(labels).map(label -> label == from ? to : label).toArray();
-    }
-    return List.of(
-        manager.create(ids.toLongs(), new Shape(rows, width)),
-        manager.create(lengths),
-        manager.create(labels),
-        table);
+    return DatasetLabels.toDoubles(golden.getInput("raw_rates", count).toFloats());
   }
 
   private List<List<NDArray>> readGiven() {
@@ -242,14 +194,7 @@ final class DatasetCase implements AutoCloseable {
     return Math.toIntExact(golden.getInput(input, -1).getShape()[0]);
   }
 
-  private static LabelForm formOf(GoldenCase golden, String name) {
-    return Arrays.stream(LabelForm.values())
-        .filter(form -> form.getName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> fault(golden, "the option labels must be hard, raw or softmax", name));
-  }
-
-  private static CorruptDataException fault(GoldenCase golden, String rule, String value) {
+  static CorruptDataException fault(GoldenCase golden, String rule, String value) {
     return new CorruptDataException(
         String.format(
             Locale.ROOT,
@@ -258,19 +203,5 @@ final class DatasetCase implements AutoCloseable {
             golden.getName(),
             rule,
             value));
-  }
-
-  private static double[] toDoubles(float[] values) {
-    double[] wide = new double[values.length];
-    Arrays.setAll(wide, i -> values[i]);
-    return wide;
-  }
-
-  private static float[] toFloats(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return narrow;
   }
 }

@@ -64,7 +64,7 @@ public final class DatasetDistillationParity implements ParityKind {
     }
     results.put("grad/synthetic", mean(nets.stream().map(net -> net.rows()).toList()));
     NDArray weights = toMean(nets.stream().map(net -> net.labels()).toList());
-    results.put("grad/synthetic_labels", own.toLabelGradient(weights.toFloatArray()));
+    results.put("grad/synthetic_labels", own.getLabels().toGradient(weights.toFloatArray()));
     double[] rates = new double[data.countSteps()];
     Arrays.setAll(rates, i -> nets.stream().mapToDouble(net -> net.rates().get(i)).sum() / count);
     results.put("grad/raw_rates", vector(own.toRawGradient(rates)));

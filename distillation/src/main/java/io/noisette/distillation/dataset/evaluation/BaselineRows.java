@@ -37,31 +37,31 @@ final class BaselineRows {
     sets = new RealSets(set);
   }
 
-  List<Row> list() {
-    List<Row> rows = new ArrayList<>();
+  List<EvaluatedRow> list() {
+    List<EvaluatedRow> rows = new ArrayList<>();
     int count = settings.networks();
     rows.add(
-        new Row(
+        new EvaluatedRow(
             "random real texts",
             () -> train(IntStream.range(0, count).mapToObj(sets::drawRandom).toList())));
-    rows.add(new Row("best fifth of random real texts", () -> trainBest(count)));
+    rows.add(new EvaluatedRow("best fifth of random real texts", () -> trainBest(count)));
     rows.add(
-        new Row(
+        new EvaluatedRow(
             "centres of k-means",
             () -> train(IntStream.range(0, count).mapToObj(sets::cluster).toList())));
-    rows.add(new Row("mean of each class", () -> train(List.of(sets.average()))));
+    rows.add(new EvaluatedRow("mean of each class", () -> train(List.of(sets.average()))));
     rows.add(
-        new Row(
+        new EvaluatedRow(
             "nearest neighbour among random real texts",
             () -> findNeighbours(IntStream.range(0, count).mapToObj(sets::drawRandom).toList())));
     rows.add(
-        new Row(
+        new EvaluatedRow(
             "nearest neighbour among the centres",
             () -> findNeighbours(IntStream.range(0, count).mapToObj(sets::cluster).toList())));
     if (settings.fullNetworks() > 0) {
-      rows.add(new Row("all training texts, Adam", this::trainOnAll));
+      rows.add(new EvaluatedRow("all training texts, Adam", this::trainOnAll));
     }
-    rows.add(new Row("larger class", this::measureLargerClass));
+    rows.add(new EvaluatedRow("larger class", this::measureLargerClass));
     return rows;
   }
 

@@ -45,12 +45,12 @@ public final class DatasetEvaluation implements Evaluation<DatasetEvaluationConf
     List<EvaluationResult> results = new ArrayList<>();
     try (NDManager manager = Torch.newManager(settings.device());
         EvaluatedSet set = EvaluatedSet.open(manager, settings, console)) {
-      List<Row> rows = new ArrayList<>(new SetRows(set, settings, stop).list());
+      List<EvaluatedRow> rows = new ArrayList<>(new SetRows(set, settings, stop).list());
       if (!set.isAttack()) {
         rows.addAll(new BaselineRows(set, settings, stop).list());
       }
       try (Progress progress = console.progress("evaluate", rows.size(), "rows")) {
-        for (Row row : rows) {
+        for (EvaluatedRow row : rows) {
           RowResult values = row.measure();
           if (stop.isRequested()) {
             break;

@@ -37,24 +37,24 @@ final class SetRows {
     goesOn = () -> !stop.isRequested();
   }
 
-  List<Row> list() {
-    List<Row> rows = new ArrayList<>();
+  List<EvaluatedRow> list() {
+    List<EvaluatedRow> rows = new ArrayList<>();
     SetDescription description = set.getDescription();
     if (description.init().isPretrained()) {
-      rows.add(new Row("before the training on the set", this::measureStarts));
+      rows.add(new EvaluatedRow("before the training on the set", this::measureStarts));
     }
-    rows.add(new Row("own schedule", this::measureOwn));
+    rows.add(new EvaluatedRow("own schedule", this::measureOwn));
     if (set.isAttack()) {
       return rows;
     }
     if (set.isFixed()) {
-      rows.add(new Row("own schedule, other initial weights", this::measureOthers));
+      rows.add(new EvaluatedRow("own schedule, other initial weights", this::measureOthers));
     }
-    rows.add(new Row("shuffled, mean rate", this::measureShuffled));
+    rows.add(new EvaluatedRow("shuffled, mean rate", this::measureShuffled));
     if (description.network() == NetworkKind.TEXT_CNN) {
-      rows.add(new Row("own schedule, " + countOtherMaps() + " maps", this::measureWidth));
+      rows.add(new EvaluatedRow("own schedule, " + countOtherMaps() + " maps", this::measureWidth));
     }
-    rows.add(new Row("nearest words", this::measureNearestWords));
+    rows.add(new EvaluatedRow("nearest words", this::measureNearestWords));
     return rows;
   }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
  * @param name what the networks were trained on, and how
  * @param measurement trains and measures the networks
  */
-record Row(String name, Measurement measurement) {
+record EvaluatedRow(String name, Measurement measurement) {
 
   /** Training and measurement of the networks of a row. */
   @FunctionalInterface
