@@ -2,6 +2,7 @@ package example;
 
 import ai.djl.inference.Predictor;
 import ai.djl.modality.Classifications;
+import io.noisette.adversary.Adversary;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.command.LogConsole;
@@ -9,7 +10,6 @@ import io.noisette.freelb.FinetunePreset;
 import io.noisette.freelb.FinetuneSummary;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.freelb.FreeLbFinetuneRecipe;
-import io.noisette.freelb.adversary.Adversary;
 import java.nio.file.Path;
 import java.util.List;
 

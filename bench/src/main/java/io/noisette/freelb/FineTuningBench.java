@@ -1,14 +1,14 @@
 package io.noisette.freelb;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.FineTuningStep;
+import io.noisette.adversary.LabelledBatch;
 import io.noisette.bench.BenchSettings;
 import io.noisette.bench.Requests;
 import io.noisette.bench.SilentConsole;
 import io.noisette.command.Console;
 import io.noisette.engine.Torch;
 import io.noisette.finetune.FineTuningSettings;
-import io.noisette.freelb.adversary.FineTuningStep;
-import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.TextModel;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
@@ -43,7 +43,7 @@ public final class FineTuningBench {
     FineTuningSettings training = config.training();
     try (NDManager manager = Torch.newManager("cpu");
         M model = new FineTuning<>(config, data, console).read(manager, data.model());
-        FineTuningStep<T> step = new FineTuningStep<>(config.adversary(), manager, model);
+        TrainStep<LabelledBatch<T>> step = FineTuningStep.of(config.adversary(), manager, model);
         AdamW optimizer = new AdamW(manager, model.getParameters(), training.toAdamSettings())) {
       UpdateRule rule =
           new UpdateRule(optimizer, done -> training.learningRate(), training.clipNorm());

@@ -60,6 +60,22 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   }
 
   /**
+   * Place of a part in a step.
+   *
+   * @param lane index of the replica that works on it
+   * @param number of the part in the step, from 0, from which its random seed is derived
+   */
+  public record Place(int lane, int number) {}
+
+  /** Work on one part of a micro-batch with a replica of the model. */
+  @FunctionalInterface
+  public interface PartWork<M, B, R> {
+
+    /** Handles a part, and may accumulate gradients of the replica's parameters. */
+    R handle(M model, B part, Place place);
+  }
+
+  /**
    * Creates a step whose loss is the mean over the target tokens of the step.
    *
    * @param lanes replicas of the model, closed together with the step
@@ -120,22 +136,66 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
 
   @Override
   public StepResult take(StepBatch<B> batch, StepContext context) {
-    double weight = 1.0 / unit.applyAsLong(batch);
+    double weight = 1.0 / countUnits(batch);
     double loss = 0;
     double nats = 0;
     for (int i = 0; i < batch.microBatches().size(); i++) {
-      List<B> parts = cut.cut(batch.microBatches().get(i), lanes.getCount());
-      int first = i * lanes.getCount();
-      List<TrainingLoss> losses = // forward and backward; then lanes reduce their gradients to one
-          lanes.each(
-              parts.size(),
-              (model, part) ->
-                  forwardBackward(model, parts.get(part), context.toPass(first + part, weight)));
+      List<TrainingLoss> losses =
+          each(
+              batch,
+              i,
+              (model, part, place) -> {
+                try (NDManager scope = manager.newSubManager()) {
+                  TrainingPass own = context.toPass(place.number(), weight);
+                  return forwardBackward(model, scope, part, own);
+                }
+              });
       loss += losses.stream().mapToDouble(TrainingLoss::loss).sum();
       nats += losses.stream().mapToDouble(TrainingLoss::nats).sum();
     }
-    StepResult result = update(nats * weight, context);
-    return isSmoothed ? result.withFigures(Map.of(SMOOTHED_LOSS, loss * weight)) : result;
+    return complete(new TrainingLoss(loss * weight, nats * weight), context);
+  }
+
+  /**
+   * Returns the number that the loss of a step is divided by, such as that of its target tokens.
+   */
+  public long countUnits(StepBatch<B> batch) {
+    return unit.applyAsLong(batch);
+  }
+
+  /** Returns the number of replicas of the model, this one included. */
+  public int getLaneCount() {
+    return lanes.getCount();
+  }
+
+  /**
+   * Runs work on each part of a micro-batch in parallel, then adds up the gradients of all replicas
+   * in the model.
+   *
+   * @param microBatch index in the batch
+   * @return results in the order of the parts
+   */
+  public <R> List<R> each(StepBatch<B> batch, int microBatch, PartWork<M, B, R> work) {
+    List<B> parts = cut.cut(batch.microBatches().get(microBatch), lanes.getCount());
+    int first = microBatch * lanes.getCount();
+    return lanes.each(
+        parts.size(),
+        (model, lane) -> work.handle(model, parts.get(lane), new Place(lane, first + lane)));
+  }
+
+  /** Runs the forward and backward pass of this step over a part of a micro-batch. */
+  public TrainingLoss forwardBackward(M model, NDManager scope, B part, TrainingPass own) {
+    return pass.forwardBackward(model, scope, part, own);
+  }
+
+  /**
+   * Completes a training step as {@link #update} does, and returns its loss.
+   *
+   * @param mean mean losses of the step
+   */
+  public StepResult complete(TrainingLoss mean, StepContext context) {
+    StepResult result = update(mean.nats(), context);
+    return isSmoothed ? result.withFigures(Map.of(SMOOTHED_LOSS, mean.loss())) : result;
   }
 
   /**
@@ -161,11 +221,5 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   @Override
   public void close() {
     lanes.close();
-  }
-
-  private TrainingLoss forwardBackward(M model, B part, TrainingPass own) {
-    try (NDManager scope = manager.newSubManager()) {
-      return pass.forwardBackward(model, scope, part, own);
-    }
   }
 }

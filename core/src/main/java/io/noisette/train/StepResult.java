@@ -41,6 +41,8 @@ public record StepResult(
 
   /** Returns a copy with additional metrics to log. */
   public StepResult withFigures(Map<String, Double> newFigures) {
-    return new StepResult(loss, gradientNorm, learningRate, updated, updates, newFigures);
+    Map<String, Double> all = new LinkedHashMap<>(figures);
+    all.putAll(newFigures);
+    return new StepResult(loss, gradientNorm, learningRate, updated, updates, all);
   }
 }

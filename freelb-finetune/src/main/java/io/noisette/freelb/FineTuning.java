@@ -1,11 +1,11 @@
 package io.noisette.freelb;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.FineTuningStep;
+import io.noisette.adversary.LabelledBatch;
 import io.noisette.command.Console;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
-import io.noisette.freelb.adversary.FineTuningStep;
-import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
@@ -84,7 +84,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
 
   @Override
   public TrainStep<LabelledBatch<T>> newStep(NDManager manager, M model) {
-    return new FineTuningStep<>(config.adversary(), manager, model);
+    return FineTuningStep.of(config.adversary(), manager, model);
   }
 
   @Override

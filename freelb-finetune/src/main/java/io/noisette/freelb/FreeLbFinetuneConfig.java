@@ -1,12 +1,12 @@
 package io.noisette.freelb;
 
+import io.noisette.adversary.AdversarySettings;
+import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.evaluation.answer.SquadTask;
 import io.noisette.evaluation.answer.WindowSettings;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
-import io.noisette.freelb.adversary.AdversarySettings;
-import io.noisette.freelb.adversary.AdversarySettingsBuilder;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;

@@ -1,7 +1,7 @@
 package io.noisette.freelb;
 
+import io.noisette.adversary.LabelledBatch;
 import io.noisette.finetune.ExampleBatches;
-import io.noisette.freelb.adversary.LabelledBatch;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;

@@ -1,10 +1,10 @@
 package io.noisette.freelb;
 
+import io.noisette.adversary.Adversary;
+import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
-import io.noisette.freelb.adversary.Adversary;
-import io.noisette.freelb.adversary.FineTuningStep;
 import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.adversary.Adversary;
+import io.noisette.adversary.AdversaryVariant;
 import io.noisette.evaluation.task.GlueTasks;
 import io.noisette.evaluation.task.Split;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.Timetable;
-import io.noisette.freelb.adversary.Adversary;
-import io.noisette.freelb.adversary.AdversaryVariant;
 import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
 import java.util.Set;

@@ -14,7 +14,7 @@ import io.noisette.corpus.PrepareCommand
 import io.noisette.corpus.PrepareConfig
 import io.noisette.engine.Torch
 import io.noisette.failure.UsageException
-import io.noisette.freelb.adversary.Adversary
+import io.noisette.adversary.Adversary
 import io.noisette.freelb.FinetunePreset
 import io.noisette.freelb.FreeLbFinetuneConfig
 import io.noisette.freelb.FreeLbFinetuneRecipe

@@ -10,6 +10,7 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
+import io.noisette.adversary.AdversaryModule;
 import io.noisette.command.Command;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.noising.NoisingModule;
@@ -29,6 +30,7 @@ final class ModulesTest {
 
   static List<Module> modules() {
     List<Module> modules = new ArrayList<>(Main.modules());
+    modules.add(new AdversaryModule());
     modules.add(new NoisingModule());
     modules.add(new ReportModule());
     modules.add(new BigramModule());

@@ -17,7 +17,7 @@ class PackageCyclesTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.noisette");
-    assertTrue(classes.containPackage("io.noisette.freelb.adversary"), "modules are missing");
+    assertTrue(classes.containPackage("io.noisette.adversary"), "modules are missing");
     slices().matching("io.noisette.(**)").should().beFreeOfCycles().check(classes);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.adversary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Adversarial training: perturbations of the input embeddings, and the training steps that use
- * them.
- */
-@NullMarked
-package io.noisette.freelb.adversary;
-
-import org.jspecify.annotations.NullMarked;

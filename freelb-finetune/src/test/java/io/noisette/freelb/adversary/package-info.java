@@ -1,4 +1,0 @@
-@NullMarked
-package io.noisette.freelb.adversary;
-
-import org.jspecify.annotations.NullMarked;
