@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trainable tensors of a model by Hugging Face name, in a fixed order, each with the tensor
@@ -111,6 +112,14 @@ public final class Parameters {
       Autograd.paused(() -> value.subi(value).addi(given));
     }
     markChanged();
+  }
+
+  /**
+   * Returns the gradient of a tensor to add to; null if it is not used: in {@link #frozen}, or
+   * because the tensor is excluded from training.
+   */
+  public @Nullable NDArray findGradient(String name) {
+    return areFrozen(List.of(name)) ? null : getGradient(name);
   }
 
   /** Returns several trainable tensors, in the order of {@code names}. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param decoderDelta perturbation of the decoder's input embeddings, (tokens, d), or null; BART
  *     only
  * @param firstLayerDelta added to the output of the first layer, (tokens, d), or null; zeros that
- *     require a gradient receive the gradient of the loss at that place. BERT and RoBERTa only
+ *     require a gradient receive the gradient of the loss at that place. Not where a BART reads one
+ *     text with encoder and decoder
  */
 public record TrainingPass(
     double weight,

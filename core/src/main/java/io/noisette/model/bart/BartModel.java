@@ -166,13 +166,26 @@ public final class BartModel implements ConditionalModel {
           NDArray hidden = hidden(scope, batch, pass);
           NDArray labels = batch.labels().toIds(scope);
           NDArray words = parameters.get(BartLayout.SHARED);
-          NDArray wordsGradient = parameters.getGradient(BartLayout.SHARED);
+          NDArray wordsGradient = parameters.findGradient(BartLayout.SHARED);
           TiedSoftmaxLoss.Result result =
               loss.forwardBackward(
                   hidden, words, logitsBias, labels, wordsGradient, null, pass.weight(), smoothing);
           Autograd.backward(hidden, result.hiddenGradient());
           return new TrainingLoss(result.loss(), result.nats());
         });
+  }
+
+  /**
+   * Runs the forward pass of the sources through embeddings and first layer alone, and the backward
+   * pass from a given gradient of that layer's output; gradients are accumulated as in {@link
+   * #forwardBackward(NDManager, Seq2SeqBatch, TrainingPass)}.
+   *
+   * @param gradient of the first layer's output, (source tokens, d)
+   */
+  public void firstLayerBackward(
+      NDManager scope, Seq2SeqBatch batch, NDArray gradient, TrainingPass pass) {
+    stacks.start(pass.dropoutSeed());
+    stacks.trainFirstLayer(scope, batch, gradient, pass);
   }
 
   /**
@@ -209,8 +222,7 @@ public final class BartModel implements ConditionalModel {
    * gradients.
    */
   public NDArray encode(NDManager scope, PackedTokens source) {
-    stacks.start(null);
-    return Autograd.paused(() -> stacks.encode(scope, source, null));
+    return stacks.encode(scope, source);
   }
 
   /**

@@ -107,23 +107,57 @@ final class BartPass implements AutoCloseable {
         : forwardOfFewSizes(scope, filledSource(source), filled(decoderInput), pass);
   }
 
+  /** Runs the forward pass of the sources to the output of the first layer. */
+  StackPass forwardToFirstLayer(
+      NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
+    source.requirePositionsBelow(config.getSourcePositions());
+    boolean fits = FewSizes.fits(source) && FewSizes.fits(decoderInput);
+    PackedTokens sources = fits ? source : filledSource(source);
+    PackedTokens targets = fits ? decoderInput : filled(decoderInput);
+    SequenceGroups groups = SequenceGroups.of(targets.getLengths(), sources.getLengths());
+    return firstLayer(
+        scope, sources, groups, sourceEncoder == null ? encoder : sourceEncoder, pass);
+  }
+
   private Forward forwardOfFewSizes(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
     SequenceGroups groups = SequenceGroups.of(decoderInput.getLengths(), source.getLengths());
-    StackPass sources = encoder.kernels().start(scope, source, groups, copies);
-    if (sourceEncoder == null) {
-      sources.embed(encoder.embedding(), positions(scope, source), null, pass.delta());
-    } else {
-      StackPass below = sourceEncoder.kernels().start(scope, source, groups, copies);
-      below.embed(sourceEncoder.embedding(), positions(scope, source), null, pass.delta());
-      sourceEncoder.layers().forEach(below::encoderLayer);
-      sources.embedStates(encoder.embedding(), positions(scope, source), below);
-    }
-    encoder.layers().forEach(sources::encoderLayer);
+    StackPass sources = encode(scope, source, groups, pass);
     StackPass targets = decoder.kernels().start(scope, decoderInput, groups, copies);
     targets.embed(decoder.embedding(), positions(scope, decoderInput), null, pass.decoderDelta());
     decoder.layers().forEach(layer -> targets.decoderLayer(layer, sources));
     return new Forward(sources, targets);
+  }
+
+  private StackPass encode(
+      NDManager scope, PackedTokens source, SequenceGroups groups, TrainingPass pass) {
+    if (sourceEncoder == null) {
+      return encode(scope, source, groups, encoder, pass);
+    }
+    StackPass below = encode(scope, source, groups, sourceEncoder, pass);
+    StackPass sources = encoder.kernels().start(scope, source, groups, copies);
+    sources.embedStates(encoder.embedding(), positions(scope, source), below);
+    encoder.layers().forEach(sources::encoderLayer);
+    return sources;
+  }
+
+  /** Runs the forward pass through the first stack that sources go through. */
+  private StackPass encode(
+      NDManager scope, PackedTokens source, SequenceGroups groups, Stack stack, TrainingPass pass) {
+    StackPass sources = firstLayer(scope, source, groups, stack, pass);
+    if (pass.firstLayerDelta() != null) {
+      sources.shift(pass.firstLayerDelta());
+    }
+    stack.layers().subList(1, stack.layers().size()).forEach(sources::encoderLayer);
+    return sources;
+  }
+
+  private StackPass firstLayer(
+      NDManager scope, PackedTokens source, SequenceGroups groups, Stack stack, TrainingPass pass) {
+    StackPass sources = stack.kernels().start(scope, source, groups, copies);
+    sources.embed(stack.embedding(), positions(scope, source), null, pass.delta());
+    sources.encoderLayer(stack.layers().get(0));
+    return sources;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.head.TextBody;
@@ -93,8 +94,12 @@ final class BartStacks implements TextBody {
 
     /** Applies the layers of an encoder to the embeddings of tokens. */
     NDArray apply(NDArray embedded, Segments segments) {
-      NDArray x = embedded;
-      for (List<NDArray> layer : layers) {
+      return applyFrom(0, embedded, segments);
+    }
+
+    NDArray applyFrom(int first, NDArray hidden, Segments segments) {
+      NDArray x = hidden;
+      for (List<NDArray> layer : layers.subList(first, layers.size())) {
         x = kernels.encoderLayer(x, segments, layer);
       }
       return x;
@@ -133,20 +138,16 @@ final class BartStacks implements TextBody {
   @Override
   public NDArray encode(NDManager scope, PackedTokens text) {
     start(null);
-    return Autograd.paused(() -> encode(scope, text, null));
+    return Autograd.paused(() -> encode(scope, text, TrainingPass.weighted(1)));
   }
 
-  /**
-   * Returns the encoder's last hidden states, (source tokens, d).
-   *
-   * @param delta perturbation of the input embeddings, or null
-   */
-  NDArray encode(NDManager scope, PackedTokens source, @Nullable NDArray delta) {
+  /** Returns the encoder's last hidden states, (source tokens, d). */
+  private NDArray encode(NDManager scope, PackedTokens source, TrainingPass pass) {
     Segments segments = Segments.of(scope, source);
     if (sourceEncoder == null) {
-      return encoder.apply(embed(scope, source, encoder, delta), segments);
+      return encode(scope, source, segments, encoder, pass);
     }
-    NDArray states = encodeSource(scope, source, segments, sourceEncoder, delta);
+    NDArray states = encode(scope, source, segments, sourceEncoder, pass);
     NDArray positions = source.toPositions(scope, BartConfig.POSITION_OFFSET);
     return encoder.apply(
         encoder.kernels().embedStates(states, positions, encoder.embedding()), segments);
@@ -162,7 +163,8 @@ final class BartStacks implements TextBody {
     if (sourceEncoder == null) {
       throw new IllegalStateException("the model has no source encoder");
     }
-    return encodeSource(scope, source, Segments.of(scope, source), sourceEncoder, null);
+    return encode(
+        scope, source, Segments.of(scope, source), sourceEncoder, TrainingPass.weighted(1));
   }
 
   /** Returns the training pass in bf16; null in fp32, where autograd records {@link #hidden}. */
@@ -187,10 +189,32 @@ final class BartStacks implements TextBody {
     return HiddenStates.leaf(forward.decoder().copyHidden(), forward::backward);
   }
 
+  /**
+   * Runs the forward pass of the sources to the output of the first layer, and the backward pass
+   * from its gradient, (source tokens, d).
+   */
+  void trainFirstLayer(NDManager scope, Seq2SeqBatch batch, NDArray gradient, TrainingPass pass) {
+    if (trained != null) {
+      trained
+          .forwardToFirstLayer(scope, batch.source(), batch.decoderInput(), pass)
+          .backward(gradient);
+      return;
+    }
+    Autograd.recorded(
+        () -> {
+          PackedTokens source = batch.source();
+          Segments segments = Segments.of(scope, source);
+          Stack first = sourceEncoder == null ? encoder : sourceEncoder;
+          NDArray hidden = firstLayer(scope, source, segments, first, pass);
+          Autograd.backward(hidden, gradient);
+          return hidden;
+        });
+  }
+
   /** Returns the decoder's last hidden states, (target tokens, d). */
   NDArray hidden(
       NDManager scope, PackedTokens source, PackedTokens decoderInput, TrainingPass pass) {
-    NDArray memory = encode(scope, source, pass.delta());
+    NDArray memory = encode(scope, source, pass);
     Segments sources = Segments.of(scope, source);
     Segments own = Segments.of(scope, decoderInput);
     NDArray x = embed(scope, decoderInput, decoder, pass.decoderDelta());
@@ -252,10 +276,7 @@ final class BartStacks implements TextBody {
 
   private BartDecoding.SourceEncoding newSourceEncoding(NDManager owner) {
     if (sourceEncoder != null) {
-      return (scope, sources) -> {
-        start(null);
-        return Autograd.paused(() -> encode(scope, sources, null));
-      };
+      return this::encode;
     }
     GenerationKernels kernels = generation.get(config.encoderAttentionHeads());
     KernelValue weights = kernels.encoderWeights(owner, encoder.embedding(), encoder.layers());
@@ -288,14 +309,19 @@ final class BartStacks implements TextBody {
             .toList());
   }
 
-  private NDArray encodeSource(
-      NDManager scope,
-      PackedTokens source,
-      Segments segments,
-      Stack stack,
-      @Nullable NDArray delta) {
+  /** Returns the last hidden states of the first stack that sources go through. */
+  private NDArray encode(
+      NDManager scope, PackedTokens source, Segments segments, Stack stack, TrainingPass pass) {
+    NDArray first = firstLayer(scope, source, segments, stack, pass);
+    NDArray shift = pass.firstLayerDelta();
+    return stack.applyFrom(1, shift == null ? first : first.add(shift), segments);
+  }
+
+  private NDArray firstLayer(
+      NDManager scope, PackedTokens source, Segments segments, Stack stack, TrainingPass pass) {
     source.requirePositionsBelow(config.getSourcePositions());
-    return stack.apply(embed(scope, source, stack, delta), segments);
+    NDArray embedded = embed(scope, source, stack, pass.delta());
+    return stack.kernels().encoderLayer(embedded, segments, stack.layers().get(0));
   }
 
   private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {

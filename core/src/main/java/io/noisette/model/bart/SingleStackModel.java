@@ -170,7 +170,7 @@ public final class SingleStackModel implements TrainableModel {
                   parameters.get(BartLayout.SHARED),
                   noBias,
                   labels,
-                  parameters.getGradient(BartLayout.SHARED),
+                  parameters.findGradient(BartLayout.SHARED),
                   null,
                   pass.weight(),
                   smoothing);

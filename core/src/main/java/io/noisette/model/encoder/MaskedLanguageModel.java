@@ -134,8 +134,8 @@ public final class MaskedLanguageModel implements AutoCloseable {
         parameters.get(words),
         parameters.get(bias),
         answers,
-        parameters.getGradient(words),
-        parameters.getGradient(bias),
+        parameters.findGradient(words),
+        parameters.findGradient(bias),
         weight,
         LabelSmoothing.NONE);
   }

@@ -60,6 +60,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
    * @param words embedding matrix, (V, d)
    * @param bias of the logits, (V) or (1, V)
    * @param labels token ids, (tokens), negative where ignored
+   * @param wordsGradient null if the embedding matrix is not trained
    * @param biasGradient null if the bias is not trained
    * @param smoothing label smoothing of the loss
    */
@@ -68,7 +69,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
       NDArray words,
       NDArray bias,
       NDArray labels,
-      NDArray wordsGradient,
+      @Nullable NDArray wordsGradient,
       @Nullable NDArray biasGradient,
       double weight,
       LabelSmoothing smoothing) {
@@ -81,7 +82,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
             words,
             bias,
             labels,
-            wordsGradient,
+            wordsGradient == null ? none : wordsGradient,
             biasGradient == null ? none : biasGradient,
             weight,
             CHUNK,

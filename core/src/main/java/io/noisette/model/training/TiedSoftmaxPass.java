@@ -25,7 +25,9 @@ public final class TiedSoftmaxPass implements AutoCloseable {
   private final NDManager manager;
   private final Kernels kernels;
   private final KernelFunction forwardBackward;
-  private final NDArray wordsGradient;
+  private final Parameters parameters;
+  private final String name;
+  private final NDArray none;
   private final WeightCopies copies;
   private final int words;
   private final int bias;
@@ -51,9 +53,10 @@ public final class TiedSoftmaxPass implements AutoCloseable {
     forwardBackward = kernels.function("forward_backward");
     KernelFunction narrowed = kernels.function("narrowed");
     NDArray matrix = parameters.get(name);
-    wordsGradient = parameters.getGradient(name);
-    NDArray ofLogits =
-        logitsBias == null ? manager.create(new Shape(0), DataType.FLOAT32) : logitsBias;
+    this.parameters = parameters;
+    this.name = name;
+    none = manager.create(new Shape(0), DataType.FLOAT32);
+    NDArray ofLogits = logitsBias == null ? none : logitsBias;
     this.copies = copies;
     words = copies.add(owner -> narrowed.keep(owner, matrix));
     bias = copies.add(owner -> narrowed.keep(owner, ofLogits));
@@ -69,6 +72,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
   public TrainingLoss forwardBackward(
       NDManager scope, LayerPass stack, NDArray labels, double weight, LabelSmoothing smoothing) {
     List<KernelValue> current = copies.getCurrent();
+    NDArray wordsGradient = parameters.findGradient(name);
     List<KernelValue> results =
         forwardBackward.keepEach(
             scope,
@@ -76,10 +80,10 @@ public final class TiedSoftmaxPass implements AutoCloseable {
             current.get(words),
             current.get(bias),
             labels,
-            wordsGradient,
+            wordsGradient == null ? none : wordsGradient,
             weight,
             TiedSoftmaxLoss.CHUNK,
-            smoothing.toUniform(wordsGradient.getShape().get(0)));
+            smoothing.toUniform(parameters.get(name).getShape().get(0)));
     TrainingLoss loss = new TrainingLoss(results.get(0).toDouble(), results.get(1).toDouble());
     stack.backward(results.get(2));
     return loss;

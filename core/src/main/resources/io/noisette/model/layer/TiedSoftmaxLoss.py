@@ -8,7 +8,7 @@ from .Precision import Precision
 
 class TiedSoftmaxLoss(Precision):
     # hidden: (n, d); words: (V, d); bias: (1, V); labels: (n), negative where ignored; words_gradient:
-    # (V, d); bias_gradient: (V) or, where the bias is not trained, empty. The gradient of weight * (sum
+    # (V, d); bias_gradient: (V); both empty where what they belong to is not trained. The gradient of weight * (sum
     # of -log p) goes into those two, in place, and that of hidden is returned, with the sum.
     #
     # uniform: with label smoothing, the probability that every word has in the target distribution q;
@@ -72,16 +72,19 @@ class TiedSoftmaxLoss(Precision):
             if self.bf16:
                 q = self.rounded(p)
                 into.copy_(torch.mm(q, table))
-                words_gradient.add_(torch.mm(q.t(), self.rounded(h * rows)))
+                if words_gradient.numel() > 0:
+                    words_gradient.add_(torch.mm(q.t(), self.rounded(h * rows)))
             else:
                 torch.mm(p, table, out=into)
-                words_gradient.addmm_(p.t(), h * rows)
+                if words_gradient.numel() > 0:
+                    words_gradient.addmm_(p.t(), h * rows)
             if uniform > 0.0:
                 into.sub_(word_sum, alpha=uniform)
             into.mul_(rows)
             start = end
         if uniform > 0.0:
-            words_gradient.sub_(hidden_sum, alpha=uniform)
+            if words_gradient.numel() > 0:
+                words_gradient.sub_(hidden_sum, alpha=uniform)
             if bias_gradient.numel() > 0:
                 bias_gradient.sub_(torch.sum(labels >= 0) * (uniform * weight))
         return peak * total + uniform * of_all, gradient, total

@@ -10,7 +10,7 @@ class SoftmaxLoss(Products):
     # The sum of -log p under a softmax over the rows of a table, and its gradient. hidden: (n, d);
     # words: (V, d), rounded; bias: (V), rounded, or empty; labels: (n), negative where ignored. The
     # gradient of hidden is written into gradient, (n, d); weight times that of words is added to
-    # words_gradients, the (V_i, d) of which words is made, in float32.
+    # words_gradients, the (V_i, d) of which words is made, in float32; none where they are not trained.
     #
     # uniform: with label smoothing, the probability that every word has in the target distribution q;
     # the label has 1 - uniform * V more. Returns the sum of -sum q log p, and that of -log p of the
@@ -90,7 +90,7 @@ class SoftmaxLoss(Products):
         if len(gradients) == 1:
             (gradient,) = gradients
             self.add_product(gradient, p.t(), h, weight)
-        else:
+        elif len(gradients) > 1:
             product = torch.mm(p.t(), h)
             for gradient in gradients:
                 gradient.add_(product.narrow(0, at, gradient.size(0)), alpha=weight)
