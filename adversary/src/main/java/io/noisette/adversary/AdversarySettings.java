@@ -3,10 +3,12 @@ package io.noisette.adversary;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 
+import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import io.noisette.settings.UnusedSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -131,6 +133,41 @@ public record AdversarySettings(
       case FREELB, YOPO -> 1 - variant.countPasses(0);
       case NONE, FREEAT -> 1;
     };
+  }
+
+  /**
+   * Checks that each batch fits into one micro-batch for FreeAT, which cannot accumulate gradients
+   * because it updates in every replay.
+   *
+   * @param batchSize number of examples in a batch
+   * @param longest number of tokens of the longest example
+   * @throws UsageException if not
+   */
+  public void requireOneMicroBatch(int batchSize, long longest, int microBatchTokens) {
+    long most = longest * batchSize;
+    if (adversary == Adversary.FREEAT && most > microBatchTokens) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--adversary freeat updates the weights in every replay, so each batch must fit into"
+                  + " one micro-batch: the largest has %,d tokens (%d examples of %d tokens), but"
+                  + " --micro-batch-tokens is %,d; increase it or lower --batch-size",
+              most,
+              batchSize,
+              longest,
+              microBatchTokens));
+    }
+  }
+
+  /** Returns the end of a sentence about steps, empty without an adversary. */
+  public String describe() {
+    return adversary == Adversary.NONE
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", adversary %s with %d passes per batch",
+            adversary.name().toLowerCase(Locale.ROOT),
+            countPasses());
   }
 
   /** Returns the number of forward and backward passes through the whole model per batch. */

@@ -1,6 +1,5 @@
 package io.noisette.freelb;
 
-import io.noisette.adversary.Adversary;
 import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.failure.UsageException;
@@ -83,27 +82,14 @@ record TaskData<M extends TextModel<T>, T>(
     }
   }
 
-  /**
-   * Checks that a batch fits into one micro-batch for FreeAT, which cannot accumulate gradients
-   * because it updates in every replay.
-   */
+  /** Checks that each batch fits into one micro-batch for FreeAT. */
   void requireOneMicroBatch(FreeLbFinetuneConfig config) {
     FineTuningSettings training = config.training();
     TrainingExamples<T> train = splits.train();
     long longest = IntStream.range(0, train.size()).map(train::getLength).max().orElse(0);
-    long most = longest * training.batchSize();
-    if (config.adversary().adversary() == Adversary.FREEAT && most > training.microBatchTokens()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--adversary freeat updates the weights in every replay, so each batch must fit into"
-                  + " one micro-batch: the largest has %,d tokens (%d examples of %d tokens), but"
-                  + " --micro-batch-tokens is %,d; increase it or lower --batch-size",
-              most,
-              training.batchSize(),
-              longest,
-              training.microBatchTokens()));
-    }
+    config
+        .adversary()
+        .requireOneMicroBatch(training.batchSize(), longest, training.microBatchTokens());
   }
 
   @Override

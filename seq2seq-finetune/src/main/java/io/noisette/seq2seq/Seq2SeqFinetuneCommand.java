@@ -48,6 +48,9 @@ final class Seq2SeqFinetuneCommand implements Command<Seq2SeqFinetuneConfig> {
     training targets unless --max-tokens says otherwise. The losses in log and report are those of
     the labels; the smoothed loss that training minimizes is smoothed_loss.
 
+    --adversary trains under perturbations of the input embeddings of the sources; docs/fine-tuning.md
+    explains the methods.
+
     The same command resumes a stopped run; --epochs or --steps may be raised. Ctrl-C saves the last
     complete step.
     """;

@@ -2,6 +2,8 @@ package io.noisette.seq2seq;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.adversary.AdversarySettings;
+import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.generate.search.SearchOptions;
 import io.noisette.generate.search.SearchOptionsBuilder;
 import io.noisette.seq2seq.data.LengthSettings;
@@ -85,6 +87,7 @@ public record Seq2SeqFinetuneConfig(
     @Setting(help = "start from random weights instead of those of --model, as a baseline")
         boolean randomInit,
     SearchOptions search,
+    AdversarySettings adversary,
     Seq2SeqTrainingSettings training,
     @Setting(help = "random seed of data order and dropout, and of --random-init", byDefault = "1")
         long seed,
@@ -135,6 +138,11 @@ public record Seq2SeqFinetuneConfig(
     return withSearch(search.with(changes));
   }
 
+  /** Returns a copy with changes to the adversarial training settings. */
+  public Seq2SeqFinetuneConfig withAdversary(Consumer<AdversarySettingsBuilder> changes) {
+    return withAdversary(adversary.with(changes));
+  }
+
   /** Returns a copy with changes to the training settings. */
   public Seq2SeqFinetuneConfig withTraining(Consumer<Seq2SeqTrainingSettingsBuilder> changes) {
     return withTraining(training.with(changes));
@@ -151,6 +159,7 @@ public record Seq2SeqFinetuneConfig(
   @Override
   public Set<String> findUnused() {
     Set<String> unused = new TreeSet<>(training.findUnused());
+    unused.addAll(adversary.findUnused());
     if (metric == Seq2SeqMetric.LOSS) {
       unused.add("validation-rows");
     }

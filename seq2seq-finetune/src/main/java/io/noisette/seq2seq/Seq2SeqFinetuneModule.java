@@ -3,6 +3,7 @@ package io.noisette.seq2seq;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import io.noisette.adversary.AdversaryModule;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.evaluation.Evaluation;
@@ -20,6 +21,7 @@ public final class Seq2SeqFinetuneModule extends OnceModule {
   @Override
   protected void configure() {
     install(new ReportModule());
+    install(new AdversaryModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("seq2seq-finetune")
         .to(Seq2SeqFinetuneCommand.class);

@@ -29,7 +29,8 @@ final class Seq2SeqPlan {
         model.describe(),
         model.getShapes(),
         memory(model),
-        model.countPairMultiplied(data.train().countSourcesPerTarget()),
+        model.countPairMultiplied(data.train().countSourcesPerTarget())
+            * config.adversary().countPasses(),
         List.of(data.describe(), describe(steps), search.describe()),
         findWarnings(steps));
   }
@@ -55,13 +56,14 @@ final class Seq2SeqPlan {
     return String.format(
         Locale.ROOT,
         "%,d steps of at most %s, about %,d per epoch, with adamw, learning rate %s after %,d steps"
-            + " of warm-up, %s",
+            + " of warm-up, %s%s",
         steps.getSteps(),
         batch,
         steps.getEpochSteps(),
         training.learningRate(),
         steps.getWarmupSteps(),
-        smoothing);
+        smoothing,
+        config.adversary().describe());
   }
 
   private static List<String> findWarnings(EpochPlan steps) {

@@ -1,6 +1,7 @@
 package io.noisette.seq2seq;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.generate.search.GenerationConfigFile;
@@ -61,6 +62,7 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     this.objective = objective;
     this.console = console;
     steps = new EpochPlan(data.train(), settings, config.seed());
+    SourceInput.requireFit(config, data.train());
     search = SearchPlan.of(config, data.model(), data.findLongestTarget());
   }
 
@@ -133,6 +135,12 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
       return own;
     }
     LabelSmoothing smoothing = settings.toLabelSmoothing();
+    PlainStep<BartModel, Seq2SeqBatch> plain = newPlainStep(manager, lanes, smoothing);
+    return new FineTuningStep<>(config.adversary(), manager, model, plain, new SourceInput());
+  }
+
+  private static PlainStep<BartModel, Seq2SeqBatch> newPlainStep(
+      NDManager manager, Lanes<BartModel> lanes, LabelSmoothing smoothing) {
     return smoothing.isUsed()
         ? PlainStep.smoothed(
             manager,

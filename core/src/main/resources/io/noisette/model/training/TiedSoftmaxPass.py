@@ -9,8 +9,8 @@ from .SoftmaxLoss import SoftmaxLoss
 class TiedSoftmaxPass(SoftmaxLoss):
     # Cross-entropy over the vocabulary with an output layer tied to the embedding matrix, and its
     # gradient; see softmax_loss. The gradient of weight * (sum of -log p) is added to words_gradient,
-    # (V, d), or empty where the matrix is not trained, and that of hidden is returned, behind the loss and the sum of -log p, which differ with
-    # label smoothing.
+    # (V, d), or empty where the matrix is not trained, and that of hidden is returned, behind the loss
+    # and the sum of -log p, which differ with label smoothing.
     def forward_backward(
         self,
         hidden: Tensor,

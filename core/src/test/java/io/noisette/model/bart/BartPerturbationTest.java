@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Gradients of perturbations of the sources under the sequence-to-sequence loss: in fp32 autograd's,
- * in bf16 those of the written-out pass.
+ * Gradients of perturbations of the sources under the sequence-to-sequence loss: in fp32
+ * autograd's, in bf16 those of the written-out pass.
  */
 final class BartPerturbationTest {
 
@@ -74,8 +74,7 @@ final class BartPerturbationTest {
   /** The loss depends on the perturbation through the first layer's output alone. */
   @ParameterizedTest
   @CsvSource({"FP32, false", "FP32, true", "BF16, false", "BF16, true"})
-  void theFirstLayerSendsBackTheGradientOfTheWholePass(
-      Precision precision, boolean sourceEncoder) {
+  void theFirstLayerSendsBackTheGradientOfTheWholePass(Precision precision, boolean sourceEncoder) {
     try (BartModel model = model(precision, sourceEncoder)) {
       NDArray whole = traced(values());
       NDArray hidden = traced(new float[TOKENS * WIDTH]);

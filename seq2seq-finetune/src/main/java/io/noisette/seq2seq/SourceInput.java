@@ -1,0 +1,63 @@
+package io.noisette.seq2seq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.Adversary;
+import io.noisette.adversary.PerturbedInput;
+import io.noisette.failure.UsageException;
+import io.noisette.model.PackedTokens;
+import io.noisette.model.Seq2SeqBatch;
+import io.noisette.model.TrainingPass;
+import io.noisette.model.bart.BartModel;
+import io.noisette.seq2seq.data.EncodedPairs;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The sources of a batch, which an adversary perturbs; the decoder's input stays as it is. */
+final class SourceInput implements PerturbedInput<BartModel, Seq2SeqBatch> {
+
+  /**
+   * Checks that each batch fits into one micro-batch for FreeAT.
+   *
+   * @throws UsageException if not
+   */
+  static void requireFit(Seq2SeqFinetuneConfig config, EncodedPairs train) {
+    Seq2SeqTrainingSettings training = config.training();
+    Integer batchSize = training.batchSize();
+    if (batchSize != null) {
+      int longest = IntStream.range(0, train.getSize()).map(train::countTokens).max().orElse(0);
+      config.adversary().requireOneMicroBatch(batchSize, longest, training.microBatchTokens());
+    } else if (config.adversary().adversary() == Adversary.FREEAT
+        && training.tokensPerStep() > training.microBatchTokens()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--adversary freeat updates the weights in every replay, so each batch must fit into"
+                  + " one micro-batch, but --tokens-per-step is %,d and --micro-batch-tokens %,d;"
+                  + " increase the latter or lower the former",
+              training.tokensPerStep(),
+              training.microBatchTokens()));
+    }
+  }
+
+  @Override
+  public int getWidth(BartModel model) {
+    return model.getConfig().dModel();
+  }
+
+  @Override
+  public PackedTokens getTokens(Seq2SeqBatch batch) {
+    return batch.source();
+  }
+
+  @Override
+  public boolean isSharedWithDecoder(BartModel model) {
+    return false;
+  }
+
+  @Override
+  public void firstLayerBackward(
+      BartModel model, NDManager scope, Seq2SeqBatch batch, NDArray gradient, TrainingPass pass) {
+    model.firstLayerBackward(scope, batch, gradient, pass);
+  }
+}
