@@ -33,8 +33,8 @@ final class SourceInput implements PerturbedInput<BartModel, Seq2SeqBatch> {
           String.format(
               Locale.ROOT,
               "--adversary freeat updates the weights in every replay, so each batch must fit into"
-                  + " one micro-batch, but --tokens-per-step is %,d and --micro-batch-tokens %,d;"
-                  + " increase the latter or lower the former",
+                  + " one micro-batch: --tokens-per-step is %,d, but --micro-batch-tokens is %,d;"
+                  + " increase it or lower --tokens-per-step",
               training.tokensPerStep(),
               training.microBatchTokens()));
     }

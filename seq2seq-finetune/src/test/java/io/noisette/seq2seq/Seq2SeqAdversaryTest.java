@@ -158,7 +158,9 @@ final class Seq2SeqAdversaryTest {
                         .withAdversary(it -> it.adversary(Adversary.FREEAT))
                         .withRuntime(it -> it.output(directory.resolve("refused")))));
     assertTrue(
-        refused.getMessage().contains("--tokens-per-step is 8,192 and --micro-batch-tokens 4,096"),
+        refused
+            .getMessage()
+            .contains("--tokens-per-step is 8,192, but --micro-batch-tokens is 4,096"),
         refused::getMessage);
   }
 
