@@ -62,7 +62,7 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     this.objective = objective;
     this.console = console;
     steps = new EpochPlan(data.train(), settings, config.seed());
-    SourceInput.requireFit(config, data.train());
+    SourceInput.requireFit(config, data);
     search = SearchPlan.of(config, data.model(), data.findLongestTarget());
   }
 
@@ -135,12 +135,12 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
       return own;
     }
     LabelSmoothing smoothing = settings.toLabelSmoothing();
-    PlainStep<BartModel, Seq2SeqBatch> plain = newPlainStep(manager, lanes, smoothing);
+    PlainStep<ConditionalModel, Seq2SeqBatch> plain = newPlainStep(manager, lanes, smoothing);
     return new FineTuningStep<>(config.adversary(), manager, model, plain, new SourceInput());
   }
 
-  private static PlainStep<BartModel, Seq2SeqBatch> newPlainStep(
-      NDManager manager, Lanes<BartModel> lanes, LabelSmoothing smoothing) {
+  private static PlainStep<ConditionalModel, Seq2SeqBatch> newPlainStep(
+      NDManager manager, Lanes<ConditionalModel> lanes, LabelSmoothing smoothing) {
     return smoothing.isUsed()
         ? PlainStep.smoothed(
             manager,

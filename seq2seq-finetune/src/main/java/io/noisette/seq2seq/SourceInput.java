@@ -9,19 +9,31 @@ import io.noisette.model.PackedTokens;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartModel;
+import io.noisette.model.bart.ConditionalModel;
 import io.noisette.seq2seq.data.EncodedPairs;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The sources of a batch, which an adversary perturbs; the decoder's input stays as it is. */
-final class SourceInput implements PerturbedInput<BartModel, Seq2SeqBatch> {
+final class SourceInput implements PerturbedInput<ConditionalModel, Seq2SeqBatch> {
 
   /**
-   * Checks that each batch fits into one micro-batch for FreeAT.
+   * Checks that an adversary fits the model, and each batch into one micro-batch for FreeAT.
    *
    * @throws UsageException if not
    */
-  static void requireFit(Seq2SeqFinetuneConfig config, EncodedPairs train) {
+  static void requireFit(Seq2SeqFinetuneConfig config, Seq2SeqData data) {
+    Seq2SeqModel model = data.model();
+    if (config.adversary().adversary() != Adversary.NONE && model.config().isSingleStack()) {
+      throw new UsageException(
+          "--adversary perturbs what an encoder reads, but %s is a single stack that reads source"
+                  .formatted(model.directory())
+              + " and target as one text; give --adversary none");
+    }
+    requireOneMicroBatch(config, data.train());
+  }
+
+  private static void requireOneMicroBatch(Seq2SeqFinetuneConfig config, EncodedPairs train) {
     Seq2SeqTrainingSettings training = config.training();
     Integer batchSize = training.batchSize();
     if (batchSize != null) {
@@ -41,7 +53,7 @@ final class SourceInput implements PerturbedInput<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public int getWidth(BartModel model) {
+  public int getWidth(ConditionalModel model) {
     return model.getConfig().dModel();
   }
 
@@ -51,13 +63,20 @@ final class SourceInput implements PerturbedInput<BartModel, Seq2SeqBatch> {
   }
 
   @Override
-  public boolean isSharedWithDecoder(BartModel model) {
+  public boolean isSharedWithDecoder(ConditionalModel model) {
     return false;
   }
 
   @Override
   public void firstLayerBackward(
-      BartModel model, NDManager scope, Seq2SeqBatch batch, NDArray gradient, TrainingPass pass) {
-    model.firstLayerBackward(scope, batch, gradient, pass);
+      ConditionalModel model,
+      NDManager scope,
+      Seq2SeqBatch batch,
+      NDArray gradient,
+      TrainingPass pass) {
+    if (!(model instanceof BartModel both)) {
+      throw new IllegalStateException("a single stack has no layer that reads the source alone");
+    }
+    both.firstLayerBackward(scope, batch, gradient, pass);
   }
 }

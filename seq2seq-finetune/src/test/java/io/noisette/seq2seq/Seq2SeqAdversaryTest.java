@@ -164,6 +164,11 @@ final class Seq2SeqAdversaryTest {
         refused::getMessage);
   }
 
+  @Test
+  void aSingleStackIsRefused() throws IOException {
+    assertRefused(Map.of("model", pairs.stack("masked-lm")), "is a single stack");
+  }
+
   private static void assertRefused(Map<String, ?> own, String message) {
     UsageException refused = assertThrows(UsageException.class, () -> run("freeat", own));
     assertTrue(refused.getMessage().contains(message), refused::getMessage);
