@@ -58,7 +58,8 @@ enum Arm {
         own.runtime(),
         seed,
         Timetable.of(training, data.texts().countAll()), // the same for both students
-        new StudentGoal(own.loss().temperature(), termsOf(own.loss()), StudentStep::name),
+        new StudentGoal(own.loss().temperature(), termsOf(own.loss()), StudentStep::name)
+            .withAdversary(own.adversary()),
         new StudentBatches(data.encoded(), targets, batches),
         new StudentPlan(own).of(data.choice(), data.texts()));
   }

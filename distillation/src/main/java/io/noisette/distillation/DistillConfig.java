@@ -1,5 +1,7 @@
 package io.noisette.distillation;
 
+import io.noisette.adversary.AdversarySettings;
+import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.command.Console;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
@@ -70,6 +72,7 @@ public record DistillConfig(
                     + " has that of its fine-tuning run, if known",
             byDefault = "transformers")
         PairFormat pairFormat,
+    AdversarySettings adversary,
     FineTuningSettings training,
     RuntimeSettings runtime)
     implements DistillConfigBuilder.With, UnusedSettings {
@@ -103,6 +106,11 @@ public record DistillConfig(
     return withLoss(loss.with(changes));
   }
 
+  /** Returns a copy with changes to the adversarial training settings. */
+  public DistillConfig withAdversary(Consumer<AdversarySettingsBuilder> changes) {
+    return withAdversary(adversary.with(changes));
+  }
+
   /** Returns a copy with changes to the hyperparameters of fine-tuning. */
   public DistillConfig withTraining(Consumer<FineTuningSettingsBuilder> changes) {
     return withTraining(training.with(changes));
@@ -116,6 +124,7 @@ public record DistillConfig(
   @Override
   public Set<String> findUnused() {
     Set<String> unused = new TreeSet<>(training.findUnused());
+    unused.addAll(adversary.findUnused());
     if (teacher.size() == 1) {
       unused.add("ensemble");
     }

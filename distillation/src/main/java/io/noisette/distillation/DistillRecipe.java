@@ -1,5 +1,6 @@
 package io.noisette.distillation;
 
+import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
@@ -11,6 +12,7 @@ import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskLookup;
+import io.noisette.finetune.FineTuningSettings;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunLock;
 import io.noisette.settings.SettingsSchema;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +104,7 @@ public final class DistillRecipe {
             settled.pairFormat(),
             teachers.getDigests(),
             console)) {
+      requireOneMicroBatch(settled, data);
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
       Map<Arm, Values> values = new EnumMap<>(Arm.class);
       int steps = 0;
@@ -157,10 +161,20 @@ public final class DistillRecipe {
         .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);
   }
 
+  private static void requireOneMicroBatch(DistillConfig settled, StudentData data) {
+    FineTuningSettings training = settled.training();
+    int longest =
+        IntStream.range(0, data.encoded().getSize()).map(data.encoded()::getLength).max().orElse(0);
+    settled
+        .adversary()
+        .requireOneMicroBatch(training.batchSize(), longest, training.microBatchTokens());
+  }
+
   private static StudentChoice choose(DistillConfig settled) throws IOException {
     StudentChoice choice =
         StudentChoice.parse(settled.student(), ModelPath.resolve(settled.teacher().get(0)));
     choice.requireLength(settled.training().maxLength());
+    FineTuningStep.requireFit(settled.adversary(), choice.open(notice -> {}).readFamily());
     return choice;
   }
 }

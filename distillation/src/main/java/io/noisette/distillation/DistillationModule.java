@@ -3,6 +3,7 @@ package io.noisette.distillation;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
+import io.noisette.adversary.AdversaryModule;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.distillation.dataset.DistillDatasetModule;
@@ -35,6 +36,7 @@ public final class DistillationModule extends OnceModule {
   @Override
   protected void configure() {
     install(new ReportModule());
+    install(new AdversaryModule());
     install(new SpecialistModule());
     install(new DistillDatasetModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})

@@ -39,7 +39,12 @@ final class StudentPlan {
             config.student(),
             model.readVocabSize());
     return new RunPlan(
-        name, estimate.shapes(), estimate.memory(), estimate.multiplied(), lines(texts), List.of());
+        name,
+        estimate.shapes(),
+        estimate.memory(),
+        estimate.multiplied() * config.adversary().countPasses(),
+        lines(texts),
+        List.of());
   }
 
   private List<String> lines(TransferTexts texts) {
@@ -51,12 +56,13 @@ final class StudentPlan {
         String.format(
             Locale.ROOT,
             "%s, each student: %,d steps of %,d texts, with adamw, learning rate %s after %,d steps"
-                + " of warm-up",
+                + " of warm-up%s",
             config.seeds().size() == 1 ? "seed " + seeds : "seeds " + seeds,
             timetable.steps(),
             settings.batchSize(),
             settings.learningRate(),
-            timetable.warmupSteps()),
+            timetable.warmupSteps(),
+            config.adversary().describe()),
         String.format(
             Locale.ROOT,
             "the student alone sees the labelled texts %.1f times in these steps, the distilled one"

@@ -1,6 +1,9 @@
 package io.noisette.distillation.loss;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.AdversarySettings;
+import io.noisette.adversary.FineTuningStep;
+import io.noisette.adversary.TextInput;
 import io.noisette.model.Labels.Problem;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
@@ -25,7 +28,7 @@ public final class StudentStep implements TrainStep<StudentBatch> {
 
   private final StudentLoss loss;
   private final StudentGoal goal;
-  private final PlainStep<SequenceClassifier, StudentBatch> plain;
+  private final TrainStep<StudentBatch> step;
   private double soft;
   private double hard;
 
@@ -45,26 +48,32 @@ public final class StudentStep implements TrainStep<StudentBatch> {
     this.goal = goal;
     Problem problem = model.getLabels().problem();
     loss = new StudentLoss(manager, problem, goal.temperature(), goal.terms());
-    plain =
+    PlainStep<SequenceClassifier, StudentBatch> plain =
         new PlainStep<>(
             manager,
             Lanes.single(manager, model),
-            step -> 1, // each text already has its part of the means over the step
+            batch -> 1, // each text already has its part of the means over the step
             (batch, parts) -> List.of(batch),
             this::forwardBackward);
+    AdversarySettings adversary = goal.adversary();
+    step =
+        adversary == null
+            ? plain
+            : new FineTuningStep<>(
+                adversary, manager, model, plain, new TextInput<>(StudentBatch::sequences));
   }
 
   @Override
   public StepResult take(StepBatch<StudentBatch> batch, StepContext context) {
     soft = 0;
     hard = 0;
-    StepResult result = plain.take(batch, context);
+    StepResult result = step.take(batch, context);
     return result.withFigures(goal.figures().of(soft, hard));
   }
 
   @Override
   public void close() {
-    plain.close();
+    step.close();
     loss.close();
   }
 
@@ -85,8 +94,10 @@ public final class StudentStep implements TrainStep<StudentBatch> {
             pass,
             logits -> {
               StudentLoss.Result result = loss.of(logits, batch.targets());
-              soft += result.terms().getSoftPart();
-              hard += result.terms().getHardPart();
+              // An adversary's passes have shares of the weight, or only move the perturbation.
+              double share = model.getParameters().isFrozen() ? 0 : pass.weight();
+              soft += share * result.terms().getSoftPart();
+              hard += share * result.terms().getHardPart();
               return result.loss();
             })
         .getLoss();
