@@ -15,7 +15,6 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -185,11 +184,11 @@ public final class StrictJson {
 
   private static long toInteger(String key, String number, long least, long most) {
     try {
-      long value = new BigDecimal(number).longValueExact();
+      long value = Long.parseLong(number); // 600.0 and 6e2 are no integers
       if (value >= least && value <= most) {
         return value;
       }
-    } catch (ArithmeticException | NumberFormatException e) {
+    } catch (NumberFormatException e) {
       // Falls through: a fraction, or too long.
     }
     throw new JsonParseException(

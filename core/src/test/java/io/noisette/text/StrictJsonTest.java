@@ -18,7 +18,7 @@ final class StrictJsonTest {
   @Test
   void jsonIsReadAsItIs() {
     String text =
-        "{\"small\": -1e3, \"large\": 9007199254740993, \"real\": 0.1, \"all\": [4294967336, 2.0]}";
+        "{\"small\": -1000, \"large\": 9007199254740993, \"real\": 0.1, \"all\": [4294967336, 2.0]}";
     assertEquals(
         new Numbers(-1000, 9007199254740993L, 0.1, List.of(4294967336L, 2L)),
         StrictJson.read(new Gson(), text, Numbers.class));
@@ -59,6 +59,8 @@ final class StrictJsonTest {
   @ValueSource(
       strings = {
         "{\"small\": 4294967336, \"large\": 1, \"real\": 1, \"all\": []}",
+        "{\"small\": 600.0, \"large\": 1, \"real\": 1, \"all\": []}",
+        "{\"small\": 6e2, \"large\": 1, \"real\": 1, \"all\": []}",
         "{\"small\": 1.9999, \"large\": 1, \"real\": 1, \"all\": []}",
         "{\"small\": \"1\", \"large\": 1, \"real\": 1, \"all\": []}",
         "{\"small\": true, \"large\": 1, \"real\": 1, \"all\": []}",

@@ -5,8 +5,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of predictions that grows by whole lines, and a file beside it, {@code
@@ -115,10 +118,38 @@ public final class PredictionFile implements AutoCloseable {
     for (String key : origin.keySet()) {
       if (!origin.get(key).equals(other.get(key))) {
         throw new UsageException(
-            "--output %s has predictions with %s %s, not %s; give another file, or remove it"
-                .formatted(output, key, other.get(key), origin.get(key)));
+            "--output %s has predictions %s; give another file, or remove it"
+                .formatted(output, difference(key, other.get(key), origin.get(key))));
       }
     }
+  }
+
+  /** Says how predictions differ from those to come, in terms of the options. */
+  private static String difference(String key, @Nullable JsonElement there, JsonElement own) {
+    return switch (key) {
+      case "input", "model" -> "of another --" + key;
+      case "lists-best" -> "with%s --best, not with%s it".formatted(without(there), without(own));
+      default -> "with %s %s, not %s".formatted(nameOf(key), show(there), show(own));
+    };
+  }
+
+  private static String without(@Nullable JsonElement given) {
+    return show(given).equals("true") ? "" : "out";
+  }
+
+  private static String nameOf(String key) {
+    return switch (key) {
+      case "num_beams" -> "--beam";
+      case "num_return_sequences" -> "--best";
+      case "max_new_tokens" -> "--max-tokens";
+      case "min_new_tokens" -> "--min-tokens";
+      case "early_stopping", "forced_bos_token_id", "forced_eos_token_id" -> key; // no options
+      default -> "--" + key.replace('_', '-');
+    };
+  }
+
+  private static String show(@Nullable JsonElement value) {
+    return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "unknown";
   }
 
   /** Removes what follows the last line end, or some lines. */

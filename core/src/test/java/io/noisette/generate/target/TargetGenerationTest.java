@@ -127,12 +127,16 @@ class TargetGenerationTest {
     UsageException search =
         assertThrows(
             UsageException.class, () -> run(JSONL.withInput(input).withOutput(output).withBeam(2)));
-    assertTrue(String.valueOf(search.getMessage()).contains("remove it"), search.getMessage());
+    assertEquals(
+        "--output "
+            + output
+            + " has predictions with --beam 4, not 2; give another file, or remove it",
+        search.getMessage());
     Files.write(input, List.of("another text"));
     UsageException other =
         assertThrows(UsageException.class, () -> run(JSONL.withInput(input).withOutput(output)));
     assertTrue(
-        String.valueOf(other.getMessage()).contains("has predictions with input"),
+        String.valueOf(other.getMessage()).contains("has predictions of another --input;"),
         other.getMessage());
   }
 

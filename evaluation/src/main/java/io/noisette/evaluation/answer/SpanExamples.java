@@ -55,7 +55,7 @@ public final class SpanExamples {
   public static SpanExamples forTraining(
       SquadData data, SpanEncoder encoder, Consumer<String> notices) {
     TrainingAnswers answers = TrainingAnswers.check(data, notices);
-    Builder builder = new Builder(encoder).addAll(answers.getUsable());
+    Builder builder = new Builder(encoder).addAll(data.examples());
     answers.tellOfBoundaries(builder.inexact, builder.firstInexact);
     return builder.build();
   }

@@ -13,26 +13,38 @@ import org.jspecify.annotations.Nullable;
 final class TrainingAnswers {
 
   private final SquadData data;
-  private final List<SquadExample> usable;
   private final Consumer<String> notices;
 
-  private TrainingAnswers(SquadData data, List<SquadExample> usable, Consumer<String> notices) {
+  private TrainingAnswers(SquadData data, Consumer<String> notices) {
     this.data = data;
-    this.usable = usable;
     this.notices = notices;
   }
 
+  /**
+   * Checks that each answer is in its context where {@code answer_start} says.
+   *
+   * @throws CorruptDataException if one is not: a model would learn other words
+   */
   static TrainingAnswers check(SquadData data, Consumer<String> notices) {
-    List<SquadExample> usable = data.examples().stream().filter(TrainingAnswers::isUsable).toList();
-    TrainingAnswers answers = new TrainingAnswers(data, usable, notices);
-    if (usable.size() < data.examples().size()) {
-      answers.tellOfOffsets();
+    List<SquadExample> misplaced =
+        data.examples().stream().filter(it -> !isInItsContext(it)).toList();
+    if (misplaced.isEmpty()) {
+      return new TrainingAnswers(data, notices);
     }
-    return answers;
-  }
-
-  List<SquadExample> getUsable() {
-    return usable;
+    SquadExample first = misplaced.get(0);
+    SquadAnswer answer = first.answers().get(0);
+    throw new CorruptDataException(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d of %,d answers are not in the context where answer_start says, which counts"
+                + " Unicode code points; the first is '%s' at %d of %s; correct answer_start, or"
+                + " remove these questions",
+            data.file(),
+            misplaced.size(),
+            data.examples().size(),
+            answer.text(),
+            answer.start(),
+            first.describe()));
   }
 
   /** Tells of answers that begin or end within a token. */
@@ -45,33 +57,12 @@ final class TrainingAnswers {
                   + " widened to whole tokens; the first is of %s",
               data.file(),
               count,
-              usable.size(),
+              data.examples().size(),
               first.describe()));
     }
   }
 
-  private void tellOfOffsets() {
-    SquadExample first =
-        data.examples().stream().filter(it -> !isUsable(it)).findFirst().orElseThrow();
-    SquadAnswer answer = first.answers().get(0);
-    String what =
-        String.format(
-            Locale.ROOT,
-            "%s: %,d of %,d answers are not in the context where answer_start says, which counts"
-                + " Unicode code points; the first is '%s' at %d of %s",
-            data.file(),
-            data.examples().size() - usable.size(),
-            data.examples().size(),
-            answer.text(),
-            answer.start(),
-            first.describe());
-    if (usable.isEmpty()) {
-      throw new CorruptDataException(what);
-    }
-    notices.accept(what + "; these questions are left out");
-  }
-
-  private static boolean isUsable(SquadExample example) {
+  private static boolean isInItsContext(SquadExample example) {
     return example.answers().isEmpty() || example.answers().get(0).isIn(example.context());
   }
 }
