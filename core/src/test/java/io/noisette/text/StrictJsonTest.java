@@ -18,7 +18,7 @@ final class StrictJsonTest {
   @Test
   void jsonIsReadAsItIs() {
     String text =
-        "{\"small\": -1000, \"large\": 9007199254740993, \"real\": 0.1, \"all\": [4294967336, 2.0]}";
+        "{\"small\": -1000, \"large\": 9007199254740993, \"real\": 0.1, \"all\": [4294967336, 2]}";
     assertEquals(
         new Numbers(-1000, 9007199254740993L, 0.1, List.of(4294967336L, 2L)),
         StrictJson.read(new Gson(), text, Numbers.class));

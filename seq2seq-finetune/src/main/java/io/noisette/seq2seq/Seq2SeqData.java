@@ -2,6 +2,7 @@ package io.noisette.seq2seq;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.seq2seq.data.BadRows;
 import io.noisette.seq2seq.data.EncodedPairs;
@@ -57,7 +58,7 @@ record Seq2SeqData(
    */
   static void checkModel(Seq2SeqFinetuneConfig config) throws IOException {
     try (Seq2SeqModel model = Seq2SeqModel.open(config, warning -> {})) {
-      model.toEncoders(config.lengths());
+      model.toEncoders(config.lengths(), "");
     }
   }
 
@@ -72,7 +73,8 @@ record Seq2SeqData(
     checkFiles(config);
     Seq2SeqModel model = Seq2SeqModel.open(config, console::warn);
     try {
-      PairEncoders encoders = model.toEncoders(config.lengths());
+      String prefix = SourcePrefix.choose(config.prefix(), model.directory(), console::info);
+      PairEncoders encoders = model.toEncoders(config.lengths(), prefix);
       EncodedPairs train =
           pairs == null
               ? new PairEncoding("--train", config.format(), config.files(), encoders, console)

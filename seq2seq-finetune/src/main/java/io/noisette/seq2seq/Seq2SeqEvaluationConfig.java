@@ -53,6 +53,12 @@ public record Seq2SeqEvaluationConfig(
             byDefault = "auto")
         PairFileFormat dataFormat,
     PairFileSettings files,
+    @Setting(
+            help =
+                "text that is put before every source, its space included, such as 'summarize: '"
+                    + " (default: that of the model, otherwise none)",
+            placeholder = "TEXT")
+        @Nullable String prefix,
     LengthSettings lengths,
     SearchOptions search,
     @Setting(

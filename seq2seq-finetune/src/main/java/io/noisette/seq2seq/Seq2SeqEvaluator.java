@@ -11,6 +11,7 @@ import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.target.GenerationPlan;
+import io.noisette.generate.target.SourcePrefix;
 import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.ConditionalModel;
@@ -52,7 +53,9 @@ final class Seq2SeqEvaluator {
                   "--data",
                   config.dataFormat(),
                   config.files(),
-                  stored.toEncoders(config.lengths()),
+                  stored.toEncoders(
+                      config.lengths(),
+                      SourcePrefix.choose(config.prefix(), stored.directory(), console::info)),
                   console)
               .read(config.data(), true, stop);
       if (pairs == null) {

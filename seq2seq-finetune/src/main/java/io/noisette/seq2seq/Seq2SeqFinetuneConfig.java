@@ -64,6 +64,12 @@ public record Seq2SeqFinetuneConfig(
             byDefault = "auto")
         PairFileFormat format,
     PairFileSettings files,
+    @Setting(
+            help =
+                "text that is put before every source, its space included, such as 'summarize: '"
+                    + " (default: that of --model, otherwise none); checkpoints keep it",
+            placeholder = "TEXT")
+        @Nullable String prefix,
     LengthSettings lengths,
     SourceEncoderSettings sourceLanguage,
     @Setting(

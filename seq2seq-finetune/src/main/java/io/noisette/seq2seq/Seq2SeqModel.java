@@ -170,14 +170,20 @@ record Seq2SeqModel(
   /**
    * Returns encoders of sources and targets.
    *
+   * @param prefix put before every source
    * @throws UsageException if a maximum length is more than the model allows
    */
-  PairEncoders toEncoders(LengthSettings lengths) {
+  PairEncoders toEncoders(LengthSettings lengths, String prefix) {
     PairLimits limits = getLimits(lengths);
     return new PairEncoders(
-        toSourceEncoder(limits.source()),
+        toSourceEncoder(limits.source(), prefix),
         new TextEncoder(
-            "target", tokenizer, config.getTargetStart(), config.special().eos(), limits.target()),
+            "target",
+            tokenizer,
+            "",
+            config.getTargetStart(),
+            config.special().eos(),
+            limits.target()),
         lengths.truncate());
   }
 
@@ -200,12 +206,13 @@ record Seq2SeqModel(
     return sourceTokenizer == null ? tokenizer : sourceTokenizer;
   }
 
-  private TextEncoder toSourceEncoder(int limit) {
+  private TextEncoder toSourceEncoder(int limit, String prefix) {
     SourceEncoderConfig source = config.sourceEncoder();
     return source == null
         ? new TextEncoder(
-            "source", tokenizer, config.special().bos(), config.special().eos(), limit)
-        : new TextEncoder("source", getSourceTokenizer(), source.bos(), source.eos(), limit);
+            "source", tokenizer, prefix, config.special().bos(), config.special().eos(), limit)
+        : new TextEncoder(
+            "source", getSourceTokenizer(), prefix, source.bos(), source.eos(), limit);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.generate.search.GenerationConfigFile;
+import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
@@ -194,6 +195,8 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
   public void write(Path directory, ConditionalModel model) throws IOException {
     new ConditionalDirectory(directory).write(model);
     GenerationConfigFile.write(directory, search.settings());
+    SourcePrefix.write(
+        directory, SourcePrefix.choose(config.prefix(), data.model().directory(), notice -> {}));
     data.model().tokenizer().write(directory);
     Tokenizer source = data.model().sourceTokenizer();
     if (source != null) {

@@ -219,7 +219,7 @@ final class Seq2SeqEvaluationTest {
                 "--data",
                 PairFileFormat.AUTO,
                 PairFileSettings.DEFAULT,
-                stored.toEncoders(pairs.config(run, Map.of()).lengths()),
+                stored.toEncoders(pairs.config(run, Map.of()).lengths(), ""),
                 new RecordingConsole())
             .read(List.of(pairs.train()), true, new StopSignal());
     return Objects.requireNonNull(data);

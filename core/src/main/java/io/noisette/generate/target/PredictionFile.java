@@ -18,6 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +118,10 @@ public final class PredictionFile implements AutoCloseable {
       throw new UsageException(
           settings + " is damaged, so --output " + output + " cannot be continued; remove both", e);
     }
-    for (String key : origin.keySet()) {
-      if (!origin.get(key).equals(other.get(key))) {
+    Set<String> keys = new LinkedHashSet<>(origin.keySet());
+    keys.addAll(other.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(origin.get(key), other.get(key))) {
         throw new UsageException(
             "--output %s has predictions %s; give another file, or remove it"
                 .formatted(output, difference(key, other.get(key), origin.get(key))));
@@ -125,7 +130,8 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   /** Says how predictions differ from those to come, in terms of the options. */
-  private static String difference(String key, @Nullable JsonElement there, JsonElement own) {
+  private static String difference(
+      String key, @Nullable JsonElement there, @Nullable JsonElement own) {
     return switch (key) {
       case "input", "model" -> "of another --" + key;
       case "lists-best" -> "with%s --best, not with%s it".formatted(without(there), without(own));
@@ -149,7 +155,7 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   private static String show(@Nullable JsonElement value) {
-    return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "unknown";
+    return value instanceof JsonPrimitive primitive ? primitive.getAsString() : "none";
   }
 
   /** Removes what follows the last line end, or some lines. */

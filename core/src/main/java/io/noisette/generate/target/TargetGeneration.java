@@ -164,6 +164,9 @@ public final class TargetGeneration {
     JsonObject origin = new JsonObject();
     origin.addProperty("input", Files.isRegularFile(input) ? Sha256.of(input) : "stream");
     origin.addProperty("model", digestOfModel());
+    if (!generator.getPrefix().isEmpty()) {
+      origin.addProperty("prefix", generator.getPrefix());
+    }
     origin.addProperty("format", format.name().toLowerCase(Locale.ROOT));
     generator.getPlan().settings().toMap().forEach(origin::addProperty);
     origin.addProperty("lists-best", settings.best() != null);

@@ -24,6 +24,12 @@ public record TargetSettings(
         @Nullable Path input,
     @Setting(
             help =
+                "text that is put before every source, its space included; '' for none (BART;"
+                    + " default: that of the model, which seq2seq-finetune --prefix has stored)",
+            placeholder = "TEXT")
+        @Nullable String prefix,
+    @Setting(
+            help =
                 "file for the predictions (default: standard output); an unfinished one of the same"
                     + " input, model and settings is continued (BART)",
             placeholder = "FILE")
@@ -79,11 +85,12 @@ public record TargetSettings(
   /** No setting given. */
   public static final TargetSettings NONE =
       new TargetSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Returns settings of a search alone. */
   public static TargetSettings of(SearchOptions search) {
     return new TargetSettings(
+        null,
         null,
         null,
         null,
@@ -125,6 +132,7 @@ public record TargetSettings(
     List<String> given = new ArrayList<>();
     add(given, "--text", text);
     add(given, "--input", input);
+    add(given, "--prefix", prefix);
     add(given, "--output", output);
     add(given, "--beam", beam);
     add(given, "--length-penalty", lengthPenalty);

@@ -36,6 +36,7 @@ public final class TextToText implements AutoCloseable {
   private final Tokenizer sources; // of a source encoder, or else the same
   private final ConditionalModel model;
   private final GenerationPlan plan;
+  private final String prefix; // of every source
   private final int batchTokens;
   private final UseLock lock = new UseLock("the model");
 
@@ -45,12 +46,14 @@ public final class TextToText implements AutoCloseable {
       Tokenizer sources,
       ConditionalModel model,
       GenerationPlan plan,
+      String prefix,
       int batchTokens) {
     this.manager = manager;
     this.tokenizer = tokenizer;
     this.sources = sources;
     this.model = model;
     this.plan = plan;
+    this.prefix = prefix;
     this.batchTokens = batchTokens;
   }
 
@@ -86,7 +89,8 @@ public final class TextToText implements AutoCloseable {
         int batch =
             Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
         ConditionalModel model = stored.readForInference(manager, precision);
-        return new TextToText(manager, tokenizer, sources, model, plan, batch);
+        String prefix = SourcePrefix.choose(settings.prefix(), directory, notices);
+        return new TextToText(manager, tokenizer, sources, model, plan, prefix, batch);
       } catch (IOException | RuntimeException e) {
         manager.close();
         throw e;
@@ -95,6 +99,11 @@ public final class TextToText implements AutoCloseable {
       tokenizer.close();
       throw e;
     }
+  }
+
+  /** Returns the text that is put before every source; empty for none. */
+  public String getPrefix() {
+    return prefix;
   }
 
   /** Returns the settings of the search, with their origins. */
@@ -207,9 +216,9 @@ public final class TextToText implements AutoCloseable {
     return kept;
   }
 
-  /** Returns {@code <s> text </s>}, perhaps longer than the model's positions. */
+  /** Returns {@code <s> prefix text </s>}, perhaps longer than the model's positions. */
   int[] encodeAnyLength(String text) {
-    int[] ids = sources.encode(text.strip());
+    int[] ids = sources.encode(prefix + text.strip());
     int[] source = new int[ids.length + 2];
     source[0] = sources.getBosId();
     System.arraycopy(ids, 0, source, 1, ids.length);

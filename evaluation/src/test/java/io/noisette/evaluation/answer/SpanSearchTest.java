@@ -15,7 +15,6 @@ import io.noisette.tokenizer.PlacedTokens;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +116,8 @@ final class SpanSearchTest {
     SpanEncoder encoder = encoder();
     assertEquals(
         "squad.json: 1 of 2 answers are not in the context where answer_start says, which counts"
-            + " Unicode code points; the first is 'c' at 5 of article 'letters', question q; correct"
-            + " answer_start, or remove these questions",
+            + " Unicode code points; the first is 'c' at 5 of article 'letters', question q;"
+            + " correct answer_start, or remove these questions",
         assertThrows(
                 CorruptDataException.class,
                 () -> SpanExamples.forTraining(data, encoder, notice -> {}))

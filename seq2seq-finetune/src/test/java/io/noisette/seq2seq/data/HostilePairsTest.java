@@ -81,7 +81,8 @@ final class HostilePairsTest {
         Tokenizer.load(
             SmallTokenizers.train(directory, "the cat sat on the mat\n".repeat(9), 300))) {
       TextEncoder encoder =
-          new TextEncoder("text", tokenizer, tokenizer.getBosId(), tokenizer.getEosId(), LONGEST);
+          new TextEncoder(
+              "text", tokenizer, "", tokenizer.getBosId(), tokenizer.getEosId(), LONGEST);
       PairEncoders encoders = new PairEncoders(encoder, encoder, Truncation.CUT);
       new HostileFile(file, "")
           .assertNothingElseHappens(

@@ -166,8 +166,8 @@ final class PairEncodingTest {
     int eos = tokenizer.getEosId();
     PairEncoders encoders =
         new PairEncoders(
-            new TextEncoder("source", tokenizer, bos, eos, maxLength),
-            new TextEncoder("target", tokenizer, bos, eos, maxLength),
+            new TextEncoder("source", tokenizer, "", bos, eos, maxLength),
+            new TextEncoder("target", tokenizer, "", bos, eos, maxLength),
             truncation);
     EncodedPairs pairs =
         new PairEncoding("--train", format, PairFileSettings.DEFAULT, encoders, console)
