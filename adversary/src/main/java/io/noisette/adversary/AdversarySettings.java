@@ -5,10 +5,12 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 
 import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.UnusedSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -71,6 +73,10 @@ public record AdversarySettings(
             byDefault = "on")
         DropoutSharing sharedDropout)
     implements AdversarySettingsBuilder.With, UnusedSettings {
+
+  /** Plain training. */
+  public static final AdversarySettings NONE =
+      SettingsSchema.of(AdversarySettings.class).read(Map.of(), Map.of());
 
   public AdversarySettings {
     requireAtLeast("adv-steps", advSteps, leastSteps(adversary, advVariant));

@@ -13,7 +13,6 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.encoder.SmallEncoders;
-import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
@@ -33,8 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The checks of docs/papers.md 3.4, and what adversaries promise beyond them. */
 final class FineTuningStepTest {
 
-  private static final AdversarySettings DEFAULTS =
-      SettingsSchema.of(AdversarySettings.class).read(Map.of(), Map.of());
+  private static final AdversarySettings DEFAULTS = AdversarySettings.NONE;
 
   @AutoClose private final NDManager manager = Torch.newManager("cpu");
 

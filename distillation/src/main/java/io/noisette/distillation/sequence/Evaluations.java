@@ -140,6 +140,7 @@ final class Evaluations {
         null,
         config.format(),
         config.files(),
+        null, // the prefix of the model, if it has one
         config.lengths(),
         search,
         config.training().microBatchTokens(),

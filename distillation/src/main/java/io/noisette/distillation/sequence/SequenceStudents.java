@@ -1,5 +1,6 @@
 package io.noisette.distillation.sequence;
 
+import io.noisette.adversary.AdversarySettings;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.failure.UsageException;
@@ -83,6 +84,7 @@ record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
         config.preset(),
         config.format(),
         config.files(),
+        null, // the prefix of the model, if it has one
         config.lengths(),
         SourceEncoderSettings.NONE,
         config.metric(),
@@ -90,6 +92,7 @@ record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
         choice.layers(),
         choice.random(),
         config.search(),
+        AdversarySettings.NONE,
         config.training(),
         seed,
         runtime);
