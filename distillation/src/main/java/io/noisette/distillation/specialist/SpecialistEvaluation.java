@@ -28,6 +28,8 @@ final class SpecialistEvaluation implements PredictionMerge {
     TrainedSpecialists specialists =
         TrainedSpecialists.open(Objects.requireNonNull(config.specialists()), model, task);
     specialists.set().describe().forEach(console::info);
+    Integer given = config.likelyClasses();
+    int likelyClasses = given == null ? specialists.set().likelyClasses() : given;
     ScoredModel.Inference inference =
         new ScoredModel.Inference(config.device(), config.threads(), config.microBatchTokens());
     return (file, predictions, stop) -> {
@@ -35,7 +37,7 @@ final class SpecialistEvaluation implements PredictionMerge {
           specialists.answer(
               List.of(file),
               List.of(toProbabilities(predictions)),
-              config.likelyClasses(),
+              likelyClasses,
               inference,
               console,
               stop);
@@ -61,18 +63,22 @@ final class SpecialistEvaluation implements PredictionMerge {
       logits[i] = (float) Math.log(probabilities.get(i / labels)[i % labels]);
     }
     Predictions merged = predictions.withScores(logits);
-    List<EvaluationResult> rows = new ArrayList<>();
     int texts = file.examples().size();
-    Map<String, Double> all = file.isLabelled() ? merged.toMetrics() : Map.of();
     String name = "with " + answers.roles().size() + " specialists";
-    rows.add(new EvaluationResult(task.name(), texts, all, details(name, "all")));
-    if (file.isLabelled()) {
-      SpecialistReport report =
-          SpecialistReport.of(
-              file.file().set(), answers, probabilities, TrainedSpecialists.targetsOf(file));
-      addCoverage(task, name, report, rows);
-      addDustbins(task, report, rows);
+    Map<String, Object> details = details(name, "all");
+    if (!file.isLabelled()) {
+      return new Merged(
+          merged, List.of(new EvaluationResult(task.name(), texts, Map.of(), details)));
     }
+    SpecialistReport report =
+        SpecialistReport.of(
+            file.file().set(), answers, probabilities, TrainedSpecialists.targetsOf(file));
+    List<EvaluationResult> rows = new ArrayList<>();
+    details.put("gained", report.gained());
+    details.put("lost", report.lost());
+    rows.add(new EvaluationResult(task.name(), texts, merged.toMetrics(), details));
+    addCoverage(task, name, report, rows);
+    addDustbins(task, report, rows);
     return new Merged(merged, rows);
   }
 

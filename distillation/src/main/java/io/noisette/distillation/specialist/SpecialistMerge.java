@@ -15,6 +15,7 @@ public final class SpecialistMerge {
 
   private static final int MOST_ROUNDS = 20_000;
   private static final double SETTLED = 1e-17;
+  private static final double ROUNDING = 1e-13; // below, a change may never become smaller
 
   private final double[] generalist;
   private final List<Opinion> opinions = new ArrayList<>();
@@ -51,15 +52,17 @@ public final class SpecialistMerge {
   /** Computes q; without specialists, it is the generalist's distribution. */
   public double[] findMinimum() {
     double[] q = generalist.clone();
+    double before = Double.POSITIVE_INFINITY;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       double[] next = improve(q);
       double change = 0;
       for (int i = 0; i < q.length; i++) {
         change = Math.max(change, Math.abs(next[i] - q[i]));
       }
-      if (change < SETTLED) {
+      if (change < SETTLED || change < ROUNDING && change >= before) {
         return next;
       }
+      before = change;
       q = next;
     }
     return q;

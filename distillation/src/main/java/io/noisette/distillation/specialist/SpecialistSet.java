@@ -1,5 +1,7 @@
 package io.noisette.distillation.specialist;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.command.Console;
@@ -28,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param task name of the task
  * @param labels of the task
  * @param generalist SHA-256 of the model
+ * @param likelyClasses number of the generalist's likeliest classes whose specialists are asked
  * @param specialists in the order of their numbers
  */
 public record SpecialistSet(
-    String task, List<String> labels, String generalist, List<Member> specialists) {
+    String task,
+    List<String> labels,
+    String generalist,
+    int likelyClasses,
+    List<Member> specialists) {
 
   /** Name of the file in the output directory. */
   public static final String FILE_NAME = "specialists.json";
@@ -76,8 +83,12 @@ public record SpecialistSet(
   public SpecialistSet {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(generalist, "generalist");
+    requireAtLeast("likelyClasses", likelyClasses, 1);
     labels = List.copyOf(labels);
     specialists = List.copyOf(specialists);
+    for (Member member : specialists) { // whatever a file says is checked when it is read
+      new Specialist(toSubset(member, labels, Labels.of(labels)), labels.size());
+    }
   }
 
   /** Returns the run directory of a specialist, counted from 0 here and from 1 in its name. */
@@ -115,6 +126,7 @@ public record SpecialistSet(
         data.texts().task().name(),
         labels.names(),
         Objects.requireNonNull(data.digests().get("generalist")),
+        config.likelyClasses(),
         members);
   }
 
@@ -126,8 +138,7 @@ public record SpecialistSet(
    */
   List<SpecialistRole> toRoles(Path directory, ClassificationTask ofTask) {
     Labels others = ofTask.labels().labels();
-    int[] places = Labels.of(labels).findIn(others);
-    if (places == null) {
+    if (Labels.of(labels).findIn(others) == null) {
       throw new UsageException(
           "%s has specialists of the task %s with the labels %s, but the task %s has %s"
               .formatted(
@@ -139,8 +150,7 @@ public record SpecialistSet(
     }
     List<SpecialistRole> roles = new ArrayList<>();
     for (Member member : specialists) {
-      List<Integer> subset =
-          member.classes().stream().map(name -> places[indexOf(directory, name)]).sorted().toList();
+      List<Integer> subset = toSubset(member, labels, others);
       roles.add(
           SpecialistRole.of(new Specialist(subset, others.size()), member.toCorrection(), ofTask));
     }
@@ -151,7 +161,7 @@ public record SpecialistSet(
   SpecialistSet withTrained(int index) {
     List<Member> changed = new ArrayList<>(specialists);
     changed.set(index, changed.get(index).withTrained(true));
-    return new SpecialistSet(task, labels, generalist, changed);
+    return new SpecialistSet(task, labels, generalist, likelyClasses, changed);
   }
 
   /** Returns whether another set has the same specialists, trained or not. */
@@ -164,6 +174,7 @@ public record SpecialistSet(
         task,
         labels,
         generalist,
+        likelyClasses,
         specialists.stream().map(member -> member.withTrained(false)).toList());
   }
 
@@ -205,17 +216,29 @@ public record SpecialistSet(
       }
     } catch (RuntimeException | CharacterCodingException e) {
       // Gson wraps what the compact constructor throws if a component is missing.
-      throw new CorruptDataException(file + " is not a valid list of specialists", e);
+      throw new CorruptDataException(
+          file + " is not a valid list of specialists; train them again in another --output", e);
     }
-    throw new CorruptDataException(file + " is empty, not a list of specialists");
+    throw new CorruptDataException(
+        file + " is empty, not a list of specialists; train them again in another --output");
   }
 
-  private int indexOf(Path directory, String name) {
-    int index = labels.indexOf(name);
-    if (index < 0) {
-      throw new CorruptDataException(
-          directory.resolve(FILE_NAME) + " has a specialist for " + name + ", which is no label");
-    }
-    return index;
+  /**
+   * Returns the classes of a specialist as indices of a task's labels, which may be ordered
+   * otherwise.
+   */
+  private static List<Integer> toSubset(Member member, List<String> labels, Labels ofTask) {
+    int[] places = Objects.requireNonNull(Labels.of(labels).findIn(ofTask));
+    return member.classes().stream()
+        .map(
+            name -> {
+              int index = labels.indexOf(name);
+              if (index < 0) {
+                throw new IllegalArgumentException(name + " is a class, but no label");
+              }
+              return places[index];
+            })
+        .sorted()
+        .toList();
   }
 }

@@ -99,6 +99,7 @@ final class DistillSpecialistsTest {
     int count = summary.specialists().specialists().size();
     assertEquals("with " + count + " specialists", merged.details().get("answers"));
     assertEquals(report.right() / 36.0, merged.metrics().get("kinds.acc"), 1e-12);
+    assertEquals(report.gained(), merged.details().get("gained"));
     assertEquals(generalist.details().get("model"), merged.details().get("model"));
     assertTrue(
         results.stream().anyMatch(row -> row.metrics().containsKey("kinds.dustbin_predicted")));
@@ -116,8 +117,17 @@ final class DistillSpecialistsTest {
     Files.writeString(
         copy.resolve("specialists.json"), json.replace("\"trained\": true", "\"trained\": false"));
     assertRefused("has not been trained to its end", () -> evaluate(small.generalist(), copy));
-    Files.writeString(copy.resolve("specialists.json"), json.replace("0.5", "1.5"));
-    assertThrows(CorruptDataException.class, () -> evaluate(small.generalist(), copy));
+    for (String damaged :
+        List.of(
+            json.replace("0.5", "1.5"),
+            json.replaceAll("\"classes\": \\[[^]]*]", "\"classes\": [\"no label\"]"),
+            json.replaceAll("\"classes\": \\[[^]]*]", "\"classes\": []"),
+            json.replace("\"generalist\"", "\"other\""),
+            json.substring(9),
+            "null")) {
+      Files.writeString(copy.resolve("specialists.json"), damaged);
+      assertThrows(CorruptDataException.class, () -> evaluate(small.generalist(), copy), damaged);
+    }
   }
 
   @Test

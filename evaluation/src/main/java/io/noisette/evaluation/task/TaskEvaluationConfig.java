@@ -29,10 +29,10 @@ public record TaskEvaluationConfig(
     @Setting(
             help =
                 "with --specialists: number of the model's likeliest classes of a text; those"
-                    + " specialists are asked that cover one of them",
-            byDefault = "1",
+                    + " specialists are asked that cover one of them (default: as in"
+                    + " distill-specialists)",
             placeholder = "N")
-        int likelyClasses,
+        @Nullable Integer likelyClasses,
     @Setting(help = "split to evaluate: train, dev or test", byDefault = "dev") Split split,
     @Setting(
             help =
@@ -66,7 +66,7 @@ public record TaskEvaluationConfig(
 
   public TaskEvaluationConfig {
     requireAtLeast("max-length", maxLength == null ? LEAST_LENGTH : maxLength, LEAST_LENGTH);
-    requireAtLeast("likely-classes", likelyClasses, 1);
+    requireAtLeast("likely-classes", likelyClasses == null ? 1 : likelyClasses, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
   }
