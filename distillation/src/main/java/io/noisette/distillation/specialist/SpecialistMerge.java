@@ -59,7 +59,7 @@ public final class SpecialistMerge {
       for (int i = 0; i < q.length; i++) {
         change = Math.max(change, Math.abs(next[i] - q[i]));
       }
-      if (change < SETTLED || change < ROUNDING && change >= before) {
+      if (change < SETTLED || (change < ROUNDING && change >= before)) {
         return next;
       }
       before = change;
