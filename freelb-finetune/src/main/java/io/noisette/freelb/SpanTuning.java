@@ -39,7 +39,7 @@ record SpanTuning(SquadTask task) implements FineTuningTask<QuestionAnswerer, An
 
   @Override
   public void checkFiles(FreeLbFinetuneConfig config) {
-    if (Files.isRegularFile(config.data())) {
+    if (Files.exists(config.data()) && !Files.isDirectory(config.data())) {
       throw new UsageException(
           "--data " + config.data() + " must be a directory with a train and a dev file");
     }

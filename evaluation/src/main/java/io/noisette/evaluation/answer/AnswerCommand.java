@@ -8,6 +8,7 @@ import io.noisette.command.OutputFormat;
 import io.noisette.command.Topic;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
@@ -80,11 +81,14 @@ public final class AnswerCommand implements Command<AnswerConfig> {
     if (file == null) {
       return String.valueOf(settings.context());
     }
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new UsageException("there is no file " + file);
     }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(file + " is a directory, not a text file");
+    }
     try {
-      return Files.readString(file);
+      return WholeFile.readText(file);
     } catch (CharacterCodingException e) {
       throw new CorruptDataException(file + " is not text in UTF-8", e);
     }

@@ -76,12 +76,12 @@ public enum SquadTask {
    * Finds the file of a split: {@code train-v1.1.json} as published, or {@code train.json}; {@code
    * .gz} may follow.
    *
-   * @param data directory, or the file itself
+   * @param data directory, or the file itself, which may be a pipe
    * @param split {@code train} or {@code dev}
    * @throws UsageException if there is none
    */
   public Path findFile(Path data, String split) {
-    if (Files.isRegularFile(data)) {
+    if (Files.exists(data) && !Files.isDirectory(data)) {
       return data;
     }
     List<String> names = new ArrayList<>();

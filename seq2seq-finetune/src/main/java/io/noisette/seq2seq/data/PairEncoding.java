@@ -63,14 +63,18 @@ public final class PairEncoding {
 
   /**
    * Checks that files exist and that their columns can be chosen, reading only their first rows.
+   * Pipes, which can be read only once, are left to {@link #read}.
    *
    * @throws UsageException if not
    */
   public static void check(
       String option, List<Path> files, PairFileFormat format, PairFileSettings settings)
       throws IOException {
-    TextFiles.measure(files);
+    boolean hasPipe = TextFiles.measure(files) < 0;
     PairFileFormat settled = format.settle(option, files);
+    if (hasPipe) {
+      return;
+    }
     for (int i = 0; i < files.size(); i += settled.getFilesPerSet()) {
       List<Path> set = files.subList(i, i + settled.getFilesPerSet());
       PairReader.open(set, settled, settings, new BadRowCount()).close();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
@@ -56,6 +57,18 @@ final class PairEncodingTest {
     assertEquals("</s><s>the mat sat</s><s>cat", decode(batch.decoderInput().toArray()));
     assertEquals("<s>the cat</s><s>the cat</s>", decode(batch.source().toArray()));
     assertEquals(Math.max(pairs.readSource(0).length, pairs.countTargets(1)), pairs.countTokens(1));
+  }
+
+  @Test
+  void aPipeIsReadOnceAndNotForChecks() throws Exception {
+    Path pipe = directory.resolve("pipe.tsv");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    Process writer =
+        new ProcessBuilder("sh", "-c", "printf 'the cat\\tcat\\n' > '" + pipe + "'").start();
+    PairEncoding.check("--train", List.of(pipe), PairFileFormat.AUTO, PairFileSettings.DEFAULT);
+    EncodedPairs pairs = read(PairFileFormat.AUTO, Truncation.REFUSE, 64, pipe);
+    assertEquals("<s>the cat</s>", tokenizer.decode(pairs.readSource(0)));
+    assertEquals(0, writer.waitFor());
   }
 
   @Test
