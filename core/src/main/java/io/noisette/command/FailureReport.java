@@ -11,17 +11,25 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
 
 /**
  * Message to the user about a failure.
  *
  * @param exitCode exit code of the process
- * @param message one line for the user
+ * @param message one line for the user; that of a noise spec has two more
  * @param internal true for a defect of Noisette, for which a stack trace helps
  */
 record FailureReport(int exitCode, String message, boolean internal) {
 
   private static final int MOST_LETTERS = 8000;
+
+  /** Line ends that a path or value has brought along; further lines of a message are indented. */
+  private static final Pattern FOREIGN_LINE_END = Pattern.compile("\\R(?! {2})");
+
+  FailureReport {
+    message = FOREIGN_LINE_END.matcher(message).replaceAll(" ");
+  }
 
   static FailureReport of(Throwable failure) {
     if (failure instanceof UsageException) {
