@@ -6,6 +6,9 @@ import io.noisette.corpus.Corpus;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.noise.NoisePlugins;
+import io.noisette.noise.NoiseSetting;
+import io.noisette.noise.TokenizerVocabulary;
+import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
@@ -78,22 +81,28 @@ public final class BartPretrainRecipe {
 
   /**
    * Prints the plan of the run, without libtorch. The vocabulary size is that of the corpus, if one
-   * is given.
+   * is given, for which noise is checked too.
    */
   private void showPlan() throws IOException {
     BartPretrainConfig shown = config.withShapeOfModel();
-    BartConfig model = shown.toModel(countVocabulary(), BartSpecialTokens.BART);
+    BartConfig model = shown.toModel(readVocabulary(), BartSpecialTokens.BART);
     new BartPlan(shown)
         .of(model, null)
         .print(SettingsSchema.of(BartPretrainConfig.class).toYaml(shown), console);
   }
 
-  private int countVocabulary() throws IOException {
+  /** Returns the vocabulary size, and checks plug-ins and noise. */
+  private int readVocabulary() throws IOException {
+    NoiseCompiler withPlugins = new NoisePlugins(noiseCompiler).load(config.plugins(), console);
     Path corpus = config.corpus();
     if (corpus == null) {
       return config.vocabSize();
     }
     try (Tokenizer tokenizer = Corpus.open(corpus).loadTokenizer()) {
+      String noise = config.noise();
+      if (noise != null) {
+        Noise unused = NoiseSetting.compile(noise, withPlugins, new TokenizerVocabulary(tokenizer));
+      }
       return tokenizer.getSize();
     }
   }

@@ -63,6 +63,22 @@ class DryRunTest {
   }
 
   @Test
+  void plugInsAndNoiseAreChecked(@TempDir Path directory) throws Exception {
+    String corpus = new TinyRuns(directory).corpus().toString();
+    for (String[] faulty :
+        new String[][] {
+          {"--noise", "infil", "unknown noising function 'infil'"},
+          {"--noise", "infill(ratio=2)", "column"},
+          {"--plugins", "absent", "the plug-in directory absent does not exist"}
+        }) {
+      TinyRuns.Outcome outcome =
+          TinyRuns.runVerb(List.of("--dry-run", "--corpus", corpus, faulty[0], faulty[1]));
+      assertEquals(2, outcome.exitCode(), outcome::out);
+      assertTrue(outcome.err().contains(faulty[2]), outcome::err);
+    }
+  }
+
+  @Test
   void anotherPresetTakesThePlaceOfThatOfAPrintedConfiguration(@TempDir Path directory)
       throws Exception {
     SettingsSchema<BartPretrainConfig> schema = SettingsSchema.of(BartPretrainConfig.class);

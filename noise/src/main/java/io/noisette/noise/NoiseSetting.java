@@ -25,7 +25,7 @@ public final class NoiseSetting {
       return compiler.compile(NoiseSpec.parse(spec), vocabulary);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          e.getMessage() + "\nrun 'noisette noise-list' to see all noising functions", e);
+          e.getMessage() + "\n  run 'noisette noise-list' to see all noising functions", e);
     } catch (PluginException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
