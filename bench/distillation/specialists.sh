@@ -17,31 +17,52 @@ tune() { # OUTPUT MODEL EPOCHS RATE
     --validate-every 150 --checkpoint-every 150 > /dev/null
 }
 # shellcheck disable=SC2086
-specialists() { # OUTPUT OPTIONS...
+specialists() { # OUTPUT GENERALIST OPTIONS...
   output=$1
-  shift
-  "$noisette" distill-specialists $common --generalist generalist --clusters 6 --epochs 2 --learning-rate 1e-4 \
+  generalist=$2
+  shift 2
+  "$noisette" distill-specialists $common --generalist "$generalist" --clusters 6 --epochs 2 --learning-rate 1e-4 \
     --output "$output" "$@" > "$output.dev.txt"
 }
 evaluate() { # NAME OPTIONS...
   name=$1
   shift
-  [ -s "$name.test.txt" ] || "$noisette" evaluate --task books.yaml --data . --split test \
-    --threads "${BENCH_THREADS:-1}" "$@" > "$name.test.txt"
+  [ -s "$name.test.txt" ] || {
+    "$noisette" evaluate --task books.yaml --data . --split test --threads "${BENCH_THREADS:-1}" \
+      --predictions "$name.tsv" "$@" > part.txt
+    mv part.txt "$name.test.txt"
+  }
+}
+compare() { # NAME OTHER: texts that one of both has right, and two standard errors of the difference
+  tail -n +2 test.tsv | cut -f2 | paste - "$1.tsv.answers" "$2.tsv.answers" | awk -F'\t' -v names="$1 against $2" '
+    $1 == $2 && $1 != $3 { first++ }
+    $1 != $2 && $1 == $3 { second++ }
+    END { printf "%s: %d right only with the first, %d only with the second, limit %.0f\n", names, first, second, 2 * sqrt(first + second) }'
 }
 
 tune generalist "$model" 4 3e-4
-specialists covariance
-evaluate covariance --model generalist --specialists covariance
-specialists overlapping --specialist-size 8
-evaluate overlapping --model generalist --specialists overlapping
-specialists correlation --cluster-by correlation
-evaluate correlation --model generalist --specialists correlation
+evaluate generalist --model generalist
 tune longer generalist 2 1e-4
 evaluate longer --model longer
-specialists soft --hard-weight 0.5
+specialists covariance generalist
+evaluate covariance --model generalist --specialists covariance
+specialists overlapping generalist --specialist-size 8
+evaluate overlapping --model generalist --specialists overlapping
+specialists correlation generalist --cluster-by correlation
+evaluate correlation --model generalist --specialists correlation
+specialists soft generalist --hard-weight 0.5
 evaluate soft --model generalist --specialists soft
-for name in covariance overlapping correlation longer soft; do
+specialists of-longer longer --specialist-size 8
+evaluate of-longer --model longer --specialists of-longer
+for name in generalist longer covariance overlapping correlation soft of-longer; do
   echo "== $name"
   cat "$name.test.txt"
+  tail -n +2 "$name.tsv" | cut -f2 > "$name.tsv.answers"
 done
+for name in covariance overlapping correlation soft of-longer; do
+  compare "$name" generalist
+  compare "$name" longer
+done
+compare covariance overlapping
+compare covariance correlation
+compare covariance soft
