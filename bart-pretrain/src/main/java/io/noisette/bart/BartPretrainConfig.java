@@ -142,8 +142,16 @@ public record BartPretrainConfig(
     return StartingModel.acceptShape(
         SettingsSchema.of(BartPretrainConfig.class),
         this,
-        withShape(BartShape.of(PretrainedModel.readConfig(directory, kind()))),
+        withShape(BartShape.of(PretrainedModel.readConfig(directory, kind(), this::completeModel))),
         training.initFrom());
+  }
+
+  /**
+   * Returns the sizes of a model that starts from one with the given sizes, perhaps a single stack:
+   * the layers of a stack that it lacks are those of these settings.
+   */
+  BartConfig completeModel(BartConfig start) {
+    return kind().complete(start, shape.encoderLayers(), shape.decoderLayers());
   }
 
   /**

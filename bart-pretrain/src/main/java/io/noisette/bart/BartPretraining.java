@@ -75,7 +75,8 @@ final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatc
         settings,
         data.getTokenizer(),
         console,
-        directory -> PretrainedModel.readConfig(directory, kind()).vocabSize());
+        directory ->
+            PretrainedModel.readConfig(directory, kind(), config::completeModel).vocabSize());
   }
 
   @Override
@@ -104,8 +105,10 @@ final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatc
             manager,
             directory,
             kind(),
-            stored -> adapt(stored, directory),
-            config.runtime().precision(),
+            new PretrainedModel.Start(
+                config.runtime().precision(),
+                settings.seed(),
+                stored -> adapt(config.completeModel(stored), directory)),
             console::info)
         .forObjective(config.objective().toString());
   }

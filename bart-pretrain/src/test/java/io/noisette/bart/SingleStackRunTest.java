@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
+import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,45 @@ class SingleStackRunTest {
         TinyRuns.evaluate("denoising", Map.of("model", first, "corpus", runs.corpus()));
     assertEquals(2, measured.exitCode(), measured::err);
     assertTrue(measured.err().contains("needs an encoder and a decoder"), measured::err);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "language-model, is a decoder alone: an encoder of 1 layers and the cross-attention of its"
+        + " decoder start, 1, 2, model.decoder.layers.1.fc1.weight",
+    "masked-lm, is an encoder alone: a decoder of 1 layers starts, 2, 1,"
+        + " model.encoder.layers.1.fc1.weight",
+  })
+  void aBartStartsFromASingleStack(
+      String objective, String told, int encoderLayers, int decoderLayers, String kept)
+      throws IOException {
+    Path first = directory.resolve(objective + "-start");
+    assertEquals(0, runs.runVerb(first, options(objective, Map.of("steps", 2))).exitCode());
+    Path second = directory.resolve(objective + "-bart");
+    Map<String, Object> from =
+        options("denoising", Map.of("steps", 2, "init-from", first, "learning-rate", 0));
+    from.put("encoder-layers", encoderLayers);
+    from.put("decoder-layers", decoderLayers);
+    TinyRuns.Outcome started = runs.runVerb(second, from);
+    assertEquals(0, started.exitCode(), started::err);
+    assertTrue(started.err().contains(told + " from random weights"), started::err);
+    assertEquals((long) encoderLayers, RunRecord.read(second).settings().get("encoder-layers"));
+    assertEquals((long) decoderLayers, RunRecord.read(second).settings().get("decoder-layers"));
+    assertArrayEquals(tensor(first, kept), tensor(second, kept));
+    String config = Files.readString(TinyRuns.checkpoint(second, 2).resolve("config.json"));
+    assertTrue(config.contains("\"objective\": \"denoising\""), config);
+    // The third step goes on from the checkpoint, which lacks no stack.
+    from.put("steps", 3);
+    TinyRuns.Outcome resumed = runs.runVerb(second, from);
+    assertEquals(0, resumed.exitCode(), resumed::err);
+    assertFalse(resumed.err().contains("random weights"), resumed::err);
+  }
+
+  private static float[] tensor(Path run, String name) throws IOException {
+    try (SafetensorsFile file =
+        SafetensorsFile.open(TinyRuns.checkpoint(run, 2).resolve("model.safetensors"))) {
+      return file.getTensor(name).toFloats();
+    }
   }
 
   private static Map<String, Object> options(String objective, Map<String, Object> more) {

@@ -51,6 +51,19 @@ public enum ModelKind {
     };
   }
 
+  /**
+   * Returns the sizes of a model of this kind that starts from one with the given sizes. An
+   * encoder-decoder may start from a single stack; its other stack has the given number of layers.
+   */
+  public BartConfig complete(BartConfig start, int encoderLayers, int decoderLayers) {
+    if (isSingleStack() || !start.isSingleStack()) {
+      return start;
+    }
+    return start.encoderLayers() == 0
+        ? start.with(it -> it.encoderLayers(encoderLayers))
+        : start.with(it -> it.decoderLayers(decoderLayers));
+  }
+
   /** Returns the kind as an object of a sentence. */
   public String getDescription() {
     return description;

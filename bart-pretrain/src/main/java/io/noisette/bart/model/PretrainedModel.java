@@ -53,11 +53,17 @@ public sealed interface PretrainedModel extends TrainableModel
    * @throws UsageException if the model is of another kind
    */
   static BartConfig readConfig(Path directory, ModelKind kind) throws IOException {
-    SingleStackDirectory stack = new SingleStackDirectory(directory);
-    BartConfig config =
-        stack.isSingleStack()
-            ? stack.readConfig().bart()
-            : new BartDirectory(directory).readConfigOfOneVocabulary();
+    return readConfig(directory, kind, stored -> stored);
+  }
+
+  /**
+   * Reads the config of a model directory, and changes it.
+   *
+   * @throws UsageException if the model is of another kind after the change
+   */
+  static BartConfig readConfig(Path directory, ModelKind kind, UnaryOperator<BartConfig> change)
+      throws IOException {
+    BartConfig config = change.apply(readStored(directory));
     ModelKind own = ModelKind.of(config);
     if (own != kind) {
       throw new UsageException(
@@ -67,34 +73,52 @@ public sealed interface PretrainedModel extends TrainableModel
     return config;
   }
 
+  private static BartConfig readStored(Path directory) throws IOException {
+    SingleStackDirectory stack = new SingleStackDirectory(directory);
+    return stack.isSingleStack()
+        ? stack.readConfig().bart()
+        : new BartDirectory(directory).readConfigOfOneVocabulary();
+  }
+
   /** Reads a model with the dropout of its config, in fp32. */
   static PretrainedModel read(NDManager manager, Path directory, ModelKind kind)
       throws IOException {
-    return read(manager, directory, kind, config -> config, Precision.FP32, notice -> {});
+    return read(
+        manager, directory, kind, new Start(Precision.FP32, 0, config -> config), notice -> {});
   }
+
+  /**
+   * How a model starts from a directory.
+   *
+   * @param precision of activations and products
+   * @param seed random seed of a stack that the stored model lacks
+   * @param change returns the config to read it with, which may have a stack that the stored model
+   *     lacks, and changes no other tensor shape
+   */
+  record Start(Precision precision, long seed, UnaryOperator<BartConfig> change) {}
 
   /**
    * Reads a model.
    *
-   * @param change returns the config to read it with, which changes no tensor shape
-   * @param notices receives one line that lists the unused tensors
+   * @param notices receives one line that lists the unused tensors, and one about a stack that
+   *     starts at random
    * @throws UsageException if the model is of another kind
    */
   static PretrainedModel read(
-      NDManager manager,
-      Path directory,
-      ModelKind kind,
-      UnaryOperator<BartConfig> change,
-      Precision precision,
-      Consumer<String> notices)
+      NDManager manager, Path directory, ModelKind kind, Start start, Consumer<String> notices)
       throws IOException {
-    BartConfig config = change.apply(readConfig(directory, kind));
+    BartConfig config = readConfig(directory, kind, start.change());
     if (kind.isSingleStack()) {
       SingleStackDirectory stored = new SingleStackDirectory(directory, notices);
       SingleStackConfig stack = stored.readConfig().withBart(config);
-      return new PretrainedStack(stored.read(manager, stack, precision), stack.objective());
+      return new PretrainedStack(stored.read(manager, stack, start.precision()), stack.objective());
     }
+    BartDirectory stored = new BartDirectory(directory, notices);
+    BartConfig own = readStored(directory);
     return new PretrainedBart(
-        new BartDirectory(directory, notices).read(manager, config, precision), null);
+        own.isSingleStack()
+            ? stored.readWithNewStack(manager, own, config, start.precision(), start.seed())
+            : stored.read(manager, config, start.precision()),
+        null);
   }
 }

@@ -13,10 +13,13 @@ import io.noisette.model.weights.WeightFiles;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads and writes a BART for conditional generation as a Hugging Face model directory: {@code
@@ -111,7 +114,7 @@ public final class BartDirectory {
    */
   public BartModel readWithNewSourceEncoder(
       NDManager parent, BartConfig config, Precision precision, long seed) throws IOException {
-    BartConfig stored = config.with(it -> it.sourceEncoder(null));
+    BartConfig stored = readConfig();
     SourceEncoderConfig source = Objects.requireNonNull(config.sourceEncoder());
     Initialization start = new Initialization(seed, config.initStd(), source.pad());
     return read(
@@ -125,6 +128,39 @@ public final class BartDirectory {
                     BartLayout.isOfSourceEncoder(spec.name())
                         ? start.valuesOf(spec)
                         : values.apply(spec),
+                bias));
+  }
+
+  /**
+   * Reads the weights of a single stack into an encoder-decoder; its other stack, and the
+   * cross-attention of its decoder, start at random.
+   *
+   * @param stored sizes of the single stack
+   * @param config that of the directory but for the stack that it lacks and for what changes no
+   *     shape
+   * @param seed random seed of the parameters that are not stored
+   */
+  public BartModel readWithNewStack(
+      NDManager parent, BartConfig stored, BartConfig config, Precision precision, long seed)
+      throws IOException {
+    Initialization start = new Initialization(seed, config.initStd(), config.special().pad());
+    Set<String> names =
+        BartLayout.of(stored).stream().map(ParameterSpec::name).collect(Collectors.toSet());
+    String drawn =
+        stored.encoderLayers() == 0
+            ? "is a decoder alone: an encoder of %d layers and the cross-attention of its decoder"
+                + " start"
+            : "is an encoder alone: a decoder of %d layers starts";
+    int layers = stored.encoderLayers() == 0 ? config.encoderLayers() : config.decoderLayers();
+    notices.accept(path + " " + String.format(Locale.ROOT, drawn, layers) + " from random weights");
+    return read(
+        stored,
+        (values, bias) ->
+            new BartModel(
+                parent,
+                config,
+                precision,
+                spec -> names.contains(spec.name()) ? values.apply(spec) : start.valuesOf(spec),
                 bias));
   }
 
