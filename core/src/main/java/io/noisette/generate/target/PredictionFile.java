@@ -132,11 +132,16 @@ public final class PredictionFile implements AutoCloseable {
   /** Says how predictions differ from those to come, in terms of the options. */
   private static String difference(
       String key, @Nullable JsonElement there, @Nullable JsonElement own) {
-    return switch (key) {
-      case "input", "model" -> "of another --" + key;
-      case "lists-best" -> "with%s --best, not with%s it".formatted(without(there), without(own));
-      default -> "with %s %s, not %s".formatted(nameOf(key), show(there), show(own));
-    };
+    if (isDigest(there) || isDigest(own)) {
+      return "of another " + nameOf(key);
+    }
+    return key.equals("lists-best")
+        ? "with%s --best, not with%s it".formatted(without(there), without(own))
+        : "with %s %s, not %s".formatted(nameOf(key), show(there), show(own));
+  }
+
+  private static boolean isDigest(@Nullable JsonElement value) {
+    return show(value).matches("[0-9a-f]{64}");
   }
 
   private static String without(@Nullable JsonElement given) {
@@ -149,8 +154,10 @@ public final class PredictionFile implements AutoCloseable {
       case "num_return_sequences" -> "--best";
       case "max_new_tokens" -> "--max-tokens";
       case "min_new_tokens" -> "--min-tokens";
-      case "early_stopping", "forced_bos_token_id", "forced_eos_token_id" -> key; // no options
-      default -> "--" + key.replace('_', '-');
+      case "length_penalty", "no_repeat_ngram_size" -> "--" + key.replace('_', '-');
+      case "input", "model", "teacher", "prefix", "format", "truncate", "precision" -> "--" + key;
+      case "max-source-length" -> "--" + key;
+      default -> key;
     };
   }
 

@@ -235,7 +235,7 @@ final class SequenceDistillTest {
     Path output = directory.resolve("other");
     SmallSequences.distill(small.config(Level.SEQUENCE, teacher, output, Map.of()));
     Path other = small.trained("other-teacher", 3);
-    assertRefused("has predictions with teacher", Level.SEQUENCE, other, output, Map.of());
+    assertRefused("has predictions of another --teacher;", Level.SEQUENCE, other, output, Map.of());
   }
 
   @Test
