@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Compares the order of the rows of bart-table1.json with the paper's.
 
-usage: ranks.py bart-table1.json
+usage: ranks.py bart-table1.json [LABEL…]
 
-Prints Spearman's correlation of each column with the paper's, over the rows that have both numbers,
-with a 95 % interval: the bootstrap draws rows with replacement, and for each row its seeds. Then the
+Prints Spearman's correlation of each column with the paper's, over the rows that have both numbers
+(but for those with a LABEL), with a 95 % interval: the bootstrap draws rows with replacement, and for each row its seeds. Then the
 validation losses of pretraining by step. The standard library alone.
 """
 
@@ -55,7 +55,7 @@ def interval(rows, draw):
     return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
 
 
-def columns(table):
+def columns(table, left_out):
     """Rows with a number of ours and of the paper, by column: label, values by seed, paper's."""
     result = {}
     for cell in table["cells"]:
@@ -64,7 +64,7 @@ def columns(table):
             for run in cell["runs"]
             if run["metrics"].get(cell["metric"]) is not None
         ]
-        if values and cell["paper"]:
+        if values and cell["paper"] and cell["row"] not in left_out:
             number = cell["paper"]["text"] if isinstance(cell["paper"], dict) else cell["paper"]
             paper = float(re.match(r"[\d.]+", str(number)).group())
             result.setdefault(cell["column"], []).append((cell["row"], values, paper))
@@ -74,11 +74,14 @@ def columns(table):
 def main():
     path = pathlib.Path(sys.argv[1])
     table = json.loads(path.read_text(encoding="utf-8"))
-    for column, rows in columns(table).items():
+    for column, rows in columns(table, sys.argv[2:]).items():
         if len(rows) < 4:
             continue
         means = [sum(seeds) / len(seeds) for _, seeds, _ in rows]
         papers = [paper for _, _, paper in rows]
+        if spearman(means, papers) is None:
+            print(f"{column}: all rows have the same number")
+            continue
         low, high = interval(rows, random.Random(1))
         print(
             f"{column}: rank correlation {spearman(means, papers):.2f}"
@@ -89,16 +92,13 @@ def main():
     print("validation losses of pretraining")
     for run in table["stages"]["pretrain"]:
         metrics = path.parent / "runs" / path.stem / run["path"] / "metrics.jsonl"
-        points = {}
+        losses = []
         for line in metrics.read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
             if "validation_loss" in entry:
-                points[entry["step"]] = (
-                    entry["validation_loss"],
-                    entry.get("validation_hidden_loss"),
-                    entry.get("validation_unigram_loss"),
-                )
-        print(" ", run["path"], points)
+                losses.append(f"{entry['step']}: {entry['validation_loss']:.2f}")
+                unigram = entry.get("validation_unigram_loss")
+        print(f"  {run['path']}: {', '.join(losses)}; unigram {unigram}")
 
 
 if __name__ == "__main__":
