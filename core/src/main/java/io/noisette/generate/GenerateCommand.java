@@ -23,7 +23,7 @@ public final class GenerateCommand implements Command<GenerateConfig> {
 
   @Override
   public String getSummary() {
-    return "Generate texts from texts with a BART, or continue one with a language model";
+    return "Generate texts from texts, or continue one with a language model";
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Seq2SeqFinetuneCommand implements Command<Seq2SeqFinetuneConfig> {
 
   @Override
   public String getSummary() {
-    return "Fine-tune a BART on pairs of texts: summaries, translations, rewritten sentences";
+    return "Fine-tune a pretrained model on pairs of texts: summaries, translations, rewriting";
   }
 
   @Override
