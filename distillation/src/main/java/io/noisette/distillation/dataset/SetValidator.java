@@ -21,7 +21,7 @@ import java.util.function.DoubleConsumer;
 final class SetValidator implements Validator {
 
   /** Name of the metric that chooses the best checkpoint. */
-  static final String ACCURACY = "validation_accuracy";
+  static final String ACCURACY = "validation_network_accuracy";
 
   /** Name of the metric of an attack: the share of texts of its class that are mistaken. */
   static final String ATTACK_SUCCESS = "validation_attack_success";
