@@ -97,8 +97,10 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
 
   @Override
   public ConditionalModel read(NDManager manager, Path directory) throws IOException {
-    ConditionalDirectory stored = new ConditionalDirectory(directory, console::info);
     Integer layers = config.layers();
+    // Of a model with more layers, tensors are not used on purpose.
+    ConditionalDirectory stored =
+        new ConditionalDirectory(directory, layers == null ? console::info : unused -> {});
     BartConfig own = layers == null ? stored.readConfig() : stored.readConfig().withLayers(layers);
     Precision precision = config.runtime().precision();
     BartConfig whole = data.model().config();

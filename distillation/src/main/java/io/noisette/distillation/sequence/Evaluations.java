@@ -45,6 +45,7 @@ final class Evaluations {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
   private final SequenceDistillConfig config;
+  private final SearchOptions search;
   private final Console console;
   private final Path file;
   private final Stored stored;
@@ -52,20 +53,31 @@ final class Evaluations {
   /** Figures by heading, by the digest of all that they depend on. */
   private record Stored(Map<String, Map<String, Double>> figures) {}
 
-  private Evaluations(SequenceDistillConfig config, Console console, Path file, Stored stored) {
+  private Evaluations(
+      SequenceDistillConfig config,
+      SearchOptions search,
+      Console console,
+      Path file,
+      Stored stored) {
     this.config = config;
+    this.search = search;
     this.console = console;
     this.file = file;
     this.stored = stored;
   }
 
-  /** Reads what is stored in the output directory. */
-  static Evaluations open(SequenceDistillConfig config, Console console) throws IOException {
+  /**
+   * Reads what is stored in the output directory.
+   *
+   * @param search with a number of beams
+   */
+  static Evaluations open(SequenceDistillConfig config, SearchOptions search, Console console)
+      throws IOException {
     Path file = config.runtime().requireOutput().resolve(FILE_NAME);
     if (!Files.exists(file)) {
-      return new Evaluations(config, console, file, new Stored(new TreeMap<>()));
+      return new Evaluations(config, search, console, file, new Stored(new TreeMap<>()));
     }
-    return new Evaluations(config, console, file, new Stored(new TreeMap<>(read(file))));
+    return new Evaluations(config, search, console, file, new Stored(new TreeMap<>(read(file))));
   }
 
   private static Map<String, Map<String, Double>> read(Path file) throws IOException {
@@ -113,7 +125,6 @@ final class Evaluations {
 
   /** Returns the search of each column. */
   private Map<String, SearchOptions> findColumns() {
-    SearchOptions search = config.search();
     Map<String, SearchOptions> columns = new LinkedHashMap<>();
     if (config.metric().findTextMetric() == null) {
       columns.put(LOSS, search);

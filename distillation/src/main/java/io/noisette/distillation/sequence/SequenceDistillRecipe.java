@@ -1,5 +1,7 @@
 package io.noisette.distillation.sequence;
 
+import static java.util.stream.Collectors.joining;
+
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
@@ -80,7 +82,7 @@ public final class SequenceDistillRecipe {
   private @Nullable SequenceSummary train(SequenceStudents students, StopSignal stop)
       throws IOException {
     SequenceDistillConfig settled = students.config();
-    Evaluations evaluations = Evaluations.open(settled, console);
+    Evaluations evaluations = Evaluations.open(settled, students.search(), console);
     List<SequenceResult> teachers = new ArrayList<>();
     for (int i = 0; i < settled.teacher().size(); i++) {
       Path teacher = settled.teacher().get(i);
@@ -91,7 +93,7 @@ public final class SequenceDistillRecipe {
       }
       teachers.add(SequenceResult.of(name, Map.of(0L, figures)));
     }
-    console.info(students.describe());
+    students.describe().forEach(console::info);
     Path pairs = null;
     if (settled.level().isWritten()) {
       pairs = new TeacherTargets(settled, console).write(stop);
@@ -194,8 +196,11 @@ public final class SequenceDistillRecipe {
       return;
     }
     List<String> lines = new ArrayList<>(plan.lines());
-    lines.add(students.describe());
-    lines.add("seeds " + config.seeds() + ", both students with the same number of steps");
+    lines.addAll(students.describe());
+    lines.add(
+        config.seeds().stream()
+            .map(String::valueOf)
+            .collect(joining(", ", "seeds: ", "; both students make the same number of steps")));
     new RunPlan(
             "student: " + plan.model(),
             plan.shapes(),

@@ -16,16 +16,18 @@ import io.noisette.seq2seq.SourceEncoderSettings;
 import io.noisette.train.RuntimeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The two students of a seed, which start alike and make the same number of steps: one alone, whose
  * run is one of {@code seq2seq-finetune}, and the distilled one.
  *
- * @param config settings with a definite number of beams
  * @param choice what both start as
+ * @param search of the texts that teachers and students are compared by
  */
-record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
+record SequenceStudents(SequenceDistillConfig config, StudentChoice choice, SearchOptions search) {
 
   private static final String ALONE = "alone";
 
@@ -43,7 +45,7 @@ record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
     if (config.level().isByWord()) {
       WordTeachers.requireFit(config, choice.model());
     }
-    return new SequenceStudents(config.withSearch(settle(config.search(), first)), choice);
+    return new SequenceStudents(config, choice, settle(config.search(), first));
   }
 
   /** Returns the search options with the number of beams that the teacher's checkpoint names. */
@@ -98,12 +100,27 @@ record SequenceStudents(SequenceDistillConfig config, StudentChoice choice) {
         runtime);
   }
 
-  /** Returns a line about what the distilled students learn. */
-  String describe() {
-    return String.format(
-        Locale.ROOT,
-        "--level %s: the distilled student learns %s",
-        config.level(),
-        config.level().getSummary());
+  /** Returns lines about the teachers and what the distilled students learn, for the user. */
+  List<String> describe() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path teacher : config.teacher()) {
+      BartConfig model = new BartDirectory(ModelPath.resolve(teacher)).readConfig();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "teacher %s: BART %d+%d layers, d %d, %,d parameters%s",
+              teacher,
+              model.encoderLayers(),
+              model.decoderLayers(),
+              model.dModel(),
+              model.getParameterCount(),
+              config.level().isByWord() ? ", in memory beside the student" : ""));
+    }
+    lines.add(
+        "--level "
+            + config.level()
+            + ": the distilled student learns "
+            + config.level().getSummary());
+    return lines;
   }
 }
