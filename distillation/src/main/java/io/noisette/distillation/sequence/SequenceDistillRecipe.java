@@ -91,7 +91,7 @@ public final class SequenceDistillRecipe {
       if (figures == null) {
         return null;
       }
-      teachers.add(SequenceResult.of(name, Map.of(0L, figures)));
+      teachers.add(SequenceResult.ofTeacher(name, figures));
     }
     students.describe().forEach(console::info);
     Path pairs = null;

@@ -20,6 +20,15 @@ public record SequenceResult(String name, Map<String, StudentResult> figures) {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
+  /** Returns the figures of a teacher, which has no random seeds. */
+  static SequenceResult ofTeacher(String name, Map<String, Double> values) {
+    Map<String, StudentResult> figures = new LinkedHashMap<>();
+    values.forEach(
+        (heading, value) ->
+            figures.put(heading, StudentResult.of(name, List.of(), List.of(value))));
+    return new SequenceResult(name, figures);
+  }
+
   /**
    * Summarizes the figures of several runs.
    *

@@ -38,6 +38,7 @@ public record SequenceSummary(
   /** Name of the summary's file in the directory of the distilled students. */
   public static final String FILE_NAME = "summary.json";
 
+  private static final String TIE = " (a tie)";
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
   public SequenceSummary {
@@ -107,9 +108,13 @@ public record SequenceSummary(
       gains.add(column + " " + compare(column, first, second));
       isSpread &= first.sd() != null;
     }
-    return "distilled - alone: "
-        + String.join(", ", gains)
-        + (isSpread ? "" : "; one seed does not show a spread: use --seeds 1,2,3");
+    String text = "distilled - alone: " + String.join(", ", gains);
+    if (!isSpread) {
+      return text + "; one seed does not show a spread: use --seeds 1,2,3";
+    }
+    return text.contains(TIE)
+        ? text + "; a tie is within the standard deviation over the seeds"
+        : text;
   }
 
   private static String compare(String column, StudentResult alone, StudentResult distilled) {
@@ -123,6 +128,6 @@ public record SequenceSummary(
     Double spread = alone.sd();
     Double other = distilled.sd();
     boolean isTie = spread != null && other != null && Math.abs(gain) <= Math.max(spread, other);
-    return isTie ? text + " (within the standard deviation over the seeds: a tie)" : text;
+    return isTie ? text + TIE : text;
   }
 }
