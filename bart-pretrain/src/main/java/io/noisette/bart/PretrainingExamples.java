@@ -11,9 +11,8 @@ import io.noisette.bart.objective.TrainingBatches;
 import io.noisette.bart.objective.UnigramModel;
 import io.noisette.corpus.SequenceIndex;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.noise.FunctionDigest;
+import io.noisette.noise.NoiseDigests;
 import io.noisette.noise.NoiseSetting;
-import io.noisette.noise.PluginDigest;
 import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
@@ -50,15 +49,8 @@ final class PretrainingExamples {
   Map<String, String> digests() throws IOException {
     Map<String, String> digests = new LinkedHashMap<>(data.getDigests());
     if (noise != null) {
-      for (var plugin : noiseCompiler.findPlugins(noise.getSpec()).entrySet()) {
-        digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
-      }
-      for (var function : noiseCompiler.findOwn(noise.getSpec()).entrySet()) {
-        digests.put(
-            "noising function " + function.getKey(),
-            FunctionDigest.of(
-                function.getValue(), noise, new TokenizerVocabulary(data.getTokenizer())));
-      }
+      digests.putAll(
+          NoiseDigests.of(noise, noiseCompiler, new TokenizerVocabulary(data.getTokenizer())));
     }
     return digests;
   }

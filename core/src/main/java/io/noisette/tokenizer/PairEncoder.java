@@ -41,7 +41,11 @@ public final class PairEncoder {
 
   /** Encodes a single text. */
   public EncodedText encode(String text) {
-    int[] ids = tokenizer.encode(text);
+    return encodeIds(tokenizer.encode(text));
+  }
+
+  /** Encodes the token ids of a single text. */
+  public EncodedText encodeIds(int[] ids) {
     int[] kept = Arrays.copyOf(ids, Math.min(ids.length, maxLength - 2));
     int[] all = new int[kept.length + 2];
     all[0] = first;
@@ -52,8 +56,11 @@ public final class PairEncoder {
 
   /** Encodes a pair of texts. */
   public EncodedText encode(String text, String second) {
-    int[] a = tokenizer.encode(text);
-    int[] b = tokenizer.encode(second);
+    return encodeIds(tokenizer.encode(text), tokenizer.encode(second));
+  }
+
+  /** Encodes the token ids of a pair of texts. */
+  public EncodedText encodeIds(int[] a, int[] b) {
     int room = maxLength - 2 - separators;
     int shorter = Math.min(a.length, b.length);
     int longer = Math.max(a.length, b.length);

@@ -3,6 +3,7 @@ package io.noisette.distillation;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentBatches;
 import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentResult;
 import io.noisette.distillation.classifier.StudentRun;
 import io.noisette.distillation.loss.StudentGoal;
 import io.noisette.distillation.loss.StudentStep;
@@ -15,6 +16,7 @@ import io.noisette.train.RunIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** The two students that are compared, which differ only in what they learn from. */
 enum Arm {
@@ -61,7 +63,12 @@ enum Arm {
         new StudentGoal(own.loss().temperature(), termsOf(own.loss()), StudentStep::name)
             .withAdversary(own.adversary()),
         new StudentBatches(data.encoded(), targets, batches),
-        new StudentPlan(own).of(data.choice(), data.texts()));
+        own.plan(data.choice(), data.texts()));
+  }
+
+  /** Returns the results of these students, by seed. */
+  StudentResult toResult(Map<Arm, Map<Long, Double>> values) {
+    return StudentResult.of(title, values.getOrDefault(this, Map.of()));
   }
 
   private int countTexts(StudentData data) {

@@ -3,15 +3,19 @@ package io.noisette.distillation;
 import io.noisette.adversary.AdversarySettings;
 import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.command.Console;
+import io.noisette.distillation.classifier.StudentChoice;
+import io.noisette.distillation.classifier.StudentPlan;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
+import io.noisette.finetune.Timetable;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.UnusedSettings;
 import io.noisette.tokenizer.PairFormat;
+import io.noisette.train.RunPlan;
 import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -135,6 +140,21 @@ public record DistillConfig(
   TransferTexts readTexts(Console console) throws IOException {
     List<Path> files = unlabelled == null ? List.of() : unlabelled;
     return TransferTexts.read(task, data, files, console::warn);
+  }
+
+  /** Returns the plan of the runs, without reading weights. */
+  RunPlan plan(StudentChoice choice, TransferTexts texts) throws IOException {
+    Timetable timetable = Timetable.of(training, texts.countAll()); // the same for both students
+    StudentPlan plan = 
+        new StudentPlan(choice, student, texts, training, seeds, timetable, adversary);
+    String passes =
+        String.format(
+            Locale.ROOT,
+            "the student alone sees the labelled texts %.1f times in these steps, the distilled one"
+                + " sees all texts %.1f times",
+            plan.countPasses(1, texts.countLabelled()),
+            (double) timetable.steps() / timetable.epochSteps());
+    return plan.of(List.of(passes), List.of());
   }
 
   /** Returns the settings of one run. */

@@ -6,7 +6,6 @@ import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.classifier.StudentData;
-import io.noisette.distillation.classifier.StudentResult;
 import io.noisette.distillation.classifier.StudentRun;
 import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.classifier.TeacherResult;
@@ -19,8 +18,8 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -106,11 +105,8 @@ public final class DistillRecipe {
             console)) {
       requireOneMicroBatch(settled, data);
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
-      Map<Arm, Values> values = new EnumMap<>(Arm.class);
+      Map<Arm, Map<Long, Double>> values = new EnumMap<>(Arm.class);
       int steps = 0;
-      for (Arm arm : Arm.values()) {
-        values.put(arm, new Values(new ArrayList<>(), new ArrayList<>()));
-      }
       DistillationSummary summary = summarize(texts, steps, results, values);
       for (long seed : settled.seeds()) {
         for (Arm arm : Arm.values()) {
@@ -120,7 +116,7 @@ public final class DistillRecipe {
           if (best == null) {
             return summary; // stopped
           }
-          values.getOrDefault(arm, Values.NONE).add(seed, best);
+          values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(seed, best);
           summary = summarize(texts, steps, results, values);
           summary.write(settled.runtime().requireOutput());
         }
@@ -129,35 +125,25 @@ public final class DistillRecipe {
     }
   }
 
-  private record Values(List<Long> seeds, List<Double> values) {
-    static final Values NONE = new Values(List.of(), List.of());
-
-    void add(long seed, double value) {
-      seeds.add(seed);
-      values.add(value);
-    }
-
-    StudentResult toResult(Arm arm) {
-      return StudentResult.of(arm.getTitle(), seeds, values);
-    }
-  }
-
   private static DistillationSummary summarize(
-      TransferTexts texts, int steps, List<TeacherResult> teachers, Map<Arm, Values> values) {
+      TransferTexts texts,
+      int steps,
+      List<TeacherResult> teachers,
+      Map<Arm, Map<Long, Double>> values) {
     return new DistillationSummary(
         texts.metric(),
         steps,
         teachers,
-        values.getOrDefault(Arm.ALONE, Values.NONE).toResult(Arm.ALONE),
-        values.getOrDefault(Arm.DISTILLED, Values.NONE).toResult(Arm.DISTILLED));
+        Arm.ALONE.toResult(values),
+        Arm.DISTILLED.toResult(values));
   }
 
   /** Prints the plan of the runs, without reading weights. */
   private void showPlan() throws IOException {
     Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
     StudentChoice choice = choose(config);
-    new StudentPlan(config)
-        .of(choice, config.readTexts(console))
+    config
+        .plan(choice, config.readTexts(console))
         .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);
   }
 

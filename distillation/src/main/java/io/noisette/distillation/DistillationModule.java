@@ -6,6 +6,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.noisette.adversary.AdversaryModule;
 import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
+import io.noisette.distillation.data.DataDistillationModule;
 import io.noisette.distillation.dataset.DistillDatasetModule;
 import io.noisette.distillation.dataset.evaluation.DatasetEvaluation;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
@@ -36,6 +37,7 @@ public final class DistillationModule extends OnceModule {
   @Override
   protected void configure() {
     install(new ReportModule());
+    install(new DataDistillationModule());
     install(new AdversaryModule());
     install(new SpecialistModule());
     install(new DistillDatasetModule());

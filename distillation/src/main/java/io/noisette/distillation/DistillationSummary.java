@@ -2,6 +2,7 @@ package io.noisette.distillation;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.noisette.distillation.classifier.ResultTable;
 import io.noisette.distillation.classifier.StudentResult;
 import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.run.DurableFiles;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Result of a distillation, as in {@code summary.json}: teachers, the student alone with the same
@@ -47,49 +46,10 @@ public record DistillationSummary(
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(metric + " on dev", "mean", "sd", "seeds"));
     for (TeacherResult teacher : teachers) {
-      rows.add(List.of(teacher.name(), number(teacher.value()), "", ""));
+      rows.add(List.of(teacher.name(), ResultTable.number(teacher.value()), "", ""));
     }
-    rows.add(row(alone));
-    rows.add(row(distilled));
-    int width = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      text.append(row.get(0)).append(" ".repeat(width - row.get(0).length()));
-      row.stream().skip(1).forEach(cell -> text.append("  ").append("%8s".formatted(cell)));
-      text.append('\n');
-    }
-    return text.append(conclude()).toString().replaceAll(" +\n", "\n");
-  }
-
-  private String conclude() {
-    Double first = alone.mean();
-    Double second = distilled.mean();
-    if (first == null || second == null) {
-      return "no seed has finished with both students";
-    }
-    String gain = String.format(Locale.ROOT, "distilled - alone: %+.4f", second - first);
-    if (!alone.seeds().equals(distilled.seeds())) {
-      return gain + ", of different seeds: not all runs have finished";
-    }
-    Double spread = alone.sd();
-    Double other = distilled.sd();
-    if (spread == null || other == null) {
-      return gain + "; one seed does not show a spread: use --seeds 1,2,3";
-    }
-    return Math.abs(second - first) <= Math.max(spread, other)
-        ? gain + ", within the standard deviation over the seeds: a tie"
-        : gain;
-  }
-
-  private List<String> row(StudentResult student) {
-    return List.of(
-        String.format(Locale.ROOT, "%s, %,d steps", student.name(), steps),
-        number(student.mean()),
-        number(student.sd()),
-        Integer.toString(student.seeds().size()));
-  }
-
-  private static String number(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
+    rows.add(alone.toRow(steps));
+    rows.add(distilled.toRow(steps));
+    return ResultTable.of(rows) + distilled.compare("distilled - alone", alone);
   }
 }

@@ -69,15 +69,15 @@ public final class SmallDistillation {
     return directory.resolve("roberta");
   }
 
-  Path unlabelled() {
+  public Path unlabelled() {
     return directory.resolve("unlabelled.txt");
   }
 
-  Path train() {
+  public Path train() {
     return directory.resolve("train.tsv");
   }
 
-  Path task(String name) {
+  public Path task(String name) {
     return directory.resolve(name + ".yaml");
   }
 
@@ -96,9 +96,16 @@ public final class SmallDistillation {
 
   /** Settings of a distillation, with others than the defaults as a user gives them. */
   public DistillConfig config(Path teacher, Path output, Map<String, ?> changes) {
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, Object> all = settings(output);
     all.put("teacher", teacher);
     all.put("student", "random(" + config() + ")");
+    all.putAll(changes);
+    return read(DistillConfig.class, all);
+  }
+
+  /** Settings that all subcommands have, for a short training. */
+  public Map<String, Object> settings(Path output) {
+    Map<String, Object> all = new LinkedHashMap<>();
     all.put("task", task("mood"));
     all.put("data", directory);
     all.put("output", output);
@@ -109,7 +116,11 @@ public final class SmallDistillation {
     all.put("checkpoint-every", 5);
     all.put("threads", 1);
     all.put("precision", "fp32"); // the same on every processor
-    all.putAll(changes);
+    return all;
+  }
+
+  /** Settings of a subcommand as a user gives them. */
+  public static <S extends Record> S read(Class<S> type, Map<String, ?> all) {
     Map<String, GivenValue> given = new LinkedHashMap<>();
     all.forEach(
         (name, value) -> {
@@ -117,7 +128,7 @@ public final class SmallDistillation {
           given.put(
               name, new GivenValue("--" + name, values.stream().map(String::valueOf).toList()));
         });
-    return SettingsSchema.of(DistillConfig.class).read(given, Map.of());
+    return SettingsSchema.of(type).read(given, Map.of());
   }
 
   /** Distills to the end and returns the summary. */

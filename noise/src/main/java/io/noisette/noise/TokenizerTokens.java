@@ -6,14 +6,15 @@ import io.noisette.text.Document;
 import io.noisette.text.SentenceSplitter;
 import io.noisette.tokenizer.Tokenizer;
 
-/** Tokens of a tokenizer, with sentences split as {@code prepare} does. */
-final class TokenizerTokens implements PreviewTokens {
+/** Tokens of a tokenizer, with sentences split as {@code prepare} does. Not thread-safe. */
+public final class TokenizerTokens implements PreviewTokens {
 
   private final Tokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final SentenceSplitter splitter = new SentenceSplitter("en");
 
-  TokenizerTokens(Tokenizer tokenizer) {
+  /** Creates the tokens of a tokenizer, which must have a mask token. */
+  public TokenizerTokens(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.vocabulary = new TokenizerVocabulary(tokenizer);
   }

@@ -4,6 +4,7 @@ import io.noisette.distillation.loss.StudentBatch;
 import io.noisette.distillation.loss.StudentTargets;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.finetune.ExampleBatches;
+import io.noisette.model.SequenceBatch;
 import io.noisette.train.BatchSource;
 import io.noisette.train.Cursor;
 import io.noisette.train.StepBatch;
@@ -17,14 +18,34 @@ public final class StudentBatches implements BatchSource<StudentBatch> {
   private final double[] targets; // (examples, outputs)
   private final int outputs;
   private final ExampleBatches batches;
+  private final TextPacker packer;
+
+  /** Packs texts of a step. */
+  @FunctionalInterface
+  public interface TextPacker {
+    /** Packs texts for the step that begins at {@code cursor}. */
+    SequenceBatch pack(int[] examples, Cursor cursor);
+  }
 
   /**
-   * Creates the batches.
+   * Creates batches of the texts as they are.
    *
    * @param targets of the teachers for all examples, (examples, outputs) row by row
    * @param batches draws from all examples or from the first of them
    */
   public StudentBatches(EncodedExamples examples, double[] targets, ExampleBatches batches) {
+    this(examples, targets, batches, (drawn, cursor) -> examples.toBatch(drawn));
+  }
+
+  /**
+   * Creates batches of texts that may differ from step to step.
+   *
+   * @param targets of the teachers for all examples, (examples, outputs) row by row
+   * @param batches draws from all examples or from the first of them
+   */
+  public StudentBatches(
+      EncodedExamples examples, double[] targets, ExampleBatches batches, TextPacker packer) {
+    this.packer = packer;
     this.examples = examples;
     this.targets = targets;
     this.batches = batches;
@@ -38,7 +59,7 @@ public final class StudentBatches implements BatchSource<StudentBatch> {
         (drawn, from, to) -> {
           StudentTargets step = targetsOf(drawn);
           return new StudentBatch(
-              examples.toBatch(Arrays.copyOfRange(drawn, from, to)),
+              packer.pack(Arrays.copyOfRange(drawn, from, to), cursor),
               step.select(IntStream.range(from, to).toArray()));
         });
   }

@@ -1,8 +1,5 @@
 package io.noisette.distillation.data;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Numbers of labelled and generated texts in a batch, the same in every batch (docs/papers.md 6.1).
  *
@@ -32,16 +29,27 @@ public record BatchMix(int labelled, int generated) {
     return new BatchMix(labelled, batchSize - labelled);
   }
 
+  /** Order of the texts of a pool. */
+  @FunctionalInterface
+  public interface PassOrder {
+    /** Returns the text at a position of a pass, both counted from 0. */
+    int at(long pass, int position);
+  }
+
   /**
    * Returns what a batch takes of one of the two pools, whose next pass begins within the batch in
    * which the last one ended.
    *
-   * @param passes order of the texts in each pass over the pool
+   * @param pool number of texts in the pool
    * @param batch number of the batch, from 0
    * @param size number of texts that a batch takes of the pool
    */
-  public static List<Integer> draw(List<List<Integer>> passes, int batch, int size) {
-    List<Integer> all = passes.stream().flatMap(List::stream).toList();
-    return new ArrayList<>(all.subList(batch * size, (batch + 1) * size));
+  public static int[] draw(int pool, long batch, int size, PassOrder order) {
+    int[] drawn = new int[size];
+    for (int i = 0; i < size; i++) {
+      long place = batch * size + i;
+      drawn[i] = order.at(place / pool, (int) (place % pool));
+    }
+    return drawn;
   }
 }

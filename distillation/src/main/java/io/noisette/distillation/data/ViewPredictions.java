@@ -26,7 +26,7 @@ public final class ViewPredictions {
     List<Double> means = new ArrayList<>();
     for (int label = 0; label < views.get(0).size(); label++) {
       int own = label;
-      means.add(views.stream().mapToDouble(view -> view.get(own)).sum() / views.size());
+      means.add(views.stream().mapToDouble(view -> view.get(own)).sorted().sum() / views.size());
     }
     mean = List.copyOf(means);
   }
@@ -39,6 +39,11 @@ public final class ViewPredictions {
   /** Returns the class with the largest mean, the lowest one of a tie. */
   public int getLabel() {
     return largest(mean);
+  }
+
+  /** Returns whether another class has the same mean as the label. */
+  public boolean isTie() {
+    return mean.stream().filter(value -> value.equals(mean.get(getLabel()))).count() > 1;
   }
 
   /**

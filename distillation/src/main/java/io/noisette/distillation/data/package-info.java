@@ -1,6 +1,6 @@
 /**
- * Data distillation: labels for texts without any from a model's predictions over several views of
- * them, selection of the surest, and batches that mix them with labelled texts.
+ * The subcommand {@code distill-data}: labels for texts without any from a model's predictions over
+ * several views of them, selection of the surest, and batches that mix them with labelled texts.
  */
 @NullMarked
 package io.noisette.distillation.data;

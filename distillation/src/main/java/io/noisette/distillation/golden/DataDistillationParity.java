@@ -110,9 +110,17 @@ public final class DataDistillationParity implements ValueKind {
             .mapToObj(
                 batch ->
                     Map.of(
-                        "labelled", BatchMix.draw(labelled, batch, mix.labelled()),
-                        "generated", BatchMix.draw(generated, batch, mix.generated())))
+                        "labelled", draw(labelled, batch, mix.labelled()),
+                        "generated", draw(generated, batch, mix.generated())))
             .toList());
     return values;
+  }
+
+  private static int[] draw(List<List<Integer>> passes, int batch, int size) {
+    return BatchMix.draw(
+        passes.get(0).size(),
+        batch,
+        size,
+        (pass, position) -> passes.get(Math.toIntExact(pass)).get(position));
   }
 }

@@ -133,24 +133,64 @@ public record ScoredModel(Path directory, int maxLength, PairFormat pairFormat) 
       Console console,
       StopSignal stop)
       throws IOException {
+    return score(
+        name,
+        task,
+        inference,
+        console,
+        stop,
+        (tokenizer, encoder) ->
+            files.stream().map(file -> EncodedExamples.of(file, encoder)).toList());
+  }
+
+  /** Encodes sets of texts for the model. */
+  @FunctionalInterface
+  public interface TextEncoding {
+    /** Returns the sets as tokens of the model. */
+    List<EncodedExamples> encode(Tokenizer tokenizer, PairEncoder encoder) throws IOException;
+  }
+
+  /**
+   * Computes the logits of sets of texts as {@link #score(String, ClassificationTask, List,
+   * Inference, Console, StopSignal)} does.
+   */
+  public @Nullable List<float[]> score(
+      String name,
+      ClassificationTask task,
+      Inference inference,
+      Console console,
+      StopSignal stop,
+      TextEncoding texts)
+      throws IOException {
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
-    int all = files.stream().mapToInt(file -> file.examples().size()).sum();
     Torch.setThreads(inference.threads());
     try (Tokenizer tokenizer = Tokenizer.load(directory);
         NDManager manager = Torch.newManager(inference.device());
-        SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT);
-        Progress progress = console.progress(name, all, "texts")) {
+        SequenceClassifier model = stored.readClassifier(manager, ModelOptions.DEFAULT)) {
       tokenizer.requireIdsBelow(stored.readVocabSize(), console::warn);
-      PairEncoder encoder = new PairEncoder(tokenizer, maxLength, pairFormat);
       ClassifierPredictor predictor =
           new ClassifierPredictor(manager, model, task, inference.batchTokens());
+      List<EncodedExamples> sets =
+          texts.encode(tokenizer, new PairEncoder(tokenizer, maxLength, pairFormat));
+      return score(name, predictor, sets, console, stop);
+    }
+  }
+
+  private static @Nullable List<float[]> score(
+      String name,
+      ClassifierPredictor predictor,
+      List<EncodedExamples> sets,
+      Console console,
+      StopSignal stop) {
+    int all = sets.stream().mapToInt(EncodedExamples::getSize).sum();
+    try (Progress progress = console.progress(name, all, "texts")) {
       List<float[]> logits = new ArrayList<>();
       int before = 0;
-      for (TaskExamples file : files) {
+      for (EncodedExamples set : sets) {
         int first = before;
         Predictions predictions =
             predictor.predict(
-                EncodedExamples.of(file, encoder),
+                set,
                 done -> {
                   progress.update(first + done, "");
                   return !stop.isRequested();
@@ -159,7 +199,7 @@ public record ScoredModel(Path directory, int maxLength, PairFormat pairFormat) 
           return null;
         }
         logits.add(rows(predictions));
-        before += file.examples().size();
+        before += set.getSize();
       }
       return logits;
     }

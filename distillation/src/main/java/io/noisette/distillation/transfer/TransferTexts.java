@@ -78,6 +78,14 @@ public record TransferTexts(
     return new TaskExamples(train.file(), train.path(), all, train.badRows());
   }
 
+  /** Returns the texts without labels of all files as one list. */
+  public TaskExamples unlabelled() {
+    TaskExamples train = parts.get(0);
+    List<TaskExample> all =
+        parts.stream().skip(1).flatMap(part -> part.examples().stream()).toList();
+    return new TaskExamples(train.file(), parts.get(parts.size() - 1).path(), all, 0);
+  }
+
   /** Returns the number of labelled texts. */
   public int countLabelled() {
     return parts.get(0).examples().size();

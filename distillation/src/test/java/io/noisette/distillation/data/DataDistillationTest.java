@@ -64,17 +64,16 @@ final class DataDistillationTest {
   void everyBatchHasSixLabelledAndFourGenerated() {
     BatchMix mix = BatchMix.of(10, 0.6);
     assertEquals(new BatchMix(6, 4), mix);
-    List<List<Integer>> passes = new ArrayList<>();
-    for (int pass = 0; pass < 60; pass++) {
-      passes.add(IntStream.range(0, 13).boxed().toList());
-    }
     List<Integer> drawn = new ArrayList<>();
     for (int batch = 0; batch < 100; batch++) {
-      List<Integer> labelled = BatchMix.draw(passes, batch, mix.labelled());
-      assertEquals(6, labelled.size());
-      drawn.addAll(labelled);
+      int[] labelled = BatchMix.draw(13, batch, mix.labelled(), (pass, place) -> place);
+      assertEquals(6, labelled.length);
+      IntStream.of(labelled).forEach(drawn::add);
     }
-    assertEquals(passes.get(0), drawn.subList(13, 26), "each pass has every text once");
+    assertEquals(
+        IntStream.range(0, 13).boxed().toList(),
+        drawn.subList(13, 26),
+        "each pass has every text once");
     assertEquals(new BatchMix(1, 1), BatchMix.of(2, 0.9));
     assertEquals(new BatchMix(9, 1), BatchMix.of(10, 1));
     assertNotEquals(mix, BatchMix.of(10, 0.5));

@@ -31,12 +31,22 @@ public final class EncodedExamples {
   public static EncodedExamples of(TaskExamples examples, PairEncoder encoder) {
     List<EncodedText> texts =
         examples.examples().parallelStream().map(example -> encode(example, encoder)).toList();
+    return of(examples, texts);
+  }
+
+  /**
+   * Creates examples whose texts the caller has encoded.
+   *
+   * @param texts of the examples, in their order
+   */
+  public static EncodedExamples of(TaskExamples examples, List<EncodedText> texts) {
     float[] targets = new float[texts.size()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = examples.examples().get(i).target();
     }
     long[] lines = examples.examples().stream().mapToLong(TaskExample::line).toArray();
-    return new EncodedExamples(examples.file(), examples.path(), texts, targets, lines);
+    return new EncodedExamples(
+        examples.file(), examples.path(), List.copyOf(texts), targets, lines);
   }
 
   private static EncodedText encode(TaskExample example, PairEncoder encoder) {
@@ -88,7 +98,11 @@ public final class EncodedExamples {
 
   /** Packs selected examples into a batch, without padding. */
   public SequenceBatch toBatch(int[] examples) {
-    List<EncodedText> chosen = Arrays.stream(examples).mapToObj(texts::get).toList();
+    return pack(Arrays.stream(examples).mapToObj(texts::get).toList());
+  }
+
+  /** Packs texts into a batch, without padding. */
+  public static SequenceBatch pack(List<EncodedText> chosen) {
     return new SequenceBatch(
         PackedTokens.of(chosen.stream().map(EncodedText::getIds).toList()),
         PackedTokens.of(chosen.stream().map(EncodedText::getTypes).toList()));
