@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.bart.BartPretrainConfig;
 import io.noisette.distillation.DistillConfig;
+import io.noisette.distillation.data.DistillDataConfig;
 import io.noisette.distillation.dataset.DistillDatasetConfig;
 import io.noisette.distillation.specialist.SpecialistConfig;
 import io.noisette.freelb.FreeLbFinetuneConfig;
@@ -35,6 +36,7 @@ final class ResumableSettingsTest {
     assertEquals(with(FREE, "vocab-size"), names(SandwichLmConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillConfig.class, OnResume.FREE));
+    assertEquals(with(FREE), names(DistillDataConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(SpecialistConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillDatasetConfig.class, OnResume.FREE));
   }
@@ -49,6 +51,9 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("data", "model"), names(FreeLbFinetuneConfig.class, OnResume.INPUT));
     assertEquals(
         Set.of("teacher", "data", "unlabelled"), names(DistillConfig.class, OnResume.INPUT));
+    assertEquals(
+        Set.of("model", "teacher", "data", "unlabelled", "plugins"),
+        names(DistillDataConfig.class, OnResume.INPUT));
     assertEquals(Set.of("generalist", "data"), names(SpecialistConfig.class, OnResume.INPUT));
     assertEquals(
         Set.of("data", "words", "pretraining-data"),
@@ -61,6 +66,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("steps"), names(SandwichLmConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(FreeLbFinetuneConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(DistillConfig.class, OnResume.RAISABLE));
+    assertEquals(Set.of("steps", "epochs"), names(DistillDataConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("steps", "epochs"), names(SpecialistConfig.class, OnResume.RAISABLE));
     assertEquals(Set.of("outer-steps"), names(DistillDatasetConfig.class, OnResume.RAISABLE));
   }
@@ -71,6 +77,7 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("threads"), names(SandwichLmConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(FreeLbFinetuneConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(DistillConfig.class, OnResume.ROUNDING));
+    assertEquals(Set.of("threads"), names(DistillDataConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(SpecialistConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(DistillDatasetConfig.class, OnResume.ROUNDING));
   }

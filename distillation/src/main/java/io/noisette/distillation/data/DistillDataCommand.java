@@ -24,7 +24,7 @@ final class DistillDataCommand implements Command<DistillDataConfig> {
 
   @Override
   public String getSummary() {
-    return "Label further texts by averaging predictions over noised views, and retrain on both";
+    return "Distill data: label texts by averaging over noised views, and retrain on them";
   }
 
   @Override

@@ -175,8 +175,14 @@ final class DistillDataTest {
   void noiseInPairsIsWarnedOf() throws IOException {
     Files.writeString(
         directory.resolve("task/pair.yaml"),
-        "text: text\nsecond-text: mood\nlabel: mood\nlabels: [bad, good]\n"
-            + "train: train.tsv\ndev: dev.tsv\n");
+        """
+        text: text
+        second-text: mood
+        label: mood
+        labels: [bad, good]
+        train: train.tsv
+        dev: dev.tsv
+        """);
     Path pairs = Files.writeString(directory.resolve("pairs.txt"), "one\ttwo\nmore\tand more\n");
     RecordingConsole console = new RecordingConsole();
     Map<String, ?> changes =
