@@ -28,8 +28,11 @@ public record StudentResult(
 
   /** Returns the mean and the standard deviation of values by random seed. */
   public static StudentResult of(String name, Map<Long, Double> bySeed) {
-    List<Long> seeds = List.copyOf(bySeed.keySet());
-    List<Double> values = List.copyOf(bySeed.values());
+    return of(name, List.copyOf(bySeed.keySet()), List.copyOf(bySeed.values()));
+  }
+
+  /** Returns the mean and the standard deviation of values, one per random seed. */
+  public static StudentResult of(String name, List<Long> seeds, List<Double> values) {
     int n = values.size();
     double mean = values.stream().mapToDouble(value -> value).sum() / n;
     double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();

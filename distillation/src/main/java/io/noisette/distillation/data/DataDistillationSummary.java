@@ -60,7 +60,9 @@ public record DataDistillationSummary(
       // Each against the supervised one; then against plain self-training, which is the control.
       for (StudentResult other : students.subList(0, Math.min(i, 2))) {
         StudentResult student = students.get(i);
-        lines.add(student.compare(student.name() + " - " + other.name(), other));
+        if (!student.seeds().isEmpty()) {
+          lines.add(student.compare(student.name() + " - " + other.name(), other));
+        }
       }
     }
     lines.addAll(describeAgreement());

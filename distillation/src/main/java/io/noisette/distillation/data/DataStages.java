@@ -1,0 +1,159 @@
+package io.noisette.distillation.data;
+
+import io.noisette.command.Console;
+import io.noisette.digest.Sha256;
+import io.noisette.distillation.classifier.DistillOutput;
+import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentRun;
+import io.noisette.distillation.classifier.StudentRuns;
+import io.noisette.distillation.classifier.TeacherResult;
+import io.noisette.distillation.loss.EnsembleMean;
+import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.transfer.ScoredModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of a data distillation for each random seed: supervised training, labels, and training
+ * on both; with the results so far.
+ */
+final class DataStages {
+
+  private final DistillDataConfig config;
+  private final DataInputs inputs;
+  private final StudentData data;
+  private final DataStudents students;
+  private final StudentRuns runs;
+  private final Labelling labelling;
+  private final Console console;
+  private final Map<DataArm, Map<Long, Double>> values = new EnumMap<>(DataArm.class);
+  private final List<LabelFacts> facts = new ArrayList<>();
+  private @Nullable TeacherResult teacher;
+  private int steps;
+
+  DataStages(
+      DistillDataConfig config,
+      DataInputs inputs,
+      StudentData data,
+      StudentRuns runs,
+      Labelling labelling,
+      Console console) {
+    this.config = config;
+    this.inputs = inputs;
+    this.data = data;
+    this.runs = runs;
+    this.labelling = labelling;
+    this.console = console;
+    students = new DataStudents(config, inputs, data);
+  }
+
+  /** Trains and labels with each seed, until a stop is requested. */
+  DataDistillationSummary train() throws IOException {
+    for (long seed : config.seeds()) {
+      if (!train(seed)) {
+        break; // stopped
+      }
+    }
+    return summarize();
+  }
+
+  private boolean train(long seed) throws IOException {
+    if (!train(students.toRun(DataArm.SUPERVISED, seed, null, Map.of()), DataArm.SUPERVISED)) {
+      return false;
+    }
+    ScoredModel model = findModel(seed);
+    ViewScores scores = model == null ? null : labelling.score(model, seed);
+    if (scores == null) {
+      return false;
+    }
+    GeneratedLabels identity = label(scores, List.of(View.IDENTITY));
+    GeneratedLabels merged = label(scores, config.labels().toViews());
+    tell(seed, scores, merged, identity);
+    Map<String, String> digests = Map.of("scores of the views", Sha256.of(labelling.toFile(seed)));
+    for (DataArm arm : findArms()) {
+      GeneratedLabels labels = arm == DataArm.VIEWS ? merged : identity;
+      if (!train(students.toRun(arm, seed, labels, digests), arm)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns whether the student has made its last step. */
+  private boolean train(StudentRun run, DataArm arm) throws IOException {
+    Double best = runs.train(arm.getTitle(), run, data);
+    steps = run.timetable().steps();
+    if (best == null) {
+      return false;
+    }
+    values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(run.seed(), best);
+    summarize().write(config.runtime().requireOutput());
+    return true;
+  }
+
+  /** Returns the model that labels; null if a stop was requested while it was measured. */
+  private @Nullable ScoredModel findModel(long seed) throws IOException {
+    ScoredModel given = inputs.teacher();
+    if (given == null) {
+      Path run =
+          DistillOutput.ofRun(
+              config.runtime().requireOutput(), DataArm.SUPERVISED.getDirectoryName(), seed);
+      return ScoredModel.find(run, config.training().maxLength(), config.pairFormat());
+    }
+    if (teacher == null) {
+      List<float[]> dev = labelling.scoreDev(given);
+      if (dev == null) {
+        return null;
+      }
+      SoftTargets answers = SoftTargets.equal(EnsembleMean.ARITHMETIC, 1, 1);
+      String name = "teacher (" + config.teacher() + ")";
+      teacher = TeacherResult.of(name, inputs.texts(), answers, List.of(dev));
+      teacher.tell(inputs.texts().metric(), console);
+    }
+    return given;
+  }
+
+  private GeneratedLabels label(ViewScores scores, List<View> views) {
+    double share = config.labels().toShare(scores.labels().isRegression());
+    return new GeneratedLabels(scores, views, share, inputs.countClasses(config));
+  }
+
+  private void tell(long seed, ViewScores scores, GeneratedLabels merged, GeneratedLabels identity)
+      throws IOException {
+    Path file =
+        config.runtime().requireOutput().resolve("labels").resolve("seed-" + seed + ".jsonl");
+    new LabelFile(scores).write(file, inputs.texts().unlabelled().examples(), merged, identity);
+    LabelFacts own = LabelFacts.of(seed, scores, merged);
+    facts.add(own);
+    own.describe().lines().forEach(console::info);
+    console.info("labels and scores of all views: " + file);
+  }
+
+  private List<DataArm> findArms() {
+    List<DataArm> arms = new ArrayList<>(List.of(DataArm.IDENTITY));
+    if (config.labels().hasNoise()) {
+      arms.add(DataArm.VIEWS);
+    }
+    if (config.labels().trainNoise() != null) {
+      arms.add(DataArm.NOISE);
+    }
+    return arms;
+  }
+
+  private DataDistillationSummary summarize() {
+    List<DataArm> arms = new ArrayList<>(List.of(DataArm.SUPERVISED));
+    arms.addAll(findArms());
+    return new DataDistillationSummary(
+        inputs.texts().metric(),
+        steps,
+        teacher,
+        arms.stream().map(arm -> arm.toResult(values)).toList(),
+        facts);
+  }
+}
