@@ -41,7 +41,7 @@ for arm in supervised identity views noise all; do
     [ "$arm" = all ] && run=$output/runs-all/seed-$seed
     result=$output/unseen/$arm-$seed.txt
     [ -s "$result" ] || { "$noisette" evaluate --task sst2 --data "$output/unseen" --model "$run" --threads 1 >"$result.tmp"; mv "$result.tmp" "$result"; }
-    echo "$arm $seed $(grep -o 'sst2.acc.*' "$result" | head -n 1)"
+    echo "$arm $seed $(awk 'END { print $NF }' "$result")" # the last line has the accuracy
   done
 done | awk '{ print; sum[$1] += $NF; squares[$1] += $NF * $NF; n[$1]++ }
   END { for (arm in n) printf "%s: %.4f ± %.4f over %d seeds\n", arm, sum[arm] / n[arm],

@@ -145,7 +145,7 @@ public record DistillConfig(
   /** Returns the plan of the runs, without reading weights. */
   RunPlan plan(StudentChoice choice, TransferTexts texts) throws IOException {
     Timetable timetable = Timetable.of(training, texts.countAll()); // the same for both students
-    StudentPlan plan = 
+    StudentPlan plan =
         new StudentPlan(choice, student, texts, training, seeds, timetable, adversary);
     String passes =
         String.format(
