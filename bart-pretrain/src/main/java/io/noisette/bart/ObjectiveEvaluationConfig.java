@@ -4,6 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,10 @@ public record ObjectiveEvaluationConfig(
             help = "number of tokens per forward pass; a smaller number needs less memory",
             byDefault = "4096")
         int microBatchTokens,
-    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator; 0: all cores",
+            byDefault = "0",
+            resume = OnResume.ROUNDING)
         int threads,
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig {

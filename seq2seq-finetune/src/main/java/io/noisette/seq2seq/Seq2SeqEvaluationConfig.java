@@ -8,6 +8,7 @@ import io.noisette.generate.search.SearchOptions;
 import io.noisette.seq2seq.data.LengthSettings;
 import io.noisette.seq2seq.data.PairFileFormat;
 import io.noisette.seq2seq.data.PairFileSettings;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -65,7 +66,10 @@ public record Seq2SeqEvaluationConfig(
             help = "number of tokens per forward pass; a smaller number needs less memory",
             byDefault = "4096")
         int microBatchTokens,
-    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator; 0: all cores",
+            byDefault = "0",
+            resume = OnResume.ROUNDING)
         int threads,
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig, Seq2SeqEvaluationConfigBuilder.With {

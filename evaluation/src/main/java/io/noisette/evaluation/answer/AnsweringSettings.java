@@ -2,6 +2,7 @@ package io.noisette.evaluation.answer;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.tokenizer.PairFormat;
 import java.nio.file.Path;
@@ -52,7 +53,10 @@ public record AnsweringSettings(
             help = "number of tokens per forward pass; a smaller number needs less memory",
             byDefault = "4096")
         int microBatchTokens,
-    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator; 0: all cores",
+            byDefault = "0",
+            resume = OnResume.ROUNDING)
         int threads,
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {
 

@@ -5,6 +5,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.evaluation.task.Split;
+import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,10 @@ public record DatasetEvaluationConfig(
             byDefault = "1")
         int fullNetworks,
     @Setting(help = "number of epochs on all training texts", byDefault = "3") int fullEpochs,
-    @Setting(help = "number of CPU threads per tensor operator; 0: all cores", byDefault = "0")
+    @Setting(
+            help = "number of CPU threads per tensor operator; 0: all cores",
+            byDefault = "0",
+            resume = OnResume.ROUNDING)
         int threads,
     @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
     implements EvaluationConfig {
