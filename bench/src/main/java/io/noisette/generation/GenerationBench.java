@@ -54,7 +54,7 @@ public final class GenerationBench {
           found = generator.generate(sources, settings, finished -> {});
           tokens += found.stream().mapToLong(targets -> targets.get(0).getLength()).sum();
         }
-        requests.answer(tokens);
+        requests.answer((double) tokens);
         write(found, Path.of(arguments[6]));
         request = requests.next();
       }

@@ -20,8 +20,6 @@ final class FuzzedFiles {
     Files.createDirectories(directory);
     FuzzedText text = new FuzzedText(directory);
     FuzzedTasks tasks = new FuzzedTasks(directory);
-    FuzzedModels models = new FuzzedModels(directory);
-    FuzzedRuns runs = new FuzzedRuns(directory);
     return switch (reader) {
       case "safetensors" -> text.safetensors();
       case "index" -> text.index();
@@ -50,8 +48,16 @@ final class FuzzedFiles {
       case "squad-predictions" -> tasks.squadPredictions();
       case "teacher-scores" -> tasks.teacherScores();
       case "unlabelled" -> tasks.unlabelled();
-      case "source-tokenizer" -> models.sourceTokenizer();
       case "task-yaml" -> tasks.taskYaml();
+      default -> createModelOrRun(reader, directory);
+    };
+  }
+
+  private static FuzzedFile createModelOrRun(String reader, Path directory) throws IOException {
+    FuzzedModels models = new FuzzedModels(directory);
+    FuzzedRuns runs = new FuzzedRuns(directory);
+    return switch (reader) {
+      case "source-tokenizer" -> models.sourceTokenizer();
       case "settings-yaml" -> runs.settings("settings.yaml", "steps: 5\ncutoffs: [20, 30]\n");
       case "settings-json" ->
           runs.settings("run.json", "{\"settings\": {\"steps\": 5, \"cutoffs\": [2, 3]}}");
