@@ -7,7 +7,9 @@ public enum Topic {
   START("Start here"),
   DATA("From text to a corpus"),
   TRAINING("Training"),
+  DISTILLATION("Distillation"),
   MODEL("Using a model"),
+  RESULTS("Evaluation and results"),
   NOISE("Noise"),
   CHECKS("Checks"),
   MORE("More");

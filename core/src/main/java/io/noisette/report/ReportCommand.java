@@ -28,7 +28,7 @@ public final class ReportCommand implements Command<ReportConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.RESULTS;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class DistillCommand implements Command<DistillConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.DISTILLATION;
   }
 
   @Override

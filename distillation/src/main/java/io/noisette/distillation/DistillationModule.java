@@ -29,21 +29,21 @@ import io.noisette.report.ReportModule;
 import java.util.List;
 
 /**
- * Guice module: registers the subcommands {@code distill} and {@code distill-specialists}, their
- * charts, and parity checks.
+ * Guice module: registers the subcommands {@code distill}, {@code distill-specialists}, {@code
+ * distill-data} and {@code distill-dataset}, their charts, and parity checks.
  */
 public final class DistillationModule extends OnceModule {
 
   @Override
   protected void configure() {
     install(new ReportModule());
-    install(new DataDistillationModule());
     install(new AdversaryModule());
-    install(new SpecialistModule());
-    install(new DistillDatasetModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("distill")
         .to(DistillCommand.class);
+    install(new SpecialistModule());
+    install(new DataDistillationModule());
+    install(new DistillDatasetModule());
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()
         .toInstance(

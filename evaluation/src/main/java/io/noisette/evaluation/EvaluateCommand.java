@@ -34,7 +34,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
 
   @Override
   public Topic getTopic() {
-    return Topic.MODEL;
+    return Topic.RESULTS;
   }
 
   @Override

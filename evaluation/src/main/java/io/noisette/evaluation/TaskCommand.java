@@ -28,7 +28,7 @@ final class TaskCommand<S extends Record & EvaluationConfig> implements Command<
 
   @Override
   public Topic getTopic() {
-    return Topic.MODEL;
+    return Topic.RESULTS;
   }
 
   @Override

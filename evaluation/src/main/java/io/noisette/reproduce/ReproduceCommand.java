@@ -69,7 +69,7 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.RESULTS;
   }
 
   @Override

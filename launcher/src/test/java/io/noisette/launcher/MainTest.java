@@ -44,7 +44,7 @@ class MainTest {
   @Test
   void theReadmeHasARowForEverySubcommand() throws Exception {
     List<String> names =
-        Pattern.compile("(?m)^  ([a-z][a-z-]*) {2,}\\S")
+        Pattern.compile("(?m)^  ([a-z][a-z-]*)(?: {2,}\\S|$)")
             .matcher(run(0, List.of(), "--help"))
             .results()
             .map(line -> line.group(1))

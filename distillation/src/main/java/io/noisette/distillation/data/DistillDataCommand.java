@@ -29,7 +29,7 @@ final class DistillDataCommand implements Command<DistillDataConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.DISTILLATION;
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class DistillDatasetCommand implements Command<DistillDatasetConfig
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.DISTILLATION;
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class SequenceDistillCommand implements Command<SequenceDistillConf
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.DISTILLATION;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class DistillSpecialistsCommand implements Command<SpecialistConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.TRAINING;
+    return Topic.DISTILLATION;
   }
 
   @Override

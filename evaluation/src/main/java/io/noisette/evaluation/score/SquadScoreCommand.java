@@ -40,7 +40,7 @@ final class SquadScoreCommand implements Command<SquadConfig> {
 
   @Override
   public Topic getTopic() {
-    return Topic.MODEL;
+    return Topic.RESULTS;
   }
 
   @Override

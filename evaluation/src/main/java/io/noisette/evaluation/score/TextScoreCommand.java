@@ -38,7 +38,7 @@ final class TextScoreCommand<S extends Record & TextScoreConfig> implements Comm
 
   @Override
   public Topic getTopic() {
-    return Topic.MODEL;
+    return Topic.RESULTS;
   }
 
   @Override
