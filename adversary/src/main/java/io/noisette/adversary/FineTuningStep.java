@@ -50,7 +50,7 @@ public final class FineTuningStep<M extends TrainableModel, B> implements TrainS
 
   /**
    * Creates the training step of a model with a head on its texts, whose loss is the mean over
-   * them.
+   * their targets: over the texts, or over the tokens that have a tag.
    *
    * @throws UsageException if the model does not support the method
    */
@@ -68,7 +68,12 @@ public final class FineTuningStep<M extends TrainableModel, B> implements TrainS
     return new PlainStep<>(
         manager,
         Lanes.single(manager, model),
-        StepBatch::sequences,
+        batch ->
+            Math.max(
+                1, // a step of texts without any target has no loss, and no gradient
+                batch.microBatches().stream()
+                    .mapToLong(part -> model.countTargets(part.sequences(), part.targets()))
+                    .sum()),
         (batch, parts) -> List.of(batch),
         (own, scope, batch, pass) ->
             own.forwardBackward(scope, batch.sequences(), batch.targets(), pass).getLoss());

@@ -12,6 +12,8 @@ public enum ModelTask {
   MASKED_LM("ForMaskedLM"),
   /** Classification of a text or a pair of texts. */
   SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
+  /** Classification of each token; transformers has no such class for BART. */
+  TOKEN_CLASSIFICATION("ForTokenClassification"),
   /** Extraction of an answer span. */
   QUESTION_ANSWERING("ForQuestionAnswering");
 
@@ -30,7 +32,7 @@ public enum ModelTask {
   public boolean isFor(ModelFamily family) {
     boolean bart = family == ModelFamily.BART;
     return switch (this) {
-      case ENCODING, SEQUENCE_CLASSIFICATION, QUESTION_ANSWERING -> true;
+      case ENCODING, SEQUENCE_CLASSIFICATION, TOKEN_CLASSIFICATION, QUESTION_ANSWERING -> true;
       case CONDITIONAL_GENERATION, CAUSAL_LM -> bart;
       case MASKED_LM -> !bart;
     };

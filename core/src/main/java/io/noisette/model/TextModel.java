@@ -26,12 +26,17 @@ public interface TextModel<T> extends TrainableModel {
   /** Returns the head's logits, (rows, outputs), computed without dropout or gradients. */
   NDArray logits(NDManager scope, SequenceBatch batch);
 
+  /** Returns the number of losses that {@link #forwardBackward} adds up: one per text. */
+  default long countTargets(SequenceBatch batch, T targets) {
+    return batch.tokens().getLengths().length;
+  }
+
   /**
    * Runs the forward and backward pass; accumulates the gradients of the loss times {@code
    * pass.weight()}.
    *
    * @param scope owner of the intermediate tensors
-   * @return the loss, summed over the texts, and the logits
+   * @return the loss, summed over the targets, and the logits
    */
   LabelScores forwardBackward(NDManager scope, SequenceBatch batch, T targets, TrainingPass pass);
 

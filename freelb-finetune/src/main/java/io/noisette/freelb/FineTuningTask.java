@@ -3,6 +3,7 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.evaluation.answer.SquadTask;
+import io.noisette.evaluation.tagging.TaggingTask;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
@@ -27,7 +28,13 @@ interface FineTuningTask<M extends TextModel<T>, T> {
    */
   static FineTuningTask<?, ?> find(String name) throws IOException {
     SquadTask squad = SquadTask.find(name);
-    return squad == null ? new ClassificationTuning(TaskLookup.find(name)) : new SpanTuning(squad);
+    if (squad != null) {
+      return new SpanTuning(squad);
+    }
+    TaggingTask tagging = TaggingTask.find(name);
+    return tagging == null
+        ? new ClassificationTuning(TaskLookup.find(name))
+        : new TaggingTuning(tagging);
   }
 
   /** Returns the name of the task. */

@@ -1,5 +1,5 @@
 /**
- * Fine-tuning of BERT, RoBERTa and BART on classification tasks and questions, with or without
+ * Fine-tuning of BERT, RoBERTa and BART on classification, tagging and questions, with or without
  * adversarial training.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import io.noisette.command.CommandRunner;
 import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.answer.QuestionAnsweringModule;
+import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.evaluation.text.golden.TextMetricsModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
@@ -42,6 +43,7 @@ public final class Main {
         new EvaluationModule(),
         new ReproduceModule(),
         new ClassificationModule(),
+        new TaggingModule(),
         new QuestionAnsweringModule(),
         new TextMetricsModule(),
         new BartPretrainModule(),

@@ -12,7 +12,7 @@ import io.noisette.command.CommandRunner;
 import io.noisette.command.Streams;
 import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
-import io.noisette.evaluation.task.ClassificationModule;
+import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.freelb.FreeLbFinetuneModule;
@@ -37,7 +37,7 @@ final class CommandLine {
                   new ParityModule(),
                   new EvaluationModule(),
                   new ReproduceModule(),
-                  new ClassificationModule(),
+                  new TaggingModule(),
                   new BartPretrainModule(),
                   new SandwichLmModule(),
                   new FreeLbFinetuneModule(),

@@ -10,6 +10,7 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.head.TextClassifier;
 import io.noisette.model.head.TextQuestionAnswering;
+import io.noisette.model.head.TextTagger;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.training.WeightCopies;
@@ -18,8 +19,9 @@ import java.util.function.Function;
 
 /**
  * BART or a single stack with a head. Encoder and decoder read the same text; a classifier reads
- * the decoder's hidden state at the last {@code </s>}, a model for question answering those of all
- * tokens (docs/papers.md 1.5). In a model of a single stack the states are the stack's.
+ * the decoder's hidden state at the last {@code </s>}, a tagger or a model for question answering
+ * those of all tokens (docs/papers.md 1.5). In a model of a single stack the states are the
+ * stack's.
  *
  * <p>All creators take the owner of the model, which names the device, the precision of activations
  * and products (parameters and gradients are in fp32), and a function that gives the initial values
@@ -38,9 +40,7 @@ public final class BartHeads {
       Function<ParameterSpec, float[]> values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, classifierLayout(config, labels), values);
-    BartStacks body =
-        new BartStacks(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    BartStacks body = body(manager, config, precision, parameters);
     return new TextClassifier(manager, labels, parameters, body);
   }
 
@@ -53,10 +53,34 @@ public final class BartHeads {
       Function<ParameterSpec, float[]> values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, classifierLayout(config.bart(), labels), values);
-    SingleStackLayers body =
-        new SingleStackLayers(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    SingleStackLayers body = body(manager, config, precision, parameters);
     return new TextClassifier(manager, labels, parameters, body);
+  }
+
+  /** Creates a tagger on encoder and decoder. */
+  public static TextTagger tagger(
+      NDManager parent,
+      BartConfig config,
+      Labels tags,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    NDManager manager = parent.newSubManager();
+    Parameters parameters = create(manager, taggerLayout(config, tags), values);
+    BartStacks body = body(manager, config, precision, parameters);
+    return new TextTagger(manager, tags, parameters, body);
+  }
+
+  /** Creates a tagger on a single stack. */
+  public static TextTagger tagger(
+      NDManager parent,
+      SingleStackConfig config,
+      Labels tags,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    NDManager manager = parent.newSubManager();
+    Parameters parameters = create(manager, taggerLayout(config.bart(), tags), values);
+    SingleStackLayers body = body(manager, config, precision, parameters);
+    return new TextTagger(manager, tags, parameters, body);
   }
 
   /** Creates a model for extractive question answering on encoder and decoder. */
@@ -67,9 +91,7 @@ public final class BartHeads {
       Function<ParameterSpec, float[]> values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, spanLayout(config), values);
-    BartStacks body =
-        new BartStacks(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    BartStacks body = body(manager, config, precision, parameters);
     return new TextQuestionAnswering(manager, parameters, body);
   }
 
@@ -81,9 +103,7 @@ public final class BartHeads {
       Function<ParameterSpec, float[]> values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, spanLayout(config.bart()), values);
-    SingleStackLayers body =
-        new SingleStackLayers(
-            manager, config, precision, parameters, WeightCopies.of(manager, parameters));
+    SingleStackLayers body = body(manager, config, precision, parameters);
     return new TextQuestionAnswering(manager, parameters, body);
   }
 
@@ -102,6 +122,22 @@ public final class BartHeads {
 
   private static List<ParameterSpec> classifierLayout(BartConfig config, Labels labels) {
     return BartLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, labels.size());
+  }
+
+  private static BartStacks body(
+      NDManager manager, BartConfig config, Precision precision, Parameters parameters) {
+    WeightCopies copies = WeightCopies.of(manager, parameters);
+    return new BartStacks(manager, config, precision, parameters, copies);
+  }
+
+  private static SingleStackLayers body(
+      NDManager manager, SingleStackConfig config, Precision precision, Parameters parameters) {
+    WeightCopies copies = WeightCopies.of(manager, parameters);
+    return new SingleStackLayers(manager, config, precision, parameters, copies);
+  }
+
+  private static List<ParameterSpec> taggerLayout(BartConfig config, Labels tags) {
+    return BartLayout.of(config, ModelTask.TOKEN_CLASSIFICATION, tags.size());
   }
 
   private static List<ParameterSpec> spanLayout(BartConfig config) {

@@ -4,6 +4,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.layer.SpanHead;
 import io.noisette.model.weights.TensorNames;
@@ -86,13 +87,16 @@ public final class BartLayout {
   /**
    * Returns the parameters of a BART with the head for a task.
    *
-   * @param labels number of labels of a classifier, otherwise ignored
+   * @param labels number of labels of a classifier or tagger, otherwise ignored
    */
   public static List<ParameterSpec> of(BartConfig config, ModelTask task, int labels) {
     LayoutBuilder layout = new LayoutBuilder().all(of(config));
     int d = config.dModel();
     if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
       layout.linear("classification_head.dense", d, d).linear(SCORES, labels, d);
+    }
+    if (task == ModelTask.TOKEN_CLASSIFICATION) {
+      layout.linear(TokenTagger.HEAD, labels, d);
     }
     if (task == ModelTask.QUESTION_ANSWERING) {
       layout.linear(SpanHead.NAME, SpanHead.OUTPUTS, d);

@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
+import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.KernelValue;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
@@ -131,8 +132,8 @@ final class BartStacks implements TextBody {
   }
 
   @Override
-  public double getHeadScale() {
-    return sites.head().getScale();
+  public DropoutMasks getHeadMasks() {
+    return sites.head();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.noisette.model.bart;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.AttentionMask;
@@ -96,8 +97,8 @@ final class SingleStackLayers implements TextBody {
   }
 
   @Override
-  public double getHeadScale() {
-    return sites.head().getScale();
+  public DropoutMasks getHeadMasks() {
+    return sites.head();
   }
 
   /** Returns the last hidden states, (tokens, d). */

@@ -46,7 +46,9 @@ record Architecture(ModelFamily family, ModelTask task) {
 
   /** Returns the parameters of a model with the given {@code config.json}. */
   List<ParameterSpec> layout(ConfigJson json) {
-    int labels = task == ModelTask.SEQUENCE_CLASSIFICATION ? json.labels().size() : 0;
+    boolean isLabelled =
+        task == ModelTask.SEQUENCE_CLASSIFICATION || task == ModelTask.TOKEN_CLASSIFICATION;
+    int labels = isLabelled ? json.labels().size() : 0;
     if (family == ModelFamily.BART) {
       BartConfig config =
           SingleStackConfigFile.isSingleStack(json)

@@ -1,12 +1,14 @@
 package io.noisette.model.directory;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.Precision;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartHeads;
 import io.noisette.model.bart.BartLayout;
@@ -47,38 +49,67 @@ record HeadedModels(StoredConfig config) {
         weights.apply(EncoderLayout.of(encoder, task, 0), start(encoder, options)));
   }
 
-  /** Source of a classifier's weights: a file or random initialization. */
+  /** Source of the weights of a model with labels: a file or random initialization. */
   @FunctionalInterface
-  interface Weights {
-    SequenceClassifier fill(
+  interface Weights<M> {
+    M fill(
         ModelFamily family,
         List<ParameterSpec> layout,
         Initialization start,
-        Function<Function<ParameterSpec, float[]>, SequenceClassifier> create)
+        Function<Function<ParameterSpec, float[]>, M> create)
         throws IOException;
   }
 
   /** Creates a classifier with the given labels. */
   SequenceClassifier classifier(
-      NDManager parent, ModelOptions options, Labels labels, Weights weights) throws IOException {
+      NDManager parent, ModelOptions options, Labels labels, Weights<SequenceClassifier> weights)
+      throws IOException {
+    ModelTask task = ModelTask.SEQUENCE_CLASSIFICATION;
+    Precision precision = options.precision();
     if (config.isBart()) {
       BartConfig bart = config.readBart(options);
       SingleStackConfig stack = config.findStack(bart);
       return weights.fill(
           ModelFamily.BART,
-          BartLayout.of(bart, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+          BartLayout.of(bart, task, labels.size()),
           start(bart, options),
           values ->
               stack == null
-                  ? BartHeads.classifier(parent, bart, labels, options.precision(), values)
-                  : BartHeads.classifier(parent, stack, labels, options.precision(), values));
+                  ? BartHeads.classifier(parent, bart, labels, precision, values)
+                  : BartHeads.classifier(parent, stack, labels, precision, values));
     }
     EncoderConfig encoder = config.readEncoder(options);
     return weights.fill(
         encoder.family(),
-        EncoderLayout.of(encoder, ModelTask.SEQUENCE_CLASSIFICATION, labels.size()),
+        EncoderLayout.of(encoder, task, labels.size()),
         start(encoder, options),
-        values -> EncoderHeads.classifier(parent, encoder, labels, options.precision(), values));
+        values -> EncoderHeads.classifier(parent, encoder, labels, precision, values));
+  }
+
+  /** Creates a tagger with the given tags. */
+  TokenTagger tagger(
+      NDManager parent, ModelOptions options, Labels tags, Weights<TokenTagger> weights)
+      throws IOException {
+    ModelTask task = ModelTask.TOKEN_CLASSIFICATION;
+    Precision precision = options.precision();
+    if (config.isBart()) {
+      BartConfig bart = config.readBart(options);
+      SingleStackConfig stack = config.findStack(bart);
+      return weights.fill(
+          ModelFamily.BART,
+          BartLayout.of(bart, task, tags.size()),
+          start(bart, options),
+          values ->
+              stack == null
+                  ? BartHeads.tagger(parent, bart, tags, precision, values)
+                  : BartHeads.tagger(parent, stack, tags, precision, values));
+    }
+    EncoderConfig encoder = config.readEncoder(options);
+    return weights.fill(
+        encoder.family(),
+        EncoderLayout.of(encoder, task, tags.size()),
+        start(encoder, options),
+        values -> EncoderHeads.tagger(parent, encoder, tags, precision, values));
   }
 
   static Initialization start(BartConfig config, ModelOptions options) {

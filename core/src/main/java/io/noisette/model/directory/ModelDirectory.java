@@ -13,7 +13,9 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.directory.HeadedModels.Weights;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.encoder.MaskedLanguageModel;
@@ -131,6 +133,15 @@ public final class ModelDirectory {
     requireTask(ModelTask.QUESTION_ANSWERING, "span head for question answering");
   }
 
+  /**
+   * Checks that the model has a tagging head.
+   *
+   * @throws UsageException if it has another head or none
+   */
+  public void requireTagger() throws IOException {
+    requireTask(ModelTask.TOKEN_CLASSIFICATION, "tagging head");
+  }
+
   private void requireTask(ModelTask task, String head) throws IOException {
     Architecture architecture = ConfigJson.read(path, Architecture::of);
     if (architecture.task() != task) {
@@ -149,7 +160,7 @@ public final class ModelDirectory {
     return Sha256.of(digests.toString().getBytes(UTF_8));
   }
 
-  /** Reads the label names and the problem type of a classifier. */
+  /** Reads the label names and the problem type of a classifier or tagger. */
   public Labels readLabels() throws IOException {
     return ConfigJson.read(path, ConfigJson::labels);
   }
@@ -177,28 +188,38 @@ public final class ModelDirectory {
   public SequenceClassifier readClassifier(NDManager parent, ModelOptions options)
       throws IOException {
     return models.classifier(
-        parent,
-        options,
-        labels(options),
-        (family, layout, start, create) -> {
-          try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
-            Labels stored = readLabels();
-            Labels wanted = labels(options);
-            ScoreRows rows = ScoreRows.of(family, stored, wanted);
-            if (!rows.areWanted() && weights.leaveOut(rows.getNames())) {
-              notices.accept(
-                  "%s has the labels %s, not %s: its output layer is not used"
-                      .formatted(path, stored.names(), wanted.names()));
-            }
-            return create.apply(rows.inOrder(weights.values(layout, start, notices)));
-          }
-        });
+        parent, options, labels(options), stored(ModelTask.SEQUENCE_CLASSIFICATION, options));
+  }
+
+  /**
+   * Reads a BERT, RoBERTa or BART that tags each token; its tags are the options' labels, as those
+   * of {@link #readClassifier} are.
+   */
+  public TokenTagger readTagger(NDManager parent, ModelOptions options) throws IOException {
+    return models.tagger(
+        parent, options, labels(options), stored(ModelTask.TOKEN_CLASSIFICATION, options));
+  }
+
+  private <M> Weights<M> stored(ModelTask task, ModelOptions options) {
+    return (family, layout, start, create) -> {
+      try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
+        Labels stored = readLabels();
+        Labels wanted = labels(options);
+        ScoreRows rows = ScoreRows.of(family, task, stored, wanted);
+        if (!rows.areWanted() && weights.leaveOut(rows.getNames())) {
+          notices.accept(
+              "%s has the labels %s, not %s: its output layer is not used"
+                  .formatted(path, stored.names(), wanted.names()));
+        }
+        return create.apply(rows.inOrder(weights.values(layout, start, notices)));
+      }
+    };
   }
 
   /**
    * Reads the parameter shapes, by name, of the model with a head for a task.
    *
-   * @param labels number of labels of a classifier, otherwise ignored
+   * @param labels number of labels of a classifier or tagger, otherwise ignored
    */
   public Map<String, long[]> readShapes(ModelTask task, int labels) throws IOException {
     Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -226,6 +247,15 @@ public final class ModelDirectory {
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {
     return models.classifier(
+        parent,
+        options,
+        labels(options),
+        (family, layout, start, create) -> create.apply(start::valuesOf));
+  }
+
+  /** Creates a tagger with random weights; otherwise like {@link #readTagger}. */
+  public TokenTagger newTagger(NDManager parent, ModelOptions options) throws IOException {
+    return models.tagger(
         parent,
         options,
         labels(options),

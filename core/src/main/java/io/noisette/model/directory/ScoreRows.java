@@ -2,7 +2,9 @@ package io.noisette.model.directory;
 
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.bart.BartLayout;
 import io.noisette.model.encoder.EncoderLayout;
 import java.util.List;
@@ -24,13 +26,17 @@ final class ScoreRows {
   }
 
   /**
-   * Returns the output layer of a family's classification head.
+   * Returns the output layer of a family's classification or tagging head.
    *
+   * @param task which of the heads
    * @param stored the labels in the order of the stored rows
    * @param wanted the labels in the order of the loaded model
    */
-  static ScoreRows of(ModelFamily family, Labels stored, Labels wanted) {
-    String product = family == ModelFamily.BART ? BartLayout.SCORES : EncoderLayout.scores(family);
+  static ScoreRows of(ModelFamily family, ModelTask task, Labels stored, Labels wanted) {
+    String product =
+        task == ModelTask.TOKEN_CLASSIFICATION
+            ? TokenTagger.HEAD
+            : family == ModelFamily.BART ? BartLayout.SCORES : EncoderLayout.scores(family);
     return new ScoreRows(List.of(product + ".weight", product + ".bias"), wanted.findIn(stored));
   }
 

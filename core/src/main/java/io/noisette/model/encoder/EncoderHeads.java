@@ -8,11 +8,12 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.head.TextClassifier;
 import io.noisette.model.head.TextQuestionAnswering;
+import io.noisette.model.head.TextTagger;
 import java.util.function.Function;
 
 /**
- * BERT or RoBERTa with a head. A classifier reads the last hidden state of the first token, a model
- * for question answering those of all tokens.
+ * BERT or RoBERTa with a head. A classifier reads the last hidden state of the first token, a
+ * tagger or a model for question answering those of all tokens.
  */
 public final class EncoderHeads {
 
@@ -39,6 +40,27 @@ public final class EncoderHeads {
             values);
     EncoderStack body = new EncoderStack(manager, config, precision, parameters);
     return new TextClassifier(manager, labels, parameters, body);
+  }
+
+  /**
+   * Creates a tagger.
+   *
+   * @param parent names the device
+   * @param precision of activations and products; parameters and gradients are in fp32
+   * @param values gives the initial values of each parameter
+   */
+  public static TextTagger tagger(
+      NDManager parent,
+      EncoderConfig config,
+      Labels tags,
+      Precision precision,
+      Function<ParameterSpec, float[]> values) {
+    NDManager manager = parent.newSubManager();
+    Parameters parameters =
+        ParameterSpec.create(
+            manager, EncoderLayout.of(config, ModelTask.TOKEN_CLASSIFICATION, tags.size()), values);
+    EncoderStack body = new EncoderStack(manager, config, precision, parameters);
+    return new TextTagger(manager, tags, parameters, body);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.layer.SpanHead;
 import io.noisette.model.weights.TensorNames;
@@ -25,7 +26,7 @@ public final class EncoderLayout {
   /**
    * Returns the parameters of a BERT or RoBERTa with the head for a task.
    *
-   * @param labels number of labels of a classifier, otherwise ignored
+   * @param labels number of labels of a classifier or tagger, otherwise ignored
    */
   public static List<ParameterSpec> of(EncoderConfig config, ModelTask task, int labels) {
     LayoutBuilder layout = new LayoutBuilder().all(below(config));
@@ -39,6 +40,9 @@ public final class EncoderLayout {
     }
     if (task == ModelTask.SEQUENCE_CLASSIFICATION) {
       layout.linear(dense(config.family()), d, d).linear(scores(config.family()), labels, d);
+    }
+    if (task == ModelTask.TOKEN_CLASSIFICATION) {
+      layout.linear(TokenTagger.HEAD, labels, d);
     }
     if (task == ModelTask.QUESTION_ANSWERING) {
       layout.linear(SpanHead.NAME, SpanHead.OUTPUTS, d);

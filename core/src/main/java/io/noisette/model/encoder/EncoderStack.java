@@ -3,6 +3,7 @@ package io.noisette.model.encoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Autograd;
+import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.Activation;
@@ -81,8 +82,8 @@ final class EncoderStack implements TextBody {
   }
 
   @Override
-  public double getHeadScale() {
-    return sites.head().getScale();
+  public DropoutMasks getHeadMasks() {
+    return sites.head();
   }
 
   @Override

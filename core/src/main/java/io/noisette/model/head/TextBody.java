@@ -2,6 +2,7 @@ package io.noisette.model.head;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Parameters;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
@@ -27,8 +28,8 @@ public interface TextBody extends AutoCloseable {
   /** Returns the maximum number of tokens in a text, special tokens included. */
   int getMaxLength();
 
-  /** Returns the factor of elements that the head's dropout keeps. */
-  double getHeadScale();
+  /** Returns the dropout masks of the head, which {@link #start} starts. */
+  DropoutMasks getHeadMasks();
 
   /**
    * Starts a forward pass with dropout masks from a random seed, or without dropout if the seed is

@@ -41,7 +41,7 @@ public final class TextClassifier implements SequenceClassifier {
     this.labels = labels;
     this.parameters = parameters;
     this.body = body;
-    kernels = new HeadKernels(manager, body.getHeadScale());
+    kernels = new HeadKernels(manager, body.getHeadMasks().getScale());
     head = new ClassifierHead(labels, kernels);
   }
 

@@ -1,4 +1,4 @@
-/** Models with a classification or span head on the layers of any architecture. */
+/** Models with a classification, tagging or span head on the layers of any architecture. */
 @NullMarked
 package io.noisette.model.head;
 

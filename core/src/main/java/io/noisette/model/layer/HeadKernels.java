@@ -7,11 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.DropoutMasks;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
+import io.noisette.model.PackedTokens;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Classification and span heads with their losses; the computation is in {@code HeadKernels.py}.
+ * Classification, tagging and span heads with their losses; the computation is in {@code
+ * HeadKernels.py}.
  */
 public final class HeadKernels implements AutoCloseable {
 
@@ -38,10 +41,10 @@ public final class HeadKernels implements AutoCloseable {
     return parameters.get(kernels.function("classify").order("p", names));
   }
 
-  /** Returns weight and bias of a span head, which is the linear layer with the given name. */
-  public List<NDArray> spansOf(String name, Parameters parameters) {
+  /** Returns weight and bias of a head that is a linear layer with the given name. */
+  public List<NDArray> linearOf(String name, Parameters parameters) {
     Map<String, String> names = Map.of("weight", name + ".weight", "bias", name + ".bias");
-    return parameters.get(kernels.function("spans").order("p", names));
+    return parameters.get(kernels.function("tokens").order("p", names));
   }
 
   /**
@@ -66,13 +69,40 @@ public final class HeadKernels implements AutoCloseable {
   }
 
   /**
-   * Applies a span head with parameters {@code p}, from hidden states (tokens, d) to start and end
-   * logits (tokens, 2).
+   * Applies a linear layer with parameters {@code p} to the hidden states of all tokens, (tokens,
+   * d): a span head, whose logits are (tokens, 2).
    *
-   * @param p parameters from {@link #spansOf}
+   * @param p parameters from {@link #linearOf}
    */
-  public NDArray spans(NDArray hidden, List<NDArray> p) {
-    return kernels.function("spans").call(hidden.getManager(), hidden, p);
+  public NDArray tokens(NDArray hidden, List<NDArray> p) {
+    return tokens(hidden, hidden.getManager().create(new Shape(0), DataType.UINT8), p);
+  }
+
+  /**
+   * Applies dropout and a linear layer with parameters {@code p} to the hidden states of all
+   * tokens, (tokens, d): a tagging head, whose logits are (tokens, tags).
+   *
+   * @param p parameters from {@link #linearOf}
+   */
+  public NDArray tokens(NDArray hidden, DropoutMasks masks, List<NDArray> p) {
+    Shape shape = hidden.getShape();
+    return tokens(hidden, masks.next(hidden.getManager(), shape.get(0), shape.get(1)), p);
+  }
+
+  /**
+   * Returns the cross-entropy of the tokens that have a label, summed over them, as a scalar.
+   *
+   * @param scores (tokens, labels)
+   * @param labels of the tokens; negative: no label, no loss
+   */
+  public NDArray tokenLoss(NDArray scores, PackedTokens labels) {
+    NDManager scope = scores.getManager();
+    long[] rows = labels.findCounted();
+    long[] all = labels.toArray();
+    long[] counted = Arrays.stream(rows).map(row -> all[Math.toIntExact(row)]).toArray();
+    return kernels
+        .function("token_loss")
+        .call(scope, scores, scope.create(rows), scope.create(counted));
   }
 
   /** Returns the cross-entropy, summed over the rows, as a scalar. */
@@ -106,6 +136,10 @@ public final class HeadKernels implements AutoCloseable {
   @Override
   public void close() {
     kernels.close();
+  }
+
+  private NDArray tokens(NDArray hidden, NDArray mask, List<NDArray> p) {
+    return kernels.function("tokens").call(hidden.getManager(), hidden, mask, p);
   }
 
   private NDArray classify(

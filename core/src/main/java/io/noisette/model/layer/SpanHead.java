@@ -30,7 +30,7 @@ public final class SpanHead implements AutoCloseable {
 
   /** Returns start and end logits, (tokens, 2), from hidden states, (tokens, d). */
   public NDArray logits(NDArray hidden) {
-    return kernels.spans(hidden, kernels.spansOf(NAME, parameters));
+    return kernels.tokens(hidden, kernels.linearOf(NAME, parameters));
   }
 
   /**

@@ -27,13 +27,20 @@ class HeadKernels(Dropout):
         return torch.nn.functional.linear(y, p.out.weight, p.out.bias)  # (rows, labels)
 
     @differentiable
-    def spans(self, hidden: Tensor, p: Linear) -> Tensor:
-        return torch.nn.functional.linear(hidden, p.weight, p.bias)
+    def tokens(self, hidden: Tensor, mask: Tensor, p: Linear) -> Tensor:
+        x = self.drop(hidden, mask, self.dropout_scale)  # (tokens, d)
+        return torch.nn.functional.linear(x, p.weight, p.bias)  # (tokens, outputs)
 
     # scores: (rows, labels); labels: (rows)
     @differentiable
     def cross_entropy(self, scores: Tensor, labels: Tensor) -> Tensor:
         log_p = torch.log_softmax(scores, 1)
+        return torch.neg(torch.sum(torch.gather(log_p, 1, torch.unsqueeze(labels, 1))))
+
+    # scores: (tokens, labels); rows: places of the tokens with a label; labels: (rows)
+    @differentiable
+    def token_loss(self, scores: Tensor, rows: Tensor, labels: Tensor) -> Tensor:
+        log_p = torch.log_softmax(torch.index_select(scores, 0, rows), 1)
         return torch.neg(torch.sum(torch.gather(log_p, 1, torch.unsqueeze(labels, 1))))
 
     # scores: (rows, 1); targets: (rows)

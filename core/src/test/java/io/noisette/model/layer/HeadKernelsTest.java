@@ -56,7 +56,7 @@ final class HeadKernelsTest {
   void spansAreALinearLayerOfEveryToken() {
     compare(
         false,
-        (p, hidden) -> kernels.spans(hidden, kernels.spansOf("spans", p)),
+        (p, hidden) -> kernels.tokens(hidden, kernels.linearOf("spans", p)),
         (p, hidden) -> linear(hidden, p, "spans"));
   }
 

@@ -8,7 +8,7 @@ import io.noisette.evaluation.Evaluation;
 import io.noisette.failure.UsageException;
 import jakarta.inject.Provider;
 
-/** Guice module: registers the GLUE tasks and tasks defined in YAML files for {@code evaluate}. */
+/** Guice module: registers the GLUE tasks for {@code evaluate}. */
 public final class ClassificationModule extends OnceModule {
 
   @Override
@@ -27,9 +27,5 @@ public final class ClassificationModule extends OnceModule {
     for (ClassificationTask task : GlueTasks.all()) {
       evaluations.addBinding(task.name()).toInstance(new TaskEvaluation(task.summary(), merge));
     }
-    evaluations
-        .addBinding("*" + TaskLookup.ENDING)
-        .toInstance(
-            new TaskEvaluation("Evaluate a task that a YAML file defines (docs/tasks.md)", merge));
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Evaluation on a classification or regression task, such as {@code evaluate --task rte}. */
-final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
+public final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
 
   private final String summary;
   private final Provider<PredictionMerge> merge;
@@ -19,7 +19,7 @@ final class TaskEvaluation implements Evaluation<TaskEvaluationConfig> {
    *
    * @param merge what {@code --specialists} stands for
    */
-  TaskEvaluation(String summary, Provider<PredictionMerge> merge) {
+  public TaskEvaluation(String summary, Provider<PredictionMerge> merge) {
     this.summary = summary;
     this.merge = merge;
   }

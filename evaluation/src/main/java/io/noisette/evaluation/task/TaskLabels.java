@@ -89,7 +89,7 @@ public record TaskLabels(Labels labels, List<String> spellings, float minScore, 
   }
 
   /** Returns the index of the label with this spelling, or -1. */
-  int find(String text) {
+  public int find(String text) {
     for (List<String> spelling : List.of(spellings, labels.names(), numbers())) {
       for (int i = 0; i < spelling.size(); i++) {
         if (spelling.get(i).equalsIgnoreCase(text)) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Lookup of a task by its GLUE name or by a YAML file. */
 public final class TaskLookup {
@@ -50,10 +51,22 @@ public final class TaskLookup {
       throw new UsageException("--task " + file + ": no such file");
     }
     String name = file.getFileName().toString();
+    String byDefault = name.substring(0, name.length() - ENDING.length());
+    return read(file, TaskFileSettings.class, settings -> settings.toTask(byDefault));
+  }
+
+  /**
+   * Reads the definition of a task of any kind from a file.
+   *
+   * @param settings record type of the keys of the file
+   * @param toTask creates the task; throws an {@link IllegalArgumentException} if that is
+   *     impossible
+   * @throws UsageException if the file does not define one
+   */
+  public static <S extends Record, T> T read(Path file, Class<S> settings, Function<S, T> toTask)
+      throws IOException {
     try {
-      return SettingsSchema.of(TaskFileSettings.class)
-          .read(Map.of(), SettingsFile.read(file))
-          .toTask(name.substring(0, name.length() - ENDING.length()));
+      return toTask.apply(SettingsSchema.of(settings).read(Map.of(), SettingsFile.read(file)));
     } catch (UsageException | IllegalArgumentException e) {
       // The messages name settings as options (--name), but here they are keys of the file.
       String message = String.valueOf(e.getMessage()).replaceFirst("^--", "");

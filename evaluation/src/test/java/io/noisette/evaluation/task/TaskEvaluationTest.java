@@ -13,6 +13,7 @@ import io.noisette.command.Command;
 import io.noisette.command.CommandRunner;
 import io.noisette.command.Streams;
 import io.noisette.evaluation.EvaluationModule;
+import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.model.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -232,7 +233,7 @@ final class TaskEvaluationTest {
     arguments.addAll(List.of("--format", "json"));
     arguments.addAll(List.of(options));
     Map<String, Command<?>> commands =
-        Guice.createInjector(new EvaluationModule(), new ClassificationModule())
+        Guice.createInjector(new EvaluationModule(), new TaggingModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, Command<?>>>() {}));
     return new CommandRunner(commands, new Streams(print(out), print(err), 0)).execute(arguments);
   }
