@@ -54,28 +54,24 @@ def continuations(paragraphs, context, rest):
             )
 
 
-def gaps(paragraphs, width, draw):
-    """Words left and right of a gap, without marks and case, and whether a mark stood in it.
+def tagged(paragraphs, most):
+    """So many words in a row of a paragraph, without marks and case, and what each has lost.
 
-    One gap in three has one.
+    A tag is CAP if the word began with a capital, the mark behind it, both, or O if neither.
     """
     for paragraph in paragraphs:
-        words, marked = [], []
+        words, cases, marks = [], [], []
         for token in WORD.findall(paragraph):
             if token not in MARKS:
                 words.append(token.lower())
-                marked.append(False)
-            elif marked:
-                marked[-1] = True
-        places = range(width, len(words) - width + 1)
-        with_mark = [i for i in places if marked[i - 1]]
-        without = [i for i in places if not marked[i - 1]]
-        if not with_mark or len(without) < 2:
-            continue
-        for place in [draw.choice(with_mark), *draw.sample(without, 2)]:
-            left, right = words[place - width : place], words[place : place + width]
-            label = "mark" if marked[place - 1] else "none"
-            yield "\t".join([" ".join(left), " ".join(right), label])
+                cases.append("CAP" if token[0].isupper() else "")
+                marks.append("")
+            elif words and not marks[-1]:
+                marks[-1] = {",": "COMMA", ".": "PERIOD"}.get(token, "OTHER")
+        tags = ["-".join(filter(None, pair)) or "O" for pair in zip(cases, marks)]
+        for start in range(0, len(words) - most + 1, most):
+            part = slice(start, start + most)
+            yield json.dumps({"tokens": words[part], "tags": tags[part]})
 
 
 def some(rows, count, draw):
@@ -99,19 +95,14 @@ def main():
     write(out / "books/train.jsonl", some(continuations(train, 30, 20), 8000, draw))
     write(out / "books/validation.jsonl", after[:50])
     write(out / "books/test.jsonl", after[50:])
-    header = ["left\tright\tlabel"]
-    write(out / "punctuation/train.tsv", header + some(gaps(train, 12, draw), 8000, draw))
-    write(out / "punctuation/dev.tsv", header + some(gaps(held_out, 12, draw), 1500, draw))
+    write(out / "punctuation/train.jsonl", some(tagged(train, 30), 3000, draw))
+    write(out / "punctuation/dev.jsonl", some(tagged(held_out, 30), 300, draw))
     write(
         out / "punctuation/punctuation.yaml",
         [
-            "text: left",
-            "second-text: right",
-            "label: label",
-            "labels: [none, mark]",
-            "train: train.tsv",
-            "dev: dev.tsv",
-            "metrics: [f1, acc]",
+            "tags: [O, COMMA, PERIOD, OTHER, CAP, CAP-COMMA, CAP-PERIOD, CAP-OTHER]",
+            "train: train.jsonl",
+            "dev: dev.jsonl",
         ],
     )
 

@@ -8,6 +8,7 @@ import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TokenTagger;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.directory.ModelDirectory;
@@ -68,6 +69,10 @@ public final class Models {
         scores = model.logits(manager, batch);
       } else if (architecture.endsWith("ForSequenceClassification")) {
         SequenceClassifier model = directory.readClassifier(manager, ModelOptions.DEFAULT);
+        model.write(to);
+        scores = model.logits(manager, batch);
+      } else if (architecture.endsWith("ForTokenClassification")) {
+        TokenTagger model = directory.readTagger(manager, ModelOptions.DEFAULT);
         model.write(to);
         scores = model.logits(manager, batch);
       } else if (architecture.endsWith("ForQuestionAnswering")) {

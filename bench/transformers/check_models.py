@@ -18,8 +18,9 @@ import torch
 import transformers
 from safetensors.torch import load_file, save_file
 from transformers import (AutoTokenizer, BartConfig, BartForConditionalGeneration, BartForQuestionAnswering, BartForSequenceClassification,
-                          BartModel, BertConfig, BertForMaskedLM, BertForSequenceClassification, BertModel, BertTokenizerFast, RobertaConfig,
-                          RobertaForMaskedLM, RobertaForSequenceClassification, RobertaModel, RobertaTokenizerFast)
+                          BartModel, BertConfig, BertForMaskedLM, BertForSequenceClassification, BertForTokenClassification, BertModel, BertTokenizerFast,
+                          RobertaConfig, RobertaForMaskedLM, RobertaForSequenceClassification, RobertaForTokenClassification, RobertaModel,
+                          RobertaTokenizerFast)
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 SHORT = 24
@@ -37,8 +38,10 @@ def configurations():
     yield BartForQuestionAnswering, BartConfig(**BART, scale_embedding=True)
     yield BertForMaskedLM, BertConfig(**bert)
     yield BertForSequenceClassification, BertConfig(**bert, **LABELS)
+    yield BertForTokenClassification, BertConfig(**bert, **LABELS)
     yield RobertaForMaskedLM, RobertaConfig(**roberta)
     yield RobertaForSequenceClassification, RobertaConfig(**roberta, num_labels=1)
+    yield RobertaForTokenClassification, RobertaConfig(**roberta, **LABELS)
     yield BartModel, BartConfig(**BART)
     yield BertModel, BertConfig(**bert)
     yield RobertaModel, RobertaConfig(**roberta)

@@ -125,12 +125,12 @@ class PaperTablesTest {
   void pretrainingTakesTheBestOfThreeLearningRatesOnATenthOfTheSteps() throws IOException {
     PaperTable table = TableCatalog.read("bart-table1");
     for (TableScale scale : List.of(TableScale.DESK, TableScale.PAPER)) {
-      CellRun cell = table.plan(row(table, "masked-lm"), table.columns().get(0), 1, scale);
+      CellRun cell = table.plan(row(table, "language-model"), table.columns().get(0), 1, scale);
       StageRun pretrain = cell.stageRun().inputs().get("model").inputs().get("model");
       List<StageRun> trials = pretrain.choices().get("learning-rate");
       assertEquals(3, trials.size());
       Map<String, String> trial = trials.get(0).texts();
-      assertEquals("masked-lm", trial.get("objective"));
+      assertEquals("language-model", trial.get("objective"));
       assertEquals(
           Integer.parseInt(pretrain.texts().get("steps")),
           10 * Integer.parseInt(trial.get("steps")));
