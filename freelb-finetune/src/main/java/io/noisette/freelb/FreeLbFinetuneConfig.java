@@ -32,7 +32,7 @@ public record FreeLbFinetuneConfig(
     @Setting(
             help =
                 "GLUE task, such as cola or mrpc, squad1 or squad2, or the YAML file of a task of"
-                    + " your own",
+                    + " your own: classification, regression or tagging",
             placeholder = "NAME|FILE.yaml")
         String task,
     @Setting(

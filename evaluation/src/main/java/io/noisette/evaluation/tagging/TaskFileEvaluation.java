@@ -25,7 +25,13 @@ final class TaskFileEvaluation implements Evaluation<TaskEvaluationConfig> {
 
   @Override
   public String getDetails() {
-    return classification.getDetails();
+    return classification.getDetails()
+        + """
+
+
+            A file with the key tags defines a tagging task (docs/tagging.md): the model needs a
+            tagging head, and predictions are a word and its tag per line.\
+        """;
   }
 
   @Override

@@ -18,7 +18,9 @@ public record TaskEvaluationConfig(
             placeholder = "DIR")
         Path data,
     @Setting(
-            help = "Hugging Face model directory, checkpoint or run directory of a classifier",
+            help =
+                "Hugging Face model directory, checkpoint or run directory of a classifier; for a"
+                    + " tagging task, of a tagger",
             placeholder = "MODEL")
         Path model,
     @Setting(
