@@ -154,6 +154,21 @@ public record BartPretrainConfig(
     return kind().complete(start, shape.encoderLayers(), shape.decoderLayers());
   }
 
+  private String describeTooLong() {
+    return training.initFrom() == null
+        ? String.format(
+            Locale.ROOT,
+            "--max-positions %d must be at least --sequence-length = %d; increase it",
+            shape.maxPositions(),
+            training.sequenceLength())
+        : String.format(
+            Locale.ROOT,
+            "--sequence-length %d is longer than %s allows (max_position_embeddings = %d)",
+            training.sequenceLength(),
+            training.initFrom(),
+            shape.maxPositions());
+  }
+
   /**
    * Returns the model config for a vocabulary.
    *
@@ -161,12 +176,7 @@ public record BartPretrainConfig(
    */
   BartConfig toModel(int vocabularySize, BartSpecialTokens special) {
     if (shape.maxPositions() < training.sequenceLength()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-positions %d must be at least --sequence-length = %d; increase it",
-              shape.maxPositions(),
-              training.sequenceLength()));
+      throw new UsageException(describeTooLong());
     }
     try {
       return shape.toConfig(kind(), vocabularySize, training.dropout(), special);

@@ -91,14 +91,18 @@ public final class BartPretrainRecipe {
         .print(SettingsSchema.of(BartPretrainConfig.class).toYaml(shown), console);
   }
 
-  /** Returns the vocabulary size, and checks plug-ins and noise. */
+  /** Returns the vocabulary size, and checks plug-ins, noise and the tokenizer of --validation. */
   private int readVocabulary() throws IOException {
     NoiseCompiler withPlugins = new NoisePlugins(noiseCompiler).load(config.plugins(), console);
     Path corpus = config.corpus();
     if (corpus == null) {
       return config.vocabSize();
     }
-    try (Tokenizer tokenizer = Corpus.open(corpus).loadTokenizer()) {
+    Corpus opened = Corpus.open(corpus);
+    if (config.validation() != null) {
+      PretrainingData.requireSameTokenizer(opened, Corpus.open(config.validation()));
+    }
+    try (Tokenizer tokenizer = opened.loadTokenizer()) {
       String noise = config.noise();
       if (noise != null) {
         Noise unused = NoiseSetting.compile(noise, withPlugins, new TokenizerVocabulary(tokenizer));

@@ -97,7 +97,7 @@ final class PretrainingData implements AutoCloseable {
     return index;
   }
 
-  private static void requireSameTokenizer(Corpus corpus, Corpus validation) {
+  static void requireSameTokenizer(Corpus corpus, Corpus validation) {
     String expected = corpus.getManifest().tokenizerSha256();
     if (!expected.equals(validation.getManifest().tokenizerSha256())) {
       throw new UsageException(

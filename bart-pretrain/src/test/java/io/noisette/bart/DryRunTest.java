@@ -11,6 +11,7 @@ import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -60,6 +61,18 @@ class DryRunTest {
         TinyRuns.runVerb(List.of("--dry-run", "--corpus", corpus.toString()));
     assertEquals(0, outcome.exitCode(), outcome::err);
     assertTrue(outcome.out().contains("(290, 128)"), outcome::out);
+  }
+
+  @Test
+  void aValidationCorpusOfAnotherTokenizerIsRefused(@TempDir Path directory) throws Exception {
+    Path corpus = new TinyRuns(directory.resolve("runs")).corpus();
+    Path other = new TinyRuns(directory.resolve("others"), "few other words stand here").corpus();
+    List<String> paths = List.of("--corpus", corpus.toString(), "--validation", other.toString());
+    List<String> arguments = new ArrayList<>(List.of("--dry-run"));
+    arguments.addAll(paths);
+    TinyRuns.Outcome outcome = TinyRuns.runVerb(arguments);
+    assertEquals(2, outcome.exitCode(), outcome::out);
+    assertTrue(outcome.err().contains("has another tokenizer than --corpus"), outcome::err);
   }
 
   @Test

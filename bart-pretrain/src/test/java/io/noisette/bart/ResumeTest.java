@@ -187,6 +187,11 @@ class ResumeTest {
     Path from = TinyRuns.checkpoint(undisturbed, 20);
     assertRefused("--seed was 1, is 2", branch, Map.of("resume", from, "seed", 2));
     assertRefused("--resume Auto: there is no such directory", branch, Map.of("resume", "Auto"));
+    Path neither = Files.createDirectory(directory.resolve("neither"));
+    String unfit = "it has neither the run.json of a run nor the trainer.json of a checkpoint";
+    assertRefused(unfit, branch, Map.of("resume", neither));
+    Map<String, ?> longer = Map.of("init-from", undisturbed, "sequence-length", 999);
+    assertRefused("--sequence-length 999 is longer than " + undisturbed, branch, longer);
     TinyRuns.train(runs.config(branch, Map.of("resume", from)), new RecordingConsole());
     assertSameCheckpoint(undisturbed, branch);
     Path again = directory.resolve("branch-of-a-run");

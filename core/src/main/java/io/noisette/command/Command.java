@@ -2,6 +2,7 @@ package io.noisette.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A subcommand of the command line, such as {@code prepare}.
@@ -47,6 +48,14 @@ public interface Command<S extends Record> {
    */
   default boolean isVariantRequired() {
     return !getVariants().isEmpty();
+  }
+
+  /**
+   * Returns the names that settings take besides paths of files, by name of the setting: shells
+   * complete them. Settings with a fixed list of values need none.
+   */
+  default Map<String, List<String>> getNames() {
+    return Map.of();
   }
 
   /** Returns the record type of the subcommand's settings. */

@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,8 @@ final class CompletionScript {
       bashcompinit
       """;
   private static final String ARGUMENT = ""; // in place of the name of an option
+  private static final String PATHS = "/";
+  private static final Set<String> PATH_PLACEHOLDERS = Set.of("PATH", "MODEL", "DIR", "FILE");
 
   private CompletionScript() {}
 
@@ -41,7 +45,8 @@ final class CompletionScript {
           options.put(verb, String.join(" ", optionsOf(settings)));
           settings.stream()
               .filter(setting -> !setting.isFlag())
-              .forEach(setting -> values.put(verb + " " + nameOf(setting), valueOf(setting)));
+              .forEach(
+                  setting -> values.put(verb + " " + nameOf(setting), valueOf(setting, command)));
           for (Variants variants : command.getVariants()) {
             String choices = String.join(" ", variants.getWords());
             values.put(verb + " --" + variants.option(), "one " + choices);
@@ -89,12 +94,33 @@ final class CompletionScript {
     return setting.isPositional() ? ARGUMENT : "--" + setting.getName();
   }
 
-  /** Returns {@code one} or {@code many}, followed by the choices, or a slash for paths. */
-  private static String valueOf(SettingDefinition setting) {
-    List<String> words = new ArrayList<>();
+  /** Returns {@code one} or {@code many}, followed by a slash for paths, and by the choices. */
+  private static String valueOf(SettingDefinition setting, Command<?> command) {
+    Set<String> words = new LinkedHashSet<>();
     words.add(setting.isList() ? "many" : "one");
-    words.addAll(setting.isPath() ? List.of("/") : setting.getChoices());
-    return String.join(" ", words);
+    List<String> names = command.getNames().getOrDefault(setting.getName(), List.of());
+    if (setting.isPath() || !names.isEmpty()) {
+      words.add(PATHS);
+    }
+    words.addAll(names);
+    words.addAll(setting.getChoices());
+    for (String form : setting.getPlaceholder().split("\\|", -1)) { // such as auto|never|PATH
+      if (PATH_PLACEHOLDERS.contains(form)) {
+        words.add(PATHS);
+      } else if (form.matches("[a-z0-9-]+")) {
+        words.add(form);
+      }
+    }
+    return String.join(" ", inOrder(words));
+  }
+
+  /** Moves the slash to where completion.sh looks for it. */
+  private static List<String> inOrder(Set<String> words) {
+    List<String> ordered = new ArrayList<>(words);
+    if (ordered.remove(PATHS)) {
+      ordered.add(1, PATHS);
+    }
+    return ordered;
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -21,6 +23,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class OptionParser {
 
   private static final String NEGATION = "no-";
+  private static final Pattern OPTION =
+      Pattern.compile("--([a-zA-Z][\\w-]*)(=.*)?", Pattern.DOTALL);
 
   private final Map<String, SettingDefinition> named = new LinkedHashMap<>();
   private final Map<String, SettingDefinition> accepted = new LinkedHashMap<>(); // and old names
@@ -60,7 +64,38 @@ final class OptionParser {
     return values;
   }
 
+  /**
+   * Refuses options that do not exist. Otherwise the parser takes one for a value of the option
+   * before it, whatever that is; a value that looks like an option is given as {@code --name=--x}.
+   */
+  private void requireKnown(List<String> arguments) {
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        return; // only values follow
+      }
+      Matcher option = OPTION.matcher(argument);
+      if (option.matches() && !isKnown(option.group(1))) {
+        throw new UsageException(describeUnknown(option.group(1)));
+      }
+    }
+  }
+
+  private boolean isKnown(String name) {
+    if (accepted.containsKey(name)) {
+      return true;
+    }
+    SettingDefinition negated =
+        name.startsWith(NEGATION) ? accepted.get(name.substring(NEGATION.length())) : null;
+    return negated != null && negated.isFlag();
+  }
+
+  private String describeUnknown(String name) {
+    String hint = Suggestion.forTypo(name, named.keySet()).replace("mean ", "mean --");
+    return "unknown option --" + name + hint;
+  }
+
   private CommandLine split(List<String> arguments) {
+    requireKnown(arguments);
     DefaultParser parser =
         DefaultParser.builder()
             .setAllowPartialMatching(false)
@@ -70,8 +105,7 @@ final class OptionParser {
       return parser.parse(options(), arguments.toArray(String[]::new));
     } catch (UnrecognizedOptionException e) {
       String name = e.getOption().replaceFirst("^-+", "").replaceFirst("=.*", "");
-      String hint = Suggestion.forTypo(name, named.keySet()).replace("mean ", "mean --");
-      throw new UsageException("unknown option --" + name + hint, e);
+      throw new UsageException(describeUnknown(name), e);
     } catch (MissingArgumentException e) {
       String name = e.getOption().getLongOpt();
       throw new UsageException("--" + name + " needs a value: " + placeholder(name), e);

@@ -81,10 +81,11 @@ final class WordEncoder {
             String.format(
                 Locale.ROOT,
                 "%s:%d: '%s' is not in the vocabulary, and the text that the vocabulary was"
-                    + " built from has no <unk>; prepare that text again with --min-count 2",
+                    + " built from has no <unk>; prepare that text again with --min-count %d",
                 lines.getFile(),
                 lines.getLineNumber(),
-                word));
+                word,
+                vocabulary.getMinCountForUnk()));
       }
       if (firstUnknown == null) {
         firstUnknown =

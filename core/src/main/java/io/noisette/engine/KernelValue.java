@@ -32,6 +32,7 @@ public final class KernelValue implements AutoCloseable {
     return value;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     owner.detachInternal(id);

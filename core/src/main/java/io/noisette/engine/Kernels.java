@@ -89,6 +89,7 @@ public final class Kernels implements AutoCloseable {
     return found;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     module.close();

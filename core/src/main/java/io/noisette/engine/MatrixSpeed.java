@@ -65,6 +65,7 @@ public final class MatrixSpeed implements AutoCloseable {
     return 2.0 * SIZE * SIZE * SIZE * count;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

@@ -2,8 +2,8 @@ package io.noisette.engine;
 
 /**
  * A model with trainable parameters. Its native memory is freed by {@link #close}, which does not
- * wait: no thread may use the model meanwhile. {@code TextInfiller}, {@code InfillModel} and {@code
- * ClassifierModel} do wait.
+ * wait: no thread may use the model meanwhile. What a program opens to use, such as {@code
+ * TextInfiller}, does wait.
  */
 public interface TrainableModel extends AutoCloseable {
 

@@ -100,6 +100,7 @@ public final class AdamW implements Optimizer {
     }
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     gradients.close();

@@ -76,6 +76,7 @@ public final class Gradients implements AutoCloseable {
     clear.execute(gradients);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

@@ -86,6 +86,7 @@ public final class Nag implements Optimizer {
   @Override
   public void restore(long updates) {}
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     gradients.close();

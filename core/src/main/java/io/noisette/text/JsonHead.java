@@ -118,7 +118,7 @@ final class JsonHead {
         throw new UsageException(
             file
                 + " has JSON objects without a string 'text'; rename the key of their text to"
-                + " 'text', or give --documents line to take each line as text as it stands",
+                + " 'text' (prepare --documents line takes each line as text as it stands)",
             e);
       }
       if (line.stripLeading().startsWith("{") && isFollowedByObjectOrEnd()) {

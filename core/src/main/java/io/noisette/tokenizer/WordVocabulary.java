@@ -99,6 +99,20 @@ public final class WordVocabulary {
     return entries.get(unkId).count() > 0;
   }
 
+  /**
+   * Returns the lowest minimum count with which the same text gives {@code <unk>}, so that its
+   * rarest words become it.
+   */
+  public long getMinCountForUnk() {
+    return 1
+        + entries.stream()
+            .skip(SPECIALS.size())
+            .mapToLong(Entry::count)
+            .filter(count -> count > 0) // filler words have none
+            .min()
+            .orElse(1);
+  }
+
   /** Returns all entries, by id. */
   List<Entry> getEntries() {
     return entries;

@@ -218,6 +218,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
     return new StepResult(loss, norm, rate, finite);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     lanes.close();

@@ -221,11 +221,11 @@ public final class TrainingRun implements AutoCloseable {
 
   private static Path checkpointAt(Path path, CheckpointDirectory own, Path output, Console console)
       throws IOException {
-    if (!Files.isDirectory(path)) {
+    String unfit = findUnfit(path);
+    if (unfit != null) {
       throw new UsageException(
           "--resume %s: %s; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
-              .formatted(
-                  path, Files.exists(path) ? "not a directory" : "there is no such directory"));
+              .formatted(path, unfit));
     }
     Path chosen =
         RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;
@@ -244,6 +244,17 @@ public final class TrainingRun implements AutoCloseable {
               .formatted(output, path));
     }
     return real;
+  }
+
+  /** Returns why a path is neither a run nor a checkpoint, or null if it may be one. */
+  private static @Nullable String findUnfit(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path) ? "not a directory" : "there is no such directory";
+    }
+    boolean fits = RunRecord.isIn(path) || Files.exists(path.resolve(TrainerFiles.STATE));
+    return fits
+        ? null
+        : "it has neither the run.json of a run nor the trainer.json of a checkpoint";
   }
 
   /** What a run without a checkpoint was started with binds no one: nothing of it goes on. */

@@ -1,20 +1,19 @@
 
-# Words among WORDS, or paths if WORDS is a slash, that start with what is typed.
+# Words among WORDS, and paths if WORDS begins with a slash, that start with what is typed.
 _noisette_offer() {
-  local candidate kind=-W words=$1
-  if [ "$words" = / ]; then
-    kind=-f
-    words=
-    compopt -o filenames 2>/dev/null # zsh needs no telling
-  fi
+  local candidate paths=no words=$1
+  case $words in
+    / | '/ '*)
+      paths=yes
+      words=${words#/}
+      compopt -o filenames 2>/dev/null # zsh needs no telling
+      ;;
+  esac
   while IFS= read -r candidate; do
     COMPREPLY+=("$candidate")
   done < <(
-    if [ "$kind" = -f ]; then
-      compgen -f -- "$typed"
-    else
-      compgen -W "$words" -- "$typed"
-    fi
+    [ "$paths" = no ] || compgen -f -- "$typed"
+    compgen -W "$words" -- "$typed"
   )
 }
 

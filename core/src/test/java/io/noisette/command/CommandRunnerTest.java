@@ -70,6 +70,19 @@ class CommandRunnerTest {
     assertFails(2, "nowhere.yaml does not exist", "greet", "Ann", "--config", "nowhere.yaml");
   }
 
+  /** It used to become a value of the option before it: a text to say, or a path. */
+  @Test
+  void anUnknownOptionIsNotTheValueOfAnother() {
+    assertFails(
+        2, "unknown option --tmes; did you mean --times?", "greet", "--words", "a", "--tmes");
+    assertFails(2, "unknown option --tmes; did you mean --times?", "greet", "--times", "--tmes=2");
+    assertFails(2, "unknown option --no-words", "greet", "--no-words");
+    assertFails(2, "--times needs a value: N", "greet", "Ann", "--times", "--loud");
+    run("greet", "Ann", "--words", "--x y", "-- and", "--words=--tmes", "--no-shouting");
+    assertEquals(
+        "Settings[names=[Ann], times=1, words=[--x y, -- and, --tmes], loud=false]\n", text(out));
+  }
+
   @Test
   void aTypoInAFileNamesFileAndLine() throws IOException {
     Path file = Files.writeString(directory.resolve("greet.yaml"), "loud: true\ntime: 3\n");

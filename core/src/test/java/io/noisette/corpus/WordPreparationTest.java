@@ -102,6 +102,18 @@ class WordPreparationTest {
   }
 
   @Test
+  void theMinimumCountThatIsAdvisedGivesUnkWhateverTheCountsAre() throws Exception {
+    Path text = write("text", "a a b b\na b c c c\n");
+    Path vocabulary = prepare("corpus", null, text).getDirectory();
+    Path other = write("other", "a d\n");
+    String message =
+        assertThrows(UsageException.class, () -> prepare("held", vocabulary, other)).getMessage();
+    assertTrue(message.endsWith("prepare that text again with --min-count 4"), message);
+    run(Map.of("min-count", "4", "text", text.toString()), "counted");
+    assertEquals(1, prepare("held", directory.resolve("counted"), other).getSentenceCount());
+  }
+
+  @Test
   void emptyFilesAreAnErrorAndLeaveNothing() throws IOException {
     for (String text : List.of("", "\n \n")) {
       Path file = write("text", text);

@@ -7,6 +7,7 @@ import io.noisette.command.Topic;
 import io.noisette.command.Variants;
 import io.noisette.distillation.sequence.Level;
 import io.noisette.distillation.sequence.SequenceDistillCommand;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
 import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
@@ -69,6 +70,11 @@ final class DistillCommand implements Command<DistillConfig> {
     directory. OUTPUT/summary.json and the table at the end compare teachers and both students.
     The same command resumes; Ctrl-C saves the last complete step.
     """;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("task", TaskLookup.names());
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.noisette.reproduce.table.TableRow;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -70,6 +71,11 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   @Override
   public Topic getTopic() {
     return Topic.RESULTS;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("table", TableCatalog.names());
   }
 
   @Override

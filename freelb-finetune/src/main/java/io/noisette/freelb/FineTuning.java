@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Training task of fine-tuning with one random seed. */
 final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, LabelledBatch<T>> {
 
+  static final String VERB = "freelb-finetune";
+
   private final FreeLbFinetuneConfig config;
   private final FineTuningSettings settings;
   private final long seed;
@@ -53,7 +55,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
   @Override
   public RunIdentity<?> getIdentity() {
     return new RunIdentity<>(
-        "freelb-finetune", SettingsSchema.of(FreeLbFinetuneConfig.class), config, data.digests());
+        VERB, SettingsSchema.of(FreeLbFinetuneConfig.class), config, data.digests());
   }
 
   @Override

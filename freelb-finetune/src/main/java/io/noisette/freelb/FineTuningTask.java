@@ -10,7 +10,9 @@ import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A kind of task to fine-tune on: which head a model gets, and how data is read. Everything else,
@@ -33,8 +35,13 @@ interface FineTuningTask<M extends TextModel<T>, T> {
     }
     TaggingTask tagging = TaggingTask.find(name);
     return tagging == null
-        ? new ClassificationTuning(TaskLookup.find(name))
+        ? new ClassificationTuning(TaskLookup.find(name, SquadTask.names()))
         : new TaggingTuning(tagging);
+  }
+
+  /** Returns the names of the tasks that need no file. */
+  static List<String> names() {
+    return Stream.concat(TaskLookup.names().stream(), SquadTask.names().stream()).toList();
   }
 
   /** Returns the name of the task. */

@@ -8,6 +8,8 @@ import io.noisette.report.RunReports;
 import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** {@code freelb-finetune}: fine-tunes a model on a task, with or without adversarial training. */
 final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
@@ -51,6 +53,11 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
     and standard deviation over the seeds. The same command resumes at the seed and step where it
     was stopped; Ctrl-C saves the last complete step.
     """;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("task", FineTuningTask.names());
   }
 
   @Override

@@ -23,11 +23,11 @@ public final class FreeLbFinetuneModule extends OnceModule {
     install(new ReportModule());
     install(new AdversaryModule());
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
-        .addBinding("freelb-finetune")
+        .addBinding(FineTuning.VERB)
         .to(FreeLbFinetuneCommand.class);
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
-        .addBinding("freelb-finetune")
+        .addBinding(FineTuning.VERB)
         .to(FineTuningStage.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()

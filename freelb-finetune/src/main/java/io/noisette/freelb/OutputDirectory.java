@@ -47,6 +47,7 @@ final class OutputDirectory {
       return;
     }
     if (RunRecord.isIn(output)) {
+      requireOfThisVerb(output);
       throw new UsageException(
           "--output %s is the run of one seed; give its parent directory, which has runs as %sN"
               .formatted(output, RUN_PREFIX));
@@ -60,6 +61,15 @@ final class OutputDirectory {
     if (!names.isEmpty() && !holdsRuns) {
       throw new UsageException(
           "--output " + output + " is not empty and contains no run; choose another directory");
+    }
+  }
+
+  private static void requireOfThisVerb(Path output) throws IOException {
+    String verb = RunRecord.read(output).verb();
+    if (!verb.equals(FineTuning.VERB)) {
+      throw new UsageException(
+          "%s is a run of %s, not of %s; give another --output"
+              .formatted(output, verb, FineTuning.VERB));
     }
   }
 

@@ -272,6 +272,11 @@ final class FreeLbFinetuneTest {
     Files.writeString(strange.resolve("thesis.txt"), "precious");
     assertRefused("contains no run", strange, Map.of());
     assertRefused("is the run of one seed", undisturbed.resolve("seed-1"), Map.of());
+    Path other = Files.createDirectory(directory.resolve("other"));
+    String record = Files.readString(undisturbed.resolve("seed-1/run.json"));
+    Files.writeString(
+        other.resolve("run.json"), record.replace("\"freelb-finetune\"", "\"bart-pretrain\""));
+    assertRefused("is a run of bart-pretrain, not of freelb-finetune", other, Map.of());
     assertRefused("is not empty, but --resume never", undisturbed, Map.of("resume", "never"));
     assertRefused("--seeds has 2", directory.resolve("x"), Map.of("resume", "y", "seeds", "1,2"));
     assertRefused(

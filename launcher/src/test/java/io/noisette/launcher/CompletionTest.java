@@ -5,14 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import io.noisette.command.Command;
+import io.noisette.command.Variants;
+import io.noisette.settings.SettingDefinition;
+import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +74,42 @@ class CompletionTest {
     assertEquals(Set.of("denoising"), ask(shell, "evaluate", "--task", "deno"));
     assertTrue(ask(shell, "evaluate", "--").containsAll(Set.of("--task", "--model")));
     assertEquals(Set.of("bash", "zsh"), ask(shell, "completion", ""));
+    assertEquals(Set.of("cola"), ask(shell, "freelb-finetune", "--task", "col"));
+    assertEquals(Set.of("squad1", "squad2"), ask(shell, "freelb-finetune", "--task", "squ"));
+    assertEquals(Set.of("cola", "completion"), ask(shell, "distill-data", "--task", "co"));
+    assertEquals(Set.of("freelb-table1"), ask(shell, "reproduce", "freelb-table1"));
+    assertEquals(Set.of("driver"), ask(shell, "reproduce", "dr"));
+    assertEquals(Set.of("never"), ask(shell, "bart-pretrain", "--resume", "ne"));
+    assertEquals(Set.of("intl"), ask(shell, "evaluate", "--tokenizer", "int"));
     assertFalse(ask(shell, "no-such-verb", "").contains("--steps"));
+  }
+
+  /** What has a list of names, or may have one: these are where a user looks for them. */
+  @Test
+  void everyTaskAndArgumentOfEverySubcommandIsCompleted() {
+    Map<String, Command<?>> commands =
+        Guice.createInjector(Main.modules()).getInstance(Key.get(new TypeLiteral<>() {}));
+    List<String> silent = new ArrayList<>();
+    commands.forEach(
+        (verb, command) -> {
+          Set<String> choosing =
+              command.getVariants().stream().map(Variants::option).collect(Collectors.toSet());
+          for (SettingDefinition setting :
+              SettingsSchema.of(command.getSettingsType()).getDefinitions()) {
+            boolean named = setting.getName().equals("task") || setting.isPositional();
+            if (named
+                && !choosing.contains(setting.getName())
+                && !setting.isPath()
+                && setting.getChoices().isEmpty()
+                && !command.getNames().containsKey(setting.getName())) {
+              silent.add(verb + " " + setting.getSubject());
+            }
+          }
+          command
+              .getNames()
+              .forEach((name, names) -> assertFalse(names.isEmpty(), verb + " --" + name));
+        });
+    assertEquals(List.of(), silent);
   }
 
   private Set<String> ask(String shell, String... words) throws Exception {

@@ -1,5 +1,6 @@
 package io.noisette.launcher;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,15 +11,14 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
-import io.noisette.adversary.AdversaryModule;
+import com.tngtech.archunit.core.domain.JavaClass;
 import io.noisette.command.Command;
 import io.noisette.noising.NoiseCompiler;
-import io.noisette.noising.NoisingModule;
-import io.noisette.report.ReportModule;
 import io.noisette.template.BigramModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,13 +28,31 @@ final class ModulesTest {
 
   private static final Key<Map<String, Command<?>>> COMMANDS = Key.get(new TypeLiteral<>() {});
 
-  static List<Module> modules() {
-    List<Module> modules = new ArrayList<>(Main.modules());
-    modules.add(new AdversaryModule());
-    modules.add(new NoisingModule());
-    modules.add(new ReportModule());
-    modules.add(new BigramModule());
+  private static List<Class<?>> classes = List.of();
+
+  /** Finds the modules on the class path once, so that no new one is left out. */
+  @BeforeAll
+  static void findModules() {
+    classes =
+        MainClasses.read().stream()
+            .filter(found -> found.isAssignableTo(Module.class))
+            .filter(found -> !found.getModifiers().contains(ABSTRACT))
+            .<Class<?>>map(JavaClass::reflect)
+            .toList();
+  }
+
+  static List<Module> modules() throws ReflectiveOperationException {
+    List<Module> modules = new ArrayList<>();
+    for (Class<?> module : classes) {
+      modules.add((Module) module.getDeclaredConstructor().newInstance());
+    }
     return modules;
+  }
+
+  @Test
+  void thoseOfTheProgramAndTheTemplateAreAmongThem() {
+    Main.modules().forEach(module -> assertTrue(classes.contains(module.getClass()), module + ""));
+    assertTrue(classes.contains(BigramModule.class), classes::toString);
   }
 
   @ParameterizedTest
@@ -59,7 +77,7 @@ final class ModulesTest {
   }
 
   @Test
-  void allTogetherAreTheProgramInAnyOrder() {
+  void allTogetherAreTheProgramInAnyOrder() throws ReflectiveOperationException {
     List<Module> reversed = new ArrayList<>(Main.modules());
     java.util.Collections.reverse(reversed);
     assertEquals(

@@ -4,19 +4,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class PackageCyclesTest {
 
   @Test
   void packagesOfAllModulesDependOnEachOtherWithoutCycles() {
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("io.noisette");
+    JavaClasses classes = MainClasses.read();
     assertTrue(classes.containPackage("io.noisette.adversary"), "modules are missing");
     slices().matching("io.noisette.(**)").should().beFreeOfCycles().check(classes);
   }

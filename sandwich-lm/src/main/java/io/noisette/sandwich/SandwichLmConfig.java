@@ -176,6 +176,22 @@ public record SandwichLmConfig(
     return moreDropout.toRates(training.dropout());
   }
 
+  private String describeTooLong(int most) {
+    return training.initFrom() == null
+        ? String.format(
+            Locale.ROOT,
+            "--max-positions %d must be at least --sequence-length = %d; increase it or leave it"
+                + " out",
+            most,
+            training.sequenceLength())
+        : String.format(
+            Locale.ROOT,
+            "--sequence-length %d is longer than %s allows (max_positions = %d)",
+            training.sequenceLength(),
+            training.initFrom(),
+            most);
+  }
+
   /**
    * Returns the model config for a vocabulary.
    *
@@ -184,13 +200,7 @@ public record SandwichLmConfig(
   SandwichConfig toModel(int vocabularySize, SandwichSpecialTokens tokens) {
     Integer most = shape.maxPositions();
     if (most != null && most < training.sequenceLength()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-positions %d must be at least --sequence-length = %d; increase it or leave it"
-                  + " out",
-              most,
-              training.sequenceLength()));
+      throw new UsageException(describeTooLong(most));
     }
     try {
       return shape.toConfig(vocabularySize, training.sequenceLength(), tokens, rates());

@@ -118,6 +118,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
     StoredWeights.write(directory, parameters);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     stack.close();

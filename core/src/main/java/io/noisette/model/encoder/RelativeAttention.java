@@ -136,6 +136,7 @@ public final class RelativeAttention implements AutoCloseable {
     return kernels.function("shift").call(x.getManager(), x);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

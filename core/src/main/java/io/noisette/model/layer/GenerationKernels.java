@@ -230,6 +230,7 @@ public final class GenerationKernels implements AutoCloseable {
             weights);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

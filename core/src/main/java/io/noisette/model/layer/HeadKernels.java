@@ -133,6 +133,7 @@ public final class HeadKernels implements AutoCloseable {
         .call(scope, scores, lengths, scope.create(starts), scope.create(ends));
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

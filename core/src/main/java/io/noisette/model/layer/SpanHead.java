@@ -61,6 +61,7 @@ public final class SpanHead implements AutoCloseable {
         });
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

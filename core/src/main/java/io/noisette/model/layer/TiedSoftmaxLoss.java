@@ -98,6 +98,7 @@ public final class TiedSoftmaxLoss implements AutoCloseable {
     return new TokenLosses(result.get(0).toFloatArray(), result.get(1).toFloatArray());
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

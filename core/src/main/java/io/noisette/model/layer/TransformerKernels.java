@@ -188,6 +188,7 @@ public final class TransformerKernels implements AutoCloseable {
     return kernels.function("logits").call(hidden.getManager(), hidden, words, bias);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

@@ -59,6 +59,7 @@ public final class GateKernel implements AutoCloseable {
     return gated.call(x.getManager(), x, y, ordered);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

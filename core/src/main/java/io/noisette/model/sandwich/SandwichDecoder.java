@@ -74,6 +74,7 @@ public final class SandwichDecoder implements AutoCloseable {
     return next;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     manager.close();

@@ -59,6 +59,7 @@ public final class LayerKernels implements AutoCloseable {
     return kernels;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

@@ -89,6 +89,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
     return loss;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

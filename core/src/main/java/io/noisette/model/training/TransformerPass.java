@@ -135,6 +135,7 @@ public final class TransformerPass implements AutoCloseable {
     return new StackPass(layers, scope, tokens, groups, copies.getCurrent());
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     layers.close();

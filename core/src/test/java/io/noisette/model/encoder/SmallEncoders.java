@@ -19,9 +19,13 @@ public final class SmallEncoders {
 
   /** 2 layers, d 24, all widths different. */
   public static EncoderConfig config(ModelFamily family) {
+    return config(family, 61, 40);
+  }
+
+  public static EncoderConfig config(ModelFamily family, int vocabSize, int positions) {
     int pad = family == ModelFamily.ROBERTA ? 1 : 0;
     return new EncoderConfig(
-        family, 61, 24, 2, 3, 40, 40, 2, Activation.GELU, 1e-12, 0.02, pad, DROPOUT);
+        family, vocabSize, 24, 2, 3, 40, positions, 2, Activation.GELU, 1e-12, 0.02, pad, DROPOUT);
   }
 
   public static SequenceClassifier classifier(

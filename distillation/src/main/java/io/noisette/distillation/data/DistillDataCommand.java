@@ -4,11 +4,14 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
 import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Subcommand {@code distill-data}: labels texts with a model's own predictions, and retrains. */
 final class DistillDataCommand implements Command<DistillDataConfig> {
@@ -53,6 +56,11 @@ final class DistillDataCommand implements Command<DistillDataConfig> {
     labels/seed-N.jsonl with text, label, score and the predictions of each view; and summary.json.
     The same command resumes; Ctrl-C saves the last complete step.
     """;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("task", TaskLookup.names());
   }
 
   @Override

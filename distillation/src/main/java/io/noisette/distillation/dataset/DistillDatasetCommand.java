@@ -3,9 +3,12 @@ package io.noisette.distillation.dataset;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** Subcommand {@code distill-dataset}: distills a data set into a few synthetic texts. */
 public final class DistillDatasetCommand implements Command<DistillDatasetConfig> {
@@ -52,6 +55,11 @@ public final class DistillDatasetCommand implements Command<DistillDatasetConfig
     those it was made for only.
     The same command resumes; Ctrl-C saves the last complete step.
     """;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("task", TaskLookup.names());
   }
 
   @Override

@@ -100,6 +100,7 @@ public final class SetNetworks implements AutoCloseable {
     return initialize(owner, Mix.of(seed, HELD_OUT, number));
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     network.close();

@@ -153,6 +153,7 @@ public final class WordTable implements AutoCloseable {
     return vector;
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     tokenizer.close();

@@ -73,6 +73,7 @@ public final class StudentLoss implements AutoCloseable {
     return new Result(results.get(0), terms);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

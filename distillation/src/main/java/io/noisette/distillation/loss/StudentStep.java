@@ -71,6 +71,7 @@ public final class StudentStep implements TrainStep<StudentBatch> {
     return result.withFigures(goal.figures().of(soft, hard));
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     step.close();

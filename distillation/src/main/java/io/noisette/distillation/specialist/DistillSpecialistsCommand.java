@@ -4,10 +4,13 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
 import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Subcommand {@code distill-specialists}: trains specialists for classes that a generalist
@@ -61,6 +64,11 @@ final class DistillSpecialistsCommand implements Command<SpecialistConfig> {
     right class, and the calibration of the dustbins. The same command resumes; Ctrl-C saves the
     last complete step.
     """;
+  }
+
+  @Override
+  public Map<String, List<String>> getNames() {
+    return Map.of("task", TaskLookup.names());
   }
 
   @Override

@@ -91,6 +91,7 @@ public final class NetworkKernels implements AutoCloseable {
     return kernels.function(name);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

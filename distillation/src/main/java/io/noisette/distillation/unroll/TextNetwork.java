@@ -153,6 +153,7 @@ public final class TextNetwork implements AutoCloseable {
     return kernels.function("classify_rows").call(owner, rows, parameters);
   }
 
+  /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     kernels.close();

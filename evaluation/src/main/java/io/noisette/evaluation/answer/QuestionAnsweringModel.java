@@ -2,6 +2,7 @@ package io.noisette.evaluation.answer;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.engine.UseLock;
 import io.noisette.evaluation.squad.SquadExample;
 import io.noisette.failure.UsageException;
 import io.noisette.model.QuestionAnswerer;
@@ -16,11 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model that answers questions about texts, with its tokenizer, and with windows as in the run
- * that fine-tuned it.
+ * that fine-tuned it. Thread-safe.
  */
 public final class QuestionAnsweringModel implements AutoCloseable {
 
@@ -34,6 +36,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
   private final SpanEncoder encoder;
   private final SpanPredictor predictor;
   private final @Nullable Double threshold;
+  private final UseLock lock = new UseLock("the model");
 
   private QuestionAnsweringModel(
       Path directory,
@@ -100,9 +103,15 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     return encoder;
   }
 
-  /** Returns the predictor. */
-  public SpanPredictor getPredictor() {
-    return predictor;
+  /**
+   * Predicts the answers of all examples, or returns null if {@code goOn} ends the work early.
+   *
+   * @param goOn called after each batch with the number of windows done; returns false to stop
+   * @throws IllegalStateException if the model is closed
+   */
+  public @Nullable SpanPredictions predict(SpanExamples examples, IntPredicate goOn) {
+    // a wrapper, since a lock returns no null
+    return lock.use(() -> new Outcome(predictor.predict(examples, goOn))).predictions();
   }
 
   /** Returns whether the model knows questions without answer, as one of SQuAD 2.0. */
@@ -115,19 +124,31 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     return threshold == null ? EVEN : threshold;
   }
 
-  /** Answers a question about a text. */
+  /**
+   * Answers a question about a text.
+   *
+   * @throws IllegalStateException if the model is closed
+   */
   public SpanPrediction answer(String question, String context) {
+    Objects.requireNonNull(question, "a question must not be null");
+    Objects.requireNonNull(context, "a text to search must not be null");
     SquadExample example = new SquadExample("", "", context, question, List.of());
     SpanExamples examples = SpanExamples.of(List.of(example), encoder);
-    return Objects.requireNonNull(predictor.predict(examples, done -> true)).predictions().get(0);
+    return Objects.requireNonNull(predict(examples, done -> true)).predictions().get(0);
   }
 
+  /** Frees the native memory, after waiting for other threads that are answering. */
   @Override
   public void close() {
-    model.close();
-    manager.close();
-    tokenizer.close();
+    lock.close(
+        () -> {
+          model.close();
+          manager.close();
+          tokenizer.close();
+        });
   }
+
+  private record Outcome(@Nullable SpanPredictions predictions) {}
 
   private static WindowSettings toWindows(AnsweringSettings settings, AnsweringRun run) {
     WindowSettings byDefault = WindowSettings.DEFAULT;

@@ -83,14 +83,12 @@ final class SpanEvaluation implements Evaluation<SpanEvaluationConfig> {
   private static @Nullable SpanPredictions predict(
       QuestionAnsweringModel model, SpanExamples examples, Console console, StopSignal stop) {
     try (Progress progress = console.progress("evaluate", examples.getSize(), "windows")) {
-      return model
-          .getPredictor()
-          .predict(
-              examples,
-              done -> {
-                progress.update(done, "");
-                return !stop.isRequested();
-              });
+      return model.predict(
+          examples,
+          done -> {
+            progress.update(done, "");
+            return !stop.isRequested();
+          });
     }
   }
 

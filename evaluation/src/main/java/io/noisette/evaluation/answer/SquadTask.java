@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,11 @@ public enum SquadTask {
       }
     }
     return null;
+  }
+
+  /** Returns the names that {@code --task} takes. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(SquadTask::getName).toList();
   }
 
   /** Returns the name that {@code --task} takes. */

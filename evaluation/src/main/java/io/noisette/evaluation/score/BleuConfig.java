@@ -18,7 +18,7 @@ public record BleuConfig(
     ReferenceSettings input,
     @Setting(
             help = "tokenizer of sacreBLEU: 13a, intl, char or none",
-            placeholder = "NAME",
+            placeholder = "13a|intl|char|none",
             byDefault = "13a")
         String tokenizer,
     @Setting(

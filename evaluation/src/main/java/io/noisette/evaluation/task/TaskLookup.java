@@ -1,7 +1,5 @@
 package io.noisette.evaluation.task;
 
-import static java.util.stream.Collectors.joining;
-
 import io.noisette.failure.UsageException;
 import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.SettingsFile;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Lookup of a task by its GLUE name or by a YAML file. */
 public final class TaskLookup {
@@ -22,6 +21,11 @@ public final class TaskLookup {
 
   private TaskLookup() {}
 
+  /** Returns the names of the GLUE tasks. */
+  public static List<String> names() {
+    return GlueTasks.all().stream().map(ClassificationTask::name).toList();
+  }
+
   /**
    * Finds a GLUE task by name, or reads the definition of a task from a file.
    *
@@ -29,16 +33,25 @@ public final class TaskLookup {
    * @throws UsageException if there is no such task, or the file does not define one
    */
   public static ClassificationTask find(String nameOrFile) throws IOException {
+    return find(nameOrFile, List.of());
+  }
+
+  /**
+   * Finds a task as {@link #find(String)} does.
+   *
+   * @param others names of further tasks that the caller knows, for messages
+   */
+  public static ClassificationTask find(String nameOrFile, List<String> others) throws IOException {
     if (nameOrFile.endsWith(ENDING)) {
       return read(HomeDirectory.require("--task", nameOrFile));
     }
     ClassificationTask task = GlueTasks.find(nameOrFile);
     if (task == null) {
-      List<String> names = GlueTasks.all().stream().map(ClassificationTask::name).toList();
+      List<String> names = Stream.concat(names().stream(), others.stream()).toList();
       throw new UsageException(
           "--task must be one of %s, or a file FILE%s that defines a task, not '%s'%s"
               .formatted(
-                  names.stream().collect(joining(", ")),
+                  String.join(", ", names),
                   ENDING,
                   nameOrFile,
                   Suggestion.forTypo(nameOrFile, names)));
