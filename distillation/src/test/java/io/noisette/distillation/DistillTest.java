@@ -19,6 +19,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,23 @@ final class DistillTest {
     for (String file : List.of("summary.json", SCORES)) {
       assertEquals(-1, Files.mismatch(whole.resolve(file), stopped.resolve(file)), file);
     }
+  }
+
+  @Test
+  void aStopBetweenTwoStudentsOpensNoOther() throws IOException {
+    Path output = directory.resolve("between");
+    StopSignal stop = new StopSignal();
+    new DistillRecipe(
+            small.config(teacher, output, Map.of()),
+            new RecordingConsole(),
+            (run, training) -> {
+              TrainingState end = training.train();
+              stop.request();
+              return end;
+            })
+        .train(stop);
+    assertTrue(Files.exists(output.resolve("alone/seed-1/run.json")));
+    assertFalse(Files.exists(output.resolve("distilled/seed-1")));
   }
 
   @Test

@@ -14,6 +14,7 @@ interface RunObserver {
    *
    * @param run run directory of the seed
    * @param training trains the seed; its result is null if it was stopped early
+   * @return the result of {@code training}
    */
   @Nullable SeedResult observe(Path run, RunReports.Training<@Nullable SeedResult> training)
       throws IOException;

@@ -29,6 +29,9 @@ final class SeedRuns {
   FinetuneSummary train(Trainer trainer, StopSignal stop) throws IOException {
     Map<Long, Double> values = findResults();
     for (long seed : config.seeds()) {
+      if (stop.isRequested()) {
+        break; // before a model is opened that would be stopped at once
+      }
       SeedRun<?, ?> run = run(seed);
       Path directory = OutputDirectory.ofSeed(output, seed);
       SeedResult result =

@@ -43,6 +43,9 @@ public final class StudentRuns {
    * @return the best dev metric; null if a stop was requested before the last step
    */
   public @Nullable Double train(String title, StudentRun run, StudentData data) throws IOException {
+    if (stop.isRequested()) {
+      return null; // before a model is opened that would be stopped at once
+    }
     Path directory = run.runtime().requireOutput();
     StudentTraining task = new StudentTraining(run, data, console);
     console.info(title + ", seed " + run.seed());

@@ -134,6 +134,9 @@ public final class SequenceDistillRecipe {
       Evaluations evaluations,
       StopSignal stop)
       throws IOException {
+    if (stop.isRequested()) {
+      return false; // before a model is opened that would be stopped at once
+    }
     Path directory = run.runtime().requireOutput();
     console.info(title + ", seed " + run.seed());
     TrainingState end =

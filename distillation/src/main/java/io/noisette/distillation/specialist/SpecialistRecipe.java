@@ -124,6 +124,9 @@ public final class SpecialistRecipe {
     set.describe().forEach(console::info);
     List<SpecialistRole> roles = set.toRoles(output, texts.task());
     for (int i = 0; i < roles.size(); i++) {
+      if (stop.isRequested()) {
+        return null; // before a model is opened that would be stopped at once
+      }
       Path run = SpecialistSet.directoryOf(output, i);
       SpecialistTraining task =
           new SpecialistTraining(

@@ -13,6 +13,7 @@ import com.google.inject.TypeLiteral;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.evaluation.task.TaskEvaluationConfig;
 import io.noisette.failure.CorruptDataException;
@@ -21,6 +22,7 @@ import io.noisette.run.MetricsLog;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.train.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -128,6 +130,24 @@ final class DistillSpecialistsTest {
       Files.writeString(copy.resolve("specialists.json"), damaged);
       assertThrows(CorruptDataException.class, () -> evaluate(small.generalist(), copy), damaged);
     }
+  }
+
+  @Test
+  void aStopBetweenTwoSpecialistsOpensNoOther() throws IOException {
+    Path output = directory.resolve("between");
+    StopSignal stop = new StopSignal();
+    SpecialistRecipe recipe =
+        new SpecialistRecipe(
+            small.config(output, Map.of()),
+            new RecordingConsole(),
+            (run, training) -> {
+              TrainingState end = training.train();
+              stop.request();
+              return end;
+            });
+    assertNull(recipe.train(stop));
+    assertTrue(Files.exists(output.resolve("specialist-1/run.json")));
+    assertFalse(Files.exists(output.resolve("specialist-2")));
   }
 
   @Test
@@ -256,10 +276,11 @@ final class DistillSpecialistsTest {
   }
 
   /** As {@code evaluate --specialists} does. */
-  @SuppressWarnings("unchecked") // the evaluations of tasks have these settings
+  @SuppressWarnings("unchecked") // the evaluation of task files has these settings
   private static List<EvaluationResult> evaluate(Path model, Path specialists) throws IOException {
     Map<String, Evaluation<?>> evaluations =
-        Guice.createInjector(new ClassificationModule(), new SpecialistModule())
+        Guice.createInjector(
+                new ClassificationModule(), new TaggingModule(), new SpecialistModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, Evaluation<?>>>() {}));
     Evaluation<TaskEvaluationConfig> evaluation =
         (Evaluation<TaskEvaluationConfig>) Objects.requireNonNull(evaluations.get("*.yaml"));

@@ -138,7 +138,10 @@ final class DelimitedRows implements RowReader {
   /** Returns the parser's message without names of classes. */
   private static String describe(RuntimeException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return String.valueOf(cause.getMessage()).replaceFirst("^(?:\\w+(?:\\.\\w+)*: )+", "");
+    return String.valueOf(cause.getMessage())
+        .replaceFirst("^(?:\\w+(?:\\.\\w+)*: )+", "")
+        .replaceFirst(
+            "^\\(startline \\d+\\) EOF reached before .*", "a quote in it is never closed");
   }
 
   @Override
