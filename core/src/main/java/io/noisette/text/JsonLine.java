@@ -132,19 +132,9 @@ public final class JsonLine {
 
   private static String nextString(JsonReader json, String key) throws IOException {
     String text = json.nextString();
-    checkSurrogates(key, text);
-    return text;
-  }
-
-  /** JSON escapes can spell an unpaired surrogate, which cannot be encoded in UTF-8. */
-  private static void checkSurrogates(String key, String text) throws MalformedJsonException {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-          throw new MalformedJsonException("unpaired surrogate in '" + key + "'");
-        }
-        i++;
-      }
+    if (StrictJson.hasUnpairedSurrogate(text)) {
+      throw new MalformedJsonException("unpaired surrogate in '" + key + "'");
     }
+    return text;
   }
 }

@@ -123,13 +123,14 @@ public final class StrictJson {
    * Reads the next value of a large file, such as an element of its outermost array.
    *
    * @param json a reader after {@link #makeStrict}
-   * @throws JsonParseException if a key occurs twice in an object, or a number is out of range
+   * @throws JsonParseException if a key occurs twice in an object, a number is out of range, or a
+   *     text has an unpaired surrogate
    */
   public static JsonElement readValue(JsonReader json) throws IOException {
     return switch (json.peek()) {
       case BEGIN_OBJECT -> readObject(json);
       case BEGIN_ARRAY -> readArray(json);
-      case STRING -> new JsonPrimitive(json.nextString());
+      case STRING -> new JsonPrimitive(readText(json));
       case NUMBER -> new JsonPrimitive(new LazilyParsedNumber(finite(json.nextString())));
       case BOOLEAN -> new JsonPrimitive(json.nextBoolean());
       case NULL -> {
@@ -149,6 +150,28 @@ public final class StrictJson {
     if (json.peek() != JsonToken.END_DOCUMENT) {
       throw new JsonParseException("there is more after the JSON value");
     }
+  }
+
+  /** Returns whether a text has a surrogate without its other half, which UTF-8 cannot encode. */
+  static boolean hasUnpairedSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  private static String readText(JsonReader json) throws IOException {
+    String text = json.nextString();
+    if (hasUnpairedSurrogate(text)) {
+      throw new JsonParseException(
+          "unpaired surrogate in the text at " + json.getPreviousPath() + ", which is no Unicode");
+    }
+    return text;
   }
 
   private static JsonObject readObject(JsonReader json) throws IOException {

@@ -67,8 +67,8 @@ final class RowGenerator {
   }
 
   private GeneratedText toText(int row, Hypothesis target) {
-    boolean finished = target.getLength() < settings.maxNewTokens();
-    return new GeneratedText(row, decode(target.getTokens()), target.getScore(), finished);
+    return new GeneratedText(
+        row, decode(target.getTokens()), target.getScore(), target.isComplete());
   }
 
   /** Decodes ids without the special tokens around a text, whatever the text itself spells. */

@@ -7,6 +7,7 @@ import io.noisette.model.bart.BartConfig;
 import io.noisette.seq2seq.data.PairLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +21,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
 
   private static final int BEAMS = 4;
   private static final int UNIT = 8;
+  private static final String EARLY_STOPPING = "early_stopping";
   private static final String LONGEST =
       "the longest training target, 99.9th percentile, rounded up";
 
@@ -41,13 +43,14 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
     Path directory = model.directory();
     PairLimits limits = model.getLimits(config.lengths());
     BartConfig sizes = model.config();
-    GenerationSettings stored = GenerationConfigFile.read(directory);
+    GenerationConfigFile file = GenerationConfigFile.open(directory);
+    GenerationSettings stored = file.getSettings();
     GenerationSettings base =
         new GenerationSettings(
             stored.numBeams() == 1 ? BEAMS : stored.numBeams(),
             1,
             stored.lengthPenalty(),
-            true,
+            !file.has(EARLY_STOPPING) || stored.earlyStopping(),
             roomFor(longestTarget, sizes.getTargetPositions(limits.source())),
             0,
             stored.noRepeatNgramSize(),
@@ -56,7 +59,24 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
     SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
     GenerationSettings settings = config.search().over(base);
     limits.requireRoom(settings.maxNewTokens(), sizes, directory);
-    return checked(settings, origins.describe(base, LONGEST));
+    List<String> lines = new ArrayList<>(origins.describe(base, LONGEST));
+    lines.addAll(describeRest(settings, file));
+    return checked(settings, lines);
+  }
+
+  /** Returns the settings that have no option, with their origins. */
+  private static List<String> describeRest(GenerationSettings settings, GenerationConfigFile file) {
+    List<String> lines = new ArrayList<>();
+    if (settings.numBeams() > 1) {
+      String origin = file.has(EARLY_STOPPING) ? "checkpoint" : "default";
+      lines.add(EARLY_STOPPING + " " + settings.earlyStopping() + " (" + origin + ")");
+    }
+    if (settings.forcedBosTokenId() != null) {
+      lines.add("forced_bos_token_id " + settings.forcedBosTokenId() + " (<s> of the model)");
+    }
+    lines.add("forced_eos_token_id " + settings.forcedEosTokenId() + " (</s> of the model)");
+    lines.addAll(file.describeUnused());
+    return lines;
   }
 
   /**

@@ -13,6 +13,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,32 @@ import org.jspecify.annotations.Nullable;
 public final class GenerationConfigFile {
 
   private static final String NAME = "generation_config.json";
+
+  /** Settings of transformers without a counterpart here, and the values that change nothing. */
+  private static final Map<String, Set<String>> NEUTRAL = new LinkedHashMap<>();
+
+  static {
+    NEUTRAL.put("do_sample", Set.of("false"));
+    NEUTRAL.put("num_beam_groups", Set.of("1"));
+    NEUTRAL.put("diversity_penalty", Set.of("0", "0.0"));
+    NEUTRAL.put("repetition_penalty", Set.of("1", "1.0"));
+    NEUTRAL.put("encoder_repetition_penalty", Set.of("1", "1.0"));
+    NEUTRAL.put("encoder_no_repeat_ngram_size", Set.of("0"));
+    NEUTRAL.put("renormalize_logits", Set.of("false"));
+    for (String key :
+        List.of(
+            "bad_words_ids",
+            "force_words_ids",
+            "constraints",
+            "suppress_tokens",
+            "begin_suppress_tokens",
+            "sequence_bias",
+            "exponential_decay_length_penalty",
+            "guidance_scale",
+            "penalty_alpha")) {
+      NEUTRAL.put(key, Set.of("[]"));
+    }
+  }
 
   private final Path path;
   private final JsonObject json;
@@ -97,6 +128,21 @@ public final class GenerationConfigFile {
   /** Returns the name of the file. */
   public String getName() {
     return String.valueOf(path.getFileName());
+  }
+
+  /**
+   * Returns the settings of the file that would change what transformers generates but are not
+   * supported here, as name, value and origin.
+   */
+  public List<String> describeUnused() {
+    List<String> unused = new ArrayList<>();
+    NEUTRAL.forEach(
+        (key, neutral) -> {
+          if (has(key) && !neutral.contains(json.get(key).toString())) {
+            unused.add("%s %s (%s; not supported)".formatted(key, json.get(key), getName()));
+          }
+        });
+    return unused;
   }
 
   private GenerationSettings toSettings() {

@@ -40,7 +40,7 @@ final class SourceLines implements SourceReader {
     this.model = model;
     this.truncation = truncation;
     Path name = reader.getFile().getFileName();
-    isJson = name != null && name.toString().matches(".*\\.jsonl?(\\.gz)?");
+    isJson = name != null && name.toString().matches("(?i).*\\.jsonl?(\\.gz)?");
   }
 
   /** Passes over lines whose predictions are there. */
@@ -151,7 +151,9 @@ final class SourceLines implements SourceReader {
           place() + ": needs one text under the key 'text' or 'source', but has " + values.size());
     } catch (MalformedJsonException e) {
       throw new CorruptDataException(
-          place() + ": not a JSON object: " + JsonFault.describeInLine(e), e);
+          "%s: not a JSON object on one line: %s; other text needs a name in .txt"
+              .formatted(place(), JsonFault.describeInLine(e)),
+          e);
     }
   }
 

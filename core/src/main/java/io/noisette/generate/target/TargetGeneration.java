@@ -29,8 +29,9 @@ public final class TargetGeneration {
   private final TargetSettings settings;
   private final Console console;
   private final PredictionFormat format;
-  private long written;
-  private long unfinished;
+  private long written; // texts, those of earlier runs included
+  private long found; // by this run
+  private long unfinished; // of those
 
   /** Creates the work; nothing is read yet. */
   public TargetGeneration(Path model, String device, TargetSettings settings, Console console) {
@@ -133,6 +134,7 @@ public final class TargetGeneration {
       }
     }
     written++;
+    found++;
     unfinished += predictions.get(0).finished() ? 0 : 1;
   }
 
@@ -144,7 +146,7 @@ public final class TargetGeneration {
               "%,d of %,d texts reached the limit of %,d tokens and may end in mid-sentence;"
                   + " --max-tokens raises it",
               unfinished,
-              written,
+              found,
               generator.getPlan().settings().maxNewTokens()));
     }
   }

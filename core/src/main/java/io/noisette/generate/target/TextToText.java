@@ -218,7 +218,7 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns {@code <s> prefix text </s>}, perhaps longer than the model's positions. */
   int[] encodeAnyLength(String text) {
-    int[] ids = sources.encode(prefix + text.strip());
+    int[] ids = sources.encode(prefix + text);
     int[] source = new int[ids.length + 2];
     source[0] = sources.getBosId();
     System.arraycopy(ids, 0, source, 1, ids.length);

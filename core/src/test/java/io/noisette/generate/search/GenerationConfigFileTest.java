@@ -8,6 +8,7 @@ import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,21 @@ class GenerationConfigFileTest {
     assertEquals(141, read.maxNewTokens(), "the older keys count the start token");
     assertEquals(55, read.minNewTokens());
     assertEquals(4, read.numBeams());
+  }
+
+  @Test
+  void whatWouldChangeTheTextsButIsNotSupportedIsNamed() throws IOException {
+    write(
+        "generation_config.json",
+        """
+        {"do_sample": true, "temperature": 0.7, "repetition_penalty": 1.2, "diversity_penalty": 0.0,
+         "num_beam_groups": 1, "bad_words_ids": null, "suppress_tokens": [], "top_k": 50}\
+        """);
+    assertEquals(
+        List.of(
+            "do_sample true (generation_config.json; not supported)",
+            "repetition_penalty 1.2 (generation_config.json; not supported)"),
+        GenerationConfigFile.open(directory).describeUnused());
   }
 
   @Test

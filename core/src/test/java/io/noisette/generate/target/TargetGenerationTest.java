@@ -1,5 +1,6 @@
 package io.noisette.generate.target;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,10 +21,12 @@ import io.noisette.model.bart.SmallBarts;
 import io.noisette.testing.LiveArrays;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.tokenizer.SmallTokenizers;
+import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +125,27 @@ class TargetGenerationTest {
   }
 
   @Test
+  void textsAtTheLimitAreCountedAmongThoseOfThisRun() throws IOException {
+    TargetSettings settings = JSONL.withInput(input).withOutput(output).withMaxTokens(2);
+    run(settings);
+    String whole = Files.readString(output);
+    Files.writeString(output, whole.substring(0, whole.indexOf('\n') + 1));
+    run(settings);
+    int rest = LINES.size() - 1;
+    String last = console.messages().get(console.messages().size() - 1);
+    assertTrue(last.contains(rest + " of " + rest + " texts reached the limit"), last);
+  }
+
+  @Test
+  void whiteSpaceAroundASourceIsPartOfItAsInTraining() throws IOException {
+    try (TextToText opened = TextToText.open(model, "cpu");
+        Tokenizer tokenizer = Tokenizer.load(model)) {
+      int[] ids = opened.encode(" the day ");
+      assertArrayEquals(tokenizer.encode(" the day "), Arrays.copyOfRange(ids, 1, ids.length - 1));
+    }
+  }
+
+  @Test
   void anOutputOfAnotherSearchOrInputIsRefused() throws IOException {
     run(JSONL.withInput(input).withOutput(output));
     UsageException search =
@@ -175,6 +199,13 @@ class TargetGenerationTest {
         assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(json)));
     assertTrue(String.valueOf(fault.getMessage()).startsWith(json + ":2: needs one text"));
     assertEquals(1, console.text().lines().count());
+    Path array = directory.resolve("INPUT.JSON");
+    Files.writeString(array, "[{\"source\": \"the day\"}]\n");
+    CorruptDataException noLine =
+        assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(array)));
+    assertTrue(
+        String.valueOf(noLine.getMessage()).startsWith(array + ":1: not a JSON object on one line"),
+        noLine.getMessage());
   }
 
   @Test

@@ -20,7 +20,7 @@ public interface SignificanceTest {
 
   /**
    * Computes p-values by figure: the share of samples whose statistic exceeds the observed
-   * difference, the observed one counted among the samples.
+   * difference, the observed one counted among the samples. Where figures are equal, it is 1.
    *
    * @param statistics of each sample, in the order of the figures
    */
@@ -33,7 +33,9 @@ public interface SignificanceTest {
       int index = figure++;
       long larger =
           statistics.stream().filter(sample -> sample[index] > differences[index]).count();
-      probabilities.put(name, (larger + 1.0) / (statistics.size() + 1));
+      // Of a difference of 0, no sample may exceed it: sacreBLEU calls that significant.
+      probabilities.put(
+          name, differences[index] == 0 ? 1 : (larger + 1.0) / (statistics.size() + 1));
     }
     return probabilities;
   }

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Reader of the rows of a CSV file, with RFC 4180's quoting, or of a TSV file, without quoting. */
 final class DelimitedRows implements RowReader {
 
-  private static final CSVFormat TSV =
-      CSVFormat.DEFAULT.builder().setDelimiter('\t').setQuote(null).get();
+  // Lines without text are passed over here, so that their number is not lost.
+  private static final CSVFormat COMMAS =
+      CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+  private static final CSVFormat TABS = COMMAS.builder().setDelimiter('\t').setQuote(null).get();
 
   private final LineReader lines;
   private final String name;
@@ -30,7 +32,7 @@ final class DelimitedRows implements RowReader {
   private final Iterator<CSVRecord> records;
   private final List<String> columns;
   private final boolean hasHeader;
-  private long line = 1;
+  private long line; // on which the record read last begins
   private @Nullable TextRow first;
 
   private DelimitedRows(LineReader lines, PairFileFormat format, PairFileSettings settings)
@@ -40,7 +42,7 @@ final class DelimitedRows implements RowReader {
     parser =
         CSVParser.builder()
             .setReader(new LineStream("", lines))
-            .setFormat(format == PairFileFormat.CSV ? CSVFormat.DEFAULT : TSV)
+            .setFormat(format == PairFileFormat.CSV ? COMMAS : TABS)
             .get();
     records = parser.iterator();
     CSVRecord head = next();
@@ -54,7 +56,7 @@ final class DelimitedRows implements RowReader {
             ? requireDistinct(texts)
             : IntStream.rangeClosed(1, texts.size()).mapToObj(Integer::toString).toList();
     if (!hasHeader) {
-      first = toRow(1, head);
+      first = toRow(head);
     }
   }
 
@@ -101,26 +103,28 @@ final class DelimitedRows implements RowReader {
       first = null;
       return row;
     }
-    long start = line;
     CSVRecord record = next();
-    return record == null ? null : toRow(start, record);
+    return record == null ? null : toRow(record);
   }
 
-  private TextRow toRow(long start, CSVRecord record) {
+  private TextRow toRow(CSVRecord record) {
     if (record.size() != columns.size()) {
-      return TextRow.ofFault(start, RowFault.OTHER_WIDTH);
+      return TextRow.ofFault(line, RowFault.OTHER_WIDTH);
     }
-    Map<String, List<String>> cells = new LinkedHashMap<>();
+    Map<String, @Nullable List<String>> cells = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       cells.put(columns.get(i), List.of(record.get(i)));
     }
-    return new TextRow(start, cells, null);
+    return new TextRow(line, cells, null);
   }
 
   private @Nullable CSVRecord next() {
     try {
-      CSVRecord record = records.hasNext() ? records.next() : null;
-      line = parser.getCurrentLineNumber() + 1;
+      CSVRecord record;
+      do {
+        line = parser.getCurrentLineNumber() + 1;
+        record = records.hasNext() ? records.next() : null;
+      } while (record != null && isBlank(record));
       return record;
     } catch (UncheckedIOException | IllegalStateException e) {
       throw new CorruptDataException(
@@ -135,13 +139,19 @@ final class DelimitedRows implements RowReader {
     }
   }
 
-  /** Returns the parser's message without names of classes. */
+  private static boolean isBlank(CSVRecord record) {
+    return record.size() == 1 && record.get(0).isEmpty();
+  }
+
+  /** Returns the parser's message in terms of the file, or else without names of classes. */
   private static String describe(RuntimeException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return String.valueOf(cause.getMessage())
         .replaceFirst("^(?:\\w+(?:\\.\\w+)*: )+", "")
+        .replaceFirst("^\\(startline \\d+\\) EOF reached before .*", "a quote in it is never closed")
         .replaceFirst(
-            "^\\(startline \\d+\\) EOF reached before .*", "a quote in it is never closed");
+            "^Invalid character between encapsulated token.*",
+            "text follows a closing quote; a quote that is text is written twice, in quotes");
   }
 
   @Override

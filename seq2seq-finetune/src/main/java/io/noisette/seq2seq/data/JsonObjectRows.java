@@ -78,12 +78,12 @@ final class JsonObjectRows implements RowReader {
     if (!(value instanceof JsonObject object)) {
       throw corrupt("not a JSON object", null);
     }
-    Map<String, List<String>> cells = new LinkedHashMap<>();
+    Map<String, @Nullable List<String>> cells = new LinkedHashMap<>();
     addCells(object, cells);
     return new TextRow(objects.getPlace(), cells, null);
   }
 
-  private static void addCells(JsonObject object, Map<String, List<String>> cells) {
+  private static void addCells(JsonObject object, Map<String, @Nullable List<String>> cells) {
     object
         .entrySet()
         .forEach(
@@ -96,18 +96,18 @@ final class JsonObjectRows implements RowReader {
             });
   }
 
-  /** Returns the texts of a value: none for null, and for anything that is no text. */
-  private static List<String> toTexts(JsonElement value) {
+  /** Returns the texts of a value, none for null; or null for anything that is no text. */
+  private static @Nullable List<String> toTexts(JsonElement value) {
     if (value instanceof JsonPrimitive primitive) {
       return List.of(primitive.getAsString());
     }
     if (!value.isJsonArray()) {
-      return List.of();
+      return value.isJsonNull() ? List.of() : null;
     }
     List<String> texts = new ArrayList<>();
     for (JsonElement element : value.getAsJsonArray()) {
       if (!(element instanceof JsonPrimitive primitive)) {
-        return List.of();
+        return null;
       }
       texts.add(primitive.getAsString());
     }

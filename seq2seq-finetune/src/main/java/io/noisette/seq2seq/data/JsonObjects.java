@@ -2,10 +2,7 @@ package io.noisette.seq2seq.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.noisette.text.JsonFault;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
@@ -94,7 +91,7 @@ interface JsonObjects {
 
     private Elements(String first, LineReader lines) {
       json = new JsonReader(new LineStream(first + "\n", lines));
-      json.setStrictness(Strictness.STRICT);
+      StrictJson.makeStrict(json);
     }
 
     @Override
@@ -106,12 +103,10 @@ interface JsonObjects {
         }
         if (json.hasNext()) {
           place++;
-          return JsonParser.parseReader(json);
+          return StrictJson.readValue(json);
         }
         json.endArray();
-        if (json.peek() != JsonToken.END_DOCUMENT) {
-          throw new JsonParseException("there is more after the array");
-        }
+        StrictJson.requireEnd(json);
         return null;
       } catch (IOException | IllegalStateException e) {
         throw new JsonParseException(JsonFault.describe(e), e);

@@ -29,8 +29,9 @@ public record PairFileSettings(
         HeaderRow header,
     @Setting(
             help =
-                "action on rows with an empty source or target or another number of columns: refuse"
-                    + " the data, or skip the rows and report them",
+                "action on rows with an empty source or target, another number of columns or"
+                    + " something that is no text: refuse the data, or skip the rows and report"
+                    + " them",
             byDefault = "refuse")
         BadRows badRows)
     implements PairFileSettingsBuilder.With {

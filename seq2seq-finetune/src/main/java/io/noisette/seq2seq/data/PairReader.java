@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of the pairs of one data file, or of two parallel files. Bad rows are counted. */
@@ -56,21 +57,24 @@ final class PairReader implements AutoCloseable {
   /** Returns the next pair, or null after the last one. */
   @Nullable TextPair read() throws IOException {
     for (TextRow row = rows.read(); row != null; row = rows.read()) {
-      RowFault fault = row.fault();
-      List<String> source = row.cells().getOrDefault(columns.source(), List.of());
-      List<String> target = row.cells().getOrDefault(columns.target(), List.of());
-      fault = fault != null ? fault : findFault(row, source, target);
-      if (fault == null) {
+      List<String> source = row.cells().get(columns.source());
+      List<String> target = row.cells().get(columns.target());
+      RowFault fault = row.fault() != null ? row.fault() : findFault(row, source, target);
+      if (fault == null && source != null && target != null) {
         return new TextPair(String.join(" ", source), withoutSeparators(target), row.line());
       }
-      bad.add(fault, rows, row.line());
+      bad.add(Objects.requireNonNullElse(fault, RowFault.NO_TEXT), rows, row.line());
     }
     return null;
   }
 
-  private @Nullable RowFault findFault(TextRow row, List<String> source, List<String> target) {
+  private @Nullable RowFault findFault(
+      TextRow row, @Nullable List<String> source, @Nullable List<String> target) {
     if (!row.cells().keySet().containsAll(List.of(columns.source(), columns.target()))) {
       return RowFault.NO_COLUMN;
+    }
+    if (source == null || target == null) {
+      return RowFault.NO_TEXT;
     }
     if (source.stream().allMatch(String::isBlank)) {
       return RowFault.EMPTY_SOURCE;

@@ -4,6 +4,7 @@ package io.noisette.seq2seq.data;
 enum RowFault {
   OTHER_WIDTH("another number of columns than the first row"),
   NO_COLUMN("no such column as the first row has"),
+  NO_TEXT("a source or target that is neither a text nor a list of texts"),
   EMPTY_SOURCE("an empty source"),
   EMPTY_TARGET("an empty target");
 

@@ -2,6 +2,7 @@ package io.noisette.seq2seq.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -127,6 +128,60 @@ final class PairReaderTest {
     assertEquals(
         file + ":3: the row that begins here is not valid CSV: a quote in it is never closed",
         failure.getMessage());
+  }
+
+  @Test
+  void blankLinesAreNoRowsAndCountAsLines() throws IOException {
+    Path csv = write("a.csv", "source,target\n\na,b\n\n\nc\n\r\nd,e\n\n");
+    assertEquals(
+        List.of(new TextPair("a", List.of("b"), 3), new TextPair("d", List.of("e"), 8)),
+        read(csv, PairFileSettings.DEFAULT));
+    Path tsv = write("a.tsv", "\na\tb\n\nc\td");
+    assertEquals(
+        List.of(new TextPair("a", List.of("b"), 2), new TextPair("c", List.of("d"), 4)),
+        read(tsv, PairFileSettings.DEFAULT));
+    List<String> warnings = new ArrayList<>();
+    bad.judge(BadRows.SKIP, 4, warnings::add);
+    assertEquals(
+        List.of(
+            "1 of 5 rows are left out: 1 with another number of columns than the first row (first: "
+                + csv
+                + ":6)"),
+        warnings);
+  }
+
+  @Test
+  void anObjectIsNoText() throws IOException {
+    Path file =
+        write("a.jsonl", "{\"source\": \"a\", \"target\": {\"text\": [\"b\"], \"at\": [1]}}\n");
+    assertEquals(List.of(), read(file, PairFileSettings.DEFAULT));
+    CorruptDataException refused =
+        assertThrows(CorruptDataException.class, () -> bad.judge(BadRows.REFUSE, 0, line -> {}));
+    assertEquals(
+        "1 of 1 rows cannot be used: 1 with a source or target that is neither a text nor a list of"
+            + " texts (first: "
+            + file
+            + ":1); correct them, or leave them out with --bad-rows skip",
+        refused.getMessage());
+  }
+
+  @Test
+  void elementsOfAnArrayAreAsStrictAsLines() throws IOException {
+    for (String fault :
+        List.of(
+            "{\"source\": \"a\", \"target\": \"b\", \"target\": \"c\"}",
+            "{\"source\": \"a \\ud800 b\", \"target\": \"c\"}")) {
+      Path lines = write("a.jsonl", fault + "\n");
+      Path array = write("a.json", "[" + fault + "]");
+      for (Path file : List.of(lines, array)) {
+        CorruptDataException failure =
+            assertThrows(CorruptDataException.class, () -> read(file, PairFileSettings.DEFAULT));
+        assertTrue(
+            failure.getMessage().contains("occurs twice")
+                || failure.getMessage().contains("unpaired surrogate in the text at $"),
+            failure.getMessage());
+      }
+    }
   }
 
   @Test
