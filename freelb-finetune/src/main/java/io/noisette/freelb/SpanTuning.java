@@ -82,7 +82,7 @@ record SpanTuning(SquadTask task) implements FineTuningTask<QuestionAnswerer, An
     return new SpanSplits(
         this,
         SpanExamples.forTraining(train, encoder, console::warn),
-        SpanExamples.of(dev.examples(), encoder),
+        SpanExamples.of(dev.examples(), encoder, console::warn),
         config.windows().maxAnswerLength(),
         Map.of("train", train.digest(), "dev", dev.digest()));
   }

@@ -7,6 +7,7 @@ import io.noisette.model.bart.StackSequence;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.TokenizedDocument;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A language model, as in GPT (docs/papers.md 1.6): each token is predicted from those before. */
 public final class LanguageModel implements StackObjective {
@@ -19,6 +20,12 @@ public final class LanguageModel implements StackObjective {
   @Override
   public ModelKind getModelKind() {
     return ModelKind.DECODER;
+  }
+
+  /** The ends of texts are predicted, too, so they count among the frequencies of tokens. */
+  @Override
+  public HeldOutFigures newFigures(ObjectiveContext context, @Nullable UnigramModel unigram) {
+    return new TargetFigures(unigram == null ? null : unigram.withEnds(context.special().eos()));
   }
 
   @Override

@@ -20,14 +20,17 @@ public final class UnigramModel {
 
   private final long[] counts;
   private final long total;
+  private final long texts;
 
   /**
    * Creates a model without copying its argument.
    *
    * @param counts number of occurrences of each token
+   * @param texts number of texts that the tokens are from
    */
-  UnigramModel(long[] counts) {
+  UnigramModel(long[] counts, long texts) {
     this.counts = counts;
+    this.texts = texts;
     total = Arrays.stream(counts).sum();
   }
 
@@ -36,14 +39,23 @@ public final class UnigramModel {
     long[] counts = new long[vocabularySize];
     SequenceOrder order = SequenceOrder.of(sequences.getSize(), SEED, 0);
     long counted = 0;
+    long texts = 0;
     for (long i = 0; i < sequences.getSize() && counted < MOST_TOKENS; i++) {
       int[] ids = sequences.read(order.at(i)).ids();
       for (int id : ids) {
         counts[id]++;
       }
       counted += ids.length;
+      texts++;
     }
-    return new UnigramModel(counts);
+    return new UnigramModel(counts, texts);
+  }
+
+  /** Returns the frequencies if every text ends with a token, which the corpus does not have. */
+  UnigramModel withEnds(int end) {
+    long[] all = counts.clone();
+    all[end] += texts;
+    return new UnigramModel(all, texts);
   }
 
   /** Returns -log p of a token, in nats. */

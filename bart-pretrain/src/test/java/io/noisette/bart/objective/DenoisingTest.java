@@ -43,7 +43,7 @@ class DenoisingTest {
   void hiddenAndCopiedTokensAreMeasuredApart() {
     ObjectiveContext context = context("mask-tokens(ratio=0.4)");
     TokenizedDocument text = SmallTexts.text(10);
-    UnigramModel unigram = new UnigramModel(new long[40]);
+    UnigramModel unigram = new UnigramModel(new long[40], 0);
     HeldOutFigures figures = denoising.newFigures(context, unigram);
     Seq2SeqExample example = denoising.toExample(text, KEY, context);
     KeyedExample sequence = new KeyedExample(example, text, KEY);

@@ -35,7 +35,7 @@ class ObjectiveChoiceTest {
   void chartsAreOfFiguresThatTheObjectiveHas(ObjectiveChoice choice) {
     Objective objective = choice.getObjective();
     ObjectiveContext context = SmallTexts.context(objective.hasNoise() ? SmallTexts.masks() : null);
-    HeldOutFigures figures = objective.newFigures(context, new UnigramModel(new long[1000]));
+    HeldOutFigures figures = objective.newFigures(context, new UnigramModel(new long[1000], 0));
     TokenizedDocument text = SmallTexts.text(20);
     NoiseKey key = SmallTexts.key(0, 0);
     KeyedExample sequence = new KeyedExample(objective.toExample(text, key, context), text, key);

@@ -37,14 +37,17 @@ public final class QuestionAnsweringModel implements AutoCloseable {
   private final SpanPredictor predictor;
   private final @Nullable Double threshold;
   private final UseLock lock = new UseLock("the model");
+  private final Consumer<String> warnings;
 
   private QuestionAnsweringModel(
       Path directory,
       NDManager manager,
       QuestionAnswerer model,
       Tokenizer tokenizer,
-      AnsweringSettings settings)
+      AnsweringSettings settings,
+      Consumer<String> warnings)
       throws IOException {
+    this.warnings = warnings;
     this.directory = directory;
     this.manager = manager;
     this.model = model;
@@ -66,7 +69,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @param warnings receives what a user should notice about the files
+   * @param warnings receives what a user should notice about the files, and later about questions
    * @throws UsageException if it has no span head, or a setting does not fit it
    */
   public static QuestionAnsweringModel open(AnsweringSettings settings, Consumer<String> warnings)
@@ -80,7 +83,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     try {
       tokenizer.requireIdsBelow(stored.readVocabSize(), warnings);
       QuestionAnswerer model = stored.readQuestionAnswering(manager, ModelOptions.DEFAULT);
-      return new QuestionAnsweringModel(directory, manager, model, tokenizer, settings);
+      return new QuestionAnsweringModel(directory, manager, model, tokenizer, settings, warnings);
     } catch (IOException | RuntimeException e) {
       manager.close();
       tokenizer.close();
@@ -133,7 +136,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     Objects.requireNonNull(question, "a question must not be null");
     Objects.requireNonNull(context, "a text to search must not be null");
     SquadExample example = new SquadExample("", "", context, question, List.of());
-    SpanExamples examples = SpanExamples.of(List.of(example), encoder);
+    SpanExamples examples = SpanExamples.of(List.of(example), encoder, warnings);
     return Objects.requireNonNull(predict(examples, done -> true)).predictions().get(0);
   }
 

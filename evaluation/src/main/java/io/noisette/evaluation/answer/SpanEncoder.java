@@ -59,15 +59,20 @@ public final class SpanEncoder {
     return tokenizer.encodeWithPlaces(context);
   }
 
+  /** Returns the tokens of a question, all of them. */
+  int[] encodeQuestion(String question) {
+    return tokenizer.encode(question);
+  }
+
   /**
    * Returns the windows of an example.
    *
    * @param number index of the example
+   * @param asked tokens of the question, of which a window has {@code maxQuestionLength} at most
    * @param answer tokens of the answer in the context, or null
    */
   List<SpanWindow> divide(
-      int number, String question, PlacedTokens context, @Nullable TokenRange answer) {
-    int[] asked = tokenizer.encode(question);
+      int number, int[] asked, PlacedTokens context, @Nullable TokenRange answer) {
     int[] kept = Arrays.copyOf(asked, Math.min(asked.length, settings.maxQuestionLength()));
     int room = maxLength - kept.length - pairs.countPairSpecials();
     List<SpanWindow> windows = new ArrayList<>();

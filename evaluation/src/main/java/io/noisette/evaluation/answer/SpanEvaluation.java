@@ -56,7 +56,7 @@ final class SpanEvaluation implements Evaluation<SpanEvaluationConfig> {
     SquadData data = task.read(file);
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
-      SpanExamples examples = SpanExamples.of(data.examples(), model.getEncoder());
+      SpanExamples examples = SpanExamples.of(data.examples(), model.getEncoder(), console::warn);
       SpanPredictions predictions = predict(model, examples, console, stop);
       if (predictions == null) {
         return List.of();

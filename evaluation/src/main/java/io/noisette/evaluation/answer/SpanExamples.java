@@ -39,9 +39,12 @@ public final class SpanExamples {
   /**
    * Tokenizes all examples of a data set, for prediction. The first answer is the target of the
    * loss.
+   *
+   * @param notices receives a line about questions that are too long, if there are any
    */
-  public static SpanExamples of(List<SquadExample> examples, SpanEncoder encoder) {
-    return new Builder(encoder).addAll(examples).build();
+  public static SpanExamples of(
+      List<SquadExample> examples, SpanEncoder encoder, Consumer<String> notices) {
+    return new Builder(encoder).addAll(examples).build(notices);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class SpanExamples {
     TrainingAnswers answers = TrainingAnswers.check(data, notices);
     Builder builder = new Builder(encoder).addAll(data.examples());
     answers.tellOfBoundaries(builder.inexact, builder.firstInexact);
-    return builder.build();
+    return builder.build(notices);
   }
 
   /** Returns the number of windows. */
@@ -121,12 +124,16 @@ public final class SpanExamples {
   /** Tokenizes examples one after the other; a context only once for all of its questions. */
   private static final class Builder {
 
+    private static final int MOST_SHOWN = 60; // characters of a question
+
     private final SpanEncoder encoder;
     private final List<SquadExample> examples = new ArrayList<>();
     private final List<PlacedTokens> contexts = new ArrayList<>();
     private final List<SpanWindow> windows = new ArrayList<>();
     private long inexact;
     private @Nullable SquadExample firstInexact;
+    private long cut; // questions
+    private @Nullable String firstCut;
 
     Builder(SpanEncoder encoder) {
       this.encoder = encoder;
@@ -137,7 +144,20 @@ public final class SpanExamples {
       return this;
     }
 
-    SpanExamples build() {
+    SpanExamples build(Consumer<String> notices) {
+      if (firstCut != null) {
+        notices.accept(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d questions are longer than %,d tokens, and lose their ends; the first is"
+                    + " '%s'; --max-question-length allows more",
+                cut,
+                examples.size(),
+                encoder.getSettings().maxQuestionLength(),
+                firstCut.length() <= MOST_SHOWN
+                    ? firstCut
+                    : firstCut.substring(0, MOST_SHOWN) + "…"));
+      }
       return new SpanExamples(
           List.copyOf(examples), List.copyOf(contexts), windows, encoder.hasTypes());
     }
@@ -156,7 +176,12 @@ public final class SpanExamples {
       }
       examples.add(example);
       contexts.add(context);
-      windows.addAll(encoder.divide(number, example.question(), context, answer));
+      int[] asked = encoder.encodeQuestion(example.question());
+      if (asked.length > encoder.getSettings().maxQuestionLength()) {
+        cut++;
+        firstCut = firstCut == null ? example.question() : firstCut;
+      }
+      windows.addAll(encoder.divide(number, asked, context, answer));
     }
   }
 }

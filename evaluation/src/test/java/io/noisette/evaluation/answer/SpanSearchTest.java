@@ -15,6 +15,7 @@ import io.noisette.tokenizer.PlacedTokens;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,25 @@ final class SpanSearchTest {
             .getMessage());
   }
 
+  @Test
+  void questionsThatLoseTheirEndsAreCounted() {
+    List<String> told = new ArrayList<>();
+    SquadExample fits = new SquadExample("letters", "1", CONTEXT, "q", List.of());
+    SquadExample cut = new SquadExample("letters", "2", CONTEXT, "a b c", List.of());
+    SpanExamples.of(List.of(fits, cut), encoder(), told::add);
+    assertEquals(
+        List.of(
+            "1 of 2 questions are longer than 1 tokens, and lose their ends; the first is 'a b c';"
+                + " --max-question-length allows more"),
+        told);
+  }
+
   private SpanEncoder encoder() {
     return new SpanEncoder(tokenizer, 10, PairFormat.TRANSFORMERS, new WindowSettings(2, 1, 3));
   }
 
   private List<SpanWindow> divide(String context, @Nullable TokenRange answer) {
-    return encoder().divide(0, "q r", encode(context), answer);
+    return encoder().divide(0, tokenizer.encode("q r"), encode(context), answer);
   }
 
   private PlacedTokens encode(String context) {
