@@ -2,26 +2,19 @@ package io.noisette.model.head;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.model.AnswerSpans;
 import io.noisette.model.LabelScores;
-import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.SpanHead;
-import io.noisette.model.weights.StoredWeights;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** A body with a span head: a linear layer on the hidden states of all tokens. */
-public final class TextQuestionAnswering implements QuestionAnswerer {
+public final class TextQuestionAnswering extends HeadedBody<AnswerSpans>
+    implements QuestionAnswerer {
 
-  private final NDManager manager;
-  private final Parameters parameters;
-  private final TextBody body;
   private final SpanHead head;
 
   /**
@@ -32,36 +25,8 @@ public final class TextQuestionAnswering implements QuestionAnswerer {
    * @param body closed with the model
    */
   public TextQuestionAnswering(NDManager manager, Parameters parameters, TextBody body) {
-    this.manager = manager;
-    this.parameters = parameters;
-    this.body = body;
+    super(manager, parameters, body, ModelTask.QUESTION_ANSWERING, null);
     head = new SpanHead(manager, parameters);
-  }
-
-  @Override
-  public ModelFamily getFamily() {
-    return body.getFamily();
-  }
-
-  @Override
-  public Parameters getParameters() {
-    return parameters;
-  }
-
-  @Override
-  public int getWidth() {
-    return body.getWidth();
-  }
-
-  @Override
-  public int getMaxLength() {
-    return body.getMaxLength();
-  }
-
-  @Override
-  public NDArray logits(NDManager scope, SequenceBatch batch) {
-    body.start(null);
-    return Autograd.paused(() -> head.logits(body.hidden(scope, batch, TrainingPass.weighted(1))));
   }
 
   @Override
@@ -73,22 +38,12 @@ public final class TextQuestionAnswering implements QuestionAnswerer {
   }
 
   @Override
-  public void firstLayerBackward(
-      NDManager scope, SequenceBatch batch, NDArray gradient, TrainingPass pass) {
-    body.start(pass.dropoutSeed());
-    body.trainFirstLayer(scope, batch, gradient, pass);
+  NDArray scores(NDArray hidden, SequenceBatch batch) {
+    return head.logits(hidden);
   }
 
   @Override
-  public void write(Path directory) throws IOException {
-    body.writeConfig(directory, ModelTask.QUESTION_ANSWERING, null);
-    StoredWeights.write(directory, parameters);
-  }
-
-  @Override
-  public void close() {
-    body.close();
+  void closeHead() {
     head.close();
-    manager.close();
   }
 }
