@@ -32,6 +32,7 @@ public final class TargetGeneration {
   private long written; // texts, those of earlier runs included
   private long found; // by this run
   private long unfinished; // of those
+  private boolean isUnread; // standard output, because its reader has left
 
   /** Creates the work; nothing is read yet. */
   public TargetGeneration(Path model, String device, TargetSettings settings, Console console) {
@@ -116,7 +117,7 @@ public final class TargetGeneration {
           sources,
           finished -> progress.update(before + finished, ""),
           predictions -> write(predictions, file),
-          stop::isRequested);
+          () -> isUnread || stop.isRequested());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -126,6 +127,7 @@ public final class TargetGeneration {
     String line = PredictionLine.of(format, written, predictions, settings.best() != null);
     if (file == null) {
       console.out().println(line);
+      isUnread = console.out().checkError();
     } else {
       try {
         file.append(line);

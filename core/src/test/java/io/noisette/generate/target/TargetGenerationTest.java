@@ -137,6 +137,14 @@ class TargetGenerationTest {
   }
 
   @Test
+  void nothingIsGeneratedForAReaderThatHasLeft() throws IOException {
+    console.out().close();
+    run(JSONL.withInput(input).withBatchTokens(1).withMaxTokens(2));
+    String last = console.messages().get(console.messages().size() - 1);
+    assertTrue(last.contains("1 of 1 texts reached the limit"), last);
+  }
+
+  @Test
   void whiteSpaceAroundASourceIsPartOfItAsInTraining() throws IOException {
     try (TextToText opened = TextToText.open(model, "cpu");
         Tokenizer tokenizer = Tokenizer.load(model)) {
