@@ -23,7 +23,8 @@ public final class PairEncoding {
   /** Number of pairs that are encoded in parallel. */
   private static final int CHUNK = 1024;
 
-  private static final double MOST_COPIES = 0.5;
+  // In corpora of corrections, most sentences may be right as they are.
+  private static final double MOST_COPIES = 0.95;
   private static final double MANY_COPIES = 0.05;
 
   private final String option;
@@ -84,10 +85,11 @@ public final class PairEncoding {
   /**
    * Reads and encodes all pairs.
    *
-   * @param keepReferences whether the texts of the targets are kept in memory
+   * @param keepReferences whether the texts of the targets are kept in memory, for comparison with
+   *     generated ones; nothing is learned from them
    * @return the pairs, or null if a stop was requested
-   * @throws UsageException if there are no pairs, most targets equal their sources, or texts are
-   *     too long and are to be refused
+   * @throws UsageException if there are no pairs, nearly all targets to learn equal their sources,
+   *     or texts are too long and are to be refused
    * @throws io.noisette.failure.CorruptDataException if a file is damaged, or there are bad rows
    *     and they are to be refused
    */
@@ -109,7 +111,7 @@ public final class PairEncoding {
           before += reader.getBytesRead();
         }
       }
-      judge();
+      judge(keepReferences);
       PairSummary summary =
           new PairSummary(rowCount, bad.countAll(), copies, sourceLengths, targetLengths, digests);
       return new EncodedPairs(
@@ -188,7 +190,7 @@ public final class PairEncoding {
     rows[size++] = row;
   }
 
-  private void judge() {
+  private void judge(boolean areCompared) {
     bad.judge(settings.badRows(), rowCount, line -> console.warn(option + ": " + line));
     if (rowCount == 0) {
       throw new UsageException(option + ": there are no pairs of texts in the files");
@@ -196,7 +198,7 @@ public final class PairEncoding {
     judgeLengths(sourceLengths);
     judgeLengths(targetLengths);
     double share = (double) copies / rowCount;
-    if (share > MOST_COPIES) {
+    if (share > MOST_COPIES && !areCompared) {
       throw new UsageException(
           option
               + ": "

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,15 @@ final class PairEncodingTest {
             UsageException.class,
             () -> read(PairFileFormat.AUTO, Truncation.REFUSE, longest - 1, file));
     assertEquals(
-        ("--train: 1 of 2 sources are longer than %d tokens (longest: %d, %s:2); cutting them takes"
-                + " %.2f %% of the source tokens; give --truncate cut to cut them, or shorten the"
-                + " texts or raise the maximum")
-            .formatted(longest - 1, longest, file, 100.0 / all),
+        String.format(
+            Locale.ROOT,
+            ("--train: 1 of 2 sources are longer than %d tokens (longest: %d, %s:2); cutting them"
+                 + " takes %.2f %% of the source tokens; give --truncate cut to cut them, or"
+                 + " shorten the texts or raise the maximum"),
+            longest - 1,
+            longest,
+            file,
+            100.0 / all),
         failure.getMessage());
   }
 
@@ -104,14 +110,21 @@ final class PairEncodingTest {
 
   @Test
   void targetsThatCopyTheirSourcesAreRefusedOrTold() throws IOException {
-    Path most = write("a.tsv", "cat\tcat\nmat\tmat\nthe\tcat\n");
+    Path most = write("a.tsv", "cat\tcat\n".repeat(24) + "the\tcat\n");
     UsageException failure =
         assertThrows(
-            UsageException.class, () -> read(PairFileFormat.AUTO, Truncation.REFUSE, 64, most));
+            UsageException.class,
+            () ->
+                newEncoding(PairFileFormat.AUTO, Truncation.REFUSE, 64)
+                    .read(List.of(most), false, new StopSignal()));
     assertEquals(
-        "--train: in 2 of 3 rows (67 %) the target equals the source, so a model would learn to"
+        "--train: in 24 of 25 rows (96 %) the target equals the source, so a model would learn to"
             + " copy; are --source and --target right?",
         failure.getMessage());
+    read(PairFileFormat.AUTO, Truncation.REFUSE, 64, most); // to compare with, not to learn
+    assertEquals(
+        "--train: in 24 of 25 rows (96 %) the target equals the source",
+        console.messages().get(console.messages().size() - 1));
     Path some = write("b.tsv", "cat\tcat\n" + "mat\tcat\n".repeat(9));
     read(PairFileFormat.AUTO, Truncation.REFUSE, 64, some);
     assertEquals(
@@ -175,6 +188,13 @@ final class PairEncodingTest {
   private EncodedPairs read(
       PairFileFormat format, Truncation truncation, int maxLength, Path... files)
       throws IOException {
+    EncodedPairs pairs =
+        newEncoding(format, truncation, maxLength).read(List.of(files), true, new StopSignal());
+    assertNotNull(pairs);
+    return pairs;
+  }
+
+  private PairEncoding newEncoding(PairFileFormat format, Truncation truncation, int maxLength) {
     int bos = tokenizer.getBosId();
     int eos = tokenizer.getEosId();
     PairEncoders encoders =
@@ -182,11 +202,7 @@ final class PairEncodingTest {
             new TextEncoder("source", tokenizer, "", bos, eos, maxLength),
             new TextEncoder("target", tokenizer, "", bos, eos, maxLength),
             truncation);
-    EncodedPairs pairs =
-        new PairEncoding("--train", format, PairFileSettings.DEFAULT, encoders, console)
-            .read(List.of(files), true, new StopSignal());
-    assertNotNull(pairs);
-    return pairs;
+    return new PairEncoding("--train", format, PairFileSettings.DEFAULT, encoders, console);
   }
 
   private String decode(long[] ids) {
