@@ -148,7 +148,8 @@ final class DelimitedRows implements RowReader {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return String.valueOf(cause.getMessage())
         .replaceFirst("^(?:\\w+(?:\\.\\w+)*: )+", "")
-        .replaceFirst("^\\(startline \\d+\\) EOF reached before .*", "a quote in it is never closed")
+        .replaceFirst(
+            "^\\(startline \\d+\\) EOF reached before .*", "a quote in it is never closed")
         .replaceFirst(
             "^Invalid character between encapsulated token.*",
             "text follows a closing quote; a quote that is text is written twice, in quotes");

@@ -85,8 +85,8 @@ final class PairEncodingTest {
         String.format(
             Locale.ROOT,
             ("--train: 1 of 2 sources are longer than %d tokens (longest: %d, %s:2); cutting them"
-                 + " takes %.2f %% of the source tokens; give --truncate cut to cut them, or"
-                 + " shorten the texts or raise the maximum"),
+                + " takes %.2f %% of the source tokens; give --truncate cut to cut them, or"
+                + " shorten the texts or raise the maximum"),
             longest - 1,
             longest,
             file,
