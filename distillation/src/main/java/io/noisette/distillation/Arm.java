@@ -35,17 +35,29 @@ enum Arm {
     return title;
   }
 
+  /** Returns the name of the directory with its runs. */
+  String getDirectoryName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /**
-   * Returns the run of a student with a random seed.
+   * Returns the settings of the run of a student with a random seed.
    *
+   * @param config settings of all runs
+   */
+  DistillConfig toConfig(DistillConfig config, long seed) {
+    Path output = config.runtime().requireOutput();
+    return config.ofRun(seed, DistillOutput.ofRun(output, getDirectoryName(), seed));
+  }
+
+  /**
+   * Returns the run of a student.
+   *
+   * @param own settings of this run, with a single seed
    * @param targets of the teachers, (texts, outputs) row by row
    */
-  StudentRun toRun(DistillConfig config, long seed, StudentData data, double[] targets)
-      throws IOException {
-    Path directory =
-        DistillOutput.ofRun(
-            config.runtime().requireOutput(), name().toLowerCase(Locale.ROOT), seed);
-    DistillConfig own = config.ofRun(seed, directory);
+  StudentRun toRun(DistillConfig own, StudentData data, double[] targets) throws IOException {
+    long seed = own.seeds().get(0);
     FineTuningSettings training = own.training();
     ExampleBatches batches =
         new ExampleBatches(
@@ -60,7 +72,7 @@ enum Arm {
         own.runtime(),
         seed,
         Timetable.of(training, data.texts().countAll()), // the same for both students
-        new StudentGoal(own.loss().temperature(), termsOf(own.loss()), StudentStep::name)
+        new StudentGoal(own.loss().toTemperature(), termsOf(own.loss()), StudentStep::name)
             .withAdversary(own.adversary()),
         new StudentBatches(data.encoded(), targets, batches),
         own.plan(data.choice(), data.texts()));

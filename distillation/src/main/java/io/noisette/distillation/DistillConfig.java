@@ -2,9 +2,9 @@ package io.noisette.distillation;
 
 import io.noisette.adversary.AdversarySettings;
 import io.noisette.adversary.AdversarySettingsBuilder;
-import io.noisette.command.Console;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.classifier.StudentPlan;
+import io.noisette.distillation.loss.TargetKind;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
@@ -65,6 +65,13 @@ public record DistillConfig(
             resume = OnResume.INPUT)
         @Nullable List<Path> unlabelled,
     LossSettings loss,
+    @Setting(
+            help =
+                "directory of the teachers' logits, which distillations of the same teachers and"
+                    + " texts can share (default: OUTPUT/teacher-scores)",
+            placeholder = "DIR",
+            resume = OnResume.FREE)
+        @Nullable Path scores,
     @Setting(
             help =
                 "random seeds; one pair of runs per seed: the student alone, and the distilled one",
@@ -133,13 +140,25 @@ public record DistillConfig(
     if (teacher.size() == 1) {
       unused.add("ensemble");
     }
+    if (loss.targets() == TargetKind.LABELS) {
+      unused.add("temperature");
+    }
     return unused;
   }
 
-  /** Reads all texts, with a warning for each row that cannot be read. */
-  TransferTexts readTexts(Console console) throws IOException {
+  /**
+   * Reads all texts.
+   *
+   * @param warnings receives one line for each row that cannot be read
+   */
+  TransferTexts readTexts(Consumer<String> warnings) throws IOException {
     List<Path> files = unlabelled == null ? List.of() : unlabelled;
-    return TransferTexts.read(task, data, files, console::warn);
+    return TransferTexts.read(task, data, files, warnings);
+  }
+
+  /** Returns the directory of the teachers' logits. */
+  Path findScores() {
+    return scores == null ? runtime.requireOutput().resolve(Teachers.DIRECTORY_NAME) : scores;
   }
 
   /** Returns the plan of the runs, without reading weights. */

@@ -67,11 +67,14 @@ public final class DistillRecipe {
     DistillConfig settled = config.withRuntime(trainer.getRuntime());
     Path output = settled.runtime().requireOutput();
     DistillOutput.requireOwn(
-        output, "distill", Teachers.DIRECTORY_NAME, settled.runtime().resume());
+        output,
+        "distill",
+        settled.scores() == null ? Teachers.DIRECTORY_NAME : Arm.ALONE.getDirectoryName(),
+        settled.runtime().resume());
     // What is quick to check comes before a directory is created and the teachers work.
     Teachers.find(settled, TaskLookup.find(settled.task()).labels().labels());
     StudentChoice choice = choose(settled);
-    TransferTexts texts = settled.readTexts(console);
+    TransferTexts texts = settled.readTexts(console::warn);
     console.info(texts.describe());
     RunLock lock = RunLock.acquire(output);
     try {
@@ -95,22 +98,14 @@ public final class DistillRecipe {
       throws IOException {
     List<TeacherResult> results = teachers.measure(settled.loss(), texts);
     results.forEach(result -> result.tell(texts.metric(), console));
-    try (StudentData data =
-        StudentData.open(
-            choice,
-            texts,
-            settled.training().maxLength(),
-            settled.pairFormat(),
-            teachers.getDigests(),
-            console)) {
-      requireOneMicroBatch(settled, data);
+    try (StudentData data = open(settled, choice, texts, teachers)) {
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
       Map<Arm, Map<Long, Double>> values = new EnumMap<>(Arm.class);
       int steps = 0;
       DistillationSummary summary = summarize(texts, steps, results, values);
       for (long seed : settled.seeds()) {
         for (Arm arm : Arm.values()) {
-          StudentRun run = arm.toRun(settled, seed, data, targets);
+          StudentRun run = arm.toRun(arm.toConfig(settled, seed), data, targets);
           Double best = runs.train(arm.getTitle(), run, data);
           steps = run.timetable().steps();
           if (best == null) {
@@ -122,6 +117,71 @@ public final class DistillRecipe {
         }
       }
       return summary;
+    }
+  }
+
+  /**
+   * Trains only the distilled student of the single seed, for a table that has the student alone in
+   * a row of its own. The output directory is that of its run; other seeds can share the logits of
+   * the teachers, which are beside it unless {@code --scores} says where.
+   *
+   * @return metrics of student, teacher and larger class; null if a stop was requested before the
+   *     end
+   */
+  @Nullable Map<String, Double> trainStudent(StopSignal stop) throws IOException {
+    Trainer trainer = Trainer.of(config.runtime(), console);
+    Path output = config.runtime().requireOutput().toAbsolutePath();
+    Path beside = output.resolveSibling(Teachers.DIRECTORY_NAME);
+    DistillConfig settled =
+        config
+            .withRuntime(trainer.getRuntime())
+            .withScores(config.scores() == null ? beside : config.scores());
+    StudentChoice choice = choose(settled);
+    TransferTexts texts = settled.readTexts(console::warn);
+    console.info(texts.describe());
+    Teachers teachers = Teachers.open(settled, texts, console, stop);
+    if (teachers == null) {
+      return null;
+    }
+    try (StudentData data = open(settled, choice, texts, teachers)) {
+      double[] targets = teachers.toTargets(settled.loss(), data.labels());
+      Double best =
+          new StudentRuns(trainer, console, stop, observer)
+              .train(Arm.DISTILLED.getTitle(), Arm.DISTILLED.toRun(settled, data, targets), data);
+      return best == null ? null : toMetrics(best, texts, teachers.measure(settled.loss(), texts));
+    }
+  }
+
+  private static Map<String, Double> toMetrics(
+      double student, TransferTexts texts, List<TeacherResult> teachers) {
+    TeacherResult last = teachers.get(teachers.size() - 1); // the ensemble, if there are several
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(texts.metric(), student);
+    metrics.put("teacher." + texts.metric(), last.value());
+    Double largest = last.largestShare();
+    if (largest != null) {
+      metrics.put("larger_class", largest);
+    }
+    return metrics;
+  }
+
+  private StudentData open(
+      DistillConfig settled, StudentChoice choice, TransferTexts texts, Teachers teachers)
+      throws IOException {
+    StudentData data =
+        StudentData.open(
+            choice,
+            texts,
+            settled.training().maxLength(),
+            settled.pairFormat(),
+            teachers.getDigests(),
+            console);
+    try {
+      requireOneMicroBatch(settled, data);
+      return data;
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
     }
   }
 
@@ -143,7 +203,7 @@ public final class DistillRecipe {
     Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
     StudentChoice choice = choose(config);
     config
-        .plan(choice, config.readTexts(console))
+        .plan(choice, config.readTexts(console::warn))
         .print(SettingsSchema.of(DistillConfig.class).toYaml(config), console);
   }
 
@@ -156,9 +216,13 @@ public final class DistillRecipe {
         .requireOneMicroBatch(training.batchSize(), longest, training.microBatchTokens());
   }
 
-  private static StudentChoice choose(DistillConfig settled) throws IOException {
+  /** Finds the start of the student, and checks that the settings fit it. */
+  static StudentChoice choose(DistillConfig settled) throws IOException {
+    Path teacher = settled.teacher().get(0);
     StudentChoice choice =
-        StudentChoice.parse(settled.student(), ModelPath.resolve(settled.teacher().get(0)));
+        StudentChoice.parse(
+            settled.student(),
+            StudentChoice.isOfTeacher(settled.student()) ? ModelPath.resolve(teacher) : teacher);
     choice.requireLength(settled.training().maxLength());
     FineTuningStep.requireFit(settled.adversary(), choice.open(notice -> {}).readFamily());
     return choice;

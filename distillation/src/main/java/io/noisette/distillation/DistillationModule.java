@@ -26,11 +26,12 @@ import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
 import io.noisette.report.ReportModule;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /**
  * Guice module: registers the subcommands {@code distill}, {@code distill-specialists}, {@code
- * distill-data} and {@code distill-dataset}, their charts, and parity checks.
+ * distill-data} and {@code distill-dataset}, their charts, recipes of tables, and parity checks.
  */
 public final class DistillationModule extends OnceModule {
 
@@ -44,6 +45,11 @@ public final class DistillationModule extends OnceModule {
     install(new SpecialistModule());
     install(new DataDistillationModule());
     install(new DistillDatasetModule());
+    MapBinder<String, StageRecipe<?>> stages =
+        MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {});
+    stages.addBinding("distill").to(DistillStage.class);
+    stages.addBinding("distill-dataset").to(DistillDatasetStage.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()
         .toInstance(

@@ -1,6 +1,7 @@
 package io.noisette.distillation;
 
 import io.noisette.distillation.loss.SoftTargets;
+import io.noisette.distillation.loss.TargetKind;
 import io.noisette.distillation.loss.TermSettings;
 import io.noisette.distillation.loss.TermSettingsBuilder;
 import io.noisette.distillation.loss.TermWeights;
@@ -18,12 +19,23 @@ public record LossSettings(
                     + " has none",
             byDefault = "2")
         double temperature,
+    @Setting(
+            help =
+                "targets from the teachers: probabilities; or labels, only the likeliest one of"
+                    + " each text, at a temperature of 1 (hard distillation)",
+            byDefault = "probabilities")
+        TargetKind targets,
     TermSettings terms)
     implements LossSettingsBuilder.With {
 
   /** Returns a copy with changes to the weights of the terms and of the teachers. */
   public LossSettings withTerms(Consumer<TermSettingsBuilder> changes) {
     return withTerms(terms.with(changes));
+  }
+
+  /** Returns the temperature of the soft term, which is 1 for labels. */
+  double toTemperature() {
+    return targets == TargetKind.LABELS ? 1 : temperature;
   }
 
   /** Returns the weights of both terms. */

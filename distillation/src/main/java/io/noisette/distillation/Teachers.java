@@ -86,9 +86,13 @@ final class Teachers {
   /** Returns the targets of all texts that students learn from, (texts, outputs) row by row. */
   double[] toTargets(LossSettings loss, Labels labels) {
     List<float[]> logits = scores.stream().map(TeacherScores::getTransfer).toList();
-    return labels.problem() == Labels.Problem.REGRESSION
-        ? loss.toTargets(logits.size()).ofScores(logits)
-        : loss.toTargets(logits.size()).ofLogits(logits, labels.size());
+    if (labels.problem() == Labels.Problem.REGRESSION) {
+      return loss.toTargets(logits.size()).ofScores(logits);
+    }
+    return switch (loss.targets()) {
+      case PROBABILITIES -> loss.toTargets(logits.size()).ofLogits(logits, labels.size());
+      case LABELS -> loss.toAnswers(logits.size()).ofLikeliest(logits, labels.size());
+    };
   }
 
   /** Measures each teacher, and the ensemble of several, on the dev files. */
@@ -116,11 +120,7 @@ final class Teachers {
   }
 
   private static Path fileOf(DistillConfig config, Teacher teacher) {
-    return config
-        .runtime()
-        .requireOutput()
-        .resolve(DIRECTORY_NAME)
-        .resolve("teacher-" + teacher.number() + ".safetensors");
+    return config.findScores().resolve("teacher-" + teacher.number() + ".safetensors");
   }
 
   private static List<Integer> countRows(TransferTexts texts) {

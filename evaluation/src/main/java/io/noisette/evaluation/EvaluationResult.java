@@ -16,6 +16,9 @@ import java.util.Map;
 public record EvaluationResult(
     String task, long n, Map<String, Double> metrics, Map<String, Object> details) {
 
+  /** Name of the detail that tells several rows of one evaluation apart. */
+  public static final String ROW = "row";
+
   public EvaluationResult {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));

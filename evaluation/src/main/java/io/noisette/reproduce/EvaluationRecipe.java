@@ -9,10 +9,14 @@ import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adapter that makes a task of {@code evaluate} a stage. */
+/**
+ * Adapter that makes a task of {@code evaluate} a stage. If the evaluation has several rows, a
+ * metric begins with the name of its row, such as {@code own-schedule.sst2.acc}.
+ */
 final class EvaluationRecipe<S extends Record & EvaluationConfig> implements StageRecipe<S> {
 
   private final Evaluation<S> evaluation;
@@ -45,7 +49,7 @@ final class EvaluationRecipe<S extends Record & EvaluationConfig> implements Sta
           .metrics()
           .forEach(
               (name, value) -> {
-                if (metrics.put(name, value) != null) {
+                if (metrics.put(prefixOf(result) + name, value) != null) {
                   throw new UsageException(
                       "evaluate --task %s yields %s more than once; a stage measures each metric once"
                           .formatted(settings.evaluation().task(), name));
@@ -53,5 +57,13 @@ final class EvaluationRecipe<S extends Record & EvaluationConfig> implements Sta
               });
     }
     return StageResult.of(metrics);
+  }
+
+  /** Returns the name of a row of an evaluation that has several, such as {@code own-schedule.}. */
+  private static String prefixOf(EvaluationResult result) {
+    Object row = result.details().get(EvaluationResult.ROW);
+    return row == null
+        ? ""
+        : row.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".";
   }
 }

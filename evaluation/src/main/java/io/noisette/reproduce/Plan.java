@@ -74,7 +74,7 @@ record Plan(
     for (StageRun required : run.requirements()) {
       addTasks(required, threads, recipes, tasks);
     }
-    for (StageRun input : run.inputs().values()) {
+    for (StageRun input : run.inputs().values().stream().flatMap(List::stream).toList()) {
       if (!task(input, tasks).hasOutput()) {
         throw new UsageException(
             "%s: stage %s cannot start from stage %s, because the recipe %s writes no output"

@@ -44,6 +44,11 @@ public record ReproduceConfig(
             resume = OnResume.INPUT)
         @Nullable Path model,
     @Setting(
+            help = "small model that students start from; required by tables of distillation",
+            placeholder = "MODEL",
+            resume = OnResume.INPUT)
+        @Nullable Path student,
+    @Setting(
             help = "training corpus, for tables whose rows pretrain a model",
             placeholder = "DIR",
             resume = OnResume.INPUT)

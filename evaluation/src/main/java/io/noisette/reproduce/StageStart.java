@@ -15,7 +15,8 @@ import java.util.Map;
  * @param chosen best of the values that earlier stages have tried, by option
  * @param isReady whether all runs that it depends on have ended
  */
-record StageStart(Map<String, StoredRun> inputs, Map<String, String> chosen, boolean isReady) {
+record StageStart(
+    Map<String, List<StoredRun>> inputs, Map<String, String> chosen, boolean isReady) {
 
   /** Nothing is known of earlier stages. */
   static final StageStart UNKNOWN = new StageStart(Map.of(), Map.of(), false);
@@ -31,12 +32,16 @@ record StageStart(Map<String, StoredRun> inputs, Map<String, String> chosen, boo
    * @param finished results by path of the run
    */
   static StageStart of(StageRun run, Map<String, StoredRun> finished) {
-    Map<String, StoredRun> inputs = new LinkedHashMap<>();
+    Map<String, List<StoredRun>> inputs = new LinkedHashMap<>();
     run.inputs()
         .forEach(
-            (option, input) -> {
-              StoredRun stored = finished.get(input.path());
-              if (stored != null) {
+            (option, runs) -> {
+              List<StoredRun> stored =
+                  runs.stream()
+                      .map(input -> finished.get(input.path()))
+                      .filter(it -> it != null)
+                      .toList();
+              if (stored.size() == runs.size()) {
                 inputs.put(option, stored);
               }
             });

@@ -19,6 +19,7 @@ import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +108,14 @@ final class StageTask<S extends Record> {
       give(options, seedName, run.seed().toString());
     }
     run.inputs()
-        .keySet()
         .forEach(
-            option -> {
-              StoredRun input = start.inputs().get(option);
-              Path path = input == null ? directory : input.directory();
-              options.put(option, new GivenValue(subjectOf(option), List.of(path.toString())));
+            (option, runs) -> {
+              List<StoredRun> inputs = start.inputs().get(option);
+              List<String> paths =
+                  inputs == null
+                      ? Collections.nCopies(runs.size(), directory.toString())
+                      : inputs.stream().map(input -> input.directory().toString()).toList();
+              options.put(option, new GivenValue(subjectOf(option), paths));
             });
     run.choices()
         .forEach(
@@ -246,8 +249,12 @@ final class StageTask<S extends Record> {
     start
         .inputs()
         .forEach(
-            (option, input) ->
-                digests.put(option, Objects.requireNonNull(input.result().output(), "no output")));
+            (option, inputs) ->
+                digests.put(
+                    option,
+                    inputs.stream()
+                        .map(it -> Objects.requireNonNull(it.result().output(), "no output"))
+                        .collect(Collectors.joining(" "))));
     return digests;
   }
 

@@ -117,7 +117,8 @@ final class ReproduceFailuresTest extends DrinksTable {
     for (String name : List.of("teacher", "drink")) {
       Files.writeString(file, TABLE.replace("needs: [data]", "needs: [data, " + name + "]"));
       assertEquals(
-          "%s: needs: %s: reproduce has no input --%s; it has --data, --model, --corpus, --validation"
+          ("%s: needs: %s: reproduce has no input --%s; it has --data, --model, --student,"
+                  + " --corpus, --validation")
               .formatted(file, name, name),
           refusal(recipe, config -> config));
     }

@@ -35,7 +35,7 @@ final class ResumableSettingsTest {
     assertEquals(with(FREE, "vocab-size"), names(BartPretrainConfig.class, OnResume.FREE));
     assertEquals(with(FREE, "vocab-size"), names(SandwichLmConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(FreeLbFinetuneConfig.class, OnResume.FREE));
-    assertEquals(with(FREE), names(DistillConfig.class, OnResume.FREE));
+    assertEquals(with(FREE, "scores"), names(DistillConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillDataConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(SpecialistConfig.class, OnResume.FREE));
     assertEquals(with(FREE), names(DistillDatasetConfig.class, OnResume.FREE));

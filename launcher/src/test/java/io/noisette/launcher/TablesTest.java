@@ -6,6 +6,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.noisette.CoreModule;
 import io.noisette.bart.BartPretrainModule;
+import io.noisette.distillation.DistillationModule;
 import io.noisette.evaluation.EvaluationModule;
 import io.noisette.freelb.FreeLbFinetuneModule;
 import io.noisette.reproduce.ReproduceCommand;
@@ -31,7 +32,8 @@ class TablesTest {
           new BartPretrainModule(),
           new FreeLbFinetuneModule(),
           new SandwichLmModule(),
-          new Seq2SeqFinetuneModule());
+          new Seq2SeqFinetuneModule(),
+          new DistillationModule());
 
   static List<String> names() {
     return TableCatalog.names();

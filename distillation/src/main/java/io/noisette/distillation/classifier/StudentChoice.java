@@ -54,6 +54,11 @@ public record StudentChoice(Path model, @Nullable Integer layers, boolean random
     return new StudentChoice(resolve(text), null, false);
   }
 
+  /** Returns whether a text stands for a student that is made of the first teacher. */
+  public static boolean isOfTeacher(String text) {
+    return LAYERS.matcher(text).matches() || text.equals("random");
+  }
+
   /** Returns the reader of the student's config and weights. */
   public ModelDirectory open(Consumer<String> notices) throws IOException {
     ModelDirectory directory = new ModelDirectory(model, notices);

@@ -11,6 +11,7 @@ import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
 import io.noisette.report.ReportModule;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /** Guice module: registers the subcommand {@code distill-data} and its chart. */
@@ -23,6 +24,10 @@ public final class DataDistillationModule extends OnceModule {
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding("distill-data")
         .to(DistillDataCommand.class);
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
+        .addBinding("distill-data")
+        .to(DistillDataStage.class);
     Multibinder.newSetBinder(binder(), ChartSpec.class)
         .addBinding()
         .toInstance(

@@ -102,7 +102,8 @@ record DataInputs(
     }
   }
 
-  private static @Nullable ScoredModel findTeacher(DistillDataConfig config, TransferTexts texts)
+  /** Finds the model that labels and checks its labels; null if the supervised students label. */
+  static @Nullable ScoredModel findTeacher(DistillDataConfig config, TransferTexts texts)
       throws IOException {
     if (config.teacher() == null) {
       return null;

@@ -92,7 +92,7 @@ public record DistillDatasetConfig(
    *
    * @throws UsageException if the precision is bf16
    */
-  DistillDatasetConfig withPrecision() {
+  public DistillDatasetConfig withPrecision() {
     if (runtime.precision() == Precision.BF16) {
       throw new UsageException(
           "--precision bf16: distill-dataset computes in fp32 only; leave the option out");

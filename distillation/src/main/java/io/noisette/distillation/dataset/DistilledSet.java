@@ -96,7 +96,7 @@ public final class DistilledSet implements TrainableModel {
     Path directory = ModelPath.resolve(path);
     SetDescription description = SetDescription.read(directory);
     List<Shape> shapes = shapesOf(description);
-    try (SafetensorsFile file = SafetensorsFile.open(directory.resolve(FILE_NAME))) {
+    try (SafetensorsFile file = SafetensorsFile.open(fileOf(directory))) {
       List<SafetensorsTensor> tensors = new ArrayList<>();
       for (int i = 0; i < NAMES.size(); i++) {
         tensors.add(find(file, NAMES.get(i), shapes.get(i)));
@@ -104,6 +104,11 @@ public final class DistilledSet implements TrainableModel {
       return new DistilledSet(
           parent.newSubManager(), description, tensor -> tensors.get(tensor).toFloats());
     }
+  }
+
+  /** Returns the file with the tensors of a set. */
+  public static Path fileOf(Path directory) {
+    return directory.resolve(FILE_NAME);
   }
 
   /** Writes the files of the set; those of its initial weights and tokenizer are separate. */
@@ -114,7 +119,7 @@ public final class DistilledSet implements TrainableModel {
       NDArray array = parameters.get(name);
       writer.floats(name, array.getShape().getShape(), array::toFloatArray);
     }
-    writer.write(directory.resolve(FILE_NAME));
+    writer.write(fileOf(directory));
   }
 
   /** Writes initial weights of a network, which belong to a set of fixed initial weights. */

@@ -42,7 +42,7 @@ public final class SetWords {
    *
    * @throws UsageException if there is no model at the path
    */
-  static WordTable read(String words, NetworkKind network) throws IOException {
+  public static WordTable read(String words, NetworkKind network) throws IOException {
     Path model = ModelPath.resolve(HomeDirectory.require("--words", words));
     WordTable table = WordTable.read(model);
     return network == NetworkKind.TEXT_CNN ? table.toStandardized() : table;

@@ -1,5 +1,6 @@
 package io.noisette.distillation.loss;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,27 @@ public record SoftTargets(EnsembleMean mean, double temperature, List<Double> sh
       }
       mean.combine(softened, share, row);
       System.arraycopy(row, 0, targets, start, classes);
+    }
+    return targets;
+  }
+
+  /**
+   * Computes the likeliest class of each row as a distribution: 1 for the class, 0 for the others.
+   * The lowest of equally likely classes wins.
+   *
+   * @param logits of each teacher, (rows, classes) row by row
+   * @param classes number of classes
+   * @return (rows, classes) row by row
+   */
+  public double[] ofLikeliest(List<float[]> logits, int classes) {
+    double[] targets = ofLogits(logits, classes);
+    for (int start = 0; start < targets.length; start += classes) {
+      int best = start;
+      for (int i = start + 1; i < start + classes; i++) {
+        best = targets[i] > targets[best] ? i : best;
+      }
+      Arrays.fill(targets, start, start + classes, 0);
+      targets[best] = 1;
     }
     return targets;
   }

@@ -12,6 +12,7 @@ import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
 import io.noisette.report.ReportModule;
+import io.noisette.reproduce.StageRecipe;
 import java.util.List;
 
 /**
@@ -26,6 +27,10 @@ public final class SpecialistModule extends OnceModule {
     MapBinder.newMapBinder(binder(), new TypeLiteral<String>() {}, new TypeLiteral<Command<?>>() {})
         .addBinding(DistillSpecialistsCommand.NAME)
         .to(DistillSpecialistsCommand.class);
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
+        .addBinding(DistillSpecialistsCommand.NAME)
+        .to(SpecialistStage.class);
     OptionalBinder.newOptionalBinder(binder(), PredictionMerge.class)
         .setBinding()
         .to(SpecialistEvaluation.class);

@@ -26,6 +26,15 @@ final class StudentLossTest {
   private static final float[] TEACHER = {0, 1, -1};
   private static final TermWeights SOFT = new TermWeights(0, 1);
 
+  @Test
+  void theLikeliestClassOfTheMeanIsOneAndTheLowestOfEqualOnesWins() {
+    SoftTargets two = SoftTargets.equal(EnsembleMean.ARITHMETIC, 1, 2);
+    float[] first = {2, 0, 0, 1, 1, 0};
+    float[] second = {0, 1, 0, 1, 1, 0};
+    assertArrayEquals(
+        new double[] {1, 0, 0, 1, 0, 0}, two.ofLikeliest(List.of(first, second), 3), 0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 0.420512",

@@ -116,8 +116,12 @@ final class DifferencesGrid {
     }
     run.inputs()
         .forEach(
-            (option, input) ->
-                collect(input, Objects.requireNonNull(paper.inputs().get(option)), stage, pairs));
+            (option, runs) -> {
+              List<StageRun> papers = Objects.requireNonNull(paper.inputs().get(option));
+              for (int i = 0; i < runs.size(); i++) {
+                collect(runs.get(i), papers.get(i), stage, pairs);
+              }
+            });
     run.choices()
         .forEach(
             (option, trials) -> {

@@ -65,14 +65,15 @@ final class RunPlanner {
       long seed,
       Map<String, GivenValue> options,
       @Nullable String trial) {
-    Map<String, StageRun> inputs = new LinkedHashMap<>();
+    Map<String, List<StageRun>> inputs = new LinkedHashMap<>();
     Map<String, List<StageRun>> choices = new LinkedHashMap<>();
     stage
         .inputs()
         .forEach(
             (option, input) -> {
-              if (input instanceof StageInput.FromStage from) {
-                inputs.put(option, run(from.stage(), row, column, seed));
+              if (input instanceof StageInput.FromStages from) {
+                inputs.put(
+                    option, from.stages().stream().map(it -> run(it, row, column, seed)).toList());
               } else if (input instanceof StageInput.BestOf best && !options.containsKey(option)) {
                 choices.put(option, trials(best.stage(), row, column, seed));
               }

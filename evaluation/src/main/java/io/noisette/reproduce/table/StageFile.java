@@ -146,7 +146,22 @@ final class StageFile {
       List<StageInput.UserPath> paths = sources.stream().map(StageFile::toUserPath).toList();
       return new StageInput.FromUser(paths, value.subject());
     }
-    String source = TableKeys.textOf(value);
+    if (sources != null
+        && sources.size() > 1
+        && sources.stream().noneMatch(it -> it.startsWith(OPTION_PREFIX))) {
+      return new StageInput.FromStages(
+          sources.stream().map(it -> requireOutput(find(it, value, oncePer), value)).toList(),
+          value.subject());
+    }
+    TableStage stage = find(TableKeys.textOf(value), value, oncePer);
+    Trials trials = stage.trials();
+    return trials != null && trials.option().equals(option)
+        ? new StageInput.BestOf(stage, value.subject())
+        : new StageInput.FromStages(List.of(requireOutput(stage, value)), value.subject());
+  }
+
+  /** Finds a stage above this one that it can take something from. */
+  private TableStage find(String source, GivenValue value, OncePer oncePer) {
     TableStage stage = stages.get(source);
     if (stage == null) {
       throw new UsageException(
@@ -163,15 +178,17 @@ final class StageFile {
               .formatted(
                   value.subject(), oncePer.getName(), stage.key(), stage.oncePer().getName()));
     }
+    return stage;
+  }
+
+  private static TableStage requireOutput(TableStage stage, GivenValue value) {
     Trials trials = stage.trials();
-    if (trials != null && !trials.option().equals(option)) {
+    if (trials != null) {
       throw new UsageException(
           "%s: the stage %s tries values of %s, and only the best of these can be taken from it"
-              .formatted(value.subject(), source, trials.option()));
+              .formatted(value.subject(), stage.key(), trials.option()));
     }
-    return trials == null
-        ? new StageInput.FromStage(stage, value.subject())
-        : new StageInput.BestOf(stage, value.subject());
+    return stage;
   }
 
   private static StageInput.UserPath toUserPath(String source) {

@@ -30,11 +30,17 @@ public sealed interface StageInput {
   record UserPath(String option, String file) {}
 
   /**
-   * An option value that is the output directory of an earlier stage.
+   * An option value that consists of the output directories of one or several earlier stages.
    *
-   * @param stage a stage above this one in the file, which makes chains acyclic
+   * @param stages stages above this one in the file, which makes chains acyclic, in the order in
+   *     which the recipe takes their outputs
    */
-  record FromStage(TableStage stage, String subject) implements StageInput {}
+  record FromStages(List<TableStage> stages, String subject) implements StageInput {
+
+    public FromStages {
+      stages = List.copyOf(stages);
+    }
+  }
 
   /**
    * An option value that is the best of those that an earlier stage tries.

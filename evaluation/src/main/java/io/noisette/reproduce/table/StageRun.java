@@ -27,7 +27,7 @@ public record StageRun(
     @Nullable TableColumn column,
     @Nullable Long seed,
     Map<String, GivenValue> options,
-    Map<String, StageRun> inputs,
+    Map<String, List<StageRun>> inputs,
     @Nullable String trial,
     Map<String, List<StageRun>> choices) {
 
@@ -39,7 +39,8 @@ public record StageRun(
 
   /** Returns all runs without which this one cannot start. */
   public List<StageRun> requirements() {
-    return Stream.concat(inputs.values().stream(), choices.values().stream().flatMap(List::stream))
+    return Stream.concat(inputs.values().stream(), choices.values().stream())
+        .flatMap(List::stream)
         .toList();
   }
 

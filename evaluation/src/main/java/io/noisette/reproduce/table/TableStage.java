@@ -35,8 +35,8 @@ public record TableStage(
   Set<String> chain() {
     Set<String> keys = new TreeSet<>(Set.of(key));
     for (StageInput input : inputs.values()) {
-      if (input instanceof StageInput.FromStage from) {
-        keys.addAll(from.stage().chain());
+      if (input instanceof StageInput.FromStages from) {
+        from.stages().forEach(stage -> keys.addAll(stage.chain()));
       } else if (input instanceof StageInput.BestOf best) {
         keys.addAll(best.stage().chain());
       }

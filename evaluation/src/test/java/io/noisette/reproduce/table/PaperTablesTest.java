@@ -65,6 +65,13 @@ class PaperTablesTest {
     "freelb-table4, freelb-fresh, rte, 87.14 (1.29)",
     "freelb-table4, yopo-3-3, rte, 87.05 (0.20)",
     "freelb-table4, yopo-3-2, mrpc, 90.44 (0.62)",
+    "hinton-table1, alone, speech, 58.9",
+    "hinton-table1, ensemble, speech, 60.8",
+    "hinton-table3, generalist, images, 25.0",
+    "hinton-table3, specialists, images, 26.1",
+    "dataset-distillation-table1, mnist, fixed, 96.6",
+    "dataset-distillation-table1, mnist, random, 79.5 ± 8.1",
+    "dataset-distillation-table1, cifar, knn-k-means, 29.4 ± 0.3",
     "sandwich-table1, baseline, perplexity, 18.65 ± 0.34",
     "sandwich-table1, fsfsfffsffsfsssffsfssfssssffsffs, perplexity, 20.74",
     "sandwich-table2, ssssssfsssffffsfsfffffffffffsf, perplexity, 18.12",
@@ -126,7 +133,7 @@ class PaperTablesTest {
     PaperTable table = TableCatalog.read("bart-table1");
     for (TableScale scale : List.of(TableScale.DESK, TableScale.PAPER)) {
       CellRun cell = table.plan(row(table, "language-model"), table.columns().get(0), 1, scale);
-      StageRun pretrain = cell.stageRun().inputs().get("model").inputs().get("model");
+      StageRun pretrain = cell.stageRun().inputs().get("model").get(0).inputs().get("model").get(0);
       List<StageRun> trials = pretrain.choices().get("learning-rate");
       assertEquals(3, trials.size());
       Map<String, String> trial = trials.get(0).texts();
@@ -142,7 +149,7 @@ class PaperTablesTest {
     PaperTable table = TableCatalog.read("bart-table1");
     for (CellRun cell : table.plan(TableScale.DESK)) {
       if (cell.row().key().startsWith("random") && cell.column().key().equals("punctuation")) {
-        StageRun pretrain = cell.stageRun().inputs().get("model");
+        StageRun pretrain = cell.stageRun().inputs().get("model").get(0);
         assertEquals("0", pretrain.texts().get("learning-rate"));
         assertEquals("1", pretrain.texts().get("steps"));
         assertTrue(pretrain.choices().isEmpty());

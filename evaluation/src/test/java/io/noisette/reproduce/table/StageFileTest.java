@@ -53,7 +53,8 @@ final class StageFileTest {
         TABLE.replace(
             "corpus: --corpus}, options: {name: \"{row}\"}",
             "corpus: \"--data/{row}/{column}.tsv\"}");
-    StageRun study = read(table).plan(TableScale.SMOKE).get(0).stageRun().inputs().get("model");
+    StageRun study =
+        read(table).plan(TableScale.SMOKE).get(0).stageRun().inputs().get("model").get(0);
     StageInput.FromUser input = (StageInput.FromUser) study.stage().inputs().get("corpus");
     assertEquals("data", input.paths().get(0).option());
     assertEquals("small/one.tsv", study.fillIn(input.paths().get(0).file()));
@@ -97,7 +98,7 @@ final class StageFileTest {
   }
 
   private static StageRun tuneOf(CellRun cell) {
-    return cell.stageRun().inputs().get("model").inputs().get("model");
+    return cell.stageRun().inputs().get("model").get(0).inputs().get("model").get(0);
   }
 
   @Test
@@ -106,21 +107,32 @@ final class StageFileTest {
     assertEquals(8, cells.size());
     StageRun measured = cells.get(0).stageRun();
     assertEquals("small/one/seed-1", measured.path());
-    StageRun study = measured.inputs().get("model");
+    StageRun study = measured.inputs().get("model").get(0);
     assertEquals("small/one/study/seed-1", study.path());
-    StageRun tune = study.inputs().get("model");
+    StageRun tune = study.inputs().get("model").get(0);
     assertEquals("tune/one", tune.path());
-    assertEquals("teach", tune.inputs().get("model").path());
+    assertEquals("teach", tune.inputs().get("model").get(0).path());
     assertEquals("small/two/seed-1", cells.get(1).stageRun().path());
+  }
+
+  @Test
+  void anInputMayBeTheOutputsOfSeveralStages() throws IOException {
+    String table = TABLE.replace("{model: tune, corpus", "{model: [tune, teach], corpus");
+    CellRun cell = read(table).plan(TableScale.SMOKE).get(1);
+    List<StageRun> models = cell.stageRun().inputs().get("model");
+    assertEquals(List.of("tune/two", "teach"), models.stream().map(StageRun::path).toList());
+    assertEquals(models, cell.stageRun().requirements());
   }
 
   @Test
   void cellsShareTheRunsOfCoarserStages() throws IOException {
     List<CellRun> cells = read(TABLE).plan(TableScale.SMOKE);
-    StageRun ofSmall = cells.get(1).stageRun().inputs().get("model");
+    StageRun ofSmall = cells.get(1).stageRun().inputs().get("model").get(0);
     assertEquals("tune/two", ofSmall.path());
     assertSame(
-        ofSmall, cells.get(3).stageRun().inputs().get("model"), "the row large has the same");
+        ofSmall,
+        cells.get(3).stageRun().inputs().get("model").get(0),
+        "the row large has the same");
     assertEquals(null, ofSmall.seed());
     assertEquals(2, cells.get(5).stageRun().seed());
   }
@@ -132,7 +144,7 @@ final class StageFileTest {
             .replace("inputs: {model: tune, corpus", "once-per: row-and-seed, inputs: {corpus")
             .replace("stage: study, options: {study: {steps: 2}}", "stage: study");
     List<CellRun> cells = read(table).plan(TableScale.SMOKE);
-    StageRun study = cells.get(0).stageRun().inputs().get("model");
+    StageRun study = cells.get(0).stageRun().inputs().get("model").get(0);
     assertEquals("small/study/seed-1", study.path());
     assertSame(study, cells.get(1).stageRun(), "the column two shows it");
     assertEquals("small/study/seed-2", cells.get(5).stageRun().path());
@@ -144,7 +156,8 @@ final class StageFileTest {
     assertEquals("{name=small, steps=3}", cells.get(1).stageRun().texts().toString());
     assertEquals("{name=large, steps=2}", cells.get(3).stageRun().texts().toString());
     assertEquals(
-        "{task=two, steps=5}", cells.get(1).stageRun().inputs().get("model").texts().toString());
+        "{task=two, steps=5}",
+        cells.get(1).stageRun().inputs().get("model").get(0).texts().toString());
   }
 
   @ParameterizedTest
@@ -154,6 +167,9 @@ final class StageFileTest {
         "inputs: {model: study} | inputs: {model: stduy} | line 10: model must be an option of"
             + " reproduce such as --data, or a stage above this one (teach, tune, study), not"
             + " 'stduy'; did you mean study?",
+        "inputs: {model: tune, | inputs: {model: [tune, teech], | line 9: model must be an option"
+            + " of reproduce such as --data, or a stage above this one (teach, tune), not 'teech';"
+            + " did you mean teach?",
         "inputs: {model: tune, | inputs: {model: measure, | line 9: model must be an option of"
             + " reproduce such as --data, or a stage above this one (teach, tune), not 'measure'",
         "once-per: column, | once-per: colum, | line 8: once-per must be one of cell, row-and-seed,"

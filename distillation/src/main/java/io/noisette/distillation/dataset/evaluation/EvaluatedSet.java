@@ -204,7 +204,7 @@ final class EvaluatedSet implements AutoCloseable {
       metrics.put("attack_success", values.getAttackSuccess());
     }
     Map<String, Object> all = new LinkedHashMap<>(details);
-    all.put("row", name);
+    all.put(EvaluationResult.ROW, name);
     all.put("networks", (long) values.values().size());
     Double rate = values.rate();
     if (rate != null) {
