@@ -49,7 +49,7 @@ public final class BartPretrainRecipe {
    * plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan();
       return TrainingState.START;
     }

@@ -53,17 +53,38 @@ public final class Torch {
    * @throws UsageException if the name is invalid or the machine has no such device
    */
   public static NDManager newManager(String device) {
-    Matcher gpu = GPU.matcher(device);
-    if (!device.equals("cpu") && !gpu.matches()) {
-      throw new UsageException("--device must be cpu or cuda:N, not '" + device + "'");
+    requireDevice(device);
+    initialize();
+    int number = findGpu(device);
+    return NDManager.newBaseManager(number < 0 ? Device.cpu() : Device.gpu(number), "PyTorch");
+  }
+
+  /**
+   * Checks that the machine has a device; {@code cpu} is not looked for, so that libtorch is loaded
+   * only for a GPU.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   * @throws UsageException if the name is invalid or the machine has no such device
+   */
+  public static void requireDevice(String device) {
+    int number = findGpu(device);
+    if (number < 0) {
+      return;
     }
     initialize();
-    int number = device.equals("cpu") ? -1 : Integer.parseInt(gpu.group(1));
     int count = Engine.getEngine("PyTorch").getGpuCount();
     if (number >= count) {
       throw new UsageException("--device " + device + ": libtorch finds only " + count + " GPUs");
     }
-    return NDManager.newBaseManager(number < 0 ? Device.cpu() : Device.gpu(number), "PyTorch");
+  }
+
+  /** Returns the number of the GPU that a device is, or -1 for the CPU. */
+  private static int findGpu(String device) {
+    Matcher gpu = GPU.matcher(device);
+    if (!device.equals("cpu") && !gpu.matches()) {
+      throw new UsageException("--device must be cpu or cuda:N, not '" + device + "'");
+    }
+    return device.equals("cpu") ? -1 : Integer.parseInt(gpu.group(1));
   }
 
   /**

@@ -49,6 +49,7 @@ public final class InfillCommand implements Command<InfillConfig> {
 
   @Override
   public int execute(InfillConfig settings, Console console) throws IOException {
+    TextInfiller.requireText(settings.text());
     try (TextInfiller infiller =
         TextInfiller.open(settings.model(), settings.device(), console::info)) {
       if (!settings.text().contains("<mask>")) {

@@ -175,11 +175,15 @@ public final class TextInfiller implements AutoCloseable {
     }
   }
 
-  /** Returns the input of the model, {@code <s> text </s>}. */
-  int[] encode(String text) {
+  static void requireText(String text) {
     if (text.isBlank()) {
       throw new UsageException("the text is empty, so there is nothing to fill in");
     }
+  }
+
+  /** Returns the input of the model, {@code <s> text </s>}. */
+  int[] encode(String text) {
+    requireText(text);
     int[] ids = tokenizer.encodeMarked(text.strip());
     for (int id : ids) {
       if (id >= model.getConfig().vocabSize()) {

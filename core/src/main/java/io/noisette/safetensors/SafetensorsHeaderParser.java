@@ -168,7 +168,12 @@ final class SafetensorsHeaderParser {
     JsonToken actual = json.peek();
     if (actual != expected) {
       throw fault(
-          String.format(Locale.ROOT, "%s: there is %s where %s belongs", where, actual, expected));
+          String.format(
+              Locale.ROOT,
+              "%s: there is %s where %s belongs",
+              where,
+              JsonFault.nameOf(actual),
+              JsonFault.nameOf(expected)));
     }
   }
 

@@ -88,7 +88,7 @@ public final class DocumentReader implements AutoCloseable {
     boolean text = false;
     boolean blank = false;
     for (String line : head) {
-      if (line.isBlank()) {
+      if (WhiteSpace.isBlank(line)) {
         blank = text;
       } else if (blank) {
         return true;
@@ -101,7 +101,7 @@ public final class DocumentReader implements AutoCloseable {
 
   private @Nullable Document readLineDocument() throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (!line.isBlank()) {
+      if (!WhiteSpace.isBlank(line)) {
         DocumentText text = new DocumentText();
         (format == DocumentFormat.JSONL ? parseJson(line) : line).lines().forEach(text::append);
         if (!text.isEmpty()) {
@@ -116,7 +116,7 @@ public final class DocumentReader implements AutoCloseable {
     DocumentText text = new DocumentText();
     int titleLength = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.isBlank()) {
+      if (WhiteSpace.isBlank(line)) {
         if (format == DocumentFormat.BLANK_LINE && !text.isEmpty()) {
           break;
         }
@@ -149,10 +149,10 @@ public final class DocumentReader implements AutoCloseable {
     private final StringBuilder text = new StringBuilder();
 
     void append(String line) {
-      String stripped = line.strip();
-      if (stripped.isEmpty()) {
+      if (WhiteSpace.isBlank(line)) {
         return;
       }
+      String stripped = line.strip();
       if (text.length() + stripped.length() >= MAX_DOCUMENT_CHARS) {
         throw new CorruptDataException(
             String.format(

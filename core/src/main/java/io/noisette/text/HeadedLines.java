@@ -39,7 +39,7 @@ final class HeadedLines implements AutoCloseable {
       }
       ahead.add(line);
       chars += line.length();
-      blank = line.isBlank();
+      blank = WhiteSpace.isBlank(line);
     }
     return List.copyOf(ahead);
   }

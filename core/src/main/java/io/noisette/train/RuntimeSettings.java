@@ -4,6 +4,7 @@ import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
+import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.run.Machine;
 import io.noisette.settings.OnResume;
@@ -92,6 +93,18 @@ public record RuntimeSettings(
       throw new UsageException("--output is missing: run directory for checkpoints and metrics");
     }
     return output;
+  }
+
+  /**
+   * Returns true if the run is only to be planned; its device is then checked as that of a run.
+   *
+   * @throws UsageException if the machine has no such device
+   */
+  public boolean isOnlyPlanned() {
+    if (dryRun) {
+      Torch.requireDevice(device);
+    }
+    return dryRun;
   }
 
   /**

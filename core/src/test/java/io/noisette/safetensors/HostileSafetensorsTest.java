@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,8 @@ final class HostileSafetensorsTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          [] | 0 | BEGIN_ARRAY where BEGIN_OBJECT
-          {"x":1} | 0 | NUMBER where BEGIN_OBJECT
+          [] | 0 | an array where an object
+          {"x":1} | 0 | a number where an object
           {} {} | 0 | not JSON
           {"x" | 0 | not JSON
           {'x':{}} | 0 | not JSON
@@ -41,11 +42,11 @@ final class HostileSafetensorsTest {
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4,8]}} | 8 | more than 2 numbers
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"a":1}} | 8 | "a", which is unknown
           {"x":{"dtype":"F99","shape":[2],"data_offsets":[0,8]}} | 8 | unknown dtype "F99"
-          {"x":{"dtype":3,"shape":[2],"data_offsets":[0,8]}} | 8 | NUMBER where STRING
-          {"x":{"dtype":"F32","shape":2,"data_offsets":[0,8]}} | 8 | NUMBER where BEGIN_ARRAY
+          {"x":{"dtype":3,"shape":[2],"data_offsets":[0,8]}} | 8 | a number where a string
+          {"x":{"dtype":"F32","shape":2,"data_offsets":[0,8]}} | 8 | a number where an array
           {"x":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}} | 8 | "-2" where a size belongs
           {"x":{"dtype":"F32","shape":[2.0],"data_offsets":[0,8]}} | 8 | "2.0" where a size belongs
-          {"x":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}} | 8 | STRING where NUMBER
+          {"x":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}} | 8 | a string where a number
           {"x":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}} | 8 | needs 12
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}} | 8 | after its end
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | 7 | 7 follow the header
@@ -55,10 +56,10 @@ final class HostileSafetensorsTest {
           {"x":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}} | 0 | too large
           {"x":{"dtype":"F32","shape":[18446744073709551618],"data_offsets":[0,8]}} | 8 | where a size
           {"x":{"dtype":"I8","shape":[9223372036854775807],"data_offsets":[0,9223372036854775807]}} | 8 | 8 follow
-          {"__metadata__":{"a":1}} | 0 | NUMBER where STRING
+          {"__metadata__":{"a":1}} | 0 | a number where a string
           {"__metadata__":{"a":"1","a":"2"}} | 0 | "a" twice
           {"__metadata__":{},"__metadata__":{}} | 0 | occurs twice
-          {"__metadata__":[]} | 0 | BEGIN_ARRAY where BEGIN_OBJECT
+          {"__metadata__":[]} | 0 | an array where an object
           """)
   void aHeaderThatLiesIsRefused(String header, int dataBytes, String fault) {
     assertCorrupt(RawSafetensors.write(directory, header, dataBytes), fault);
@@ -128,10 +129,14 @@ final class HostileSafetensorsTest {
     // A sparse file: 2.5 GiB of holes and one number at the end.
     long elements = 5L << 27;
     String header =
-        "{\"big\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]},"
-                .formatted(elements, elements * 4)
-            + "\"last\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}}"
-                .formatted(elements * 4, elements * 4 + 4);
+        String.format(
+            Locale.ROOT,
+            "{\"big\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]},"
+                + "\"last\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[%d,%d]}}",
+            elements,
+            elements * 4,
+            elements * 4,
+            elements * 4 + 4);
     Path path = RawSafetensors.write(directory, header, 0);
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(file.length() + elements * 4);

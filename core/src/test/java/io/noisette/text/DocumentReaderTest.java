@@ -54,6 +54,15 @@ class DocumentReaderTest {
   }
 
   @Test
+  void noBreakSpacesAreBlankToo() throws IOException {
+    String blank = "\u00A0 \u2003\u202F";
+    assertEquals(List.of(), read(blank + "\n" + blank + "\n", DocumentFormat.AUTO));
+    assertEquals(texts("a b", "c"), read("a\nb\n" + blank + "\nc\n", DocumentFormat.AUTO));
+    assertEquals(List.of(), read("{\"text\": \"" + blank + "\"}\n", DocumentFormat.JSONL));
+    assertEquals(texts("\u00A0a"), read("\u00A0a\n", DocumentFormat.LINE));
+  }
+
+  @Test
   void elseEachLineIsADocument() throws IOException {
     assertEquals(texts("a", "b"), read("a\r\nb\r\n\r\n", DocumentFormat.LINE));
     assertEquals(texts("a", "b"), read("a\nb\n", DocumentFormat.AUTO));

@@ -31,7 +31,7 @@ final class JsonLineTest {
         "{\"a\":1,\"a\":2}|the key 'a' occurs twice",
         "{\"a\":1} {}|malformed",
         "{\"a\":\"\\ud83d\"}|unpaired surrogate in 'a'",
-        "[1]|BEGIN_OBJECT",
+        "[1]|Expected an object but was an array",
         "{\"a\":1|End of input",
         "{'a':1}|malformed"
       })

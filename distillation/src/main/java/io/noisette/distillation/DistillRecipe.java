@@ -59,7 +59,7 @@ public final class DistillRecipe {
    *     before the teachers' logits were complete
    */
   public @Nullable DistillationSummary train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan();
       return null;
     }

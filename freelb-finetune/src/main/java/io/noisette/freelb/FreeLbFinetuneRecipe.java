@@ -48,7 +48,7 @@ public final class FreeLbFinetuneRecipe {
    *     commands
    */
   public FinetuneSummary train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       return showPlan();
     }
     Trainer trainer = Trainer.of(config.runtime(), console);

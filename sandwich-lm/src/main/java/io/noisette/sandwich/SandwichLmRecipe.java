@@ -35,7 +35,7 @@ public final class SandwichLmRecipe {
    * validation loss. With {@code --dry-run}, only prints the plan.
    */
   public SandwichLmResult train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan();
       return new SandwichLmResult(TrainingState.START, null);
     }

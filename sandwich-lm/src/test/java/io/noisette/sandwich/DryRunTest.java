@@ -47,6 +47,8 @@ class DryRunTest {
         "--max-positions;10;--max-positions 10 must be at least --sequence-length = 128",
         "--validation-tokens;-5;validation-tokens must be at least 0, not -5",
         "--corpus;absent;there is no corpus absent",
+        "--device;gpu;--device must be cpu or cuda:N, not 'gpu'",
+        "--device;cuda:999;--device cuda:999: libtorch finds only ",
         "--vocab-size;-5;vocab-size must be at least 1, not -5",
         "--lowest-rate;0.5;lowest-rate must be at most learning-rate = 0.003, not 0.5",
       })

@@ -91,7 +91,7 @@ public final class Seq2SeqFinetuneRecipe {
    * --dry-run}, reads the data and prints the plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan(stop);
       return TrainingState.START;
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
@@ -31,6 +32,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class Seq2SeqFinetuneTest {
 
@@ -114,22 +117,29 @@ final class Seq2SeqFinetuneTest {
     assertEquals("die rote blume", first.getAsJsonArray("references").get(0).getAsString());
   }
 
-  @Test
-  void aStoppedRunResumesToTheSameBytes() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStoppedOrInterruptedRunResumesToTheSameBytes(boolean interrupts) throws IOException {
     Map<String, ?> changes = Map.of("epochs", 6, "validate-every", 4, "metric", "chrf");
-    Path whole = directory.resolve("whole");
+    Path whole = directory.resolve("whole-" + interrupts);
     SmallPairs.train(pairs.config(whole, changes));
-    Path stopped = directory.resolve("stopped");
+    Path stopped = directory.resolve("stopped-" + interrupts);
     StopSignal stop = new StopSignal();
     Seq2SeqFinetuneConfig config = pairs.config(stopped, changes);
     StepConsole console =
         new StepConsole(
             done -> {
               if (done == 7) {
-                stop.request();
+                assertThrows(InUseException.class, () -> SmallPairs.train(config));
+                if (interrupts) {
+                  Thread.currentThread().interrupt();
+                } else {
+                  stop.request();
+                }
               }
             });
     TrainingState first = new Seq2SeqFinetuneRecipe(config, console).train(stop);
+    assertEquals(interrupts, Thread.interrupted());
     assertEquals(7, first.step());
     TrainingState end = SmallPairs.train(config);
     assertEquals(12, end.step());

@@ -26,7 +26,7 @@ public final class BigramRecipe {
    * With {@code --dry-run}, only prints the plan.
    */
   public TrainingState train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan();
       return TrainingState.START;
     }

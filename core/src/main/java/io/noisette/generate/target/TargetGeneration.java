@@ -68,6 +68,9 @@ public final class TargetGeneration {
               ? "--text or --input is missing: what to generate from"
               : "--text and --input exclude each other; give one of them");
     }
+    if (settings.text() != null) {
+      TextToText.requireText(settings.text());
+    }
     if (settings.text() != null && settings.output() != null) {
       throw new UsageException("--output needs --input; the result of --text is printed");
     }

@@ -181,9 +181,7 @@ public final class TextToText implements AutoCloseable {
    * @throws UsageException if the text is blank or longer than the model's positions
    */
   public int[] encode(String text) {
-    if (text.isBlank()) {
-      throw new UsageException("the source text is empty, so there is nothing to generate from");
-    }
+    requireText(text);
     int[] ids = encodeAnyLength(text);
     if (ids.length > getMaxSourceLength()) {
       throw new UsageException(
@@ -194,6 +192,12 @@ public final class TextToText implements AutoCloseable {
               describeLimit()));
     }
     return ids;
+  }
+
+  static void requireText(String text) {
+    if (text.isBlank()) {
+      throw new UsageException("the source text is empty, so there is nothing to generate from");
+    }
   }
 
   /**

@@ -83,6 +83,18 @@ class TargetGenerationTest {
   }
 
   @Test
+  void anEmptyTextIsRefusedBeforeTheModelIsOpened() {
+    TargetSettings settings = TargetSettings.NONE.withText(" \n");
+    Path none = directory.resolve("no-model");
+    UsageException failure =
+        assertThrows(
+            UsageException.class,
+            () -> new TargetGeneration(none, "cpu", settings, console).writeAll());
+    assertEquals(
+        "the source text is empty, so there is nothing to generate from", failure.getMessage());
+  }
+
+  @Test
   void settingsAndTheLengthLimitAreTold() throws IOException {
     run(JSONL.withText("the day").withBeam(3).withMaxTokens(2));
     String told = String.join("\n", console.messages());

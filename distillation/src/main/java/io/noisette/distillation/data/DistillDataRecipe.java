@@ -58,7 +58,7 @@ public final class DistillDataRecipe {
    * @return the summary of what has finished; null after a dry run
    */
   public @Nullable DataDistillationSummary train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       DataStudents.plan(config, DataInputs.open(config, builtIn, console))
           .print(SettingsSchema.of(DistillDataConfig.class).toYaml(config), console);
       return null;

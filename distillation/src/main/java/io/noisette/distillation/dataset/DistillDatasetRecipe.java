@@ -39,7 +39,7 @@ public final class DistillDatasetRecipe {
    * @return the final state; that of a start after a dry run
    */
   public TrainingState train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan();
       return TrainingState.START;
     }

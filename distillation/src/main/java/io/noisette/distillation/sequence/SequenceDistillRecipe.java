@@ -60,7 +60,7 @@ public final class SequenceDistillRecipe {
    *     before the teacher's part was complete
    */
   public @Nullable SequenceSummary train(StopSignal stop) throws IOException {
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       showPlan(stop);
       return null;
     }

@@ -66,7 +66,7 @@ public final class SpecialistRecipe {
     Labels labels = texts.task().labels().labels();
     new ClassSubsets(config, labels).requireEnough();
     generalist.requireLabels("--generalist " + config.generalist(), config.task(), labels);
-    if (config.runtime().dryRun()) {
+    if (config.runtime().isOnlyPlanned()) {
       new SpecialistPlan(config)
           .ofAll(generalist, texts)
           .print(SettingsSchema.of(SpecialistConfig.class).toYaml(config), console);

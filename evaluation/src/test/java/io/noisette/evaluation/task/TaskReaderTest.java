@@ -143,7 +143,7 @@ final class TaskReaderTest {
         refused.getMessage());
     write("RTE/dev.jsonl", "[\n");
     assertCorrupt(
-        "dev.jsonl:1: not a JSON object: Expected BEGIN_OBJECT but was BEGIN_ARRAY at column 2;");
+        "dev.jsonl:1: not a JSON object: Expected an object but was an array at column 2;");
   }
 
   @Test
