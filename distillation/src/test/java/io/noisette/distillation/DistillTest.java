@@ -15,9 +15,11 @@ import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.distillation.transfer.UnlabelledTexts;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.run.MetricsLog;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
@@ -106,6 +108,32 @@ final class DistillTest {
     }
     for (String file : List.of("summary.json", SCORES)) {
       assertEquals(-1, Files.mismatch(whole.resolve(file), stopped.resolve(file)), file);
+    }
+  }
+
+  @Test
+  void anInterruptIsAStopAndASecondRunIsRefused() throws IOException {
+    Map<String, ?> changes = Map.of("epochs", 2);
+    Path whole = directory.resolve("undisturbed");
+    SmallDistillation.distill(small.config(teacher, whole, changes));
+    Path output = directory.resolve("interrupted");
+    DistillConfig config = small.config(teacher, output, changes);
+    int interrupts =
+        Interrupts.repeat(
+            console ->
+                new DistillRecipe(
+                        config,
+                        console,
+                        (run, training) -> {
+                          assertThrows(
+                              InUseException.class, () -> SmallDistillation.distill(config));
+                          return training.train();
+                        })
+                    .train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    for (String file :
+        List.of("summary.json", SCORES, "distilled/seed-1/checkpoints/latest/model.safetensors")) {
+      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
     }
   }
 

@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.SmallDistillation;
 import io.noisette.distillation.classifier.StudentResult;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.noising.NoiseCompiler;
@@ -21,6 +22,7 @@ import io.noisette.noising.spi.NoisingFunctionFactory;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.run.MetricsLog;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +126,32 @@ final class DistillDataTest {
   }
 
   @Test
+  void anInterruptIsAStopAndASecondRunIsRefused() throws IOException {
+    Path output = directory.resolve("interrupted");
+    DistillDataConfig config = config(output, Map.of("train-noise", "mask-tokens"));
+    int interrupts =
+        Interrupts.repeat(
+            console ->
+                new DistillDataRecipe(
+                        config,
+                        BUILT_IN,
+                        console,
+                        (run, training) -> {
+                          assertThrows(InUseException.class, () -> distill(config, BUILT_IN));
+                          return training.train();
+                        })
+                    .train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    for (String file :
+        List.of(
+            "summary.json",
+            "labels/seed-1.jsonl",
+            "views/seed-1/checkpoints/latest/model.safetensors")) {
+      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
+    }
+  }
+
+  @Test
   void theOrderOfTheViewsHasNoEffectAndANoiseThatChangesNothingIsTheIdentity() throws IOException {
     Map<String, ?> one = Map.of("views", "delete-tokens(ratio=0),mask-tokens,none");
     Map<String, ?> other = Map.of("views", "none,mask-tokens,delete-tokens(ratio=0)");
@@ -150,6 +178,10 @@ final class DistillDataTest {
     String record = Files.readString(output.resolve("views/seed-1/run.json"));
     assertTrue(record.contains("noising function turn-around"), record);
     assertTrue(record.contains("scores of the views"), record);
+    NoiseCompiler others = new NoiseCompiler(Map.of("turn-around", new StandStill()));
+    UsageException refused =
+        assertThrows(UsageException.class, () -> distill(config(output, changes), others));
+    assertTrue(refused.getMessage().contains("noising function turn-around"), refused::getMessage);
   }
 
   @Test
@@ -255,6 +287,25 @@ final class DistillDataTest {
     all.put("epochs", 15);
     all.putAll(changes);
     return SmallDistillation.read(DistillDataConfig.class, all);
+  }
+
+  /** Another noising function under the name of the first: the tokens as they are. */
+  private static final class StandStill implements NoisingFunctionFactory {
+
+    @Override
+    public String getName() {
+      return "turn-around";
+    }
+
+    @Override
+    public String getDescription() {
+      return "changes nothing";
+    }
+
+    @Override
+    public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
+      return (document, random) -> document;
+    }
   }
 
   /** A noising function of a program: the tokens in reverse order. */

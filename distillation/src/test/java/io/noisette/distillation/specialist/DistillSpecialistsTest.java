@@ -17,10 +17,12 @@ import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.evaluation.task.ClassificationModule;
 import io.noisette.evaluation.task.TaskEvaluationConfig;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.MetricsLog;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.io.ByteArrayOutputStream;
@@ -129,6 +131,31 @@ final class DistillSpecialistsTest {
             "null")) {
       Files.writeString(copy.resolve("specialists.json"), damaged);
       assertThrows(CorruptDataException.class, () -> evaluate(small.generalist(), copy), damaged);
+    }
+  }
+
+  @Test
+  void anInterruptIsAStopAndASecondRunIsRefused() throws IOException {
+    Path output = directory.resolve("interrupted");
+    SpecialistConfig config = small.config(output, Map.of());
+    int interrupts =
+        Interrupts.repeat(
+            console ->
+                new SpecialistRecipe(
+                        config,
+                        console,
+                        (run, training) -> {
+                          assertThrows(InUseException.class, () -> train(config));
+                          return training.train();
+                        })
+                    .train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    for (String file :
+        List.of(
+            "summary.json",
+            "specialists.json",
+            "specialist-1/checkpoints/latest/model.safetensors")) {
+      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
     }
   }
 
