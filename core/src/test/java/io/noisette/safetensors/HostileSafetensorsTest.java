@@ -79,9 +79,9 @@ final class HostileSafetensorsTest {
   @Test
   void deepNestingEndsEarly() {
     String deep = "{\"x\":" + "[".repeat(200_000) + "]".repeat(200_000) + "}";
-    assertCorrupt(RawSafetensors.write(directory, deep, 0), "BEGIN_ARRAY");
+    assertCorrupt(RawSafetensors.write(directory, deep, 0), "there is an array where");
     String deepShape = "{\"x\":{\"shape\":" + "[".repeat(200_000);
-    assertCorrupt(RawSafetensors.write(directory, deepShape, 0), "BEGIN_ARRAY");
+    assertCorrupt(RawSafetensors.write(directory, deepShape, 0), "there is an array where");
   }
 
   @Test
