@@ -48,6 +48,14 @@ final class Seq2SeqPresetTest {
     assertEquals(10, config.search().minTokens());
   }
 
+  /** The length penalty of the preset has no effect then. */
+  @Test
+  void everyPresetCanSearchGreedily() {
+    for (Seq2SeqPreset preset : Seq2SeqPreset.values()) {
+      assertEquals(1, of(preset).withSearch(it -> it.beam(1)).search().beam());
+    }
+  }
+
   @Test
   void summariesOfOtherDataHaveNoLengthsOfTheseTwo() {
     Seq2SeqFinetuneConfig config = of(Seq2SeqPreset.SUMMARIZATION);

@@ -22,7 +22,7 @@ public record SearchOptions(
             help =
                 "exponent of the length in the score of a hypothesis, (sum of log-probabilities) /"
                     + " length^X: above 0 favours long ones, 0 compares sums, below 0 favours short"
-                    + " ones; needs at least two beams",
+                    + " ones; without effect on a single beam",
             placeholder = "X")
         @Nullable Double lengthPenalty,
     @Setting(
@@ -47,11 +47,6 @@ public record SearchOptions(
     requireAtLeast("max-tokens", maxTokens == null ? 1 : maxTokens, 1);
     if (lengthPenalty != null && !Double.isFinite(lengthPenalty)) {
       throw new IllegalArgumentException("length-penalty must be finite, not " + lengthPenalty);
-    }
-    if (lengthPenalty != null && beam != null && beam == 1) {
-      throw new IllegalArgumentException(
-          "--length-penalty has no effect with --beam 1, because one hypothesis is compared with no"
-              + " other; leave it out");
     }
     if (minTokens != null && maxTokens != null && minTokens > maxTokens) {
       throw new IllegalArgumentException(
