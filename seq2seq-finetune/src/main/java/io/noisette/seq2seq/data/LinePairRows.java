@@ -64,8 +64,9 @@ final class LinePairRows implements RowReader {
               shorter.getLineNumber(),
               longer.getFile()));
     }
-    Map<String, List<String>> cells =
-        Map.of(columns.get(0), List.of(one), columns.get(1), List.of(other));
+    Map<String, @Nullable List<String>> cells = new LinkedHashMap<>();
+    cells.put(columns.get(0), List.of(one));
+    cells.put(columns.get(1), List.of(other));
     return new TextRow(first.getLineNumber(), cells, null);
   }
 
