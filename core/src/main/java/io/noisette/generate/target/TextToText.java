@@ -222,6 +222,7 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns {@code <s> prefix text </s>}, perhaps longer than the model's positions. */
   int[] encodeAnyLength(String text) {
+    Objects.requireNonNull(text, "a source text must not be null");
     int[] ids = sources.encode(prefix + text);
     int[] source = new int[ids.length + 2];
     source[0] = sources.getBosId();
