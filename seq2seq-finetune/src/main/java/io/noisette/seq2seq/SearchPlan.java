@@ -75,7 +75,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
       lines.add("forced_bos_token_id " + settings.forcedBosTokenId() + " (<s> of the model)");
     }
     lines.add("forced_eos_token_id " + settings.forcedEosTokenId() + " (</s> of the model)");
-    lines.addAll(file.describeUnused());
+    lines.addAll(file.listUnused());
     return lines;
   }
 

@@ -134,7 +134,7 @@ public final class GenerationConfigFile {
    * Returns the settings of the file that would change what transformers generates but are not
    * supported here, as name, value and origin.
    */
-  public List<String> describeUnused() {
+  public List<String> listUnused() {
     List<String> unused = new ArrayList<>();
     NEUTRAL.forEach(
         (key, neutral) -> {

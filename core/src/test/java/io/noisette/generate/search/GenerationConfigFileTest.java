@@ -59,7 +59,7 @@ class GenerationConfigFileTest {
         List.of(
             "do_sample true (generation_config.json; not supported)",
             "repetition_penalty 1.2 (generation_config.json; not supported)"),
-        GenerationConfigFile.open(directory).describeUnused());
+        GenerationConfigFile.open(directory).listUnused());
   }
 
   @Test
