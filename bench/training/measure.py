@@ -7,6 +7,10 @@ import argparse, os, pathlib, re, statistics, subprocess, sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = pathlib.Path(__file__).with_name("peer.py")
 THREADS = int(os.environ.get("BENCH_THREADS", 2))
+LAUNCHER = [  # what the launcher sets for the product
+    "MALLOC_MMAP_MAX_=0", "MALLOC_TRIM_THRESHOLD_=4000000000", "MALLOC_TOP_PAD_=268435456", "MALLOC_ARENA_MAX=1",
+    "ONEDNN_PRIMITIVE_CACHE_CAPACITY=512", "LRU_CACHE_CAPACITY=512",
+]
 PRESETS = {
     # rows, source and target tokens of the dense comparison; vocabulary; steps of one request
     "tiny": (16, 64, 64, 8192, 20),
@@ -43,7 +47,7 @@ class Server:
 def java(main, *arguments):
     target = ROOT / "bench" / "target"
     class_path = f"{target}/classes:{target}/lib/*"
-    return ["java", "-XX:+UseSerialGC", "-cp", class_path, f"io.noisette.bart.{main}", *arguments]
+    return ["env", *LAUNCHER, "java", "-XX:+UseSerialGC", "-cp", class_path, f"io.noisette.bart.{main}", *arguments]
 
 
 def python(*arguments):

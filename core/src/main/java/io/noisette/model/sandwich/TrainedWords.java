@@ -20,6 +20,7 @@ final class TrainedWords {
   private final Parameters parameters;
   private final WeightCopies copies;
   private final int head;
+  private final long headSize;
   private final int tails;
   private final int projections;
 
@@ -33,24 +34,31 @@ final class TrainedWords {
     this.parameters = parameters;
     this.copies = copies;
     KernelFunction joined = kernels.function("joined");
+    KernelFunction tables = kernels.function("tables");
     KernelFunction narrowed = kernels.function("all_narrowed");
     List<NDArray> ofHead = parameters.get(SandwichLayout.softmaxHead(config));
     List<NDArray> ofTails = parameters.get(SandwichLayout.tailWords(config));
     List<NDArray> ofProjections = parameters.get(projectionNames());
     head = copies.add(owner -> joined.keep(owner, ofHead));
-    tails = copies.add(owner -> narrowed.keep(owner, ofTails));
+    headSize = ofHead.stream().mapToLong(table -> table.getShape().get(0)).sum();
+    tails = copies.add(owner -> tables.keep(owner, ofTails));
     projections = copies.add(owner -> narrowed.keep(owner, ofProjections));
   }
 
   /**
    * Returns the rounded embedding matrix of the first band and the class projection as one, or the
-   * one embedding matrix.
+   * one embedding matrix, with rows of zeros at the end.
    */
   KernelValue getHead() {
     return copies.getCurrent().get(head);
   }
 
-  /** Returns the rounded embedding matrices of the tails. */
+  /** Returns how many words and classes {@link #getHead} has. */
+  long getHeadSize() {
+    return headSize;
+  }
+
+  /** Returns the rounded embedding matrices of the tails, with rows of zeros at the end. */
   KernelValue getTails() {
     return copies.getCurrent().get(tails);
   }

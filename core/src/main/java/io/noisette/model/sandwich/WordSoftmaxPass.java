@@ -68,6 +68,7 @@ final class WordSoftmaxPass implements AutoCloseable {
             all.get(0),
             all.subList(1, all.size()),
             words.getHead(),
+            words.getHeadSize(),
             words.getTails(),
             words.getProjections(),
             words.getHeadGradients(),

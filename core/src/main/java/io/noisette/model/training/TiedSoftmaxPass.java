@@ -58,7 +58,8 @@ public final class TiedSoftmaxPass implements AutoCloseable {
     none = manager.create(new Shape(0), DataType.FLOAT32);
     NDArray ofLogits = logitsBias == null ? none : logitsBias;
     this.copies = copies;
-    words = copies.add(owner -> narrowed.keep(owner, matrix));
+    KernelFunction table = kernels.function("table");
+    words = copies.add(owner -> table.keep(owner, matrix));
     bias = copies.add(owner -> narrowed.keep(owner, ofLogits));
   }
 
@@ -78,6 +79,7 @@ public final class TiedSoftmaxPass implements AutoCloseable {
             scope,
             stack.getHidden(),
             current.get(words),
+            parameters.get(name).getShape().get(0),
             current.get(bias),
             labels,
             wordsGradient == null ? none : wordsGradient,

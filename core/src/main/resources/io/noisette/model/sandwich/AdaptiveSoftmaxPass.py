@@ -10,7 +10,7 @@ from ..training.SoftmaxLoss import SoftmaxLoss
 class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
     # What AdaptiveSoftmax.py computes in training. hidden: (n, d), of tokens that have a target.
     # head: the frequent words and the classes, (V_0 + tails, d), which are scored together; or, of a
-    # plain softmax, the words (V, d). head_labels: (n), the frequent word or V_0 + the tail.
+    # plain softmax, the words (V, d); head_size: how many these are, for tables may have more rows. head_labels: (n), the frequent word or V_0 + the tail.
     # Of each tail: its words, tail_words (V_i, d_i); tail_places (m), which tokens have a target there,
     # and negative ones that fill it up; tail_labels (m), the word within the tail. Of each band, the
     # first included, the projection, (d, d_i). Tables and projections are rounded.
@@ -29,6 +29,7 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
         mask: Tensor,
         tail_masks: List[Tensor],
         head: Tensor,
+        head_size: int,
         tail_words: List[Tensor],
         projections: List[Tensor],
         head_gradients: List[Tensor],
@@ -45,7 +46,7 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
         dx = torch.empty_like(x)
         chunk = self.rows_within(room, head)
         _, total = self.softmax_loss(
-            x, head, none, head_labels, head_gradients, dx, weight, chunk, 0.0
+            x, head, head_size, none, head_labels, head_gradients, dx, weight, chunk, 0.0
         )
         for i in range(len(tail_words)):
             places = tail_places[i]
@@ -59,6 +60,7 @@ class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
                 _, nats = self.softmax_loss(
                     z,
                     tail_words[i],
+                    tail_words_gradients[i].size(0),
                     none,
                     torch.where(places < 0, places, tail_labels[i]),
                     [tail_words_gradients[i]],

@@ -34,7 +34,7 @@ class SandwichPass(Sublayers, GatesPass):
 
     # Several tables as one, rounded
     def joined(self, tables: List[Tensor]) -> Tensor:
-        return self.narrowed(torch.cat(tables))
+        return self.table(torch.cat(tables))
 
     # ids: (tokens); places: position embeddings, (places, d), of which positions are rows; mask: bytes
     def embed(
@@ -54,7 +54,7 @@ class SandwichPass(Sublayers, GatesPass):
 
     # ids: counted within their band, those of one band after the other, each band filled up with ids
     # that no token has; sizes: ids of each band; order: where each token stands among ids; head: (at
-    # least V_0, d), tails: (V_i, d_i), projections: (d, d_i), rounded
+    # least V_0, d), tails: (at least V_i, d_i), projections: (d, d_i), rounded
     def embed_bands(
         self,
         ids: Tensor,

@@ -66,6 +66,17 @@ class Products(Module):
     def narrowed(self, x: Tensor) -> Tensor:
         return x.to(self.element)
 
+    # A table of words in the element type of the pass, with rows of zeros at the end. Products with an
+    # odd number of them are slow: with 50,265 words the scores take 1.4 times as long as with 50,304.
+    def table(self, x: Tensor) -> Tensor:
+        return self.narrowed_rows(x, self.whole_units(x.size(0)))
+
+    def tables(self, tables: List[Tensor]) -> List[Tensor]:
+        return [self.table(table) for table in tables]
+
+    def whole_units(self, rows: int) -> int:
+        return (rows + 63) // 64 * 64
+
     # To the element type of the pass, with rows of zeros at the end
     def narrowed_rows(self, x: Tensor, rows: int) -> Tensor:
         added = rows - x.size(0)

@@ -8,9 +8,10 @@ from .Products import Products
 
 class SoftmaxLoss(Products):
     # The sum of -log p under a softmax over the rows of a table, and its gradient. hidden: (n, d);
-    # words: (V, d), rounded; bias: (V), rounded, or empty; labels: (n), negative where ignored. The
-    # gradient of hidden is written into gradient, (n, d); weight times that of words is added to
-    # words_gradients, the (V_i, d) of which words is made, in float32; none where they are not trained.
+    # words: (at least V, d), rounded, of which the first V = size rows are words; bias: (V), rounded, or
+    # empty; labels: (n), negative where ignored. The gradient of hidden is written into gradient,
+    # (n, d); weight times that of words is added to words_gradients, the (V_i, d) of which words is
+    # made, in float32; none where they are not trained.
     #
     # uniform: with label smoothing, the probability that every word has in the target distribution q;
     # the label has 1 - uniform * V more. Returns the sum of -sum q log p, and that of -log p of the
@@ -23,6 +24,7 @@ class SoftmaxLoss(Products):
         self,
         hidden: Tensor,
         words: Tensor,
+        size: int,
         bias: Tensor,
         labels: Tensor,
         words_gradients: List[Tensor],
@@ -33,7 +35,7 @@ class SoftmaxLoss(Products):
     ) -> Tuple[Tensor, Tensor]:
         total = torch.zeros([], dtype=torch.float64, device=hidden.device)
         of_all = torch.zeros([], dtype=torch.float64, device=hidden.device)
-        peak = 1.0 - uniform * words.size(0)
+        peak = 1.0 - uniform * size
         word_sum = torch.zeros([0], dtype=torch.float32, device=hidden.device)
         bias_sum = torch.sum(bias, dtype=torch.float32)
         hidden_sum = torch.zeros([1, hidden.size(1)], dtype=torch.float32, device=hidden.device)
@@ -53,7 +55,9 @@ class SoftmaxLoss(Products):
             p = all_p[0 : end - start]
             torch.mm(h, words.t(), out=scores)
             if bias.numel() > 0:
-                scores.add_(bias)
+                scores.narrow(1, 0, size).add_(bias)
+            if size < words.size(0):
+                scores.narrow(1, size, words.size(0) - size).fill_(-float("inf"))
             torch.ops.aten._softmax(scores, 1, False, out=p)
             rows = torch.arange(end - start, device=hidden.device)
             at = rows * words.size(0) + torch.clamp(y, 0)
@@ -66,16 +70,16 @@ class SoftmaxLoss(Products):
             total = total + torch.sum(nats * counted, dtype=torch.float64)
             p.view([-1]).index_copy_(0, at, own - peak)
             into = gradient[start:end]
-            torch.mm(p, words, out=into)
+            self.sum_over_words(p, words, into)
             if uniform > 0.0:
                 into.sub_((uniform * word_sum).to(into.dtype))
             into.mul_(counted.to(hidden.dtype).unsqueeze(1))
             own_h = h * counted.to(hidden.dtype).unsqueeze(1)
-            self.add_products(words_gradients, p, own_h, weight)
+            self.add_products(words_gradients, p.narrow(1, 0, size), own_h, weight)
             if uniform > 0.0:
                 # of every word, -log p = log of the sum - score = nats + the label's score - score
                 score_sum = torch.mv(h.to(torch.float32), word_sum) + bias_sum
-                each = (nats + own_score) * words.size(0) - score_sum
+                each = (nats + own_score) * size - score_sum
                 of_all = of_all + torch.sum(each * counted, dtype=torch.float64)
                 hidden_sum.add_(torch.sum(own_h, [0], True, dtype=torch.float32))
             start = end
@@ -83,6 +87,21 @@ class SoftmaxLoss(Products):
             for words_gradient in words_gradients:
                 words_gradient.sub_(hidden_sum, alpha=uniform * weight)
         return peak * total + uniform * of_all, total
+
+    # out = p words; p: (n, rows of words). oneDNN rearranges the table for this product, and is slower by
+    # a third if that is larger than its caches; so a large one is taken in blocks.
+    def sum_over_words(self, p: Tensor, words: Tensor, out: Tensor) -> None:
+        rows = words.size(0)
+        blocks = (rows + 16383) // 16384
+        if blocks == 1:
+            torch.mm(p, words, out=out)
+        else:
+            block = self.whole_units((rows + blocks - 1) // blocks)
+            total = torch.zeros(out.size(), dtype=torch.float32, device=out.device)
+            for at in range(0, rows, block):
+                length = min(block, rows - at)
+                total.add_(torch.mm(p.narrow(1, at, length), words.narrow(0, at, length)))
+            out.copy_(total)
 
     # gradients += weight * p^T h, by rows
     def add_products(self, gradients: List[Tensor], p: Tensor, h: Tensor, weight: float) -> None:

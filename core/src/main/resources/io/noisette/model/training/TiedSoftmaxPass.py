@@ -15,6 +15,7 @@ class TiedSoftmaxPass(SoftmaxLoss):
         self,
         hidden: Tensor,
         words: Tensor,
+        size: int,
         bias: Tensor,
         labels: Tensor,
         words_gradient: Tensor,
@@ -30,6 +31,6 @@ class TiedSoftmaxPass(SoftmaxLoss):
         if words_gradient.numel() > 0:
             words_gradients.append(words_gradient)
         loss, nats = self.softmax_loss(
-            hidden, words, bias, labels, words_gradients, gradient, weight, chunk, uniform
+            hidden, words, size, bias, labels, words_gradients, gradient, weight, chunk, uniform
         )
         return float(loss), float(nats), gradient.mul_(weight)

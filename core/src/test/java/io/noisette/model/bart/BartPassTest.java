@@ -114,6 +114,15 @@ final class BartPassTest {
     compare(PLAIN, batch, PASS, PASS, new LabelSmoothing(0.3, form));
   }
 
+  /** More words than the products over the vocabulary take at a time, and an odd number of them. */
+  @ParameterizedTest
+  @EnumSource(SmoothingForm.class)
+  void largeVocabulary(SmoothingForm form) {
+    BartConfig large = PLAIN.with(it -> it.vocabSize(33_333));
+    Seq2SeqBatch batch = batch(new int[] {12, 3}, new int[] {6, 9});
+    compare(large, batch, PASS, PASS, new LabelSmoothing(0.3, form));
+  }
+
   @Test
   void perturbationsOfEncoderAndDecoder() {
     Seq2SeqBatch batch = batch(new int[] {12, 3}, new int[] {6, 9});
