@@ -12,8 +12,8 @@ import io.noisette.model.QuestionAnswerer;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,6 +32,9 @@ record SpanSplits(
     Map<String, String> digests)
     implements TaskSplits<QuestionAnswerer, AnswerSpans> {
 
+  /** Probability of no answer above which {@code squad2.f1} counts a question as unanswered. */
+  private static final double EVEN = 0.5;
+
   @Override
   public TrainingExamples<AnswerSpans> train() {
     return new TrainingExamples<>(
@@ -45,17 +48,27 @@ record SpanSplits(
 
   @Override
   public String describe() {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s for training, %s for validation",
-        tuning.name(),
-        windows.getDescription(),
-        dev.getDescription());
+    return TaskSplits.describe(tuning.name(), windows.getDescription(), dev.getDescription());
   }
 
   @Override
   public Validator newValidator(NDManager manager, QuestionAnswerer model, int microBatchTokens) {
-    return new SpanValidator(newPredictor(manager, model, microBatchTokens), tuning.task(), dev);
+    SpanPredictor predictor = newPredictor(manager, model, microBatchTokens);
+    return new PredictionValidator(
+        dev.getSize(),
+        tuning.task().getMetric(),
+        goOn -> {
+          SpanPredictions predictions = predictor.predict(dev, goOn);
+          return predictions == null ? null : measure(predictions);
+        });
+  }
+
+  private Map<String, Double> measure(SpanPredictions predictions) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(Validator.LOSS, predictions.loss());
+    Map<String, Double> metrics = tuning.task().measure(predictions, EVEN);
+    metrics().forEach(name -> figures.put(name, metrics.getOrDefault(name, 0.0)));
+    return figures;
   }
 
   /** Writes the files of {@link SquadPredictionFiles}. */

@@ -11,8 +11,8 @@ import io.noisette.model.TokenTagger;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,18 +39,26 @@ record TaggingSplits(
 
   @Override
   public String describe() {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s for training, %s for validation",
-        tuning.name(),
-        texts.getDescription(),
-        dev.getDescription());
+    return TaskSplits.describe(tuning.name(), texts.getDescription(), dev.getDescription());
   }
 
   @Override
   public Validator newValidator(NDManager manager, TokenTagger model, int microBatchTokens) {
     TagPredictor predictor = new TagPredictor(manager, model, tuning.task(), microBatchTokens);
-    return new TaggingValidator(predictor, tuning.metric(), dev);
+    return new PredictionValidator(
+        dev.getSize(),
+        tuning.metric(),
+        goOn -> {
+          TagPredictions predictions = predictor.predict(dev, goOn);
+          return predictions == null ? null : measure(predictions);
+        });
+  }
+
+  private static Map<String, Double> measure(TagPredictions predictions) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(Validator.LOSS, predictions.getLoss());
+    figures.putAll(predictions.toMetrics());
+    return figures;
   }
 
   /** Writes {@code NAME.tsv}, a word and its tag per line. */

@@ -30,6 +30,11 @@ interface TaskSplits<M extends TextModel<T>, T> {
   /** Returns a line on the numbers of examples. */
   String describe();
 
+  /** Returns the line on the numbers of examples of a task. */
+  static String describe(String task, String train, String dev) {
+    return "%s: %s for training, %s for validation".formatted(task, train, dev);
+  }
+
   /** Creates the validator that computes the metrics on the dev files. */
   Validator newValidator(NDManager manager, M model, int microBatchTokens);
 
