@@ -30,7 +30,7 @@ public final class CompletionCommand implements Command<CompletionConfig> {
   public String getDetails() {
     return """
     In ~/.bashrc: source <(noisette completion bash)
-    In ~/.zshrc:  source <(noisette completion zsh)\
+    In ~/.zshrc:  source <(noisette completion zsh), below a line with compinit\
     """;
   }
 

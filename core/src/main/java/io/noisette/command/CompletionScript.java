@@ -17,17 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Script of {@code completion}: tables of all subcommands, followed by {@code completion.sh}, which
- * looks up completions in them. zsh runs the script through its emulation of bash's completion.
+ * Script of {@code completion}: tables of all subcommands, {@code completion.sh}, which looks up
+ * completions in them, and what asks it in bash or zsh.
  */
 final class CompletionScript {
 
-  private static final String ZSH_START =
-      """
-      autoload -U +X compinit bashcompinit
-      (( ${+functions[compdef]} )) || compinit
-      bashcompinit
-      """;
   private static final String ARGUMENT = ""; // in place of the name of an option
   private static final String PATHS = "/";
   private static final Set<String> PATH_PLACEHOLDERS = Set.of("PATH", "MODEL", "DIR", "FILE");
@@ -52,12 +46,14 @@ final class CompletionScript {
             values.put(verb + " --" + variants.option(), "one " + choices);
           }
         });
-    return "# Completion of noisette, from: noisette completion "
-        + (shell == Shell.ZSH ? "zsh\n" + ZSH_START : "bash\n")
+    String name = shell.name().toLowerCase(Locale.ROOT);
+    return String.format(
+            Locale.ROOT, "# Completion of noisette, from: noisette completion %s%n", name)
         + table("_noisette_options", options)
         + table("_noisette_value", values)
         + String.format(Locale.ROOT, "_noisette_verbs='%s'%n", String.join(" ", verbs))
-        + readResource();
+        + readResource("completion.sh")
+        + readResource("completion." + name);
   }
 
   /**
@@ -139,11 +135,11 @@ final class CompletionScript {
     return text.append("  esac\n}\n").toString();
   }
 
-  private static String readResource() {
-    try (InputStream stream = CompletionScript.class.getResourceAsStream("completion.sh")) {
+  private static String readResource(String name) {
+    try (InputStream stream = CompletionScript.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(
-            "completion.sh is missing from the class path: build or install Noisette again");
+            name + " is missing from the class path: build or install Noisette again");
       }
       return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {

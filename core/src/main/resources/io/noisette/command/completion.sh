@@ -1,33 +1,15 @@
 
-# Words among WORDS, and paths if WORDS begins with a slash, that start with what is typed.
-_noisette_offer() {
-  local candidate paths=no words=$1
-  case $words in
-    / | '/ '*)
-      paths=yes
-      words=${words#/}
-      compopt -o filenames 2>/dev/null # zsh needs no telling
-      ;;
-  esac
-  while IFS= read -r candidate; do
-    COMPREPLY+=("$candidate")
-  done < <(
-    [ "$paths" = no ] || compgen -f -- "$typed"
-    compgen -W "$words" -- "$typed"
-  )
-}
-
-_noisette() {
-  local typed=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} option='' given=0 at value
-  COMPREPLY=()
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    _noisette_offer "$_noisette_verbs"
-    return
-  fi
-  [ "$typed" != = ] || typed=
-  for ((at = COMP_CWORD - 1; at > 1; at--)); do
-    case ${COMP_WORDS[at]} in
-      --*) option=${COMP_WORDS[at]}; break ;;
+# Sets 'offer' to the words that may stand at the cursor, after a slash if paths may stand there too.
+# Usage: _noisette_find TYPED WORD…, with all words between the program and what is typed.
+_noisette_find() {
+  local typed=$1 verb=${2:-} option='' given=0 value word
+  offer=$_noisette_verbs
+  [ "$#" -gt 1 ] || return 0
+  shift 2
+  for word in "$@"; do
+    case $word in
+      --*=?*) option=${word%%=*} given=1 ;;
+      --*) option=${word%=} given=0 ;;
       =) ;;
       *) given=$((given + 1)) ;;
     esac
@@ -38,13 +20,9 @@ _noisette() {
     *' one'*' 0' | *' many'*) ;;
     *) value=$(_noisette_value "$verb ") ;; # the option has all its values
   esac
-  if [ -n "$value" ]; then
-    case $value in
-      *' '*) _noisette_offer "${value#* }" ;;
-    esac
-  else
-    _noisette_offer "$(_noisette_options "$verb")"
-  fi
+  case $value in
+    '') offer=$(_noisette_options "$verb") ;;
+    *' '*) offer=${value#* } ;;
+    *) offer= ;;
+  esac
 }
-
-complete -F _noisette noisette

@@ -29,21 +29,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Asks the shells themselves what they would offer. */
 class CompletionTest {
 
-  /** As bash calls it; and as zsh's bashcompinit does. */
+  /**
+   * As bash calls it; and as zsh does, in which only a widget may call what the functions replace.
+   */
   private static final String DRIVER =
       """
-      source ./completion
-      ask() {
-        if [ -n "${ZSH_VERSION:-}" ]; then
-          emulate -L sh
-          setopt kshglob noshglob braceexpand
-        fi
-        COMP_WORDS=(noisette "$@")
-        COMP_CWORD=$#
+      if [ -n "${ZSH_VERSION:-}" ]; then
+        compdef() { :; }
+        compset() { PREFIX=${PREFIX#*=}; }
+        compadd() { shift; print -rl -- "$@"; }
+        _files() { print -rl -- *; }
+        source ./completion
+        words=(noisette "$@") CURRENT=$(($# + 1)) PREFIX=${@: -1}
+        _noisette || :
+      else
+        source ./completion
+        COMP_WORDS=(noisette "$@") COMP_CWORD=$#
         _noisette noisette
         printf '%s\\n' "${COMPREPLY[@]}"
-      }
-      ask "$@"
+      fi
       """;
 
   @TempDir private Path directory;
@@ -62,7 +66,10 @@ class CompletionTest {
     assertEquals(Set.of("--preset"), ask(shell, "bart-pretrain", "--pres"));
     assertTrue(ask(shell, "bart-pretrain", "").contains("--corpus"));
     assertTrue(ask(shell, "bart-pretrain", "--preset", "").containsAll(Set.of("tiny", "large")));
-    assertEquals(Set.of("tiny"), ask(shell, "bart-pretrain", "--preset", "=", "t"));
+    assertEquals(Set.of("tiny"), ask(shell, joined(shell, "bart-pretrain", "--preset", "t")));
+    assertTrue(
+        ask(shell, joined(shell, "bart-pretrain", "--preset", "tiny", "")).contains("--steps"));
+    assertEquals(Set.of("my corpus"), ask(shell, joined(shell, "bart-pretrain", "--corpus", "my")));
     assertTrue(ask(shell, "bart-pretrain", "--preset", "tiny", "").contains("--steps"));
     assertEquals(Set.of(), ask(shell, "bart-pretrain", "--steps", ""));
     assertTrue(ask(shell, "bart-pretrain", "--dry-run", "").contains("--steps"));
@@ -120,11 +127,20 @@ class CompletionTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
     // zsh leaves it to its completion to pick those that start with what is typed.
-    String typed = shell.equals("zsh") ? words[words.length - 1] : "";
+    String typed = shell.equals("zsh") ? words[words.length - 1].replaceFirst(".*=", "") : "";
     return output
         .lines()
         .filter(line -> !line.isEmpty() && line.startsWith(typed))
         .collect(Collectors.toSet());
+  }
+
+  /** Words of a line with {@code option=value}, of which bash makes three and zsh one. */
+  private static String[] joined(String shell, String verb, String option, String... values) {
+    List<String> words = new ArrayList<>(List.of(verb));
+    words.addAll(
+        shell.equals("zsh") ? List.of(option + "=" + values[0]) : List.of(option, "=", values[0]));
+    words.addAll(List.of(values).subList(1, values.length));
+    return words.toArray(String[]::new);
   }
 
   private static void requireShell(String shell) throws InterruptedException {
