@@ -2,7 +2,7 @@
 # Kills a training run at random instants, again and again, and holds what comes out against an undisturbed run:
 #   bench/faults/kills.sh TEXT [KILLS] [SEED]
 # A run saves every second step. After each kill the files under final names must fit their manifests; at the end
-# weights, moments and state must be those of the undisturbed run to the byte. Prints counts; exit 1 if anything differs.
+# weights, moments, state and links must be those of the undisturbed run to the byte. Prints counts; exit 1 if anything differs.
 set -euo pipefail
 
 text=$1
@@ -23,6 +23,14 @@ train() { # output
 
 same() { # file
   cmp -s "$work/undisturbed/checkpoints/latest/$1" "$work/$run/checkpoints/latest/$1" || fail "$run: $1 differs"
+}
+
+# A run that was killed last between a checkpoint and its links must have pointed them to it.
+ends_like_undisturbed() {
+  same model.safetensors; same optimizer.safetensors; same trainer.json
+  for link in latest best; do
+    [ "$(readlink "$work/undisturbed/checkpoints/$link")" = "$(readlink "$work/$run/checkpoints/$link")" ] || fail "$run: $link differs"
+  done
 }
 
 # The digests in each manifest hold for the files beside it.
@@ -53,11 +61,11 @@ while [ "$killed" -lt "$kills" ]; do
     check_manifests
   else
     wait "$process" || fail "$run ended with $?"
-    same model.safetensors; same optimizer.safetensors; same trainer.json
+    ends_like_undisturbed
     finished=$((finished + 1))
     rm -rf "${work:?}/$run"
     run=run-$finished
   fi
 done
-[ ! -d "$work/$run" ] || { train "$work/$run" >"$work/log" 2>&1 || fail "the last one"; same model.safetensors; same optimizer.safetensors; same trainer.json; finished=$((finished + 1)); }
+[ ! -d "$work/$run" ] || { train "$work/$run" >"$work/log" 2>&1 || fail "the last one"; ends_like_undisturbed; finished=$((finished + 1)); }
 say "$started starts, $killed kills, $finished runs finished: each has the bytes of the undisturbed run"

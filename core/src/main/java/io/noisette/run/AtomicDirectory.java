@@ -43,6 +43,11 @@ public final class AtomicDirectory implements AutoCloseable {
     }
   }
 
+  /** Returns whether a path has the name of what {@link #removeLeftovers} deletes. */
+  public static boolean isLeftover(Path path) {
+    return DurableFiles.isTemporary(path);
+  }
+
   /** Returns the temporary directory, to which files are written until {@link #commit}. */
   public Path getPath() {
     return temporary;

@@ -49,8 +49,8 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Opens the checkpoints of a run and deletes unfinished ones that a crash has left; the first
-   * checkpoint creates the directory.
+   * Opens the checkpoints of a run, completes what a crash has interrupted, and deletes unfinished
+   * checkpoints; the first checkpoint creates the directory.
    */
   public static CheckpointDirectory open(Path runDirectory) throws IOException {
     return open(runDirectory, DurableFiles::move);
@@ -59,9 +59,39 @@ public final class CheckpointDirectory {
   static CheckpointDirectory open(Path runDirectory, Renaming renaming) throws IOException {
     Path directory = runDirectory.resolve(DIRECTORY_NAME);
     if (Files.isDirectory(directory)) {
+      putBackReplaced(directory);
       AtomicDirectory.removeLeftovers(directory);
     }
     return new CheckpointDirectory(directory, renaming);
+  }
+
+  /**
+   * Puts back a checkpoint that was moved away for another of its step, if the process was killed
+   * before that one had the name.
+   */
+  private static void putBackReplaced(Path directory) throws IOException {
+    List<Path> leftovers;
+    try (Stream<Path> entries = Files.list(directory)) {
+      leftovers = entries.filter(DurableFiles::isTemporary).filter(Files::isDirectory).toList();
+    }
+    for (Path leftover : leftovers) {
+      String name = DurableFiles.nameOfTemporary(leftover);
+      Path target = directory.resolve(name);
+      if (STEP.matcher(name).matches()
+          && Files.notExists(target, LinkOption.NOFOLLOW_LINKS)
+          && isWhole(leftover)) {
+        DurableFiles.move(leftover, target);
+      }
+    }
+  }
+
+  private static boolean isWhole(Path checkpoint) throws IOException {
+    try {
+      Manifest.read(checkpoint).verify(checkpoint, file -> true);
+      return true;
+    } catch (CorruptDataException e) {
+      return false;
+    }
   }
 
   /**
@@ -132,6 +162,27 @@ public final class CheckpointDirectory {
   /** Marks a checkpoint as {@code best}: {@link #retain} keeps it, and readers prefer it. */
   public void markBest(Checkpoint checkpoint) throws IOException {
     link(BEST, checkpoint.path());
+  }
+
+  /** Returns whether a checkpoint, given by its real path, is one of this run. */
+  public boolean contains(Path checkpoint) throws IOException {
+    return Files.isDirectory(directory) && directory.toRealPath().equals(checkpoint.getParent());
+  }
+
+  /**
+   * Points the links to the checkpoint from which the run resumes, if the process was killed
+   * between writing the checkpoint and its links.
+   *
+   * @param best whether it is the best checkpoint so far
+   */
+  public void restoreLinks(Checkpoint newest, boolean best) throws IOException {
+    for (String name : best ? List.of(LATEST, BEST) : List.of(LATEST)) {
+      Path link = directory.resolve(name);
+      Path there = newest.path().getFileName();
+      if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(there)) {
+        link(name, newest.path());
+      }
+    }
   }
 
   /** Returns the checkpoint that {@code best} points to, or null. */

@@ -127,6 +127,12 @@ public final class DurableFiles {
     return name.startsWith(".") && name.contains(TEMPORARY);
   }
 
+  /** Returns the name for which {@link #temporarySibling} has made a temporary one. */
+  static String nameOfTemporary(Path path) {
+    String name = path.getFileName().toString();
+    return name.substring(1, name.lastIndexOf(TEMPORARY));
+  }
+
   static Path parentOf(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null) {

@@ -36,6 +36,10 @@ public final class MetricsLog implements AutoCloseable {
 
   private static final long MAX_BYTES = 1L << 30;
   private static final String STEP = "step";
+
+  /** Key that lines of validations lack. */
+  private static final String LOSS = "loss";
+
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
@@ -52,15 +56,21 @@ public final class MetricsLog implements AutoCloseable {
    * by a crash, are deleted.
    *
    * @param lastStep step of the checkpoint from which the run resumes; 0 for a new run
+   * @param validationDue whether the run resumes with the validation of that step, of which an
+   *     earlier session may have left a line
    */
-  public static MetricsLog open(Path runDirectory, long lastStep) throws IOException {
+  public static MetricsLog open(Path runDirectory, long lastStep, boolean validationDue)
+      throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
     if (Files.exists(path)) {
       StringBuilder kept = new StringBuilder();
       List<String> lines = completeLines(path);
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i);
-        if (parse(path, i + 1, line).get(STEP).getAsLong() <= lastStep) {
+        JsonObject figures = parse(path, i + 1, line);
+        long step = figures.get(STEP).getAsLong();
+        boolean isRepeated = validationDue && step == lastStep && !figures.has(LOSS);
+        if (step <= lastStep && !isRepeated) {
           kept.append(line).append('\n');
         }
       }

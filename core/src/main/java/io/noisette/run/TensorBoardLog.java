@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,6 +34,11 @@ public final class TensorBoardLog implements AutoCloseable {
   private static final int SESSION_LOG_STATUS = 1;
   private static final int SESSION_START = 1;
   private static final int CRC_MASK = 0xa282ead8;
+  private static final Pattern NAME =
+      Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\.noisette\\.(\\d)");
+
+  /** After this, the order of the names would not be that of the numbers. */
+  private static final int LAST_NUMBER = 9;
 
   private final OutputStream out;
   private final Clock clock;
@@ -48,16 +56,7 @@ public final class TensorBoardLog implements AutoCloseable {
   public static TensorBoardLog open(Path runDirectory, long lastStep, Clock clock)
       throws IOException {
     Path directory = Files.createDirectories(runDirectory.resolve("tensorboard"));
-    // Readers read the files of a directory in the order of their names.
-    long seconds = clock.instant().getEpochSecond();
-    Path path;
-    int number = 0;
-    do {
-      path =
-          directory.resolve(
-              String.format(
-                  Locale.ROOT, "events.out.tfevents.%010d.noisette.%d", seconds, number++));
-    } while (Files.exists(path));
+    Path path = directory.resolve(nextName(directory, clock.instant().getEpochSecond()));
     TensorBoardLog log =
         new TensorBoardLog(
             new BufferedOutputStream(
@@ -67,6 +66,29 @@ public final class TensorBoardLog implements AutoCloseable {
     ProtobufWriter start = new ProtobufWriter().varint(SESSION_LOG_STATUS, SESSION_START);
     log.write(log.event(lastStep + 1).message(EVENT_SESSION_LOG, start));
     return log;
+  }
+
+  /**
+   * Returns a name that follows those of all files, whatever the clock says, because readers read
+   * the files of a directory in the order of their names.
+   */
+  private static String nextName(Path directory, long now) throws IOException {
+    long seconds = now;
+    int number = 0;
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.sorted().toList()) {
+        Matcher earlier = NAME.matcher(file.getFileName().toString());
+        if (earlier.matches() && Long.parseLong(earlier.group(1)) >= seconds) {
+          seconds = Long.parseLong(earlier.group(1));
+          number = Integer.parseInt(earlier.group(2)) + 1;
+        }
+      }
+    }
+    if (number > LAST_NUMBER) {
+      seconds++;
+      number = 0;
+    }
+    return String.format(Locale.ROOT, "events.out.tfevents.%010d.noisette.%d", seconds, number);
   }
 
   /**

@@ -31,22 +31,27 @@ public final class RunLog implements TrainingLog {
   private long waitNanos;
 
   /**
-   * Creates the log of a run from a step on; lines of later steps, left by an earlier session, are
-   * deleted.
+   * Creates the log of a run from a state on; lines of what follows it, left by an earlier session,
+   * are deleted.
    *
    * @param ceiling target tokens per second if training were matrix products alone
    */
   public RunLog(
-      Console console, Path run, RuntimeSettings settings, int steps, long fromStep, double ceiling)
+      Console console,
+      Path run,
+      RuntimeSettings settings,
+      int steps,
+      TrainingState start,
+      double ceiling)
       throws IOException {
     this.ceiling = ceiling;
     this.console = console;
     this.run = run;
     logEvery = settings.logEvery();
-    metrics = MetricsLog.open(run, fromStep);
-    tensorBoard = TensorBoardLog.open(run, fromStep, Clock.systemUTC());
+    metrics = MetricsLog.open(run, start.step(), start.validationDue());
+    tensorBoard = TensorBoardLog.open(run, start.step(), Clock.systemUTC());
     progress = console.progress("train", steps, "steps");
-    progress.resume(fromStep);
+    progress.resume(start.step());
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class Trainer {
           introduce(plan, start);
           int steps = task.getLoopSettings().steps();
           double most = measureCeiling() / Math.max(1, plan.countOperations());
-          return new RunLog(console, run.getDirectory(), runtime, steps, start.step(), most);
+          return new RunLog(console, run.getDirectory(), runtime, steps, start, most);
         });
   }
 

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.optim.Optimizer;
+import io.noisette.run.AtomicDirectory;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
@@ -175,7 +176,10 @@ public final class TrainingRun implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(output)) {
-      boolean empty = entries.noneMatch(path -> !path.endsWith(RunLock.FILE_NAME));
+      // A start that was killed leaves its lock and perhaps a half-written record.
+      boolean empty =
+          entries.allMatch(
+              path -> path.endsWith(RunLock.FILE_NAME) || AtomicDirectory.isLeftover(path));
       if (!empty && resume.equals("never")) {
         throw new UsageException(
             "--output " + output + " is not empty, but --resume never requires an empty directory");
@@ -192,7 +196,13 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     String resume = settings.resume();
     if (resume.equals("auto") || resume.equals("never")) {
-      return findUndamaged(checkpoints, settings.requireOutput(), console);
+      Path newest = findUndamaged(checkpoints, settings.requireOutput(), console);
+      if (newest != null) {
+        TrainingState state = new TrainerFiles(newest).readState();
+        checkpoints.restoreLinks(
+            new Checkpoint(state.step(), newest), state.findBestStep() == state.step());
+      }
+      return newest;
     }
     return checkpointAt(
         HomeDirectory.require("--resume", resume), checkpoints, settings.requireOutput(), console);
@@ -237,6 +247,12 @@ public final class TrainingRun implements AutoCloseable {
     Path real = chosen.toRealPath();
     Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);
     checkpoint.verify();
+    if (!own.list().isEmpty() && !own.contains(real)) {
+      throw new UsageException(
+          "--output %s holds a run already, which does not go on from --resume %s; take another"
+                  .formatted(output, path)
+              + " --output, or --resume auto to resume the run there");
+    }
     List<Checkpoint> newer = own.list().stream().filter(c -> c.step() > checkpoint.step()).toList();
     if (!newer.isEmpty()) {
       throw new UsageException(
@@ -275,7 +291,8 @@ public final class TrainingRun implements AutoCloseable {
         RunRecord before = RunRecord.read(run);
         changes = rules.check(run, before, record);
         earlier = before.sessions();
-        changes.forEach(change -> console.info("changed since the start of the run: " + change));
+        changes.forEach(
+            change -> console.info("changed since the last start of the run: " + change));
       } else if (own == null) {
         console.warn(
             resumePoint

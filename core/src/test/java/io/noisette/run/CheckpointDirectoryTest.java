@@ -66,6 +66,30 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
+  void aCheckpointThatWasMovedAwayForAnotherIsPutBack() throws IOException {
+    Checkpoint checkpoint = write(7);
+    Path directory = checkpoint.path().getParent();
+    Files.move(checkpoint.path(), directory.resolve(".step-000007.tmp-0a1b2c3d"));
+    Path unfinished = Files.createDirectory(directory.resolve(".step-000007.tmp-99999999"));
+    Files.writeString(unfinished.resolve("model.safetensors"), "half");
+    open();
+    assertEquals(checkpoint, latest());
+    checkpoint.verify();
+    assertEquals(List.of("latest", "step-000007"), names());
+  }
+
+  @Test
+  void aCheckpointThatWasBeingDeletedIsNotPutBack() throws IOException {
+    Checkpoint checkpoint = write(7);
+    Path directory = checkpoint.path().getParent();
+    Path away = directory.resolve(".step-000007.tmp-0a1b2c3d");
+    Files.move(checkpoint.path(), away);
+    Files.delete(away.resolve("model.safetensors"));
+    open();
+    assertEquals(List.of("latest"), names());
+  }
+
+  @Test
   void aWriteThatFailsLeavesWhatWasThere() throws IOException {
     write(1);
     assertThrows(

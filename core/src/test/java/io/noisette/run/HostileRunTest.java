@@ -39,7 +39,7 @@ final class HostileRunTest {
     String lines = "{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"loss\":null,\"tokens\":100}\n";
     Files.writeString(directory.resolve(MetricsLog.FILE_NAME), lines.repeat(3));
     new HostileFile(directory.resolve(MetricsLog.FILE_NAME))
-        .assertNothingElseHappens(() -> MetricsLog.open(directory, 1).close());
+        .assertNothingElseHappens(() -> MetricsLog.open(directory, 1, false).close());
   }
 
   @Test

@@ -26,7 +26,7 @@ final class MetricsLogTest {
     metrics.put("norm", Double.NaN);
     metrics.put("worst", Float.NEGATIVE_INFINITY);
     metrics.put("phase", "train <1>");
-    try (MetricsLog log = MetricsLog.open(run, 0)) {
+    try (MetricsLog log = MetricsLog.open(run, 0, false)) {
       log.append(metrics);
       assertEquals(
           "{\"step\":3,\"loss\":0.30000000000000004,\"rate\":3.0E-4,\"norm\":null,"
@@ -38,7 +38,7 @@ final class MetricsLogTest {
 
   @Test
   void aLineNeedsAStep() throws IOException {
-    try (MetricsLog log = MetricsLog.open(run, 0)) {
+    try (MetricsLog log = MetricsLog.open(run, 0, false)) {
       assertThrows(IllegalArgumentException.class, () -> log.append(Map.of("loss", 1.0)));
       assertThrows(IllegalArgumentException.class, () -> log.append(Map.of("step", 1.5)));
     }
@@ -47,7 +47,7 @@ final class MetricsLogTest {
   @Test
   void resumingDropsLinesBeyondTheCheckpoint() throws IOException {
     write("{\"step\":1}\n{\"step\":2}\n{\"step\":2,\"valid\":1}\n{\"step\":3}\n");
-    try (MetricsLog log = MetricsLog.open(run, 2)) {
+    try (MetricsLog log = MetricsLog.open(run, 2, false)) {
       log.append(Map.of("step", 3, "loss", 1.5));
     }
     assertEquals(4, text().lines().count());
@@ -55,11 +55,18 @@ final class MetricsLogTest {
   }
 
   @Test
+  void aValidationThatIsRepeatedLeavesOneLine() throws IOException {
+    write("{\"step\":1,\"valid\":1}\n{\"step\":2,\"loss\":3}\n{\"step\":2,\"valid\":1}\n");
+    MetricsLog.open(run, 2, true).close();
+    assertEquals("{\"step\":1,\"valid\":1}\n{\"step\":2,\"loss\":3}\n", text());
+  }
+
+  @Test
   void aTornLastLineIsDropped() throws IOException {
     for (String torn : List.of("{\"step\":2,\"lo", "{\"step\":2}", "{")) {
       write("{\"step\":1}\n" + torn);
       assertEquals(1, MetricsLog.read(run).size());
-      MetricsLog.open(run, 9).close();
+      MetricsLog.open(run, 9, false).close();
       assertEquals("{\"step\":1}\n", text());
     }
   }
@@ -68,7 +75,7 @@ final class MetricsLogTest {
   void aBadLineInTheMiddleIsCorrupt() throws IOException {
     for (String bad : List.of("{\"step\":", "[1]", "{}", "{\"step\":-1}", "{\"step\":\"2\"}", "")) {
       write("{\"step\":1}\n" + bad + "\n{\"step\":3}\n");
-      assertThrows(CorruptDataException.class, () -> MetricsLog.open(run, 3), bad);
+      assertThrows(CorruptDataException.class, () -> MetricsLog.open(run, 3, false), bad);
     }
   }
 
@@ -78,7 +85,8 @@ final class MetricsLogTest {
     CorruptDataException e = assertThrows(CorruptDataException.class, () -> MetricsLog.read(run));
     assertEquals(
         run.resolve("metrics.jsonl")
-            + ", line 3: not an object with a step: [3]; if you delete the line, the run can be resumed",
+            + ", line 3: not an object with a step: [3]; if you delete the line, the run can be"
+            + " resumed",
         e.getMessage());
   }
 

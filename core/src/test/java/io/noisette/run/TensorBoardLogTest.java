@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -62,7 +63,22 @@ final class TensorBoardLogTest {
     assertTrue(files.get(1).toString().endsWith("events.out.tfevents.1700000000.noisette.1"));
   }
 
+  @Test
+  void theOrderHoldsForManyStartsAndAClockThatWasSetBack() throws IOException {
+    Clock clock = CLOCK;
+    for (int start = 0; start < 30; start++) {
+      List<Path> before = files();
+      TensorBoardLog.open(run, start, clock).close();
+      List<Path> after = files();
+      assertEquals(before, after.subList(0, start), () -> "the last is not the newest: " + after);
+      clock = start == 12 ? Clock.offset(CLOCK, Duration.ofDays(-3)) : clock;
+    }
+  }
+
   private List<Path> files() throws IOException {
+    if (Files.notExists(run.resolve("tensorboard"))) {
+      return List.of();
+    }
     try (Stream<Path> entries = Files.list(run.resolve("tensorboard"))) {
       return entries.sorted().toList();
     }

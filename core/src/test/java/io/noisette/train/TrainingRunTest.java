@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,42 @@ final class TrainingRunTest {
   void theNewestCheckpointIsResumed() throws IOException {
     assertEquals("step-000008", resumePoint(output, "auto"));
     assertEquals(8, RunRecord.read(output).sessions().get(1).fromStep());
+  }
+
+  /** As if the process had been killed after the checkpoint got its name. */
+  @Test
+  void linksThatAKillHasLeftBehindAreRestored() throws IOException {
+    TrainingState saved = TrainingRun.findSavedState(output);
+    boolean isBest = saved != null && saved.findBestStep() == saved.step();
+    for (String name : List.of("latest", "best")) {
+      Path link = output.resolve("checkpoints").resolve(name);
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, Path.of("step-000006"));
+    }
+    assertEquals("step-000008", resumePoint(output, "auto"));
+    assertEquals("step-000008", target("latest"));
+    assertEquals(isBest ? "step-000008" : "step-000006", target("best"));
+  }
+
+  @Test
+  void aRunIsNotGoneOnWithInTheOutputOfAnother() throws IOException {
+    Path other = directory.resolve("other");
+    Trainer.of(TrainerTest.runtime(other), console)
+        .train(new LineTask(new LineTask.Settings(2, 5), null), new StopSignal());
+    UsageException refused =
+        assertThrows(UsageException.class, () -> resumePoint(other, output.toString()));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("holds a run already"), refused::getMessage);
+    assertEquals("step-000002", target(other, "latest"));
+    assertEquals("step-000008", resumePoint(output, output.toString()));
+  }
+
+  @Test
+  void aStartThatWasKilledAtItsRecordIsNoStranger() throws IOException {
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    Files.writeString(killed.resolve("run.lock"), "1");
+    Files.writeString(killed.resolve(".run.json.tmp-0a1b2c3d"), "{");
+    assertEquals("none", resumePoint(killed, "never"));
   }
 
   @Test
@@ -139,6 +176,14 @@ final class TrainingRunTest {
     Path file = Files.writeString(strange.resolve("thesis.txt"), "precious");
     assertThrows(UsageException.class, () -> open(strange, "auto", SETTINGS));
     assertThrows(UsageException.class, () -> open(file, "auto", SETTINGS));
+  }
+
+  private String target(String link) throws IOException {
+    return target(output, link);
+  }
+
+  private static String target(Path run, String link) throws IOException {
+    return Files.readSymbolicLink(run.resolve("checkpoints").resolve(link)).toString();
   }
 
   private String resumePoint(Path path, String resume) throws IOException {

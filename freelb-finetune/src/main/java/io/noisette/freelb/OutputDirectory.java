@@ -1,6 +1,7 @@
 package io.noisette.freelb;
 
 import io.noisette.failure.UsageException;
+import io.noisette.run.AtomicDirectory;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
 import java.io.IOException;
@@ -84,6 +85,7 @@ final class OutputDirectory {
   private static List<String> names(Path output) throws IOException {
     try (Stream<Path> entries = Files.list(output)) {
       return entries
+          .filter(entry -> !AtomicDirectory.isLeftover(entry))
           .map(entry -> entry.getFileName().toString())
           .filter(name -> !name.equals(RunLock.FILE_NAME))
           .toList();

@@ -37,7 +37,8 @@ final class QuickstartDirectory implements AutoCloseable {
       return;
     }
     try (Stream<Path> entries = Files.list(root)) {
-      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE_NAME))) {
+      if (entries.anyMatch(
+          entry -> !entry.endsWith(RunLock.FILE_NAME) && !AtomicDirectory.isLeftover(entry))) {
         throw new UsageException(
             "--output " + root + " is not empty and not from quickstart; choose another directory");
       }

@@ -1,6 +1,7 @@
 package io.noisette.distillation.classifier;
 
 import io.noisette.failure.UsageException;
+import io.noisette.run.AtomicDirectory;
 import io.noisette.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ public final class DistillOutput {
   private static List<String> names(Path output) throws IOException {
     try (Stream<Path> entries = Files.list(output)) {
       return entries
+          .filter(entry -> !AtomicDirectory.isLeftover(entry))
           .map(entry -> entry.getFileName().toString())
           .filter(name -> !name.equals(RunLock.FILE_NAME))
           .toList();
