@@ -180,6 +180,16 @@ final class RunRecordTest {
     assertTrue(Integer.parseInt(machine.get("processors")) > 0);
   }
 
+  @Test
+  void variablesThatChangeTheArithmeticAreOfTheMachine() throws IOException {
+    assertTrue(Machine.describe().containsKey("environment"));
+    assertEquals("default", Machine.choices(Map.of("HOME", "/home/ann")));
+    assertEquals(
+        "ATEN_CPU_CAPABILITY=avx2 MKL_CBWR=AVX2",
+        Machine.choices(
+            Map.of("MKL_CBWR", "AVX2", "HOME", "/home/ann", "ATEN_CPU_CAPABILITY", "avx2")));
+  }
+
   private static RunRecord record(Map<String, ?> settings) {
     Map<String, Object> withNull = new LinkedHashMap<>(settings);
     withNull.put("init-from", null);

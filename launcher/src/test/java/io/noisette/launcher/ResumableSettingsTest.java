@@ -6,15 +6,22 @@ import io.noisette.bart.BartPretrainConfig;
 import io.noisette.distillation.DistillConfig;
 import io.noisette.distillation.data.DistillDataConfig;
 import io.noisette.distillation.dataset.DistillDatasetConfig;
+import io.noisette.distillation.sequence.SequenceDistillConfig;
 import io.noisette.distillation.specialist.SpecialistConfig;
 import io.noisette.freelb.FreeLbFinetuneConfig;
 import io.noisette.sandwich.SandwichLmConfig;
+import io.noisette.seq2seq.Seq2SeqFinetuneConfig;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A setting that is set free by mistake would let a run be resumed with other numbers. */
@@ -80,6 +87,39 @@ final class ResumableSettingsTest {
     assertEquals(Set.of("threads"), names(DistillDataConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(SpecialistConfig.class, OnResume.ROUNDING));
     assertEquals(Set.of("threads"), names(DistillDatasetConfig.class, OnResume.ROUNDING));
+  }
+
+  /** The page lists all of them, for it says that any other is refused. */
+  @Test
+  void thePageNamesWhatMayChange() throws IOException {
+    String table =
+        Files.readAllLines(Path.of("../docs/reproducibility.md")).stream()
+            .filter(line -> line.startsWith("| `--"))
+            .collect(Collectors.joining("\n"));
+    Set<String> missing = new TreeSet<>();
+    for (SettingDefinition setting : definitions()) {
+      if (setting.getResume() != OnResume.BOUND
+          && setting.getResume() != OnResume.ROUNDING
+          && !table.contains("`--" + setting.getName() + "`")) {
+        missing.add(setting.getName());
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  private static List<SettingDefinition> definitions() {
+    return Stream.of(
+            BartPretrainConfig.class,
+            SandwichLmConfig.class,
+            FreeLbFinetuneConfig.class,
+            Seq2SeqFinetuneConfig.class,
+            DistillConfig.class,
+            SequenceDistillConfig.class,
+            DistillDataConfig.class,
+            SpecialistConfig.class,
+            DistillDatasetConfig.class)
+        .flatMap(type -> SettingsSchema.of(type).getDefinitions().stream())
+        .toList();
   }
 
   private static Set<String> names(Class<? extends Record> settings, OnResume resume) {
