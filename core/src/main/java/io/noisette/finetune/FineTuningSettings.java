@@ -12,6 +12,7 @@ import io.noisette.settings.Setting;
 import io.noisette.settings.UnusedSettings;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,17 @@ public record FineTuningSettings(
   /** Returns the settings of the optimizer. */
   public AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(BETA1, adamBeta2, adamEps, weightDecay);
+  }
+
+  /**
+   * Returns the amount of work of a run, such as {@code 500 steps of 32 examples}.
+   *
+   * @param unit of the batch size, in the plural
+   */
+  public String describeCost(String unit) {
+    return steps == null
+        ? String.format(Locale.ROOT, "%,d epochs with batches of %,d %s", epochs, batchSize, unit)
+        : String.format(Locale.ROOT, "%,d steps of %,d %s", steps, batchSize, unit);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.noisette.settings;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 
 /** Range checks for the numbers of settings records; their messages name key, bound and value. */
@@ -32,6 +34,13 @@ public final class Bounds {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           key + " must be a finite number of at least 0, not " + value);
+    }
+  }
+
+  /** Throws an {@link IllegalArgumentException} unless there are random seeds, all different. */
+  public static void requireSeeds(List<Long> seeds) {
+    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.noisette.distillation;
 
+import static io.noisette.settings.Bounds.requireSeeds;
+
 import io.noisette.adversary.AdversarySettings;
 import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.classifier.StudentPlan;
 import io.noisette.distillation.loss.TargetKind;
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
@@ -21,7 +24,6 @@ import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,15 +50,7 @@ public record DistillConfig(
                     + " the first teacher",
             placeholder = "MODEL|layers(N)|random|random(MODEL)")
         String student,
-    @Setting(
-            help = "GLUE task, such as sst2, or the YAML file of a task of your own",
-            placeholder = "NAME|FILE.yaml")
-        String task,
-    @Setting(
-            help = "directory of the GLUE data sets, or directory with only the files of this task",
-            placeholder = "DIR",
-            resume = OnResume.INPUT)
-        Path data,
+    TaskSettings source,
     @Setting(
             help =
                 "further texts, without labels, one per line: plain text, .gz or JSONL; for a task"
@@ -93,9 +87,7 @@ public record DistillConfig(
     teacher = List.copyOf(teacher);
     unlabelled = unlabelled == null ? null : List.copyOf(unlabelled);
     seeds = List.copyOf(seeds);
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
-    }
+    requireSeeds(seeds);
     loss.requireTeachers(teacher.size());
   }
 
@@ -153,7 +145,7 @@ public record DistillConfig(
    */
   TransferTexts readTexts(Consumer<String> warnings) throws IOException {
     List<Path> files = unlabelled == null ? List.of() : unlabelled;
-    return TransferTexts.read(task, data, files, warnings);
+    return TransferTexts.read(source, files, warnings);
   }
 
   /** Returns the directory of the teachers' logits. */

@@ -48,7 +48,7 @@ final class DistillDatasetStage implements StageRecipe<DistillDatasetConfig> {
 
   @Override
   public void check(DistillDatasetConfig config, Set<String> pending) throws IOException {
-    SetTexts.read(config.task(), config.data(), warning -> {});
+    SetTexts.read(config.source(), warning -> {});
     if (!pending.contains("words") && !config.words().equals(WordTable.RANDOM)) {
       SetWords.read(config.words(), config.networks().network()).close();
     }

@@ -72,7 +72,7 @@ public final class DistillRecipe {
         settled.scores() == null ? Teachers.DIRECTORY_NAME : Arm.ALONE.getDirectoryName(),
         settled.runtime().resume());
     // What is quick to check comes before a directory is created and the teachers work.
-    Teachers.find(settled, TaskLookup.find(settled.task()).labels().labels());
+    Teachers.find(settled, TaskLookup.find(settled.source().task()).labels().labels());
     StudentChoice choice = choose(settled);
     TransferTexts texts = settled.readTexts(console::warn);
     console.info(texts.describe());
@@ -200,7 +200,7 @@ public final class DistillRecipe {
 
   /** Prints the plan of the runs, without reading weights. */
   private void showPlan() throws IOException {
-    Teachers.find(config, TaskLookup.find(config.task()).labels().labels());
+    Teachers.find(config, TaskLookup.find(config.source().task()).labels().labels());
     StudentChoice choice = choose(config);
     config
         .plan(choice, config.readTexts(console::warn))

@@ -4,12 +4,10 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.transfer.TransferTexts;
-import io.noisette.finetune.FineTuningSettings;
 import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +38,7 @@ final class DistillStage implements StageRecipe<DistillConfig> {
 
   @Override
   public String describeCost(DistillConfig config) {
-    return describe(config.training());
-  }
-
-  /** Describes the steps of a student. */
-  static String describe(FineTuningSettings training) {
-    Integer steps = training.steps();
-    return steps == null
-        ? String.format(
-            Locale.ROOT,
-            "%,d epochs with batches of %,d texts",
-            training.epochs(),
-            training.batchSize())
-        : String.format(Locale.ROOT, "%,d steps of %,d texts", steps, training.batchSize());
+    return config.training().describeCost("texts");
   }
 
   @Override

@@ -28,7 +28,7 @@ record Teacher(int number, Path given, ScoredModel model) {
   static Teacher find(DistillConfig config, int index, Labels labels) throws IOException {
     Path given = config.teacher().get(index);
     ScoredModel model = ScoredModel.find(given, config.training().maxLength(), config.pairFormat());
-    model.requireLabels("--teacher " + given, config.task(), labels);
+    model.requireLabels("--teacher " + given, config.source().task(), labels);
     return new Teacher(index + 1, given, model);
   }
 

@@ -2,12 +2,10 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
-import io.noisette.finetune.FineTuningSettings;
 import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +32,7 @@ final class FineTuningStage implements StageRecipe<FreeLbFinetuneConfig> {
 
   @Override
   public String describeCost(FreeLbFinetuneConfig config) {
-    FineTuningSettings training = config.training();
-    Integer steps = training.steps();
-    return steps == null
-        ? String.format(
-            Locale.ROOT,
-            "%,d epochs with batches of %,d examples",
-            training.epochs(),
-            training.batchSize())
-        : String.format(Locale.ROOT, "%,d steps of %,d examples", steps, training.batchSize());
+    return config.training().describeCost("examples");
   }
 
   @Override

@@ -44,8 +44,7 @@ record DataInputs(
       throws IOException {
     StudentChoice start = new StudentChoice(ModelPath.resolve(config.model()), null, false);
     start.requireLength(config.training().maxLength());
-    TransferTexts texts =
-        TransferTexts.read(config.task(), config.data(), config.unlabelled(), console::warn);
+    TransferTexts texts = TransferTexts.read(config.source(), config.unlabelled(), console::warn);
     requireSelection(config, texts);
     ScoredModel teacher = findTeacher(config, texts);
     NoiseCompiler compiler = new NoisePlugins(builtIn).load(config.plugins(), console);
@@ -111,7 +110,7 @@ record DataInputs(
     ScoredModel teacher =
         ScoredModel.find(config.teacher(), config.training().maxLength(), config.pairFormat());
     teacher.requireLabels(
-        "--teacher " + config.teacher(), config.task(), texts.task().labels().labels());
+        "--teacher " + config.teacher(), config.source().task(), texts.task().labels().labels());
     return teacher;
   }
 

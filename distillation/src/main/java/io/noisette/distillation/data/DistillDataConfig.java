@@ -1,5 +1,8 @@
 package io.noisette.distillation.data;
 
+import static io.noisette.settings.Bounds.requireSeeds;
+
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
 import io.noisette.noise.PluginSettings;
@@ -13,7 +16,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +40,7 @@ public record DistillDataConfig(
             placeholder = "MODEL",
             resume = OnResume.INPUT)
         @Nullable Path teacher,
-    @Setting(
-            help = "GLUE task, such as sst2, or the YAML file of a task of your own",
-            placeholder = "NAME|FILE.yaml")
-        String task,
-    @Setting(
-            help = "directory of the GLUE data sets, or directory with only the files of this task",
-            placeholder = "DIR",
-            resume = OnResume.INPUT)
-        Path data,
+    TaskSettings source,
     @Setting(
             help =
                 "texts without labels, one per line: plain text, .gz or JSONL; for a task of pairs"
@@ -76,9 +70,7 @@ public record DistillDataConfig(
   public DistillDataConfig {
     unlabelled = List.copyOf(unlabelled);
     seeds = List.copyOf(seeds);
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
-    }
+    requireSeeds(seeds);
     if (training.batchSize() < 2) {
       throw new IllegalArgumentException(
           "batch-size must be at least 2, not "

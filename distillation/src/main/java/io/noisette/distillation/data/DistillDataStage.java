@@ -48,8 +48,7 @@ final class DistillDataStage implements StageRecipe<DistillDataConfig> {
 
   @Override
   public void check(DistillDataConfig config, Set<String> pending) throws IOException {
-    TransferTexts texts =
-        TransferTexts.read(config.task(), config.data(), config.unlabelled(), warning -> {});
+    TransferTexts texts = TransferTexts.read(config.source(), config.unlabelled(), warning -> {});
     if (!pending.contains("model")) {
       new StudentChoice(ModelPath.resolve(config.model()), null, false)
           .requireLength(config.training().maxLength());

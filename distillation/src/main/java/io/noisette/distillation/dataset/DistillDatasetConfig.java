@@ -1,5 +1,6 @@
 package io.noisette.distillation.dataset;
 
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
@@ -22,15 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of {@code distill-dataset}. */
 @RecordBuilder
 public record DistillDatasetConfig(
-    @Setting(
-            help = "GLUE task, such as sst2, or the YAML file of a task of your own",
-            placeholder = "NAME|FILE.yaml")
-        String task,
-    @Setting(
-            help = "directory of the GLUE data sets, or directory with only the files of this task",
-            placeholder = "DIR",
-            resume = OnResume.INPUT)
-        Path data,
+    TaskSettings source,
     @Setting(
             help =
                 "word vectors: the embedding matrix of a BERT, RoBERTa or BART, with its tokenizer;"

@@ -1,6 +1,7 @@
 package io.noisette.distillation.dataset;
 
 import io.noisette.command.Console;
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record SetData(
 
   /** Reads all files of a distillation, and checks them against the settings. */
   static SetData open(DistillDatasetConfig config, Console console) throws IOException {
-    SetTexts texts = SetTexts.read(config.task(), config.data(), console::warn);
+    SetTexts texts = SetTexts.read(config.source(), console::warn);
     String given = config.attack();
     int[] classes = given == null ? null : texts.parseAttack(given);
     WordTable words = openWords(config, texts);
@@ -61,7 +62,8 @@ record SetData(
       digests.put("words", description.wordsDigest());
       LabelledTexts pretraining = parts.train();
       if (networks.init().isPretrained() && other != null) {
-        SetTexts others = SetTexts.read(config.task(), other, console::warn);
+        TaskSettings otherSource = new TaskSettings(config.source().task(), other);
+        SetTexts others = SetTexts.read(otherSource, console::warn);
         digests.put("pretraining", others.digests().getOrDefault("train", ""));
         pretraining = LabelledTexts.of(others.examples(), encoder);
       }
@@ -98,7 +100,7 @@ record SetData(
     Path pretraining = networks.pretrainingData();
     return new SetDescription(
         SetDescription.TYPE,
-        config.task(),
+        config.source().task(),
         texts.labels(),
         synthetic.perClass(),
         synthetic.steps(),

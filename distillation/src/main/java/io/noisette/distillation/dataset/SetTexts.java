@@ -2,6 +2,7 @@ package io.noisette.distillation.dataset;
 
 import io.noisette.corpus.SequenceOrder;
 import io.noisette.digest.Sha256;
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.Split;
 import io.noisette.evaluation.task.TaskExample;
@@ -12,7 +13,6 @@ import io.noisette.failure.UsageException;
 import io.noisette.random.Mix;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +43,14 @@ public record SetTexts(
    *
    * @throws UsageException if the task has no classes, or a class has no text
    */
-  public static SetTexts read(String name, Path data, Consumer<String> warnings)
-      throws IOException {
-    ClassificationTask task = TaskLookup.find(name);
+  public static SetTexts read(TaskSettings source, Consumer<String> warnings) throws IOException {
+    ClassificationTask task = TaskLookup.find(source.task());
     if (task.labels().isRegression()) {
       throw new UsageException(
           "--task %s is a regression, but a data set is distilled by classes; choose a task with labels"
-              .formatted(name));
+              .formatted(source.task()));
     }
-    TaskExamples train = new TaskReader(task, data, warnings).read(Split.TRAIN).get(0);
+    TaskExamples train = new TaskReader(task, source.data(), warnings).read(Split.TRAIN).get(0);
     for (int label = 0; label < task.labels().labels().size(); label++) {
       int own = label;
       if (train.examples().stream().noneMatch(example -> example.target() == own)) {

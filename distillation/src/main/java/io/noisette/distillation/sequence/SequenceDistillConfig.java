@@ -1,6 +1,7 @@
 package io.noisette.distillation.sequence;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireSeeds;
 
 import io.noisette.distillation.loss.TermSettings;
 import io.noisette.distillation.loss.TermSettingsBuilder;
@@ -21,7 +22,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +106,7 @@ public record SequenceDistillConfig(
     validation = List.copyOf(validation);
     seeds = List.copyOf(seeds);
     requireAtLeast("validation-rows", validationRows, 0);
-    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-      throw new IllegalArgumentException("seeds must be at least one, and differ, not " + seeds);
-    }
+    requireSeeds(seeds);
     if (level == Level.SEQUENCE && teacher.size() > 1) {
       throw new IllegalArgumentException(
           "teacher must be one model at --level sequence, which writes the targets, not "

@@ -5,6 +5,7 @@ import static io.noisette.settings.Bounds.requireNotNegative;
 
 import io.noisette.distillation.loss.TermWeights;
 import io.noisette.distillation.transfer.ScoredModel;
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
 import io.noisette.settings.GivenValue;
@@ -140,6 +141,10 @@ public record SpecialistConfig(
       unused.add("temperature");
     }
     return unused;
+  }
+
+  TaskSettings getSource() {
+    return new TaskSettings(task, data);
   }
 
   TermWeights toTerms() {

@@ -61,8 +61,7 @@ public final class SpecialistRecipe {
     ScoredModel generalist =
         ScoredModel.find(config.generalist(), config.training().maxLength(), config.pairFormat());
     SpecialistData.requireLength(config, generalist);
-    TransferTexts texts =
-        TransferTexts.read(config.task(), config.data(), List.of(), console::warn);
+    TransferTexts texts = TransferTexts.read(config.getSource(), List.of(), console::warn);
     Labels labels = texts.task().labels().labels();
     new ClassSubsets(config, labels).requireEnough();
     generalist.requireLabels("--generalist " + config.generalist(), config.task(), labels);

@@ -35,8 +35,7 @@ final class SpecialistStage implements StageRecipe<SpecialistConfig> {
 
   @Override
   public void check(SpecialistConfig config, Set<String> pending) throws IOException {
-    TransferTexts texts =
-        TransferTexts.read(config.task(), config.data(), List.of(), warning -> {});
+    TransferTexts texts = TransferTexts.read(config.getSource(), List.of(), warning -> {});
     Labels labels = texts.task().labels().labels();
     new ClassSubsets(config, labels).requireEnough();
     if (!pending.contains("generalist")) {

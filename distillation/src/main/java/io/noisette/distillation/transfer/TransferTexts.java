@@ -37,18 +37,16 @@ public record TransferTexts(
   /**
    * Reads all files.
    *
-   * @param nameOrFile task as in {@code --task}
-   * @param data directory with its files
+   * @param source task, and directory with its files
    * @param unlabelled further files, with texts only
    * @param warnings receives one line for each row that cannot be read
    * @throws UsageException if a file is missing or empty, a dev file has no labels, or all training
    *     examples have one label
    */
   public static TransferTexts read(
-      String nameOrFile, Path data, List<Path> unlabelled, Consumer<String> warnings)
-      throws IOException {
-    ClassificationTask task = TaskLookup.find(nameOrFile);
-    TaskReader reader = new TaskReader(task, data, warnings);
+      TaskSettings source, List<Path> unlabelled, Consumer<String> warnings) throws IOException {
+    ClassificationTask task = TaskLookup.find(source.task());
+    TaskReader reader = new TaskReader(task, source.data(), warnings);
     TaskExamples train = reader.read(Split.TRAIN).get(0);
     List<TaskExamples> dev = reader.read(Split.DEV);
     requireUse(task, train, dev);

@@ -42,7 +42,7 @@ final class SpecialistTrainingTest {
   static void opensData() throws IOException, InterruptedException {
     SmallSpecialists small = new SmallSpecialists(directory.resolve("task"));
     config = small.config(directory.resolve("output"), Map.of());
-    TransferTexts texts = TransferTexts.read(config.task(), config.data(), List.of(), told -> {});
+    TransferTexts texts = TransferTexts.read(config.getSource(), List.of(), told -> {});
     ScoredModel generalist = ScoredModel.find(config.generalist(), 60, PairFormat.TRANSFORMERS);
     TeacherScores scores =
         new TeacherScores(Map.of(), new float[60 * 6], List.of(new float[36 * 6]));

@@ -13,6 +13,7 @@ import io.noisette.distillation.dataset.SetWords;
 import io.noisette.distillation.dataset.TextScorer;
 import io.noisette.distillation.dataset.TextScores;
 import io.noisette.distillation.dataset.WordTable;
+import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.ClassificationTask;
@@ -59,7 +60,7 @@ final class EvaluatedSet implements AutoCloseable {
     words = SetWords.open(description, settings.set(), given);
     table = words.toArray(manager);
     networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
-    SetTexts texts = SetTexts.read(description.task(), settings.data(), console::warn);
+    SetTexts texts = read(description, settings.data(), console);
     task = texts.task();
     if (!texts.labels().equals(description.labels())) {
       throw new UsageException(
@@ -72,9 +73,7 @@ final class EvaluatedSet implements AutoCloseable {
     pretraining =
         source == null
             ? parts.train()
-            : LabelledTexts.of(
-                SetTexts.read(description.task(), Path.of(source), console::warn).examples(),
-                encoder);
+            : LabelledTexts.of(read(description, Path.of(source), console).examples(), encoder);
     TaskExamples examples =
         new TaskReader(task, settings.data(), console::warn).read(settings.split()).get(0);
     if (!examples.isLabelled()) {
@@ -220,6 +219,11 @@ final class EvaluatedSet implements AutoCloseable {
       numbers.add(i);
     }
     return numbers;
+  }
+
+  private static SetTexts read(SetDescription description, Path data, Console console)
+      throws IOException {
+    return SetTexts.read(new TaskSettings(description.task(), data), console::warn);
   }
 
   @Override
