@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,18 @@ final class DataDistillationTest {
       Collections.rotate(turned, turn); // the order of the views has no effect
       ViewPredictions merged = new ViewPredictions(turned);
       assertEquals(0, merged.getLabel());
+      assertEquals(1, merged.getVote());
+    }
+  }
+
+  @Test
+  void aMeanThatIsATieIsOneHoweverTheViewsVote() {
+    List<List<Double>> views = List.of(List.of(.6, .4), List.of(.45, .55), List.of(.45, .55));
+    for (int turn = 0; turn < 3; turn++) {
+      List<List<Double>> turned = new ArrayList<>(views);
+      Collections.rotate(turned, turn);
+      ViewPredictions merged = new ViewPredictions(turned);
+      assertTrue(merged.isTie(), () -> merged.getMean().toString());
       assertEquals(1, merged.getVote());
     }
   }

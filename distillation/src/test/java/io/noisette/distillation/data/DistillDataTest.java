@@ -12,6 +12,9 @@ import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.SmallDistillation;
 import io.noisette.distillation.classifier.StudentResult;
+import io.noisette.distillation.transfer.ScoredModel;
+import io.noisette.distillation.transfer.TransferTexts;
+import io.noisette.evaluation.task.TaskExample;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
@@ -24,12 +27,14 @@ import io.noisette.noising.spi.Vocabulary;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.PairFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,30 @@ final class DistillDataTest {
     assertEquals(all, (5 * labelled + 3 * generated) / 8, 1e-6, "every text counts the same");
     assertFalse(MetricsLog.read(whole.resolve("supervised/seed-1")).get(0).has("generated_loss"));
     assertTrue(Files.exists(whole.resolve("views/seed-1/checkpoints/best/config.json")));
+  }
+
+  /** Views are for labelling; a student is asked as any classifier is (docs/papers.md 6.3). */
+  @Test
+  void aStudentAnswersInOnePassOverTheTextAsItIs() throws IOException {
+    TransferTexts texts =
+        TransferTexts.read(config(whole, Map.of()).source(), List.of(), warning -> {});
+    List<float[]> logits =
+        ScoredModel.find(whole.resolve("views/seed-1"), 60, PairFormat.TRANSFORMERS)
+            .score(
+                "student",
+                texts.task(),
+                texts.dev(),
+                new ScoredModel.Inference("cpu", 1, 8192),
+                new RecordingConsole(),
+                new StopSignal());
+    float[] dev = Objects.requireNonNull(logits).get(0);
+    List<TaskExample> examples = texts.dev().get(0).examples();
+    assertEquals(2 * examples.size(), dev.length, "one row of logits per text");
+    double right = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      right += (dev[2 * i + 1] > dev[2 * i] ? 1 : 0) == examples.get(i).target() ? 1 : 0;
+    }
+    assertEquals(summary.students().get(2).values(), List.of(right / examples.size()));
   }
 
   @Test

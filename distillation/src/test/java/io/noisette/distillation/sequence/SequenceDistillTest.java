@@ -15,6 +15,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,6 +244,15 @@ final class SequenceDistillTest {
     Path output = directory.resolve("refused");
     Path wide = small.trained("wide", 1, small.newConfig("wide-config", 340, "bart"));
     assertRefused("its vocabulary has 340 tokens", Level.WORD, wide, output, student("random"));
+    Path foreign = small.newConfig("foreign-config", 330, "bart");
+    SmallTokenizers.train(foreign, small.validation(), 300);
+    Path stranger = small.trained("foreign", 1, foreign);
+    assertRefused(
+        "its tokenizer is not that of the student",
+        Level.WORD,
+        stranger,
+        output,
+        student("random"));
     Path bert = small.newConfig("bert", 330, "bert");
     assertRefused("bert", Level.SEQUENCE, bert, output, Map.of());
     assertRefused("has 2 layers", Level.WORD, teacher, output, Map.of("student", "layers(3)"));
