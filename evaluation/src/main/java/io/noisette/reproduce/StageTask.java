@@ -5,6 +5,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.StoredRun;
@@ -191,7 +192,7 @@ final class StageTask<S extends Record> {
    * Carries out the run, or the rest of it, and writes its result.
    *
    * @return null if it was stopped
-   * @throws NoResultException if it diverges, or its data or model cannot be used
+   * @throws NoResultException if it diverges or cannot go on, or its data or model cannot be used
    */
   @Nullable StoredRun train(StageStart start, Console console, StopSignal stop) throws IOException {
     boolean begun = Files.exists(directory);
@@ -223,7 +224,7 @@ final class StageTask<S extends Record> {
       throw e; // another process is at work, which is not a fault of the run
     } catch (NonFiniteException e) {
       return divergedTrial(e);
-    } catch (UsageException | CorruptDataException e) {
+    } catch (UsageException | CorruptDataException | RunFailedException e) {
       throw new NoResultException(e);
     }
   }

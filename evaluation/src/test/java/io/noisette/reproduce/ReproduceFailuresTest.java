@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.RunFailedException;
 import io.noisette.reproduce.table.TableCatalog;
 import io.noisette.reproduce.table.TableScale;
 import io.noisette.testing.HostileFile;
@@ -48,6 +49,22 @@ final class ReproduceFailuresTest extends DrinksTable {
             });
     assertFalse(reproduce(recipe, config -> config));
     assertTrue(console.messages().contains("tea/taste/seed-1 has failed: leaves.tsv:3: no leaf"));
+    assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
+  }
+
+  @Test
+  void aRunThatCannotGoOnLeavesTheOthersAlone() throws IOException {
+    FakeRecipe recipe =
+        new FakeRecipe(
+            settings -> {
+              if (settings.drink().equals("tea")) {
+                throw new RunFailedException("all 8 cups are cold");
+              }
+              return settings.makes(1);
+            });
+    assertFalse(reproduce(recipe, config -> config));
+    assertTrue(console.messages().contains("tea/taste/seed-1 has failed: all 8 cups are cold"));
+    assertTrue(console.text().contains("tea     –                 5.5\n"), console.text());
     assertTrue(console.text().contains("smoke: 3 of 5 runs done\n"), console.text());
   }
 

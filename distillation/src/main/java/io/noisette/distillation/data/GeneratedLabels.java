@@ -117,13 +117,23 @@ final class GeneratedLabels {
               countTies()));
     }
     if (classes.size() == 1) {
+      boolean knowsMore =
+          IntStream.range(0, merged.size())
+                  .filter(text -> !merged.get(text).isTie())
+                  .map(this::getLabel)
+                  .distinct()
+                  .count()
+              > 1;
       throw new RunFailedException(
           String.format(
               Locale.ROOT,
-              "all %,d labels that are kept are %s, from which nothing can be learned: the model"
-                  + " knows one class only, so train it for longer or with another learning rate",
+              "all %,d labels that are kept are %s, from which nothing can be learned: %s",
               kept.cardinality(),
-              labels.labels().names().get(classes.get(0))));
+              labels.labels().names().get(classes.get(0)),
+              knowsMore
+                  ? "raise --keep, or balance the classes with --balance labelled"
+                  : "the model predicts no other class, so train it for longer or with another"
+                      + " learning rate"));
     }
   }
 }

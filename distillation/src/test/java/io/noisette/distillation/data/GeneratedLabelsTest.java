@@ -59,17 +59,19 @@ final class GeneratedLabelsTest {
 
   @Test
   void labelsOfOneClassAreRefused() {
-    String told =
-        assertThrows(RunFailedException.class, () -> labels(BOTH, 0.25, List.of())).getMessage();
     assertEquals(
-        "all 1 labels that are kept are bad, from which nothing can be learned: the model knows one"
-            + " class only, so train it for longer or with another learning rate",
-        told);
-    ViewScores ties =
-        new ViewScores(MOODS, List.of(View.IDENTITY), List.of(new float[4]), List.of(new BitSet()));
-    assertThrows(
-        RunFailedException.class,
-        () -> new GeneratedLabels(ties, List.of(View.IDENTITY), 1, List.of()));
+        "all 1 labels that are kept are bad, from which nothing can be learned: raise --keep, or"
+            + " balance the classes with --balance labelled",
+        refusal(BOTH, List.of(PLAIN, NOISED), 0.25));
+    List<View> one = List.of(View.IDENTITY);
+    assertEquals(
+        "all 2 labels that are kept are bad, from which nothing can be learned: the model predicts"
+            + " no other class, so train it for longer or with another learning rate",
+        refusal(one, List.of(new float[] {3, 0, 2, 0, 1, 1}), 1));
+    assertEquals(
+        "none of the 2 unlabelled texts gets a label, with 2 ties: raise --keep, or train a better"
+            + " model",
+        refusal(one, List.of(new float[4]), 1));
   }
 
   @Test
@@ -89,5 +91,15 @@ final class GeneratedLabelsTest {
     ViewScores scores =
         new ViewScores(MOODS, BOTH, List.of(PLAIN, NOISED), List.of(new BitSet(), new BitSet()));
     return new GeneratedLabels(scores, views, share, quotas);
+  }
+
+  private static String refusal(List<View> views, List<float[]> logits, double share) {
+    List<BitSet> emptied = views.stream().map(view -> new BitSet()).toList();
+    ViewScores scores = new ViewScores(MOODS, views, logits, emptied);
+    return String.valueOf(
+        assertThrows(
+                RunFailedException.class,
+                () -> new GeneratedLabels(scores, views, share, List.of()))
+            .getMessage());
   }
 }
