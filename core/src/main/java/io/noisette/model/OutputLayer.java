@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words embedding matrix, to which the layer is tied, (V, d)
  * @param bias of the logits, (1, V), not trained
- * @param gradient that of {@code words}, in which losses accumulate; null if the model is not
- *     trained
+ * @param gradient that of {@code words}, in which losses accumulate; null if none is to be
+ *     computed, as in a model that is not trained
  */
 public record OutputLayer(NDArray words, NDArray bias, @Nullable NDArray gradient) {
 

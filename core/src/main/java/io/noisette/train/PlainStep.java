@@ -26,7 +26,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   private final Lanes<M> lanes;
   private final ToLongFunction<StepBatch<B>> unit;
   private final Cut<B> cut;
-  private final SmoothedPass<M, B> pass;
+  private final DetailedPass<M, B> pass;
   private final boolean isSmoothed;
 
   /** Function that splits a micro-batch into parts. */
@@ -48,15 +48,22 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
     double forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
   }
 
-  /** Forward and backward pass over one part of a micro-batch, with label smoothing. */
+  /**
+   * Forward and backward pass over one part of a micro-batch whose loss is not the only one to log,
+   * as with label smoothing.
+   */
   @FunctionalInterface
-  public interface SmoothedPass<M, B> {
+  public interface DetailedPass<M, B> extends AutoCloseable {
 
     /**
-     * Accumulates the gradients of the smoothed loss times {@code pass.weight()}; returns the sums
-     * of both losses, not weighted.
+     * Accumulates the gradients of {@code loss} times {@code pass.weight()}; returns the sums of
+     * all losses, not weighted. Called by several threads, each with a replica of the model.
      */
     TrainingLoss forwardBackward(M model, NDManager scope, B part, TrainingPass pass);
+
+    /** Frees what the pass holds; the step that it belongs to calls it when it is closed. */
+    @Override
+    default void close() {}
   }
 
   /**
@@ -112,7 +119,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
       Lanes<M> lanes,
       ToLongFunction<StepBatch<B>> unit,
       Cut<B> cut,
-      SmoothedPass<M, B> pass,
+      DetailedPass<M, B> pass,
       boolean isSmoothed) {
     this.manager = manager;
     this.lanes = lanes;
@@ -130,8 +137,24 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
    * @param lanes replicas of the model, closed together with the step
    */
   public static <M extends TrainableModel, B> PlainStep<M, B> smoothed(
-      NDManager manager, Lanes<M> lanes, Cut<B> cut, SmoothedPass<M, B> pass) {
+      NDManager manager, Lanes<M> lanes, Cut<B> cut, DetailedPass<M, B> pass) {
     return new PlainStep<>(manager, lanes, StepBatch::targetTokens, cut, pass, true);
+  }
+
+  /**
+   * Creates a step whose loss has terms, which are further figures. Its loss is the mean of -log p.
+   *
+   * @param lanes replicas of the model, closed together with the step
+   * @param unit function that counts the units of the loss mean: target tokens or sequences
+   * @param pass closed together with the step
+   */
+  public static <M extends TrainableModel, B> PlainStep<M, B> withTerms(
+      NDManager manager,
+      Lanes<M> lanes,
+      ToLongFunction<StepBatch<B>> unit,
+      Cut<B> cut,
+      DetailedPass<M, B> pass) {
+    return new PlainStep<>(manager, lanes, unit, cut, pass, false);
   }
 
   @Override
@@ -139,6 +162,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
     double weight = 1.0 / countUnits(batch);
     double loss = 0;
     double nats = 0;
+    TrainingLoss terms = TrainingLoss.ZERO;
     for (int i = 0; i < batch.microBatches().size(); i++) {
       List<TrainingLoss> losses =
           each(
@@ -152,8 +176,10 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
               });
       loss += losses.stream().mapToDouble(TrainingLoss::loss).sum();
       nats += losses.stream().mapToDouble(TrainingLoss::nats).sum();
+      terms = losses.stream().reduce(terms, TrainingLoss::plus);
     }
-    return complete(new TrainingLoss(loss * weight, nats * weight), context);
+    TrainingLoss sums = new TrainingLoss(loss, nats, terms.terms());
+    return complete(sums.times(weight), context);
   }
 
   /**
@@ -194,7 +220,7 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
    * @param mean mean losses of the step
    */
   public StepResult complete(TrainingLoss mean, StepContext context) {
-    StepResult result = update(mean.nats(), context);
+    StepResult result = update(mean.nats(), context).withFigures(mean.terms());
     return isSmoothed ? result.withFigures(Map.of(SMOOTHED_LOSS, mean.loss())) : result;
   }
 
@@ -222,5 +248,6 @@ public final class PlainStep<M extends TrainableModel, B> implements TrainStep<B
   @Override
   public void close() {
     lanes.close();
+    pass.close();
   }
 }

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
 import io.noisette.model.TrainingLoss;
+import io.noisette.model.TrainingPass;
 import io.noisette.optim.Nag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,44 @@ final class PlainStepTest {
       assertEquals(28 / 3.0, result.figures().get(PlainStep.SMOOTHED_LOSS), 1e-5);
       assertEquals(2 - STEP * 28 / 3, model.weight(), 1e-5);
     }
+  }
+
+  @Test
+  void termsOfALossAreFiguresAndThePassIsClosedWithItsStep() {
+    List<String> closed = new ArrayList<>();
+    PlainStep.DetailedPass<LineModel, float[]> pass =
+        new PlainStep.DetailedPass<>() {
+          @Override
+          public TrainingLoss forwardBackward(
+              LineModel line, NDManager scope, float[] part, TrainingPass own) {
+            double loss = line.forwardBackward(scope, part, own);
+            return new TrainingLoss(loss, loss, Map.of("third", loss / 3));
+          }
+
+          @Override
+          public void close() {
+            closed.add("pass");
+          }
+        };
+    StepBatch<float[]> batch =
+        new StepBatch<>(
+            List.of(new float[] {1, 2}, new float[] {3}), 3, 3, Cursor.START, Cursor.START);
+    try (Nag optimizer = new Nag(manager, model.getParameters(), MOMENTUM, 0);
+        PlainStep<LineModel, float[]> step =
+            PlainStep.withTerms(
+                manager,
+                new Lanes<>(manager, model, 2, 2, LineModel::replicate),
+                StepBatch::targetTokens,
+                PlainStepTest::cut,
+                pass)) {
+      UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
+      StepResult result = step.take(batch, new StepContext(1, 7, false, rule));
+      assertEquals(28 / 3.0, result.loss(), 1e-5);
+      assertEquals(List.of("third"), List.copyOf(result.figures().keySet()));
+      assertEquals(28 / 9.0, result.figures().get("third"), 1e-5);
+      assertEquals(2 - STEP * 28 / 3, model.weight(), 1e-5);
+    }
+    assertEquals(List.of("pass"), closed);
   }
 
   @Test

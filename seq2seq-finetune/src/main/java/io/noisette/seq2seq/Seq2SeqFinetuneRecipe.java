@@ -6,10 +6,9 @@ import io.noisette.command.StopSignal;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.settings.SettingsSchema;
-import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep.DetailedPass;
 import io.noisette.train.RunIdentity;
 import io.noisette.train.RunPlan;
-import io.noisette.train.TrainStep;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
@@ -42,11 +41,10 @@ public final class Seq2SeqFinetuneRecipe {
     @Nullable Path findPairs();
 
     /**
-     * Creates the training step, or returns null for that of the labels.
-     *
-     * @param lanes replicas of the model, closed together with the step
+     * Creates the pass over a part of a micro-batch, which an adversary may perturb, or returns
+     * null for that of the labels. The training step closes it.
      */
-    @Nullable TrainStep<Seq2SeqBatch> findStep(NDManager manager, Lanes<ConditionalModel> lanes);
+    @Nullable DetailedPass<ConditionalModel, Seq2SeqBatch> findPass(NDManager manager);
   }
 
   /** Creates a recipe, without opening any file. */

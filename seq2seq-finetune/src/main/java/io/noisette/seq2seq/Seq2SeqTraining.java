@@ -22,8 +22,10 @@ import io.noisette.train.BatchSource;
 import io.noisette.train.Lanes;
 import io.noisette.train.LoopSettings;
 import io.noisette.train.PlainStep;
+import io.noisette.train.PlainStep.DetailedPass;
 import io.noisette.train.RunIdentity;
 import io.noisette.train.RunPlan;
+import io.noisette.train.StepBatch;
 import io.noisette.train.TrainStep;
 import io.noisette.train.TrainingTask;
 import io.noisette.train.UpdateRule;
@@ -133,17 +135,18 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     int threads = config.runtime().threads();
     Lanes<ConditionalModel> lanes =
         new Lanes<>(manager, model, count, threads, ConditionalModel::replicate);
-    TrainStep<Seq2SeqBatch> own = objective == null ? null : objective.findStep(manager, lanes);
-    if (own != null) {
-      return own;
-    }
-    LabelSmoothing smoothing = settings.toLabelSmoothing();
-    PlainStep<ConditionalModel, Seq2SeqBatch> plain = newPlainStep(manager, lanes, smoothing);
+    PlainStep<ConditionalModel, Seq2SeqBatch> plain = newPlainStep(manager, lanes);
     return new FineTuningStep<>(config.adversary(), manager, model, plain, new SourceInput());
   }
 
-  private static PlainStep<ConditionalModel, Seq2SeqBatch> newPlainStep(
-      NDManager manager, Lanes<ConditionalModel> lanes, LabelSmoothing smoothing) {
+  private PlainStep<ConditionalModel, Seq2SeqBatch> newPlainStep(
+      NDManager manager, Lanes<ConditionalModel> lanes) {
+    DetailedPass<ConditionalModel, Seq2SeqBatch> own =
+        objective == null ? null : objective.findPass(manager);
+    if (own != null) {
+      return PlainStep.withTerms(manager, lanes, StepBatch::targetTokens, Seq2SeqBatch::split, own);
+    }
+    LabelSmoothing smoothing = settings.toLabelSmoothing();
     return smoothing.isUsed()
         ? PlainStep.smoothed(
             manager,

@@ -134,9 +134,12 @@ public final class BartModel implements ConditionalModel {
     return parameters;
   }
 
-  /** Returns the output layer, which is tied to the embedding matrix. */
+  /**
+   * Returns the output layer, which is tied to the embedding matrix. Its gradient is null while the
+   * parameters are frozen, too.
+   */
   public OutputLayer getOutputLayer() {
-    NDArray gradient = parameters.isTrainable() ? parameters.getGradient(BartLayout.SHARED) : null;
+    NDArray gradient = parameters.isTrainable() ? parameters.findGradient(BartLayout.SHARED) : null;
     return new OutputLayer(parameters.get(BartLayout.SHARED), logitsBias, gradient);
   }
 

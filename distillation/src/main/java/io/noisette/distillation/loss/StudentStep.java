@@ -6,9 +6,11 @@ import io.noisette.adversary.FineTuningStep;
 import io.noisette.adversary.TextInput;
 import io.noisette.model.Labels.Problem;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import io.noisette.train.Lanes;
 import io.noisette.train.PlainStep;
+import io.noisette.train.PlainStep.DetailedPass;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
@@ -16,6 +18,7 @@ import io.noisette.train.TrainStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Training step of a student, which logs both terms of its loss. */
 public final class StudentStep implements TrainStep<StudentBatch> {
@@ -26,11 +29,8 @@ public final class StudentStep implements TrainStep<StudentBatch> {
   /** Name of the metric with the loss of the labels, without its weight. */
   public static final String HARD_LOSS = "hard_loss";
 
-  private final StudentLoss loss;
   private final StudentGoal goal;
   private final TrainStep<StudentBatch> step;
-  private double soft;
-  private double hard;
 
   /**
    * Creates the step.
@@ -47,14 +47,13 @@ public final class StudentStep implements TrainStep<StudentBatch> {
   public StudentStep(NDManager manager, SequenceClassifier model, StudentGoal goal) {
     this.goal = goal;
     Problem problem = model.getLabels().problem();
-    loss = new StudentLoss(manager, problem, goal.temperature(), goal.terms());
     PlainStep<SequenceClassifier, StudentBatch> plain =
-        new PlainStep<>(
+        PlainStep.withTerms(
             manager,
             Lanes.single(manager, model),
             batch -> 1, // each text already has its part of the means over the step
             (batch, parts) -> List.of(batch),
-            this::forwardBackward);
+            new Pass(new StudentLoss(manager, problem, goal.temperature(), goal.terms())));
     AdversarySettings adversary = goal.adversary();
     step =
         adversary == null
@@ -65,17 +64,24 @@ public final class StudentStep implements TrainStep<StudentBatch> {
 
   @Override
   public StepResult take(StepBatch<StudentBatch> batch, StepContext context) {
-    soft = 0;
-    hard = 0;
     StepResult result = step.take(batch, context);
-    return result.withFigures(goal.figures().of(soft, hard));
+    Map<String, Double> figures = new LinkedHashMap<>(result.figures());
+    double soft = Objects.requireNonNull(figures.remove(SOFT_LOSS));
+    double hard = Objects.requireNonNull(figures.remove(HARD_LOSS));
+    figures.putAll(goal.figures().of(soft, hard));
+    return new StepResult(
+        result.loss(),
+        result.gradientNorm(),
+        result.learningRate(),
+        result.updated(),
+        result.updates(),
+        figures);
   }
 
   /** Frees the native memory; no thread may use it meanwhile. */
   @Override
   public void close() {
     step.close();
-    loss.close();
   }
 
   /** Names both terms as they are. */
@@ -86,21 +92,31 @@ public final class StudentStep implements TrainStep<StudentBatch> {
     return terms;
   }
 
-  private double forwardBackward(
-      SequenceClassifier model, NDManager scope, StudentBatch batch, TrainingPass pass) {
-    return model
-        .forwardBackward(
-            scope,
-            batch.sequences(),
-            pass,
-            logits -> {
-              StudentLoss.Result result = loss.of(logits, batch.targets());
-              // An adversary's passes have shares of the weight, or only move the perturbation.
-              double share = model.getParameters().isFrozen() ? 0 : pass.weight();
-              soft += share * result.terms().getSoftPart();
-              hard += share * result.terms().getHardPart();
-              return result.loss();
-            })
-        .getLoss();
+  /** Pass over a micro-batch, which logs both terms. */
+  private record Pass(StudentLoss loss) implements DetailedPass<SequenceClassifier, StudentBatch> {
+
+    @Override
+    public TrainingLoss forwardBackward(
+        SequenceClassifier model, NDManager scope, StudentBatch batch, TrainingPass pass) {
+      TermRows[] terms = new TermRows[1];
+      double sum =
+          model
+              .forwardBackward(
+                  scope,
+                  batch.sequences(),
+                  pass,
+                  logits -> {
+                    StudentLoss.Result result = loss.of(logits, batch.targets());
+                    terms[0] = result.terms();
+                    return result.loss();
+                  })
+              .getLoss();
+      return new TrainingLoss(sum, sum, name(terms[0].getSoftPart(), terms[0].getHardPart()));
+    }
+
+    @Override
+    public void close() {
+      loss.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.noisette.distillation.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Precision;
@@ -9,7 +10,6 @@ import io.noisette.model.LabelSmoothing;
 import io.noisette.model.OutputLayer;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Loss of a student that writes, at word level: for every target token T² KL(teachers || student)
@@ -78,10 +78,10 @@ public final class WordLoss implements AutoCloseable {
 
   /**
    * Computes the loss of some target tokens, and accumulates the gradient of its weighted sum in
-   * that of the output layer. Ignored labels have no loss.
+   * that of the output layer, if it has one. Ignored labels have no loss.
    *
    * @param hidden last hidden states of the student, (target tokens, d)
-   * @param output its output layer, with a gradient
+   * @param output its output layer
    * @param labels token ids, (target tokens), negative where ignored
    * @param teachers in the order of the shares of the targets
    * @param weight factor of each token, 1 / (target tokens of the step) for their mean
@@ -96,6 +96,7 @@ public final class WordLoss implements AutoCloseable {
               + teachers.size());
     }
     NDManager scope = hidden.getManager();
+    NDArray gradient = output.gradient();
     List<NDArray> results =
         forwardBackward.callForList(
             scope,
@@ -103,7 +104,7 @@ public final class WordLoss implements AutoCloseable {
             output.words(),
             output.bias(),
             labels,
-            Objects.requireNonNull(output.gradient(), "output must be that of a trained model"),
+            gradient == null ? scope.create(new Shape(0)) : gradient,
             teachers.stream().map(Taught::hidden).toList(),
             teachers.stream().map(teacher -> teacher.output().words()).toList(),
             teachers.stream().map(teacher -> teacher.output().bias()).toList(),

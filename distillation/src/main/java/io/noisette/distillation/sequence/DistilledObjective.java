@@ -6,9 +6,8 @@ import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.seq2seq.Seq2SeqFinetuneRecipe;
 import io.noisette.settings.SettingsSchema;
-import io.noisette.train.Lanes;
+import io.noisette.train.PlainStep.DetailedPass;
 import io.noisette.train.RunIdentity;
-import io.noisette.train.TrainStep;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +40,7 @@ record DistilledObjective(
   }
 
   @Override
-  public @Nullable TrainStep<Seq2SeqBatch> findStep(
-      NDManager manager, Lanes<ConditionalModel> lanes) {
+  public @Nullable DetailedPass<ConditionalModel, Seq2SeqBatch> findPass(NDManager manager) {
     if (teachers == null) {
       return null;
     }
@@ -53,6 +51,6 @@ record DistilledObjective(
             config.terms().toTargets(config.temperature(), teachers.getCount()),
             config.terms().toWeights(),
             config.training().toLabelSmoothing());
-    return new WordStep(manager, lanes, teachers, loss);
+    return new WordPass(teachers, loss);
   }
 }

@@ -3,6 +3,8 @@ package io.noisette.distillation.sequence;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireSeeds;
 
+import io.noisette.adversary.AdversarySettings;
+import io.noisette.adversary.AdversarySettingsBuilder;
 import io.noisette.distillation.loss.TermSettings;
 import io.noisette.distillation.loss.TermSettingsBuilder;
 import io.noisette.generate.search.SearchOptions;
@@ -96,6 +98,7 @@ public record SequenceDistillConfig(
             byDefault = "200")
         int validationRows,
     SearchOptions search,
+    AdversarySettings adversary,
     Seq2SeqTrainingSettings training,
     RuntimeSettings runtime)
     implements SequenceDistillConfigBuilder.With, UnusedSettings {
@@ -138,6 +141,11 @@ public record SequenceDistillConfig(
     return withTerms(terms.with(changes));
   }
 
+  /** Returns a copy with changes to the adversarial training settings. */
+  public SequenceDistillConfig withAdversary(Consumer<AdversarySettingsBuilder> changes) {
+    return withAdversary(adversary.with(changes));
+  }
+
   /** Returns a copy with changes to the training settings. */
   public SequenceDistillConfig withTraining(Consumer<Seq2SeqTrainingSettingsBuilder> changes) {
     return withTraining(training.with(changes));
@@ -151,6 +159,7 @@ public record SequenceDistillConfig(
   @Override
   public Set<String> findUnused() {
     Set<String> unused = new TreeSet<>(training.findUnused());
+    unused.addAll(adversary.findUnused());
     if (metric == Seq2SeqMetric.LOSS) {
       unused.add("validation-rows");
     }

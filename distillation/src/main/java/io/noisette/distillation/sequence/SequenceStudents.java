@@ -1,6 +1,5 @@
 package io.noisette.distillation.sequence;
 
-import io.noisette.adversary.AdversarySettings;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.failure.UsageException;
@@ -94,7 +93,7 @@ record SequenceStudents(SequenceDistillConfig config, StudentChoice choice, Sear
         choice.layers(),
         choice.random(),
         config.search(),
-        AdversarySettings.NONE,
+        config.adversary(),
         config.training(),
         seed,
         runtime);

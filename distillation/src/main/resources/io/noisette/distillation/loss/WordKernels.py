@@ -15,8 +15,9 @@ class WordKernels(Precision):
     geometric: bool
 
     # hidden: (n, d) of the student; words: (V, d); bias: (1, V); labels: (n), negative where ignored;
-    # words_gradient: (V, d). taught, taught_words, taught_biases: the same of each teacher, whose d may
-    # differ; shares: (teachers), adding up to 1. weight: the part of a token in the mean of the step.
+    # words_gradient: (V, d), or empty where the words are frozen. taught, taught_words, taught_biases: the
+    # same of each teacher, whose d may differ; shares: (teachers), adding up to 1. weight: the part of a
+    # token in the mean of the step.
     #
     # uniform: with label smoothing, the probability that every word has in the target of the hard term,
     # as in TiedSoftmaxLoss.
@@ -78,10 +79,11 @@ class WordKernels(Precision):
             g.mul_(counted.unsqueeze(1) * weight)
             own_g = self.rounded(g)
             gradient[start:end] = torch.mm(own_g, table)
-            if self.bf16:
-                words_gradient.add_(torch.mm(own_g.t(), self.rounded(h)))
-            else:
-                words_gradient.addmm_(g.t(), h)
+            if words_gradient.numel() > 0:
+                if self.bf16:
+                    words_gradient.add_(torch.mm(own_g.t(), self.rounded(h)))
+                else:
+                    words_gradient.addmm_(g.t(), h)
             start = end
         return gradient, soft, hard, nats
 
