@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.noisette.failure.UsageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The merges are the same as those of Hugging Face's trainer: each step merges the most frequent
  * pair, on ties the one with the smallest ids, and updates counts only around the merged places.
- * Where two pairs spell the same token, the second merge gets no new id.
+ * Long words are kept in segments, so that a merge does not look through the whole of them. Where
+ * two pairs spell the same token, the second merge gets no new id.
  */
 public final class BpeTrainer {
 
@@ -33,26 +35,31 @@ public final class BpeTrainer {
   /** Minimum count of a pair to be merged; pairs seen once are chance. */
   private static final long MIN_COUNT = 2;
 
+  /** Maximum number of symbols of a segment: a merge looks only into segments with its pair. */
+  private static final int SEGMENT_SYMBOLS = 256;
+
+  private static final int NONE = -1;
+
   private final List<String> tokens = new ArrayList<>(SPECIALS);
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<Merge> merges = new ArrayList<>();
-  private final List<Word> words = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private final PairTable pairs = new PairTable();
   private final List<@Nullable IntArray> places =
-      new ArrayList<>(); // by pair: words that may contain it
+      new ArrayList<>(); // by pair: segments in which it may begin, ascending
   private final IntArray changedPairs = new IntArray();
   private final PriorityQueue<Candidate> queue =
       new PriorityQueue<>(
           Comparator.comparingLong((Candidate c) -> -c.count).thenComparingLong(c -> c.pair));
 
-  private BpeTrainer(WordCounts counts) {
+  private BpeTrainer(WordCounts counts, int segmentSymbols) {
     for (int rank = 0; rank < ByteLevel.ALPHABET_SIZE; rank++) {
       tokens.add(String.valueOf(ByteLevel.getCharacter(rank)));
     }
     for (String token : tokens) {
       ids.put(token, ids.size());
     }
-    counts.forEach((word, count) -> words.add(new Word(toSymbols(word), count)));
+    counts.forEach((word, count) -> addWord(toSymbols(word), count, segmentSymbols));
   }
 
   /**
@@ -63,8 +70,14 @@ public final class BpeTrainer {
    * @param progress called often with the number of tokens so far
    */
   public static BpeModel train(WordCounts counts, int vocabularySize, IntConsumer progress) {
+    return train(counts, vocabularySize, SEGMENT_SYMBOLS, progress);
+  }
+
+  /** The merges do not depend on the length of segments. */
+  static BpeModel train(
+      WordCounts counts, int vocabularySize, int segmentSymbols, IntConsumer progress) {
     checkSize(vocabularySize);
-    BpeTrainer trainer = new BpeTrainer(counts);
+    BpeTrainer trainer = new BpeTrainer(counts, segmentSymbols);
     trainer.countPairs();
     trainer.learn(vocabularySize - 1, progress);
     return new BpeModel(trainer.tokens, trainer.merges);
@@ -81,11 +94,24 @@ public final class BpeTrainer {
     }
   }
 
+  private void addWord(int[] symbols, long count, int segmentSymbols) {
+    for (int start = 0; start < symbols.length; start += segmentSymbols) {
+      int end = Math.min(start + segmentSymbols, symbols.length);
+      Segment segment = new Segment(Arrays.copyOfRange(symbols, start, end), count);
+      segment.previous = start == 0 ? NONE : segments.size() - 1;
+      segment.next = end == symbols.length ? NONE : segments.size() + 1;
+      segments.add(segment);
+    }
+  }
+
   private void countPairs() {
-    for (int index = 0; index < words.size(); index++) {
-      Word word = words.get(index);
-      for (int i = 0; i + 1 < word.length; i++) {
-        change(index, word.symbols[i], word.symbols[i + 1], word.count);
+    for (int index = 0; index < segments.size(); index++) {
+      Segment segment = segments.get(index);
+      for (int i = 0; i < segment.length; i++) {
+        int following = find(segment, i + 1);
+        if (following != NONE) {
+          change(index, segment.symbols[i], following, segment.count);
+        }
       }
     }
     queueChanges();
@@ -116,7 +142,7 @@ public final class BpeTrainer {
     int second = pairs.getSecond(top.number);
     int merged = addToken(tokens.get(first), tokens.get(second));
     for (int i = 0; i < top.places.getSize(); i++) {
-      mergeInWord(top.places.get(i), first, second, merged);
+      mergeInSegment(top.places.get(i), first, second, merged);
     }
     queueChanges();
   }
@@ -132,47 +158,75 @@ public final class BpeTrainer {
     return tokens.size() - 1;
   }
 
-  private void mergeInWord(int index, int first, int second, int merged) {
-    Word word = words.get(index);
-    int[] symbols = word.symbols;
+  /** Merges the pairs that begin in a segment; the last one may end in the next segment. */
+  private void mergeInSegment(int index, int first, int second, int merged) {
+    Segment segment = segments.get(index);
+    int[] symbols = segment.symbols;
     int length = 0;
-    for (int i = 0; i < word.length; ) {
-      boolean found = symbols[i] == first && i + 1 < word.length && symbols[i + 1] == second;
-      if (!found) {
+    for (int i = 0; i < segment.length; ) {
+      if (symbols[i] != first || find(segment, i + 1) != second) {
         symbols[length++] = symbols[i++];
         continue;
       }
-      if (length > 0) {
-        change(index, symbols[length - 1], first, -word.count);
-        change(index, symbols[length - 1], merged, word.count);
+      int place = length > 0 ? index : segment.previous;
+      if (place != NONE) {
+        int before = length > 0 ? symbols[length - 1] : segments.get(place).getLast();
+        change(place, before, first, -segment.count);
+        change(place, before, merged, segment.count);
       }
       i += 2;
-      if (i < word.length) {
-        change(index, second, symbols[i], -word.count);
-        change(index, merged, symbols[i], word.count);
+      if (i > segment.length) {
+        removeFirst(segment.next);
+      }
+      int after = find(segment, i);
+      if (after != NONE) {
+        change(index, second, after, -segment.count);
+        change(index, merged, after, segment.count);
       }
       symbols[length++] = merged;
     }
-    word.length = length;
+    segment.length = length;
+  }
+
+  /** Returns a symbol of a segment, behind its end the first one of the next, or NONE. */
+  private int find(Segment segment, int i) {
+    if (i < segment.length) {
+      return segment.symbols[i];
+    }
+    return segment.next == NONE ? NONE : segments.get(segment.next).symbols[0];
+  }
+
+  private void removeFirst(int index) {
+    Segment segment = segments.get(index);
+    segment.length--;
+    if (segment.length > 0) {
+      System.arraycopy(segment.symbols, 1, segment.symbols, 0, segment.length);
+      return;
+    }
+    segments.get(segment.previous).next = segment.next;
+    if (segment.next != NONE) {
+      segments.get(segment.next).previous = segment.previous;
+    }
   }
 
   /**
-   * Changes a pair's count; if it increased, the word is recorded as a place to look for the pair.
+   * Changes a pair's count; if it increased, the segment is recorded as a place to look for the
+   * pair.
    */
-  private void change(int word, int first, int second, long count) {
+  private void change(int segment, int first, int second, long count) {
     int number = pairs.find(first, second);
     pairs.add(number, count);
     if (count > 0) {
       while (places.size() <= number) {
         places.add(null);
       }
-      IntArray words = places.get(number);
-      if (words == null) {
-        words = new IntArray();
-        places.set(number, words);
+      IntArray found = places.get(number);
+      if (found == null) {
+        found = new IntArray();
+        places.set(number, found);
         changedPairs.add(number);
       }
-      words.addOnce(word);
+      found.addOnce(segment);
     }
   }
 
@@ -196,19 +250,26 @@ public final class BpeTrainer {
     return symbols;
   }
 
-  private static final class Word {
+  /** A word, or a part of a long one; the parts that have symbols are linked. */
+  private static final class Segment {
     private final int[] symbols;
     private final long count;
     private int length;
+    private int previous;
+    private int next;
 
-    Word(int[] symbols, long count) {
+    Segment(int[] symbols, long count) {
       this.symbols = symbols;
       this.count = count;
       length = symbols.length;
     }
+
+    int getLast() {
+      return symbols[length - 1];
+    }
   }
 
-  /** A candidate for the next merge, with the words in which the pair has appeared. */
+  /** A candidate for the next merge, with the segments in which the pair has begun. */
   private static final class Candidate {
     private final int number;
     private final long pair;

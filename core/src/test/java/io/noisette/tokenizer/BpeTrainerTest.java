@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.UsageException;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +43,42 @@ class BpeTrainerTest {
   }
 
   @Test
+  void theLengthOfSegmentsHasNoEffect() {
+    Random random = new Random(5);
+    for (int trial = 0; trial < 200; trial++) {
+      WordCounts counts = new WordCounts();
+      int kinds = 1 + random.nextInt(4);
+      for (int word = 0; word < 1 + trial % 4; word++) {
+        counts.add(
+            random
+                .ints(1 + random.nextInt(150), 'a', 'a' + kinds)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining()));
+      }
+      BpeModel whole = BpeTrainer.train(counts, 290, 1000, size -> {});
+      for (int symbols : new int[] {1, 2, 3, 8, 50}) {
+        assertEquals(whole, BpeTrainer.train(counts, 290, symbols, size -> {}), "trial " + trial);
+      }
+    }
+  }
+
+  @Test
   void aVocabularyTooSmallForTheBytesIsAnError() {
     String message = assertThrows(UsageException.class, () -> train(260, "x")).getMessage();
     assertTrue(message.startsWith("vocab-size must be at least 261"), message);
   }
 
   private static final String PYTHON_TEXT =
-      "babbbbbba\nabaababaabb\nabbbabbbaaa\nbabbabaaaaabaa\nbabbabab\nabbabaaaab\naaaaaabbaa\nbbbbbababbaaa\nbaababbaaaaaaa\naaba";
+      "babbbbbba\n"
+          + "abaababaabb\n"
+          + "abbbabbbaaa\n"
+          + "babbabaaaaabaa\n"
+          + "babbabab\n"
+          + "abbabaaaab\n"
+          + "aaaaaabbaa\n"
+          + "bbbbbababbaaa\n"
+          + "baababbaaaaaaa\n"
+          + "aaba";
   private static final String PYTHON_MERGES =
       "a a, b b, b a, b aa, ba bb, a baa, aa aa, a bb, aa a, bb bb, abaa aa";
 
