@@ -7,6 +7,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OtherWork;
+import io.noisette.run.RunRecord;
 import io.noisette.train.RuntimeSettings;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -100,6 +101,9 @@ public final class RunReports {
   }
 
   private void tryToWrite(Path run, Console console, BooleanSupplier withSlow) {
+    if (!RunRecord.isIn(run)) {
+      return; // it was stopped before it began, while data were read
+    }
     try {
       ReportedRun read = read(List.of(run)).get(0);
       Path output = run.resolve(FILE_NAME);

@@ -199,6 +199,12 @@ class RunReportsTest {
   }
 
   @Test
+  void aStopBeforeTheRunBeginsLeavesNothingToReport() throws IOException {
+    SmallRuns.reports().writeAfter(run("absent"), new StopSignal(), console, () -> 1);
+    assertEquals(List.of(), console.messages());
+  }
+
+  @Test
   void aSectionThatFailsLeavesANote() throws IOException {
     Path run = SmallRuns.write(run("half"), Map.of(), SmallRuns.metrics(3));
     Path output = directory.resolve("page.html");
