@@ -18,7 +18,9 @@ public record ScoreSettings(
             placeholder = "FILE")
         List<Path> predictions,
     @Setting(
-            help = "number of bootstrap samples for confidence intervals; 0: no intervals",
+            help =
+                "number of bootstrap samples for confidence intervals, at least 40; 0: no"
+                    + " intervals",
             byDefault = "1000")
         int bootstrapSamples,
     @Setting(
@@ -33,15 +35,27 @@ public record ScoreSettings(
     @Setting(help = "output format: a text table, or one JSON object per line", byDefault = "text")
         OutputFormat format) {
 
+  /** With fewer samples, all of them would be in an interval of 95 %. */
+  private static final int LEAST_SAMPLES = 40;
+
   public ScoreSettings {
     predictions = List.copyOf(predictions);
-    requireAtLeast("bootstrap-samples", bootstrapSamples, 0);
+    if (bootstrapSamples != 0 && bootstrapSamples < LEAST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "bootstrap-samples must be 0 or at least "
+              + LEAST_SAMPLES
+              + ", not "
+              + bootstrapSamples
+              + ": an interval of 95 % leaves out a fortieth of the samples at each end");
+    }
     requireAtLeast("randomization-trials", randomizationTrials, 1);
     if (predictions.size() > 1
         && bootstrapSamples == 0
         && pairedTest == PairedTestChoice.BOOTSTRAP) {
       throw new IllegalArgumentException(
-          "paired-test bootstrap needs bootstrap-samples of at least 1, or choose none");
+          "paired-test bootstrap needs bootstrap-samples of at least "
+              + LEAST_SAMPLES
+              + ", or choose none");
     }
   }
 }

@@ -130,6 +130,22 @@ final class ScoreCommandsTest {
   }
 
   @Test
+  void anIntervalNeedsFortySamples() throws IOException {
+    write("a.txt", "a cat");
+    for (String samples : List.of("1", "39")) {
+      String[] few = {
+        "--predictions", "a.txt", "--references", "a.txt", "--bootstrap-samples", samples
+      };
+      assertEquals(2, run("bleu", few));
+      assertTrue(text(err).contains("must be 0 or at least 40, not " + samples), text(err));
+    }
+    String[] enough = {
+      "--predictions", "a.txt", "--references", "a.txt", "--bootstrap-samples", "40"
+    };
+    assertEquals(0, run("bleu", enough));
+  }
+
+  @Test
   void tokenizedTextAndEmptyPredictionsAreWarnedOf() throws IOException {
     List<String> lines = new ArrayList<>(Collections.nCopies(100, "a tokenized line ."));
     lines.add(" ");
