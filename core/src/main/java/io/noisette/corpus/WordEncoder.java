@@ -3,6 +3,7 @@ package io.noisette.corpus;
 import io.noisette.failure.UsageException;
 import io.noisette.text.TextLines;
 import io.noisette.text.TitleLine;
+import io.noisette.text.WhiteSpace;
 import io.noisette.text.Words;
 import io.noisette.tokenizer.WordVocabulary;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class WordEncoder {
     }
     IntStream.Builder ids = IntStream.builder();
     Words.forEach(line, word -> ids.add(toId(lines, word)));
-    inText |= !line.isBlank();
+    inText |= !WhiteSpace.isBlank(line);
     writer.addSentence(ids.add(vocabulary.getEosId()).build().toArray());
   }
 

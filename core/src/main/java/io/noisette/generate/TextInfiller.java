@@ -16,6 +16,7 @@ import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.run.ModelPath;
+import io.noisette.text.WhiteSpace;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,7 +177,7 @@ public final class TextInfiller implements AutoCloseable {
   }
 
   static void requireText(String text) {
-    if (text.isBlank()) {
+    if (WhiteSpace.isBlank(text)) {
       throw new UsageException("the text is empty, so there is nothing to fill in");
     }
   }

@@ -26,7 +26,7 @@ final class JsonHead {
   private JsonHead(Path file, List<String> lines) {
     this.file = file;
     this.lines = lines;
-    while (first < lines.size() && lines.get(first).isBlank()) {
+    while (first < lines.size() && WhiteSpace.isBlank(lines.get(first))) {
       first++;
     }
   }
@@ -138,7 +138,7 @@ final class JsonHead {
   private boolean isFollowedByObjectOrEnd() {
     return lines.stream()
         .skip(first + 1L)
-        .filter(line -> !line.isBlank())
+        .filter(line -> !WhiteSpace.isBlank(line))
         .findFirst()
         .map(JsonLine::isObject)
         .orElse(true);

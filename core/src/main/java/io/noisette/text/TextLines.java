@@ -50,7 +50,7 @@ public final class TextLines implements AutoCloseable {
       if (!json) {
         return line;
       }
-      if (!line.isBlank()) {
+      if (!WhiteSpace.isBlank(line)) {
         parse(line).lines().forEach(ahead::add);
       }
     }

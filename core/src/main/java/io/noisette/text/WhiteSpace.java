@@ -9,9 +9,12 @@ public final class WhiteSpace {
 
   private WhiteSpace() {}
 
-  /** Returns true if a line has no character but white space, that of Java or of Unicode. */
-  static boolean isBlank(String line) {
-    return line.chars().allMatch(c -> Character.isWhitespace(c) || isWhiteSpace(c));
+  /**
+   * Returns true if a text has no character but white space, that of Java or of Unicode; a text of
+   * no-break spaces alone is none.
+   */
+  public static boolean isBlank(String text) {
+    return text.chars().allMatch(c -> Character.isWhitespace(c) || isWhiteSpace(c));
   }
 
   /** Returns true if a code point is white space; all such code points are below U+10000. */

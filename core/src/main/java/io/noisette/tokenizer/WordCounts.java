@@ -1,5 +1,6 @@
 package io.noisette.tokenizer;
 
+import io.noisette.text.WhiteSpace;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -27,7 +28,7 @@ public final class WordCounts {
 
   /** Returns true if only white space has been counted. */
   public boolean isBlank() {
-    return counts.keySet().stream().allMatch(String::isBlank);
+    return counts.keySet().stream().allMatch(WhiteSpace::isBlank);
   }
 
   /** Calls {@code action} with each word and its number of occurrences, in no particular order. */

@@ -89,7 +89,9 @@ class InfillCommandTest {
 
   @Test
   void whatCannotBeFilledInSaysWhy() {
-    assertRefused(directory, " \n", "the text is empty, so there is nothing to fill in");
+    for (String empty : List.of("", " \n", "\u00a0\u202f")) {
+      assertRefused(directory, empty, "the text is empty, so there is nothing to fill in");
+    }
     assertRefused(
         directory,
         "the day <mask>".repeat(12),

@@ -15,6 +15,7 @@ import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.text.Document;
 import io.noisette.text.DocumentFormat;
 import io.noisette.text.DocumentReader;
+import io.noisette.text.WhiteSpace;
 import io.noisette.tokenizer.Tokenizer;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
       throws IOException {
     List<Document> documents = new ArrayList<>();
     if (text != null && file == null) {
-      if (!text.isBlank()) {
+      if (!WhiteSpace.isBlank(text)) {
         documents.add(new Document(text.strip().replaceAll("\\s*\\R\\s*", " "), 0));
       }
     } else if (file != null && text == null) {

@@ -7,6 +7,7 @@ import io.noisette.generate.search.SourceReader;
 import io.noisette.text.JsonFault;
 import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class SourceLines implements SourceReader {
 
   private int[] encode(String line) {
     String text = isJson ? textOf(line) : line;
-    if (text.isBlank()) {
+    if (WhiteSpace.isBlank(text)) {
       throw new CorruptDataException(
           place() + " is empty, so there is nothing to generate from; remove the line");
     }

@@ -13,6 +13,7 @@ import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.ModelPath;
+import io.noisette.text.WhiteSpace;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,7 +196,7 @@ public final class TextToText implements AutoCloseable {
   }
 
   static void requireText(String text) {
-    if (text.isBlank()) {
+    if (WhiteSpace.isBlank(text)) {
       throw new UsageException("the source text is empty, so there is nothing to generate from");
     }
   }

@@ -4,6 +4,7 @@ import io.noisette.evaluation.task.TaskExample;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.TextLines;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public record UnlabelledTexts(Path file, List<TaskExample> examples, String dige
     List<TaskExample> examples = new ArrayList<>();
     try (TextLines lines = TextLines.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
+        if (!WhiteSpace.isBlank(line)) {
           examples.add(toExample(lines, line, isPair));
         }
       }
@@ -51,7 +52,7 @@ public record UnlabelledTexts(Path file, List<TaskExample> examples, String dige
       return new TaskExample(line, null, Float.NaN, index, number);
     }
     String[] texts = line.split("\t", -1);
-    if (texts.length != 2 || texts[0].isBlank() || texts[1].isBlank()) {
+    if (texts.length != 2 || WhiteSpace.isBlank(texts[0]) || WhiteSpace.isBlank(texts[1])) {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,

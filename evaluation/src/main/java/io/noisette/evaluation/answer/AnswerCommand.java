@@ -8,6 +8,7 @@ import io.noisette.command.OutputFormat;
 import io.noisette.command.Topic;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.WhiteSpace;
 import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,13 +56,13 @@ public final class AnswerCommand implements Command<AnswerConfig> {
   @Override
   public int execute(AnswerConfig settings, Console console) throws IOException {
     String context = readContext(settings);
-    if (context.isBlank()) {
+    if (WhiteSpace.isBlank(context)) {
       throw new UsageException("the text to search is empty");
     }
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
       for (String question : settings.question()) {
-        if (question.isBlank()) {
+        if (WhiteSpace.isBlank(question)) {
           throw new UsageException("--question is empty");
         }
         SpanPrediction prediction = model.answer(question, context);

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.evaluation.text.Bleu;
 import io.noisette.evaluation.text.BleuTokenizer;
 import io.noisette.evaluation.text.TextMetric;
+import io.noisette.text.WhiteSpace;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,7 +18,7 @@ final class InputWarnings {
 
   static void warn(TextMetric metric, List<TextFile> systems, Console console) {
     for (TextFile system : systems) {
-      long empty = system.rows().stream().filter(row -> row.get(0).isBlank()).count();
+      long empty = system.rows().stream().filter(row -> WhiteSpace.isBlank(row.get(0))).count();
       if (empty > 0) {
         console.warn(
             String.format(

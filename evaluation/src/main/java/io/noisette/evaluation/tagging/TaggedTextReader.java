@@ -11,6 +11,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class TaggedTextReader {
         long number = lines.getLineNumber();
         if (!isJson) {
           readWord(line, number);
-        } else if (!line.isBlank()) {
+        } else if (!WhiteSpace.isBlank(line)) {
           readObject(line, number);
         }
       }
@@ -70,7 +71,7 @@ final class TaggedTextReader {
   }
 
   private void readWord(String line, long number) {
-    if (line.isBlank()) {
+    if (WhiteSpace.isBlank(line)) {
       endText();
       return;
     }

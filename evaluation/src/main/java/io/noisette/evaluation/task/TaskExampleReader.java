@@ -3,6 +3,7 @@ package io.noisette.evaluation.task;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.LineReader;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class TaskExampleReader {
   }
 
   private boolean isUnknown(String label) {
-    return label.isBlank()
+    return WhiteSpace.isBlank(label)
         || (MINUS_ONE.matcher(label).matches() && !task.labels().canBeMinusOne());
   }
 
@@ -117,7 +118,8 @@ final class TaskExampleReader {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s; in total, %,d of %,d rows do not fit the definition of the task %s; fix or remove them",
+              "%s; in total, %,d of %,d rows do not fit the definition of the task %s; fix or"
+                  + " remove them",
               faults.get(0),
               badRows,
               rows,

@@ -2,6 +2,7 @@ package io.noisette.seq2seq.data;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.text.LineReader;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class DialogueRows implements RowReader {
   @Override
   public @Nullable TextRow read() throws IOException {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.isBlank()) {
+      if (WhiteSpace.isBlank(line)) {
         continue;
       }
       String[] turn = textOf(line).split("\t", -1);

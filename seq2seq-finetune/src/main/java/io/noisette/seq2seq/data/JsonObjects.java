@@ -6,6 +6,7 @@ import com.google.gson.stream.JsonReader;
 import io.noisette.text.JsonFault;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ interface JsonObjects {
   /** Opens the values of a file from which nothing has been read. */
   static JsonObjects open(LineReader lines) throws IOException {
     String line = lines.readLine();
-    while (line != null && line.isBlank()) {
+    while (line != null && WhiteSpace.isBlank(line)) {
       line = lines.readLine();
     }
     return line != null && line.stripLeading().startsWith("[")
@@ -55,7 +56,7 @@ interface JsonObjects {
     public @Nullable JsonElement read() throws IOException {
       String line = ahead != null ? ahead : lines.readLine();
       ahead = null;
-      while (line != null && line.isBlank()) {
+      while (line != null && WhiteSpace.isBlank(line)) {
         line = lines.readLine();
       }
       place = lines.getLineNumber();

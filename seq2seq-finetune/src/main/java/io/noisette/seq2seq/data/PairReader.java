@@ -1,5 +1,6 @@
 package io.noisette.seq2seq.data;
 
+import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,10 +77,10 @@ final class PairReader implements AutoCloseable {
     if (source == null || target == null) {
       return RowFault.NO_TEXT;
     }
-    if (source.stream().allMatch(String::isBlank)) {
+    if (source.stream().allMatch(WhiteSpace::isBlank)) {
       return RowFault.EMPTY_SOURCE;
     }
-    return target.isEmpty() || target.stream().anyMatch(String::isBlank)
+    return target.isEmpty() || target.stream().anyMatch(WhiteSpace::isBlank)
         ? RowFault.EMPTY_TARGET
         : null;
   }

@@ -205,6 +205,17 @@ final class PairReaderTest {
   }
 
   @Test
+  void noBreakSpacesAreNoText() throws IOException {
+    Path file = write("a.tsv", "a\tb\nc\t\u00a0\u202f\n\u2007\td\n\u00a0\n");
+    assertEquals(List.of(new TextPair("a", List.of("b"), 1)), read(file, PairFileSettings.DEFAULT));
+    String refusal =
+        assertThrows(CorruptDataException.class, () -> bad.judge(BadRows.REFUSE, 1, line -> {}))
+            .getMessage();
+    assertTrue(refusal.contains("1 with an empty target (first: " + file + ":2)"), refusal);
+    assertTrue(refusal.contains("1 with an empty source (first: " + file + ":3)"), refusal);
+  }
+
+  @Test
   void parallelFilesMayBeCompressedAndMustHaveAsManyLines() throws IOException {
     Path one = gzip("train.en.gz", "a\nb\n");
     Path other = write("train.de", "c\nd");
