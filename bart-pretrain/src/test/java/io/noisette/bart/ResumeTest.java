@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,6 +255,48 @@ class ResumeTest {
     TinyRuns.Outcome started = runs.runVerb(fresh, Map.of("resume", "never", "steps", 1));
     assertEquals(0, started.exitCode());
     assertTrue(started.err().contains("the run ends within the warm-up of 5"), started::err);
+  }
+
+  /** Interrupts come from another thread, in the middle of anything. */
+  @Test
+  void theLastCheckpointIsKeptWheneverAnInterruptFalls() throws IOException {
+    Path output = directory.resolve("interrupted");
+    BartPretrainConfig config = runs.config(output, Map.of("checkpoint-every", 1));
+    Random random = new Random(1);
+    Timer timer = new Timer(true);
+    long saved = 0;
+    int interrupts = 0;
+    while (saved < 60) {
+      AtomicBoolean training = new AtomicBoolean(true);
+      timer.schedule(
+          interrupt(Thread.currentThread(), training),
+          random.nextInt(interrupts < 30 ? 100 : 60_000));
+      TrainingState end = TinyRuns.train(config, new RecordingConsole());
+      synchronized (training) {
+        training.set(false);
+      }
+      interrupts += Thread.interrupted() ? 1 : 0;
+      TrainingState kept = TrainingRun.findSavedState(output);
+      long step = kept == null ? 0 : kept.step();
+      assertTrue(step >= saved && step >= end.step(), saved + ", " + end + ", " + kept);
+      saved = step;
+    }
+    timer.cancel();
+    assertTrue(interrupts >= 3, "interrupts: " + interrupts);
+    assertSameCheckpoint(undisturbed, output);
+  }
+
+  private static TimerTask interrupt(Thread trainer, AtomicBoolean training) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        synchronized (training) {
+          if (training.get()) {
+            trainer.interrupt();
+          }
+        }
+      }
+    };
   }
 
   @Test

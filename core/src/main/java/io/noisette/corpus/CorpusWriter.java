@@ -2,13 +2,13 @@ package io.noisette.corpus;
 
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
+import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.run.ProcessLock;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.WordVocabulary;
 import io.noisette.tokenizer.WordVocabularyFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,12 +123,12 @@ public final class CorpusWriter implements AutoCloseable {
     CorpusManifest manifest = describe(sources);
     manifest.write(partial);
     for (Path file : list(partial)) {
-      force(file, StandardOpenOption.WRITE);
+      DurableFiles.force(file, StandardOpenOption.WRITE);
     }
-    force(partial, StandardOpenOption.READ);
+    DurableFiles.force(partial, StandardOpenOption.READ);
     Files.deleteIfExists(output);
     Files.move(partial, output, StandardCopyOption.ATOMIC_MOVE);
-    force(output.resolveSibling("."), StandardOpenOption.READ);
+    DurableFiles.force(output.resolveSibling("."), StandardOpenOption.READ);
     return manifest;
   }
 
@@ -201,12 +201,6 @@ public final class CorpusWriter implements AutoCloseable {
 
   private Path getLockFile() {
     return output.resolveSibling("." + output.getFileName() + ".lock");
-  }
-
-  private static void force(Path path, StandardOpenOption access) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, access)) {
-      channel.force(true);
-    }
   }
 
   private static List<Path> list(Path directory) throws IOException {

@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,8 +50,13 @@ final class MappedFile {
   }
 
   static MappedFile open(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return new MappedFile(path, channel);
+    try {
+      return Uninterrupted.call(
+          () -> {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+              return new MappedFile(path, channel);
+            }
+          });
     } catch (NoSuchFileException e) {
       throw new CorruptDataException(path + " is missing; copy or prepare the corpus again", e);
     }

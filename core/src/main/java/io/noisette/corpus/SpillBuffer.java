@@ -1,16 +1,15 @@
 package io.noisette.corpus;
 
 import io.noisette.failure.UsageException;
+import io.noisette.file.Uninterrupted;
 import io.noisette.run.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class SpillBuffer extends OutputStream {
   private final int most;
   private final Path directory;
   private ByteArrayOutputStream memory = new ByteArrayOutputStream();
-  private @Nullable FileChannel channel;
+  private @Nullable RandomAccessFile file;
 
   /**
    * Creates an empty buffer.
@@ -47,51 +46,46 @@ final class SpillBuffer extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (channel == null && memory.size() + length <= most) {
+    if (file == null && memory.size() + length <= most) {
       memory.write(bytes, offset, length);
       return;
     }
-    FileChannel file = channel;
-    if (file == null) {
-      file = openTemporary();
-      channel = file;
-      write(file, ByteBuffer.wrap(memory.toByteArray()));
-      memory = new ByteArrayOutputStream();
-    }
-    write(file, ByteBuffer.wrap(bytes, offset, length));
-  }
-
-  /** Returns all bytes written so far. */
-  MappedFile toFile() throws IOException {
-    return channel == null
-        ? MappedFile.of(IN_MEMORY, memory.toByteArray())
-        : MappedFile.of(IN_MEMORY, channel);
-  }
-
-  /** Deletes the temporary file, if there is one. */
-  void release() throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
-  }
-
-  private void write(FileChannel file, ByteBuffer bytes) throws IOException {
     try {
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
+      if (file == null) {
+        file = openTemporary();
+        file.write(memory.toByteArray());
+        memory = new ByteArrayOutputStream();
       }
+      file.write(bytes, offset, length);
     } catch (IOException e) {
       throw DurableFiles.name(directory, e);
     }
   }
 
-  private FileChannel openTemporary() throws IOException {
+  /** Returns all bytes written so far. */
+  MappedFile toFile() throws IOException {
+    RandomAccessFile written = file;
+    return written == null
+        ? MappedFile.of(IN_MEMORY, memory.toByteArray())
+        : Uninterrupted.callElsewhere(() -> MappedFile.of(IN_MEMORY, written.getChannel()));
+  }
+
+  /** Deletes the temporary file, if there is one. */
+  void release() throws IOException {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /** Opens a file and deletes its name, so that nothing is left however the process ends. */
+  private RandomAccessFile openTemporary() throws IOException {
     try {
-      return FileChannel.open(
-          Files.createTempFile(directory, "noisette", ".tmp"),
-          StandardOpenOption.READ,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.DELETE_ON_CLOSE);
+      Path path = Files.createTempFile(directory, "noisette", ".tmp");
+      RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
+      if (!path.toFile().delete()) {
+        path.toFile().deleteOnExit(); // Windows keeps the names of open files
+      }
+      return opened;
     } catch (FileSystemException | SecurityException e) {
       throw new UsageException(
           "the directory for temporary files, "

@@ -1,7 +1,7 @@
 package io.noisette.run;
 
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -59,13 +59,8 @@ public final class DurableFiles {
   }
 
   private static void write(Path file, byte[] content, StandardOpenOption how) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+    Files.write(file, content, how, StandardOpenOption.WRITE);
+    force(file, StandardOpenOption.WRITE);
   }
 
   /** Returns false if there is a file that can only be written, not replaced. */
@@ -104,9 +99,17 @@ public final class DurableFiles {
 
   /** Flushes a file, or the entries of a directory, to disk. */
   static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    force(path, StandardOpenOption.READ);
+  }
+
+  /** Flushes a file that can be opened for this access, or the entries of a directory, to disk. */
+  public static void force(Path path, StandardOpenOption access) throws IOException {
+    Uninterrupted.run(
+        () -> {
+          try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+          }
+        });
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.noisette.run;
 
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -46,19 +48,22 @@ public final class ProcessLock implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (isLockable(channel)) {
-        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
-        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-        return new ProcessLock(key, channel);
+          Uninterrupted.<@Nullable FileChannel>call(
+              () -> {
+                FileChannel opened =
+                    FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+                return keepIfLockable(opened);
+              });
+      return channel == null ? null : new ProcessLock(key, channel);
+    } finally {
+      if (channel == null) {
+        HELD.remove(key);
       }
-    } catch (IOException | RuntimeException e) {
-      release(key, channel);
-      throw e;
     }
-    release(key, channel);
-    return null;
   }
 
   /** Returns the number of the process that holds the lock, or {@code unknown}. */
@@ -66,10 +71,8 @@ public final class ProcessLock implements AutoCloseable {
     if (HELD.contains(keyOf(file))) {
       return Long.toString(ProcessHandle.current().pid());
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(20);
-      channel.read(bytes, 0);
-      String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
+    try (InputStream in = Files.newInputStream(file)) {
+      String pid = new String(in.readNBytes(20), StandardCharsets.UTF_8).strip();
       return pid.matches("\\d+") ? pid : "unknown";
     }
   }
@@ -78,8 +81,29 @@ public final class ProcessLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
-      release(key, channel);
+      try {
+        channel.close();
+      } finally {
+        HELD.remove(key);
+      }
     }
+  }
+
+  /** Writes the id of this process into a file that it can lock; closes another one. */
+  private static @Nullable FileChannel keepIfLockable(FileChannel channel) throws IOException {
+    boolean kept = false;
+    try {
+      if (isLockable(channel)) {
+        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+        channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+        kept = true;
+      }
+    } finally {
+      if (!kept) {
+        channel.close();
+      }
+    }
+    return kept ? channel : null;
   }
 
   private static boolean isLockable(FileChannel channel) throws IOException {
@@ -87,16 +111,6 @@ public final class ProcessLock implements AutoCloseable {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false; // held by a copy of this class in another class loader
-    }
-  }
-
-  private static void release(String key, @Nullable FileChannel channel) throws IOException {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } finally {
-      HELD.remove(key);
     }
   }
 

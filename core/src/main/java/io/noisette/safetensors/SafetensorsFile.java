@@ -2,6 +2,7 @@ package io.noisette.safetensors;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,20 +27,25 @@ public final class SafetensorsFile implements AutoCloseable {
   /** Maximum size of a header, as the format defines it. */
   private static final long MAX_HEADER_BYTES = 100_000_000;
 
-  /** Maximum length of one memory mapping, because a ByteBuffer ends at 2 GiB. */
-  private static final long WINDOW_BYTES = 1L << 30;
+  /** Distance between memory mappings, because a ByteBuffer ends at 2 GiB. */
+  private static final long PIECE_BYTES = 1L << 30;
 
   private final Path path;
-  private final FileChannel channel;
   private final long dataStart;
   private final SafetensorsHeader header;
 
+  /** The whole file; each piece overlaps the next one by the largest size of an element. */
+  private final List<ByteBuffer> pieces = new ArrayList<>();
+
   private SafetensorsFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
-    this.channel = channel;
-    byte[] json = readHeader();
+    byte[] json = readHeader(path, channel);
     this.dataStart = Long.BYTES + (long) json.length;
-    this.header = SafetensorsHeader.parse(path, json, channel.size() - dataStart);
+    long size = channel.size();
+    this.header = SafetensorsHeader.parse(path, json, size - dataStart);
+    for (long start = 0; start < size; start += PIECE_BYTES) {
+      pieces.add(map(channel, start, Math.min(PIECE_BYTES + Long.BYTES, size - start)));
+    }
   }
 
   /**
@@ -50,13 +58,12 @@ public final class SafetensorsFile implements AutoCloseable {
     if (!Files.isRegularFile(path)) {
       throw new UsageException(path + ": there is no such file");
     }
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    try {
-      return new SafetensorsFile(path, channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return Uninterrupted.call(
+        () -> {
+          try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new SafetensorsFile(path, channel);
+          }
+        });
   }
 
   /** Returns the path of the file. */
@@ -94,8 +101,8 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** Closes the file, after which its tensors can no longer be read. */
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    pieces.clear();
   }
 
   /** Consumer of the bytes of a tensor, window by window, each a whole number of elements. */
@@ -104,27 +111,29 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   void read(String name, SafetensorsHeader.Entry entry, Sink sink) {
+    if (pieces.isEmpty()) {
+      throw new IllegalStateException(
+          path + " is closed, so the tensor " + JsonText.quote(name) + " cannot be read");
+    }
     long position = dataStart + entry.begin();
     long end = dataStart + entry.end();
-    try {
-      while (position < end) {
-        long length = Math.min(WINDOW_BYTES, end - position);
-        sink.accept(map(position, length));
-        position += length;
-      }
-    } catch (IOException e) {
-      throw new CorruptDataException(
-          path + ": tensor " + JsonText.quote(name) + " cannot be read: " + e.getMessage(), e);
+    while (position < end) {
+      ByteBuffer piece = pieces.get((int) (position / PIECE_BYTES));
+      int offset = (int) (position % PIECE_BYTES);
+      long length = Math.min(piece.limit() - offset, end - position);
+      length -= length % entry.dtype().getSize();
+      sink.accept(piece.slice(offset, (int) length).order(ByteOrder.LITTLE_ENDIAN));
+      position += length;
     }
   }
 
-  private byte[] readHeader() throws IOException {
+  private static byte[] readHeader(Path path, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < Long.BYTES) {
       throw new CorruptDataException(
           path + ": " + size + " bytes are too few for a safetensors file");
     }
-    long length = map(0, Long.BYTES).getLong();
+    long length = map(channel, 0, Long.BYTES).getLong();
     if (length < 0 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
       throw new CorruptDataException(
           String.format(
@@ -138,12 +147,13 @@ public final class SafetensorsFile implements AutoCloseable {
     }
     byte[] json = new byte[(int) length];
     if (length > 0) {
-      map(Long.BYTES, length).get(json);
+      map(channel, Long.BYTES, length).get(json);
     }
     return json;
   }
 
-  private ByteBuffer map(long position, long length) throws IOException {
+  private static ByteBuffer map(FileChannel channel, long position, long length)
+      throws IOException {
     return channel
         .map(FileChannel.MapMode.READ_ONLY, position, length)
         .order(ByteOrder.LITTLE_ENDIAN);

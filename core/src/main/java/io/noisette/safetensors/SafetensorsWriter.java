@@ -1,6 +1,7 @@
 package io.noisette.safetensors;
 
 import io.noisette.failure.UsageException;
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * by name). Equal tensors and metadata give equal bytes, in whatever order they were added.
  *
  * <p>The data of a tensor is requested when it is written, so only one tensor is in memory at a
- * time.
+ * time. An interrupt while the file is written makes it be written again.
  */
 public final class SafetensorsWriter {
 
@@ -82,23 +83,31 @@ public final class SafetensorsWriter {
         Comparator.comparing(
             (Map.Entry<String, Tensor> tensor) -> tensor.getValue().dtype(),
             Comparator.reverseOrder()));
-    try (FileChannel file =
-        FileChannel.open(
-            path,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      byte[] header = header(ordered);
-      ByteBuffer start =
-          ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
-      start.putLong(header.length).put(header).flip();
-      new ExactChannel("the header", start.remaining(), file).write(start);
-      for (Map.Entry<String, Tensor> tensor : ordered) {
-        ExactChannel channel = new ExactChannel(tensor.getKey(), tensor.getValue().bytes(), file);
-        tensor.getValue().source().writeTo(channel);
-        channel.finish();
-      }
-      file.force(true);
+    Uninterrupted.run(
+        () -> {
+          try (FileChannel file =
+              FileChannel.open(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE)) {
+            writeTo(file, ordered);
+            file.force(true);
+          }
+        });
+  }
+
+  private void writeTo(FileChannel file, List<Map.Entry<String, Tensor>> ordered)
+      throws IOException {
+    byte[] header = header(ordered);
+    ByteBuffer start =
+        ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    start.putLong(header.length).put(header).flip();
+    new ExactChannel("the header", start.remaining(), file).write(start);
+    for (Map.Entry<String, Tensor> tensor : ordered) {
+      ExactChannel channel = new ExactChannel(tensor.getKey(), tensor.getValue().bytes(), file);
+      tensor.getValue().source().writeTo(channel);
+      channel.finish();
     }
   }
 

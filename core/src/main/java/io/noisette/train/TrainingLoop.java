@@ -2,6 +2,7 @@ package io.noisette.train;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.file.Uninterrupted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,6 @@ public final class TrainingLoop<B> {
   /** Whether the last validation was not finite, and no update has succeeded since. */
   private boolean diverged;
 
-  private boolean interrupted;
-
   /** Creates a loop from its parts; without a validator, there is no best checkpoint. */
   public TrainingLoop(
       LoopSettings settings,
@@ -66,7 +65,7 @@ public final class TrainingLoop<B> {
    * Trains until the run is complete, a stop is requested or the thread is interrupted; always
    * saves the last complete step, unless a validation found that the model has diverged. A
    * validation is broken off by a stop, and made up for when the run resumes. An interrupt requests
-   * the stop, and is set again when the method returns.
+   * the stop, and the thread is still interrupted when the method returns.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
    *     if too many steps in a row were skipped, with the parameters unchanged; or if the
@@ -93,24 +92,16 @@ public final class TrainingLoop<B> {
           && !diverged) { // a stop, a bad batch, a full disk elsewhere: keep what was learned
         save(false);
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
     return state;
   }
 
   private boolean goesOn(StopSignal stop) {
-    if (wasInterrupted()) {
-      stop.request();
+    boolean stops = stop.isRequested();
+    if (stops) {
+      stop.request(); // for what else looks at it, if it was an interrupt of this thread
     }
-    return !settings.isOver(state) && !stop.isRequested();
-  }
-
-  /** Clears the flag of the thread, with which files could not be written. */
-  private boolean wasInterrupted() {
-    interrupted |= Thread.interrupted();
-    return interrupted;
+    return !stops && !settings.isOver(state);
   }
 
   private void takeStep(Prefetcher<B> batches) {
@@ -190,16 +181,7 @@ public final class TrainingLoop<B> {
   }
 
   private void save(boolean best) throws IOException {
-    wasInterrupted();
-    try {
-      checkpoints.save(state, best);
-    } catch (IOException e) {
-      if (!Thread.interrupted()) {
-        throw e;
-      }
-      interrupted = true; // while the file was written, which closed it
-      checkpoints.save(state, best);
-    }
+    Uninterrupted.run(() -> checkpoints.save(state, best));
     unsaved = false;
     savedStep = state.step();
     log.saved(state.step());

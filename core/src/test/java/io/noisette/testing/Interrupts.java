@@ -1,5 +1,7 @@
 package io.noisette.testing;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.noisette.command.Console;
 import java.io.IOException;
 
@@ -16,14 +18,18 @@ public final class Interrupts {
   }
 
   /**
-   * Runs work again and again, each time interrupted at a later report of its progress, until it
-   * ends undisturbed.
+   * Runs work again and again, first with a thread that is interrupted already, then interrupted at
+   * a later report of its progress each time, until it ends undisturbed. All that follows an
+   * interrupt, such as the opening of files, is done by a thread that is interrupted.
    *
    * @return number of interrupts
    * @throws IOException if the work fails because of an interrupt
    */
   public static int repeat(Work work) throws IOException {
-    int interrupts = 0;
+    int interrupts = 1;
+    Thread.currentThread().interrupt();
+    work.run(new StepConsole(done -> {}));
+    assertTrue(Thread.interrupted(), "the thread was no longer interrupted");
     for (int moment = 1; ; moment += 1 + moment / 2) {
       int[] left = {moment};
       work.run(

@@ -175,7 +175,7 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Test
-  void anInterruptSavesTheStepThatIsDoneAndIsSetAgain() throws IOException {
+  void anInterruptSavesTheStepThatIsDoneAndRemains() throws IOException {
     for (long step : new long[] {1, 3}) {
       events.clear();
       interruptAt = step;

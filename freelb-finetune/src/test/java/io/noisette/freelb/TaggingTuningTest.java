@@ -17,6 +17,7 @@ import io.noisette.evaluation.EvaluationModule;
 import io.noisette.evaluation.tagging.TaggingModule;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,6 +98,21 @@ final class TaggingTuningTest {
     for (String file : List.of("checkpoints/best/model.safetensors", "predictions/things.tsv")) {
       Path path = Path.of("seed-1").resolve(file);
       assertEquals(-1, Files.mismatch(whole.resolve(path), stopped.resolve(path)), file);
+    }
+  }
+
+  @Test
+  void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
+    Path whole = directory.resolve("undisturbed");
+    SmallTask.train(config(whole, Map.of("epochs", 1)));
+    Path output = directory.resolve("interrupted");
+    FreeLbFinetuneConfig config = config(output, Map.of("epochs", 1));
+    int interrupts =
+        Interrupts.repeat(console -> new FreeLbFinetuneRecipe(config, console).train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    for (String file : List.of("checkpoints/best/model.safetensors", "predictions/things.tsv")) {
+      Path path = Path.of("seed-1").resolve(file);
+      assertEquals(-1, Files.mismatch(whole.resolve(path), output.resolve(path)), file);
     }
   }
 

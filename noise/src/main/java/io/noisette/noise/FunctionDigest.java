@@ -1,6 +1,7 @@
 package io.noisette.noise;
 
 import io.noisette.digest.Sha256;
+import io.noisette.file.Uninterrupted;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseKey;
 import io.noisette.noising.spi.NoisingFunctionFactory;
@@ -76,9 +77,12 @@ public final class FunctionDigest {
     if (Files.isDirectory(source)) {
       return digestOfClasses(source, type);
     }
-    try (FileSystem jar = FileSystems.newFileSystem(source)) {
-      return digestOfClasses(jar.getPath("/"), type);
-    }
+    return Uninterrupted.call(
+        () -> {
+          try (FileSystem jar = FileSystems.newFileSystem(source)) {
+            return digestOfClasses(jar.getPath("/"), type);
+          }
+        });
   }
 
   /** Returns the directory or jar that a class was loaded from, or null. */

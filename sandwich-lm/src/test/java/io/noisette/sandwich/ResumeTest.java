@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,17 @@ class ResumeTest {
   @Test
   void inBf16TooItGoesOnToTheSameBytes() throws IOException {
     assertNoTrace("bf16", Map.of("precision", "bf16", "optimizer", "adamw", "learning-rate", 0.01));
+  }
+
+  @Test
+  void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
+    Path whole = directory.resolve("undisturbed");
+    train(whole, Map.of());
+    Path output = directory.resolve("interrupted");
+    SandwichLmConfig config = runs.config(output, Map.of());
+    int interrupts = Interrupts.repeat(console -> TinyLms.train(config, console));
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    assertSameCheckpoint(whole, output);
   }
 
   @Test
@@ -106,13 +118,17 @@ class ResumeTest {
       assertEquals(step, TinyLms.trainUntil(step, runs.config(stopped, changes)).state().step());
     }
     assertEquals(end, train(stopped, changes));
+    assertSameCheckpoint(whole, stopped);
+    assertEquals(figures(whole), figures(stopped));
+  }
+
+  private static void assertSameCheckpoint(Path expected, Path actual) throws IOException {
     for (String file : List.of("model.safetensors", "optimizer.safetensors", "trainer.json")) {
       assertArrayEquals(
-          Files.readAllBytes(TinyLms.checkpoint(whole, 30).resolve(file)),
-          Files.readAllBytes(TinyLms.checkpoint(stopped, 30).resolve(file)),
+          Files.readAllBytes(TinyLms.checkpoint(expected, 30).resolve(file)),
+          Files.readAllBytes(TinyLms.checkpoint(actual, 30).resolve(file)),
           file);
     }
-    assertEquals(figures(whole), figures(stopped));
   }
 
   private static SandwichLmResult train(Path output, Map<String, ?> changes) throws IOException {

@@ -7,11 +7,11 @@ import io.noisette.report.HtmlWriter;
 import io.noisette.report.ReportSection;
 import io.noisette.report.ReportedRun;
 import io.noisette.run.RunRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Report section with texts that the model generated in the last validation. */
 final class GeneratedSection implements ReportSection {
@@ -43,8 +43,9 @@ final class GeneratedSection implements ReportSection {
             + " all of them.",
         "class",
         "note");
-    try (Stream<String> lines = Files.lines(file)) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
       lines
+          .lines()
           .limit(EXAMPLES)
           .map(line -> JsonParser.parseString(line).getAsJsonObject())
           .forEach(line -> write(line, html));

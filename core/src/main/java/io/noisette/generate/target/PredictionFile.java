@@ -1,9 +1,6 @@
 package io.noisette.generate.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -13,9 +10,10 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.text.StrictJson;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -33,14 +31,14 @@ public final class PredictionFile implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
   private static final String SUFFIX = ".settings.json";
 
-  private final FileChannel file;
-  private final boolean isStream;
+  private final OutputStream out;
+  private final @Nullable RandomAccessFile file; // null for a device or pipe
   private long lines;
 
-  private PredictionFile(FileChannel file, boolean isStream) throws IOException {
+  /** Goes through streams, which unlike channels stay open when the thread is interrupted. */
+  private PredictionFile(OutputStream out, @Nullable RandomAccessFile file) {
+    this.out = out;
     this.file = file;
-    this.isStream = isStream;
-    keep(Long.MAX_VALUE);
   }
 
   /**
@@ -53,13 +51,15 @@ public final class PredictionFile implements AutoCloseable {
     OutputPlace.requireFile("--output", output);
     Path place = OutputPlace.follow(output);
     boolean isStream = Files.exists(place) && !Files.isRegularFile(place);
-    if (!isStream) {
-      settle(output, place, origin);
+    if (isStream) {
+      return new PredictionFile(new FileOutputStream(place.toFile()), null);
     }
-    FileChannel file =
-        isStream ? FileChannel.open(place, WRITE) : FileChannel.open(place, READ, WRITE, CREATE);
+    settle(output, place, origin);
+    RandomAccessFile file = new RandomAccessFile(place.toFile(), "rw");
     try {
-      return new PredictionFile(file, isStream);
+      PredictionFile opened = new PredictionFile(new FileOutputStream(file.getFD()), file);
+      opened.keep(Long.MAX_VALUE);
+      return opened;
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -82,25 +82,23 @@ public final class PredictionFile implements AutoCloseable {
 
   /** Removes what follows the first {@code most} lines, before any line is appended. */
   public void keep(long most) throws IOException {
-    if (!isStream) {
-      keepLines(most);
+    if (file != null) {
+      keepLines(file, most);
     }
   }
 
   /** Appends one or several lines; they are with the operating system when the call returns. */
   public void append(String line) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap((line + "\n").getBytes(UTF_8));
-    while (rest.hasRemaining()) {
-      file.write(rest);
-    }
+    out.write((line + "\n").getBytes(UTF_8));
   }
 
   @Override
   public void close() throws IOException {
-    if (!isStream) {
-      file.force(true);
+    try (out) {
+      if (file != null) {
+        file.getFD().sync();
+      }
     }
-    file.close();
   }
 
   private static void requireSame(Path output, Path settings, JsonObject origin)
@@ -166,22 +164,22 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   /** Removes what follows the last line end, or some lines. */
-  private void keepLines(long most) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+  private void keepLines(RandomAccessFile file, long most) throws IOException {
+    byte[] block = new byte[BLOCK];
     lines = 0;
     long end = 0;
     long at = 0;
-    file.position(0);
-    while (file.read(block.clear()) > 0) {
-      for (int i = 0; i < block.position(); i++) {
-        if (block.get(i) == '\n' && lines < most) {
+    file.seek(0);
+    for (int count = file.read(block); count > 0; count = file.read(block)) {
+      for (int i = 0; i < count; i++) {
+        if (block[i] == '\n' && lines < most) {
           lines++;
           end = at + i + 1;
         }
       }
-      at += block.position();
+      at += count;
     }
-    file.truncate(end);
-    file.position(end);
+    file.setLength(end);
+    file.seek(end);
   }
 }

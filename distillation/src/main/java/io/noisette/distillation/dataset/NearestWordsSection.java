@@ -7,11 +7,11 @@ import io.noisette.report.HtmlWriter;
 import io.noisette.report.ReportSection;
 import io.noisette.report.ReportedRun;
 import io.noisette.run.RunRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Report section with the words nearest to the synthetic texts, darker where they are closer. */
 public final class NearestWordsSection implements ReportSection {
@@ -45,8 +45,9 @@ public final class NearestWordsSection implements ReportSection {
             + " has all texts.",
         "class",
         "note");
-    try (Stream<String> lines = Files.lines(file)) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
       lines
+          .lines()
           .limit(MOST_TEXTS)
           .map(line -> JsonParser.parseString(line).getAsJsonObject())
           .forEach(line -> write(line, html));

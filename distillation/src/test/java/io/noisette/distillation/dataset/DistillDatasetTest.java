@@ -14,6 +14,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.report.ChangedSettings;
 import io.noisette.report.RunReports;
 import io.noisette.run.MetricsLog;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
@@ -99,6 +100,20 @@ final class DistillDatasetTest {
     assertEquals(
         init.equals("fixed"),
         Files.exists(whole.resolve("checkpoints/latest/initial-weights.safetensors")));
+  }
+
+  @Test
+  void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
+    Map<String, ?> changes = Map.of("init", "fixed-pretrained", "outer-steps", 4);
+    Path whole = directory.resolve("undisturbed");
+    distill(small.config(whole, changes));
+    Path output = directory.resolve("interrupted");
+    DistillDatasetConfig config = small.config(output, changes);
+    int interrupts =
+        Interrupts.repeat(console -> new DistillDatasetRecipe(config, console).train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    Path model = Path.of("checkpoints", "latest", "model.safetensors");
+    assertEquals(-1, Files.mismatch(whole.resolve(model), output.resolve(model)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
+import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.tokenizer.SmallTokenizers;
 import java.io.IOException;
@@ -117,6 +118,21 @@ final class SequenceDistillTest {
     stop.request();
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     assertNull(new TeacherTargets(config, new RecordingConsole()).write(stop));
+  }
+
+  @Test
+  void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
+    Path whole = directory.resolve("undisturbed");
+    SmallSequences.distill(small.config(Level.BOTH, teacher, whole, Map.of()));
+    Path output = directory.resolve("interrupted");
+    SequenceDistillConfig config = small.config(Level.BOTH, teacher, output, Map.of());
+    int interrupts =
+        Interrupts.repeat(console -> new SequenceDistillRecipe(config, console).train());
+    assertTrue(interrupts > 2, "interrupts: " + interrupts);
+    for (String file :
+        List.of(TARGETS, "both/summary.json", "both/seed-1/checkpoints/latest/model.safetensors")) {
+      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
+    }
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.noisette.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on files that an interrupt of the thread does not break off.
+ *
+ * <p>The JDK closes a {@link java.nio.channels.FileChannel} when the thread that uses it is
+ * interrupted. For training an interrupt is a request to stop and save, so the thread stays
+ * interrupted, and the next safe point sees it. Streams of files, such as those of {@link
+ * java.nio.file.Files#newInputStream}, are not closed by interrupts and need nothing of this.
+ */
+public final class Uninterrupted {
+
+  private Uninterrupted() {}
+
+  /** Work on files with a result. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    /** Does the work from its beginning; channels that it opens it also closes. */
+    T call() throws IOException;
+  }
+
+  /** Work on files without a result. */
+  @FunctionalInterface
+  public interface Action {
+    /** Does the work from its beginning; channels that it opens it also closes. */
+    void run() throws IOException;
+  }
+
+  /**
+   * Returns the result of work that can be repeated: it begins again if an interrupt closes its
+   * channel.
+   */
+  public static <T extends @Nullable Object> T call(Work<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return work.call();
+        } catch (ClosedByInterruptException e) {
+          interrupted = true;
+          Thread.interrupted(); // clears the flag, with which the next channel would close too
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Does work that can be repeated: it begins again if an interrupt closes its channel. */
+  public static void run(Action work) throws IOException {
+    Uninterrupted.<@Nullable Void>call(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /**
+   * Returns the result of work that cannot be repeated, done by another thread, which nobody
+   * interrupts.
+   */
+  public static <T> T callElsewhere(Work<T> work) throws IOException {
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return work.call();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              })
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+}
