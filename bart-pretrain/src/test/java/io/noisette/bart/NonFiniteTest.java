@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
@@ -101,13 +102,14 @@ class NonFiniteTest {
                 manager,
                 config,
                 Precision.FP32,
-                spec -> {
-                  float[] values = file.getTensor(spec.name()).toFloats();
-                  if (spec.name().equals("model.encoder.layernorm_embedding.weight")) {
-                    Arrays.fill(values, Float.NaN);
-                  }
-                  return values;
-                },
+                ParameterValues.ofArrays(
+                    spec -> {
+                      float[] values = file.getTensor(spec.name()).toFloats();
+                      if (spec.name().equals("model.encoder.layernorm_embedding.weight")) {
+                        Arrays.fill(values, Float.NaN);
+                      }
+                      return values;
+                    }),
                 new float[config.vocabSize()])) {
       new BartDirectory(Files.createDirectory(model)).write(broken);
     }

@@ -40,12 +40,9 @@ public final class Parameters {
     this.version = version;
   }
 
-  /**
-   * Adds a tensor that is not trained and has no gradient; the values are copied into libtorch's
-   * memory.
-   */
-  public void addConstant(String name, Shape shape, float[] content) {
-    values.put(name, copy(manager, shape, content));
+  /** Adds an array of the same manager that is not trained and has no gradient. */
+  public void addConstant(String name, NDArray value) {
+    values.put(name, value);
   }
 
   /** Returns whether the tensors have gradients. */
@@ -58,7 +55,8 @@ public final class Parameters {
     add(name, copy(manager, shape, content));
   }
 
-  private void add(String name, NDArray value) {
+  /** Adds an array of the same manager as a trainable tensor with a zero gradient. */
+  public void add(String name, NDArray value) {
     value.setRequiresGradient(true);
     values.put(name, value);
     gradients.put(name, zeroGradient(value));

@@ -1,12 +1,12 @@
 package io.noisette.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
 import io.noisette.failure.UsageException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * Specification of a trainable tensor: name, shape and initialization.
@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public record ParameterSpec(String name, Shape shape, Start start) {
 
-  private static final long MAX_VALUES = Integer.MAX_VALUE - 8L;
+  private static final long MAX_VALUES = Integer.MAX_VALUE / Float.BYTES; // of a direct buffer
 
   /** Initialization schemes (docs/papers.md 1.1 and 2.2). */
   public enum Start {
@@ -57,10 +57,10 @@ public record ParameterSpec(String name, Shape shape, Start start) {
    *
    * @param manager owner of the tensors
    * @param values gives each tensor's initial values in row-major order
-   * @throws UsageException if a tensor has more values than fit into an array
+   * @throws UsageException if a tensor has more values than fit into a buffer
    */
   public static Parameters create(
-      NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
+      NDManager manager, List<ParameterSpec> specs, ParameterValues values) {
     return create(manager, specs, values, true);
   }
 
@@ -69,18 +69,15 @@ public record ParameterSpec(String name, Shape shape, Start start) {
    *
    * @param manager owner of the tensors
    * @param values gives each tensor's values in row-major order
-   * @throws UsageException if a tensor has more values than fit into an array
+   * @throws UsageException if a tensor has more values than fit into a buffer
    */
   public static Parameters createConstants(
-      NDManager manager, List<ParameterSpec> specs, Function<ParameterSpec, float[]> values) {
+      NDManager manager, List<ParameterSpec> specs, ParameterValues values) {
     return create(manager, specs, values, false);
   }
 
   private static Parameters create(
-      NDManager manager,
-      List<ParameterSpec> specs,
-      Function<ParameterSpec, float[]> values,
-      boolean trainable) {
+      NDManager manager, List<ParameterSpec> specs, ParameterValues values, boolean trainable) {
     Parameters parameters = new Parameters(manager);
     for (ParameterSpec spec : specs) {
       if (spec.size() > MAX_VALUES) {
@@ -92,10 +89,11 @@ public record ParameterSpec(String name, Shape shape, Start start) {
                 spec.size(),
                 MAX_VALUES));
       }
+      NDArray value = values.create(manager, spec);
       if (trainable) {
-        parameters.add(spec.name(), spec.shape(), values.apply(spec));
+        parameters.add(spec.name(), value);
       } else {
-        parameters.addConstant(spec.name(), spec.shape(), values.apply(spec));
+        parameters.addConstant(spec.name(), value);
       }
     }
     return parameters;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import io.noisette.engine.Parameters;
+import io.noisette.engine.TensorMemory;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.optim.Optimizer;
 import io.noisette.safetensors.SafetensorsFile;
@@ -44,7 +44,10 @@ final class TrainerFiles {
     optimizer
         .getState()
         .forEach(
-            (name, array) -> writer.floats(name, array.getShape().getShape(), array::toFloatArray));
+            (name, array) -> {
+              long[] shape = array.getShape().getShape();
+              writer.floatBytes(name, shape, () -> TensorMemory.bytesOf(array));
+            });
     writer.write(directory.resolve(MOMENTS));
   }
 
@@ -86,6 +89,6 @@ final class TrainerFiles {
               .formatted(
                   path, tensor.getName(), Arrays.toString(tensor.getShape()), array.getShape()));
     }
-    Parameters.overwrite(array, tensor.toFloats());
+    TensorMemory.overwrite(array, tensor::copyFloats);
   }
 }

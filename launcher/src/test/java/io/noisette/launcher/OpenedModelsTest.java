@@ -60,7 +60,7 @@ final class OpenedModelsTest {
       EncoderConfig config = SmallEncoders.config(ModelFamily.ROBERTA, 262, 120);
       Initialization start = new Initialization(3, 0.3, config.padTokenId());
       try (QuestionAnswerer answerer =
-          EncoderHeads.questionAnswering(manager, config, Precision.FP32, start::valuesOf)) {
+          EncoderHeads.questionAnswering(manager, config, Precision.FP32, start)) {
         answerer.write(encoder);
       }
     }

@@ -7,6 +7,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.model.weights.WeightFiles;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -92,8 +92,7 @@ public final class BartDirectory {
         config, (values, bias) -> BartModel.forInference(parent, config, precision, bias, values));
   }
 
-  private BartModel read(
-      BartConfig config, BiFunction<Function<ParameterSpec, float[]>, float[], BartModel> create)
+  private BartModel read(BartConfig config, BiFunction<ParameterValues, float[], BartModel> create)
       throws IOException {
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
@@ -124,10 +123,9 @@ public final class BartDirectory {
                 parent,
                 config,
                 precision,
-                spec ->
-                    BartLayout.isOfSourceEncoder(spec.name())
-                        ? start.valuesOf(spec)
-                        : values.apply(spec),
+                (spec, target) ->
+                    (BartLayout.isOfSourceEncoder(spec.name()) ? start : values)
+                        .write(spec, target),
                 bias));
   }
 
@@ -160,7 +158,8 @@ public final class BartDirectory {
                 parent,
                 config,
                 precision,
-                spec -> names.contains(spec.name()) ? values.apply(spec) : start.valuesOf(spec),
+                (spec, target) ->
+                    (names.contains(spec.name()) ? values : start).write(spec, target),
                 bias));
   }
 

@@ -7,6 +7,7 @@ import io.noisette.engine.Precision;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.head.TextClassifier;
 import io.noisette.model.head.TextQuestionAnswering;
@@ -15,7 +16,6 @@ import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.training.WeightCopies;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * BART or a single stack with a head. Encoder and decoder read the same text; a classifier reads
@@ -37,7 +37,7 @@ public final class BartHeads {
       BartConfig config,
       Labels labels,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, classifierLayout(config, labels), values);
     BartStacks body = body(manager, config, precision, parameters);
@@ -50,7 +50,7 @@ public final class BartHeads {
       SingleStackConfig config,
       Labels labels,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, classifierLayout(config.bart(), labels), values);
     SingleStackLayers body = body(manager, config, precision, parameters);
@@ -63,7 +63,7 @@ public final class BartHeads {
       BartConfig config,
       Labels tags,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, taggerLayout(config, tags), values);
     BartStacks body = body(manager, config, precision, parameters);
@@ -76,7 +76,7 @@ public final class BartHeads {
       SingleStackConfig config,
       Labels tags,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, taggerLayout(config.bart(), tags), values);
     SingleStackLayers body = body(manager, config, precision, parameters);
@@ -85,10 +85,7 @@ public final class BartHeads {
 
   /** Creates a model for extractive question answering on encoder and decoder. */
   public static TextQuestionAnswering questionAnswering(
-      NDManager parent,
-      BartConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, BartConfig config, Precision precision, ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, spanLayout(config), values);
     BartStacks body = body(manager, config, precision, parameters);
@@ -97,10 +94,7 @@ public final class BartHeads {
 
   /** Creates a model for extractive question answering on a single stack. */
   public static TextQuestionAnswering questionAnswering(
-      NDManager parent,
-      SingleStackConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, SingleStackConfig config, Precision precision, ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters = create(manager, spanLayout(config.bart()), values);
     SingleStackLayers body = body(manager, config, precision, parameters);
@@ -145,7 +139,7 @@ public final class BartHeads {
   }
 
   private static Parameters create(
-      NDManager manager, List<ParameterSpec> layout, Function<ParameterSpec, float[]> values) {
+      NDManager manager, List<ParameterSpec> layout, ParameterValues values) {
     return ParameterSpec.create(manager, layout, values);
   }
 }

@@ -11,6 +11,7 @@ import io.noisette.model.LabelSmoothing;
 import io.noisette.model.OutputLayer;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TokenLosses;
 import io.noisette.model.TrainingLoss;
@@ -21,7 +22,6 @@ import io.noisette.model.layer.TiedSoftmaxLoss;
 import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ public final class BartModel implements ConditionalModel {
       NDManager parent,
       BartConfig config,
       Precision precision,
-      Function<ParameterSpec, float[]> values,
+      ParameterValues values,
       float[] finalLogitsBias) {
     this(parent, config, precision, values, finalLogitsBias, true);
   }
@@ -64,7 +64,7 @@ public final class BartModel implements ConditionalModel {
       NDManager parent,
       BartConfig config,
       Precision precision,
-      Function<ParameterSpec, float[]> values,
+      ParameterValues values,
       float[] finalLogitsBias,
       boolean trainable) {
     this.config = config;
@@ -95,7 +95,7 @@ public final class BartModel implements ConditionalModel {
       BartConfig config,
       Precision precision,
       float[] finalLogitsBias,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     return new BartModel(parent, config, precision, values, finalLogitsBias, false);
   }
 
@@ -104,7 +104,7 @@ public final class BartModel implements ConditionalModel {
       NDManager parent, BartConfig config, Precision precision, long seed) {
     Initialization start = new Initialization(seed, config.initStd(), config.special().pad());
     float[] bias = new float[config.vocabSize()];
-    return new BartModel(parent, config, precision, start::valuesOf, bias);
+    return new BartModel(parent, config, precision, start, bias);
   }
 
   private BartModel(BartModel original, Precision precision) {

@@ -3,7 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.Initialization;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
@@ -81,7 +81,7 @@ public final class SingleStackDirectory {
   }
 
   private SingleStackModel read(
-      SingleStackConfig config, Function<Function<ParameterSpec, float[]>, SingleStackModel> create)
+      SingleStackConfig config, Function<ParameterValues, SingleStackModel> create)
       throws IOException {
     BartConfig bart = config.bart();
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {

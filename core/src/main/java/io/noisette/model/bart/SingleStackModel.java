@@ -10,6 +10,7 @@ import io.noisette.engine.TrainableModel;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.MaskedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.TokenLosses;
 import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
@@ -20,7 +21,6 @@ import io.noisette.model.training.TiedSoftmaxPass;
 import io.noisette.model.training.WeightCopies;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +47,7 @@ public final class SingleStackModel implements TrainableModel {
    * @param values gives the initial values of each parameter
    */
   public SingleStackModel(
-      NDManager parent,
-      SingleStackConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, SingleStackConfig config, Precision precision, ParameterValues values) {
     this(parent, config, precision, values, true);
   }
 
@@ -58,7 +55,7 @@ public final class SingleStackModel implements TrainableModel {
       NDManager parent,
       SingleStackConfig config,
       Precision precision,
-      Function<ParameterSpec, float[]> values,
+      ParameterValues values,
       boolean trainable) {
     this.config = config;
     this.precision = precision;
@@ -81,10 +78,7 @@ public final class SingleStackModel implements TrainableModel {
    * @param values gives the weights of each parameter
    */
   public static SingleStackModel forInference(
-      NDManager parent,
-      SingleStackConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, SingleStackConfig config, Precision precision, ParameterValues values) {
     return new SingleStackModel(parent, config, precision, values, false);
   }
 
@@ -93,7 +87,7 @@ public final class SingleStackModel implements TrainableModel {
       NDManager parent, SingleStackConfig config, Precision precision, long seed) {
     BartConfig bart = config.bart();
     Initialization start = new Initialization(seed, bart.initStd(), bart.special().pad());
-    return new SingleStackModel(parent, config, precision, start::valuesOf);
+    return new SingleStackModel(parent, config, precision, start);
   }
 
   private SingleStackModel(SingleStackModel original) {

@@ -6,6 +6,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TokenTagger;
@@ -29,14 +30,13 @@ record HeadedModels(StoredConfig config) {
   QuestionAnswerer questionAnswering(
       NDManager parent,
       ModelOptions options,
-      BiFunction<List<ParameterSpec>, Initialization, Function<ParameterSpec, float[]>> weights)
+      BiFunction<List<ParameterSpec>, Initialization, ParameterValues> weights)
       throws IOException {
     ModelTask task = ModelTask.QUESTION_ANSWERING;
     if (config.isBart()) {
       BartConfig bart = config.readBart(options);
       SingleStackConfig stack = config.findStack(bart);
-      Function<ParameterSpec, float[]> values =
-          weights.apply(BartLayout.of(bart, task, 0), start(bart, options));
+      ParameterValues values = weights.apply(BartLayout.of(bart, task, 0), start(bart, options));
       return stack == null
           ? BartHeads.questionAnswering(parent, bart, options.precision(), values)
           : BartHeads.questionAnswering(parent, stack, options.precision(), values);
@@ -56,7 +56,7 @@ record HeadedModels(StoredConfig config) {
         ModelFamily family,
         List<ParameterSpec> layout,
         Initialization start,
-        Function<Function<ParameterSpec, float[]>, M> create)
+        Function<ParameterValues, M> create)
         throws IOException;
   }
 

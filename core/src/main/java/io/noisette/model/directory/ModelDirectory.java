@@ -247,19 +247,13 @@ public final class ModelDirectory {
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {
     return models.classifier(
-        parent,
-        options,
-        labels(options),
-        (family, layout, start, create) -> create.apply(start::valuesOf));
+        parent, options, labels(options), (family, layout, start, create) -> create.apply(start));
   }
 
   /** Creates a tagger with random weights; otherwise like {@link #readTagger}. */
   public TokenTagger newTagger(NDManager parent, ModelOptions options) throws IOException {
     return models.tagger(
-        parent,
-        options,
-        labels(options),
-        (family, layout, start, create) -> create.apply(start::valuesOf));
+        parent, options, labels(options), (family, layout, start, create) -> create.apply(start));
   }
 
   /**
@@ -280,7 +274,7 @@ public final class ModelDirectory {
    */
   public QuestionAnswerer newQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
-    return models.questionAnswering(parent, options, (layout, start) -> start::valuesOf);
+    return models.questionAnswering(parent, options, (layout, start) -> start);
   }
 
   private Labels labels(ModelOptions options) throws IOException {

@@ -3,12 +3,11 @@ package io.noisette.model.directory;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
-import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.TokenTagger;
 import io.noisette.model.bart.BartLayout;
 import io.noisette.model.encoder.EncoderLayout;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +52,14 @@ final class ScoreRows {
   /**
    * Returns the given values, with the rows of the output layer in the order of the wanted labels.
    */
-  Function<ParameterSpec, float[]> inOrder(Function<ParameterSpec, float[]> values) {
-    return spec ->
-        places != null && names.contains(spec.name())
-            ? inOrder(values.apply(spec), places)
-            : values.apply(spec);
+  ParameterValues inOrder(ParameterValues values) {
+    return (spec, target) -> {
+      if (places != null && names.contains(spec.name())) {
+        target.put(inOrder(values.toArray(spec), places));
+      } else {
+        values.write(spec, target);
+      }
+    };
   }
 
   private static float[] inOrder(float[] rows, int[] places) {

@@ -6,10 +6,10 @@ import io.noisette.engine.Precision;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.head.TextClassifier;
 import io.noisette.model.head.TextQuestionAnswering;
 import io.noisette.model.head.TextTagger;
-import java.util.function.Function;
 
 /**
  * BERT or RoBERTa with a head. A classifier reads the last hidden state of the first token, a
@@ -31,7 +31,7 @@ public final class EncoderHeads {
       EncoderConfig config,
       Labels labels,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters =
         ParameterSpec.create(
@@ -54,7 +54,7 @@ public final class EncoderHeads {
       EncoderConfig config,
       Labels tags,
       Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters =
         ParameterSpec.create(
@@ -71,10 +71,7 @@ public final class EncoderHeads {
    * @param values gives the initial values of each parameter
    */
   public static TextQuestionAnswering questionAnswering(
-      NDManager parent,
-      EncoderConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, EncoderConfig config, Precision precision, ParameterValues values) {
     NDManager manager = parent.newSubManager();
     Parameters parameters =
         ParameterSpec.create(

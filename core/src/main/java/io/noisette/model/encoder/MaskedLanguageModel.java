@@ -11,6 +11,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.TiedSoftmaxLoss;
@@ -19,7 +20,6 @@ import io.noisette.model.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** BERT or RoBERTa for masked language modeling: predicts the tokens at the masks of a text. */
@@ -41,10 +41,7 @@ public final class MaskedLanguageModel implements AutoCloseable {
    * @param values gives the initial values of each parameter
    */
   public MaskedLanguageModel(
-      NDManager parent,
-      EncoderConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, EncoderConfig config, Precision precision, ParameterValues values) {
     this.config = config;
     manager = parent.newSubManager();
     parameters =

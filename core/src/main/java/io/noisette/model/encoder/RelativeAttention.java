@@ -9,6 +9,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.LayoutBuilder;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Self-attention of Transformer-XL: queries attend to the tokens of earlier windows too, with
@@ -55,7 +55,7 @@ public final class RelativeAttention implements AutoCloseable {
    * @param values gives the initial values of each parameter
    */
   public RelativeAttention(
-      NDManager parent, RelativeAttentionConfig config, Function<ParameterSpec, float[]> values) {
+      NDManager parent, RelativeAttentionConfig config, ParameterValues values) {
     this.config = config;
     manager = parent.newSubManager();
     parameters = ParameterSpec.create(manager, layout(config), values);

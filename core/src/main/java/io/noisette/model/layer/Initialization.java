@@ -1,8 +1,9 @@
 package io.noisette.model.layer;
 
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.random.Mix;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
  * <p>Each parameter has a random stream of its own, derived from the seed and its name, so that a
  * change of the layout does not affect the others.
  */
-public final class Initialization {
+public final class Initialization implements ParameterValues {
 
   private final long seed;
   private final double standardDeviation;
@@ -31,9 +32,10 @@ public final class Initialization {
     this.padRow = padRow;
   }
 
-  /** Returns the initial values of a parameter in row-major order. */
-  public float[] valuesOf(ParameterSpec spec) {
-    float[] values = new float[Math.toIntExact(spec.size())];
+  @Override
+  public void write(ParameterSpec spec, FloatBuffer target) {
+    FloatBuffer values = target.slice();
+    target.position(target.limit());
     switch (spec.start()) {
       case NORMAL -> fillNormal(values, spec, standardDeviation);
       case NORMAL_BUT_PAD -> {
@@ -47,31 +49,36 @@ public final class Initialization {
       }
       case XAVIER -> fillUniform(values, spec, 1);
       case XAVIER_OF_THREE -> fillUniform(values, spec, 3);
-      case ONE -> Arrays.fill(values, 1f);
-      case TWO -> Arrays.fill(values, 2f);
-      case ZERO -> {} // Java arrays start as 0
+      case ONE -> fill(values, 1);
+      case TWO -> fill(values, 2);
+      case ZERO -> fill(values, 0);
     }
-    return values;
   }
 
-  private void fillNormal(float[] values, ParameterSpec spec, double deviation) {
+  private static void fill(FloatBuffer values, float value) {
+    for (int i = 0; i < values.limit(); i++) {
+      values.put(i, value);
+    }
+  }
+
+  private void fillNormal(FloatBuffer values, ParameterSpec spec, double deviation) {
     SplittableRandom random = random(spec);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
+    for (int i = 0; i < values.limit(); i++) {
+      values.put(i, (float) (deviation * random.nextGaussian()));
     }
   }
 
-  private void fillUniform(float[] values, ParameterSpec spec, int matrices) {
+  private void fillUniform(FloatBuffer values, ParameterSpec spec, int matrices) {
     SplittableRandom random = random(spec);
     double bound = Math.sqrt(6.0 / (matrices * spec.shape().get(0) + columns(spec)));
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    for (int i = 0; i < values.limit(); i++) {
+      values.put(i, (float) (bound * (2 * random.nextDouble() - 1)));
     }
   }
 
-  private void clearPad(float[] values, ParameterSpec spec) {
+  private void clearPad(FloatBuffer values, ParameterSpec spec) {
     int width = columns(spec);
-    Arrays.fill(values, padRow * width, (padRow + 1) * width, 0f);
+    fill(values.slice(padRow * width, width), 0);
   }
 
   private SplittableRandom random(ParameterSpec spec) {

@@ -8,6 +8,7 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.TrainableModel;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.layer.DropoutSites;
 import io.noisette.model.layer.Initialization;
@@ -42,10 +43,7 @@ public final class SandwichModel implements TrainableModel {
    * @param values gives the initial values of each parameter
    */
   public SandwichModel(
-      NDManager parent,
-      SandwichConfig config,
-      Precision precision,
-      Function<ParameterSpec, float[]> values) {
+      NDManager parent, SandwichConfig config, Precision precision, ParameterValues values) {
     this(
         parent.newSubManager(),
         owner -> ParameterSpec.create(owner, SandwichLayout.of(config), values),
@@ -88,7 +86,7 @@ public final class SandwichModel implements TrainableModel {
   public static SandwichModel initialize(
       NDManager parent, SandwichConfig config, Precision precision, long seed) {
     Initialization start = new Initialization(seed, 0, config.tokens().pad());
-    return new SandwichModel(parent, config, precision, start::valuesOf);
+    return new SandwichModel(parent, config, precision, start);
   }
 
   /** Returns the model config. */

@@ -1,10 +1,13 @@
 package io.noisette.model.weights;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Parameters;
+import io.noisette.engine.TensorMemory;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.Initialization;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
@@ -18,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,7 @@ public final class StoredWeights implements AutoCloseable {
    *     tensors
    * @throws CorruptDataException if a tensor below the head is missing or has the wrong shape
    */
-  public Function<ParameterSpec, float[]> values(
+  public ParameterValues values(
       List<ParameterSpec> layout, Initialization start, Consumer<String> notices) {
     List<ParameterSpec> stored = new ArrayList<>(layout);
     stored.removeIf(spec -> !hasOrNeeds(spec));
@@ -103,9 +105,13 @@ public final class StoredWeights implements AutoCloseable {
     layout.stream().filter(s -> !stored.contains(s)).forEach(s -> random.add(s.name()));
     tell(notices, random, " does not contain these weights, which are initialized randomly: ");
     Map<String, SafetensorsTensor> found = require(stored, notices);
-    return spec -> {
+    return (spec, target) -> {
       SafetensorsTensor tensor = found.get(spec.name());
-      return tensor == null ? start.valuesOf(spec) : tensor.toFloats();
+      if (tensor == null) {
+        start.write(spec, target);
+      } else {
+        tensor.copyFloats(target);
+      }
     };
   }
 
@@ -115,14 +121,14 @@ public final class StoredWeights implements AutoCloseable {
    *
    * @throws CorruptDataException if a tensor is missing, unused or of the wrong shape
    */
-  public Function<ParameterSpec, float[]> values(List<ParameterSpec> layout) {
+  public ParameterValues values(List<ParameterSpec> layout) {
     Map<String, SafetensorsTensor> found =
         require(
             layout,
             notice -> {
               throw new CorruptDataException(notice);
             });
-    return spec -> Objects.requireNonNull(found.get(spec.name())).toFloats();
+    return (spec, target) -> Objects.requireNonNull(found.get(spec.name())).copyFloats(target);
   }
 
   /**
@@ -178,8 +184,9 @@ public final class StoredWeights implements AutoCloseable {
   public static SafetensorsWriter writer(Parameters parameters, UnaryOperator<String> names) {
     SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
     for (String name : parameters.getNames()) {
-      long[] shape = parameters.get(name).getShape().getShape();
-      writer.floats(names.apply(name), shape, () -> parameters.get(name).toFloatArray());
+      NDArray value = parameters.get(name);
+      long[] shape = value.getShape().getShape();
+      writer.floatBytes(names.apply(name), shape, () -> TensorMemory.bytesOf(value));
     }
     return writer;
   }

@@ -9,6 +9,7 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
@@ -67,7 +68,10 @@ final class ConditionalStackTest {
         ConditionalStack frozen =
             new ConditionalStack(
                 SingleStackModel.forInference(
-                    manager, config, Precision.FP32, SmallModels::valuesOf))) {
+                    manager,
+                    config,
+                    Precision.FP32,
+                    ParameterValues.ofArrays(SmallModels::valuesOf)))) {
       assertArrayEquals(
           model.evaluate(manager, batch(0, 1)).nats(),
           frozen.evaluate(manager, batch(0, 1)).nats());

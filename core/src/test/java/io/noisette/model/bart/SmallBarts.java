@@ -28,7 +28,7 @@ public final class SmallBarts {
     for (int i = 0; i < bias.length; i++) {
       narrow[i] = (float) bias[i];
     }
-    return new BartModel(parent, config, Precision.FP32, start::valuesOf, narrow);
+    return new BartModel(parent, config, Precision.FP32, start, narrow);
   }
 
   /** Ids of a source of so many tokens, special ones included. */

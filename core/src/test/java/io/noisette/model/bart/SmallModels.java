@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.random.Mix;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class SmallModels {
     for (int i = 0; i < bias.length; i++) {
       bias[i] = i % 7 * 0.1f;
     }
-    return new BartModel(manager, config, precision, SmallModels::valuesOf, bias);
+    return new BartModel(
+        manager, config, precision, ParameterValues.ofArrays(SmallModels::valuesOf), bias);
   }
 
   /** Sequences of the given lengths with ids in [4, vocabSize). */

@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Precision;
 import io.noisette.model.AttentionMask;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.bart.StackSequence.MaskKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ final class SmallStacks {
   }
 
   static SingleStackModel create(NDManager manager, SingleStackConfig config, Precision precision) {
-    return new SingleStackModel(manager, config, precision, SmallModels::valuesOf);
+    return new SingleStackModel(
+        manager, config, precision, ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 
   /** Every third token is masked and predicted. */

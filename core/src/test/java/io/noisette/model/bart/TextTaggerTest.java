@@ -14,6 +14,7 @@ import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TokenTagger;
 import io.noisette.model.TrainingPass;
@@ -63,9 +64,14 @@ final class TextTaggerTest {
                 SmallEncoders.config(ModelFamily.valueOf(name())),
                 TAGS,
                 precision,
-                Body::valuesOf);
+                ParameterValues.ofArrays(Body::valuesOf));
         case BART ->
-            BartHeads.tagger(manager, SmallModels.config(0), TAGS, precision, Body::valuesOf);
+            BartHeads.tagger(
+                manager,
+                SmallModels.config(0),
+                TAGS,
+                precision,
+                ParameterValues.ofArrays(Body::valuesOf));
         case ENCODER_ALONE, LANGUAGE_MODEL ->
             BartHeads.tagger(
                 manager,
@@ -73,7 +79,7 @@ final class TextTaggerTest {
                     .config(),
                 TAGS,
                 precision,
-                Body::valuesOf);
+                ParameterValues.ofArrays(Body::valuesOf));
       };
     }
 

@@ -11,6 +11,7 @@ import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
@@ -121,7 +122,8 @@ class SingleStackDirectoryTest {
             : new SingleStackConfig(both.with(it -> it.decoderLayers(0)), "masked-lm", 60);
     Path pretrained = Files.createDirectory(directory.resolve("pretrained"));
     try (SingleStackModel model =
-        new SingleStackModel(manager, config, Precision.FP32, SmallModels::valuesOf)) {
+        new SingleStackModel(
+            manager, config, Precision.FP32, ParameterValues.ofArrays(SmallModels::valuesOf))) {
       new SingleStackDirectory(pretrained).write(model);
     }
     return pretrained;

@@ -13,6 +13,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
@@ -118,7 +119,7 @@ final class EncoderPassTest {
 
   private Parameters parameters(EncoderConfig config) {
     List<ParameterSpec> layout = EncoderLayout.of(config, ModelTask.SEQUENCE_CLASSIFICATION, 2);
-    return ParameterSpec.create(manager, layout, SmallModels::valuesOf);
+    return ParameterSpec.create(manager, layout, ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 
   private static DropoutSites sites(EncoderConfig config, @Nullable Long seed) {

@@ -119,6 +119,6 @@ final class EncoderQuestionAnsweringTest {
   private QuestionAnswerer model(ModelFamily family) {
     EncoderConfig config = SmallEncoders.config(family);
     Initialization start = new Initialization(3, 0.3, config.padTokenId());
-    return EncoderHeads.questionAnswering(manager, config, Precision.FP32, start::valuesOf);
+    return EncoderHeads.questionAnswering(manager, config, Precision.FP32, start);
   }
 }

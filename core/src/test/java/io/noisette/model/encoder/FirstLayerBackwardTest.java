@@ -14,6 +14,7 @@ import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.TrainingPass;
@@ -121,7 +122,11 @@ final class FirstLayerBackwardTest {
 
   private SequenceClassifier classifier(ModelFamily family) {
     return EncoderHeads.classifier(
-        manager, config(family), Labels.numbered(3), Precision.FP32, SmallModels::valuesOf);
+        manager,
+        config(family),
+        Labels.numbered(3),
+        Precision.FP32,
+        ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 
   private static EncoderConfig config(ModelFamily family) {

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.encoder.RelativeAttentionConfig.Norm;
 import io.noisette.model.layer.Closeness;
@@ -31,7 +32,7 @@ final class RelativeAttentionTest {
   @BeforeEach
   void create() {
     RelativeAttentionConfig config = new RelativeAttentionConfig(WIDTH, 2, 5, 1e-5, Norm.PRE);
-    layer = new RelativeAttention(manager, config, SmallModels::valuesOf);
+    layer = new RelativeAttention(manager, config, ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 
   @AfterEach

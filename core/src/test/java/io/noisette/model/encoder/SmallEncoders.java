@@ -6,6 +6,7 @@ import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.bart.BartHeads;
 import io.noisette.model.bart.SmallModels;
@@ -36,16 +37,18 @@ public final class SmallEncoders {
             SmallModels.config(0).withDropout(DROPOUT),
             labels,
             Precision.FP32,
-            SmallModels::valuesOf)
+            ParameterValues.ofArrays(SmallModels::valuesOf))
         : classifier(manager, config(family), labels);
   }
 
   public static SequenceClassifier classifier(
       NDManager manager, EncoderConfig config, Labels labels) {
-    return EncoderHeads.classifier(manager, config, labels, Precision.FP32, SmallModels::valuesOf);
+    return EncoderHeads.classifier(
+        manager, config, labels, Precision.FP32, ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 
   public static MaskedLanguageModel maskedLm(NDManager manager, ModelFamily family) {
-    return new MaskedLanguageModel(manager, config(family), Precision.FP32, SmallModels::valuesOf);
+    return new MaskedLanguageModel(
+        manager, config(family), Precision.FP32, ParameterValues.ofArrays(SmallModels::valuesOf));
   }
 }

@@ -17,7 +17,7 @@ final class InitializationTest {
 
   @Test
   void weightsAreNormalWithTheDeviation() {
-    float[] values = initialization.valuesOf(matrix("a.weight", ParameterSpec.Start.NORMAL));
+    float[] values = initialization.toArray(matrix("a.weight", ParameterSpec.Start.NORMAL));
     double mean = 0;
     double square = 0;
     double fourth = 0;
@@ -34,8 +34,7 @@ final class InitializationTest {
 
   @Test
   void thePadRowIsZeroAndTheOthersAreNot() {
-    float[] values =
-        initialization.valuesOf(matrix("b.weight", ParameterSpec.Start.NORMAL_BUT_PAD));
+    float[] values = initialization.toArray(matrix("b.weight", ParameterSpec.Start.NORMAL_BUT_PAD));
     for (int i = 0; i < values.length; i++) {
       assertEquals(i / 100 == PAD, values[i] == 0, "value " + i);
     }
@@ -46,14 +45,14 @@ final class InitializationTest {
     Shape shape = new Shape(5);
     var norm = new ParameterSpec("n", shape, ParameterSpec.Start.ONE);
     var bias = new ParameterSpec("b", shape, ParameterSpec.Start.ZERO);
-    assertArrayEquals(new float[] {1, 1, 1, 1, 1}, initialization.valuesOf(norm));
-    assertArrayEquals(new float[5], initialization.valuesOf(bias));
+    assertArrayEquals(new float[] {1, 1, 1, 1, 1}, initialization.toArray(norm));
+    assertArrayEquals(new float[5], initialization.toArray(bias));
   }
 
   /** As fairseq has them: docs/papers.md 2.2. */
   @Test
   void languageModelsBeginAsInFairseq() {
-    float[] words = initialization.valuesOf(matrix("w", ParameterSpec.Start.EMBEDDING_BUT_PAD));
+    float[] words = initialization.toArray(matrix("w", ParameterSpec.Start.EMBEDDING_BUT_PAD));
     double square = 0;
     for (int i = 0; i < words.length; i++) {
       square += (double) words[i] * words[i] / words.length;
@@ -63,13 +62,13 @@ final class InitializationTest {
     assertUniform(Math.sqrt(6.0 / 300), ParameterSpec.Start.XAVIER);
     assertUniform(Math.sqrt(6.0 / 700), ParameterSpec.Start.XAVIER_OF_THREE);
     var bias = new ParameterSpec("b", new Shape(2), ParameterSpec.Start.TWO);
-    assertArrayEquals(new float[] {2, 2}, initialization.valuesOf(bias));
+    assertArrayEquals(new float[] {2, 2}, initialization.toArray(bias));
   }
 
   private void assertUniform(double bound, ParameterSpec.Start start) {
     double largest = 0;
     double square = 0;
-    for (float value : initialization.valuesOf(matrix("x", start))) {
+    for (float value : initialization.toArray(matrix("x", start))) {
       largest = Math.max(largest, Math.abs(value));
       square += (double) value * value / 20_000;
     }
@@ -80,11 +79,11 @@ final class InitializationTest {
   @Test
   void valuesAreAFunctionOfSeedAndName() {
     ParameterSpec one = matrix("a.weight", ParameterSpec.Start.NORMAL);
-    float[] values = initialization.valuesOf(one);
-    assertArrayEquals(values, new Initialization(42, 0.02, PAD).valuesOf(one));
-    assertFalse(Arrays.equals(values, new Initialization(43, 0.02, PAD).valuesOf(one)));
+    float[] values = initialization.toArray(one);
+    assertArrayEquals(values, new Initialization(42, 0.02, PAD).toArray(one));
+    assertFalse(Arrays.equals(values, new Initialization(43, 0.02, PAD).toArray(one)));
     ParameterSpec other = matrix("c.weight", ParameterSpec.Start.NORMAL);
-    assertFalse(Arrays.equals(values, initialization.valuesOf(other)));
+    assertFalse(Arrays.equals(values, initialization.toArray(other)));
   }
 
   private static ParameterSpec matrix(String name, ParameterSpec.Start start) {

@@ -13,6 +13,7 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.PackedTokens;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.model.layer.Closeness;
@@ -85,7 +86,8 @@ final class SandwichModelTest {
               manager,
               shorter,
               Precision.FP32,
-              spec -> parameters.get(inLonger(spec.name(), silent)).toFloatArray())) {
+              ParameterValues.ofArrays(
+                  spec -> parameters.get(inLonger(spec.name(), silent)).toFloatArray()))) {
         assertArrayEquals(
             model.hidden(manager, batch.tokens()).toFloatArray(),
             without.hidden(manager, batch.tokens()).toFloatArray());

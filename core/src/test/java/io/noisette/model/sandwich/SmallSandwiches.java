@@ -5,6 +5,7 @@ import io.noisette.engine.Precision;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.bart.SmallModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class SmallSandwiches {
 
   public static SandwichModel create(
       NDManager manager, SandwichConfig config, Precision precision) {
-    return new SandwichModel(manager, config, precision, SmallSandwiches::valuesOf);
+    return new SandwichModel(
+        manager, config, precision, ParameterValues.ofArrays(SmallSandwiches::valuesOf));
   }
 
   /** Windows of the given lengths, in which each token is the target of the one before it. */

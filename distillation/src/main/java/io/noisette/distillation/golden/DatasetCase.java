@@ -10,6 +10,7 @@ import io.noisette.distillation.unroll.TextNetwork;
 import io.noisette.engine.Parameters;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.weights.StoredWeights;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** A test case of dataset distillation: its network, synthetic rows and real data. */
 final class DatasetCase implements AutoCloseable {
@@ -105,14 +105,10 @@ final class DatasetCase implements AutoCloseable {
     try (StoredWeights weights =
         StoredWeights.open(
             golden.getModelDirectory(), EncoderLayout.tensorNames(config.family()))) {
-      Function<ParameterSpec, float[]> values = weights.values(stored);
-      own.real =
-          RealTexts.read(
-              golden, manager, Parameters.copy(manager, words.shape(), values.apply(words)));
+      ParameterValues values = weights.values(stored);
+      own.real = RealTexts.read(golden, manager, values.create(manager, words));
       List<NDArray> start =
-          network.getLayout().stream()
-              .map(spec -> Parameters.copy(manager, spec.shape(), values.apply(spec)))
-              .toList();
+          network.getLayout().stream().map(spec -> values.create(manager, spec)).toList();
       own.starts = golden.hasInput("theta/0/classifier.bias") ? own.readGiven() : List.of(start);
     }
     return own;

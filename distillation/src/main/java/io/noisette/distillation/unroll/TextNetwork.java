@@ -10,6 +10,7 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterSpec.Start;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.model.encoder.EncoderLayout;
 import io.noisette.model.layer.DropoutSites;
@@ -41,12 +42,12 @@ public final class TextNetwork implements AutoCloseable {
 
   private final NetworkKernels kernels;
   private final List<ParameterSpec> layout;
-  private final Function<Long, Function<ParameterSpec, float[]>> initialization; // of a seed
+  private final Function<Long, ParameterValues> initialization; // of a seed
 
   private TextNetwork(
       NetworkKernels kernels,
       List<ParameterSpec> layout,
-      Function<Long, Function<ParameterSpec, float[]>> initialization) {
+      Function<Long, ParameterValues> initialization) {
     this.kernels = kernels;
     this.layout = List.copyOf(layout);
     this.initialization = initialization;
@@ -69,7 +70,7 @@ public final class TextNetwork implements AutoCloseable {
     return new TextNetwork(
         new NetworkKernels(parent, TextNetwork.class, "TextCnnKernels", Map.of()),
         layout,
-        seed -> spec -> xavierNormal(spec, seed));
+        seed -> ParameterValues.ofArrays(spec -> xavierNormal(spec, seed)));
   }
 
   /**
@@ -94,7 +95,7 @@ public final class TextNetwork implements AutoCloseable {
     return new TextNetwork(
         new NetworkKernels(parent, TextNetwork.class, "EncoderNetworkKernels", constants),
         layout,
-        seed -> new Initialization(seed, config.initializerRange(), config.padTokenId())::valuesOf);
+        seed -> new Initialization(seed, config.initializerRange(), config.padTokenId()));
   }
 
   /** Returns names and shapes of the parameters, in the order in which the kernels take them. */
@@ -109,10 +110,8 @@ public final class TextNetwork implements AutoCloseable {
 
   /** Returns random initial values of the parameters, a function of the seed. */
   public List<NDArray> initialize(NDManager owner, long seed) {
-    Function<ParameterSpec, float[]> values = initialization.apply(seed);
-    return layout.stream()
-        .map(spec -> Parameters.copy(owner, spec.shape(), values.apply(spec)))
-        .toList();
+    ParameterValues values = initialization.apply(seed);
+    return layout.stream().map(spec -> values.create(owner, spec)).toList();
   }
 
   /**

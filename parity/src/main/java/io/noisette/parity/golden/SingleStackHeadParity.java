@@ -6,6 +6,7 @@ import io.noisette.engine.Torch;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.ParameterValues;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.model.SequenceClassifier;
 import io.noisette.model.bart.BartHeads;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Parity check of a single stack with a head (kind {@code objective-classification}): logits of a
@@ -93,8 +93,7 @@ public final class SingleStackHeadParity implements ParityKind {
     return StoredWeights.open(golden.getModelDirectory(), BartLayout.tensorNames());
   }
 
-  private static Function<ParameterSpec, float[]> values(
-      StoredWeights weights, List<ParameterSpec> layout) {
+  private static ParameterValues values(StoredWeights weights, List<ParameterSpec> layout) {
     Initialization none = new Initialization(0, 0, 0); // the directory has all tensors
     return weights.values(layout, none, notice -> {});
   }

@@ -11,6 +11,7 @@ import io.noisette.parity.CaseOptions;
 import io.noisette.parity.GoldenCase;
 import io.noisette.safetensors.SafetensorsTensor;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -47,12 +48,12 @@ final class TrainedBart {
           manager,
           stored.getConfig(),
           Precision.FP32,
-          spec -> valuesOf(spec, start),
+          (spec, target) -> write(spec, start, target),
           stored.getLogitsBias().toFloatArray());
     }
   }
 
-  private static float[] valuesOf(ParameterSpec spec, GoldenCase start) {
+  private static void write(ParameterSpec spec, GoldenCase start, FloatBuffer target) {
     SafetensorsTensor tensor = start.getEnd(spec.name());
     if (!Arrays.equals(tensor.getShape(), spec.shape().getShape())) {
       throw refused(
@@ -60,7 +61,7 @@ final class TrainedBart {
           "the shape of %s must be %s, not %s"
               .formatted(tensor.getName(), spec.shape(), Arrays.toString(tensor.getShape())));
     }
-    return tensor.toFloats();
+    tensor.copyFloats(target);
   }
 
   private static GoldenCase startOf(GoldenCase golden, String name) {
