@@ -47,7 +47,7 @@ class Server:
 def java(main, *arguments):
     target = ROOT / "bench" / "target"
     class_path = f"{target}/classes:{target}/lib/*"
-    return ["env", *LAUNCHER, "java", "-XX:+UseSerialGC", "-cp", class_path, f"io.noisette.bart.{main}", *arguments]
+    return ["env", *LAUNCHER, "java", "-XX:+UseSerialGC", "-Xms32m", "-cp", class_path, f"io.noisette.bart.{main}", *arguments]
 
 
 def python(*arguments):

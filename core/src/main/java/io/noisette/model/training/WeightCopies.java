@@ -62,7 +62,7 @@ public final class WeightCopies {
     private final NDManager owner;
     private final Parameters parameters;
     private final List<Function<NDManager, KernelValue>> makers = new ArrayList<>();
-    private List<KernelValue> copies = List.of();
+    private final List<KernelValue> copies = new ArrayList<>();
     private long version;
 
     Store(NDManager owner, Parameters parameters) {
@@ -72,11 +72,22 @@ public final class WeightCopies {
 
     synchronized List<KernelValue> getCurrent() {
       if (copies.size() < makers.size() || version != parameters.getVersion()) {
-        copies.forEach(KernelValue::close);
-        copies = makers.stream().map(maker -> maker.apply(owner)).toList();
+        for (int i = 0; i < makers.size(); i++) {
+          renew(i);
+        }
         version = parameters.getVersion();
       }
-      return copies;
+      return List.copyOf(copies);
+    }
+
+    /** Frees an old copy right before it makes the new one, which takes its memory. */
+    private void renew(int index) {
+      if (index < copies.size()) {
+        copies.get(index).close();
+        copies.set(index, makers.get(index).apply(owner));
+      } else {
+        copies.add(makers.get(index).apply(owner));
+      }
     }
   }
 }
