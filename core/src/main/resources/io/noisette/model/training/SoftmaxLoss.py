@@ -112,5 +112,5 @@ class SoftmaxLoss(Products):
         elif len(gradients) > 1:
             product = torch.mm(p.t(), h)
             for gradient in gradients:
-                gradient.add_(product.narrow(0, at, gradient.size(0)), alpha=weight)
+                self.accumulate(gradient, product.narrow(0, at, gradient.size(0)), weight)
                 at += gradient.size(0)
