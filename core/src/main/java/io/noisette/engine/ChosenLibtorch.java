@@ -32,9 +32,10 @@ final class ChosenLibtorch {
   private ChosenLibtorch() {}
 
   /**
-   * Checks the version as far as files beside the libraries tell it.
+   * Checks the version as far as files beside the libraries tell it, and that not every user may
+   * replace the libraries.
    *
-   * @throws UsageException if it is another one
+   * @throws UsageException if it is another one, or every user may
    */
   static void require() {
     String chosen = Utils.getEnvOrSystemProperty(SETTING);
@@ -44,7 +45,8 @@ final class ChosenLibtorch {
   }
 
   static void require(Path libraries) {
-    Path place = libraries.toAbsolutePath().normalize();
+    Path place = NativeCache.real(libraries);
+    NativeCache.requireOwn(place, place, SETTING);
     for (String name : VERSION_FILES) {
       String version = readVersion(place.resolveSibling(name));
       if (version != null && !version.equals(VERSION)) {

@@ -4,9 +4,12 @@ import ai.djl.util.Utils;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,20 +112,51 @@ public final class NativeCache {
    */
   public static void requireOwn(Path cache, String library) {
     Path own = real(cache);
-    Path below = own.resolve(library);
+    requireOwn(own, own.resolve(library), SETTING);
+  }
+
+  /**
+   * Checks a directory of libraries, what is in it, and the directories above it.
+   *
+   * @param own real path of the directory that the user chose, from which on nothing may be open
+   * @param libraries the same directory, or one in it
+   * @param setting variable that names {@code own}, for the message
+   */
+  static void requireOwn(Path own, Path libraries, String setting) {
+    for (Path path : contentOf(libraries)) {
+      requireClosed(isOpenToAll(path), path, setting);
+    }
+    Path below = libraries;
     for (Path path = below; path != null; path = path.getParent()) {
       boolean isAbove = path.getNameCount() < own.getNameCount();
-      if (isOpenToAll(path) && !(isAbove && isKept(path, below))) {
-        throw new UsageException(
-            ("every user may write into %s, so native libraries are not loaded from there; set %s"
-                    + " to a directory of yours, or take the permission away with chmod o-w")
-                .formatted(path, SETTING));
-      }
+      requireClosed(isOpenToAll(path) && !(isAbove && isKept(path, below)), path, setting);
       below = path;
     }
   }
 
-  private static Path real(Path path) {
+  private static void requireClosed(boolean isOpen, Path path, String setting) {
+    if (isOpen) {
+      throw new UsageException(
+          ("every user may write into %s, so native libraries are not loaded from there; set %s"
+                  + " to a directory of yours, or take the permission away with chmod o-w")
+              .formatted(path, setting));
+    }
+  }
+
+  /** Returns the directories of versions, and the libraries in them. */
+  private static List<Path> contentOf(Path libraries) {
+    if (!Files.isDirectory(libraries)) {
+      return List.of();
+    }
+    try (Stream<Path> content = Files.walk(libraries, 2)) {
+      return content.toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // what cannot be read is not loaded either
+    }
+  }
+
+  /** Returns a path without links, or as it is if it does not exist. */
+  static Path real(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException e) {
@@ -130,10 +164,10 @@ public final class NativeCache {
     }
   }
 
-  private static boolean isOpenToAll(Path directory) {
+  private static boolean isOpenToAll(Path path) {
     try {
-      return Files.isDirectory(directory)
-          && Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE);
+      return Files.exists(path)
+          && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
     } catch (IOException | UnsupportedOperationException e) {
       return false; // Windows has other permissions
     }

@@ -87,7 +87,9 @@ final class NativeCacheTest {
     assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path cache = Files.createDirectory(directory.resolve("cache"));
     Path library = Files.createDirectory(cache.resolve("pytorch"));
-    for (Path open : new Path[] {directory, cache, library}) {
+    Path version = Files.createDirectory(library.resolve("2.7.1"));
+    Path file = Files.createFile(version.resolve("libtorch.so"));
+    for (Path open : new Path[] {directory, cache, library, version, file}) {
       Set<PosixFilePermission> before = Files.getPosixFilePermissions(open);
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
       String message =
