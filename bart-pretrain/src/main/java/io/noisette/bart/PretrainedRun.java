@@ -11,7 +11,6 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.Setting;
-import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,8 +51,7 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
       return UNKNOWN;
     }
     Settings settings =
-        SettingsSchema.of(Settings.class)
-            .readKnown(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+        SettingsSchema.of(Settings.class).readKnown(run.resolve(RunRecord.FILE_NAME));
     return new PretrainedRun(settings, record.digests().get("corpus"));
   }
 

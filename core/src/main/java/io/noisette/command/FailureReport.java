@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Message to the user about a failure.
@@ -70,15 +73,33 @@ record FailureReport(int exitCode, String message, boolean internal) {
           2, denied.getFile() + " cannot be read or written: permission denied", false);
     }
     if (failure instanceof FileAlreadyExistsException existing) {
-      return new FailureReport(2, existing.getFile() + " already exists", false);
+      String end = Files.isRegularFile(Path.of(existing.getFile())) ? ", and is a file" : "";
+      return new FailureReport(2, existing.getFile() + " already exists" + end, false);
     }
     if (failure instanceof NotDirectoryException file) {
       return new FailureReport(2, file.getFile() + " is not a directory", false);
     }
-    if (failure instanceof FileSystemException system && system.getReason() != null) {
-      return new FailureReport(1, system.getFile() + ": " + system.getReason(), false);
+    return failure instanceof FileSystemException system ? ofFileSystem(system) : told(1, failure);
+  }
+
+  private static FailureReport ofFileSystem(FileSystemException failure) {
+    Path file = findFileAbove(failure);
+    if (file != null) {
+      String message = failure.getFile() + " cannot be there, because " + file + " is a file";
+      return new FailureReport(2, message, false);
     }
-    return told(1, failure);
+    return failure.getReason() == null
+        ? told(1, failure)
+        : new FailureReport(1, failure.getFile() + ": " + failure.getReason(), false);
+  }
+
+  /** Returns the file that a path takes for a directory, or null. */
+  private static @Nullable Path findFileAbove(FileSystemException failure) {
+    Path above = failure.getFile() == null ? null : Path.of(failure.getFile()).getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above == null || Files.isDirectory(above) ? null : above;
   }
 
   private static FailureReport told(int exitCode, Throwable failure) {

@@ -1,6 +1,7 @@
 package io.noisette.settings;
 
 import io.noisette.failure.UsageException;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -95,6 +96,20 @@ public final class SettingsSchema<S extends Record> {
     Map<String, GivenValue> known = new LinkedHashMap<>(file);
     known.keySet().removeIf(name -> !definitions.containsKey(oldNames.replace(name)));
     return read(Map.of(), known);
+  }
+
+  /**
+   * Creates a record from the values of a file as {@link #readKnown(Map)} does.
+   *
+   * @throws UsageException if the file cannot be read, or a value is invalid; the message names it
+   */
+  public S readKnown(Path file) throws IOException {
+    try {
+      return readKnown(SettingsFile.read(file));
+    } catch (UsageException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains(file.toString()) ? e : new UsageException(file + ": " + message, e);
+    }
   }
 
   /** Parses values like {@link #read}; settings without a value are absent. */

@@ -21,6 +21,9 @@ public final class JsonFault {
     if (fault instanceof CharacterCodingException) {
       return "not UTF-8";
     }
+    if (fault instanceof NullPointerException) {
+      return "a value is missing"; // the JDK's message names methods
+    }
     if (fault.getMessage() == null) {
       return "malformed"; // the exceptions of the JDK for null and missing values
     }

@@ -1,11 +1,19 @@
 package io.noisette.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FailureReportTest {
 
@@ -24,6 +32,25 @@ final class FailureReportTest {
     assertEquals(
         "internal error: java.lang.IllegalStateException: a b",
         FailureReport.of(new IllegalStateException("a\nb")).message());
+  }
+
+  @Test
+  void aFileThatIsTakenForADirectoryIsNamed(@TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("notes.txt"));
+    Path below = file.resolve("runs").resolve("first");
+    FailureReport report =
+        FailureReport.of(
+            assertThrows(FileSystemException.class, () -> Files.createDirectories(below)));
+    assertEquals(2, report.exitCode());
+    String end = " cannot be there, because " + file + " is a file";
+    assertTrue(report.message().endsWith(end), report::message);
+    FailureReport existing =
+        FailureReport.of(
+            assertThrows(FileAlreadyExistsException.class, () -> Files.createDirectories(file)));
+    assertEquals(new FailureReport(2, file + " already exists, and is a file", false), existing);
+    FailureReport full =
+        FailureReport.of(new FileSystemException(directory + "/run", null, "No space left"));
+    assertEquals(new FailureReport(1, directory + "/run: No space left", false), full);
   }
 
   @Test

@@ -49,9 +49,11 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   @Override
   public String getDetails() {
     StringBuilder details = new StringBuilder("Tables:\n");
+    int width = TableCatalog.names().stream().mapToInt(String::length).max().orElse(0);
     for (String name : TableCatalog.names()) {
       String title = TableCatalog.readResource(name).head().title();
-      details.append("  %-18s%s%n".formatted(name, title));
+      details.append("  ").append(name).append(" ".repeat(width - name.length() + 2));
+      details.append(title).append(System.lineSeparator());
     }
     return details
         .append(

@@ -8,7 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +25,10 @@ class ErrorPageTest {
 
   private static final String ITEM = "- `";
   private static final Pattern QUOTE = Pattern.compile("`([^`]+)`");
+  private static final Pattern THROWN =
+      Pattern.compile("new (Usage|CorruptData|NonFinite|RunFailed)Exception\\((?=[^;]*$)");
+  private static final Map<String, String> EXIT_CODES =
+      Map.of("Usage", "2", "CorruptData", "3", "NonFinite", "4", "RunFailed", "1");
   private static List<String> sources = List.of();
 
   @BeforeAll
@@ -55,9 +65,54 @@ class ErrorPageTest {
   }
 
   @Test
+  void aMessageStandsUnderItsExitCode() {
+    List<String> misplaced = new ArrayList<>();
+    int known = 0;
+    String code = "";
+    for (String line : Page.read("docs/errors.md").prose()) {
+      if (line.startsWith("## ")) {
+        code = line.replaceFirst("^## (\\d?).*", "$1");
+      }
+      for (MatchResult quote : line.startsWith(ITEM) ? quotes(line) : List.<MatchResult>of()) {
+        Set<String> codes = findExitCodes(quote.group(1));
+        known += codes.isEmpty() ? 0 : 1;
+        if (!codes.isEmpty() && !codes.contains(code)) {
+          misplaced.add(quote.group(1) + " has exit code " + codes);
+        }
+      }
+    }
+    assertTrue(known > 100, "messages with a known exit code: " + known);
+    assertEquals(List.of(), misplaced);
+  }
+
+  @Test
   void aMessageThatIsNotThereIsFound() {
     assertTrue(isSaid("--output … is not empty and contains no run; choose another directory"));
     assertFalse(isSaid("--output … is not empty and contains no coffee"));
+  }
+
+  private static List<MatchResult> quotes(String line) {
+    return QUOTE.matcher(line).results().toList();
+  }
+
+  /** Returns the exit codes of the exceptions whose message has the longest fixed part in it. */
+  private static Set<String> findExitCodes(String message) {
+    String part =
+        Arrays.stream(message.split("…"))
+            .map(String::strip)
+            .max(Comparator.comparingInt(String::length))
+            .orElseThrow();
+    Set<String> codes = new TreeSet<>();
+    for (String source : sources) {
+      for (int at = source.indexOf(part); at >= 0; at = source.indexOf(part, at + 1)) {
+        THROWN
+            .matcher(source.substring(Math.max(0, at - 300), at))
+            .results()
+            .reduce((first, last) -> last)
+            .ifPresent(thrown -> codes.add(EXIT_CODES.get(thrown.group(1))));
+      }
+    }
+    return codes;
   }
 
   private static boolean isSaid(String message) {

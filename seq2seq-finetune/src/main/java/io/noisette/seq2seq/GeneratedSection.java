@@ -2,12 +2,11 @@ package io.noisette.seq2seq;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.noisette.report.HtmlWriter;
 import io.noisette.report.ReportSection;
+import io.noisette.report.ReportedLines;
 import io.noisette.report.ReportedRun;
 import io.noisette.run.RunRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +42,7 @@ final class GeneratedSection implements ReportSection {
             + " all of them.",
         "class",
         "note");
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      lines
-          .lines()
-          .limit(EXAMPLES)
-          .map(line -> JsonParser.parseString(line).getAsJsonObject())
-          .forEach(line -> write(line, html));
-    }
+    ReportedLines.read(file, EXAMPLES, line -> write(line, html));
   }
 
   private static void write(JsonObject line, HtmlWriter html) {

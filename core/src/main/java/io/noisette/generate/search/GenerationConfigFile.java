@@ -105,7 +105,7 @@ public final class GenerationConfigFile {
    * keys in it stay. Lengths are written as {@code max_new_tokens} and {@code min_new_tokens}.
    */
   public static void write(Path directory, GenerationSettings settings) throws IOException {
-    String text = Files.readString(directory.resolve(NAME));
+    String text = WholeFile.readText(directory.resolve(NAME));
     JsonObject json = StrictJson.parse(text).getAsJsonObject();
     json.remove("max_length");
     json.remove("min_length");

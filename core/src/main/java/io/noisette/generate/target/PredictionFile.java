@@ -10,10 +10,12 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -105,23 +107,23 @@ public final class PredictionFile implements AutoCloseable {
       throws IOException {
     if (Files.notExists(settings)) {
       throw new UsageException(
-          "--output %s is there, but %s, which says how its predictions were made, is not; give"
+          "%s is there, but %s, which says how its predictions were made, is not; give another"
                   .formatted(output, settings.getFileName())
-              + " another file, or remove it");
+              + " --output, or remove the file");
     }
     JsonObject other;
     try {
-      other = StrictJson.parse(Files.readString(settings)).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
+      other = StrictJson.parse(WholeFile.readText(settings)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException | CharacterCodingException e) {
       throw new UsageException(
-          settings + " is damaged, so --output " + output + " cannot be continued; remove both", e);
+          settings + " is damaged, so " + output + " cannot be continued; remove both", e);
     }
     Set<String> keys = new LinkedHashSet<>(origin.keySet());
     keys.addAll(other.keySet());
     for (String key : keys) {
       if (!Objects.equals(origin.get(key), other.get(key))) {
         throw new UsageException(
-            "--output %s has predictions %s; give another file, or remove it"
+            "%s has predictions %s; give another --output, or remove the file"
                 .formatted(output, difference(key, other.get(key), origin.get(key))));
       }
     }

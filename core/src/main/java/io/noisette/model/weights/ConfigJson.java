@@ -100,7 +100,8 @@ public final class ConfigJson {
    * @param remedy the end of the message: the supported values
    */
   public UsageException refuse(String key, Object value, String remedy) {
-    return new UsageException("%s has %s '%s'; %s".formatted(path, key, value, remedy));
+    String found = has(key) ? "has %s '%s'".formatted(key, value) : "has no " + key;
+    return new UsageException("%s %s; %s".formatted(path, found, remedy));
   }
 
   /**

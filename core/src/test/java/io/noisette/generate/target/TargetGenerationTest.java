@@ -172,9 +172,7 @@ class TargetGenerationTest {
         assertThrows(
             UsageException.class, () -> run(JSONL.withInput(input).withOutput(output).withBeam(2)));
     assertEquals(
-        "--output "
-            + output
-            + " has predictions with --beam 4, not 2; give another file, or remove it",
+        output + " has predictions with --beam 4, not 2; give another --output, or remove the file",
         search.getMessage());
     Files.write(input, List.of("another text"));
     UsageException other =

@@ -2,12 +2,11 @@ package io.noisette.distillation.dataset;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.noisette.report.HtmlWriter;
 import io.noisette.report.ReportSection;
+import io.noisette.report.ReportedLines;
 import io.noisette.report.ReportedRun;
 import io.noisette.run.RunRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +44,7 @@ public final class NearestWordsSection implements ReportSection {
             + " has all texts.",
         "class",
         "note");
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      lines
-          .lines()
-          .limit(MOST_TEXTS)
-          .map(line -> JsonParser.parseString(line).getAsJsonObject())
-          .forEach(line -> write(line, html));
-    }
+    ReportedLines.read(file, MOST_TEXTS, line -> write(line, html));
   }
 
   private static void write(JsonObject line, HtmlWriter html) {

@@ -20,7 +20,9 @@ import io.noisette.run.ModelPath;
 import io.noisette.seq2seq.Seq2SeqEvaluation;
 import io.noisette.seq2seq.Seq2SeqEvaluationConfig;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,11 +85,11 @@ final class Evaluations {
   private static Map<String, Map<String, Double>> read(Path file) throws IOException {
     String fault = file + " is damaged; delete it, and its figures are measured again";
     try {
-      Stored stored = StrictJson.read(GSON, Files.readString(file), Stored.class);
+      Stored stored = StrictJson.read(GSON, WholeFile.readText(file), Stored.class);
       if (stored != null && stored.figures() != null) {
         return stored.figures();
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | CharacterCodingException e) {
       throw new CorruptDataException(fault, e);
     }
     throw new CorruptDataException(fault);

@@ -3,11 +3,13 @@ package io.noisette.distillation.sequence;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.stream.MalformedJsonException;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
 import io.noisette.engine.Torch;
+import io.noisette.failure.RunFailedException;
 import io.noisette.generate.search.SourceReader;
 import io.noisette.generate.target.GenerationPlan;
 import io.noisette.generate.target.Prediction;
@@ -19,6 +21,8 @@ import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import io.noisette.seq2seq.data.PairSources;
+import io.noisette.text.JsonLine;
+import io.noisette.text.LineReader;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,9 @@ final class TeacherTargets {
 
   /** Number of sources that are searched together; what is found for them depends on no others. */
   private static final int BLOCK = 512;
+
+  /** Key of a target in a line of the file. */
+  private static final String TARGET = "target";
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -59,6 +67,7 @@ final class TeacherTargets {
    *
    * @return the file, or null if a stop was requested before its end
    * @throws io.noisette.failure.UsageException if stored targets are those of other inputs
+   * @throws RunFailedException if all targets are empty
    */
   @Nullable Path write(StopSignal stop) throws IOException {
     Path path = config.runtime().requireOutput().resolve(DIRECTORY_NAME).resolve("train.jsonl");
@@ -82,7 +91,26 @@ final class TeacherTargets {
         tellUnfinished(plan);
       }
     }
+    requireTexts(path);
     return path;
+  }
+
+  /** A student learns nothing from a teacher that ends each text at once. */
+  private void requireTexts(Path path) throws IOException {
+    try (LineReader lines = LineReader.open(path)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!JsonLine.readValues(line, Set.of(TARGET)).getOrDefault(TARGET, "").isBlank()) {
+          return;
+        }
+      }
+    } catch (MalformedJsonException e) {
+      return; // whoever reads the pairs names the line
+    }
+    throw new RunFailedException(
+        "--teacher "
+            + config.teacher().get(0)
+            + " writes an empty text for every source, from which nothing can be learned: train it"
+            + " for longer, or give --min-tokens and another --output");
   }
 
   private PairSources openSources() {
@@ -155,7 +183,7 @@ final class TeacherTargets {
     unfinished += target.finished() ? 0 : 1;
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("source", source);
-    line.put("target", target.text());
+    line.put(TARGET, target.text());
     line.put("score", target.score());
     line.put("finished", target.finished());
     return GSON.toJson(line);

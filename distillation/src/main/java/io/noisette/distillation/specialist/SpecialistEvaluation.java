@@ -9,6 +9,7 @@ import io.noisette.evaluation.task.PredictionMerge;
 import io.noisette.evaluation.task.Predictions;
 import io.noisette.evaluation.task.TaskEvaluationConfig;
 import io.noisette.evaluation.task.TaskExamples;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,16 @@ final class SpecialistEvaluation implements PredictionMerge {
         TrainedSpecialists.open(Objects.requireNonNull(config.specialists()), model, task);
     specialists.set().describe().forEach(console::info);
     Integer given = config.likelyClasses();
+    int classes = task.labels().labels().size();
+    if (given != null && given >= classes) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--likely-classes %d must be below the number of classes of the task %s, %d",
+              given,
+              task.name(),
+              classes));
+    }
     int likelyClasses = given == null ? specialists.set().likelyClasses() : given;
     ScoredModel.Inference inference =
         new ScoredModel.Inference(config.device(), config.threads(), config.microBatchTokens());

@@ -86,7 +86,7 @@ public record StoredScores(Map<String, String> origin, Map<String, float[]> logi
             String.format(
                 Locale.ROOT,
                 "%s holds scores for another input: %s was %s, is %s; give another --output, or"
-                    + " delete the directory of the scores",
+                    + " another --scores if one was given, or delete the file",
                 file,
                 entry.getKey(),
                 stored.getOrDefault(entry.getKey(), "none"),

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
@@ -132,6 +133,20 @@ final class SequenceDistillTest {
     for (String file :
         List.of(TARGETS, "both/summary.json", "both/seed-1/checkpoints/latest/model.safetensors")) {
       assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
+    }
+  }
+
+  @Test
+  void aTeacherThatWritesNothingIsRefused() {
+    SequenceDistillConfig config =
+        small.config(Level.SEQUENCE, teacher, directory.resolve("silent"), Map.of("max-tokens", 1));
+    TeacherTargets targets = new TeacherTargets(config, new RecordingConsole());
+    for (int run = 0; run < 2; run++) { // the second finds the targets of the first
+      assertTrue(
+          String.valueOf(
+                  assertThrows(RunFailedException.class, () -> targets.write(new StopSignal()))
+                      .getMessage())
+              .contains(" writes an empty text for every source, from which nothing can be"));
     }
   }
 

@@ -6,12 +6,13 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.Setting;
-import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import io.noisette.tokenizer.PairFormat;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,16 @@ record AnsweringRun(
 
   private static final AnsweringRun NONE = new AnsweringRun(null, null, null, null, null, null);
 
+  AnsweringRun {
+    WindowSettings.requireUsable(docStride, maxQuestionLength, maxAnswerLength);
+  }
+
   /** Reads {@code run.json} of the run to which a checkpoint belongs. */
   static AnsweringRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
         ? NONE
-        : SettingsSchema.of(AnsweringRun.class)
-            .readKnown(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+        : SettingsSchema.of(AnsweringRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 
   /**
@@ -48,14 +52,18 @@ record AnsweringRun(
     if (file == null || !Files.isRegularFile(file)) {
       return null;
     }
+    String key = SquadPredictionFiles.THRESHOLD_KEY;
     try {
-      if (StrictJson.parse(Files.readString(file)) instanceof JsonObject json) {
-        String key = SquadPredictionFiles.THRESHOLD_KEY;
+      if (StrictJson.parse(WholeFile.readText(file)) instanceof JsonObject json && json.has(key)) {
         return StrictJson.toDouble(key, json.get(key));
       }
-    } catch (JsonParseException | NullPointerException e) {
-      throw new CorruptDataException(file + ": no threshold: " + JsonFault.describe(e), e);
+    } catch (JsonParseException | CharacterCodingException e) {
+      throw new CorruptDataException(describe(file, JsonFault.describe(e)), e);
     }
-    throw new CorruptDataException(file + " is not a JSON object");
+    throw new CorruptDataException(describe(file, "not a JSON object with the key " + key));
+  }
+
+  private static String describe(Path file, String fault) {
+    return file + ": no threshold: " + fault + "; give --no-answer-threshold instead";
   }
 }

@@ -62,6 +62,7 @@ public record AnsweringSettings(
 
   public AnsweringSettings {
     requireAtLeast("max-length", maxLength == null ? 5 : maxLength, 5);
+    WindowSettings.requireUsable(docStride, maxQuestionLength, maxAnswerLength);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
     if (noAnswerThreshold != null && !(noAnswerThreshold >= 0 && noAnswerThreshold <= 1)) {

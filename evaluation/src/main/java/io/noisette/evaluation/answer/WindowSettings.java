@@ -3,6 +3,7 @@ package io.noisette.evaluation.answer;
 import static io.noisette.settings.Bounds.requireAtLeast;
 
 import io.noisette.settings.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the windows that long contexts are divided into, with the defaults of BERT's script
@@ -33,8 +34,25 @@ public record WindowSettings(
   public static final int DEFAULT_MAX_LENGTH = 384;
 
   public WindowSettings {
-    requireAtLeast("doc-stride", docStride, 1);
-    requireAtLeast("max-question-length", maxQuestionLength, 1);
-    requireAtLeast("max-answer-length", maxAnswerLength, 1);
+    requireUsable(docStride, maxQuestionLength, maxAnswerLength);
+  }
+
+  /**
+   * Throws an {@link IllegalArgumentException} if a value is out of range; null is one that is not
+   * given.
+   */
+  static void requireUsable(
+      @Nullable Integer docStride,
+      @Nullable Integer maxQuestionLength,
+      @Nullable Integer maxAnswerLength) {
+    requirePositive("doc-stride", docStride);
+    requirePositive("max-question-length", maxQuestionLength);
+    requirePositive("max-answer-length", maxAnswerLength);
+  }
+
+  private static void requirePositive(String key, @Nullable Integer value) {
+    if (value != null) {
+      requireAtLeast(key, value, 1);
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.noisette.settings.Setting;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of a YAML file that defines a tagging task; {@code docs/tagging.md} explains them. */
@@ -39,6 +40,9 @@ record TaggingFileSettings(
     tags = List.copyOf(tags);
     if (tags.size() < 2) {
       throw new IllegalArgumentException("tags must have at least two entries, not " + tags);
+    }
+    if (Set.copyOf(tags).size() < tags.size()) {
+      throw new IllegalArgumentException("tags must be distinct, not " + tags);
     }
     if (train == null && dev == null && test == null) {
       throw new IllegalArgumentException("at least one of train, dev and test must be given");

@@ -1,9 +1,10 @@
 package io.noisette.evaluation.task;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.Setting;
-import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.PairFormat;
 import java.io.IOException;
@@ -15,12 +16,16 @@ public record FineTunedRun(
     @Setting(help = "maximum number of tokens per text or pair") @Nullable Integer maxLength,
     @Setting(help = "separator between the two texts of a pair") @Nullable PairFormat pairFormat) {
 
+  public FineTunedRun {
+    int least = TaskEvaluationConfig.LEAST_LENGTH;
+    requireAtLeast("max-length", maxLength == null ? least : maxLength, least);
+  }
+
   /** Reads {@code run.json} of the run to which a checkpoint belongs. */
   public static FineTunedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
         ? new FineTunedRun(null, null)
-        : SettingsSchema.of(FineTunedRun.class)
-            .readKnown(SettingsFile.read(run.resolve(RunRecord.FILE_NAME)));
+        : SettingsSchema.of(FineTunedRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 }

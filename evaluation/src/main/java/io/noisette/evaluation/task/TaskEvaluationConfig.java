@@ -73,6 +73,9 @@ public record TaskEvaluationConfig(
   public TaskEvaluationConfig {
     requireAtLeast("max-length", maxLength == null ? LEAST_LENGTH : maxLength, LEAST_LENGTH);
     requireAtLeast("likely-classes", likelyClasses == null ? 1 : likelyClasses, 1);
+    if (likelyClasses != null && specialists == null) {
+      throw new IllegalArgumentException("likely-classes needs --specialists");
+    }
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
     requireAtLeast("threads", threads, 0);
   }

@@ -63,6 +63,13 @@ public final class TaskLookup {
     if (Files.notExists(file)) {
       throw new UsageException("--task " + file + ": no such file");
     }
+    if (Files.isRegularFile(file) && SettingsFile.read(file).containsKey("tags")) {
+      throw new UsageException(
+          "--task "
+              + file
+              + " is a tagging task, for freelb-finetune and evaluate only; needed here: a task"
+              + " with labels or range");
+    }
     String name = file.getFileName().toString();
     String byDefault = name.substring(0, name.length() - ENDING.length());
     return read(file, TaskFileSettings.class, settings -> settings.toTask(byDefault));

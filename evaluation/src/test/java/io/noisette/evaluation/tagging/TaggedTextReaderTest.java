@@ -94,6 +94,7 @@ final class TaggedTextReaderTest {
     assertNull(TaggingTask.find(other.toString()));
     assertNull(TaggingTask.find("rte"));
     assertRefused("tags must have at least two entries", "", "[O]");
+    assertRefused("tags must be distinct, not [O, PER, O]", "", "[O, PER, O]");
     assertRefused("must differ in more than upper and lower case", "", "[o, O]");
     assertRefused("other", "other: 3\n", "[O, PER]");
     assertRefused("there is no train.txt of the task entities", "");

@@ -33,6 +33,18 @@ final class TaskLookupTest {
   @TempDir private Path directory;
 
   @Test
+  void aTaggingTaskIsNamedWhereLabelsAreNeeded() throws IOException {
+    Path file = directory.resolve("entities.yaml");
+    Files.writeString(file, "tags: [O, PER]\ntrain: train.txt\n");
+    assertEquals(
+        "--task "
+            + file
+            + " is a tagging task, for freelb-finetune and evaluate only; needed here: a task with"
+            + " labels or range",
+        assertThrows(UsageException.class, () -> TaskLookup.find(file.toString())).getMessage());
+  }
+
+  @Test
   void glueHasItsOfficialMetrics() throws IOException {
     StringBuilder all = new StringBuilder();
     for (ClassificationTask task : GlueTasks.all()) {
