@@ -65,7 +65,7 @@ class ErrorPageTest {
   }
 
   @Test
-  void aMessageStandsUnderItsExitCode() {
+  void aMessageStandsUnderItsExitCode() throws IOException {
     List<String> misplaced = new ArrayList<>();
     int known = 0;
     String code = "";
