@@ -31,6 +31,9 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class ReproduceCommand implements Command<ReproduceConfig> {
 
+  private static final int NAME_COLUMNS = 18;
+  private static final String INDENT = " ".repeat(NAME_COLUMNS + 2);
+
   private final Recipes recipes;
 
   /** Creates the subcommand with the recipes and evaluations that tables can use, by name. */
@@ -49,11 +52,12 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   @Override
   public String getDetails() {
     StringBuilder details = new StringBuilder("Tables:\n");
-    int width = TableCatalog.names().stream().mapToInt(String::length).max().orElse(0);
     for (String name : TableCatalog.names()) {
       String title = TableCatalog.readResource(name).head().title();
-      details.append("  ").append(name).append(" ".repeat(width - name.length() + 2));
-      details.append(title).append(System.lineSeparator());
+      boolean isLong = name.length() > NAME_COLUMNS - 2; // its title is on a line of its own
+      details.append(
+          (isLong ? "  %s%n" + INDENT + "%s%n" : "  %-" + NAME_COLUMNS + "s%s%n")
+              .formatted(name, title));
     }
     return details
         .append(
