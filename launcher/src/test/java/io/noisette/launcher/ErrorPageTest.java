@@ -98,7 +98,7 @@ class ErrorPageTest {
   /** Returns the exit codes of the exceptions whose message has the longest fixed part in it. */
   private static Set<String> findExitCodes(String message) {
     String part =
-        Arrays.stream(message.split("…"))
+        Arrays.stream(message.split("…", -1))
             .map(String::strip)
             .max(Comparator.comparingInt(String::length))
             .orElseThrow();
@@ -109,7 +109,7 @@ class ErrorPageTest {
             .matcher(source.substring(Math.max(0, at - 300), at))
             .results()
             .reduce((first, last) -> last)
-            .ifPresent(thrown -> codes.add(EXIT_CODES.get(thrown.group(1))));
+            .ifPresent(thrown -> codes.add(EXIT_CODES.getOrDefault(thrown.group(1), "unknown")));
       }
     }
     return codes;
