@@ -29,6 +29,7 @@ authors() { row "$1" "$authors/authors.yaml" "$authors" "$2" "${@:3}"; }
 one="--per-class 1"
 ten="--per-class 10 --soft-labels --initial-rate 0.3"
 random="--init random --networks 2"
+mean="--network mean-vector --per-class 10 --soft-labels --initial-rate 0.1 --learning-rate 0.03"
 encoder="--network encoder --soft-labels --initial-rate 0.01 --pretraining-epochs 0 --pretraining-rate 3e-4"
 # shellcheck disable=SC2086
 {
@@ -39,5 +40,7 @@ encoder="--network encoder --soft-labels --initial-rate 0.01 --pretraining-epoch
   authors authors-fixed-10 0 $ten --learning-rate 0.05
   authors authors-random-10 0 $ten $random --learning-rate 0.05
   authors authors-encoder-random-1 0 $encoder --init random-pretrained --networks 3 --learning-rate 0.02
+  authors authors-mean-random-10 1 $mean $random
+  sst2 sst2-mean-random-10 1 $mean $random
   sst2 sst2-random-10 0 $ten $random --learning-rate 0.02
 }

@@ -159,7 +159,7 @@ final class DatasetTraining implements TrainingTask<DistilledSet, int[]> {
     for (int number = 0;
         own.size() < VALIDATION_NETWORKS && starts.getStored().isEmpty();
         number++) {
-      own.add(networks.getHeldOut(manager, number));
+      own.add(networks.getOfValidation(manager, number));
     }
     SetData.Attack attack = data.attack();
     return new SetValidator(

@@ -96,7 +96,7 @@ public record DistillDatasetConfig(
   @Override
   public Set<String> findUnused() {
     Set<String> unused = new TreeSet<>();
-    if (networks.network() == NetworkKind.ENCODER) {
+    if (networks.network() != NetworkKind.TEXT_CNN) {
       unused.add("maps");
     }
     if (!words.equals(WordTable.RANDOM)) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record NetworkSettings(
     @Setting(
             help =
-                "architecture: text-cnn, or encoder, the BERT or RoBERTa of --words with mean"
-                    + " pooling",
+                "architecture: text-cnn; mean-vector, a linear layer over the mean of the word"
+                    + " vectors; or encoder, the BERT or RoBERTa of --words with mean pooling",
             byDefault = "text-cnn")
         NetworkKind network,
     @Setting(

@@ -24,6 +24,7 @@ public final class SetNetworks implements AutoCloseable {
   private static final int FIXED = 1;
   private static final int STEP = 2;
   private static final int HELD_OUT = 3;
+  private static final int VALIDATION = 4;
 
   private final TextNetwork network;
   private final @Nullable Path encoder; // model that pretrained weights are read from
@@ -50,6 +51,10 @@ public final class SetNetworks implements AutoCloseable {
     if (set.network() == NetworkKind.TEXT_CNN) {
       return new SetNetworks(
           TextNetwork.textCnn(parent, set.wordSize(), set.maps(), classes), null, null, set.seed());
+    }
+    if (set.network() == NetworkKind.MEAN_VECTOR) {
+      return new SetNetworks(
+          TextNetwork.meanVector(parent, set.wordSize(), classes), null, null, set.seed());
     }
     Path model = ModelPath.resolve(Path.of(words));
     EncoderConfig config = readConfig(model, set.length());
@@ -95,7 +100,12 @@ public final class SetNetworks implements AutoCloseable {
     return network.initialize(owner, Mix.of(seed, STEP, step, number));
   }
 
-  /** Returns initial weights that no outer step has seen. */
+  /** Returns random initial weights for validation, which no outer step has seen. */
+  public List<NDArray> getOfValidation(NDManager owner, int number) {
+    return network.initialize(owner, Mix.of(seed, VALIDATION, number));
+  }
+
+  /** Returns initial weights that neither an outer step nor a validation has seen. */
   public List<NDArray> getHeldOut(NDManager owner, int number) throws IOException {
     return initialize(owner, Mix.of(seed, HELD_OUT, number));
   }

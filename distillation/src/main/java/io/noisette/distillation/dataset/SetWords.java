@@ -37,14 +37,14 @@ public final class SetWords {
   }
 
   /**
-   * Reads the word vectors of a model as the networks see them: standardized for a text CNN, as
-   * they are for an encoder.
+   * Reads the word vectors of a model as the networks see them: as they are for an encoder,
+   * standardized for other networks.
    *
    * @throws UsageException if there is no model at the path
    */
   public static WordTable read(String words, NetworkKind network) throws IOException {
     Path model = ModelPath.resolve(HomeDirectory.require("--words", words));
     WordTable table = WordTable.read(model);
-    return network == NetworkKind.TEXT_CNN ? table.toStandardized() : table;
+    return network == NetworkKind.ENCODER ? table : table.toStandardized();
   }
 }

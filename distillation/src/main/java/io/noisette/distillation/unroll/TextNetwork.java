@@ -74,6 +74,22 @@ public final class TextNetwork implements AutoCloseable {
   }
 
   /**
+   * Creates a linear classifier of the mean of the word vectors. Its weights start Xavier normal,
+   * its biases at 0.
+   *
+   * @param parent names the device
+   * @param wordSize dimension of the word vectors
+   */
+  public static TextNetwork meanVector(NDManager parent, int wordSize, int classes) {
+    List<ParameterSpec> layout = new ArrayList<>();
+    addLayer(layout, CLASSIFIER, new Shape(classes, wordSize));
+    return new TextNetwork(
+        new NetworkKernels(parent, TextNetwork.class, "MeanVectorKernels", Map.of()),
+        layout,
+        seed -> spec -> xavierNormal(spec, seed));
+  }
+
+  /**
    * Creates a BERT or RoBERTa without pooler, the mean of whose hidden states goes into a linear
    * layer. The word embeddings are not among its parameters; dropout is off.
    *

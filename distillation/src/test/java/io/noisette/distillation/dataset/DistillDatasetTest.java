@@ -74,6 +74,33 @@ final class DistillDatasetTest {
   }
 
   @Test
+  void aSetForRandomWeightsTeachesNetworksThatItHasNotSeen() throws IOException {
+    Path output = directory.resolve("mean-vector");
+    Map<String, ?> changes =
+        Map.of(
+            "network",
+            "mean-vector",
+            "init",
+            "random",
+            "per-class",
+            4,
+            "initial-rate",
+            1,
+            "soft-labels",
+            true,
+            "outer-steps",
+            100);
+    distill(small.config(output, changes));
+    Map<String, EvaluationResult> rows =
+        small.evaluate(output, Map.of("networks", 10, "full-networks", 0));
+    assertEquals(10L, row(rows, "own schedule").details().get("networks"));
+    assertTrue(value(rows, "own schedule") > 0.9, rows.toString());
+    assertTrue(
+        value(rows, "own schedule") > value(rows, "random real texts"), "the same number of texts");
+    assertFalse(rows.keySet().toString().contains("maps"), "it has no maps");
+  }
+
+  @Test
   void aSetOfFixedInitialWeightsRepeatsItsAccuracy() throws IOException {
     Map<String, Integer> few = Map.of("networks", 1, "full-networks", 0);
     double first = value(small.evaluate(fixed, few), "own schedule");

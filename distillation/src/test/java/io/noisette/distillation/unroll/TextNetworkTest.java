@@ -42,6 +42,7 @@ final class TextNetworkTest {
 
   private enum Kind {
     TEXT_CNN,
+    MEAN_VECTOR,
     ENCODER
   }
 
@@ -95,6 +96,7 @@ final class TextNetworkTest {
   private TextNetwork network(Kind kind) {
     return switch (kind) {
       case TEXT_CNN -> TextNetwork.textCnn(manager, SIZE, 4, 3);
+      case MEAN_VECTOR -> TextNetwork.meanVector(manager, SIZE, 3);
       case ENCODER -> TextNetwork.encoder(manager, ENCODER, 3);
     };
   }

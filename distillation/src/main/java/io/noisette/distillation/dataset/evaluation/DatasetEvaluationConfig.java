@@ -40,7 +40,7 @@ public record DatasetEvaluationConfig(
             help =
                 "learning rates for the rows of real texts; held-out training texts choose among"
                     + " them",
-            byDefault = "0.01,0.03,0.1,0.3,1")
+            byDefault = "0.001,0.003,0.01,0.03,0.1,0.3,1")
         List<Double> rates,
     @Setting(
             help =
