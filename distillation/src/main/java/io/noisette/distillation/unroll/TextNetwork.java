@@ -86,7 +86,7 @@ public final class TextNetwork implements AutoCloseable {
     return new TextNetwork(
         new NetworkKernels(parent, TextNetwork.class, "MeanVectorKernels", Map.of()),
         layout,
-        seed -> spec -> xavierNormal(spec, seed));
+        seed -> ParameterValues.ofArrays(spec -> xavierNormal(spec, seed)));
   }
 
   /**
