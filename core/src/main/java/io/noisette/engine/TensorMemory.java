@@ -76,8 +76,11 @@ public final class TensorMemory {
     writer.accept(target);
     if (target.hasRemaining()) {
       throw new IllegalArgumentException(
-          "the caller wrote %d values fewer to an array than its shape %s has"
-              .formatted(target.remaining(), array.getShape()));
+          "the caller wrote "
+              + target.remaining()
+              + " values fewer to an array than its shape "
+              + array.getShape()
+              + " has");
     }
   }
 }
