@@ -69,16 +69,17 @@ class BpeTrainerTest {
   }
 
   private static final String PYTHON_TEXT =
-      "babbbbbba\n"
-          + "abaababaabb\n"
-          + "abbbabbbaaa\n"
-          + "babbabaaaaabaa\n"
-          + "babbabab\n"
-          + "abbabaaaab\n"
-          + "aaaaaabbaa\n"
-          + "bbbbbababbaaa\n"
-          + "baababbaaaaaaa\n"
-          + "aaba";
+      """
+      babbbbbba
+      abaababaabb
+      abbbabbbaaa
+      babbabaaaaabaa
+      babbabab
+      abbabaaaab
+      aaaaaabbaa
+      bbbbbababbaaa
+      baababbaaaaaaa
+      aaba""";
   private static final String PYTHON_MERGES =
       "a a, b b, b a, b aa, ba bb, a baa, aa aa, a bb, aa a, bb bb, abaa aa";
 
