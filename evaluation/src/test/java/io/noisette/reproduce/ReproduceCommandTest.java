@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
-import io.noisette.failure.RunFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,11 @@ class ReproduceCommandTest extends DrinksTable {
         new FakeRecipe(
             settings -> {
               if (settings.seed() == 2) {
-                throw new RunFailedException("the power is gone");
+                throw new IllegalStateException("the power is gone");
               }
               return settings.makes(1);
             });
-    assertThrows(RunFailedException.class, () -> reproduce(dies, config -> config));
+    assertThrows(IllegalStateException.class, () -> reproduce(dies, config -> config));
     assertTrue(Files.readString(output.resolve("drinks.md")).contains("| tea | 1.01, n 1 | 5.5 |"));
     FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
     assertTrue(reproduce(recipe, config -> config));
