@@ -10,7 +10,8 @@ from ..training.SoftmaxLoss import SoftmaxLoss
 class AdaptiveSoftmaxPass(SoftmaxLoss, Residuals):
     # What AdaptiveSoftmax.py computes in training. hidden: (n, d), of tokens that have a target.
     # head: the frequent words and the classes, (V_0 + tails, d), which are scored together; or, of a
-    # plain softmax, the words (V, d); head_size: how many these are, for tables may have more rows. head_labels: (n), the frequent word or V_0 + the tail.
+    # plain softmax, the words (V, d). head_size: how many these are, for tables may have more rows.
+    # head_labels: (n), the frequent word or V_0 + the tail.
     # Of each tail: its words, tail_words (V_i, d_i); tail_places (m), which tokens have a target there,
     # and negative ones that fill it up; tail_labels (m), the word within the tail. Of each band, the
     # first included, the projection, (d, d_i). Tables and projections are rounded.

@@ -23,6 +23,7 @@ import io.noisette.run.OutputPlace;
 import io.noisette.seq2seq.data.PairSources;
 import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
+import io.noisette.text.WhiteSpace;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +100,8 @@ final class TeacherTargets {
   private void requireTexts(Path path) throws IOException {
     try (LineReader lines = LineReader.open(path)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!JsonLine.readValues(line, Set.of(TARGET)).getOrDefault(TARGET, "").isBlank()) {
+        if (!WhiteSpace.isBlank(
+            JsonLine.readValues(line, Set.of(TARGET)).getOrDefault(TARGET, ""))) {
           return;
         }
       }
