@@ -23,14 +23,14 @@ public final class Uninterrupted {
   @FunctionalInterface
   public interface Work<T extends @Nullable Object> {
     /** Does the work from its beginning; channels that it opens it also closes. */
-    T call() throws IOException;
+    T getResult() throws IOException;
   }
 
   /** Work on files without a result. */
   @FunctionalInterface
   public interface Action {
     /** Does the work from its beginning; channels that it opens it also closes. */
-    void run() throws IOException;
+    void perform() throws IOException;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Uninterrupted {
     try {
       while (true) {
         try {
-          return work.call();
+          return work.getResult();
         } catch (ClosedByInterruptException e) {
           interrupted = true;
           Thread.interrupted(); // clears the flag, with which the next channel would close too
@@ -56,10 +56,10 @@ public final class Uninterrupted {
   }
 
   /** Does work that can be repeated: it begins again if an interrupt closes its channel. */
-  public static void run(Action work) throws IOException {
+  public static void perform(Action work) throws IOException {
     Uninterrupted.<@Nullable Void>call(
         () -> {
-          work.run();
+          work.perform();
           return null;
         });
   }
@@ -73,7 +73,7 @@ public final class Uninterrupted {
       return CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return work.call();
+                  return work.getResult();
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

@@ -104,7 +104,7 @@ public final class DurableFiles {
 
   /** Flushes a file that can be opened for this access, or the entries of a directory, to disk. */
   public static void force(Path path, StandardOpenOption access) throws IOException {
-    Uninterrupted.run(
+    Uninterrupted.perform(
         () -> {
           try (FileChannel channel = FileChannel.open(path, access)) {
             channel.force(true);

@@ -83,7 +83,7 @@ public final class SafetensorsWriter {
         Comparator.comparing(
             (Map.Entry<String, Tensor> tensor) -> tensor.getValue().dtype(),
             Comparator.reverseOrder()));
-    Uninterrupted.run(
+    Uninterrupted.perform(
         () -> {
           try (FileChannel file =
               FileChannel.open(

@@ -181,7 +181,7 @@ public final class TrainingLoop<B> {
   }
 
   private void save(boolean best) throws IOException {
-    Uninterrupted.run(() -> checkpoints.save(state, best));
+    Uninterrupted.perform(() -> checkpoints.save(state, best));
     unsaved = false;
     savedStep = state.step();
     log.saved(state.step());

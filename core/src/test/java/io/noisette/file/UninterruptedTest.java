@@ -49,7 +49,7 @@ final class UninterruptedTest {
 
   @Test
   void workBeginsAgainWhenItIsInterrupted() throws IOException {
-    Uninterrupted.run(
+    Uninterrupted.perform(
         () -> {
           attempts++;
           try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
