@@ -1,6 +1,6 @@
 package io.noisette.model;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,21 +36,10 @@ public record Seq2SeqBatch(PackedTokens source, PackedTokens decoderInput, Packe
    * @param parts maximum number of parts; there are never more parts than sequences
    */
   public List<Seq2SeqBatch> split(int parts) {
-    long[] sourceLengths = source.getLengths();
+    long[] sizes = source.getLengths();
     long[] labelLengths = labels.getLengths();
-    long all = (long) source.getSize() + labels.getSize();
-    List<Seq2SeqBatch> result = new ArrayList<>();
-    int from = 0;
-    long tokens = 0;
-    for (int i = 0; i < sourceLengths.length; i++) {
-      tokens += sourceLengths[i] + labelLengths[i];
-      boolean last = i == sourceLengths.length - 1;
-      if (last || tokens * parts >= all * (result.size() + 1)) {
-        result.add(slice(from, i + 1));
-        from = i + 1;
-      }
-    }
-    return result;
+    Arrays.setAll(sizes, i -> sizes[i] + labelLengths[i]);
+    return EvenSplit.split(sizes, parts, this::slice);
   }
 
   private Seq2SeqBatch slice(int from, int to) {

@@ -1,8 +1,8 @@
 package io.noisette.model.bart;
 
+import io.noisette.model.EvenSplit;
 import io.noisette.model.MaskedTokens;
 import io.noisette.model.PackedTokens;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,18 +40,9 @@ public record StackBatch(MaskedTokens text, PackedTokens labels) {
    * @param parts maximum number of parts; there are never more parts than sequences
    */
   public List<StackBatch> split(int parts) {
-    long[] lengths = labels.getLengths();
-    List<StackBatch> result = new ArrayList<>();
-    int from = 0;
-    long tokens = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      tokens += lengths[i];
-      boolean last = i == lengths.length - 1;
-      if (last || tokens * parts >= (long) labels.getSize() * (result.size() + 1)) {
-        result.add(new StackBatch(text.slice(from, i + 1), labels.slice(from, i + 1)));
-        from = i + 1;
-      }
-    }
-    return result;
+    return EvenSplit.split(
+        labels.getLengths(),
+        parts,
+        (from, to) -> new StackBatch(text.slice(from, to), labels.slice(from, to)));
   }
 }

@@ -1,7 +1,7 @@
 package io.noisette.model.sandwich;
 
+import io.noisette.model.EvenSplit;
 import io.noisette.model.PackedTokens;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,19 +28,10 @@ public record LanguageBatch(PackedTokens tokens, PackedTokens targets) {
    * @param parts maximum number of parts; there are never more parts than windows
    */
   public List<LanguageBatch> split(int parts) {
-    long[] lengths = tokens.getLengths();
-    List<LanguageBatch> result = new ArrayList<>();
-    int from = 0;
-    long read = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      read += lengths[i];
-      boolean last = i == lengths.length - 1;
-      if (last || read * parts >= (long) tokens.getSize() * (result.size() + 1)) {
-        result.add(new LanguageBatch(tokens.slice(from, i + 1), targets.slice(from, i + 1)));
-        from = i + 1;
-      }
-    }
-    return result;
+    return EvenSplit.split(
+        tokens.getLengths(),
+        parts,
+        (from, to) -> new LanguageBatch(tokens.slice(from, to), targets.slice(from, to)));
   }
 
   /** Returns the number of targets that count in the loss. */
