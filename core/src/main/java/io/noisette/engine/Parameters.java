@@ -25,6 +25,8 @@ public final class Parameters {
   private final AtomicLong version; // shared with replicas
   private final Set<String> excluded = new HashSet<>();
   private boolean isFrozen;
+  private @Nullable FlatArrays flatValues;
+  private @Nullable FlatArrays flatGradients;
 
   /**
    * Creates an empty collection.
@@ -57,6 +59,10 @@ public final class Parameters {
 
   /** Adds an array of the same manager as a trainable tensor with a zero gradient. */
   public void add(String name, NDArray value) {
+    if (flatGradients != null) {
+      throw new IllegalStateException(
+          "tensors cannot be added to a model that is trained already: " + name);
+    }
     value.setRequiresGradient(true);
     values.put(name, value);
     gradients.put(name, zeroGradient(value));
@@ -70,6 +76,7 @@ public final class Parameters {
    */
   public Parameters replicate(NDManager owner) {
     Parameters replica = new Parameters(owner, version);
+    replica.flatValues = flatValues(); // first, since the replica's arrays are aliases
     values.forEach(
         (name, value) -> {
           NDArray shared = value.stopGradient();
@@ -78,6 +85,44 @@ public final class Parameters {
         });
     replica.exclude(excluded::contains);
     return replica;
+  }
+
+  /**
+   * Splits names of trainable tensors into runs, as few as there can be: the tensors of each run
+   * lie end to end in memory, and so do their gradients.
+   *
+   * <p>The first call moves them there. No tensor can be added to this collection after that.
+   */
+  public List<List<String>> findRuns(Collection<String> names) {
+    return flatGradients().findRuns(names);
+  }
+
+  /**
+   * Returns the tensors of a run of {@link #findRuns} as one of a single dimension, which shares
+   * memory with them.
+   */
+  public NDArray getFlat(List<String> run) {
+    return flatValues().get(run);
+  }
+
+  /**
+   * Returns the gradients of a run of {@link #findRuns} as one of a single dimension, which shares
+   * memory with them.
+   */
+  public NDArray getFlatGradient(List<String> run) {
+    return flatGradients().get(run);
+  }
+
+  /**
+   * Creates zeros in the shapes of a run of {@link #findRuns}, which lie end to end as the run
+   * does.
+   *
+   * @param owner of the zeros
+   */
+  public FlatArrays toZeros(NDManager owner, List<String> run) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    run.forEach(name -> shapes.put(name, get(name).getShape()));
+    return FlatArrays.zeros(owner, shapes);
   }
 
   /** Returns all names, in order. */
@@ -105,10 +150,7 @@ public final class Parameters {
 
   /** Overwrites the values of a trainable tensor, which keeps its memory and its gradient. */
   public void assign(String name, float[] content) {
-    NDArray value = get(name);
-    try (NDArray given = copy(manager, value.getShape(), content)) {
-      Autograd.paused(() -> value.subi(value).addi(given));
-    }
+    overwrite(get(name), content);
     markChanged();
   }
 
@@ -202,9 +244,28 @@ public final class Parameters {
     }
   }
 
-  /** Overwrites the values of an array; {@link NDArray#set} would make libtorch print a warning. */
+  /**
+   * Overwrites the values of an array, which keeps its memory; {@link NDArray#set} would make
+   * libtorch print a warning.
+   */
   public static void overwrite(NDArray array, float[] content) {
-    array.intern(copy(array.getManager(), array.getShape(), content));
+    TensorMemory.overwrite(array, target -> target.put(content));
+  }
+
+  private FlatArrays flatValues() {
+    if (flatValues == null) {
+      Map<String, NDArray> trainable = new LinkedHashMap<>(values);
+      trainable.keySet().retainAll(gradients.keySet());
+      flatValues = FlatArrays.gather(manager, trainable);
+    }
+    return flatValues;
+  }
+
+  private FlatArrays flatGradients() {
+    if (flatGradients == null) {
+      flatGradients = FlatArrays.gather(manager, gradients);
+    }
+    return flatGradients;
   }
 
   /**

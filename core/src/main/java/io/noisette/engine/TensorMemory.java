@@ -3,6 +3,7 @@ package io.noisette.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -43,13 +44,15 @@ public final class TensorMemory {
   }
 
   /**
-   * Overwrites the values of an array.
+   * Overwrites the values of an array, which keeps its memory.
    *
    * @param writer writes all values, in row-major order, into the buffer given
    */
   public static void overwrite(NDArray array, Consumer<FloatBuffer> writer) {
     if (array.getDevice().isGpu()) {
-      array.intern(create(array.getManager(), array.getShape(), writer));
+      try (NDArray given = create(array.getManager(), array.getShape(), writer)) {
+        array.set(new NDIndex("..."), given); // copyTo would give the array other memory
+      }
     } else {
       write(array, writer);
     }

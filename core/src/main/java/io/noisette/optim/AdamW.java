@@ -3,10 +3,12 @@ package io.noisette.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.engine.FlatArrays;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
  * AdamW with decoupled weight decay, equivalent to {@code torch.optim.AdamW} with two parameter
  * groups: weight decay for matrices, none for biases and layer norms.
  *
- * <p>Each group is updated by one fused libtorch call, from the gradients of {@link Parameters}.
+ * <p>Each group is updated by one fused libtorch call on the flat buffers of {@link Parameters}.
  */
 public final class AdamW implements Optimizer {
 
@@ -57,12 +59,8 @@ public final class AdamW implements Optimizer {
     kernels = Kernels.compile(manager, AdamW.class, "AdamWKernels", Map.of());
     update = kernels.function("update");
     gradients = new Gradients(manager, parameters);
-    decayed = new Group(settings.weightDecay());
-    plain = new Group(0);
-    for (String name : parameters.getTrainedNames()) {
-      Group group = decays.test(name) ? decayed : plain;
-      group.add(name, parameters.get(name), parameters.getGradient(name));
-    }
+    decayed = new Group(settings.weightDecay(), decays);
+    plain = new Group(0, decays.negate());
   }
 
   @Override
@@ -85,10 +83,10 @@ public final class AdamW implements Optimizer {
   public Map<String, NDArray> getState() {
     Map<String, NDArray> all = new LinkedHashMap<>();
     for (Group group : List.of(decayed, plain)) {
-      putAll(all, "exp_avg.", group.names, group.means);
+      group.names.forEach(name -> all.put("exp_avg." + name, group.means.get(name)));
     }
     for (Group group : List.of(decayed, plain)) {
-      putAll(all, "exp_avg_sq.", group.names, group.squares);
+      group.names.forEach(name -> all.put("exp_avg_sq." + name, group.squares.get(name)));
     }
     return all;
   }
@@ -108,46 +106,46 @@ public final class AdamW implements Optimizer {
     manager.close();
   }
 
-  private static void putAll(
-      Map<String, NDArray> all, String prefix, List<String> names, List<NDArray> moments) {
-    for (int i = 0; i < names.size(); i++) {
-      all.put(prefix + names.get(i), moments.get(i));
-    }
-  }
-
-  /** Parameters with the same weight decay. */
+  /** Parameters with the same weight decay, in runs that lie end to end in memory. */
   private final class Group {
 
     private final double decay;
-    private final List<String> names = new ArrayList<>();
+    private final List<String> names;
     private final List<NDArray> values = new ArrayList<>();
     private final List<NDArray> ownGradients = new ArrayList<>();
-    private final List<NDArray> means = new ArrayList<>();
-    private final List<NDArray> squares = new ArrayList<>();
+    private final List<NDArray> flatMeans = new ArrayList<>();
+    private final List<NDArray> flatSquares = new ArrayList<>();
     private final List<NDArray> steps = new ArrayList<>();
+    private final Map<String, NDArray> means = new HashMap<>();
+    private final Map<String, NDArray> squares = new HashMap<>();
 
-    Group(double decay) {
+    Group(double decay, Predicate<String> isMember) {
       this.decay = decay;
+      names = parameters.getTrainedNames().stream().filter(isMember).toList();
+      for (List<String> run : parameters.findRuns(names)) {
+        values.add(parameters.getFlat(run));
+        ownGradients.add(parameters.getFlatGradient(run));
+        flatMeans.add(zeros(run, means));
+        flatSquares.add(zeros(run, squares));
+        steps.add(manager.zeros(new Shape()));
+      }
     }
 
-    void add(String name, NDArray value, NDArray gradient) {
-      names.add(name);
-      values.add(value);
-      ownGradients.add(gradient);
-      means.add(manager.zeros(value.getShape()));
-      squares.add(manager.zeros(value.getShape()));
-      steps.add(manager.zeros(new Shape()));
+    private NDArray zeros(List<String> run, Map<String, NDArray> moments) {
+      FlatArrays flat = parameters.toZeros(manager, run);
+      run.forEach(name -> moments.put(name, flat.get(name)));
+      return flat.get(run);
     }
 
     void update(double rate) {
-      if (names.isEmpty()) {
+      if (values.isEmpty()) {
         return;
       }
       update.execute(
           values,
           ownGradients,
-          means,
-          squares,
+          flatMeans,
+          flatSquares,
           steps,
           rate,
           settings.beta1(),

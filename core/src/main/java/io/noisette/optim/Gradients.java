@@ -35,7 +35,10 @@ public final class Gradients implements AutoCloseable {
     scale = kernels.function("scale");
     move = kernels.function("move");
     clear = kernels.function("clear");
-    gradients = parameters.getGradients(parameters.getTrainedNames());
+    gradients =
+        parameters.findRuns(parameters.getTrainedNames()).stream()
+            .map(parameters::getFlatGradient)
+            .toList();
   }
 
   /** Computes the L2 norm over all gradients together. */

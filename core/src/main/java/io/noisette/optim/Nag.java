@@ -2,10 +2,12 @@ package io.noisette.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.engine.FlatArrays;
 import io.noisette.engine.KernelFunction;
 import io.noisette.engine.Kernels;
 import io.noisette.engine.Parameters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,9 @@ public final class Nag implements Optimizer {
   private final KernelFunction update;
   private final KernelFunction clear;
   private final Gradients gradients;
-  private final List<NDArray> values;
-  private final List<NDArray> ownGradients;
+  private final List<NDArray> values = new ArrayList<>();
+  private final List<NDArray> ownGradients = new ArrayList<>();
+  private final List<NDArray> flatVelocities = new ArrayList<>();
   private final Map<String, NDArray> velocities = new LinkedHashMap<>();
 
   /**
@@ -50,11 +53,15 @@ public final class Nag implements Optimizer {
     update = kernels.function("update");
     clear = kernels.function("clear");
     gradients = new Gradients(manager, parameters);
-    values = parameters.get(parameters.getTrainedNames());
-    ownGradients = parameters.getGradients(parameters.getTrainedNames());
-    for (String name : parameters.getTrainedNames()) {
-      velocities.put(VELOCITY + name, manager.zeros(parameters.get(name).getShape()));
+    Map<String, NDArray> byName = new HashMap<>();
+    for (List<String> run : parameters.findRuns(parameters.getTrainedNames())) {
+      FlatArrays zeros = parameters.toZeros(manager, run);
+      run.forEach(name -> byName.put(name, zeros.get(name)));
+      values.add(parameters.getFlat(run));
+      ownGradients.add(parameters.getFlatGradient(run));
+      flatVelocities.add(zeros.get(run));
     }
+    parameters.getTrainedNames().forEach(name -> velocities.put(VELOCITY + name, byName.get(name)));
   }
 
   @Override
@@ -64,11 +71,10 @@ public final class Nag implements Optimizer {
 
   @Override
   public void update(double learningRate) {
-    List<NDArray> all = new ArrayList<>(velocities.values());
     if (learningRate > 0) {
-      update.execute(values, ownGradients, all, learningRate, momentum, weightDecay);
+      update.execute(values, ownGradients, flatVelocities, learningRate, momentum, weightDecay);
     } else {
-      clear.execute(all);
+      clear.execute(flatVelocities);
     }
     parameters.markChanged();
   }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,51 @@ final class ParametersTest {
                 }));
     square(parameters);
     assertArrayEquals(new float[] {10, 12}, parameters.getGradient("layer.bias").toFloatArray());
+  }
+
+  @Test
+  void tensorsOfARunShareItsMemoryAndTheirGradientsThatOfItsGradients() {
+    parameters.add("second.weight", new Shape(1, 3), new float[] {7, 8, 9});
+    NDArray bias = parameters.get("layer.bias");
+    List<List<String>> runs = parameters.findRuns(parameters.getNames());
+    assertEquals(List.of(List.of("layer.weight", "second.weight", "layer.bias")), runs);
+
+    NDArray values = parameters.getFlat(runs.get(0));
+    assertEquals(48, values.size()); // each begins at a multiple of 64 bytes
+    Autograd.paused(() -> values.addi(1));
+    assertArrayEquals(new float[] {6, 7}, bias.toFloatArray());
+    assertArrayEquals(new float[] {8, 9, 10}, parameters.get("second.weight").toFloatArray());
+
+    square(parameters);
+    NDArray gradients = parameters.getFlatGradient(runs.get(0));
+    assertEquals(26, gradients.sum().getFloat()); // 2 × 6 + 2 × 7
+    gradients.muli(0);
+    assertArrayEquals(new float[2], parameters.getGradient("layer.bias").toFloatArray());
+
+    parameters.assign("layer.bias", new float[] {0, 3});
+    float[] flat = parameters.getFlat(List.of("layer.bias")).toFloatArray();
+    assertArrayEquals(new float[] {0, 3}, Arrays.copyOf(flat, 2));
+  }
+
+  @Test
+  void aReplicaSharesTheMemoryOfRunsInWhateverOrderBothAreMade() {
+    Parameters replica = parameters.replicate(manager);
+    List<String> run = parameters.findRuns(List.of("layer.bias")).get(0);
+    Autograd.paused(() -> parameters.getFlat(run).addi(1));
+    assertArrayEquals(new float[] {6, 7}, replica.get("layer.bias").toFloatArray());
+    square(replica);
+    assertEquals(26, replica.getFlatGradient(run).sum().getFloat());
+    assertEquals(0, parameters.getFlatGradient(run).sum().getFloat());
+  }
+
+  @Test
+  void aTensorThatIsLeftOutEndsARun() {
+    parameters.add("second.weight", new Shape(1, 3), new float[] {7, 8, 9});
+    assertEquals(
+        List.of(List.of("layer.weight"), List.of("layer.bias")),
+        parameters.findRuns(List.of("layer.bias", "layer.weight")));
+    assertThrows(
+        IllegalStateException.class, () -> parameters.add("late", new Shape(1), new float[1]));
   }
 
   private static void square(Parameters parameters) {
