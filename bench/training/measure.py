@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEER = pathlib.Path(__file__).with_name("peer.py")
 THREADS = int(os.environ.get("BENCH_THREADS", 2))
 LAUNCHER = [  # what the launcher sets for the product
-    "MALLOC_MMAP_MAX_=0", "MALLOC_TRIM_THRESHOLD_=4000000000", "MALLOC_TOP_PAD_=268435456", "MALLOC_ARENA_MAX=1",
+    "MALLOC_MMAP_MAX_=0", "MALLOC_TRIM_THRESHOLD_=4000000000", "MALLOC_TOP_PAD_=268435456", "MALLOC_ARENA_MAX=64",
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY=512", "LRU_CACHE_CAPACITY=512",
 ]
 PRESETS = {

@@ -93,7 +93,7 @@ class DistributionIT {
     assertTrue(environment.contains("ONEDNN_PRIMITIVE_CACHE_CAPACITY=512"), output);
     assertTrue(environment.contains("LRU_CACHE_CAPACITY=7"), output);
     assertTrue(environment.contains("MALLOC_MMAP_MAX_=0"), output);
-    assertTrue(environment.contains("MALLOC_ARENA_MAX=1"), output);
+    assertTrue(environment.contains("MALLOC_ARENA_MAX=64"), output);
   }
 
   private boolean mainIsFromTheArchive(String program, String verb) throws Exception {
