@@ -2,14 +2,14 @@
 
 measure.py [--work DIR] [--pairs N] [--only REGEX] [--class-path PATH]
 """
-import argparse, pathlib, random, re, statistics, sys, time
+import argparse, pathlib, random, re, statistics, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "training"))
-from measure import ROOT, THREADS, Server
+from measure import LAUNCHER, ROOT, THREADS, Server
 
 SOURCE, NEW = 256, 64
-WARM_UP = 10  # seconds
+WARM_UP = 10  # seconds of CPU time
 # layers, d, heads, inner width, vocabulary; requests of one turn for a batch of one
 PRESETS = {"tiny": (2, 128, 2, 512, 8192, 8), "mini": (4, 256, 4, 1024, 8192, 4), "base": (6, 768, 12, 3072, 50265, 1)}
 # the least ratio that we want, by preset, beams and batch
@@ -50,13 +50,13 @@ def sources(work, preset, batch):
 
 def compare(work, pairs, class_path, preset, beams, batch, precision):
     common = [model(work, preset), sources(work, preset, batch), NEW, beams, precision, THREADS]
-    ours = ["java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", class_path, "io.noisette.generation.GenerationBench", *common, work / "ours"]
+    ours = ["env", *LAUNCHER, "java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", class_path, "io.noisette.generation.GenerationBench", *common, work / "ours"]
     theirs = [sys.executable, HERE / "peer.py", *common, work / "theirs"]
     count = max(1, PRESETS[preset][5] // batch)
     with Server(ours) as a, Server(theirs) as b:
-        begun = time.monotonic()
-        while time.monotonic() < begun + WARM_UP:  # the JVM compiles
-            a.ask("step", count)
+        spent = 0
+        while spent < WARM_UP:  # the JVM compiles
+            spent += a.ask("step", count)[1] * count * batch * NEW
         b.ask("step", 1)
         turns = [(a.ask("step", count), b.ask("step", count)) for _ in range(pairs)]
     wall = sorted(their[0] / our[0] for our, their in turns)

@@ -28,8 +28,9 @@ record BartDecoding(SourceEncoding encoding, GenerationKernels kernels, KernelVa
   @Override
   public DecodedGroup addGroup(
       NDManager scope, KernelValue caches, List<int[]> sources, int beams, int capacity) {
-    NDArray memory = encoding.encode(scope, PackedTokens.of(sources));
-    kernels.addGroup(caches, memory, sources.size(), beams, capacity, weights);
+    PackedTokens packed = PackedTokens.of(sources);
+    NDArray memory = encoding.encode(scope, packed);
+    kernels.addGroup(caches, memory, packed.getLengths(), beams, capacity, weights);
     return DecodedGroup.ofEncoded(sources, beams, capacity);
   }
 

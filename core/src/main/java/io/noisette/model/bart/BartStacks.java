@@ -56,7 +56,7 @@ final class BartStacks implements TextBody {
       Parameters parameters,
       WeightCopies copies) {
     this.config = config;
-    generation = new LazyGenerationKernels(parent, config, precision);
+    generation = new LazyGenerationKernels(parent, config, precision, !parameters.isTrainable());
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
     SourceEncoderConfig source = config.sourceEncoder();
@@ -272,7 +272,12 @@ final class BartStacks implements TextBody {
             new BartDecoding(
                 newSourceEncoding(owner),
                 kernels,
-                kernels.decoderWeights(owner, decoder.embedding(), bias, decoder.layers())));
+                generation.getWeights(
+                    owner,
+                    "decoder",
+                    keeper ->
+                        kernels.decoderWeights(
+                            keeper, decoder.embedding(), bias, decoder.layers()))));
   }
 
   private BartDecoding.SourceEncoding newSourceEncoding(NDManager owner) {
@@ -280,7 +285,11 @@ final class BartStacks implements TextBody {
       return this::encode;
     }
     GenerationKernels kernels = generation.get(config.encoderAttentionHeads());
-    KernelValue weights = kernels.encoderWeights(owner, encoder.embedding(), encoder.layers());
+    KernelValue weights =
+        generation.getWeights(
+            owner,
+            "encoder",
+            keeper -> kernels.encoderWeights(keeper, encoder.embedding(), encoder.layers()));
     return (scope, sources) -> kernels.encode(scope, sources, BartConfig.POSITION_OFFSET, weights);
   }
 

@@ -55,7 +55,8 @@ final class SingleStackLayers implements TextBody {
       WeightCopies copies) {
     whole = config;
     this.config = config.bart();
-    generation = new LazyGenerationKernels(parent, this.config, precision);
+    generation =
+        new LazyGenerationKernels(parent, this.config, precision, !parameters.isTrainable());
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(this.config.getDropoutRates());
     int pad = this.config.special().pad();
@@ -186,7 +187,12 @@ final class SingleStackLayers implements TextBody {
         decoding,
         owner ->
             new StackDecoding(
-                whole, decoding, decoding.stackWeights(owner, embedding, bias, layers)));
+                whole,
+                decoding,
+                generation.getWeights(
+                    owner,
+                    "stack",
+                    keeper -> decoding.stackWeights(keeper, embedding, bias, layers))));
   }
 
   @Override

@@ -59,8 +59,8 @@ public final class GenerationKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the weights of a decoder in the precision of the products; in fp32 they share memory
-   * with the parameters.
+   * Returns the weights of a decoder in the precision of the products, in the order in which
+   * products read them; in fp32 some share memory with the parameters.
    *
    * @param bias of the logits, (1, V)
    */
@@ -70,8 +70,8 @@ public final class GenerationKernels implements AutoCloseable {
   }
 
   /**
-   * Returns the weights of a single stack in the precision of the products; in fp32 most share
-   * memory with the parameters.
+   * Returns the weights of a single stack in the precision of the products, in the order in which
+   * products read them; in fp32 some share memory with the parameters.
    *
    * @param layers parameters as {@link TransformerKernels#encoderLayer} takes them
    * @param bias of the logits, (1, V)
@@ -103,16 +103,17 @@ public final class GenerationKernels implements AutoCloseable {
    * Adds a group at the end.
    *
    * @param memory the encoder's last hidden states, (source tokens, d)
+   * @param lengths number of tokens of each source
    * @param capacity number of target tokens to make room for
    */
   public void addGroup(
       KernelValue groups,
       NDArray memory,
-      long sources,
+      long[] lengths,
       long beams,
       long capacity,
       KernelValue weights) {
-    kernels.function("add_group").execute(groups, memory, sources, beams, capacity, weights);
+    kernels.function("add_group").execute(groups, memory, lengths, beams, capacity, weights);
   }
 
   /**

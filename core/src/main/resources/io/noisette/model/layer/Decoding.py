@@ -23,7 +23,7 @@ class Group(NamedTuple):
 
 class Decoding(Attention, FeedForward, Residual):
     # Step-by-step decoding without gradients. What includes this file defines product: from (n, in) to
-    # (n, out), in fp32.
+    # (n, out), in fp32; and packed: a weight in the order in which product reads it.
     embed_scale: float
 
     def rounded_attention(self, p: AttentionWeights) -> AttentionWeights:
@@ -38,10 +38,14 @@ class Decoding(Attention, FeedForward, Residual):
     def joined_projections(self, p: AttentionWeights) -> Linear:
         weight = torch.cat([p.q.weight, p.k.weight, p.v.weight])
         bias = torch.cat([p.q.bias, p.k.bias, p.v.bias])
-        return self.rounded_linear(Linear(weight, bias))
+        return self.packed_linear(Linear(weight, bias))
 
     def rounded_linear(self, p: Linear) -> Linear:
         return Linear(self.rounded(p.weight), self.rounded(p.bias))
+
+    # For products with few rows
+    def packed_linear(self, p: Linear) -> Linear:
+        return Linear(self.packed(self.rounded(p.weight)), self.rounded(p.bias))
 
     def place_words(self, ids: Tensor, positions: Tensor, p: Embedding) -> Tensor:
         words = torch.embedding(p.words, ids) * self.embed_scale

@@ -51,22 +51,28 @@ class Generation(Decoding):
     def decoder_weights(
         self, embedding: Embedding, bias: Tensor, layers: List[DecoderLayer]
     ) -> DecoderWeights:
-        rounded: List[DecodingLayer] = []
+        prepared: List[DecodingLayer] = []
         for p in layers:
-            rounded.append(
+            cross = AttentionWeights(
+                self.packed_linear(p.cross.q),
+                self.rounded_linear(p.cross.k),
+                self.rounded_linear(p.cross.v),
+                self.packed_linear(p.cross.out),
+            )
+            prepared.append(
                 DecodingLayer(
                     self.joined_projections(p.attention),
-                    self.rounded_linear(p.attention.out),
+                    self.packed_linear(p.attention.out),
                     p.attention_norm,
-                    self.rounded_attention(p.cross),
+                    cross,
                     p.cross_norm,
-                    self.rounded_linear(p.fc1),
-                    self.rounded_linear(p.fc2),
+                    self.packed_linear(p.fc1),
+                    self.packed_linear(p.fc2),
                     p.final_norm,
                 )
             )
-        output = self.rounded_linear(Linear(embedding.words, bias.view([-1])))
-        return DecoderWeights(embedding, rounded, output)
+        output = self.packed_linear(Linear(embedding.words, bias.view([-1])))
+        return DecoderWeights(embedding, prepared, output)
 
     # The encoder's last hidden states, (source tokens, d). ids, positions: (source tokens)
     def encode(
@@ -83,25 +89,46 @@ class Generation(Decoding):
             x = self.norm(y + self.feed(y, p.fc1, p.fc2), p.final_norm)
         return x
 
-    # Adds a group of sources without target tokens. memory: (source tokens, d)
+    # Adds a group of sources without target tokens. memory: (source tokens, d); lengths: of each source
     def add_group(
         self,
         groups: List[Group],
         memory: Tensor,
-        sources: int,
+        lengths: List[int],
         beams: int,
         capacity: int,
         weights: DecoderWeights,
     ) -> None:
-        shape = [sources, capacity * beams, 2 * memory.size(1)]
+        sources = len(lengths)
+        d = memory.size(1)
+        scale = (d // self.heads) ** -0.5
         group = Group([], [], [], [])
         for p in weights.layers:
-            group.past.append(torch.empty(shape, device=memory.device))
-            group.memory_keys.append(self.product(memory, p.cross.k))
-            group.memory_values.append(self.product(memory, p.cross.v))
+            past = torch.empty([sources, capacity * beams, 2 * d], device=memory.device)
+            group.past.append(past)
+            keys = self.product(memory, p.cross.k) * scale
+            values = self.product(memory, p.cross.v)
+            group.memory_keys.append(self.by_source(keys, lengths, beams > 1))
+            group.memory_values.append(self.by_source(values, lengths, beams == 1))
         if beams > 1:
             group.seen.append(self.own_tokens(sources, beams, capacity, memory))
         groups.append(group)
+
+    # From (source tokens, d) to the same size, where the numbers of each source stand as (heads, tokens,
+    # size), or as (heads, size, tokens) if they are transposed: the order in which attention reads them
+    def by_source(self, x: Tensor, lengths: List[int], transposed: bool) -> Tensor:
+        first = self.first_of_runs(lengths, lengths)
+        size = x.size(1) // self.heads
+        out: List[Tensor] = []
+        at = 0
+        for r in range(len(first) - 1):
+            count, n = first[r + 1] - first[r], lengths[first[r]]
+            y = self.part(x, at, count * n).view([count, n, self.heads, size]).transpose(1, 2)
+            if transposed:
+                y = y.transpose(2, 3)
+            out.append(y.contiguous().view([count * n, x.size(1)]))
+            at += count * n
+        return self.joined(out)
 
     # Appends a token to each hypothesis, of all groups end to end, and scores the tokens that may
     # follow: log-probabilities and ids of the best, each (hypotheses, count), best first.
@@ -140,16 +167,32 @@ class Generation(Decoding):
             x = self.norm(z + self.feed(z, p.fc1, p.fc2), p.final_norm)
         return self.followers(x, weights.output, banned, count)
 
+    # The heads of all sources are the matrices of two batched products, which read keys and values once
+    # and in order; the fused kernel takes twice as long for a single query.
     def attend_memory(
         self, q: Tensor, groups: List[Group], layer: int, spans: List[int], beams: int
     ) -> Tensor:
+        d = q.size(1)
+        size = d // self.heads
         out: List[Tensor] = []
         at = 0
         for s in range(0, len(spans), 4):
-            g, first, count, length = spans[s], spans[s + 1], spans[s + 2], spans[s + 3]
-            shape = [count, length, q.size(1)]
-            keys = self.part(groups[g].memory_keys[layer], first, count * length).view(shape)
-            values = self.part(groups[g].memory_values[layer], first, count * length).view(shape)
-            out.append(self.attend_beams(self.part(q, at, count * beams), keys, values, None))
+            g, first, count, n = spans[s], spans[s + 1], spans[s + 2], spans[s + 3]
+            heads = count * self.heads
+            keys = self.part(groups[g].memory_keys[layer], first, count * n)
+            values = self.part(groups[g].memory_values[layer], first, count * n)
+            queries = self.part(q, at, count * beams)
+            if beams == 1:
+                # Columns as transposed rows: bmm takes four times as long for a matrix of one column.
+                column = queries.view([heads, 1, size]).transpose(1, 2)
+                scores = torch.bmm(keys.view([heads, n, size]), column).view([heads, 1, n])
+                shares = torch.softmax(scores, 2).transpose(1, 2)
+                out.append(torch.bmm(values.view([heads, size, n]), shares).view([count, d]))
+            else:
+                split = queries.view([count, beams, self.heads, size]).transpose(1, 2)
+                scores = torch.bmm(split.reshape([heads, beams, size]), keys.view([heads, size, n]))
+                o = torch.bmm(torch.softmax(scores, 2), values.view([heads, n, size]))
+                joined = o.view([count, self.heads, beams, size]).transpose(1, 2)
+                out.append(joined.reshape([count * beams, d]))
             at += count * beams
         return self.joined(out)

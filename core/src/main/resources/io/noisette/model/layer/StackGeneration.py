@@ -30,20 +30,20 @@ class StackGeneration(Decoding):
     def stack_weights(
         self, embedding: Embedding, bias: Tensor, layers: List[EncoderLayer]
     ) -> StackWeights:
-        rounded: List[StackLayer] = []
+        prepared: List[StackLayer] = []
         for p in layers:
-            rounded.append(
+            prepared.append(
                 StackLayer(
                     self.joined_projections(p.attention),
-                    self.rounded_linear(p.attention.out),
+                    self.packed_linear(p.attention.out),
                     p.attention_norm,
-                    self.rounded_linear(p.fc1),
-                    self.rounded_linear(p.fc2),
+                    self.packed_linear(p.fc1),
+                    self.packed_linear(p.fc2),
                     p.final_norm,
                 )
             )
-        output = self.rounded_linear(Linear(embedding.words, bias.view([-1])))
-        return StackWeights(embedding, rounded, output)
+        output = self.packed_linear(Linear(embedding.words, bias.view([-1])))
+        return StackWeights(embedding, prepared, output)
 
     # Adds a group of sources without target tokens: all tokens but the last of each, which the first
     # step appends. ids, positions: of all sources, end to end, (source tokens); lengths: of each source

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,36 @@ class CachedDecoderTest {
       for (int row = 0; row < 2; row++) {
         for (int i = 0; i < 5; i++) {
           assertEquals(all.getToken(row, i), best.getToken(row, i));
+        }
+      }
+    }
+  }
+
+  /** Large weights are kept in another order, and predict what they do in training. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void largeWeightsPredictTheSame(int beams) {
+    int vocabulary = 10_007;
+    BartConfig config =
+        new BartConfig(
+            vocabulary, 24, 1, 2, 2, 4, 20, 3000, 32, 0.1, true, 0.3, BartSpecialTokens.BART);
+    int[] target = {2, 0, 7};
+    PackedTokens decoderInput = PackedTokens.of(List.of(target));
+    PackedTokens source = PackedTokens.of(List.of(SOURCE));
+    Seq2SeqBatch batch = new Seq2SeqBatch(source, decoderInput, decoderInput);
+    try (BartModel large = SmallBarts.create(manager, config);
+        NDManager scope = manager.newSubManager();
+        TargetDecoder decoder = large.startDecoding(manager, beams)) {
+      float[] wanted = large.logits(scope, batch).logSoftmax(1).toFloatArray();
+      decoder.add(List.of(SOURCE));
+      int[] own = IntStream.range(0, beams).toArray();
+      for (int place = 0; place < target.length; place++) {
+        int[] ids = new int[beams];
+        Arrays.fill(ids, target[place]);
+        Candidates best = decoder.step(ids, own, new long[0], 5);
+        for (int rank = 0; rank < 5; rank++) {
+          float expected = wanted[place * vocabulary + best.getToken(beams - 1, rank)];
+          assertEquals(expected, best.getLogProbability(beams - 1, rank), 1e-5f);
         }
       }
     }
