@@ -24,11 +24,7 @@ final class AllChecks {
     NativeLibrary libtorch = new NativeLibrary("libtorch", Torch::initialize);
     NativeLibrary tokenizers =
         new NativeLibrary(
-            "tokenizers",
-            () -> {
-              NativeCache.require("tokenizers");
-              LibUtils.checkStatus();
-            });
+            "tokenizers", () -> NativeCache.load("tokenizers", LibUtils::checkStatus));
     return List.of(
         new JavaCheck(),
         new PlatformCheck(

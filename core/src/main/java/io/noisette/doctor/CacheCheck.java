@@ -56,7 +56,7 @@ final class CacheCheck implements Check {
   }
 
   private Finding examine(Path directory) throws IOException {
-    boolean unpacked = LIBRARIES.stream().map(directory::resolve).allMatch(Files::isDirectory);
+    boolean unpacked = LIBRARIES.stream().allMatch(name -> NativeCache.isUnpacked(directory, name));
     Path existing = directory;
     while (!Files.exists(existing)) {
       existing = existing.resolve("..").normalize();
@@ -89,7 +89,11 @@ final class CacheCheck implements Check {
           "the cache for native libraries, " + directory + ", is not writable", REMEDY);
     }
     String text =
-        String.format(Locale.ROOT, "%s, still empty, %s free", directory, Bytes.describe(free));
+        String.format(
+            Locale.ROOT,
+            "%s, libraries not yet unpacked, %s free",
+            directory,
+            Bytes.describe(free));
     return free < needed ? Finding.problem(text, REMEDY) : Finding.ok(text);
   }
 

@@ -21,9 +21,9 @@ record Checkup(Map<String, Finding> findings) {
       return check.examine();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return LoadFailure.explain(e);
+      return Finding.ofFailure(e);
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      return LoadFailure.explain(e);
+      return Finding.ofFailure(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.noisette.doctor;
 
+import io.noisette.failure.LoadFailure;
+import io.noisette.failure.RunFailedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,15 @@ record Finding(
 
   static Finding problem(String text, String remedy) {
     return new Finding(Verdict.PROBLEM, text, remedy, Map.of());
+  }
+
+  /** Returns the problem that an exception is; of a library that was not loaded, its reason. */
+  static Finding ofFailure(Throwable failure) {
+    Throwable cause = failure.getCause();
+    String text =
+        LoadFailure.describe(
+            failure instanceof RunFailedException && cause != null ? cause : failure);
+    return problem(text, LoadFailure.suggestRemedy(text));
   }
 
   /** Returns a copy of this finding with an additional fact. */

@@ -66,7 +66,7 @@ final class LibtorchCheck implements Check {
   }
 
   private Finding failed(Throwable failure) {
-    Finding finding = LoadFailure.explain(failure);
+    Finding finding = Finding.ofFailure(failure);
     String chosen = environment.get(PATH);
     return chosen == null
         ? finding

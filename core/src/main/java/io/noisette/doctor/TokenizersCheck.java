@@ -29,7 +29,7 @@ final class TokenizersCheck implements Check {
   @Override
   public Finding examine() throws IOException {
     Throwable failure = library.load();
-    return failure == null ? encode() : LoadFailure.explain(failure);
+    return failure == null ? encode() : Finding.ofFailure(failure);
   }
 
   private static Finding encode() throws IOException {

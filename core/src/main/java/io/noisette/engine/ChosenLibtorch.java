@@ -38,10 +38,15 @@ final class ChosenLibtorch {
    * @throws UsageException if it is another one, or every user may
    */
   static void require() {
-    String chosen = Utils.getEnvOrSystemProperty(SETTING);
+    String chosen = find();
     if (chosen != null) {
       require(Path.of(chosen));
     }
+  }
+
+  /** Returns the directory that was chosen, or null. */
+  static @Nullable String find() {
+    return Utils.getEnvOrSystemProperty(SETTING);
   }
 
   static void require(Path libraries) {

@@ -1,6 +1,8 @@
 package io.noisette.engine;
 
 import ai.djl.util.Utils;
+import io.noisette.failure.LoadFailure;
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
@@ -22,9 +24,67 @@ public final class NativeCache {
   private static final String SETTING = "DJL_CACHE_DIR";
   private static final int STICKY = 0x200; // only its owner may rename what is in the directory
   private static final String DIRECTORY = ".djl.ai";
+  private static final int PROBE_BYTES = 16 << 20; // more than the smaller library takes
   private static final String JNA_PLACE = "jna.tmpdir";
 
   private NativeCache() {}
+
+  /**
+   * Loads a native library, which DJL unpacks into the cache if it is not there yet.
+   *
+   * @param library name of its directory in the cache, such as {@code pytorch}
+   * @throws UsageException as {@link #require(String)}
+   * @throws RunFailedException if it cannot be unpacked or loaded; the cause is the reason
+   */
+  public static void load(String library, Runnable loader) {
+    require(library);
+    try {
+      loader.run();
+    } catch (UsageException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw explain(choose(), library, e);
+    }
+  }
+
+  /** DJL does not always pass on why it could not unpack a library, so a file is written here. */
+  static RunFailedException explain(Path cache, String library, Throwable failure) {
+    Throwable cause = failure;
+    try {
+      Path file = Files.createTempFile(nearest(cache), "probe", null);
+      try {
+        Files.write(file, new byte[PROBE_BYTES]);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      cause = isUnpacked(cache, library) ? failure : e;
+    }
+    String text = LoadFailure.describe(cause);
+    String chosen = library.equals("pytorch") ? ChosenLibtorch.find() : null;
+    return new RunFailedException(
+        chosen == null
+            ? "the native library %s cannot be loaded from %s: %s; %s"
+                .formatted(library, cache, text, LoadFailure.suggestRemedy(text))
+            : "libtorch cannot be loaded from PYTORCH_LIBRARY_PATH, %s: %s; correct or unset it"
+                .formatted(chosen, text),
+        cause);
+  }
+
+  /** Returns true if some version of a library is in the cache. */
+  public static boolean isUnpacked(Path cache, String library) {
+    Path versions = cache.resolve(library);
+    try (Stream<Path> files = Files.walk(versions, 2)) {
+      return files.map(versions::relativize).anyMatch(NativeCache::isOfVersion);
+    } catch (IOException | UncheckedIOException e) {
+      return false; // not there
+    }
+  }
+
+  /** A process that was killed while it unpacked leaves a directory called tmp and a number. */
+  private static boolean isOfVersion(Path file) {
+    return file.getNameCount() == 2 && Character.isDigit(file.toString().charAt(0));
+  }
 
   /**
    * Checks that the cache has a native library or can be written to, because DJL's own exception
@@ -83,7 +143,7 @@ public final class NativeCache {
 
   static void require(Path cache, String library) {
     requireOwn(cache, library);
-    if (Files.isDirectory(cache.resolve(library))) {
+    if (isUnpacked(cache, library)) {
       return;
     }
     Path existing = nearest(cache);

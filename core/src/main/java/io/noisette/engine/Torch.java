@@ -23,14 +23,14 @@ public final class Torch {
    *
    * @throws io.noisette.failure.UsageException if there is no directory to unpack it into, or the
    *     environment names one of another version
+   * @throws io.noisette.failure.RunFailedException if it cannot be unpacked or loaded
    */
   public static void initialize() {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     ChosenLibtorch.require();
-    NativeCache.require("pytorch");
     NativeCache.shareWithJna();
-    Engine.getEngine("PyTorch");
+    NativeCache.load("pytorch", () -> Engine.getEngine("PyTorch"));
     if (LOADED.compareAndSet(false, true)) {
       ProcessEnd.skipDestructors();
     }

@@ -1,6 +1,7 @@
 package io.noisette.settings;
 
 import io.noisette.failure.UsageException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,19 @@ public final class HomeDirectory {
 
   private HomeDirectory() {}
 
-  /** Returns the absolute path of the home directory that the system knows, or null. */
+  /**
+   * Returns the absolute path of the home directory that the system knows, or of the one that
+   * {@code HOME} names if there is no such directory; or null.
+   */
   public static @Nullable Path find() {
-    Path known = absolute(System.getProperty("user.home"));
-    return known == null ? absolute(System.getenv("HOME")) : known;
+    return choose(System.getProperty("user.home"), System.getenv("HOME"));
+  }
+
+  static @Nullable Path choose(@Nullable String known, @Nullable String named) {
+    Path first = absolute(known);
+    Path second = absolute(named);
+    boolean isFirst = second == null || (first != null && Files.isDirectory(first));
+    return isFirst ? first : second;
   }
 
   /**

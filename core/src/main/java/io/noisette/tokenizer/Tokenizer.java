@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.noisette.engine.NativeCache;
 import io.noisette.engine.UseLock;
@@ -295,7 +296,7 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   private HuggingFaceTokenizer load(String json) {
-    NativeCache.require("tokenizers");
+    NativeCache.load("tokenizers", LibUtils::checkStatus);
     try {
       return HuggingFaceTokenizer.newInstance(
           new ByteArrayInputStream(json.getBytes(UTF_8)),

@@ -127,10 +127,13 @@ final class MachineChecksTest {
   @Test
   void aCacheNeedsRoomUntilTheLibrariesAreInIt() throws IOException {
     Path cache = root.resolve("new/cache");
-    assertFinds(Verdict.OK, "still empty", new CacheCheck(cache, 1).examine());
-    assertFinds(Verdict.PROBLEM, "still empty", new CacheCheck(cache, Long.MAX_VALUE).examine());
-    write("new/cache/pytorch/libtorch.so", "x".repeat(3 << 20));
-    write("new/cache/tokenizers/libtokenizers.so", "");
+    assertFinds(Verdict.OK, "not yet unpacked", new CacheCheck(cache, 1).examine());
+    write("new/cache/pytorch/tmp17/libtorch.so", ""); // of a process that was killed
+    Files.createDirectories(cache.resolve("tokenizers")); // that found a full disk
+    assertFinds(
+        Verdict.PROBLEM, "not yet unpacked", new CacheCheck(cache, Long.MAX_VALUE).examine());
+    write("new/cache/pytorch/2.7.1/libtorch.so", "x".repeat(3 << 20));
+    write("new/cache/tokenizers/0.21.0/libtokenizers.so", "");
     assertFinds(Verdict.OK, cache + ", 3 MiB", new CacheCheck(cache, Long.MAX_VALUE).examine());
   }
 

@@ -3,10 +3,13 @@ package io.noisette.engine;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.engine.EngineException;
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +54,55 @@ final class NativeCacheTest {
       assertTrue(home == null || message.contains(home.toString()), message);
     }
     assertEquals(directory.resolve(".djl.ai"), NativeCache.inHome(directory));
+  }
+
+  @Test
+  void aLibraryThatCannotBeUnpackedIsAFailureWithARemedy() throws IOException {
+    RuntimeException hidden = new EngineException("Unexpected flavor: cpu");
+    Path full = Files.createFile(directory.resolve("full")); // for a disk without space
+    String message = NativeCache.explain(full.resolve("cache"), "tokenizers", hidden).getMessage();
+    assertTrue(
+        message.startsWith(
+            "the native library tokenizers cannot be loaded from " + full + "/cache: "),
+        message);
+    assertFalse(message.contains("flavor"), message);
+    IOException none = new IOException("No space left on device");
+    message = NativeCache.explain(directory, "pytorch", new EngineException(none)).getMessage();
+    assertTrue(
+        message.endsWith(
+            "No space left on device; free some space, or set DJL_CACHE_DIR to a writable"
+                + " directory on another disk"),
+        message);
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(full), left.toList());
+    }
+  }
+
+  @Test
+  void aLoaderThatFailsEndsTheRunAndOneThatRefusesDoesNot() {
+    UnsatisfiedLinkError noexec = new UnsatisfiedLinkError("failed to map segment");
+    RunFailedException failure =
+        assertThrows(
+            RunFailedException.class,
+            () ->
+                NativeCache.load(
+                    "tokenizers",
+                    () -> {
+                      throw noexec;
+                    }));
+    assertTrue(failure.getMessage().contains("mounted noexec"), failure.getMessage());
+    assertSame(noexec, failure.getCause());
+    UsageException refusal = new UsageException("another version");
+    assertSame(
+        refusal,
+        assertThrows(
+            UsageException.class,
+            () ->
+                NativeCache.load(
+                    "tokenizers",
+                    () -> {
+                      throw refusal;
+                    })));
   }
 
   /** JNA would make a directory called {@code ?} there, and load a library from it. */
@@ -103,8 +155,12 @@ final class NativeCacheTest {
 
   @Test
   void whatIsUnpackedIsOnlyRead() throws IOException {
-    Files.createDirectories(directory.resolve("pytorch"));
     Path cache = directory.toRealPath();
+    assertFalse(NativeCache.isUnpacked(cache, "pytorch"));
+    Path version = Files.createDirectories(cache.resolve("pytorch/2.7.1"));
+    assertFalse(NativeCache.isUnpacked(cache, "pytorch"));
+    Files.createFile(version.resolve("libtorch.so"));
+    assertTrue(NativeCache.isUnpacked(cache, "pytorch"));
     assertDoesNotThrow(() -> NativeCache.require(cache, "pytorch"));
   }
 }

@@ -1,6 +1,7 @@
 package io.noisette.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,18 @@ final class HomeDirectoryTest {
         "--resume must be a path; a file whose name begins with ~ is ./~ann/run, not '~ann/run'",
         message);
     assertThrows(UsageException.class, () -> HomeDirectory.require("--resume", "a\0b"));
+  }
+
+  @Test
+  void theVariableHelpsWhereTheSystemKnowsNoneThatExists(@TempDir Path directory) {
+    String absent = directory.resolve("absent").toString();
+    String named = directory.resolve("named").toString();
+    assertEquals(directory, HomeDirectory.choose(directory.toString(), named));
+    for (String known : new String[] {null, "?", absent}) {
+      assertEquals(Path.of(named), HomeDirectory.choose(known, named));
+    }
+    assertEquals(Path.of(absent), HomeDirectory.choose(absent, null));
+    assertNull(HomeDirectory.choose("?", ""));
   }
 
   @Test

@@ -54,10 +54,15 @@ public final class Main {
         new QuickstartModule());
   }
 
-  /** Keeps DJL from downloading and reporting anything, and limits its log to warnings. */
+  /**
+   * Keeps DJL from downloading and reporting anything, and limits its log to warnings; why a
+   * library cannot be unpacked is the message of the failure.
+   */
   private static void keepToThisMachine() {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty(
+        "org.slf4j.simpleLogger.log.ai.djl.huggingface.tokenizers.jni.LibUtils", "off");
   }
 }

@@ -1,4 +1,4 @@
-package io.noisette.doctor;
+package io.noisette.failure;
 
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -8,20 +8,15 @@ import java.util.Set;
  * One-line description of an exception, such as that of the loader of a native library, and a
  * suggested fix.
  */
-final class LoadFailure {
+public final class LoadFailure {
 
   private static final String ANOTHER_CACHE =
       "set DJL_CACHE_DIR to a writable directory on another disk";
 
   private LoadFailure() {}
 
-  static Finding explain(Throwable failure) {
-    String text = describe(failure);
-    return Finding.problem(text, remedy(text.toLowerCase(Locale.ROOT)));
-  }
-
   /** Returns the messages from the outermost exception to the root cause, on one line. */
-  static String describe(Throwable failure) {
+  public static String describe(Throwable failure) {
     Set<String> messages = new LinkedHashSet<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
@@ -33,7 +28,9 @@ final class LoadFailure {
     return String.join(": ", messages).replaceAll("\\s*\\R\\s*", " ");
   }
 
-  private static String remedy(String text) {
+  /** Returns what may help against a failure with the given description. */
+  public static String suggestRemedy(String description) {
+    String text = description.toLowerCase(Locale.ROOT);
     if (text.contains("glibc") || text.contains("musl") || text.contains("ld-linux")) {
       return "the libraries need glibc 2.34 or later: use a newer distribution, not Alpine";
     }
