@@ -65,6 +65,11 @@ class DistributionIT {
     Files.copy(home.resolve("lib/jspecify-1.0.0.jar"), home.resolve("lib/one-more.jar"));
     assertFalse(mainIsFromTheArchive(program, "noise-list"), "it is one for other jars");
     assertTrue(mainIsFromTheArchive(program, "--help"));
+    byte[] damaged = Files.readAllBytes(archive);
+    Arrays.fill(damaged, damaged.length / 2, damaged.length / 2 + 100_000, (byte) 0x55);
+    Files.delete(archive); // it is read-only
+    Files.write(archive, damaged);
+    assertFalse(mainIsFromTheArchive(program, "noise-list"), "Java crashes on it");
     byte[] cut = Arrays.copyOf(Files.readAllBytes(archive), 4_000_000);
     Files.delete(archive);
     Files.write(archive, cut);
