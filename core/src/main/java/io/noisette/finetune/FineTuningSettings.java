@@ -2,6 +2,7 @@ package io.noisette.finetune;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.model.DropoutRates;
@@ -96,7 +97,7 @@ public record FineTuningSettings(
     requireAtLeast("patience", patience, 0);
     requireNotNegative("learning-rate", learningRate);
     requireNotNegative("weight-decay", weightDecay);
-    requireNotNegative("adam-eps", adamEps);
+    requirePositive("adam-eps", adamEps); // 0/0 without a gradient
     requireNotNegative("clip-norm", clipNorm);
     requireShare("warmup-share", warmupShare);
     requireShare("adam-beta2", adamBeta2);

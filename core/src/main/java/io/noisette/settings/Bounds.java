@@ -37,6 +37,14 @@ public final class Bounds {
     }
   }
 
+  /** Throws an {@link IllegalArgumentException} unless a number is finite and greater than 0. */
+  public static void requirePositive(String key, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          key + " must be a finite number greater than 0, not " + value);
+    }
+  }
+
   /** Throws an {@link IllegalArgumentException} unless there are random seeds, all different. */
   public static void requireSeeds(List<Long> seeds) {
     if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {

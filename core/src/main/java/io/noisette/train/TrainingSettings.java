@@ -2,6 +2,7 @@ package io.noisette.train;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.optim.AdamW;
@@ -101,7 +102,7 @@ public record TrainingSettings(
     requireAtLeast("validate-every", validateEvery, 1);
     requireNotNegative("learning-rate", learningRate);
     requireNotNegative("weight-decay", weightDecay);
-    requireNotNegative("adam-eps", adamEps);
+    requirePositive("adam-eps", adamEps); // 0/0 without a gradient
     requireNotNegative("clip-norm", clipNorm);
     requireShare("dropout", dropout);
     requireShare("adam-beta2", adamBeta2);

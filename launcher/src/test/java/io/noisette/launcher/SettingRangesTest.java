@@ -31,6 +31,24 @@ final class SettingRangesTest {
   private static final Set<String> REFUSED_WITH_THE_MODEL =
       Set.of("sandwich-lm --d-model", "sandwich-lm --cutoffs", "tokenizer-train --vocab-size");
 
+  /** Adam would divide 0 by 0 where a parameter has had no gradient yet. */
+  @Test
+  void noEpsilonIsZero() {
+    List<String> refusals = new ArrayList<>();
+    for (Map.Entry<String, Command<?>> command : commands().entrySet()) {
+      SettingsSchema<?> schema = SettingsSchema.of(command.getValue().getSettingsType());
+      for (SettingDefinition setting : schema.getDefinitions()) {
+        if (setting.getName().endsWith("-eps")) {
+          refusals.add(command.getKey() + ": " + refuse(schema, setting, "0"));
+        }
+      }
+    }
+    assertTrue(refusals.size() >= 4, refusals::toString);
+    for (String refusal : refusals) {
+      assertTrue(refusal.contains("adam-eps must be a finite number greater than 0"), refusal);
+    }
+  }
+
   @Test
   void noCountIsNegative() {
     List<String> accepted = new ArrayList<>();
@@ -43,7 +61,7 @@ final class SettingRangesTest {
             && !OF_ANY_SIGN.contains(setting.getName())
             && !REFUSED_WITH_THE_MODEL.contains(option)) {
           tried++;
-          String refusal = refuse(schema, setting);
+          String refusal = refuse(schema, setting, "-1");
           if (!refusal.contains(setting.getName())) {
             accepted.add(option + " -1: " + refusal);
           }
@@ -54,7 +72,7 @@ final class SettingRangesTest {
     assertEquals(List.of(), accepted);
   }
 
-  private static String refuse(SettingsSchema<?> schema, SettingDefinition negative) {
+  private static String refuse(SettingsSchema<?> schema, SettingDefinition refused, String value) {
     Map<String, GivenValue> given = new HashMap<>();
     for (SettingDefinition setting : schema.getDefinitions()) {
       if (setting.isRequired()) {
@@ -62,7 +80,7 @@ final class SettingRangesTest {
         give(given, setting, choices.isEmpty() ? "2" : choices.get(0));
       }
     }
-    give(given, negative, "-1");
+    give(given, refused, value);
     try {
       schema.read(given, Map.of());
       return "accepted";

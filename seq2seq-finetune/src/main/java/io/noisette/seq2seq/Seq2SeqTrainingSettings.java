@@ -2,6 +2,7 @@ package io.noisette.seq2seq;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
 import io.noisette.model.DropoutRates;
@@ -113,7 +114,7 @@ public record Seq2SeqTrainingSettings(
     requireAtLeast("patience", patience, 0);
     requireNotNegative("learning-rate", learningRate);
     requireNotNegative("weight-decay", weightDecay);
-    requireNotNegative("adam-eps", adamEps);
+    requirePositive("adam-eps", adamEps); // 0/0 without a gradient
     requireNotNegative("clip-norm", clipNorm);
     requireShare("label-smoothing", labelSmoothing);
     requireShare("warmup-share", warmupShare);
