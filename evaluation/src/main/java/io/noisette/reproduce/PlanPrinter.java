@@ -13,12 +13,14 @@ import io.noisette.reproduce.table.TableStage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Dry run of a table: per stage the runs, their cost, and the options they share or differ in. */
@@ -27,29 +29,41 @@ final class PlanPrinter {
   private static final String NONE = "–";
 
   private final Plan plan;
+  private final List<StageRun> shown;
   private final PrintStream out;
 
-  PlanPrinter(Plan plan, PrintStream out) {
+  /**
+   * @param chosen runs to show, with those that they start from
+   */
+  PlanPrinter(Plan plan, Predicate<StageRun> chosen, PrintStream out) {
     this.plan = plan;
     this.out = out;
+    Set<String> needed = new HashSet<>();
+    plan.stageRuns().stream().filter(chosen).forEach(run -> addNeeded(run, needed));
+    shown = plan.stageRuns().stream().filter(run -> needed.contains(run.path())).toList();
+  }
+
+  private static void addNeeded(StageRun run, Set<String> needed) {
+    if (needed.add(run.path())) {
+      run.requirements().forEach(required -> addNeeded(required, needed));
+    }
   }
 
   void print() throws IOException {
     Map<String, StoredRun> finished = plan.findFinished();
+    finished.keySet().retainAll(shown.stream().map(StageRun::path).toList());
     out.println(plan.table().head().title());
     out.printf(
         Locale.ROOT,
         "%s: %d %s, %d of them done%s%n",
         plan.scale().getName(),
-        plan.tasks().size(),
-        nounOf(plan.tasks().size()),
+        shown.size(),
+        nounOf(shown.size()),
         finished.size(),
         describeLeft(finished));
     for (TableStage stage : plan.table().stages()) {
       List<StageRun> runs =
-          plan.stageRuns().stream()
-              .filter(run -> run.stage().key().equals(stage.key()))
-              .collect(toList());
+          shown.stream().filter(run -> run.stage().key().equals(stage.key())).collect(toList());
       if (!runs.isEmpty()) {
         out.println();
         print(stage, runs, finished.keySet());
@@ -61,7 +75,7 @@ final class PlanPrinter {
   private String describeLeft(Map<String, StoredRun> finished) {
     Pace pace = new Pace();
     List<StageRun> left = new ArrayList<>();
-    for (StageRun run : plan.stageRuns()) {
+    for (StageRun run : shown) {
       StoredRun stored = finished.get(run.path());
       if (stored == null) {
         left.add(run);

@@ -92,7 +92,8 @@ public final class ReproduceCommand implements Command<ReproduceConfig> {
   @Override
   public int execute(ReproduceConfig config, Console console) throws IOException {
     if (config.dryRun()) {
-      new PlanPrinter(plan(config), console.out()).print();
+      Plan plan = plan(config);
+      new PlanPrinter(plan, chosen(plan, config), console.out()).print();
       return 0;
     }
     try (StopSignal stop =

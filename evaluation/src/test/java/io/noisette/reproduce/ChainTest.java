@@ -252,5 +252,26 @@ final class ChainTest extends DrinksTable {
         coffee/cold  1 2    –     --task cold --strength 2
         """,
         console.text());
+    String before = console.text();
+    new ReproduceCommand(Map.of("cups", recipe), Map.of())
+        .execute(config().with(it -> it.dryRun(true).data(null).only("tea/hot")), console);
+    assertEquals(
+        """
+        Drinks from pots
+        smoke: 3 runs, 0 of them done
+
+        stage brew: 1 run of cups, one per row; each one pot
+        options of all runs: --drink tea --strength 3
+
+        run       done  other options
+        tea/brew  no    –
+
+        stage serve: 2 runs of cups; each one pot
+        options of all runs: --drink cup --task hot
+
+        cell     seeds  done  other options
+        tea/hot  1 2    –     –
+        """,
+        console.text().substring(before.length()));
   }
 }

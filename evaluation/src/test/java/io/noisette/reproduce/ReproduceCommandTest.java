@@ -1,10 +1,12 @@
 package io.noisette.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,9 @@ class ReproduceCommandTest extends DrinksTable {
     assertTrue(reproduce(recipe, config -> config));
     assertEquals(List.of("tea taste 2", "coffee taste 2", "water taste 1"), recipe.getTrained());
     assertTrue(
-        console.messages().contains("run 1 of 3: tea/taste/seed-2 (0 s elapsed, about 0 s left)"),
+        console.messages().stream()
+            .anyMatch(
+                it -> it.matches("run 1 of 3: tea/taste/seed-2 .* s elapsed, about .* left.")),
         console.messages()::toString);
   }
 
@@ -183,6 +187,19 @@ class ReproduceCommandTest extends DrinksTable {
         """,
         console.text().substring(before.length()));
     assertEquals(2, recipe.getTrained().size());
+  }
+
+  @Test
+  void aDryRunShowsWhatIsChosenAndRefusesWhatTheRunWould() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
+    ReproduceCommand command = new ReproduceCommand(Map.of("cups", recipe), Map.of());
+    command.execute(config().with(it -> it.dryRun(true).only("^wa")), console);
+    assertTrue(console.text().contains("smoke: 1 run, 0 of them done"), console.text());
+    assertFalse(console.text().contains("coffee/taste"), console.text());
+    for (String only : List.of("[", "milk")) {
+      ReproduceConfig refused = config().with(it -> it.dryRun(true).only(only));
+      assertThrows(UsageException.class, () -> command.execute(refused, console), only);
+    }
   }
 
   @Test
