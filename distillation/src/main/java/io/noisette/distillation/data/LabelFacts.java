@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param texts number of texts without labels
  * @param ties number of them with several equally likely classes, which are never kept
- * @param kept number of texts that are kept of each class; of a regression all
+ * @param kept number of texts that are kept of each class; of a regression all, under {@code score}
  * @param views each view
  */
 public record LabelFacts(
@@ -42,7 +42,8 @@ public record LabelFacts(
     boolean isRegression = scores.labels().isRegression();
     Map<String, Integer> kept = new LinkedHashMap<>();
     for (int label = 0; label < labels.size(); label++) {
-      kept.put(labels.names().get(label), generated.countKept(label));
+      String name = isRegression ? "score" : labels.names().get(label);
+      kept.put(name, generated.countKept(label));
     }
     List<ViewFacts> views = new ArrayList<>();
     for (int view = 0; view < scores.views().size(); view++) {
@@ -57,6 +58,15 @@ public record LabelFacts(
 
   /** Returns the facts as two lines of text. */
   String describe() {
+    boolean isRegression = views.stream().allMatch(view -> view.agreement() == null);
+    return isRegression ? describeScores() : describeClasses();
+  }
+
+  private String describeScores() {
+    return String.format(Locale.ROOT, "scores of %,d texts%n%s", texts, describeViews());
+  }
+
+  private String describeClasses() {
     return String.format(
         Locale.ROOT,
         "labels of %,d texts, of which %,d are kept (%s), %,d ties%n%s",
@@ -66,7 +76,11 @@ public record LabelFacts(
             .map(it -> String.format(Locale.ROOT, "%s %,d", it.getKey(), it.getValue()))
             .collect(joining(", ")),
         ties,
-        views.stream().skip(1).map(LabelFacts::describe).collect(joining("; ")));
+        describeViews());
+  }
+
+  private String describeViews() {
+    return views.stream().skip(1).map(LabelFacts::describe).collect(joining("; "));
   }
 
   private static String describe(ViewFacts view) {

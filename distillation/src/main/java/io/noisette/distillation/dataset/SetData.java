@@ -50,6 +50,12 @@ record SetData(
     SetTexts texts = SetTexts.read(config.source(), console::warn);
     String given = config.attack();
     int[] classes = given == null ? null : texts.parseAttack(given);
+    if (given != null && !config.networks().init().isPretrained()) {
+      console.warn(
+          "--attack with --init fixed or random: networks that have not been trained on real texts"
+              + " know nothing that an attack could change; --init fixed-pretrained or"
+              + " random-pretrained trains them first");
+    }
     WordTable words = openWords(config, texts);
     try {
       NetworkSettings networks = config.networks();

@@ -38,7 +38,8 @@ record TrainedSpecialists(Path output, SpecialistSet set, List<SpecialistRole> r
               + output
               + " has no "
               + SpecialistSet.FILE_NAME
-              + "; give the --output of distill-specialists");
+              + "; give the --output of distill-specialists, which writes it before the first"
+              + " specialist is trained; if it was stopped before, resume it");
     }
     List<SpecialistRole> roles = set.toRoles(output, task);
     if (!set.generalist().equals(new ModelDirectory(generalist, notice -> {}).readDigest())) {

@@ -219,7 +219,10 @@ final class DistillDataTest {
     Map<String, ?> changes = Map.of("model", scores, "task", small.task("joy"), "epochs", 20);
     DataDistillationSummary joy = distill(config(directory.resolve("joy"), changes), BUILT_IN);
     assertTrue(joy.describe().contains("joy.pearson on dev"), joy.describe());
-    assertNull(joy.labels().get(0).views().get(1).agreement());
+    LabelFacts facts = joy.labels().get(0);
+    assertNull(facts.views().get(1).agreement());
+    assertEquals(Map.of("score", 40), facts.kept());
+    assertTrue(facts.describe().startsWith("scores of 40 texts\nview "), facts.describe());
     assertRefused("is a regression", Map.of("task", small.task("joy"), "keep", 0.5));
     assertRefused("has no classes", Map.of("task", small.task("joy"), "soft-labels", true));
   }

@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -188,6 +189,18 @@ final class DistillDatasetTest {
     assertEquals(0, before.get("attack_success"), "the network has learned the task");
     assertTrue(after.get("attack_success") > 0.9, rows.toString());
     assertEquals(2, rows.size(), "baselines do not attack");
+  }
+
+  @Test
+  void anAttackOnNetworksThatKnowNothingIsWarnedOf() throws IOException {
+    for (InitKind init : InitKind.values()) {
+      String name = init.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      Map<String, ?> changes = Map.of("init", name, "attack", "bad:good");
+      RecordingConsole console = new RecordingConsole();
+      SetData.open(small.config(directory.resolve("warned"), changes), console).close();
+      String told = console.messages().toString();
+      assertEquals(init.isPretrained(), !told.contains("--attack"), told);
+    }
   }
 
   @Test

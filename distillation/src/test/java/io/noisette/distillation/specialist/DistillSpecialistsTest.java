@@ -115,7 +115,8 @@ final class DistillSpecialistsTest {
         "were trained from another model",
         () -> evaluate(directory.resolve("task/generalist/distilled/seed-1"), whole));
     assertRefused(
-        "has no specialists.json", () -> evaluate(small.generalist(), small.generalist()));
+        "has no specialists.json; give the --output of distill-specialists, which writes it",
+        () -> evaluate(small.generalist(), small.generalist()));
     Path copy = Files.createDirectory(directory.resolve("copy"));
     String json = Files.readString(whole.resolve("specialists.json"));
     Files.writeString(
