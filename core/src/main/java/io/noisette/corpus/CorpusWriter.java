@@ -86,15 +86,21 @@ public final class CorpusWriter implements AutoCloseable {
    * in {@code </s>}.
    */
   public void addVocabulary(WordVocabulary vocabulary) throws IOException {
-    Files.writeString(
-        partial.resolve(WordVocabularyFile.NAME), WordVocabularyFile.print(vocabulary));
+    name(
+        () ->
+            Files.writeString(
+                partial.resolve(WordVocabularyFile.NAME), WordVocabularyFile.print(vocabulary)));
     lineEnds = true;
   }
 
   /** Appends a sentence to the current document. */
   public void addSentence(int[] ids) throws IOException {
     if (ids.length > 0) {
-      openShard().addSentence(ids);
+      name(
+          () -> {
+            openShard().addSentence(ids);
+            return true;
+          });
       inDocument = true;
     }
   }
@@ -102,7 +108,11 @@ public final class CorpusWriter implements AutoCloseable {
   /** Ends the current document, which is dropped if it has no tokens. */
   public void endDocument() throws IOException {
     if (inDocument) {
-      openShard().endDocument();
+      name(
+          () -> {
+            openShard().endDocument();
+            return true;
+          });
       inDocument = false;
     }
   }
@@ -115,6 +125,10 @@ public final class CorpusWriter implements AutoCloseable {
    */
   public CorpusManifest finish(List<CorpusManifest.Source> sources) throws IOException {
     endDocument();
+    return name(() -> complete(sources));
+  }
+
+  private CorpusManifest complete(List<CorpusManifest.Source> sources) throws IOException {
     finishShard();
     if (shards.isEmpty()) {
       throw new UsageException("there is no text in the input, so there is nothing to prepare");
@@ -147,6 +161,19 @@ public final class CorpusWriter implements AutoCloseable {
     }
     lock.close();
     Files.deleteIfExists(getLockFile());
+  }
+
+  /** Names the output in a failure to write, such as that of a full disk. */
+  private <T> T name(Writing<T> writing) throws IOException {
+    try {
+      return writing.write();
+    } catch (IOException e) {
+      throw DurableFiles.name(output, e);
+    }
+  }
+
+  private interface Writing<T> {
+    T write() throws IOException;
   }
 
   private ShardWriter openShard() throws IOException {

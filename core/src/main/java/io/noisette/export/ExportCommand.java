@@ -7,6 +7,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.directory.ModelExport;
 import io.noisette.model.weights.WeightType;
 import io.noisette.run.AtomicDirectory;
+import io.noisette.run.DurableFiles;
 import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import io.noisette.tokenizer.Tokenizer;
@@ -73,6 +74,8 @@ public final class ExportCommand implements Command<ExportConfig> {
               summary.tensors(),
               summary.values(),
               type.getName());
+    } catch (IOException e) {
+      throw DurableFiles.name(output, e);
     }
     return 0;
   }

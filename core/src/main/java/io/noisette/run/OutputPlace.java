@@ -51,34 +51,40 @@ public final class OutputPlace {
       throw new UsageException(option + " " + file + " is a directory, not a file");
     }
     Path directory = DurableFiles.parentOf(place);
-    for (Path above = directory; above != null; above = above.getParent()) {
-      if (Files.exists(above) && !Files.isDirectory(above)) {
-        throw new UsageException(
-            String.format(
-                Locale.ROOT, "%s %s: %s is a file, not a directory", option, file, above));
-      }
-    }
+    findDirectoryAbove(option, file, place);
     createDirectories(directory);
     boolean isReplaceable = Files.isRegularFile(place) || Files.notExists(place);
     if (!Files.isWritable(place) && !(isReplaceable && Files.isWritable(directory))) {
-      Path refused = Files.exists(place) ? place : directory;
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s %s: %s is not writable; choose another path",
-              option,
-              file,
-              refused));
+      throw notWritable(option, file, Files.exists(place) ? place : directory);
     }
   }
 
+  /** Returns the first directory above a place; refuses a file that stands there. */
+  private static Path findDirectoryAbove(String option, Path given, Path place) {
+    Path above = DurableFiles.parentOf(place);
+    while (!Files.exists(above)) {
+      above = DurableFiles.parentOf(above);
+    }
+    if (!Files.isDirectory(above)) {
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s %s: %s is a file, not a directory", option, given, above));
+    }
+    return above;
+  }
+
+  private static UsageException notWritable(String option, Path given, Path refused) {
+    return new UsageException(
+        String.format(
+            Locale.ROOT, "%s %s: %s is not writable; choose another path", option, given, refused));
+  }
+
   /**
-   * Checks that an output directory is absent or empty and can be replaced by renaming, unlike a
-   * mount point.
+   * Checks that an output directory is absent and can be made, or is empty and can be replaced by
+   * renaming, unlike a mount point.
    *
    * @param option option that named the directory, for messages
    * @return the place to which {@code directory} leads
-   * @throws UsageException if it cannot be replaced
+   * @throws UsageException if it cannot be made or replaced
    */
   public static Path requireReplaceable(String option, Path directory) throws IOException {
     Path place = follow(directory).normalize();
@@ -100,6 +106,11 @@ public final class OutputPlace {
             e);
       }
       Files.move(moved, place, StandardCopyOption.ATOMIC_MOVE);
+    } else if (!Files.exists(place)) {
+      Path above = findDirectoryAbove(option, directory, place);
+      if (!Files.isWritable(above)) {
+        throw notWritable(option, directory, above);
+      }
     }
     return place;
   }

@@ -59,6 +59,8 @@ public final class ProcessLock implements AutoCloseable {
                 return keepIfLockable(opened);
               });
       return channel == null ? null : new ProcessLock(key, channel);
+    } catch (IOException e) {
+      throw DurableFiles.name(file, e);
     } finally {
       if (channel == null) {
         HELD.remove(key);

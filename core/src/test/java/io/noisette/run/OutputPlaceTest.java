@@ -78,11 +78,13 @@ final class OutputPlaceTest {
     assertRefused(directory + " is a directory, not a file", directory);
     Path file = Files.writeString(directory.resolve("file"), "precious");
     assertRefused(file + " is a file", file.resolve("below/deep"));
+    assertRefusedAsDirectory(file + " is a file", file.resolve("below"));
     Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
     assertThrows(FileSystemLoopException.class, () -> OutputPlace.requireFile("--output", loop));
     Path closed = Files.createDirectory(directory.resolve("closed"));
     assumeTrue(closed.toFile().setWritable(false) && !Files.isWritable(closed), "root may write");
     assertRefused(closed + " is not writable", closed.resolve("x"));
+    assertRefusedAsDirectory(closed + " is not writable", closed.resolve("x/y"));
     assertTrue(closed.toFile().setWritable(true));
   }
 
@@ -114,6 +116,13 @@ final class OutputPlaceTest {
   private static void write(Path file, String content) throws IOException {
     OutputPlace.requireFile("--output", file);
     DurableFiles.replace(file, content.getBytes(UTF_8));
+  }
+
+  private static void assertRefusedAsDirectory(String part, Path path) {
+    String message =
+        assertThrows(UsageException.class, () -> OutputPlace.requireReplaceable("--output", path))
+            .getMessage();
+    assertTrue(message.startsWith("--output " + path + ": " + part), message);
   }
 
   private static void assertRefused(String part, Path file) {

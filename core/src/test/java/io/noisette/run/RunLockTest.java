@@ -3,11 +3,13 @@ package io.noisette.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noisette.failure.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,14 @@ final class RunLockTest {
       assertTrue(e.getMessage().contains("process " + ProcessHandle.current().pid()));
     }
     RunLock.acquire(directory).close();
+  }
+
+  @Test
+  void aFailureNamesTheFile() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    var e = assertThrows(FileSystemException.class, () -> ProcessLock.tryAcquire(full));
+    assertEquals(full.toString(), e.getFile());
   }
 
   @Test

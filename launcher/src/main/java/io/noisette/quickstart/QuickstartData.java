@@ -7,6 +7,7 @@ import io.noisette.corpus.CorpusManifest;
 import io.noisette.corpus.PrepareCommand;
 import io.noisette.corpus.PrepareConfig;
 import io.noisette.run.AtomicDirectory;
+import io.noisette.run.DurableFiles;
 import io.noisette.text.DocumentFormat;
 import io.noisette.tokenizer.TokenizerTrainCommand;
 import io.noisette.tokenizer.TokenizerTrainConfig;
@@ -37,6 +38,8 @@ final class QuickstartData {
       try (AtomicDirectory unfinished = AtomicDirectory.create(directory.getText())) {
         text.write(unfinished.getPath());
         unfinished.commit();
+      } catch (IOException e) {
+        throw DurableFiles.name(directory.getText(), e);
       }
     }
     console.info(

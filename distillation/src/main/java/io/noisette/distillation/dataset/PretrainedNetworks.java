@@ -8,6 +8,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.model.ParameterSpec;
 import io.noisette.random.Mix;
 import io.noisette.run.AtomicDirectory;
+import io.noisette.run.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ final class PretrainedNetworks {
         try (AtomicDirectory unfinished = AtomicDirectory.create(network)) {
           StoredNetwork.write(unfinished.getPath().resolve(FILE_NAME), layout, trained);
           unfinished.commit();
+        } catch (IOException e) {
+          throw DurableFiles.name(network, e);
         }
       }
       all.add(StoredNetwork.read(owner, network.resolve(FILE_NAME), layout));
