@@ -9,10 +9,12 @@ import io.noisette.failure.UsageException;
 import io.noisette.generate.target.TargetGeneration;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.bart.SingleStackDirectory;
+import io.noisette.model.sandwich.SandwichConfigFile;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.run.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,7 +61,7 @@ public final class GenerateCommand implements Command<GenerateConfig> {
   @Override
   public int execute(GenerateConfig settings, Console console) throws IOException {
     Path directory = ModelPath.resolve(settings.model());
-    String type = ConfigJson.read(directory, json -> json.text("model_type", ""));
+    String type = ConfigJson.read(directory, GenerateCommand::readType);
     if (type.equals(ModelFamily.BERT.getModelType())
         || type.equals(ModelFamily.ROBERTA.getModelType())) {
       throw new UsageException(
@@ -81,6 +83,16 @@ public final class GenerateCommand implements Command<GenerateConfig> {
     refuseTargets(settings.target().findGiven(), directory);
     continueText(settings, console);
     return 0;
+  }
+
+  private static String readType(ConfigJson json) {
+    String type = json.text("model_type", "");
+    List<String> known = new ArrayList<>(ModelFamily.modelTypes());
+    known.add(SandwichConfigFile.MODEL_TYPE);
+    if (!known.contains(type)) {
+      throw json.refuse("model_type", type, "supported: " + String.join(", ", known));
+    }
+    return type;
   }
 
   private static void requireLanguageModel(List<String> given, Path directory) throws IOException {

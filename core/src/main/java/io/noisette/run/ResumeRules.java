@@ -72,7 +72,7 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s is a run of %s, not of %s; give another --output",
+              "%s is a run of %s, not of %s; give another --output or --resume",
               runDirectory,
               before.verb(),
               now.verb()));

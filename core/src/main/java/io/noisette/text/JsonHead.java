@@ -128,10 +128,22 @@ final class JsonHead {
           String.format(
               Locale.ROOT,
               "%s is JSON, but not one object with a string 'text' per line; convert it to JSON"
-                  + " Lines, for instance an array of texts with jq -c '.[] | {text: .}'",
-              file),
+                  + " Lines, for instance with %s",
+              file,
+              suggestCommand()),
           e);
     }
+  }
+
+  private String suggestCommand() {
+    String start = start();
+    int bracket = skipWhiteSpace(start, 0);
+    if (start.charAt(bracket) == '{') {
+      return "jq -c .";
+    }
+    int inside = skipWhiteSpace(start, bracket + 1);
+    boolean ofObjects = inside < start.length() && start.charAt(inside) == '{';
+    return ofObjects ? "jq -c '.[]'" : "jq -c '.[] | {text: .}'";
   }
 
   /** Returns false for an object that is spread over several lines. */

@@ -68,7 +68,10 @@ final class TokenizerFile {
         | UnsupportedOperationException
         | IndexOutOfBoundsException e) { // thrown by Gson if the JSON has another structure
       throw new CorruptDataException(
-          path + " does not have the structure of a Hugging Face tokenizer.json", e);
+          path
+              + " is not a Hugging Face tokenizer.json: a key is missing or has a value of another"
+              + " type",
+          e);
     }
   }
 

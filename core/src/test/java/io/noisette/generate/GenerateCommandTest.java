@@ -97,6 +97,16 @@ class GenerateCommandTest {
   }
 
   @Test
+  void aModelOfAnotherKindIsRefusedAsSuch() throws IOException {
+    Path model = words();
+    Path config = model.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("\"sandwich-lm\"", "\"t5\""));
+    assertEquals(
+        config + " has model_type 't5'; supported: bart, bert, roberta, sandwich-lm",
+        assertThrows(UsageException.class, () -> generate(model, "the", 1, 0, 1)).getMessage());
+  }
+
+  @Test
   void wordPiecesAreWrittenOnToo() throws IOException {
     Path file = SmallTokenizers.train(directory, "the cat sat on the mat\n".repeat(9), 275);
     try (Tokenizer tokenizer = Tokenizer.load(file)) {

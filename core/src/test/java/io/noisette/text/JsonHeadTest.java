@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,20 @@ final class JsonHeadTest {
     for (String message : tell(UsageException.class, file)) {
       assertTrue(message.startsWith(file.toString()), message);
       assertTrue(message.contains("rename the key") || message.contains("jq -c"), message);
+    }
+  }
+
+  @Test
+  void theCommandFitsWhatIsInTheFile() throws IOException {
+    Map<String, String> commands =
+        Map.of(
+            " [\n  \"a, b\",\n  \"c\"\n]\n", "jq -c '.[] | {text: .}'",
+            "\n[\n {\"text\": \"a\"}\n]\n", "jq -c '.[]'",
+            "{\n  \"text\": \"a\"\n}\n", "jq -c .");
+    for (Map.Entry<String, String> each : commands.entrySet()) {
+      for (String message : tell(UsageException.class, write(each.getKey()))) {
+        assertTrue(message.endsWith("for instance with " + each.getValue()), message);
+      }
     }
   }
 
