@@ -1,7 +1,7 @@
 #!/bin/sh
 # What pretraining is worth on pairs of texts and on questions: a BART of `bart-pretrain` beside the same one with random weights, each seed on the same data.
-# tasks.sh DATA MODEL WORK [TASK…]: DATA is made by data.py. The same command continues. Each task is a call of its own, so that two can run side by side.
-# NOISETTE is the program; RATES_… are learning rates of the two, chosen on seed 4 by the loss on validation rows (bench/NOTES.md).
+# tasks.sh DATA MODEL WORK TASK…: DATA is made by data.py. The same command continues. Each task is a call of its own, so that two can run side by side.
+# NOISETTE is the program; STEPS, RATE and RANDOM_RATE replace the number of steps and the two peak learning rates of a task.
 set -eu
 data=$1 model=$2 work=$3
 shift 3
@@ -31,10 +31,10 @@ rewriting() { # PAIRS TRAIN VALIDATION TEST STEPS RATE RATE_OF_RANDOM [option…
   done
 }
 wiki_split() {
-  rewriting wiki-split train.tsv validation.tsv test.tsv "${STEPS:-360}" "${RATE:-5e-4}" "${RANDOM_RATE:-1e-3}" --preset rewriting
+  rewriting wiki-split train.tsv validation.tsv test.tsv "${STEPS:-240}" "${RATE:-5e-4}" "${RANDOM_RATE:-1e-3}" --preset rewriting
 }
 scitldr() {
-  rewriting scitldr train.jsonl validation.jsonl test.jsonl "${STEPS:-600}" "${RATE:-5e-4}" "${RANDOM_RATE:-1e-3}" \
+  rewriting scitldr train.jsonl validation.jsonl test.jsonl "${STEPS:-300}" "${RATE:-5e-4}" "${RANDOM_RATE:-1e-3}" \
     --preset summarization --no-repeat-ngram-size 3 --max-source-length 256
 }
 multi30k() { # stage 1, then stage 2; German to English, since BART knows English
@@ -44,10 +44,10 @@ multi30k() { # stage 1, then stage 2; German to English, since BART knows Englis
       test -f "$run.json" && continue
       # shellcheck disable=SC2046
       "$noisette" seq2seq-finetune --model "$model" $(of $arm '' --random-init) --source-encoder 2 --source-tokenizer "$work/de.json" \
-        --steps "${STEPS:-700}" --learning-rate "${RATE:-1e-3}" $(translating stage-1)
+        --steps "${STEPS:-400}" --learning-rate "${RATE:-1e-3}" $(translating stage-1)
       # shellcheck disable=SC2046
       "$noisette" seq2seq-finetune --model "$run/stage-1" --stage 2 \
-        --steps "${STEPS_2:-350}" --learning-rate "${RATE_2:-5e-4}" $(translating stage-2)
+        --steps "${STEPS_2:-200}" --learning-rate "${RATE_2:-5e-4}" $(translating stage-2)
       for stage in 1 2; do
         "$noisette" evaluate --task seq2seq --model "$run/stage-$stage" --data "$data/multi30k/test.de" "$data/multi30k/test.en" --metric bleu chrf \
           --threads "$threads" --format json --predictions "$run.stage-$stage.jsonl" >"$run.stage-$stage.json"
@@ -64,11 +64,11 @@ translating() { # STAGE: what the stages have in common
 xquad() {
   for arm in pretrained random; do
     # shellcheck disable=SC2046,SC2086
-    "$noisette" freelb-finetune --task squad1 --data "$data/xquad" --model "$model" $(of $arm '' --random-init) --steps "${STEPS:-600}" --batch-size 16 \
+    "$noisette" freelb-finetune --task squad1 --data "$data/xquad" --model "$model" $(of $arm '' --random-init) --steps "${STEPS:-450}" --batch-size 16 \
       --learning-rate "$(of $arm "${RATE:-3e-4}" "${RANDOM_RATE:-3e-4}")" --validate-every 150 --max-length 192 --doc-stride 96 --keep-last 1 \
       --threads "$threads" --seeds "$(echo $seeds | tr ' ' ,)" --output "$work/xquad/$arm"
   done
 }
 mkdir -p "$work"
 test -f "$work/de.json" || "$noisette" tokenizer-train --text "$data/multi30k/train.de" --vocab-size 6000 --output "$work/de.json"
-for task in "${@:-wiki_split}"; do "$task"; done
+for task in "$@"; do "$task"; done
