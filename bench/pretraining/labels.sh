@@ -23,7 +23,8 @@ for seed in ${SEEDS:-4 1 2 3}; do
       if [ "$seed" = 4 ]; then # chooses the rate
         for rate in 1e-4 3e-4 1e-3; do tune $task 1000 4 250 $arm $rate; done
       else
-        rate=$(eval echo "\${$(echo ${arm}_$task)_rate:-3e-4}")
+        rate=3e-4 # what seed 4 chose
+        if [ $arm-$task = random-mrpc ]; then rate=1e-4; fi
         tune $task 100 "$seed" 80 $arm "$rate"
         tune $task 1000 "$seed" 250 $arm "$rate"
         tune $task all "$seed" 700 $arm "$rate"
