@@ -2,23 +2,26 @@ package io.noisette.safetensors;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
-import io.noisette.file.Uninterrupted;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A memory-mapped safetensors file. {@link #open} checks the whole header against the file's size
- * before any data is read, so every tensor lies inside the file.
+ * An open safetensors file. {@link #open} checks the whole header against the file's size before
+ * any data is read, so every tensor lies inside the file. Thread-safe.
+ *
+ * <p>Tensors are read through a small buffer. Mapped memory would count as the process's own until
+ * the garbage collector finds it: a model would take twice its size while it is loaded.
  *
  * <p>Faults of the content throw a {@link CorruptDataException} that names file and tensor.
  */
@@ -27,25 +30,23 @@ public final class SafetensorsFile implements AutoCloseable {
   /** Maximum size of a header, as the format defines it. */
   private static final long MAX_HEADER_BYTES = 100_000_000;
 
-  /** Distance between memory mappings, because a ByteBuffer ends at 2 GiB. */
-  private static final long PIECE_BYTES = 1L << 30;
+  /** Size of the buffer, a multiple of all element sizes. */
+  private static final int BUFFER_BYTES = 1 << 18;
 
   private final Path path;
+  private final RandomAccessFile file; // which an interrupt of the thread does not close
   private final long dataStart;
   private final SafetensorsHeader header;
+  private final byte[] buffer;
+  private boolean isClosed;
 
-  /** The whole file; each piece overlaps the next one by the largest size of an element. */
-  private final List<ByteBuffer> pieces = new ArrayList<>();
-
-  private SafetensorsFile(Path path, FileChannel channel) throws IOException {
+  private SafetensorsFile(Path path, RandomAccessFile file) throws IOException {
     this.path = path;
-    byte[] json = readHeader(path, channel);
-    this.dataStart = Long.BYTES + (long) json.length;
-    long size = channel.size();
-    this.header = SafetensorsHeader.parse(path, json, size - dataStart);
-    for (long start = 0; start < size; start += PIECE_BYTES) {
-      pieces.add(map(channel, start, Math.min(PIECE_BYTES + Long.BYTES, size - start)));
-    }
+    this.file = file;
+    byte[] json = readHeader(path, file);
+    dataStart = Long.BYTES + (long) json.length;
+    header = SafetensorsHeader.parse(path, json, file.length() - dataStart);
+    buffer = new byte[(int) Math.min(BUFFER_BYTES, file.length() - dataStart)];
   }
 
   /**
@@ -58,12 +59,16 @@ public final class SafetensorsFile implements AutoCloseable {
     if (!Files.isRegularFile(path)) {
       throw new UsageException(path + ": there is no such file");
     }
-    return Uninterrupted.call(
-        () -> {
-          try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return new SafetensorsFile(path, channel);
-          }
-        });
+    if (!Files.isReadable(path)) {
+      throw new AccessDeniedException(path.toString());
+    }
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+    try {
+      return new SafetensorsFile(path, file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** Returns the path of the file. */
@@ -101,39 +106,53 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /** Closes the file, after which its tensors can no longer be read. */
   @Override
-  public void close() {
-    pieces.clear();
+  public synchronized void close() {
+    isClosed = true;
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw unchecked(e);
+    }
   }
 
-  /** Consumer of the bytes of a tensor, window by window, each a whole number of elements. */
+  /** Consumer of the bytes of a tensor, part by part, each a whole number of elements. */
   interface Sink {
-    void accept(ByteBuffer window);
+    void accept(ByteBuffer part);
   }
 
-  void read(String name, SafetensorsHeader.Entry entry, Sink sink) {
-    if (pieces.isEmpty()) {
+  synchronized void read(String name, SafetensorsHeader.Entry entry, Sink sink) {
+    if (isClosed) {
       throw new IllegalStateException(
           path + " is closed, so the tensor " + JsonText.quote(name) + " cannot be read");
     }
-    long position = dataStart + entry.begin();
-    long end = dataStart + entry.end();
-    while (position < end) {
-      ByteBuffer piece = pieces.get((int) (position / PIECE_BYTES));
-      int offset = (int) (position % PIECE_BYTES);
-      long length = Math.min(piece.limit() - offset, end - position);
-      length -= length % entry.dtype().getSize();
-      sink.accept(piece.slice(offset, (int) length).order(ByteOrder.LITTLE_ENDIAN));
-      position += length;
+    try {
+      file.seek(dataStart + entry.begin());
+      for (long missing = entry.end() - entry.begin(); missing > 0; missing -= buffer.length) {
+        int length = (int) Math.min(buffer.length, missing);
+        file.readFully(buffer, 0, length);
+        sink.accept(ByteBuffer.wrap(buffer, 0, length).slice().order(ByteOrder.LITTLE_ENDIAN));
+      }
+    } catch (EOFException e) {
+      throw SafetensorsHeader.corrupt(
+          path, name, "ends too early: the file has become shorter since it was opened");
+    } catch (IOException e) {
+      throw unchecked(e);
     }
   }
 
-  private static byte[] readHeader(Path path, FileChannel channel) throws IOException {
-    long size = channel.size();
+  private UncheckedIOException unchecked(IOException failure) {
+    IOException named = new FileSystemException(path.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return new UncheckedIOException(named);
+  }
+
+  private static byte[] readHeader(Path path, RandomAccessFile file) throws IOException {
+    long size = file.length();
     if (size < Long.BYTES) {
       throw new CorruptDataException(
           path + ": " + size + " bytes are too few for a safetensors file");
     }
-    long length = map(channel, 0, Long.BYTES).getLong();
+    long length = Long.reverseBytes(file.readLong());
     if (length < 0 || length > MAX_HEADER_BYTES || length > size - Long.BYTES) {
       throw new CorruptDataException(
           String.format(
@@ -146,16 +165,7 @@ public final class SafetensorsFile implements AutoCloseable {
               MAX_HEADER_BYTES));
     }
     byte[] json = new byte[(int) length];
-    if (length > 0) {
-      map(channel, Long.BYTES, length).get(json);
-    }
+    file.readFully(json);
     return json;
-  }
-
-  private static ByteBuffer map(FileChannel channel, long position, long length)
-      throws IOException {
-    return channel
-        .map(FileChannel.MapMode.READ_ONLY, position, length)
-        .order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -65,9 +65,9 @@ public final class SafetensorsTensor {
   public void copyFloats(FloatBuffer target) {
     checkRemaining(target.remaining());
     switch (entry.dtype()) {
-      case F32 -> file.read(name, entry, window -> target.put(window.asFloatBuffer()));
-      case F16 -> file.read(name, entry, window -> widenF16(window.asShortBuffer(), target));
-      case BF16 -> file.read(name, entry, window -> widenBf16(window.asShortBuffer(), target));
+      case F32 -> file.read(name, entry, part -> target.put(part.asFloatBuffer()));
+      case F16 -> file.read(name, entry, part -> widenF16(part.asShortBuffer(), target));
+      case BF16 -> file.read(name, entry, part -> widenBf16(part.asShortBuffer(), target));
       default -> throw unsupported("F32, F16 and BF16 as floats");
     }
   }
@@ -96,7 +96,7 @@ public final class SafetensorsTensor {
     if (entry.dtype() != Dtype.I64) {
       throw unsupported("I64 as integers");
     }
-    file.read(name, entry, (ByteBuffer window) -> target.put(window.asLongBuffer()));
+    file.read(name, entry, (ByteBuffer part) -> target.put(part.asLongBuffer()));
   }
 
   private static void widenF16(ShortBuffer source, FloatBuffer target) {

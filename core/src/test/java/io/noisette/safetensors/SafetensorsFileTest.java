@@ -11,7 +11,9 @@ import io.noisette.testing.SharedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,39 @@ final class SafetensorsFileTest {
       var e = assertThrows(CorruptDataException.class, () -> file.getTensor("lm_head.weight"));
       assertTrue(e.getMessage().endsWith("there is no tensor \"lm_head.weight\""));
     }
+  }
+
+  @Test
+  void aFileThatBecomesShorterWhileItIsOpenIsNamed() throws IOException {
+    Path path = ofThousandZeros();
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      Files.write(path, Arrays.copyOf(Files.readAllBytes(path), 2_000));
+      var e = assertThrows(CorruptDataException.class, () -> file.getTensor("f").toFloats());
+      assertTrue(e.getMessage().startsWith(path + ": tensor \"f\" ends too early"), e.getMessage());
+    }
+  }
+
+  @Test
+  void anInterruptedThreadReadsAndStaysInterrupted() throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(ofThousandZeros())) {
+      Thread.currentThread().interrupt();
+      assertEquals(1_000, file.getTensor("f").toFloats().length);
+      assertEquals(1_000, file.getTensor("f").toFloats().length);
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void aClosedFileIsNotRead() throws IOException {
+    SafetensorsFile file = SafetensorsFile.open(ofThousandZeros());
+    SafetensorsTensor tensor = file.getTensor("f");
+    file.close();
+    assertThrows(IllegalStateException.class, tensor::toFloats);
+  }
+
+  private Path ofThousandZeros() {
+    return RawSafetensors.write(
+        directory, "{\"f\":{\"dtype\":\"F32\",\"shape\":[1000],\"data_offsets\":[0,4000]}}", 4_000);
   }
 
   @Test

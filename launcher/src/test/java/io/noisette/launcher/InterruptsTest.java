@@ -42,7 +42,7 @@ final class InterruptsTest {
       }
     }
     assertEquals(List.of(), alone, "call these in a lambda that is given to Uninterrupted");
-    assertTrue(guarded.containsAll(Set.of("SafetensorsFile", "ProcessLock")), guarded::toString);
+    assertTrue(guarded.containsAll(Set.of("SafetensorsWriter", "ProcessLock")), guarded::toString);
   }
 
   /**
