@@ -38,3 +38,14 @@ for share in 5 20 40 60 80 95; do
   echo "$share % of $whole KiB: exit code $code; ${told#noisette: }; then the same bytes"
   umount "$disk"
 done
+whole=$(du -sk "$work/corpus" | cut -f1)
+for share in 5 40 80; do
+  mount -t tmpfs -o "size=$((4 + whole * share / 100))k" tmpfs "$disk"
+  code=0
+  "$noisette" prepare --text "$text" --tokenizer "$work/tokenizer.json" --output "$disk/corpus" >"$work/log" 2>&1 || code=$?
+  [ "$code" = 1 ] || fail "prepare, $share %: exit code $code"
+  grep -q "noisette: $disk/corpus: No space left on device" "$work/log" || fail "prepare, $share %: not told what is full"
+  [ -z "$(ls -A "$disk")" ] || fail "prepare, $share %: leaves $(ls -A "$disk")"
+  echo "prepare with $share % of $whole KiB: exit code $code, and nothing is left"
+  umount "$disk"
+done

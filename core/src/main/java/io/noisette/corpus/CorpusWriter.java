@@ -5,6 +5,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.run.ProcessLock;
+import io.noisette.text.TextFiles;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.WordVocabulary;
 import io.noisette.tokenizer.WordVocabularyFile;
@@ -63,11 +64,7 @@ public final class CorpusWriter implements AutoCloseable {
     this.language = language;
     this.shardTokens = shardTokens;
     partial = this.output.resolveSibling("." + this.output.getFileName() + ".partial");
-    Files.createDirectories(partial);
-    lock = lock();
-    for (Path file : list(partial)) { // left by a process that was killed
-      Files.delete(file);
-    }
+    lock = name(this::openPartial);
   }
 
   /** Throws a {@link UsageException} if {@code output} exists and is not an empty directory. */
@@ -131,7 +128,7 @@ public final class CorpusWriter implements AutoCloseable {
   private CorpusManifest complete(List<CorpusManifest.Source> sources) throws IOException {
     finishShard();
     if (shards.isEmpty()) {
-      throw new UsageException("there is no text in the input, so there is nothing to prepare");
+      throw TextFiles.noText(sources.stream().map(CorpusManifest.Source::name).toList(), "prepare");
     }
     Files.write(partial.resolve("tokenizer.json"), tokenizer.getFileBytes());
     CorpusManifest manifest = describe(sources);
@@ -149,10 +146,17 @@ public final class CorpusWriter implements AutoCloseable {
   /** Deletes the files written so far, unless {@link #finish} has succeeded. */
   @Override
   public void close() throws IOException {
-    if (shard != null) {
-      shard.close();
-      shard = null;
+    try {
+      if (shard != null) {
+        shard.close(); // which fails on a full disk
+        shard = null;
+      }
+    } finally {
+      deletePartial();
     }
+  }
+
+  private void deletePartial() throws IOException {
     if (Files.exists(partial)) {
       for (Path file : list(partial)) {
         Files.delete(file);
@@ -216,6 +220,28 @@ public final class CorpusWriter implements AutoCloseable {
         List.copyOf(sources),
         List.copyOf(shards),
         List.copyOf(files));
+  }
+
+  private ProcessLock openPartial() throws IOException {
+    boolean isNew = Files.notExists(partial);
+    Files.createDirectories(partial);
+    ProcessLock held = null;
+    try {
+      held = lock();
+      for (Path file : list(partial)) { // left by a process that was killed
+        Files.delete(file);
+      }
+      return held;
+    } catch (IOException e) {
+      if (held != null) {
+        held.close();
+      }
+      if (isNew) {
+        Files.deleteIfExists(getLockFile());
+        Files.delete(partial);
+      }
+      throw e;
+    }
   }
 
   private ProcessLock lock() throws IOException {

@@ -114,7 +114,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
             sources.add(describe(file, reader));
           }
         }
-        encoder.flush();
+        encoder.flush(console::warn);
       }
       return stop.isRequested() ? null : writer.finish(sources);
     }

@@ -1,6 +1,7 @@
 package io.noisette.corpus;
 
 import io.noisette.tokenizer.Tokenizer;
+import io.noisette.tokenizer.loss.LeftOutText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Tokenizer thread: encodes the sentences of documents in batches while the caller goes on reading,
@@ -25,6 +27,7 @@ final class SentenceEncoder implements AutoCloseable {
 
   private final Tokenizer tokenizer;
   private final CorpusWriter writer;
+  private final LeftOutText leftOut;
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -40,9 +43,10 @@ final class SentenceEncoder implements AutoCloseable {
 
   private record Batch(BitSet documentEnds, Future<List<int[]>> ids) {}
 
-  SentenceEncoder(Tokenizer tokenizer, CorpusWriter writer) {
+  SentenceEncoder(Tokenizer tokenizer, CorpusWriter writer) throws IOException {
     this.tokenizer = tokenizer;
     this.writer = writer;
+    leftOut = new LeftOutText(tokenizer);
   }
 
   /** Queues the sentences of one document for encoding. */
@@ -67,12 +71,17 @@ final class SentenceEncoder implements AutoCloseable {
     }
   }
 
-  /** Waits until all queued sentences are written. */
-  void flush() throws IOException, InterruptedException {
+  /**
+   * Waits until all queued sentences are written.
+   *
+   * @param warnings is told what the tokenizer has left out
+   */
+  void flush(Consumer<String> warnings) throws IOException, InterruptedException {
     submit();
     while (!ahead.isEmpty()) {
       write(ahead.remove());
     }
+    leftOut.tell(warnings);
   }
 
   /** Waits for the batch being encoded, because the tokenizer must not be closed while in use. */
@@ -88,6 +97,7 @@ final class SentenceEncoder implements AutoCloseable {
         interrupted = true;
       }
     }
+    leftOut.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -95,7 +105,7 @@ final class SentenceEncoder implements AutoCloseable {
 
   private void submit() throws IOException, InterruptedException {
     List<List<String>> batch = parts;
-    ahead.add(new Batch(documentEnds, executor.submit(() -> tokenizer.encodeDocuments(batch))));
+    ahead.add(new Batch(documentEnds, executor.submit(() -> encode(batch))));
     parts = new ArrayList<>();
     sentences = 0;
     documentEnds = new BitSet();
@@ -103,6 +113,11 @@ final class SentenceEncoder implements AutoCloseable {
     if (ahead.size() > BATCHES_AHEAD) {
       write(ahead.remove());
     }
+  }
+
+  private List<int[]> encode(List<List<String>> batch) {
+    leftOut.add(batch.stream().map(document -> String.join("", document)).toList());
+    return tokenizer.encodeDocuments(batch);
   }
 
   private void write(Batch batch) throws IOException, InterruptedException {

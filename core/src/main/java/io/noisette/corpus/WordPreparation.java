@@ -61,7 +61,9 @@ final class WordPreparation {
       if (stop.isRequested()) {
         return null;
       }
-      requireText(encoder.getWords() == 0);
+      if (encoder.getWords() == 0) {
+        throw TextFiles.noText(config.text(), "prepare");
+      }
       console.info(
           String.format(
               Locale.ROOT, "vocabulary: %,d words, special tokens included", vocabulary.getSize()));
@@ -126,12 +128,6 @@ final class WordPreparation {
           before += lines.getBytesRead();
         }
       }
-    }
-  }
-
-  private static void requireText(boolean isBlank) {
-    if (isBlank) {
-      throw new UsageException("there is no text in the input, so there is nothing to prepare");
     }
   }
 

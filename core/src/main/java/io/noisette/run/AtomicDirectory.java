@@ -22,7 +22,11 @@ public final class AtomicDirectory implements AutoCloseable {
     this.target = target;
     this.temporary = DurableFiles.temporarySibling(target);
     OutputPlace.createDirectories(DurableFiles.parentOf(target));
-    Files.createDirectory(temporary);
+    try {
+      Files.createDirectory(temporary);
+    } catch (IOException e) {
+      throw DurableFiles.name(target, e);
+    }
   }
 
   /** Creates a temporary directory that {@link #commit} renames to {@code target}. */

@@ -330,8 +330,12 @@ public final class CheckpointDirectory {
       moveAway(link);
     }
     Path temporary = DurableFiles.temporarySibling(link);
-    Files.createSymbolicLink(temporary, target.getFileName());
-    DurableFiles.move(temporary, link);
+    try {
+      Files.createSymbolicLink(temporary, target.getFileName());
+      DurableFiles.move(temporary, link);
+    } catch (IOException e) {
+      throw DurableFiles.name(link, e);
+    }
   }
 
   /**

@@ -78,15 +78,32 @@ public final class DurableFiles {
 
   /**
    * Returns an exception whose message names the path, which the message of {@code failure} may
-   * lack, for example if the disk is full.
+   * lack, for example if the disk is full, or which it names by a hidden name that the user has
+   * never given.
    */
   public static IOException name(Path path, IOException failure) {
-    if (failure instanceof FileSystemException) {
+    if (failure instanceof FileSystemException named && !isHidden(named.getFile(), path)) {
       return failure;
     }
-    IOException named = new FileSystemException(path.toString(), null, failure.getMessage());
+    String reason =
+        failure instanceof FileSystemException hidden ? hidden.getReason() : failure.getMessage();
+    IOException named = new FileSystemException(path.toString(), null, reason);
     named.initCause(failure);
     return named;
+  }
+
+  /** Returns true if a file is, or lies in, the hidden file or directory of an output. */
+  private static boolean isHidden(@Nullable String file, Path output) {
+    if (file == null) {
+      return true;
+    }
+    Path name = output.getFileName();
+    for (Path part : Path.of(file)) {
+      if (isTemporary(part) || (name != null && part.toString().startsWith("." + name + "."))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -5,11 +5,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Checks of a command's input files before its work begins. */
 public final class TextFiles {
 
+  private static final int MOST_NAMED = 3;
+
   private TextFiles() {}
+
+  /**
+   * Returns the failure of a command whose input has no text.
+   *
+   * @param files paths or names of all files
+   * @param work what the command would have done, such as {@code prepare}
+   */
+  public static UsageException noText(List<?> files, String work) {
+    return new UsageException(
+        "there is no text in " + name(files) + ", so there is nothing to " + work);
+  }
+
+  /** Returns the files of a list for a message, the first three by name. */
+  public static String name(List<?> files) {
+    String names =
+        files.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    int more = files.size() - MOST_NAMED;
+    return more <= 0
+        ? names
+        : String.format(
+            Locale.ROOT, "%s and %,d more %s", names, more, more == 1 ? "file" : "files");
+  }
 
   /**
    * Returns the size of all files in bytes, or -1 if one is not a regular file, such as a pipe.

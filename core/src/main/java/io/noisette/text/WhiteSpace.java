@@ -14,7 +14,24 @@ public final class WhiteSpace {
    * no-break spaces alone is none.
    */
   public static boolean isBlank(String text) {
-    return text.chars().allMatch(c -> Character.isWhitespace(c) || isWhiteSpace(c));
+    return text.chars().allMatch(WhiteSpace::isAnySpace);
+  }
+
+  /** Returns a text without what {@link #isBlank} takes for white space at both ends. */
+  public static String strip(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isAnySpace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isAnySpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isAnySpace(int character) {
+    return Character.isWhitespace(character) || isWhiteSpace(character);
   }
 
   /** Returns true if a code point is white space; all such code points are below U+10000. */

@@ -4,7 +4,7 @@ package io.noisette.tokenizer;
  * GPT-2's spelling of bytes as printable characters, used in byte-level vocabularies: printable
  * Latin-1 bytes are spelled as themselves, all others as U+0100 and up, in order.
  */
-final class ByteLevel {
+public final class ByteLevel {
 
   static final int ALPHABET_SIZE = 256;
 
@@ -39,6 +39,11 @@ final class ByteLevel {
   /** Returns the character at a position of the alphabet. */
   static char getCharacter(int rank) {
     return ALPHABET[rank];
+  }
+
+  /** Returns the token that spells a byte. */
+  public static String spell(byte value) {
+    return String.valueOf(getCharacter(getRank(value)));
   }
 
   /** Returns the position in the alphabet of the character that spells a byte. */

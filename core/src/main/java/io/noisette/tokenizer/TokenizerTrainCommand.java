@@ -102,7 +102,7 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
       }
     }
     if (counts.isBlank()) {
-      throw new UsageException("there is no text in the input, so there is nothing to train on");
+      throw TextFiles.noText(files, "train on");
     }
     return counts;
   }

@@ -100,7 +100,7 @@ class PrepareCommandTest {
     String message =
         assertThrows(UsageException.class, () -> prepare(tokenizer, DocumentFormat.AUTO, file))
             .getMessage();
-    assertEquals("there is no text in the input, so there is nothing to prepare", message);
+    assertEquals("there is no text in text, so there is nothing to prepare", message);
     assertEquals(before, list());
   }
 

@@ -118,7 +118,7 @@ class WordPreparationTest {
     for (String text : List.of("", "\n \n")) {
       Path file = write("text", text);
       assertEquals(
-          "there is no text in the input, so there is nothing to prepare",
+          "there is no text in " + file + ", so there is nothing to prepare",
           assertThrows(UsageException.class, () -> prepare("corpus", null, file)).getMessage());
       assertFalse(Files.exists(directory.resolve("corpus")));
     }

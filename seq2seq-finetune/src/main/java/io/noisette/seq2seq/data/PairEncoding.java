@@ -7,6 +7,8 @@ import io.noisette.corpus.SequenceStore;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.target.Truncation;
 import io.noisette.text.TextFiles;
+import io.noisette.text.WhiteSpace;
+import io.noisette.tokenizer.loss.LeftOutText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,8 +101,10 @@ public final class PairEncoding {
     PairFileFormat settled = format.settle(option, files);
     try (SequenceStore.Builder sources = SequenceStore.builder();
         SequenceStore.Builder targets = SequenceStore.builder();
+        LeftOutText sourceLoss = new LeftOutText(encoders.source().tokenizer());
+        LeftOutText targetLoss = new LeftOutText(encoders.target().tokenizer());
         Progress progress = console.progress("encode", bytes, "bytes")) {
-      Output output = new Output(sources, targets, keepReferences);
+      Output output = new Output(sources, targets, sourceLoss, targetLoss, keepReferences);
       long before = 0;
       for (int i = 0; i < files.size(); i += settled.getFilesPerSet()) {
         List<Path> set = files.subList(i, i + settled.getFilesPerSet());
@@ -111,7 +115,9 @@ public final class PairEncoding {
           before += reader.getBytesRead();
         }
       }
-      judge(keepReferences);
+      judge(files, keepReferences);
+      sourceLoss.tell(line -> console.warn(option + ": in the sources, " + line));
+      targetLoss.tell(line -> console.warn(option + ": in the targets, " + line));
       PairSummary summary =
           new PairSummary(rowCount, bad.countAll(), copies, sourceLengths, targetLengths, digests);
       return new EncodedPairs(
@@ -121,7 +127,11 @@ public final class PairEncoding {
 
   /** Where encoded pairs go. */
   private record Output(
-      SequenceStore.Builder sources, SequenceStore.Builder targets, boolean keepReferences) {}
+      SequenceStore.Builder sources,
+      SequenceStore.Builder targets,
+      LeftOutText sourceLoss,
+      LeftOutText targetLoss,
+      boolean keepReferences) {}
 
   private boolean read(
       PairReader reader, Output output, long before, Progress progress, StopSignal stop)
@@ -163,7 +173,7 @@ public final class PairEncoding {
     for (TextPair pair : pairs) {
       String place = reader.describePlace(pair.line());
       places.add(place);
-      copies += pair.targets().get(0).equals(pair.source()) ? 1 : 0;
+      copies += isCopy(pair) ? 1 : 0;
       for (String target : pair.targets()) {
         targets.add(target);
         targetPlaces.add(place);
@@ -175,12 +185,19 @@ public final class PairEncoding {
       rowCount++;
     }
     List<String> sources = pairs.stream().map(TextPair::source).toList();
+    output.sourceLoss().add(sources);
+    output.targetLoss().add(targets);
     for (int[] ids : encoders.source().encode(sources, places, sourceLengths)) {
       output.sources().add(ids);
     }
     for (int[] ids : encoders.target().encode(targets, targetPlaces, targetLengths)) {
       output.targets().add(ids);
     }
+  }
+
+  /** White space around a text is nothing to learn. */
+  private static boolean isCopy(TextPair pair) {
+    return WhiteSpace.strip(pair.targets().get(0)).equals(WhiteSpace.strip(pair.source()));
   }
 
   private void addExample(int row) {
@@ -190,10 +207,11 @@ public final class PairEncoding {
     rows[size++] = row;
   }
 
-  private void judge(boolean areCompared) {
+  private void judge(List<Path> files, boolean areCompared) {
     bad.judge(settings.badRows(), rowCount, line -> console.warn(option + ": " + line));
     if (rowCount == 0) {
-      throw new UsageException(option + ": there are no pairs of texts in the files");
+      throw new UsageException(
+          option + ": there are no pairs of texts in " + TextFiles.name(files));
     }
     judgeLengths(sourceLengths);
     judgeLengths(targetLengths);

@@ -17,6 +17,7 @@ import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,7 @@ final class PairEncodingTest {
     assertEquals(
         "--train: in 24 of 25 rows (96 %) the target equals the source",
         console.messages().get(console.messages().size() - 1));
-    Path some = write("b.tsv", "cat\tcat\n" + "mat\tcat\n".repeat(9));
+    Path some = write("b.tsv", "cat\t \u00a0cat\u3000\n" + "mat\tcat\n".repeat(9));
     read(PairFileFormat.AUTO, Truncation.REFUSE, 64, some);
     assertEquals(
         "--train: in 1 of 10 rows (10 %) the target equals the source",
@@ -139,6 +140,27 @@ final class PairEncodingTest {
         assertThrows(
             UsageException.class, () -> read(PairFileFormat.AUTO, Truncation.REFUSE, 64, file));
     assertEquals(file + " contains no rows; is the download complete?", failure.getMessage());
+  }
+
+  @Test
+  void filesWithoutPairsAreNamed() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String name : List.of("a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "e.jsonl")) {
+      files.add(write(name, "{\"source\": \"a\", \"target\": \" \"}\n"));
+    }
+    PairFileSettings skipping = PairFileSettings.DEFAULT.withBadRows(BadRows.SKIP);
+    PairEncoding encoding = newEncoding(PairFileFormat.AUTO, Truncation.REFUSE, 64, skipping);
+    String message =
+        assertThrows(UsageException.class, () -> encoding.read(files, false, new StopSignal()))
+            .getMessage();
+    assertEquals(
+        String.format(
+            Locale.ROOT,
+            "--train: there are no pairs of texts in %s, %s, %s and 2 more files",
+            files.get(0),
+            files.get(1),
+            files.get(2)),
+        message);
   }
 
   @Test
@@ -195,6 +217,11 @@ final class PairEncodingTest {
   }
 
   private PairEncoding newEncoding(PairFileFormat format, Truncation truncation, int maxLength) {
+    return newEncoding(format, truncation, maxLength, PairFileSettings.DEFAULT);
+  }
+
+  private PairEncoding newEncoding(
+      PairFileFormat format, Truncation truncation, int maxLength, PairFileSettings settings) {
     int bos = tokenizer.getBosId();
     int eos = tokenizer.getEosId();
     PairEncoders encoders =
@@ -202,7 +229,7 @@ final class PairEncodingTest {
             new TextEncoder("source", tokenizer, "", bos, eos, maxLength),
             new TextEncoder("target", tokenizer, "", bos, eos, maxLength),
             truncation);
-    return new PairEncoding("--train", format, PairFileSettings.DEFAULT, encoders, console);
+    return new PairEncoding("--train", format, settings, encoders, console);
   }
 
   private String decode(long[] ids) {
