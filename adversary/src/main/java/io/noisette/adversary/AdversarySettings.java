@@ -3,6 +3,8 @@ package io.noisette.adversary;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
 
+import io.noisette.adversary.perturbation.AdversaryNorm;
+import io.noisette.adversary.perturbation.Ball;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;

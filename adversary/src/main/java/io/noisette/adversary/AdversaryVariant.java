@@ -1,5 +1,7 @@
 package io.noisette.adversary;
 
+import io.noisette.adversary.perturbation.AdversaryNorm;
+
 /**
  * The two published implementations of FreeLB: the same algorithm with different counts of passes
  * (docs/papers.md 3.1).

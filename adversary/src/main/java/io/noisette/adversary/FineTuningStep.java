@@ -5,12 +5,12 @@ import io.noisette.engine.TrainableModel;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.TextModel;
-import io.noisette.train.Lanes;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import io.noisette.train.step.Lanes;
+import io.noisette.train.step.PlainStep;
 import java.util.List;
 
 /**

@@ -3,11 +3,11 @@ package io.noisette.adversary;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.TrainableModel;
 import io.noisette.model.TrainingLoss;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import io.noisette.train.step.PlainStep;
 import java.util.List;
 
 /**

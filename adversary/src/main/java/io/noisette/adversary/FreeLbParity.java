@@ -1,6 +1,8 @@
 package io.noisette.adversary;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.perturbation.Ball;
+import io.noisette.adversary.perturbation.PerturbationSampler;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.model.SequenceClassifier;
@@ -15,12 +17,12 @@ import io.noisette.parity.golden.TextCase;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Cursor;
-import io.noisette.train.Lanes;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.UpdateRule;
+import io.noisette.train.step.Lanes;
+import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

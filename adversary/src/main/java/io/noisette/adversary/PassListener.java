@@ -1,5 +1,6 @@
 package io.noisette.adversary;
 
+import io.noisette.adversary.perturbation.Perturbation;
 import io.noisette.model.TrainingLoss;
 
 /** Listener to the passes and ascent steps over a micro-batch. */

@@ -1,5 +1,6 @@
 package io.noisette.adversary;
 
+import io.noisette.adversary.perturbation.Perturbation;
 import io.noisette.model.LabelScores;
 import io.noisette.model.TrainingLoss;
 import io.noisette.parity.ParityTensor;

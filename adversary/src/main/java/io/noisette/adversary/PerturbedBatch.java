@@ -2,6 +2,7 @@ package io.noisette.adversary;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.perturbation.Perturbation;
 import io.noisette.engine.TrainableModel;
 import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;

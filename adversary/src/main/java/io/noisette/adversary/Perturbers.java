@@ -1,10 +1,13 @@
 package io.noisette.adversary;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.perturbation.Ball;
+import io.noisette.adversary.perturbation.Perturbation;
+import io.noisette.adversary.perturbation.PerturbationSampler;
 import io.noisette.engine.TrainableModel;
 import io.noisette.random.Mix;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepContext;
+import io.noisette.train.step.PlainStep;
 import java.util.List;
 import java.util.stream.IntStream;
 

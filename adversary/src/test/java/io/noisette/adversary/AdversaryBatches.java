@@ -1,13 +1,14 @@
 package io.noisette.adversary;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.perturbation.PerturbationSampler;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.model.TextModel;
 import io.noisette.model.bart.SmallModels;
 import io.noisette.train.Cursor;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
+import io.noisette.train.step.PlainStep;
 import java.util.ArrayList;
 import java.util.List;
 

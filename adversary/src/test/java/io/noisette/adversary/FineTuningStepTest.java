@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.adversary.perturbation.AdversaryNorm;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;

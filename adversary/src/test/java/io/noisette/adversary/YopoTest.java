@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.adversary.perturbation.Perturbation;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.model.Labels;

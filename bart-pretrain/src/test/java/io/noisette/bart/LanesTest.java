@@ -13,7 +13,7 @@ import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.bart.SmallBarts;
-import io.noisette.train.Lanes;
+import io.noisette.train.step.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,12 +9,12 @@ import io.noisette.model.sandwich.LanguageBatch;
 import io.noisette.model.sandwich.SandwichModel;
 import io.noisette.optim.AdamW;
 import io.noisette.train.Cursor;
-import io.noisette.train.Lanes;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.UpdateRule;
+import io.noisette.train.step.Lanes;
+import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Options of every subcommand. */
-record CommonSettings(
+public record CommonSettings(
     @Setting(help = "show this help text") boolean help,
     @Setting(
             help =

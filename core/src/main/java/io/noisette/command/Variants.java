@@ -55,7 +55,7 @@ public record Variants(String option, Map<String, Command<?>> commands) {
   }
 
   /** Returns the values that can be typed literally. */
-  List<String> getWords() {
+  public List<String> getWords() {
     return commands.keySet().stream().filter(value -> !isEnding(value)).toList();
   }
 

@@ -1,5 +1,7 @@
 package io.noisette.train;
 
+import io.noisette.train.step.PlainStep;
+
 /**
  * A training step: forward and backward passes over a batch and the optimizer update; training
  * methods differ only in this interface.

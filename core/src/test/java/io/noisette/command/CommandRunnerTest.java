@@ -157,14 +157,11 @@ class CommandRunnerTest {
   }
 
   @Test
-  void helpPrintedSettingsAndCompletionHaveTheNewNameOnly() {
+  void helpAndPrintedSettingsHaveTheNewNameOnly() {
     run("greet", "--help");
     run("greet", "Ann", "--repeats", "3", "--print-config");
     assertFalse(text(out).contains("repeats"), text(out));
     assertTrue(text(out).contains("\ntimes: 3\n"), text(out));
-    String script = CompletionScript.write(Shell.BASH, Map.of("greet", new Greet()));
-    assertTrue(script.contains("--times"), script);
-    assertFalse(script.contains("repeats"), script);
   }
 
   @Test

@@ -9,14 +9,14 @@ import io.noisette.engine.TrainableModel;
 import io.noisette.model.TrainingPass;
 
 /** One weight w; the loss of a number x is (w * x)^2 / 2, so that its gradient is w * x^2. */
-final class LineModel implements TrainableModel {
+public final class LineModel implements TrainableModel {
 
   private static final String WEIGHT = "w";
 
   private final NDManager manager;
   private final Parameters parameters;
 
-  LineModel(NDManager parent, float weight) {
+  public LineModel(NDManager parent, float weight) {
     manager = parent.newSubManager();
     parameters = new Parameters(manager);
     parameters.add(WEIGHT, new Shape(1), new float[] {weight});
@@ -27,19 +27,19 @@ final class LineModel implements TrainableModel {
     parameters = original.parameters.replicate(manager);
   }
 
-  LineModel replicate() {
+  public LineModel replicate() {
     return new LineModel(this);
   }
 
-  float weight() {
+  public float weight() {
     return parameters.get(WEIGHT).toFloatArray()[0];
   }
 
-  float gradient() {
+  public float gradient() {
     return parameters.getGradient(WEIGHT).toFloatArray()[0];
   }
 
-  double forwardBackward(NDManager scope, float[] numbers, TrainingPass pass) {
+  public double forwardBackward(NDManager scope, float[] numbers, TrainingPass pass) {
     return Autograd.recorded(
         () -> {
           NDArray products = scope.create(numbers).mul(parameters.get(WEIGHT));

@@ -5,6 +5,8 @@ import io.noisette.optim.AdamW;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.step.Lanes;
+import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.optim.AdamW;
+import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;

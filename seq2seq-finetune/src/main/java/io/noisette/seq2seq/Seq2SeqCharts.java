@@ -4,7 +4,7 @@ import io.noisette.report.ChartSpec;
 import io.noisette.report.ChartSpec.Figure;
 import io.noisette.report.ChartSpec.Scale;
 import io.noisette.report.ChartSpec.Topic;
-import io.noisette.train.PlainStep;
+import io.noisette.train.step.PlainStep;
 import java.util.List;
 
 /** Charts of runs that were fine-tuned on pairs of texts. */

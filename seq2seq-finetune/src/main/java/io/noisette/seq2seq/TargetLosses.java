@@ -6,6 +6,7 @@ import io.noisette.evaluation.text.TargetPerplexity;
 import io.noisette.model.TokenLosses;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.seq2seq.generation.RowGenerator;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

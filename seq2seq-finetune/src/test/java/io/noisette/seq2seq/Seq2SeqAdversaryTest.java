@@ -13,7 +13,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.StepConsole;
-import io.noisette.train.PlainStep;
+import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

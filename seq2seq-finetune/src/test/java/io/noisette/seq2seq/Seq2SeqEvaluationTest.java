@@ -23,6 +23,7 @@ import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.seq2seq.data.PairEncoding;
 import io.noisette.seq2seq.data.PairFileFormat;
 import io.noisette.seq2seq.data.PairFileSettings;
+import io.noisette.seq2seq.generation.RowGenerator;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.LiveArrays;

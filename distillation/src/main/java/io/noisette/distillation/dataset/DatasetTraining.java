@@ -2,6 +2,7 @@ package io.noisette.distillation.dataset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.distillation.dataset.real.TextScorer;
 import io.noisette.distillation.unroll.BackGradient;
 import io.noisette.finetune.ExampleBatches;
 import io.noisette.optim.AdamW;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.dataset.real.RealTraining;
 import io.noisette.engine.Torch;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;

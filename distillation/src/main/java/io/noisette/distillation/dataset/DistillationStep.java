@@ -2,13 +2,14 @@ package io.noisette.distillation.dataset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.noisette.distillation.dataset.real.LabelledTexts;
 import io.noisette.distillation.unroll.BackGradient;
 import io.noisette.distillation.unroll.SyntheticData;
-import io.noisette.train.PlainStep;
 import io.noisette.train.StepBatch;
 import io.noisette.train.StepContext;
 import io.noisette.train.StepResult;
 import io.noisette.train.TrainStep;
+import io.noisette.train.step.PlainStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
+import io.noisette.distillation.dataset.real.LabelledTexts;
+import io.noisette.distillation.dataset.real.RealTraining;
 import io.noisette.model.ParameterSpec;
 import io.noisette.random.Mix;
 import io.noisette.run.AtomicDirectory;

@@ -1,6 +1,8 @@
 package io.noisette.distillation.dataset;
 
 import io.noisette.command.Console;
+import io.noisette.distillation.dataset.real.LabelledTexts;
+import io.noisette.distillation.dataset.real.SetTexts;
 import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;

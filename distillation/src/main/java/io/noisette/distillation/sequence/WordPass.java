@@ -9,7 +9,7 @@ import io.noisette.model.TrainingLoss;
 import io.noisette.model.TrainingPass;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.ConditionalModel;
-import io.noisette.train.PlainStep.DetailedPass;
+import io.noisette.train.step.PlainStep.DetailedPass;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

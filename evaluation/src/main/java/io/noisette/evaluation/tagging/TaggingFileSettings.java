@@ -1,8 +1,8 @@
 package io.noisette.evaluation.tagging;
 
-import io.noisette.evaluation.task.Column;
 import io.noisette.evaluation.task.Split;
 import io.noisette.evaluation.task.TaskLabels;
+import io.noisette.evaluation.task.row.Column;
 import io.noisette.settings.Setting;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.noisette.evaluation.tagging;
 
-import io.noisette.evaluation.task.Column;
 import io.noisette.evaluation.task.Split;
 import io.noisette.evaluation.task.TaskLabels;
 import io.noisette.evaluation.task.TaskLookup;
+import io.noisette.evaluation.task.row.Column;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.settings.HomeDirectory;

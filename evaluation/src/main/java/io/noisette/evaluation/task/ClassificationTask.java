@@ -1,6 +1,7 @@
 package io.noisette.evaluation.task;
 
 import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.row.TaskFile;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.noisette.evaluation.task;
 
 import io.noisette.evaluation.TokenBatches;
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
 import io.noisette.tokenizer.EncodedText;

@@ -7,6 +7,9 @@ import static io.noisette.evaluation.metric.Metric.PEARSON;
 import static io.noisette.evaluation.metric.Metric.SPEARMAN;
 
 import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.row.Column;
+import io.noisette.evaluation.task.row.TaskColumns;
+import io.noisette.evaluation.task.row.TaskFile;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

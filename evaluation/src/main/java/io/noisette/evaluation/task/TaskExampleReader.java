@@ -1,5 +1,11 @@
 package io.noisette.evaluation.task;
 
+import io.noisette.evaluation.task.row.BadRowException;
+import io.noisette.evaluation.task.row.Column;
+import io.noisette.evaluation.task.row.Row;
+import io.noisette.evaluation.task.row.RowParser;
+import io.noisette.evaluation.task.row.TaskColumns;
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.LineReader;

@@ -1,5 +1,6 @@
 package io.noisette.evaluation.task;
 
+import io.noisette.evaluation.task.row.TaskFile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package io.noisette.evaluation.task;
 
 import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.row.Column;
+import io.noisette.evaluation.task.row.TaskColumns;
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.settings.Setting;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.noisette.evaluation.task;
 
 import static java.util.stream.Collectors.joining;
 
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.HomeDirectory;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.model.LabelScores;
 import io.noisette.model.Labels;
 import io.noisette.model.ModelFamily;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.evaluation.metric.Metric;
+import io.noisette.evaluation.task.row.Column;
+import io.noisette.evaluation.task.row.TaskFile;
 import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.noisette.distillation.dataset.evaluation;
 
-import io.noisette.distillation.dataset.LabelledTexts;
 import io.noisette.distillation.dataset.SetDescription;
+import io.noisette.distillation.dataset.real.LabelledTexts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.noisette.distillation.dataset.evaluation;
 
-import io.noisette.distillation.dataset.LabelledTexts;
 import io.noisette.distillation.dataset.WordTable;
+import io.noisette.distillation.dataset.real.LabelledTexts;
 import java.util.Arrays;
 
 /** Real texts as matrices of word vectors. */
