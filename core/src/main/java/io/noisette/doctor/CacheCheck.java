@@ -1,7 +1,7 @@
 package io.noisette.doctor;
 
-import io.noisette.engine.NativeCache;
 import io.noisette.failure.UsageException;
+import io.noisette.nativelib.NativeCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

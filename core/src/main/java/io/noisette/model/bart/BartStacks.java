@@ -20,14 +20,10 @@ import io.noisette.model.layer.GenerationKernels;
 import io.noisette.model.layer.HeadKernels;
 import io.noisette.model.layer.HiddenStates;
 import io.noisette.model.layer.Segments;
-import io.noisette.model.layer.TransformerKernels;
 import io.noisette.model.training.WeightCopies;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Encoder and decoder of a BART, below any head. */
@@ -36,9 +32,9 @@ final class BartStacks implements TextBody {
   private final BartConfig config;
   private final NDArray words;
   private final DropoutSites sites;
-  private final @Nullable Stack sourceEncoder;
-  private final Stack encoder;
-  private final Stack decoder;
+  private final @Nullable LayerStack sourceEncoder;
+  private final LayerStack encoder;
+  private final LayerStack decoder;
   private final @Nullable BartPass trained;
   private final LazyGenerationKernels generation;
 
@@ -59,52 +55,16 @@ final class BartStacks implements TextBody {
     generation = new LazyGenerationKernels(parent, config, precision, !parameters.isTrainable());
     words = parameters.get(BartLayout.SHARED);
     sites = DropoutSites.of(config.getDropoutRates());
+    LayerStack.Maker maker = new LayerStack.Maker(parent, config, precision, parameters, sites);
     SourceEncoderConfig source = config.sourceEncoder();
-    sourceEncoder = source == null ? null : stack(parent, source, precision, parameters);
-    TransformerKernels encoding = kernels(parent, config.encoderAttentionHeads(), precision);
-    List<List<NDArray>> encoderLayers = new ArrayList<>();
-    for (int i = 0; i < config.encoderLayers(); i++) {
-      Map<String, String> names = BartLayout.encoderLayer(i);
-      encoderLayers.add(encoding.tensorsOf("encoder_layer", names, parameters));
-    }
-    encoder =
-        new Stack(
-            encoding,
-            source == null
-                ? embedding(encoding, BartLayout.ENCODER, parameters)
-                : encoding.tensorsOf("embed_states", BartLayout.placedEmbedding(), parameters),
-            encoderLayers);
-    TransformerKernels decoding = kernels(parent, config.decoderAttentionHeads(), precision);
-    List<List<NDArray>> decoderLayers = new ArrayList<>();
-    for (int i = 0; i < config.decoderLayers(); i++) {
-      Map<String, String> names = BartLayout.decoderLayer(i);
-      decoderLayers.add(decoding.tensorsOf("decoder_layer", names, parameters));
-    }
-    decoder =
-        new Stack(decoding, embedding(decoding, BartLayout.DECODER, parameters), decoderLayers);
+    sourceEncoder = source == null ? null : maker.newSourceEncoder(source);
+    encoder = maker.newEncoder();
+    decoder = maker.newDecoder();
     // In fp32 autograd is as fast, and its results are those of earlier versions.
     trained =
         precision.isBf16() && parameters.isTrainable()
             ? new BartPass(parent, config, precision, parameters, sites, copies)
             : null;
-  }
-
-  /** Encoder or decoder: its kernels, and the parameters of its embedding and of each layer. */
-  private record Stack(
-      TransformerKernels kernels, List<NDArray> embedding, List<List<NDArray>> layers) {
-
-    /** Applies the layers of an encoder to the embeddings of tokens. */
-    NDArray apply(NDArray embedded, Segments segments) {
-      return applyFrom(0, embedded, segments);
-    }
-
-    NDArray applyFrom(int first, NDArray hidden, Segments segments) {
-      NDArray x = hidden;
-      for (List<NDArray> layer : layers.subList(first, layers.size())) {
-        x = kernels.encoderLayer(x, segments, layer);
-      }
-      return x;
-    }
   }
 
   /**
@@ -149,9 +109,7 @@ final class BartStacks implements TextBody {
       return encode(scope, source, segments, encoder, pass);
     }
     NDArray states = encode(scope, source, segments, sourceEncoder, pass);
-    NDArray positions = source.toPositions(scope, BartConfig.POSITION_OFFSET);
-    return encoder.apply(
-        encoder.kernels().embedStates(states, positions, encoder.embedding()), segments);
+    return encoder.applyFrom(0, encoder.embedStates(scope, source, states), segments);
   }
 
   /**
@@ -205,7 +163,7 @@ final class BartStacks implements TextBody {
         () -> {
           PackedTokens source = batch.source();
           Segments segments = Segments.of(scope, source);
-          Stack first = sourceEncoder == null ? encoder : sourceEncoder;
+          LayerStack first = sourceEncoder == null ? encoder : sourceEncoder;
           NDArray hidden = firstLayer(scope, source, segments, first, pass);
           Autograd.backward(hidden, gradient);
           return hidden;
@@ -218,7 +176,8 @@ final class BartStacks implements TextBody {
     NDArray memory = encode(scope, source, pass);
     Segments sources = Segments.of(scope, source);
     Segments own = Segments.of(scope, decoderInput);
-    NDArray x = embed(scope, decoderInput, decoder, pass.decoderDelta());
+    decoderInput.requirePositionsBelow(config.maxPositionEmbeddings());
+    NDArray x = decoder.embed(scope, decoderInput, pass.decoderDelta());
     for (List<NDArray> layer : decoder.layers()) {
       x = decoder.kernels().decoderLayer(x, own, memory, sources, layer);
     }
@@ -306,49 +265,25 @@ final class BartStacks implements TextBody {
     generation.close();
   }
 
-  private Stack stack(
-      NDManager parent, SourceEncoderConfig source, Precision precision, Parameters parameters) {
-    TransformerKernels kernels =
-        new TransformerKernels(parent, config.toConstants(source), source.pad(), sites, precision);
-    return new Stack(
-        kernels,
-        kernels.tensorsOf("embed", BartLayout.sourceEmbedding(), parameters),
-        IntStream.range(0, source.encoderLayers())
-            .mapToObj(BartLayout::sourceLayer)
-            .map(names -> kernels.tensorsOf("encoder_layer", names, parameters))
-            .toList());
-  }
-
   /** Returns the last hidden states of the first stack that sources go through. */
   private NDArray encode(
-      NDManager scope, PackedTokens source, Segments segments, Stack stack, TrainingPass pass) {
+      NDManager scope,
+      PackedTokens source,
+      Segments segments,
+      LayerStack stack,
+      TrainingPass pass) {
     NDArray first = firstLayer(scope, source, segments, stack, pass);
     NDArray shift = pass.firstLayerDelta();
     return stack.applyFrom(1, shift == null ? first : first.add(shift), segments);
   }
 
   private NDArray firstLayer(
-      NDManager scope, PackedTokens source, Segments segments, Stack stack, TrainingPass pass) {
+      NDManager scope,
+      PackedTokens source,
+      Segments segments,
+      LayerStack stack,
+      TrainingPass pass) {
     source.requirePositionsBelow(config.getSourcePositions());
-    NDArray embedded = embed(scope, source, stack, pass.delta());
-    return stack.kernels().encoderLayer(embedded, segments, stack.layers().get(0));
-  }
-
-  private TransformerKernels kernels(NDManager parent, int heads, Precision precision) {
-    return new TransformerKernels(
-        parent, config.toConstants(heads), config.special().pad(), sites, precision);
-  }
-
-  private static List<NDArray> embedding(
-      TransformerKernels kernels, String stack, Parameters parameters) {
-    return kernels.tensorsOf("embed", BartLayout.embedding(stack), parameters);
-  }
-
-  private NDArray embed(
-      NDManager scope, PackedTokens tokens, Stack stack, @Nullable NDArray delta) {
-    tokens.requirePositionsBelow(config.maxPositionEmbeddings());
-    NDArray ids = tokens.toIds(scope);
-    NDArray positions = tokens.toPositions(scope, BartConfig.POSITION_OFFSET);
-    return stack.kernels().embed(ids, positions, delta, stack.embedding());
+    return stack.applyFirst(stack.embed(scope, source, pass.delta()), segments);
   }
 }

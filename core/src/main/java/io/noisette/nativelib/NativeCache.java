@@ -1,4 +1,4 @@
-package io.noisette.engine;
+package io.noisette.nativelib;
 
 import ai.djl.util.Utils;
 import io.noisette.failure.LoadFailure;
@@ -117,7 +117,7 @@ public final class NativeCache {
    *
    * @throws UsageException if every user may write there
    */
-  static void shareWithJna() {
+  public static void shareWithJna() {
     if (System.getProperty(JNA_PLACE) == null) {
       Path cache = choose();
       requireOwn(cache, "jna");

@@ -1,4 +1,4 @@
-package io.noisette.engine;
+package io.noisette.nativelib;
 
 import ai.djl.util.Utils;
 import io.noisette.failure.UsageException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The libtorch that a user chose with {@code PYTORCH_LIBRARY_PATH}. One of another version would
  * end the process while it is loaded.
  */
-final class ChosenLibtorch {
+public final class ChosenLibtorch {
 
   /** Version of the C++ interface that DJL was compiled for. */
   static final String VERSION = "2.7.1";
@@ -37,7 +37,7 @@ final class ChosenLibtorch {
    *
    * @throws UsageException if it is another one, or every user may
    */
-  static void require() {
+  public static void require() {
     String chosen = find();
     if (chosen != null) {
       require(Path.of(chosen));

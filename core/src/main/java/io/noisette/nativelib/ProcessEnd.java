@@ -1,4 +1,4 @@
-package io.noisette.engine;
+package io.noisette.nativelib;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
@@ -8,7 +8,7 @@ import com.sun.jna.Pointer;
  * End of the process without the destructors of native libraries: those of libtorch free what a
  * thread that still computes uses, and the process would crash instead of ending.
  */
-final class ProcessEnd {
+public final class ProcessEnd {
 
   private ProcessEnd() {}
 
@@ -16,7 +16,7 @@ final class ProcessEnd {
    * Makes {@code exit} of the C library end the process before it calls the destructors of what was
    * loaded so far. Does nothing where the C library is not glibc.
    */
-  static void skipDestructors() {
+  public static void skipDestructors() {
     try {
       NativeLibrary c = NativeLibrary.getInstance("c");
       Function end = c.getFunction("_exit");

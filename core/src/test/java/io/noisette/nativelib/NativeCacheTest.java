@@ -1,4 +1,4 @@
-package io.noisette.engine;
+package io.noisette.nativelib;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.EngineException;
+import io.noisette.engine.Torch;
 import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;

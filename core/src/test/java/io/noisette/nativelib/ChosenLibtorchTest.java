@@ -1,10 +1,11 @@
-package io.noisette.engine;
+package io.noisette.nativelib;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.engine.Engine;
+import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.nativelib;
+
+import org.jspecify.annotations.NullMarked;
