@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.gson.JsonObject;
+import io.noisette.engine.UseLock;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Count of the characters that a tokenizer leaves out of its ids: BPE without a token for unknown
- * characters drops those that its vocabulary lacks. Not thread-safe.
+ * characters drops those that its vocabulary lacks. Thread-safe.
  *
  * <p>It encodes with a copy of the tokenizer that has such a token.
  */
@@ -28,6 +29,7 @@ public final class LeftOutText implements AutoCloseable {
   private static final int MOST_EXAMPLES = 5;
 
   private final @Nullable HuggingFaceTokenizer telling; // null: nothing can be left out
+  private final UseLock lock = new UseLock("the count of text that is left out");
   private final Set<String> examples = new LinkedHashSet<>();
   private long characters;
   private long leftOut;
@@ -44,12 +46,23 @@ public final class LeftOutText implements AutoCloseable {
         Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
   }
 
-  /** Counts the characters of texts. */
-  public void add(List<String> texts) {
+  /**
+   * Counts the characters of texts.
+   *
+   * @throws IllegalStateException if this count is closed
+   */
+  public synchronized void add(List<String> texts) {
     HuggingFaceTokenizer open = telling;
-    if (open == null) {
-      return;
+    if (open != null) {
+      lock.use(
+          () -> {
+            add(texts, open);
+            return texts;
+          });
     }
+  }
+
+  private void add(List<String> texts, HuggingFaceTokenizer open) {
     long[] encodings =
         TokenizersLibrary.LIB.batchEncode(open.getHandle(), texts.toArray(String[]::new), false);
     for (int i = 0; i < encodings.length; i++) {
@@ -88,7 +101,7 @@ public final class LeftOutText implements AutoCloseable {
   }
 
   /** Gives one line about what was left out, if anything was. */
-  public void tell(Consumer<String> warnings) {
+  public synchronized void tell(Consumer<String> warnings) {
     if (leftOut > 0) {
       warnings.accept(
           String.format(
@@ -107,7 +120,7 @@ public final class LeftOutText implements AutoCloseable {
   @Override
   public void close() {
     if (telling != null) {
-      telling.close();
+      lock.close(telling::close);
     }
   }
 }
