@@ -114,7 +114,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
             sources.add(describe(file, reader));
           }
         }
-        encoder.flush(console::warn);
+        encoder.flush(console);
       }
       return stop.isRequested() ? null : writer.finish(sources);
     }

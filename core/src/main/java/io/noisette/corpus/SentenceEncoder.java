@@ -1,19 +1,21 @@
 package io.noisette.corpus;
 
+import io.noisette.command.Console;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.loss.LeftOutText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Tokenizer thread: encodes the sentences of documents in batches while the caller goes on reading,
@@ -28,6 +30,7 @@ final class SentenceEncoder implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final CorpusWriter writer;
   private final LeftOutText leftOut;
+  private final int unknownId;
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -40,6 +43,8 @@ final class SentenceEncoder implements AutoCloseable {
   private int sentences;
   private BitSet documentEnds = new BitSet();
   private int chars;
+  private long tokens;
+  private long unknown; // number of tokens that are the one for unknown text
 
   private record Batch(BitSet documentEnds, Future<List<int[]>> ids) {}
 
@@ -47,6 +52,8 @@ final class SentenceEncoder implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.writer = writer;
     leftOut = new LeftOutText(tokenizer);
+    boolean hasUnknown = tokenizer.hasToken("<unk>") || tokenizer.hasToken("[UNK]");
+    unknownId = hasUnknown ? tokenizer.getUnkId() : -1;
   }
 
   /** Queues the sentences of one document for encoding. */
@@ -71,17 +78,23 @@ final class SentenceEncoder implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until all queued sentences are written.
-   *
-   * @param warnings is told what the tokenizer has left out
-   */
-  void flush(Consumer<String> warnings) throws IOException, InterruptedException {
+  /** Waits until all queued sentences are written, and tells of text without tokens. */
+  void flush(Console console) throws IOException, InterruptedException {
     submit();
     while (!ahead.isEmpty()) {
       write(ahead.remove());
     }
-    leftOut.tell(warnings);
+    leftOut.tell(console::warn);
+    if (unknown > 0) {
+      console.info(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d tokens (%.2f %%) are %s, for text that the tokenizer has no tokens for",
+              unknown,
+              tokens,
+              100.0 * unknown / tokens,
+              tokenizer.getToken(unknownId)));
+    }
   }
 
   /** Waits for the batch being encoded, because the tokenizer must not be closed while in use. */
@@ -124,6 +137,8 @@ final class SentenceEncoder implements AutoCloseable {
     List<int[]> ids = await(batch.ids());
     for (int i = 0; i < ids.size(); i++) {
       writer.addSentence(ids.get(i));
+      tokens += ids.get(i).length;
+      unknown += Arrays.stream(ids.get(i)).filter(id -> id == unknownId).count();
       if (batch.documentEnds().get(i)) {
         writer.endDocument();
       }

@@ -106,14 +106,19 @@ final class PipelineCheck {
         && !vocabulary.has(unknown)) {
       throw new JsonParseException("model.unk_token is not in the vocabulary");
     }
-    JsonElement unknownId = model.get("unk_id");
-    if (unknownId != null
-        && !unknownId.isJsonNull()
-        && model.get("vocab") instanceof JsonArray pieces) {
-      int id = StrictJson.toInt("model.unk_id", unknownId);
-      if (id < 0 || id >= pieces.size()) {
-        throw new JsonParseException("model.unk_id is not in the vocabulary");
-      }
+    if (model.get("vocab") instanceof JsonArray pieces) {
+      requireUnknownId(model.get("unk_id"), pieces.size());
+    }
+  }
+
+  /** Unigram without it ends the process at the first text that it does not know. */
+  private static void requireUnknownId(@Nullable JsonElement unknownId, int size) {
+    if (unknownId == null || unknownId.isJsonNull()) {
+      throw new JsonParseException("model.unk_id is missing, the id of text without a token");
+    }
+    int id = StrictJson.toInt("model.unk_id", unknownId);
+    if (id < 0 || id >= size) {
+      throw new JsonParseException("model.unk_id is not in the vocabulary");
     }
   }
 

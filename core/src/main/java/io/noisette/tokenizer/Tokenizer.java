@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
  * decodes them. Thread-safe.
  *
- * <p>It never adds special tokens, truncates or pads, whatever the file says.
+ * <p>It never adds special tokens, truncates, pads or applies BPE-dropout, whatever the file says.
  */
 public final class Tokenizer implements AutoCloseable {
 

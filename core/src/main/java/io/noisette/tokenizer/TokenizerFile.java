@@ -177,17 +177,25 @@ final class TokenizerFile {
     return new JsonPrimitive(value).equals(part.get(key));
   }
 
-  /** Returns the file's JSON without truncation and padding, which would change ids silently. */
+  /**
+   * Returns the file's JSON without truncation, padding and BPE-dropout, which would change ids
+   * silently, the last one at random.
+   */
   String toUnboundedJson() {
+    return GSON.toJson(copyUnbounded());
+  }
+
+  private JsonObject copyUnbounded() {
     JsonObject copy = json.deepCopy();
     copy.add("truncation", JsonNull.INSTANCE);
     copy.add("padding", JsonNull.INSTANCE);
-    return GSON.toJson(copy);
+    copy.getAsJsonObject("model").remove("dropout");
+    return copy;
   }
 
   /** Returns the JSON of {@link #toUnboundedJson} without special tokens in texts. */
   String toPlainJson() {
-    JsonObject copy = json.deepCopy();
+    JsonObject copy = copyUnbounded();
     JsonArray plain = new JsonArray();
     for (JsonElement token : addedTokens()) {
       JsonObject added = token.getAsJsonObject();
@@ -199,8 +207,6 @@ final class TokenizerFile {
     }
     copy.add("added_tokens", plain);
     copy.add("post_processor", JsonNull.INSTANCE);
-    copy.add("truncation", JsonNull.INSTANCE);
-    copy.add("padding", JsonNull.INSTANCE);
     return GSON.toJson(copy);
   }
 

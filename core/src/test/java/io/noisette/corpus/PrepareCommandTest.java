@@ -15,6 +15,8 @@ import io.noisette.text.DocumentFormat;
 import io.noisette.text.DocumentReader;
 import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
+import io.noisette.tokenizer.WordCounts;
+import io.noisette.tokenizer.WordVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,21 @@ class PrepareCommandTest {
       assertArrayEquals(tokenizer.encode(text), readDocument(corpus, 0));
       assertTrue(corpus.getSentenceCount() > 6, "it has several sentences");
     }
+  }
+
+  @Test
+  void textWithoutTokensIsTold() throws Exception {
+    Path text = Files.writeString(directory.resolve("text"), "a cat\nb dog\n");
+    Path words = directory.resolve("words.json");
+    WordCounts counts = new WordCounts();
+    List.of("a", "b", "cat").forEach(counts::add);
+    try (Tokenizer tokenizer = Tokenizer.of(WordVocabulary.of(counts, 1))) {
+      Files.write(words, tokenizer.getFileBytes());
+    }
+    prepare(words, DocumentFormat.AUTO, text);
+    assertEquals(
+        "1 of 4 tokens (25.00 %) are <unk>, for text that the tokenizer has no tokens for",
+        console.messages().get(0));
   }
 
   @Test

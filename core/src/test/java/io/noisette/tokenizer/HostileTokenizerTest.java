@@ -79,6 +79,15 @@ final class HostileTokenizerTest {
           {"type": "Prepend", "prepend": "_"},
           {"type": "Strip", "strip_left": true, "strip_right": true},
           {"type": "Replace", "pattern": {"Regex": " {2,}"}, "content": " "}]}\
+        """,
+        """
+        "added_tokens": [], "model": {"type": "Unigram", "unk_id": 0, "byte_fallback": false,
+          "vocab": [["<unk>", 0], ["cat", -1.5], ["a", -2], [" ", -3]]}\
+        """,
+        """
+        "added_tokens": [], "model": {"type": "WordPiece", "unk_token": "[UNK]",
+          "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+          "vocab": {"[UNK]": 0, "a": 1, "##t": 2, "c": 3}}\
         """
       })
   void hostilePartsOfAPipeline(String part) throws IOException {
@@ -119,11 +128,16 @@ final class HostileTokenizerTest {
         "\"added_tokens\": [{\"id\": 290, \"content\": \"<x>\", \"special\": true}]",
         "\"added_tokens\": [{\"id\": 0, \"content\": \"<x>\", \"special\": true}]",
         "\"version\": 1, \"version\": 2",
+        "\"added_tokens\": [], \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}",
+        "\"added_tokens\": [], \"model\": {\"unk_id\": null, \"vocab\": [[\"a\", 0]]}",
       })
   void partsThatWouldEndTheProcessOrShiftIdsAreRefused(String part) throws IOException {
     Path file = SmallTokenizers.train(directory, "A cat sat on the mat.\n".repeat(9), 280);
     String json = Files.readString(file);
-    Files.writeString(file, "{" + part + "," + withoutKey(json, part.split("\"", -1)[1]));
+    String rest = withoutKey(json, part.split("\"", -1)[1]);
+    Files.writeString(
+        file,
+        "{" + part + "," + (part.contains("\"model\"") ? withoutKey("{" + rest, "model") : rest));
     CorruptDataException failure =
         assertThrows(CorruptDataException.class, () -> Tokenizer.load(file));
     assertTrue(failure.getMessage().startsWith(file + ""), failure::getMessage);

@@ -157,6 +157,22 @@ class TokenizerTest {
   }
 
   @Test
+  void dropoutOfMergesDoesNotMakeIdsRandom() throws IOException {
+    Path file = SmallTokenizers.train(directory, TEXT, 300);
+    int[] expected;
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      expected = tokenizer.encode(TEXT);
+    }
+    String json = Files.readString(file);
+    Files.writeString(file, json.replaceFirst("\"dropout\": *null", "\"dropout\":0.9"));
+    assertTrue(Files.readString(file).contains("0.9"));
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      assertArrayEquals(expected, tokenizer.encode(TEXT));
+      assertArrayEquals(expected, tokenizer.encodeMarked(TEXT));
+    }
+  }
+
+  @Test
   void theDigestIsThatOfTheFile() throws IOException {
     try (Tokenizer tokenizer = train()) {
       assertEquals(Sha256.of(directory.resolve("tokenizer.json")), tokenizer.getDigest());
