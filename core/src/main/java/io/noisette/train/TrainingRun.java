@@ -13,14 +13,11 @@ import io.noisette.run.ResumeRules;
 import io.noisette.run.RunFacts;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
-import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +69,7 @@ public final class TrainingRun implements AutoCloseable {
     RunLock lock = RunLock.acquire(output);
     try {
       CheckpointDirectory checkpoints = CheckpointDirectory.open(output);
-      Path resumePoint = findResumePoint(settings, checkpoints, console);
+      Path resumePoint = new ResumePoint(settings, checkpoints, console).find();
       RunRecord record = identity.toRecord(facts);
       ResumeRules rules = identity.toResumeRules();
       writeRecord(output, resumePoint, record, rules, console);
@@ -189,88 +186,6 @@ public final class TrainingRun implements AutoCloseable {
             "--output " + output + " is not empty and contains no run; choose another directory");
       }
     }
-  }
-
-  private static @Nullable Path findResumePoint(
-      RuntimeSettings settings, CheckpointDirectory checkpoints, Console console)
-      throws IOException {
-    String resume = settings.resume();
-    if (resume.equals("auto") || resume.equals("never")) {
-      Path newest = findUndamaged(checkpoints, settings.requireOutput(), console);
-      if (newest != null) {
-        TrainingState state = new TrainerFiles(newest).readState();
-        checkpoints.restoreLinks(
-            new Checkpoint(state.step(), newest), state.findBestStep() == state.step());
-      }
-      return newest;
-    }
-    return checkpointAt(
-        HomeDirectory.require("--resume", resume), checkpoints, settings.requireOutput(), console);
-  }
-
-  /** Returns the newest undamaged checkpoint; null if there is no checkpoint at all. */
-  private static @Nullable Path findUndamaged(
-      CheckpointDirectory checkpoints, Path run, Console console) throws IOException {
-    List<CorruptDataException> damaged = new ArrayList<>();
-    Checkpoint latest =
-        checkpoints.findLatest(
-            damage -> {
-              console.warn(damage.getMessage() + "; trying the previous checkpoint");
-              damaged.add(damage);
-            });
-    if (latest == null && !damaged.isEmpty()) {
-      throw new CorruptDataException(
-          String.format(
-              Locale.ROOT,
-              "%s: all %d checkpoints are damaged; to start anew, take another --output",
-              run,
-              damaged.size()));
-    }
-    return latest == null ? null : latest.path();
-  }
-
-  private static Path checkpointAt(Path path, CheckpointDirectory own, Path output, Console console)
-      throws IOException {
-    String unfit = findUnfit(path);
-    if (unfit != null) {
-      throw new UsageException(
-          "--resume %s: %s; give auto, never, a run, or a checkpoint such as RUN/checkpoints/latest"
-              .formatted(path, unfit));
-    }
-    Path chosen =
-        RunRecord.isIn(path) ? findUndamaged(CheckpointDirectory.view(path), path, console) : path;
-    if (chosen == null) {
-      throw new UsageException(
-          "--resume %s: this run has no checkpoint yet; give a checkpoint, or a run that has one"
-              .formatted(path));
-    }
-    Path real = chosen.toRealPath();
-    Checkpoint checkpoint = new Checkpoint(new TrainerFiles(real).readState().step(), real);
-    checkpoint.verify();
-    if (!own.list().isEmpty() && !own.contains(real)) {
-      throw new UsageException(
-          "--output %s holds a run already, which does not go on from --resume %s; take another"
-                  .formatted(output, path)
-              + " --output, or --resume auto to resume the run there");
-    }
-    List<Checkpoint> newer = own.list().stream().filter(c -> c.step() > checkpoint.step()).toList();
-    if (!newer.isEmpty()) {
-      throw new UsageException(
-          "--output %s holds newer checkpoints than --resume %s; take another --output"
-              .formatted(output, path));
-    }
-    return real;
-  }
-
-  /** Returns why a path is neither a run nor a checkpoint, or null if it may be one. */
-  private static @Nullable String findUnfit(Path path) {
-    if (!Files.isDirectory(path)) {
-      return Files.exists(path) ? "not a directory" : "there is no such directory";
-    }
-    boolean fits = RunRecord.isIn(path) || Files.exists(path.resolve(TrainerFiles.STATE));
-    return fits
-        ? null
-        : "it has neither the run.json of a run nor the trainer.json of a checkpoint";
   }
 
   /** What a run without a checkpoint was started with binds no one: nothing of it goes on. */
