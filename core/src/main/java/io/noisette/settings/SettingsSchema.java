@@ -2,12 +2,8 @@ package io.noisette.settings;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -201,83 +197,16 @@ public final class SettingsSchema<S extends Record> {
             subject.apply(definition) + " is missing: " + definition.getHelp());
       }
     }
-    return type.cast(create(type, values));
-  }
-
-  private static Object create(Class<? extends Record> type, Map<String, @Nullable Object> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    @Nullable Object[] arguments = new @Nullable Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      arguments[i] =
-          components[i].isAnnotationPresent(Setting.class)
-              ? values.get(SettingDefinition.nameOf(components[i]))
-              : create(components[i].getType().asSubclass(Record.class), values);
-    }
-    return construct(type, components, arguments);
-  }
-
-  private static Object construct(
-      Class<? extends Record> type, RecordComponent[] components, @Nullable Object[] arguments) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw new UsageException(String.valueOf(refused.getMessage()), refused);
-      }
-      if (e.getCause() instanceof UsageException refused) {
-        throw refused;
-      }
-      throw new IllegalStateException(
-          "the constructor of the settings record " + type.getName() + " has failed", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "the constructor of the settings record " + type.getName() + " has failed", e);
-    }
+    return type.cast(RecordValues.toRecord(type, values));
   }
 
   /**
    * Returns the settings by name, as values for JSON: numbers, booleans, strings, lists and null.
    */
   public Map<String, @Nullable Object> toMap(S settings) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    collect(settings, values);
+    Map<String, @Nullable Object> values = RecordValues.of(settings);
+    values.replaceAll((name, value) -> PlainValue.of(value));
     return values;
-  }
-
-  private static void collect(Record group, Map<String, @Nullable Object> values) {
-    for (RecordComponent component : group.getClass().getRecordComponents()) {
-      Object value = valueOf(group, component);
-      if (component.isAnnotationPresent(Setting.class)) {
-        values.put(SettingDefinition.nameOf(component), toPlain(value));
-      } else if (value instanceof Record inner) {
-        collect(inner, values);
-      }
-    }
-  }
-
-  private static @Nullable Object valueOf(Record group, RecordComponent component) {
-    try {
-      Method accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(group);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "the accessor of the record component " + component + " has failed", e);
-    }
-  }
-
-  private static @Nullable Object toPlain(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(SettingsSchema::toPlain).toList();
-    }
-    if (value instanceof Enum<?> constant) {
-      return ValueType.print(constant);
-    }
-    return value instanceof Path path ? path.toString() : value;
   }
 
   /**
@@ -289,27 +218,14 @@ public final class SettingsSchema<S extends Record> {
     Map<String, GivenValue> given = new LinkedHashMap<>();
     oldNames
         .replaceIn(values)
-        .forEach((name, value) -> given.put(name, new GivenValue(name, textsOf(value))));
+        .forEach((name, value) -> given.put(name, new GivenValue(name, PlainValue.toTexts(value))));
     Map<String, @Nullable Object> unchosen = parsePresets(given);
     Set<String> chosen = new LinkedHashSet<>(values.keySet());
     chosen.removeIf(
-        name -> isSame(values.get(name), toPlain(unchosen.get(oldNames.replace(name)))));
+        name ->
+            PlainValue.isSame(
+                values.get(name), PlainValue.of(unchosen.get(oldNames.replace(name)))));
     return chosen;
-  }
-
-  private static @Nullable List<String> textsOf(@Nullable Object value) {
-    if (value == null) {
-      return null;
-    }
-    List<?> items = value instanceof List<?> list ? list : List.of(value);
-    return items.stream().map(String::valueOf).toList();
-  }
-
-  /** Compares numbers by value, because JSON does not distinguish int from long, nor 1.0 from 1. */
-  private static boolean isSame(@Nullable Object value, @Nullable Object other) {
-    return (value instanceof Number number && other instanceof Number given)
-        ? number.doubleValue() == given.doubleValue()
-        : Objects.equals(value, other);
   }
 
   /**
@@ -327,7 +243,7 @@ public final class SettingsSchema<S extends Record> {
     if (values.size() == definitions.size()) {
       return toYaml(create(values, SettingDefinition::getSubject));
     }
-    values.replaceAll((name, value) -> toPlain(value));
+    values.replaceAll((name, value) -> PlainValue.of(value));
     return SettingsYaml.write(getDefinitions(), values);
   }
 }
