@@ -26,30 +26,7 @@ import java.util.function.Function;
 /** Creates models with a head, of the family and sizes that a model config names. */
 record HeadedModels(StoredConfig config) {
 
-  /** Creates a model for question answering; weights: of a layout, or initialized. */
-  QuestionAnswerer questionAnswering(
-      NDManager parent,
-      ModelOptions options,
-      BiFunction<List<ParameterSpec>, Initialization, ParameterValues> weights)
-      throws IOException {
-    ModelTask task = ModelTask.QUESTION_ANSWERING;
-    if (config.isBart()) {
-      BartConfig bart = config.readBart(options);
-      SingleStackConfig stack = config.findStack(bart);
-      ParameterValues values = weights.apply(BartLayout.of(bart, task, 0), start(bart, options));
-      return stack == null
-          ? BartHeads.questionAnswering(parent, bart, options.precision(), values)
-          : BartHeads.questionAnswering(parent, stack, options.precision(), values);
-    }
-    EncoderConfig encoder = config.readEncoder(options);
-    return EncoderHeads.questionAnswering(
-        parent,
-        encoder,
-        options.precision(),
-        weights.apply(EncoderLayout.of(encoder, task, 0), start(encoder, options)));
-  }
-
-  /** Source of the weights of a model with labels: a file or random initialization. */
+  /** Source of the weights of a model: a file or random initialization. */
   @FunctionalInterface
   interface Weights<M> {
     M fill(
@@ -58,58 +35,94 @@ record HeadedModels(StoredConfig config) {
         Initialization start,
         Function<ParameterValues, M> create)
         throws IOException;
+
+    /** Returns random weights. */
+    static <M> Weights<M> initial() {
+      return (family, layout, start, create) -> create.apply(start);
+    }
+  }
+
+  /** Constructors of models with one kind of head, by the kind of their layers. */
+  private record Constructors<M>(
+      BiFunction<BartConfig, ParameterValues, M> bart,
+      BiFunction<SingleStackConfig, ParameterValues, M> stack,
+      BiFunction<EncoderConfig, ParameterValues, M> encoder) {}
+
+  /** Creates a model for question answering. */
+  QuestionAnswerer questionAnswering(
+      NDManager parent, ModelOptions options, Weights<QuestionAnswerer> weights)
+      throws IOException {
+    Precision precision = options.precision();
+    return create(
+        options,
+        ModelTask.QUESTION_ANSWERING,
+        0,
+        weights,
+        new Constructors<>(
+            (bart, values) -> BartHeads.questionAnswering(parent, bart, precision, values),
+            (stack, values) -> BartHeads.questionAnswering(parent, stack, precision, values),
+            (encoder, values) ->
+                EncoderHeads.questionAnswering(parent, encoder, precision, values)));
   }
 
   /** Creates a classifier with the given labels. */
   SequenceClassifier classifier(
       NDManager parent, ModelOptions options, Labels labels, Weights<SequenceClassifier> weights)
       throws IOException {
-    ModelTask task = ModelTask.SEQUENCE_CLASSIFICATION;
     Precision precision = options.precision();
-    if (config.isBart()) {
-      BartConfig bart = config.readBart(options);
-      SingleStackConfig stack = config.findStack(bart);
-      return weights.fill(
-          ModelFamily.BART,
-          BartLayout.of(bart, task, labels.size()),
-          start(bart, options),
-          values ->
-              stack == null
-                  ? BartHeads.classifier(parent, bart, labels, precision, values)
-                  : BartHeads.classifier(parent, stack, labels, precision, values));
-    }
-    EncoderConfig encoder = config.readEncoder(options);
-    return weights.fill(
-        encoder.family(),
-        EncoderLayout.of(encoder, task, labels.size()),
-        start(encoder, options),
-        values -> EncoderHeads.classifier(parent, encoder, labels, precision, values));
+    return create(
+        options,
+        ModelTask.SEQUENCE_CLASSIFICATION,
+        labels.size(),
+        weights,
+        new Constructors<>(
+            (bart, values) -> BartHeads.classifier(parent, bart, labels, precision, values),
+            (stack, values) -> BartHeads.classifier(parent, stack, labels, precision, values),
+            (encoder, values) ->
+                EncoderHeads.classifier(parent, encoder, labels, precision, values)));
   }
 
   /** Creates a tagger with the given tags. */
   TokenTagger tagger(
       NDManager parent, ModelOptions options, Labels tags, Weights<TokenTagger> weights)
       throws IOException {
-    ModelTask task = ModelTask.TOKEN_CLASSIFICATION;
     Precision precision = options.precision();
+    return create(
+        options,
+        ModelTask.TOKEN_CLASSIFICATION,
+        tags.size(),
+        weights,
+        new Constructors<>(
+            (bart, values) -> BartHeads.tagger(parent, bart, tags, precision, values),
+            (stack, values) -> BartHeads.tagger(parent, stack, tags, precision, values),
+            (encoder, values) -> EncoderHeads.tagger(parent, encoder, tags, precision, values)));
+  }
+
+  private <M> M create(
+      ModelOptions options,
+      ModelTask task,
+      int labels,
+      Weights<M> weights,
+      Constructors<M> constructors)
+      throws IOException {
     if (config.isBart()) {
       BartConfig bart = config.readBart(options);
       SingleStackConfig stack = config.findStack(bart);
       return weights.fill(
           ModelFamily.BART,
-          BartLayout.of(bart, task, tags.size()),
+          BartLayout.of(bart, task, labels),
           start(bart, options),
           values ->
               stack == null
-                  ? BartHeads.tagger(parent, bart, tags, precision, values)
-                  : BartHeads.tagger(parent, stack, tags, precision, values));
+                  ? constructors.bart().apply(bart, values)
+                  : constructors.stack().apply(stack, values));
     }
     EncoderConfig encoder = config.readEncoder(options);
     return weights.fill(
         encoder.family(),
-        EncoderLayout.of(encoder, task, tags.size()),
+        EncoderLayout.of(encoder, task, labels),
         start(encoder, options),
-        values -> EncoderHeads.tagger(parent, encoder, tags, precision, values));
+        values -> constructors.encoder().apply(encoder, values));
   }
 
   static Initialization start(BartConfig config, ModelOptions options) {

@@ -246,14 +246,12 @@ public final class ModelDirectory {
    */
   public SequenceClassifier newClassifier(NDManager parent, ModelOptions options)
       throws IOException {
-    return models.classifier(
-        parent, options, labels(options), (family, layout, start, create) -> create.apply(start));
+    return models.classifier(parent, options, labels(options), Weights.initial());
   }
 
   /** Creates a tagger with random weights; otherwise like {@link #readTagger}. */
   public TokenTagger newTagger(NDManager parent, ModelOptions options) throws IOException {
-    return models.tagger(
-        parent, options, labels(options), (family, layout, start, create) -> create.apply(start));
+    return models.tagger(parent, options, labels(options), Weights.initial());
   }
 
   /**
@@ -262,10 +260,14 @@ public final class ModelDirectory {
    */
   public QuestionAnswerer readQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
-    try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(readFamily()))) {
-      return models.questionAnswering(
-          parent, options, (layout, start) -> weights.values(layout, start, notices));
-    }
+    return models.questionAnswering(
+        parent,
+        options,
+        (family, layout, start, create) -> {
+          try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(family))) {
+            return create.apply(weights.values(layout, start, notices));
+          }
+        });
   }
 
   /**
@@ -274,7 +276,7 @@ public final class ModelDirectory {
    */
   public QuestionAnswerer newQuestionAnswering(NDManager parent, ModelOptions options)
       throws IOException {
-    return models.questionAnswering(parent, options, (layout, start) -> start);
+    return models.questionAnswering(parent, options, Weights.initial());
   }
 
   private Labels labels(ModelOptions options) throws IOException {
