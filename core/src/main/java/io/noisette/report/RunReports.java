@@ -84,6 +84,44 @@ public final class RunReports {
     }
   }
 
+  /** Writer of a report after each of several trainings. */
+  public interface Observer {
+
+    /** Trains, writes the report into the run directory and returns the result. */
+    <T extends @Nullable Object> T observe(Path run, Training<T> training) throws IOException;
+  }
+
+  /** Several training runs that stop early when {@code stop} is requested. */
+  @FunctionalInterface
+  public interface SeveralTrainings {
+
+    /**
+     * Trains to the end, or until {@code stop} is requested, and prints the results.
+     *
+     * @param observer hook for each run
+     */
+    void train(StopSignal stop, Observer observer) throws IOException;
+  }
+
+  /**
+   * Trains several runs with a report after each, as subcommands do: Ctrl-C stops training after
+   * the current step.
+   */
+  public void trainEach(Console console, SeveralTrainings trainings) throws IOException {
+    OtherWork.mention(console);
+    try (StopSignal stop = StopSignal.listenInTraining(console)) {
+      trainings.train(
+          stop,
+          new Observer() {
+            @Override
+            public <T extends @Nullable Object> T observe(Path run, Training<T> training)
+                throws IOException {
+              return writeAfter(run, stop, console, training);
+            }
+          });
+    }
+  }
+
   /** Writes the report of one run with all its sections, or the comparison of several runs. */
   void write(List<Path> directories, Path output, Console console) throws IOException {
     List<ReportedRun> runs = read(directories);

@@ -2,14 +2,12 @@ package io.noisette.distillation;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.command.Variants;
 import io.noisette.distillation.sequence.Level;
 import io.noisette.distillation.sequence.SequenceDistillCommand;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
-import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -84,20 +82,18 @@ final class DistillCommand implements Command<DistillConfig> {
 
   @Override
   public int execute(DistillConfig config, Console console) throws IOException {
-    OtherWork.mention(console);
-    try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      DistillationSummary summary =
-          new DistillRecipe(
-                  config,
-                  console,
-                  (run, training) -> reports.writeAfter(run, stop, console, training))
-              .train(stop);
-      if (summary != null) {
-        console.out().println(summary.describe());
-      } else if (!config.runtime().dryRun()) {
-        console.info("stopped before the teachers were done; the same command begins again there");
-      }
-    }
+    reports.trainEach(
+        console,
+        (stop, observer) -> {
+          DistillationSummary summary =
+              new DistillRecipe(config, console, observer::observe).train(stop);
+          if (summary != null) {
+            console.out().println(summary.describe());
+          } else if (!config.runtime().dryRun()) {
+            console.info(
+                "stopped before the teachers were done; the same command begins again there");
+          }
+        });
     return 0;
   }
 }

@@ -2,10 +2,8 @@ package io.noisette.freelb;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.report.RunReports;
-import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -67,18 +65,15 @@ final class FreeLbFinetuneCommand implements Command<FreeLbFinetuneConfig> {
 
   @Override
   public int execute(FreeLbFinetuneConfig config, Console console) throws IOException {
-    OtherWork.mention(console);
-    try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      FinetuneSummary summary =
-          new FreeLbFinetuneRecipe(
-                  config,
-                  console,
-                  (run, training) -> reports.writeAfter(run, stop, console, training))
-              .train(stop);
-      if (!config.runtime().dryRun()) {
-        console.out().println(summary.describe());
-      }
-    }
+    reports.trainEach(
+        console,
+        (stop, observer) -> {
+          FinetuneSummary summary =
+              new FreeLbFinetuneRecipe(config, console, observer::observe).train(stop);
+          if (!config.runtime().dryRun()) {
+            console.out().println(summary.describe());
+          }
+        });
     return 0;
   }
 }

@@ -2,12 +2,10 @@ package io.noisette.distillation.data;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.report.RunReports;
-import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -70,19 +68,15 @@ final class DistillDataCommand implements Command<DistillDataConfig> {
 
   @Override
   public int execute(DistillDataConfig config, Console console) throws IOException {
-    OtherWork.mention(console);
-    try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      DataDistillationSummary summary =
-          new DistillDataRecipe(
-                  config,
-                  noiseCompiler,
-                  console,
-                  (run, training) -> reports.writeAfter(run, stop, console, training))
-              .train(stop);
-      if (summary != null) {
-        console.out().println(summary.describe());
-      }
-    }
+    reports.trainEach(
+        console,
+        (stop, observer) -> {
+          DataDistillationSummary summary =
+              new DistillDataRecipe(config, noiseCompiler, console, observer::observe).train(stop);
+          if (summary != null) {
+            console.out().println(summary.describe());
+          }
+        });
     return 0;
   }
 }

@@ -2,10 +2,8 @@ package io.noisette.distillation.sequence;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.report.RunReports;
-import io.noisette.run.OtherWork;
 import java.io.IOException;
 
 /** {@code distill --level}: trains a BART on what another one knows of target texts. */
@@ -59,20 +57,17 @@ public final class SequenceDistillCommand implements Command<SequenceDistillConf
 
   @Override
   public int execute(SequenceDistillConfig config, Console console) throws IOException {
-    OtherWork.mention(console);
-    try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      SequenceSummary summary =
-          new SequenceDistillRecipe(
-                  config,
-                  console,
-                  (run, training) -> reports.writeAfter(run, stop, console, training))
-              .train(stop);
-      if (summary != null) {
-        console.out().println(summary.describe());
-      } else if (!config.runtime().dryRun()) {
-        console.info("stopped before the teacher was done; the same command continues there");
-      }
-    }
+    reports.trainEach(
+        console,
+        (stop, observer) -> {
+          SequenceSummary summary =
+              new SequenceDistillRecipe(config, console, observer::observe).train(stop);
+          if (summary != null) {
+            console.out().println(summary.describe());
+          } else if (!config.runtime().dryRun()) {
+            console.info("stopped before the teacher was done; the same command continues there");
+          }
+        });
     return 0;
   }
 }

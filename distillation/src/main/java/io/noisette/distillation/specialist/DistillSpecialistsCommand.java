@@ -2,11 +2,9 @@ package io.noisette.distillation.specialist;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
-import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.report.RunReports;
-import io.noisette.run.OtherWork;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
@@ -78,20 +76,17 @@ final class DistillSpecialistsCommand implements Command<SpecialistConfig> {
 
   @Override
   public int execute(SpecialistConfig config, Console console) throws IOException {
-    OtherWork.mention(console);
-    try (StopSignal stop = StopSignal.listenInTraining(console)) {
-      SpecialistSummary summary =
-          new SpecialistRecipe(
-                  config,
-                  console,
-                  (run, training) -> reports.writeAfter(run, stop, console, training))
-              .train(stop);
-      if (summary != null) {
-        summary.print(console.out());
-      } else if (!config.runtime().dryRun()) {
-        console.info("stopped before the last specialist was done; the same command resumes");
-      }
-    }
+    reports.trainEach(
+        console,
+        (stop, observer) -> {
+          SpecialistSummary summary =
+              new SpecialistRecipe(config, console, observer::observe).train(stop);
+          if (summary != null) {
+            summary.print(console.out());
+          } else if (!config.runtime().dryRun()) {
+            console.info("stopped before the last specialist was done; the same command resumes");
+          }
+        });
     return 0;
   }
 }
