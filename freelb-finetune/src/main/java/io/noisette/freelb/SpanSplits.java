@@ -7,6 +7,7 @@ import io.noisette.evaluation.answer.SpanExamples;
 import io.noisette.evaluation.answer.SpanPredictions;
 import io.noisette.evaluation.answer.SpanPredictor;
 import io.noisette.evaluation.answer.SquadPredictionFiles;
+import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.model.AnswerSpans;
 import io.noisette.model.QuestionAnswerer;
 import io.noisette.train.Validator;
@@ -54,7 +55,7 @@ record SpanSplits(
   @Override
   public Validator newValidator(NDManager manager, QuestionAnswerer model, int microBatchTokens) {
     SpanPredictor predictor = newPredictor(manager, model, microBatchTokens);
-    return new PredictionValidator(
+    return new TaskValidator(
         dev.getSize(),
         tuning.task().getMetric(),
         goOn -> {

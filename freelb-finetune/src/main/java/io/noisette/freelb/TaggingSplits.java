@@ -6,6 +6,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.evaluation.tagging.TagPredictions;
 import io.noisette.evaluation.tagging.TagPredictor;
 import io.noisette.evaluation.tagging.TaggedExamples;
+import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.TokenTagger;
 import io.noisette.train.Validator;
@@ -45,7 +46,7 @@ record TaggingSplits(
   @Override
   public Validator newValidator(NDManager manager, TokenTagger model, int microBatchTokens) {
     TagPredictor predictor = new TagPredictor(manager, model, tuning.task(), microBatchTokens);
-    return new PredictionValidator(
+    return new TaskValidator(
         dev.getSize(),
         tuning.metric(),
         goOn -> {

@@ -125,8 +125,8 @@ final class SpecialistEvaluation implements PredictionMerge {
 
   private static Map<String, Double> toMetrics(String set, double predicted, double actual) {
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(set + "." + SpecialistValidator.DUSTBIN, predicted);
-    metrics.put(set + "." + SpecialistValidator.OTHERS, actual);
+    metrics.put(set + "." + SpecialistMeasurement.DUSTBIN, predicted);
+    metrics.put(set + "." + SpecialistMeasurement.OTHERS, actual);
     return metrics;
   }
 

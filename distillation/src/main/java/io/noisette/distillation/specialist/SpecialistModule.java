@@ -43,7 +43,7 @@ public final class SpecialistModule extends OnceModule {
                 Topic.LEARNING,
                 Scale.LINEAR,
                 List.of(
-                    Figure.of(SpecialistValidator.DUSTBIN, "predicted, corrected"),
-                    Figure.of(SpecialistValidator.OTHERS, "texts of other classes"))));
+                    Figure.of(SpecialistMeasurement.DUSTBIN, "predicted, corrected"),
+                    Figure.of(SpecialistMeasurement.OTHERS, "texts of other classes"))));
   }
 }

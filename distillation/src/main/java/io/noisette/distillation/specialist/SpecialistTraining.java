@@ -6,6 +6,8 @@ import io.noisette.digest.Sha256;
 import io.noisette.distillation.loss.StudentBatch;
 import io.noisette.distillation.loss.StudentStep;
 import io.noisette.evaluation.task.ClassifierPredictor;
+import io.noisette.evaluation.task.EncodedExamples;
+import io.noisette.evaluation.task.TaskValidator;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
 import io.noisette.model.Labels;
@@ -150,7 +152,10 @@ final class SpecialistTraining implements TrainingTask<SequenceClassifier, Stude
   public Validator newValidator(NDManager manager, SequenceClassifier model) {
     ClassifierPredictor predictor =
         new ClassifierPredictor(manager, model, role.task(), settings.microBatchTokens());
-    return new SpecialistValidator(predictor, role, data, config.likelyClasses());
+    return new TaskValidator(
+        EncodedExamples.countAll(data.dev()),
+        data.texts().metric(),
+        new SpecialistMeasurement(predictor, role, data, config.likelyClasses()));
   }
 
   @Override

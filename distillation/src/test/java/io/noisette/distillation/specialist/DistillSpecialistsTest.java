@@ -86,7 +86,7 @@ final class DistillSpecialistsTest {
       Path run = SpecialistSet.directoryOf(whole, i);
       assertTrue(
           MetricsLog.read(run).stream()
-              .anyMatch(line -> line.has(SpecialistValidator.DUSTBIN) && line.has("kinds.acc")));
+              .anyMatch(line -> line.has(SpecialistMeasurement.DUSTBIN) && line.has("kinds.acc")));
       String config = Files.readString(run.resolve("checkpoints/best/config.json"));
       assertTrue(config.contains("\"dustbin\""), config);
     }

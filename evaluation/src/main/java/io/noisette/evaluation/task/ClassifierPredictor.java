@@ -3,6 +3,8 @@ package io.noisette.evaluation.task;
 import ai.djl.ndarray.NDManager;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.model.SequenceClassifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,28 @@ public final class ClassifierPredictor {
       }
     }
     return new Predictions(task, examples, scores);
+  }
+
+  /**
+   * Computes the predictions for all examples of several files, as {@link #predict(EncodedExamples,
+   * IntPredicate)} does for one.
+   *
+   * @param goOn called after each batch with the number of examples done in all files
+   * @return the predictions of each file, or null if stopped
+   */
+  public @Nullable List<Predictions> predict(List<EncodedExamples> files, IntPredicate goOn) {
+    List<Predictions> predictions = new ArrayList<>();
+    int before = 0;
+    for (EncodedExamples examples : files) {
+      int first = before;
+      Predictions own = predict(examples, done -> goOn.test(first + done));
+      if (own == null) {
+        return null;
+      }
+      predictions.add(own);
+      before += examples.getSize();
+    }
+    return predictions;
   }
 
   private float[] scoresOf(EncodedExamples examples, int[] batch) {

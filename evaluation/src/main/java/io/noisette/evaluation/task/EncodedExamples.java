@@ -55,6 +55,11 @@ public final class EncodedExamples {
     return second == null ? encoder.encode(example.text()) : encoder.encode(example.text(), second);
   }
 
+  /** Returns the number of examples in several files together. */
+  public static int countAll(List<EncodedExamples> files) {
+    return files.stream().mapToInt(EncodedExamples::getSize).sum();
+  }
+
   /** Returns the number of examples. */
   public int getSize() {
     return targets.length;

@@ -1,6 +1,5 @@
 package io.noisette.distillation.specialist;
 
-import io.noisette.command.StopSignal;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.ClassifierPredictor;
@@ -12,13 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Validates a specialist by what it is for: the task's metrics of the generalist and this
- * specialist together.
+ * Measures a specialist by what it is for: the task's metrics of the generalist and this specialist
+ * together.
  */
-final class SpecialistValidator implements Validator {
+final class SpecialistMeasurement implements TaskValidator.Measurement {
 
   /** Name of the metric with the mean probability of the dustbin. */
   static final String DUSTBIN = "dustbin_predicted";
@@ -31,7 +31,7 @@ final class SpecialistValidator implements Validator {
   private final SpecialistData data;
   private final int likelyClasses;
 
-  SpecialistValidator(
+  SpecialistMeasurement(
       ClassifierPredictor predictor, SpecialistRole role, SpecialistData data, int likelyClasses) {
     this.predictor = predictor;
     this.role = role;
@@ -40,38 +40,20 @@ final class SpecialistValidator implements Validator {
   }
 
   @Override
-  public Map<String, Double> validate(StopSignal stop, DoubleConsumer progress) {
-    double all = data.dev().stream().mapToInt(EncodedExamples::getSize).sum();
-    int before = 0;
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (int file = 0; file < data.dev().size(); file++) {
-      EncodedExamples examples = data.dev().get(file);
-      int first = before;
-      Predictions predictions =
-          predictor.predict(
-              examples,
-              done -> {
-                progress.accept((first + done) / all);
-                return !stop.isRequested();
-              });
-      if (predictions == null) {
-        return Map.of();
-      }
-      before += examples.getSize();
-      measure(examples, toProbabilities(predictions), data.devProbabilities().get(file), figures);
+  public @Nullable Map<String, Double> measure(IntPredicate goOn) {
+    List<Predictions> predictions = predictor.predict(data.dev(), goOn);
+    if (predictions == null) {
+      return null;
     }
-    figures.put(TaskValidator.CHOSEN, figures.getOrDefault(getChoice(), 0.0));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int file = 0; file < predictions.size(); file++) {
+      measure(
+          data.dev().get(file),
+          toProbabilities(predictions.get(file)),
+          data.devProbabilities().get(file),
+          figures);
+    }
     return figures;
-  }
-
-  @Override
-  public String getChoice() {
-    return data.texts().metric();
-  }
-
-  @Override
-  public boolean isBetter(double figure, double other) {
-    return figure > other;
   }
 
   private List<double[]> toProbabilities(Predictions predictions) {
@@ -100,7 +82,7 @@ final class SpecialistValidator implements Validator {
       predicted += own.get(i)[dustbin];
       others += label == dustbin ? 1 : 0;
     }
-    figures.putIfAbsent(LOSS, nats / targets.length);
+    figures.putIfAbsent(Validator.LOSS, nats / targets.length);
     figures.putIfAbsent(DUSTBIN, predicted / targets.length);
     figures.putIfAbsent(OTHERS, others / targets.length);
     MergedAnswers answers =
