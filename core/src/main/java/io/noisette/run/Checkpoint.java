@@ -2,6 +2,9 @@ package io.noisette.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A complete checkpoint: its manifest exists and all files have the recorded sizes.
@@ -10,6 +13,28 @@ import java.nio.file.Path;
  * @param path directory of the checkpoint
  */
 public record Checkpoint(long step, Path path) {
+
+  private static final Pattern NAME = Pattern.compile("step-(\\d{6,18})");
+
+  /** Returns the checkpoint of a step in a directory, whether or not it exists. */
+  static Checkpoint of(Path directory, long step) {
+    return new Checkpoint(step, directory.resolve(String.format(Locale.ROOT, "step-%06d", step)));
+  }
+
+  /** Returns the checkpoint of a name in a directory, whether or not it exists. */
+  static Checkpoint of(Path directory, String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "the name of a checkpoint must be step-NUMBER, not '" + name + "'");
+    }
+    return new Checkpoint(Long.parseLong(matcher.group(1)), directory.resolve(name));
+  }
+
+  /** Returns whether a checkpoint can have this name. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   /**
    * Compares the SHA-256 of every file with the manifest.

@@ -2,19 +2,14 @@ package io.noisette.run;
 
 import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +23,18 @@ public final class CheckpointDirectory {
   static final String LATEST = "latest";
   static final String BEST = "best";
 
-  private static final Pattern STEP = Pattern.compile("step-(\\d{6,18})");
-
   private final Path directory;
 
   /** Steps whose digests this process has verified. */
   private final Set<Long> verified = new HashSet<>();
 
-  private final Renaming renaming;
+  private final RetiredCheckpoints retired;
+  private final CheckpointLinks links;
 
-  private CheckpointDirectory(Path directory, Renaming renaming) {
+  private CheckpointDirectory(Path directory, RetiredCheckpoints.Renaming renaming) {
     this.directory = directory;
-    this.renaming = renaming;
-  }
-
-  /** Renaming of a directory within its parent. */
-  @FunctionalInterface
-  interface Renaming {
-    void move(Path from, Path to) throws IOException;
+    retired = new RetiredCheckpoints(directory, renaming);
+    links = new CheckpointLinks(directory, retired);
   }
 
   /**
@@ -56,42 +45,14 @@ public final class CheckpointDirectory {
     return open(runDirectory, DurableFiles::move);
   }
 
-  static CheckpointDirectory open(Path runDirectory, Renaming renaming) throws IOException {
+  static CheckpointDirectory open(Path runDirectory, RetiredCheckpoints.Renaming renaming)
+      throws IOException {
     Path directory = runDirectory.resolve(DIRECTORY_NAME);
     if (Files.isDirectory(directory)) {
-      putBackReplaced(directory);
+      new RetiredCheckpoints(directory, renaming).putBack();
       AtomicDirectory.removeLeftovers(directory);
     }
     return new CheckpointDirectory(directory, renaming);
-  }
-
-  /**
-   * Puts back a checkpoint that was moved away for another of its step, if the process was killed
-   * before that one had the name.
-   */
-  private static void putBackReplaced(Path directory) throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> entries = Files.list(directory)) {
-      leftovers = entries.filter(DurableFiles::isTemporary).filter(Files::isDirectory).toList();
-    }
-    for (Path leftover : leftovers) {
-      String name = DurableFiles.nameOfTemporary(leftover);
-      Path target = directory.resolve(name);
-      if (STEP.matcher(name).matches()
-          && Files.notExists(target, LinkOption.NOFOLLOW_LINKS)
-          && isWhole(leftover)) {
-        DurableFiles.move(leftover, target);
-      }
-    }
-  }
-
-  private static boolean isWhole(Path checkpoint) throws IOException {
-    try {
-      Manifest.read(checkpoint).verify(checkpoint, file -> true);
-      return true;
-    } catch (CorruptDataException e) {
-      return false;
-    }
   }
 
   /**
@@ -144,24 +105,25 @@ public final class CheckpointDirectory {
    * latest} to it.
    */
   public Checkpoint write(long step, Content content) throws IOException {
-    Path target = directory.resolve(String.format(Locale.ROOT, "step-%06d", step));
+    Checkpoint checkpoint = Checkpoint.of(directory, step);
+    Path target = checkpoint.path();
     try (AtomicDirectory unfinished = AtomicDirectory.create(target)) {
       content.writeTo(unfinished.getPath());
       Manifest.write(unfinished.getPath());
-      moveAway(target);
+      retired.moveAway(target);
       unfinished.commit();
     } catch (IOException e) {
       throw DurableFiles.name(target, e);
     }
     verified.add(step);
-    link(LATEST, target);
-    removeLeftovers(untold -> {}); // retain, which follows, tells what stays
-    return new Checkpoint(step, target);
+    links.point(LATEST, target);
+    retired.delete(untold -> {}); // retain, which follows, tells what stays
+    return checkpoint;
   }
 
   /** Marks a checkpoint as {@code best}: {@link #retain} keeps it, and readers prefer it. */
   public void markBest(Checkpoint checkpoint) throws IOException {
-    link(BEST, checkpoint.path());
+    links.point(BEST, checkpoint.path());
   }
 
   /** Returns whether a checkpoint, given by its real path, is one of this run. */
@@ -177,18 +139,16 @@ public final class CheckpointDirectory {
    */
   public void restoreLinks(Checkpoint newest, boolean best) throws IOException {
     for (String name : best ? List.of(LATEST, BEST) : List.of(LATEST)) {
-      Path link = directory.resolve(name);
-      Path there = newest.path().getFileName();
-      if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(there)) {
-        link(name, newest.path());
+      if (!newest.path().getFileName().equals(links.find(name))) {
+        links.point(name, newest.path());
       }
     }
   }
 
   /** Returns the checkpoint that {@code best} points to, or null. */
   public @Nullable Checkpoint findBest() throws IOException {
-    Path link = directory.resolve(BEST);
-    return Files.isSymbolicLink(link) ? find(Files.readSymbolicLink(link).toString()) : null;
+    Path best = links.find(BEST);
+    return best == null ? null : find(best.toString());
   }
 
   /** Returns all complete checkpoints, oldest first, without checking digests. */
@@ -244,30 +204,21 @@ public final class CheckpointDirectory {
       (isKept ? kept : surplus).add(all.get(i));
     }
     if (surplus.isEmpty() || kept.stream().noneMatch(this::isUndamaged)) {
-      removeLeftovers(warnings);
+      retired.delete(warnings);
       return;
     }
     for (Checkpoint checkpoint : surplus) {
       try {
-        moveAway(checkpoint.path());
+        retired.moveAway(checkpoint.path());
       } catch (IOException e) {
-        warnings.accept("the old checkpoint " + checkpoint.path() + " stays: " + reasonOf(e));
+        warnings.accept(
+            "the old checkpoint "
+                + checkpoint.path()
+                + " stays: "
+                + RetiredCheckpoints.reasonOf(e));
       }
     }
-    removeLeftovers(warnings);
-  }
-
-  private void removeLeftovers(Consumer<String> warnings) {
-    try {
-      AtomicDirectory.removeLeftovers(directory);
-    } catch (IOException e) {
-      warnings.accept("the rest of an old checkpoint stays in " + directory + ": " + reasonOf(e));
-    }
-  }
-
-  private static String reasonOf(IOException failure) {
-    String reason = failure instanceof FileSystemException system ? system.getReason() : null;
-    return reason == null ? failure.toString() : reason;
+    retired.delete(warnings);
   }
 
   private boolean isUndamaged(Checkpoint checkpoint) {
@@ -283,12 +234,12 @@ public final class CheckpointDirectory {
   }
 
   private @Nullable Checkpoint find(String name) throws IOException {
-    if (!STEP.matcher(name).matches() || !Files.isDirectory(directory.resolve(name))) {
+    if (!Checkpoint.isName(name) || !Files.isDirectory(directory.resolve(name))) {
       return null;
     }
     try {
       Manifest.read(directory.resolve(name));
-      return new Checkpoint(stepOf(name), directory.resolve(name));
+      return Checkpoint.of(directory, name);
     } catch (CorruptDataException e) {
       return null;
     }
@@ -297,7 +248,7 @@ public final class CheckpointDirectory {
   /** Returns all checkpoints, damaged ones included. */
   private List<Checkpoint> newestFirst() throws IOException {
     return names().stream()
-        .map(name -> new Checkpoint(stepOf(name), directory.resolve(name)))
+        .map(name -> Checkpoint.of(directory, name))
         .sorted(Comparator.comparingLong(Checkpoint::step).reversed())
         .toList();
   }
@@ -309,49 +260,8 @@ public final class CheckpointDirectory {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .filter(name -> STEP.matcher(name).matches())
+          .filter(Checkpoint::isName)
           .toList();
-    }
-  }
-
-  private static long stepOf(String name) {
-    Matcher matcher = STEP.matcher(name);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "the name of a checkpoint must be step-NUMBER, not '" + name + "'");
-    }
-    return Long.parseLong(matcher.group(1));
-  }
-
-  private void link(String name, Path target) throws IOException {
-    Path link = directory.resolve(name);
-    if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
-      // A copy that followed links has replaced the link by a directory.
-      moveAway(link);
-    }
-    Path temporary = DurableFiles.temporarySibling(link);
-    try {
-      Files.createSymbolicLink(temporary, target.getFileName());
-      DurableFiles.move(temporary, link);
-    } catch (IOException e) {
-      throw DurableFiles.name(link, e);
-    }
-  }
-
-  /**
-   * Renames a directory to a temporary name, so that it is never partly visible while being
-   * deleted. Where it cannot be renamed, as in a lower layer of overlayfs, its manifest is deleted
-   * first, without which it is no checkpoint.
-   */
-  private void moveAway(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      renaming.move(path, DurableFiles.temporarySibling(path));
-    } catch (FileSystemException e) {
-      Files.deleteIfExists(path.resolve(Manifest.FILE_NAME));
-      DurableFiles.deleteTree(path);
     }
   }
 }
