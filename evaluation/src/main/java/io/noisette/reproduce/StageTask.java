@@ -15,14 +15,11 @@ import io.noisette.reproduce.table.Trials;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.GivenValue;
-import io.noisette.settings.SettingDefinition;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,16 +29,13 @@ import org.jspecify.annotations.Nullable;
 /** A planned run bound to its recipe: its settings, its directory, and carrying it out. */
 final class StageTask<S extends Record> {
 
-  private static final String OUTPUT = "output";
-  private static final String THREADS = "threads";
-
   private final StageRun run;
   private final Path directory; // the result of the run is a file beside it
   private final Path earlier; // its place before tables had directories of their own
   private final StageRecipe<S> recipe;
   private final SettingsSchema<S> schema;
+  private final StageSettings<S> settings;
   private final Map<String, GivenValue> given;
-  private final int threads;
 
   /**
    * @param runs directory of the runs of all tables that share an output
@@ -61,8 +55,8 @@ final class StageTask<S extends Record> {
     this.earlier = runs.resolve(run.path());
     this.recipe = recipe;
     this.schema = SettingsSchema.of(recipe.getSettingsType());
+    this.settings = new StageSettings<>(run, directory, recipe, schema, given, threads);
     this.given = Map.copyOf(given);
-    this.threads = threads;
   }
 
   StageRun getRun() {
@@ -75,7 +69,7 @@ final class StageTask<S extends Record> {
 
   /** Returns whether a later stage can start from the output. */
   boolean hasOutput() {
-    return names().contains(OUTPUT);
+    return settings.haveOutput();
   }
 
   /** Returns the options that the result does not depend on. */
@@ -85,51 +79,12 @@ final class StageTask<S extends Record> {
 
   /** Returns the amount of work, as far as the settings tell. */
   @Nullable String describeCost() throws IOException {
-    return recipe.describeCost(settings(StageStart.UNKNOWN));
+    return recipe.describeCost(settings.read(StageStart.UNKNOWN));
   }
 
-  /**
-   * Reads the settings.
-   *
-   * @param start results of earlier stages; missing ones are replaced by some path, and a value
-   *     that has not been chosen by the first of those that are tried
-   * @throws UsageException if the recipe does not know an option or refuses its value
-   */
+  /** Reads the settings, see {@link StageSettings#read}. */
   S settings(StageStart start) throws IOException {
-    Map<String, GivenValue> options = new LinkedHashMap<>(run.options());
-    options.putAll(given);
-    if (threads > 0 && names().contains(THREADS)) {
-      give(options, THREADS, String.valueOf(threads));
-    }
-    if (hasOutput()) {
-      give(options, OUTPUT, directory.toString());
-    }
-    String seedName = recipe.getSeedName();
-    if (run.seed() != null && seedName != null && names().contains(seedName)) {
-      give(options, seedName, run.seed().toString());
-    }
-    run.inputs()
-        .forEach(
-            (option, runs) -> {
-              List<StoredRun> inputs = start.inputs().get(option);
-              List<String> paths =
-                  inputs == null
-                      ? Collections.nCopies(runs.size(), directory.toString())
-                      : inputs.stream().map(input -> input.directory().toString()).toList();
-              options.put(option, new GivenValue(subjectOf(option), paths));
-            });
-    run.choices()
-        .forEach(
-            (option, trials) -> {
-              String first = String.valueOf(trials.get(0).trial());
-              String value = start.chosen().getOrDefault(option, first);
-              options.put(option, new GivenValue(subjectOf(option), List.of(value)));
-            });
-    return recipe.settle(schema.read(options, Map.of()));
-  }
-
-  private String subjectOf(String option) {
-    return Objects.requireNonNull(run.stage().inputs().get(option), option).subject();
+    return settings.read(start);
   }
 
   /**
@@ -141,7 +96,7 @@ final class StageTask<S extends Record> {
    * @throws UsageException if the result at the path of the run has other settings or inputs
    */
   @Nullable StoredRun findResult(StageStart start, StoredRuns all) throws IOException {
-    RunRecord planned = toRecord(start);
+    RunRecord planned = settings.toRecord(start);
     Path file = StoredRun.fileOf(directory);
     if (Files.exists(file)) {
       return read(file, planned);
@@ -172,7 +127,7 @@ final class StageTask<S extends Record> {
         run.inputs().keySet().stream()
             .filter(option -> !start.inputs().containsKey(option))
             .collect(Collectors.toUnmodifiableSet());
-    recipe.check(settings(start), pending);
+    recipe.check(settings.read(start), pending);
     for (GivenValue value : given.values()) {
       requireFiles(value);
     }
@@ -199,7 +154,7 @@ final class StageTask<S extends Record> {
     Path file = StoredRun.fileOf(directory);
     Files.createDirectories(file.toAbsolutePath().getParent());
     long begin = System.nanoTime();
-    StageResult result = measure(settings(start), console, stop);
+    StageResult result = measure(settings.read(start), console, stop);
     if (result == null) {
       return null;
     }
@@ -207,10 +162,10 @@ final class StageTask<S extends Record> {
     FinishedRun finished =
         new FinishedRun(
             run.stage().recipe(),
-            schema.toMap(settings(start)),
+            schema.toMap(settings.read(start)),
             finite(result.metrics()),
             seconds,
-            digests(start),
+            StageSettings.digests(start),
             result.output());
     finished.write(file);
     return new StoredRun(file, finished);
@@ -238,40 +193,9 @@ final class StageTask<S extends Record> {
     return StageResult.of(Map.of(trials.metric(), Double.NaN));
   }
 
-  private RunRecord toRecord(StageStart start) throws IOException {
-    Map<String, Object> values = new LinkedHashMap<>(schema.toMap(settings(start)));
-    values.keySet().removeAll(start.inputs().keySet()); // their digests are compared instead
-    return new RunRecord(
-        run.stage().recipe(), values, Map.of(), Map.of(), digests(start), List.of());
-  }
-
-  private static Map<String, String> digests(StageStart start) {
-    Map<String, String> digests = new LinkedHashMap<>();
-    start
-        .inputs()
-        .forEach(
-            (option, inputs) ->
-                digests.put(
-                    option,
-                    inputs.stream()
-                        .map(it -> Objects.requireNonNull(it.result().output(), "no output"))
-                        .collect(Collectors.joining(" "))));
-    return digests;
-  }
-
   private static Map<String, @Nullable Double> finite(Map<String, Double> metrics) {
     Map<String, @Nullable Double> finite = new LinkedHashMap<>();
     metrics.forEach((name, value) -> finite.put(name, Double.isFinite(value) ? value : null));
     return finite;
-  }
-
-  private Set<String> names() {
-    return schema.getDefinitions().stream()
-        .map(SettingDefinition::getName)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static void give(Map<String, GivenValue> options, String name, String text) {
-    options.put(name, new GivenValue("--" + name, List.of(text)));
   }
 }
