@@ -5,7 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.text.StrictJson;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +40,35 @@ final class PipelineCheck {
     }
     if (tokenizer.get("model") instanceof JsonObject model) {
       requireModel(model);
+    }
+  }
+
+  /**
+   * The native library cuts the prefix of continuing pieces off the right side of every merge, and
+   * crashes the JVM if it is not there.
+   *
+   * @throws CorruptDataException naming the first merge without it
+   */
+  static void requireSoundMerges(Path path, JsonObject model, String prefix) {
+    JsonElement merges = model.get("merges");
+    if (prefix.isEmpty() || merges == null || merges.isJsonNull()) {
+      return;
+    }
+    for (JsonElement merge : merges.getAsJsonArray()) {
+      String right =
+          merge.isJsonArray()
+              ? merge.getAsJsonArray().get(1).getAsString()
+              : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
+      if (!right.startsWith(prefix)) {
+        throw new CorruptDataException(
+            String.format(
+                Locale.ROOT,
+                "%s: the second token of the merge %s does not start with the"
+                    + " continuing_subword_prefix '%s'",
+                path,
+                merge,
+                prefix));
+      }
     }
   }
 

@@ -1,28 +1,15 @@
 package io.noisette.tokenizer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.noisette.engine.UseLock;
-import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
-import io.noisette.nativelib.NativeCache;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
@@ -32,19 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokenizer implements AutoCloseable {
 
-  static {
-    // The native library is unpacked from its jar; nothing is downloaded or reported.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.offline", "true");
-  }
-
   private final TokenizerFile file;
   private final String[] tokens;
   private final BitSet specials;
   private final boolean sentencesAlone;
   private final BitSet wordStarts = new BitSet();
-  private final HuggingFaceTokenizer plain;
-  private final HuggingFaceTokenizer marked;
+  private final NativeTokenizer plain;
+  private final NativeTokenizer marked;
   private final UseLock lock = new UseLock("the tokenizer");
 
   private Tokenizer(TokenizerFile file) {
@@ -61,8 +42,8 @@ public final class Tokenizer implements AutoCloseable {
               tokens[id] = token;
               wordStarts.set(id, specials.get(id) || wordStart.test(token));
             });
-    plain = load(file.toPlainJson());
-    marked = load(file.toUnboundedJson());
+    plain = NativeTokenizer.load(file.getPath(), file.toLibraryJson().toPlain());
+    marked = NativeTokenizer.load(file.getPath(), file.toLibraryJson().toUnbounded());
   }
 
   /**
@@ -88,26 +69,17 @@ public final class Tokenizer implements AutoCloseable {
 
   /** Encodes a text as token ids; names of special tokens in it are treated as plain text. */
   public int[] encode(String text) {
-    return encode(plain, text);
+    return lock.use(() -> plain.encode(text));
   }
 
   /** Encodes a text as {@link #encode(String)} does, with the place of each token in it. */
   public PlacedTokens encodeWithPlaces(String text) {
-    requireText(text);
-    int[] points = text.codePoints().toArray();
-    return lock.use(
-        () -> {
-          long encoding = TokenizersLibrary.LIB.encode(plain.getHandle(), text, false);
-          CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
-          return TokenPlaces.place(takeIds(encoding), spans, points);
-        });
+    return lock.use(() -> plain.encodeWithPlaces(text));
   }
 
   /** Encodes several texts in parallel on all cores, each as {@link #encode(String)} does. */
   public int[][] encode(List<String> texts) {
-    String[] array = texts.toArray(String[]::new);
-    return lock.use(
-        () -> Arrays.stream(encodeAll(array)).mapToObj(Tokenizer::takeIds).toArray(int[][]::new));
+    return lock.use(() -> plain.encode(texts));
   }
 
   /**
@@ -128,24 +100,7 @@ public final class Tokenizer implements AutoCloseable {
    * @return the ids of all sentences, in order; an array may be empty
    */
   public List<int[]> encodeDocuments(List<List<String>> documents) {
-    documents.forEach(sentences -> sentences.forEach(Tokenizer::requireText));
-    String[] texts = documents.stream().map(parts -> String.join("", parts)).toArray(String[]::new);
-    return lock.use(() -> encodeDocuments(documents, texts));
-  }
-
-  private List<int[]> encodeDocuments(List<List<String>> documents, String[] texts) {
-    long[] encodings = encodeAll(texts);
-    List<int[]> ids = new ArrayList<>();
-    for (int i = 0; i < encodings.length; i++) {
-      List<String> sentences = documents.get(i);
-      if (sentences.size() == 1) {
-        ids.add(takeIds(encodings[i]));
-      } else {
-        CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encodings[i]);
-        ids.addAll(SentenceIds.split(takeIds(encodings[i]), spans, sentences));
-      }
-    }
-    return ids;
+    return lock.use(() -> plain.encodeDocuments(documents));
   }
 
   /** Encodes the sentences of one document, as {@link #encodeDocuments} does. */
@@ -159,13 +114,12 @@ public final class Tokenizer implements AutoCloseable {
    * day"}.
    */
   public int[] encodeMarked(String text) {
-    return encode(marked, text);
+    return lock.use(() -> marked.encode(text));
   }
 
   /** Decodes token ids to text; special tokens appear by name. */
   public String decode(int[] ids) {
-    long[] wide = Arrays.stream(ids).asLongStream().toArray();
-    return lock.use(() -> TokenizersLibrary.LIB.decode(marked.getHandle(), wide, false));
+    return lock.use(() -> marked.decode(ids));
   }
 
   /** Returns the vocabulary size; all token ids are in {@code [0, size)}. */
@@ -293,51 +247,6 @@ public final class Tokenizer implements AutoCloseable {
           plain.close();
           marked.close();
         });
-  }
-
-  private HuggingFaceTokenizer load(String json) {
-    NativeCache.load("tokenizers", LibUtils::checkStatus);
-    try {
-      return HuggingFaceTokenizer.newInstance(
-          new ByteArrayInputStream(json.getBytes(UTF_8)),
-          Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
-    } catch (IOException
-        | RuntimeException e) { // the native library throws plain RuntimeExceptions
-      throw new CorruptDataException(
-          file.getPath() + " is not a tokenizer that this version can read: " + e.getMessage(), e);
-    }
-  }
-
-  private int[] encode(HuggingFaceTokenizer tokenizer, String text) {
-    requireText(text);
-    return lock.use(
-        () -> takeIds(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false)));
-  }
-
-  private long[] encodeAll(String[] texts) {
-    for (String text : texts) {
-      requireText(text);
-    }
-    return TokenizersLibrary.LIB.batchEncode(plain.getHandle(), texts, false);
-  }
-
-  /** The native library ends the process when it gets null. */
-  private static void requireText(@Nullable String text) {
-    Objects.requireNonNull(text, "a text to encode must not be null");
-  }
-
-  /** Copies the ids only, because the library's own Encoding holds an object per token. */
-  private static int[] takeIds(long encoding) {
-    try {
-      long[] ids = TokenizersLibrary.LIB.getTokenIds(encoding);
-      int[] narrow = new int[ids.length];
-      for (int i = 0; i < ids.length; i++) {
-        narrow[i] = (int) ids[i];
-      }
-      return narrow;
-    } finally {
-      TokenizersLibrary.LIB.deleteEncoding(encoding);
-    }
   }
 
   private int find(String... names) {

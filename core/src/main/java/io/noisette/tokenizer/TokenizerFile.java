@@ -2,11 +2,8 @@ package io.noisette.tokenizer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
@@ -38,9 +35,6 @@ final class TokenizerFile {
   /** Upper bound of token ids; prevents huge arrays for damaged files. */
   private static final int MAX_IDS = 1 << 24;
 
-  private static final Gson GSON =
-      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-
   private final Path path;
   private final byte[] bytes;
   private final JsonObject json;
@@ -56,7 +50,7 @@ final class TokenizerFile {
       readVocabulary(json.getAsJsonObject("model").get("vocab"));
       vocabularySize = ids.size();
       readAddedTokens();
-      requireSoundMerges(json.getAsJsonObject("model"));
+      PipelineCheck.requireSoundMerges(path, json.getAsJsonObject("model"), continuationPrefix());
       PipelineCheck.requireSound(json);
     } catch (JsonParseException e) {
       throw new CorruptDataException(
@@ -177,52 +171,9 @@ final class TokenizerFile {
     return new JsonPrimitive(value).equals(part.get(key));
   }
 
-  /**
-   * Returns the file's JSON without truncation, padding and BPE-dropout, which would change ids
-   * silently, the last one at random.
-   */
-  String toUnboundedJson() {
-    return GSON.toJson(copyUnbounded());
-  }
-
-  private JsonObject copyUnbounded() {
-    JsonObject copy = json.deepCopy();
-    copy.add("truncation", JsonNull.INSTANCE);
-    copy.add("padding", JsonNull.INSTANCE);
-    copy.getAsJsonObject("model").remove("dropout");
-    return copy;
-  }
-
-  /** Returns the JSON of {@link #toUnboundedJson} without special tokens in texts. */
-  String toPlainJson() {
-    JsonObject copy = copyUnbounded();
-    JsonArray plain = new JsonArray();
-    for (JsonElement token : addedTokens()) {
-      JsonObject added = token.getAsJsonObject();
-      if (!isSpecial(added)) {
-        plain.add(added);
-      } else if (isAfterVocabulary(added)) {
-        plain.add(placeholder(added));
-      }
-    }
-    copy.add("added_tokens", plain);
-    copy.add("post_processor", JsonNull.INSTANCE);
-    return GSON.toJson(copy);
-  }
-
-  private boolean isAfterVocabulary(JsonObject added) {
-    return added.get("id").getAsInt() >= vocabularySize;
-  }
-
-  /**
-   * The native library numbers added tokens one by one, so that one left out would shift those
-   * behind it. Instead it gets a name of noncharacters, which no text contains.
-   */
-  private static JsonObject placeholder(JsonObject added) {
-    JsonObject hidden = added.deepCopy();
-    hidden.addProperty("content", "\uFDD0" + added.get("id").getAsInt() + "\uFDD1");
-    hidden.addProperty("normalized", false);
-    return hidden;
+  /** Returns the JSON that the native library reads. */
+  LibraryJson toLibraryJson() {
+    return new LibraryJson(json, addedTokens(), vocabularySize);
   }
 
   /** Returns the id of the first of these tokens that the vocabulary has, or -1. */
@@ -277,34 +228,6 @@ final class TokenizerFile {
     }
   }
 
-  /**
-   * The native library cuts the prefix of continuing pieces off the right side of every merge, and
-   * crashes the JVM if it is not there.
-   */
-  private void requireSoundMerges(JsonObject model) {
-    JsonElement merges = model.get("merges");
-    String prefix = continuationPrefix();
-    if (prefix.isEmpty() || merges == null || merges.isJsonNull()) {
-      return;
-    }
-    for (JsonElement merge : merges.getAsJsonArray()) {
-      String right =
-          merge.isJsonArray()
-              ? merge.getAsJsonArray().get(1).getAsString()
-              : merge.getAsString().substring(merge.getAsString().indexOf(' ') + 1);
-      if (!right.startsWith(prefix)) {
-        throw new CorruptDataException(
-            String.format(
-                Locale.ROOT,
-                "%s: the second token of the merge %s does not start with the"
-                    + " continuing_subword_prefix '%s'",
-                path,
-                merge,
-                prefix));
-      }
-    }
-  }
-
   private String continuationPrefix() {
     JsonElement prefix = json.getAsJsonObject("model").get("continuing_subword_prefix");
     return prefix == null || prefix.isJsonNull() ? "" : prefix.getAsString();
@@ -315,7 +238,7 @@ final class TokenizerFile {
     return tokens == null || tokens.isJsonNull() ? new JsonArray() : tokens.getAsJsonArray();
   }
 
-  private static boolean isSpecial(JsonObject added) {
+  static boolean isSpecial(JsonObject added) {
     JsonElement special = added.get("special");
     return special != null && StrictJson.toBoolean("special", special);
   }

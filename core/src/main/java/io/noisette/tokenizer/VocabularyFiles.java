@@ -9,6 +9,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
+import io.noisette.tokenizer.bpe.Merge;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

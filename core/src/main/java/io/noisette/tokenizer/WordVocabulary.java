@@ -1,5 +1,7 @@
 package io.noisette.tokenizer;
 
+import io.noisette.tokenizer.bpe.BpeTrainer;
+import io.noisette.tokenizer.bpe.WordCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -10,6 +10,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.HostileFile;
 import io.noisette.text.Words;
+import io.noisette.tokenizer.bpe.WordCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

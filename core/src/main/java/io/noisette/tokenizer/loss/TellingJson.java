@@ -10,7 +10,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import io.noisette.tokenizer.ByteLevel;
+import io.noisette.tokenizer.bpe.ByteLevel;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 

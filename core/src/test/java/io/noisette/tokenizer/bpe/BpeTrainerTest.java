@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 /**
  * GPT-2's spelling of bytes as printable characters, used in byte-level vocabularies: printable

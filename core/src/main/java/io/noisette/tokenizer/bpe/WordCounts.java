@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 import io.noisette.text.WhiteSpace;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class BpeTrainer {
 
   /** RoBERTa's first token ids; the mask token gets the last id, after the merges. */
-  static final List<String> SPECIALS = List.of("<s>", "<pad>", "</s>", "<unk>");
+  public static final List<String> SPECIALS = List.of("<s>", "<pad>", "</s>", "<unk>");
 
-  static final String MASK = "<mask>";
+  public static final String MASK = "<mask>";
 
   /** Size of the smallest vocabulary: special tokens and bytes, without merges. */
-  static final int MIN_VOCABULARY = SPECIALS.size() + ByteLevel.ALPHABET_SIZE + 1;
+  public static final int MIN_VOCABULARY = SPECIALS.size() + ByteLevel.ALPHABET_SIZE + 1;
 
   /** Minimum count of a pair to be merged; pairs seen once are chance. */
   private static final long MIN_COUNT = 2;
@@ -83,7 +83,7 @@ public final class BpeTrainer {
     return new BpeModel(trainer.tokens, trainer.merges);
   }
 
-  static void checkSize(int vocabularySize) {
+  public static void checkSize(int vocabularySize) {
     if (vocabularySize < MIN_VOCABULARY) {
       throw new UsageException(
           String.format(

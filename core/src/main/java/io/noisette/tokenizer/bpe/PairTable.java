@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 import java.util.Arrays;
 

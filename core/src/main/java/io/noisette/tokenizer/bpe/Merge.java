@@ -1,4 +1,4 @@
-package io.noisette.tokenizer;
+package io.noisette.tokenizer.bpe;
 
 /** A learned BPE merge, which joins two adjacent tokens of a word into one. */
 public record Merge(String first, String second) {}
