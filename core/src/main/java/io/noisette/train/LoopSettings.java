@@ -42,15 +42,20 @@ public record LoopSettings(
 
   /** Returns the facts about a run whose best checkpoint has the lowest loss per target token. */
   public RunFacts toFacts() {
+    return toFacts(Validator.LOSS, false, RunFacts.NATS_PER_TARGET_TOKEN, RunFacts.TARGET_TOKENS);
+  }
+
+  /**
+   * Returns the facts about a run with these settings.
+   *
+   * @param choice name of the validation metric that selects the best checkpoint
+   * @param higherIsBetter whether higher values of that metric are better
+   * @param lossUnit unit of the loss, such as {@code nats per target token}
+   * @param tokens the tokens that are counted, such as {@code target tokens}
+   */
+  public RunFacts toFacts(String choice, boolean higherIsBetter, String lossUnit, String tokens) {
     return new RunFacts(
-        steps,
-        validateEvery,
-        patienceSteps,
-        Validator.LOSS,
-        false,
-        RunFacts.NATS_PER_TARGET_TOKEN,
-        RunFacts.TARGET_TOKENS,
-        List.of());
+        steps, validateEvery, patienceSteps, choice, higherIsBetter, lossUnit, tokens, List.of());
   }
 
   boolean hasDropout(long step) {

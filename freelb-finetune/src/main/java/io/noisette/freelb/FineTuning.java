@@ -23,7 +23,6 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning with one random seed. */
@@ -101,16 +100,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
 
   @Override
   public RunFacts getFacts() {
-    LoopSettings loop = getLoopSettings();
-    return new RunFacts(
-        loop.steps(),
-        loop.validateEvery(),
-        loop.patienceSteps(),
-        data.task().metric(),
-        true,
-        data.task().lossUnit(),
-        "tokens",
-        List.of());
+    return getLoopSettings().toFacts(data.task().metric(), true, data.task().lossUnit(), "tokens");
   }
 
   @Override

@@ -33,7 +33,6 @@ import io.noisette.train.step.PlainStep.DetailedPass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning a model on pairs of texts. */
@@ -173,16 +172,12 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
 
   @Override
   public RunFacts getFacts() {
-    LoopSettings loop = getLoopSettings();
-    return new RunFacts(
-        loop.steps(),
-        loop.validateEvery(),
-        loop.patienceSteps(),
-        Seq2SeqValidator.choiceOf(config.metric()),
-        config.metric() != Seq2SeqMetric.LOSS,
-        RunFacts.NATS_PER_TARGET_TOKEN,
-        RunFacts.TARGET_TOKENS,
-        List.of());
+    return getLoopSettings()
+        .toFacts(
+            Seq2SeqValidator.choiceOf(config.metric()),
+            config.metric() != Seq2SeqMetric.LOSS,
+            RunFacts.NATS_PER_TARGET_TOKEN,
+            RunFacts.TARGET_TOKENS);
   }
 
   @Override

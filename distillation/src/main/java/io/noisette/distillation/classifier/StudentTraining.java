@@ -21,7 +21,6 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of one student with one random seed. */
@@ -87,16 +86,8 @@ final class StudentTraining implements TrainingTask<SequenceClassifier, StudentB
 
   @Override
   public RunFacts getFacts() {
-    LoopSettings loop = getLoopSettings();
-    return new RunFacts(
-        loop.steps(),
-        loop.validateEvery(),
-        loop.patienceSteps(),
-        data.texts().metric(),
-        true,
-        "weighted sum of both terms",
-        "tokens",
-        List.of());
+    return getLoopSettings()
+        .toFacts(data.texts().metric(), true, "weighted sum of both terms", "tokens");
   }
 
   @Override

@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -131,16 +130,8 @@ final class SpecialistTraining implements TrainingTask<SequenceClassifier, Stude
 
   @Override
   public RunFacts getFacts() {
-    LoopSettings loop = getLoopSettings();
-    return new RunFacts(
-        loop.steps(),
-        loop.validateEvery(),
-        loop.patienceSteps(),
-        data.texts().metric(),
-        true,
-        "weighted sum of both terms",
-        "tokens",
-        List.of());
+    return getLoopSettings()
+        .toFacts(data.texts().metric(), true, "weighted sum of both terms", "tokens");
   }
 
   @Override
