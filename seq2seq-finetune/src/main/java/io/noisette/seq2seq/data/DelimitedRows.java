@@ -19,14 +19,13 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of the rows of a CSV file, with RFC 4180's quoting, or of a TSV file, without quoting. */
-final class DelimitedRows implements RowReader {
+final class DelimitedRows extends LineRows {
 
   // Lines without text are passed over here, so that their number is not lost.
   private static final CSVFormat COMMAS =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
   private static final CSVFormat TABS = COMMAS.builder().setDelimiter('\t').setQuote(null).get();
 
-  private final LineReader lines;
   private final String name;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -37,7 +36,7 @@ final class DelimitedRows implements RowReader {
 
   private DelimitedRows(LineReader lines, PairFileFormat format, PairFileSettings settings)
       throws IOException {
-    this.lines = lines;
+    super(lines);
     this.name = format.name();
     parser =
         CSVParser.builder()
@@ -158,25 +157,5 @@ final class DelimitedRows implements RowReader {
   @Override
   public String describe() {
     return name + (hasHeader ? " with a header" : " without a header");
-  }
-
-  @Override
-  public String describePlace(long line) {
-    return lines.getFile() + ":" + line;
-  }
-
-  @Override
-  public long getBytesRead() {
-    return lines.getBytesRead();
-  }
-
-  @Override
-  public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().toString(), lines.getDigest());
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

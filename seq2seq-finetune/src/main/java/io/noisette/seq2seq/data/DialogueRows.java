@@ -17,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  * = 1 begins a dialogue. The source of a reply has the persona and all turns before it, line by
  * line.
  */
-final class DialogueRows implements RowReader {
+final class DialogueRows extends LineRows {
 
   private static final List<String> COLUMNS = List.of("source", "target");
   private static final int UTTERANCE = 0;
   private static final int REPLY = 1;
 
-  private final LineReader lines;
   private final List<String> history = new ArrayList<>();
 
   private DialogueRows(LineReader lines) {
-    this.lines = lines;
+    super(lines);
   }
 
   static DialogueRows open(Path file) throws IOException {
@@ -80,25 +79,5 @@ final class DialogueRows implements RowReader {
   @Override
   public String describe() {
     return "dialogues, with a reply's persona and history as its source";
-  }
-
-  @Override
-  public String describePlace(long line) {
-    return lines.getFile() + ":" + line;
-  }
-
-  @Override
-  public long getBytesRead() {
-    return lines.getBytesRead();
-  }
-
-  @Override
-  public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().toString(), lines.getDigest());
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

@@ -20,17 +20,16 @@ import org.jspecify.annotations.Nullable;
  * Reader of JSON objects, one per line or as an array. The columns are the keys of the first
  * object; those of an object {@code translation} count as columns of the row.
  */
-final class JsonObjectRows implements RowReader {
+final class JsonObjectRows extends LineRows {
 
   private static final String TRANSLATION = "translation";
 
-  private final LineReader lines;
   private final JsonObjects objects;
   private final List<String> columns;
   private @Nullable TextRow first;
 
   private JsonObjectRows(LineReader lines) throws IOException {
-    this.lines = lines;
+    super(lines);
     objects = JsonObjects.open(lines);
     JsonElement head = parseNext();
     if (head == null) {
@@ -131,20 +130,5 @@ final class JsonObjectRows implements RowReader {
   @Override
   public String describePlace(long line) {
     return lines.getFile() + ":" + objects.getUnit() + line;
-  }
-
-  @Override
-  public long getBytesRead() {
-    return lines.getBytesRead();
-  }
-
-  @Override
-  public Map<String, String> getDigests() {
-    return Map.of(lines.getFile().toString(), lines.getDigest());
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }
