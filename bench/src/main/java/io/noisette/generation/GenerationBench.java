@@ -44,6 +44,7 @@ public final class GenerationBench {
     Precision precision = Precision.valueOf(arguments[4].toUpperCase(Locale.ROOT));
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = directory.readForInference(manager, precision)) {
+      model.keepForGeneration();
       BartGenerator generator = new BartGenerator(manager, model, 1 << 20);
       Requests requests = new Requests();
       Request request = requests.next();

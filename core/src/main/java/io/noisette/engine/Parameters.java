@@ -148,6 +148,20 @@ public final class Parameters {
     return find(gradients, name);
   }
 
+  /**
+   * Frees tensors that are not trained, which this collection then no longer has.
+   *
+   * @param isFreed returns whether the tensor of a given name is freed
+   * @throws IllegalStateException if the tensors are trainable
+   */
+  public void freeConstants(Predicate<String> isFreed) {
+    if (isTrainable()) {
+      throw new IllegalStateException("the parameters of a model that is trained cannot be freed");
+    }
+    values.keySet().stream().filter(isFreed).forEach(name -> get(name).close());
+    values.keySet().removeIf(isFreed);
+  }
+
   /** Overwrites the values of a trainable tensor, which keeps its memory and its gradient. */
   public void assign(String name, float[] content) {
     overwrite(get(name), content);

@@ -89,7 +89,7 @@ public final class TextToText implements AutoCloseable {
         Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
         int batch =
             Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
-        ConditionalModel model = stored.readForInference(manager, precision);
+        ConditionalModel model = stored.readForGeneration(manager, precision);
         String prefix = SourcePrefix.choose(settings.prefix(), directory, notices);
         return new TextToText(manager, tokenizer, sources, model, plan, prefix, batch);
       } catch (IOException | RuntimeException e) {

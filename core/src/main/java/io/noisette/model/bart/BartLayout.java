@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class BartLayout {
 
+  /** Beginning of the names of parameters in the layers of the encoder. */
+  static final String ENCODER_LAYERS = "model.encoder.layers.";
+
+  /** Beginning of the names of parameters in the layers of the decoder. */
+  static final String DECODER_LAYERS = "model.decoder.layers.";
+
   static final String SHARED = "model.shared.weight";
   static final String ENCODER = "model.encoder.";
   static final String DECODER = "model.decoder.";
@@ -168,7 +174,7 @@ public final class BartLayout {
    * EncoderLayer}, in parameter order.
    */
   public static Map<String, String> encoderLayer(int layer) {
-    return layer("model.encoder.layers." + layer + ".", false);
+    return layer(ENCODER_LAYERS + layer + ".", false);
   }
 
   /**
@@ -176,7 +182,7 @@ public final class BartLayout {
    * DecoderLayer}, in parameter order.
    */
   public static Map<String, String> decoderLayer(int layer) {
-    return layer("model.decoder.layers." + layer + ".", true);
+    return layer(DECODER_LAYERS + layer + ".", true);
   }
 
   /**
@@ -184,7 +190,7 @@ public final class BartLayout {
    * the kernel {@code EncoderLayer}.
    */
   static Map<String, String> decoderOnlyLayer(int layer) {
-    return layer("model.decoder.layers." + layer + ".", false);
+    return layer(DECODER_LAYERS + layer + ".", false);
   }
 
   private static Map<String, String> layer(String prefix, boolean hasCross) {

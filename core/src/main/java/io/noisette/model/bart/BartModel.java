@@ -259,6 +259,11 @@ public final class BartModel implements ConditionalModel {
   }
 
   @Override
+  public void keepForGeneration() {
+    stacks.keepForGeneration(manager, parameters, logitsBias);
+  }
+
+  @Override
   public TargetDecoder startDecoding(NDManager scope, int beams) {
     return stacks.startDecoding(scope, beams, logitsBias);
   }

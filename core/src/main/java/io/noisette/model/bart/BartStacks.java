@@ -228,15 +228,38 @@ final class BartStacks implements TextBody {
         beams,
         kernels,
         owner ->
-            new BartDecoding(
-                newSourceEncoding(owner),
-                kernels,
-                generation.getWeights(
-                    owner,
-                    "decoder",
-                    keeper ->
-                        kernels.decoderWeights(
-                            keeper, decoder.embedding(), bias, decoder.layers()))));
+            new BartDecoding(newSourceEncoding(owner), kernels, getDecoderWeights(owner, bias)));
+  }
+
+  /**
+   * Prepares the weights of generation, and frees those of the parameters that nothing else needs:
+   * after that only {@link #startDecoding} and what it returns work.
+   *
+   * @param bias of the logits, (1, V)
+   */
+  void keepForGeneration(NDManager owner, Parameters parameters, NDArray bias) {
+    getDecoderWeights(owner, bias);
+    parameters.freeConstants(name -> name.startsWith(BartLayout.DECODER_LAYERS));
+    if (sourceEncoder == null) {
+      getEncoderWeights(owner);
+      parameters.freeConstants(name -> name.startsWith(BartLayout.ENCODER_LAYERS));
+    }
+  }
+
+  private KernelValue getDecoderWeights(NDManager owner, NDArray bias) {
+    GenerationKernels kernels = generation.get(config.decoderAttentionHeads());
+    return generation.getWeights(
+        owner,
+        "decoder",
+        keeper -> kernels.decoderWeights(keeper, decoder.embedding(), bias, decoder.layers()));
+  }
+
+  private KernelValue getEncoderWeights(NDManager owner) {
+    GenerationKernels kernels = generation.get(config.encoderAttentionHeads());
+    return generation.getWeights(
+        owner,
+        "encoder",
+        keeper -> kernels.encoderWeights(keeper, encoder.embedding(), encoder.layers()));
   }
 
   private BartDecoding.SourceEncoding newSourceEncoding(NDManager owner) {
@@ -244,11 +267,7 @@ final class BartStacks implements TextBody {
       return this::encode;
     }
     GenerationKernels kernels = generation.get(config.encoderAttentionHeads());
-    KernelValue weights =
-        generation.getWeights(
-            owner,
-            "encoder",
-            keeper -> kernels.encoderWeights(keeper, encoder.embedding(), encoder.layers()));
+    KernelValue weights = getEncoderWeights(owner);
     return (scope, sources) -> kernels.encode(scope, sources, BartConfig.POSITION_OFFSET, weights);
   }
 

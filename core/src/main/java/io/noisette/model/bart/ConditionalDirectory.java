@@ -69,6 +69,17 @@ public final class ConditionalDirectory {
         : bart.readForInference(parent, precision);
   }
 
+  /**
+   * Reads the model for decoding alone, which takes less memory than {@link #readForInference} as
+   * soon as there is a decoder.
+   */
+  public ConditionalModel readForGeneration(NDManager parent, Precision precision)
+      throws IOException {
+    ConditionalModel model = readForInference(parent, precision);
+    model.keepForGeneration();
+    return model;
+  }
+
   /** Writes a model into the directory, which must exist; the bytes depend on the model alone. */
   public void write(ConditionalModel model) throws IOException {
     if (model instanceof ConditionalStack single) {

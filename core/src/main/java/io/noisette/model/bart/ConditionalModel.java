@@ -47,6 +47,15 @@ public sealed interface ConditionalModel extends TrainableModel
   TokenLosses evaluate(NDManager scope, Seq2SeqBatch batch);
 
   /**
+   * Prepares the weights of decoding, in the order in which products read them, and frees those
+   * that only other passes read. After that {@link #startDecoding} works, and whatever else
+   * computes throws an {@link IllegalStateException}.
+   *
+   * @throws IllegalStateException if the model was not read for inference
+   */
+  void keepForGeneration();
+
+  /**
    * Creates a decoder, to which sources are added.
    *
    * @param scope names the device; the decoder must be closed before it

@@ -49,6 +49,11 @@ public record ConditionalStack(SingleStackModel model) implements ConditionalMod
   }
 
   @Override
+  public void keepForGeneration() {
+    model.keepForGeneration();
+  }
+
+  @Override
   public TargetDecoder startDecoding(NDManager scope, int beams) {
     return model.startDecoding(scope, beams);
   }

@@ -3,6 +3,7 @@ package io.noisette.model.bart;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.DropoutMasks;
+import io.noisette.engine.KernelValue;
 import io.noisette.engine.Parameters;
 import io.noisette.engine.Precision;
 import io.noisette.model.AttentionMask;
@@ -177,22 +178,37 @@ final class SingleStackLayers implements TextBody {
    * @param bias of the logits, (1, V)
    */
   TargetDecoder startDecoding(NDManager scope, int beams, NDArray bias) {
-    GenerationKernels decoding =
-        generation.get(
-            whole.isDecoder() ? config.decoderAttentionHeads() : config.encoderAttentionHeads());
+    GenerationKernels decoding = getDecoding();
     return new CachedDecoder(
         scope,
         config,
         beams,
         decoding,
-        owner ->
-            new StackDecoding(
-                whole,
-                decoding,
-                generation.getWeights(
-                    owner,
-                    "stack",
-                    keeper -> decoding.stackWeights(keeper, embedding, bias, layers))));
+        owner -> new StackDecoding(whole, decoding, getWeights(owner, bias)));
+  }
+
+  /**
+   * Prepares the weights of generation, and frees those of the parameters that nothing else needs:
+   * after that only {@link #startDecoding} and what it returns work.
+   *
+   * @param bias of the logits, (1, V)
+   */
+  void keepForGeneration(NDManager owner, Parameters parameters, NDArray bias) {
+    getWeights(owner, bias);
+    parameters.freeConstants(
+        name ->
+            name.startsWith(BartLayout.DECODER_LAYERS)
+                || name.startsWith(BartLayout.ENCODER_LAYERS));
+  }
+
+  private KernelValue getWeights(NDManager owner, NDArray bias) {
+    return generation.getWeights(
+        owner, "stack", keeper -> getDecoding().stackWeights(keeper, embedding, bias, layers));
+  }
+
+  private GenerationKernels getDecoding() {
+    return generation.get(
+        whole.isDecoder() ? config.decoderAttentionHeads() : config.encoderAttentionHeads());
   }
 
   @Override

@@ -212,6 +212,11 @@ public final class SingleStackModel implements TrainableModel {
         () -> stack.logits(stack.hidden(scope, text, TrainingPass.weighted(1)), noBias));
   }
 
+  /** Frees weights as {@link ConditionalModel#keepForGeneration} does. */
+  public void keepForGeneration() {
+    stack.keepForGeneration(manager, parameters, noBias);
+  }
+
   /**
    * Creates a decoder of texts that follow given ones, as the objective allows.
    *

@@ -11,7 +11,9 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.model.PackedTokens;
 import io.noisette.model.ParameterSpec;
+import io.noisette.model.Seq2SeqBatch;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -60,16 +62,40 @@ final class BartDirectoryTest {
   @EnumSource(names = {"FP32", "BF16"})
   void aModelForInferenceIsTheSameWithoutGradients(Precision precision) throws IOException {
     BartDirectory stored = new BartDirectory(directory);
-    int[] source = {0, 5, 6, 2};
     try (BartModel model = stored.read(manager, CONFIG, precision);
-        BartModel frozen = stored.readForInference(manager, precision);
-        TargetDecoder decoder = model.startDecoding(manager, 1);
-        TargetDecoder other = frozen.startDecoding(manager, 1)) {
+        BartModel frozen = stored.readForInference(manager, precision)) {
       assertFalse(frozen.getParameters().isTrainable());
-      decoder.add(List.of(source));
-      other.add(List.of(source));
+      assertDecodesAlike(model, frozen);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FP32", "BF16"})
+  void aModelForGenerationDecodesTheSameAndDoesNothingElse(Precision precision) throws IOException {
+    ConditionalDirectory stored = new ConditionalDirectory(directory);
+    try (ConditionalModel model = stored.read(manager, CONFIG, precision);
+        ConditionalModel kept = stored.readForGeneration(manager, precision)) {
+      assertThrows(IllegalStateException.class, model::keepForGeneration);
+      for (int i = 0; i < 2; i++) { // the second time with the weights of the first
+        assertDecodesAlike(model, kept);
+      }
+      PackedTokens text = PackedTokens.of(List.of(new int[] {0, 5, 6, 2}));
+      Seq2SeqBatch batch = Seq2SeqBatch.teacherForced(text, text, 2);
+      assertTrue(model.evaluate(manager, batch).nats().length > 0);
+      assertThrows(IllegalStateException.class, () -> kept.evaluate(manager, batch));
+      String matrix = BartLayout.DECODER_LAYERS + "0.fc1.weight";
+      assertTrue(model.getParameters().getNames().contains(matrix));
+      assertFalse(kept.getParameters().getNames().contains(matrix));
+    }
+  }
+
+  private void assertDecodesAlike(ConditionalModel one, ConditionalModel other) {
+    try (TargetDecoder decoder = one.startDecoding(manager, 1);
+        TargetDecoder another = other.startDecoding(manager, 1)) {
+      decoder.add(List.of(new int[] {0, 5, 6, 2}));
+      another.add(List.of(new int[] {0, 5, 6, 2}));
       Candidates expected = decoder.step(new int[] {2}, new int[] {0}, new long[0], 9);
-      Candidates actual = other.step(new int[] {2}, new int[] {0}, new long[0], 9);
+      Candidates actual = another.step(new int[] {2}, new int[] {0}, new long[0], 9);
       for (int i = 0; i < 9; i++) {
         assertEquals(expected.getToken(0, i), actual.getToken(0, i));
         assertEquals(expected.getLogProbability(0, i), actual.getLogProbability(0, i));
