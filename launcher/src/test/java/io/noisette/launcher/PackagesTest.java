@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Packages that a reader can take in: small, with a description, each type name used once. */
 class PackagesTest {
 
-  private static final int MOST_FILES = 30;
+  private static final int MOST_FILES = 30; // package-info.java among them
 
   @Test
   void noPackageHasMoreThan30Files() throws IOException {
@@ -22,8 +22,8 @@ class PackagesTest {
     SourceTree.packages()
         .forEach(
             (directory, files) -> {
-              if (files.size() > MOST_FILES) {
-                large.add(directory + ": " + files.size());
+              if (files.size() + 1 > MOST_FILES) {
+                large.add(directory + ": " + (files.size() + 1));
               }
             });
     assertEquals(List.of(), large);
