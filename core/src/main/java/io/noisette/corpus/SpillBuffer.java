@@ -1,8 +1,8 @@
 package io.noisette.corpus;
 
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import io.noisette.file.Uninterrupted;
-import io.noisette.run.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,15 @@ final class SpillBuffer extends OutputStream {
       }
       file.write(bytes, offset, length);
     } catch (IOException e) {
-      throw DurableFiles.name(directory, e);
+      throw new RunFailedException(
+          String.format(
+              Locale.ROOT,
+              "the directory for temporary files, %s: %s; set"
+                  + " NOISETTE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY to one with room for the tokens"
+                  + " or the index of large data",
+              directory,
+              e.getMessage()),
+          e);
     }
   }
 

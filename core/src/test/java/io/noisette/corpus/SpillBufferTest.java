@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.failure.RunFailedException;
 import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,17 @@ final class SpillBufferTest {
     SpillBuffer buffer = new SpillBuffer(4, directory.resolve("absent"));
     buffer.write(new byte[4]);
     String message = assertThrows(UsageException.class, () -> buffer.write(1)).getMessage();
+    assertTrue(message.contains("-Djava.io.tmpdir=DIRECTORY"), message);
+  }
+
+  @Test
+  void aDirectoryThatIsFullIsNamedWithTheRemedy(@TempDir Path directory) throws IOException {
+    SpillBuffer buffer = new SpillBuffer(0, directory);
+    buffer.write(1);
+    buffer.release(); // so that nothing more can be written
+    String message = assertThrows(RunFailedException.class, () -> buffer.write(1)).getMessage();
+    assertTrue(
+        message.startsWith("the directory for temporary files, " + directory + ": "), message);
     assertTrue(message.contains("-Djava.io.tmpdir=DIRECTORY"), message);
   }
 }

@@ -2,6 +2,7 @@ package io.noisette.evaluation.task;
 
 import io.noisette.model.Labels;
 import io.noisette.model.Labels.Problem;
+import io.noisette.text.DecimalText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -109,12 +110,7 @@ public record TaskLabels(Labels labels, List<String> spellings, float minScore, 
   }
 
   private float parseScore(String text) {
-    float score = Float.NaN;
-    try {
-      score = Float.parseFloat(text);
-    } catch (NumberFormatException e) {
-      score = Float.NaN; // refused below, like every number outside the range
-    }
+    float score = (float) DecimalText.parse(text);
     if (!(score >= minScore && score <= maxScore)) {
       throw new IllegalArgumentException(
           "the score must be from %s to %s, not '%s'".formatted(minScore, maxScore, text));

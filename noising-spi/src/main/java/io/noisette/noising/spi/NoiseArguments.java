@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * listed by {@code noise-list}.
  */
 public final class NoiseArguments {
+
+  /** Java would also take {@code 0.3f} and {@code 0x1p-2}. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final Map<String, String> values;
   private final List<NoiseArgument> declared = new ArrayList<>();
@@ -36,13 +41,9 @@ public final class NoiseArguments {
     if (text == null) {
       return defaultValue;
     }
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, as for NaN.
+    double value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    if (Double.isFinite(value)) {
+      return value;
     }
     throw invalid(name, "must be a number");
   }

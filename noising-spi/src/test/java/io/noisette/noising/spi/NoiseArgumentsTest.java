@@ -46,7 +46,7 @@ class NoiseArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"much", "NaN", "Infinity"})
+  @ValueSource(strings = {"much", "NaN", "Infinity", "0.3f", "1d", "0x1p-2"})
   void aNumberMustBeOne(String value) {
     assertProblem(
         "x must be a number, not '" + value + "'", () -> given(value).getDouble("x", 0, ""));
