@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  */
 record ValueType(String placeholder, List<String> choices, Function<String, Object> parser) {
 
-  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+(_\\d+)*");
+  private static final String DIGITS = "\\d++(?:_\\d++)*+"; // such as 1_000
+  private static final Pattern WHOLE = Pattern.compile("[+-]?" + DIGITS);
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(" + DIGITS + "(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
 
   static ValueType of(Class<?> type) {
     if (type == int.class || type == Integer.class) {

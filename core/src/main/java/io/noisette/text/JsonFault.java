@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** One-line descriptions, for users, of the exceptions of the JSON library. */
 public final class JsonFault {
 
-  private static final Pattern CLASS_NAME = Pattern.compile("^(?:\\w+\\.)+\\w+: ");
+  private static final Pattern CLASS_NAME = Pattern.compile("^(?:\\w++\\.)++\\w++: ");
 
   private static final Pattern TOKEN =
       Pattern.compile("(?<=^Expected |^Expected [^\"]{1,30} but was )[A-Z]+(?:_[A-Z]+)?\\b");

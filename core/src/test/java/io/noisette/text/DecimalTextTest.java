@@ -1,7 +1,9 @@
 package io.noisette.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,13 @@ final class DecimalTextTest {
       strings = {"", ".", "3f", "3.0d", "0x3p0", "NaN", "Infinity", "-inf", "1_0", "\u0663"})
   void whatOnlyJavaTakesForANumberIsNone(String text) {
     assertEquals(Double.NaN, DecimalText.parse(text));
+  }
+
+  @Test
+  void aLongTextTakesNoTimeThatGrowsWithItsSquare() {
+    String digits = "1".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertEquals(Double.NaN, DecimalText.parse(digits + "x")));
   }
 
   @Test

@@ -35,11 +35,14 @@ import org.junit.jupiter.api.Test;
 /** Native memory that is freed while a thread uses it ends the JVM: each public class copes. */
 final class NativeMemoryTest {
 
+  private static final String NATIVE_TOKENIZER = "io.noisette.tokenizer.NativeTokenizer";
+
   private static final Set<String> NATIVE =
       Set.of(
           NDManager.class.getName(),
           NDArray.class.getName(),
           HuggingFaceTokenizer.class.getName(),
+          NATIVE_TOKENIZER,
           Kernels.class.getName());
 
   private static List<JavaClass> all = List.of();
@@ -106,7 +109,8 @@ final class NativeMemoryTest {
         .anyMatch(
             call ->
                 isCall(call, Torch.class, "newManager")
-                    || isCall(call, HuggingFaceTokenizer.class, "newInstance"));
+                    || isCall(call, HuggingFaceTokenizer.class, "newInstance")
+                    || call.getTargetOwner().getName().equals(NATIVE_TOKENIZER));
   }
 
   private static boolean isCall(JavaMethodCall call, Class<?> owner, String name) {

@@ -26,7 +26,7 @@ public record NoiseSpec(List<Step> steps) {
   /** Text of the spec without steps, which leaves documents unchanged. */
   static final String NONE = "none";
 
-  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*+(?:-[a-z0-9]++)*+");
   static final Pattern VALUE = Pattern.compile("[^\\s,()|=]+");
 
   /** One noising function of a spec: its name, and its arguments in the order written. */

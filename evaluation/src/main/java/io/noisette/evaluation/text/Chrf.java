@@ -133,8 +133,8 @@ public record Chrf(ChrfOptions options) implements TextMetric {
       double wanted = counts[3 * i + 1];
       double precision = own > 0 ? counts[3 * i + 2] / own : EPSILON;
       double recall = wanted > 0 ? counts[3 * i + 2] / wanted : EPSILON;
-      double f = f(precision, recall, factor);
-      sumOfF += f > 0 ? f : EPSILON;
+      // A difference of EPSILON chooses the reference of a row without matches.
+      sumOfF += factor * precision + recall > 0 ? f(precision, recall, factor) : EPSILON;
       if (own > 0 && wanted > 0) {
         precisions += precision;
         recalls += recall;

@@ -60,4 +60,13 @@ final class TextMetricTest {
   private static String toConstant(String name) {
     return name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
+
+  /** The value is sacreBLEU's: (CHRF(char_order=3, eps_smoothing=True)).corpus_score. */
+  @Test
+  void chrfOfAnEmptyPredictionTakesTheReferenceThatSacrebleuTakes() {
+    Chrf chrf = new Chrf(ChrfOptions.DEFAULT.withCharOrder(3).withEpsSmoothing(true));
+    List<List<String>> references = List.of(List.of("abcdef", "a"), List.of("abd", "xyz"));
+    double score = chrf.score(List.of("", "abc"), references).getMain();
+    assertEquals(34.21052631578947, score, 1e-12);
+  }
 }

@@ -16,7 +16,7 @@ public final class NoiseArguments {
 
   /** Java would also take {@code 0.3f} and {@code 0x1p-2}. */
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
 
   private final Map<String, String> values;
   private final List<NoiseArgument> declared = new ArrayList<>();
