@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
 import io.noisette.tokenizer.bpe.Merge;
@@ -221,10 +222,12 @@ final class VocabularyFiles {
   }
 
   private static List<String> readLines(Path path) throws IOException {
-    try {
-      return Files.readAllLines(path);
-    } catch (CharacterCodingException e) {
-      throw new CorruptDataException(path + " is not UTF-8 text", e);
+    List<String> lines = new ArrayList<>();
+    try (LineReader reader = LineReader.open(path)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
     }
+    return lines;
   }
 }

@@ -12,6 +12,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,13 @@ final class VocabularyFilesTest {
     assertCorrupt("is not a tokenizer that this version can read");
     Files.delete(directory.resolve("merges.txt"));
     assertThrows(UsageException.class, () -> Tokenizer.load(directory));
+  }
+
+  @Test
+  void textThatIsNotUtf8IsFoundByItsLine() throws IOException {
+    byte[] latin = "[UNK]\nGr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(directory.resolve("vocab.txt"), latin);
+    assertCorrupt("vocab.txt:2: invalid UTF-8 at byte 3 of the line");
   }
 
   private void assertCorrupt(String part) {

@@ -1,6 +1,7 @@
 package io.noisette.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script of the distribution, with a Java that tells its locale. */
+/** The script of the distribution, with a Java that tells its locale or arguments. */
 final class ScriptTest {
 
   private static final Path SCRIPT = Path.of("src/main/distribution/bin/noisette").toAbsolutePath();
@@ -46,11 +47,31 @@ final class ScriptTest {
     assertEquals("UTF-8\nLC_ALL=\n", run(Map.of("LANG", "C.UTF-8")));
   }
 
-  private String run(Map<String, String> locale) throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx24m", "-Da=b -Xmx9M", "-Xmx31m", "-Xmx16384k", "-Xmx20000000"})
+  void aHeapBelowTheFirstSizeIsNotRefused(String options) throws Exception {
+    writeArguments();
+    for (String variable : List.of("NOISETTE_JAVA_OPTS", "JAVA_TOOL_OPTIONS")) {
+      assertFalse(run(Map.of(variable, options)).contains("-Xms"), variable);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-Xmx32m", "-Xmx300m", "-Xmx8g -Da=1", "-Da=-Xmx9m"})
+  void otherHeapsStartSmall(String options) throws Exception {
+    writeArguments();
+    assertTrue(run(Map.of("NOISETTE_JAVA_OPTS", options)).contains(" -Xms32m "));
+  }
+
+  private void writeArguments() throws IOException {
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
+  }
+
+  private String run(Map<String, String> variables) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", SCRIPT.toString(), "version");
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
-    environment.putAll(locale);
+    environment.putAll(variables);
     environment.put("JAVA_HOME", java.toString());
     Process process = builder.redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,14 +6,10 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.OutputFormat;
 import io.noisette.command.Topic;
-import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.WhiteSpace;
-import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,20 +75,7 @@ public final class AnswerCommand implements Command<AnswerConfig> {
 
   private static String readContext(AnswerConfig settings) throws IOException {
     Path file = settings.file();
-    if (file == null) {
-      return String.valueOf(settings.context());
-    }
-    if (!Files.exists(file)) {
-      throw new UsageException("there is no file " + file);
-    }
-    if (Files.isDirectory(file)) {
-      throw new UsageException(file + " is a directory, not a text file");
-    }
-    try {
-      return WholeFile.readText(file);
-    } catch (CharacterCodingException e) {
-      throw new CorruptDataException(file + " is not text in UTF-8", e);
-    }
+    return file == null ? String.valueOf(settings.context()) : ContextFile.read(file);
   }
 
   /** Answers to one question with their probabilities. */

@@ -13,7 +13,7 @@ public record AnswerConfig(
     @Setting(help = "one or several questions") List<String> question,
     @Setting(help = "text in which the answer is searched") @Nullable String context,
     @Setting(
-            help = "UTF-8 text file in which the answer is searched, in place of --context",
+            help = "UTF-8 text file, plain or gzip, to search in place of --context",
             placeholder = "FILE")
         @Nullable Path file,
     AnsweringSettings answering,
