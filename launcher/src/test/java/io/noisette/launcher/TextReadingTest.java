@@ -21,7 +21,7 @@ class TextReadingTest {
   private static final Pattern READER =
       Pattern.compile("Files\\s*\\.(readString|readAllLines|lines|newBufferedReader)\\(");
 
-  /** Files of the operating system, those written in the same process, and two with a message. */
+  /** Files of the operating system, those written in the same process, and one with a message. */
   private static final Set<String> ALLOWED =
       Set.of(
           "ChosenLibtorch",
@@ -29,8 +29,7 @@ class TextReadingTest {
           "MemoryCheck",
           "MemoryLimit",
           "RestorationResults",
-          "SettingsFile",
-          "VocabularyFiles");
+          "SettingsFile");
 
   @Test
   void textIsReadWithAMessageThatNamesTheFile() throws IOException {
