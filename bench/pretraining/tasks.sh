@@ -37,18 +37,13 @@ scitldr() {
   rewriting scitldr train.jsonl validation.jsonl test.jsonl "${STEPS:-300}" "${RATE:-5e-4}" "${RANDOM_RATE:-1e-3}" \
     --preset summarization --no-repeat-ngram-size 3 --max-source-length 256
 }
-multi30k() { # stage 1, then stage 2; German to English, since BART knows English
+multi30k() { # German to English, since BART knows English: two stages as in the paper; with random weights all is trained from the first of as many steps
   for seed in $seeds; do
-    for arm in pretrained random; do
+    for arm in ${ARMS:-pretrained random}; do
       run=$work/multi30k/$arm/seed-$seed
       test -f "$run.json" && continue
-      # shellcheck disable=SC2046
-      "$noisette" seq2seq-finetune --model "$model" $(of $arm '' --random-init) --source-encoder 2 --source-tokenizer "$work/de.json" \
-        --steps "${STEPS:-400}" --learning-rate "${RATE:-1e-3}" $(translating stage-1)
-      # shellcheck disable=SC2046
-      "$noisette" seq2seq-finetune --model "$run/stage-1" --stage 2 \
-        --steps "${STEPS_2:-200}" --learning-rate "${RATE_2:-5e-4}" $(translating stage-2)
-      for stage in 1 2; do
+      $arm
+      for stage in $stages; do
         "$noisette" evaluate --task seq2seq --model "$run/stage-$stage" --data "$data/multi30k/test.de" "$data/multi30k/test.en" --metric bleu chrf \
           --threads "$threads" --format json --predictions "$run.stage-$stage.jsonl" >"$run.stage-$stage.json"
       done
@@ -56,10 +51,24 @@ multi30k() { # stage 1, then stage 2; German to English, since BART knows Englis
     done
   done
 }
+pretrained() {
+  stages='1 2'
+  # shellcheck disable=SC2046
+  "$noisette" seq2seq-finetune --model "$model" --source-encoder 2 --source-tokenizer "$work/de.json" \
+    --steps "${STEPS:-800}" --learning-rate "${RATE:-1e-3}" $(translating stage-1)
+  # shellcheck disable=SC2046
+  "$noisette" seq2seq-finetune --model "$run/stage-1" --stage 2 --steps "${STEPS_2:-400}" --learning-rate "${RATE_2:-5e-4}" $(translating stage-2)
+}
+random() {
+  stages=2
+  # shellcheck disable=SC2046
+  "$noisette" seq2seq-finetune --model "$model" --random-init --source-encoder 2 --source-tokenizer "$work/de.json" --stage 2 \
+    --steps $((${STEPS:-800} + ${STEPS_2:-400})) --learning-rate "${RANDOM_RATE:-1e-3}" $(translating stage-2)
+}
 translating() { # STAGE: what the stages have in common
   printf '%s\n' --train "$data/multi30k/train.de" "$data/multi30k/train.en" --validation "$data/multi30k/validation.de" "$data/multi30k/validation.en" \
-    --preset translation --tokens-per-step 2048 --warmup-share 0.1 --metric loss --validation-rows 100 --keep-last 1 --threads "$threads" \
-    --seed "$seed" --output "$run/$1"
+    --preset translation --tokens-per-step 2048 --warmup-share 0.1 --validate-every 200 --metric loss --validation-rows 100 --keep-last 1 \
+    --threads "$threads" --seed "$seed" --output "$run/$1"
 }
 xquad() {
   for arm in pretrained random; do

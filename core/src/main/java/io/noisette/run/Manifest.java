@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -121,16 +122,12 @@ record Manifest(SortedMap<String, Entry> files) {
   private static Manifest parse(Path path) throws IOException {
     try {
       if (Files.size(path) <= MAX_BYTES) {
-        Manifest manifest =
-            StrictJson.read(
-                GSON,
-                new String(WholeFile.readBytes(path), StandardCharsets.UTF_8),
-                Manifest.class);
+        Manifest manifest = StrictJson.read(GSON, WholeFile.readText(path), Manifest.class);
         if (manifest != null && manifest.files != null && !manifest.files.isEmpty()) {
           return manifest;
         }
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | InvalidUtf8Exception e) {
       throw new CorruptDataException(
           path + " is not a valid list of a checkpoint's files: " + JsonFault.describe(e), e);
     }

@@ -7,6 +7,7 @@ import com.google.gson.ToNumberPolicy;
 import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.settings.OldNames;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -166,13 +167,12 @@ public record RunRecord(
       throw new CorruptDataException(
           path + " is too large for the record of a run: more than " + MAX_BYTES + " bytes");
     }
-    String json = new String(WholeFile.readBytes(path), StandardCharsets.UTF_8);
     try {
-      RunRecord run = StrictJson.read(GSON, json, RunRecord.class);
+      RunRecord run = StrictJson.read(GSON, WholeFile.readText(path), RunRecord.class);
       if (run != null && run.verb != null) {
         return run;
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | InvalidUtf8Exception e) {
       throw new CorruptDataException(
           path + " is not a valid record of a run: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {

@@ -7,12 +7,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
+import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,9 +60,9 @@ public final class SettingsFile {
       throw new UsageException(file + " is larger than 1 MiB, so it is not a settings file");
     }
     try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new UsageException(file + " is not UTF-8 text", e);
+      return WholeFile.readText(file);
+    } catch (InvalidUtf8Exception e) {
+      throw new UsageException(file + ": " + e.getMessage(), e);
     }
   }
 

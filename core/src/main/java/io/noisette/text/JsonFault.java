@@ -18,8 +18,8 @@ public final class JsonFault {
 
   /** Returns the exception's message without class names and links. */
   public static String describe(Exception fault) {
-    if (fault instanceof CharacterCodingException) {
-      return "not UTF-8";
+    if (fault instanceof CharacterCodingException && !(fault instanceof InvalidUtf8Exception)) {
+      return "not UTF-8"; // the message of the JDK has no more than a length
     }
     if (fault instanceof NullPointerException) {
       return "a value is missing"; // the JDK's message names methods

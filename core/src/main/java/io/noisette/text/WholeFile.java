@@ -4,6 +4,7 @@ import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,24 @@ public final class WholeFile {
   /**
    * Returns the text of a file.
    *
-   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
+   * @throws InvalidUtf8Exception with the line, if it is not UTF-8
    * @throws CorruptDataException if it has more than 128 MiB
    */
   public static String readText(Path path) throws IOException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(readBytes(path))).toString();
+    return decode(readBytes(path));
+  }
+
+  /**
+   * Returns the text of a file of which the bytes have been read.
+   *
+   * @throws InvalidUtf8Exception with the line, if it is not UTF-8
+   */
+  public static String decode(byte[] file) throws InvalidUtf8Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw InvalidUtf8Exception.at(bytes.position(), file, e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -46,13 +47,13 @@ final class TokenizerFile {
     this.path = path;
     this.bytes = bytes;
     try {
-      json = StrictJson.parse(new String(bytes, UTF_8)).getAsJsonObject();
+      json = StrictJson.parse(WholeFile.decode(bytes)).getAsJsonObject();
       readVocabulary(json.getAsJsonObject("model").get("vocab"));
       vocabularySize = ids.size();
       readAddedTokens();
       PipelineCheck.requireSoundMerges(path, json.getAsJsonObject("model"), continuationPrefix());
       PipelineCheck.requireSound(json);
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | InvalidUtf8Exception e) {
       throw new CorruptDataException(
           path + " is not a Hugging Face tokenizer.json: " + JsonFault.describe(e), e);
     } catch (IllegalStateException

@@ -77,9 +77,10 @@ class SettingsFileTest {
   @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     Path file = directory.resolve("latin1.yaml");
-    Files.write(file, "name: é".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, "a: 1\nname: é".getBytes(StandardCharsets.ISO_8859_1));
     UsageException e = assertThrows(UsageException.class, () -> SettingsFile.read(file));
-    assertTrue(e.getMessage().endsWith("latin1.yaml is not UTF-8 text"), e.getMessage());
+    assertTrue(
+        e.getMessage().endsWith("latin1.yaml: invalid UTF-8 at byte 7 of line 2"), e.getMessage());
   }
 
   @Test

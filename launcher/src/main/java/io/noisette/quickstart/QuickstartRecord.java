@@ -7,6 +7,7 @@ import io.noisette.build.BuildInfo;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -104,13 +105,13 @@ record QuickstartRecord(
 
   private static QuickstartRecord read(Path directory) throws IOException {
     Path path = directory.resolve(FILE_NAME);
-    String json = new String(WholeFile.readBytes(path), StandardCharsets.UTF_8);
     try {
-      QuickstartRecord record = StrictJson.read(GSON, json, QuickstartRecord.class);
+      QuickstartRecord record =
+          StrictJson.read(GSON, WholeFile.readText(path), QuickstartRecord.class);
       if (record != null) {
         return record;
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | InvalidUtf8Exception e) {
       throw new CorruptDataException(path + " is not valid JSON: " + JsonFault.describe(e), e);
     } catch (RuntimeException e) {
       // Gson wraps what a compact constructor throws if a component is missing or out of range.

@@ -19,17 +19,19 @@ import org.junit.jupiter.api.Test;
 class TextReadingTest {
 
   private static final Pattern READER =
-      Pattern.compile("Files\\s*\\.(readString|readAllLines|lines|newBufferedReader)\\(");
+      Pattern.compile(
+          "Files\\s*\\.(readString|readAllLines|lines|newBufferedReader)\\("
+              + "|new\\s+String\\(\\s*(WholeFile|Files)\\s*\\.read");
 
-  /** Files of the operating system, those written in the same process, and one with a message. */
+  /** Files of the operating system, and those written in the same process. */
   private static final Set<String> ALLOWED =
       Set.of(
           "ChosenLibtorch",
           "Machine",
           "MemoryCheck",
           "MemoryLimit",
-          "RestorationResults",
-          "SettingsFile");
+          "MetricsLog",
+          "RestorationResults");
 
   @Test
   void textIsReadWithAMessageThatNamesTheFile() throws IOException {
@@ -48,6 +50,7 @@ class TextReadingTest {
   void aReaderIsFound() {
     assertTrue(READER.matcher("Files.readString(path)").find());
     assertTrue(READER.matcher("Files\n    .lines(path)").find());
+    assertTrue(READER.matcher("new String(\n    WholeFile.readBytes(path), UTF_8)").find());
   }
 
   private static void findIn(Path main, Set<String> found) throws IOException {

@@ -9,6 +9,7 @@ import com.google.gson.ToNumberPolicy;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.RunRecord;
+import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -86,8 +87,8 @@ public record FinishedRun(
       return null;
     }
     try {
-      return StrictJson.read(GSON, new String(WholeFile.readBytes(file), UTF_8), FinishedRun.class);
-    } catch (JsonParseException e) {
+      return StrictJson.read(GSON, WholeFile.readText(file), FinishedRun.class);
+    } catch (JsonParseException | InvalidUtf8Exception e) {
       throw new CorruptDataException(
           "%s is not the result of a run: %s%s".formatted(file, JsonFault.describe(e), REMEDY), e);
     } catch (RuntimeException e) {

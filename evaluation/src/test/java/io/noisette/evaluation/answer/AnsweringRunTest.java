@@ -40,7 +40,7 @@ final class AnsweringRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"no_answer_threshold\": \"\u00e9\"}', not UTF-8",
+    "'{\"no_answer_threshold\": \"\u00e9\"}', invalid UTF-8 at byte 26 of line 1",
     "'{\"threshold\": 0.25}', not a JSON object with the key no_answer_threshold",
     "'{\"no_answer_threshold\": null}', 'no_answer_threshold must be a number, not null'",
     "'[]', not a JSON object with the key no_answer_threshold"
