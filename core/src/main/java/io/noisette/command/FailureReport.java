@@ -58,10 +58,28 @@ record FailureReport(int exitCode, String message, boolean internal) {
       String hint = "; NOISETTE_JAVA_OPTS=-Xmx8g gives the JVM more heap";
       return new FailureReport(1, "out of memory: " + failure.getMessage() + hint, false);
     }
+    if (isLostPage(failure)) {
+      return new FailureReport(
+          3,
+          "a file of a corpus became shorter, or its disk failed, while it was read; check the corpus"
+              + " with verify-corpus, and give the same command again",
+          false);
+    }
     if (failure instanceof InterruptedException) {
       return new FailureReport(130, "interrupted", false);
     }
     return new FailureReport(1, abbreviate("internal error: " + failure), true);
+  }
+
+  /** Returns whether a part of a mapped file could not be read, of which the JVM tells late. */
+  private static boolean isLostPage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InternalError
+          && String.valueOf(cause.getMessage()).contains("unsafe memory access")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static FailureReport ofInputOutput(IOException failure) {

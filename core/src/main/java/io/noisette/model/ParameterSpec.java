@@ -44,7 +44,9 @@ public record ParameterSpec(String name, Shape shape, Start start) {
     /** All values 1. */
     ONE,
     /** All values 2. */
-    TWO
+    TWO,
+    /** All values the standard deviation of the model config. */
+    DEVIATION
   }
 
   /** Returns the number of values in the tensor. */

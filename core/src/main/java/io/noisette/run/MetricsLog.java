@@ -63,6 +63,7 @@ public final class MetricsLog implements AutoCloseable {
       throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
     if (Files.exists(path)) {
+      requireFile(path);
       StringBuilder kept = new StringBuilder();
       List<String> lines = completeLines(path);
       for (int i = 0; i < lines.size(); i++) {
@@ -95,6 +96,9 @@ public final class MetricsLog implements AutoCloseable {
   /** Reads the lines of a log as objects, ignoring a last line cut by a crash. */
   public static List<JsonObject> read(Path runDirectory) throws IOException {
     Path path = runDirectory.resolve(FILE_NAME);
+    if (Files.exists(path)) {
+      requireFile(path);
+    }
     List<JsonObject> objects = new ArrayList<>();
     for (String line : completeLines(path)) {
       objects.add(parse(path, objects.size() + 1, line));
@@ -105,6 +109,14 @@ public final class MetricsLog implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writer.close();
+  }
+
+  /** Checks that a path is no directory, which cannot be read, and no pipe, which never ends. */
+  private static void requireFile(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new CorruptDataException(
+          path + " is not a file, as the metrics of a run are; move it away");
+    }
   }
 
   /** Returns all lines that end in a line break. */

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param raisable numbers that may only increase, such as {@code steps}
  * @param oldNames names under which earlier versions recorded the settings
  */
-public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNames) {
+public record ResumeRules(
+    Set<String> free, Set<String> raisable, Set<String> definitions, OldNames oldNames) {
 
   public ResumeRules {
     free = Set.copyOf(free);
     raisable = Set.copyOf(raisable);
+    definitions = Set.copyOf(definitions);
   }
 
   /**
@@ -41,6 +43,7 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
     return new ResumeRules(
         namesOf(settings, OnResume::isFreeInRuns),
         namesOf(settings, resume -> resume == OnResume.RAISABLE),
+        namesOf(settings, resume -> resume == OnResume.DEFINITION),
         settings.getOldNames());
   }
 
@@ -50,7 +53,7 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
    */
   public static ResumeRules ofResults(SettingsSchema<?> settings) {
     return new ResumeRules(
-        namesOf(settings, OnResume::isFreeInResults), Set.of(), settings.getOldNames());
+        namesOf(settings, OnResume::isFreeInResults), Set.of(), Set.of(), settings.getOldNames());
   }
 
   /**
@@ -82,7 +85,8 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
       Object old = recorded.get(name);
       Object given = now.settings().get(name);
       if (!RunRecord.show(old).equals(RunRecord.show(given))) {
-        boolean isAllowed = free.contains(name) || isRaised(name, old, given);
+        boolean isFile = definitions.contains(name) && isFileInBoth(name, before, now);
+        boolean isAllowed = free.contains(name) || isFile || isRaised(name, old, given);
         (isAllowed ? allowed : refused).add(change("--" + name, old, given));
       }
     }
@@ -135,6 +139,11 @@ public record ResumeRules(Set<String> free, Set<String> raisable, OldNames oldNa
         .filter(setting -> which.test(setting.getResume()))
         .map(SettingDefinition::getName)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns whether a setting was and is the path of a file whose digest is compared. */
+  private static boolean isFileInBoth(String name, RunRecord before, RunRecord now) {
+    return before.digests().containsKey(name) && now.digests().containsKey(name);
   }
 
   private boolean isRaised(String name, @Nullable Object old, @Nullable Object given) {

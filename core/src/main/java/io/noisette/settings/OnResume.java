@@ -21,6 +21,12 @@ public enum OnResume {
    */
   INPUT,
 
+  /**
+   * The name of something built in, which may not change, or the path of a file that defines it,
+   * which may change on resume if its digest, under the name of the setting, is the same.
+   */
+  DEFINITION,
+
   /** The value does not affect any number that the run computes, and may change on resume. */
   FREE;
 

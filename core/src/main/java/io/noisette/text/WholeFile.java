@@ -24,9 +24,12 @@ public final class WholeFile {
   /**
    * Returns the bytes of a file.
    *
-   * @throws CorruptDataException if it has more than 128 MiB
+   * @throws CorruptDataException if it is a directory, or has more than 128 MiB
    */
   public static byte[] readBytes(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new CorruptDataException(path + " is a directory, but must be a file");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

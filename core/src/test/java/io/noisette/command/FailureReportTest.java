@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,18 @@ final class FailureReportTest {
     assertEquals(
         "internal error: java.lang.IllegalStateException: a b",
         FailureReport.of(new IllegalStateException("a\nb")).message());
+  }
+
+  /** The JVM says so of a mapped file that was cut, in whichever thread has read it. */
+  @Test
+  void aMappedFileThatBecameShorterIsDamagedData() {
+    Throwable fault =
+        new InternalError(
+            "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+    FailureReport report = FailureReport.of(new CompletionException(fault));
+    assertEquals(3, report.exitCode());
+    assertTrue(report.message().contains("verify-corpus"), report::message);
+    assertTrue(FailureReport.of(new InternalError("other")).internal());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MetricsLogTest {
@@ -76,6 +77,16 @@ final class MetricsLogTest {
     for (String bad : List.of("{\"step\":", "[1]", "{}", "{\"step\":-1}", "{\"step\":\"2\"}", "")) {
       write("{\"step\":1}\n" + bad + "\n{\"step\":3}\n");
       assertThrows(CorruptDataException.class, () -> MetricsLog.open(run, 3, false), bad);
+    }
+  }
+
+  @Test
+  void aDirectoryInItsPlaceIsNamed() throws IOException {
+    Path directory = Files.createDirectory(run.resolve("metrics.jsonl"));
+    String message = directory + " is not a file, as the metrics of a run are; move it away";
+    for (Executable use :
+        List.<Executable>of(() -> MetricsLog.open(run, 3, false), () -> MetricsLog.read(run))) {
+      assertEquals(message, assertThrows(CorruptDataException.class, use).getMessage());
     }
   }
 

@@ -33,7 +33,8 @@ public record FreeLbFinetuneConfig(
             help =
                 "GLUE task, such as cola or mrpc, squad1 or squad2, or the YAML file of a task of"
                     + " your own: classification, regression or tagging",
-            placeholder = "NAME|FILE.yaml")
+            placeholder = "NAME|FILE.yaml",
+            resume = OnResume.DEFINITION)
         String task,
     @Setting(
             help =

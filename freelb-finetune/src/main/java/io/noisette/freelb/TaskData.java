@@ -2,6 +2,7 @@ package io.noisette.freelb;
 
 import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.model.TextModel;
@@ -74,6 +75,7 @@ record TaskData<M extends TextModel<T>, T>(
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", directory.readDigest());
       digests.put("tokenizer", tokenizer.getDigest());
+      digests.putAll(TaskLookup.readDigest(config.task()));
       digests.putAll(splits.digests());
       return new TaskData<>(task, model, tokenizer, splits, digests);
     } catch (IOException | RuntimeException e) {

@@ -67,6 +67,20 @@ final class ResumableSettingsTest {
         names(DistillDatasetConfig.class, OnResume.INPUT));
   }
 
+  /** Their digests are compared, so that a changed file is noticed and a moved one is not. */
+  @Test
+  void filesThatDefineATaskMayBeElsewhere() {
+    for (Class<? extends Record> settings :
+        List.of(
+            FreeLbFinetuneConfig.class,
+            DistillConfig.class,
+            DistillDataConfig.class,
+            SpecialistConfig.class,
+            DistillDatasetConfig.class)) {
+      assertEquals(Set.of("task"), names(settings, OnResume.DEFINITION));
+    }
+  }
+
   @Test
   void theLengthMayBeRaised() {
     assertEquals(Set.of("steps"), names(BartPretrainConfig.class, OnResume.RAISABLE));

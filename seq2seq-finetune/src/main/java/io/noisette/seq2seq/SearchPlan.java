@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.model.bart.BartConfig;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.seq2seq.data.PairLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,12 +61,13 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
     GenerationSettings settings = config.search().over(base);
     limits.requireRoom(settings.maxNewTokens(), sizes, directory);
     List<String> lines = new ArrayList<>(origins.describe(base, LONGEST));
-    lines.addAll(describeRest(settings, file));
+    lines.addAll(describeRest(settings, file, sizes.special()));
     return checked(settings, lines);
   }
 
   /** Returns the settings that have no option, with their origins. */
-  private static List<String> describeRest(GenerationSettings settings, GenerationConfigFile file) {
+  private static List<String> describeRest(
+      GenerationSettings settings, GenerationConfigFile file, BartSpecialTokens special) {
     List<String> lines = new ArrayList<>();
     if (settings.numBeams() > 1) {
       String origin = file.has(EARLY_STOPPING) ? "checkpoint" : "default";
@@ -75,7 +77,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
       lines.add("forced_bos_token_id " + settings.forcedBosTokenId() + " (<s> of the model)");
     }
     lines.add("forced_eos_token_id " + settings.forcedEosTokenId() + " (</s> of the model)");
-    lines.addAll(file.listUnused());
+    lines.addAll(file.listUnused(special));
     return lines;
   }
 

@@ -65,6 +65,22 @@ final class SourceEncoderTest {
     assertFalse(Arrays.equals(values(first, NEW), values(second, NEW)));
   }
 
+  /** So that BART's positions, which are added, count as much as in pretraining. */
+  @Test
+  void aNewSourceEncoderGivesWhatHasTheSizeOfWordEmbeddings() throws IOException {
+    Path start = directory.resolve("start");
+    SmallPairs.train(config(start, Map.of("steps", 1, "learning-rate", 1e-9)));
+    double squares = 0;
+    float[] words = values(bart, "model.shared.weight");
+    for (float word : words) {
+      squares += (double) word * word;
+    }
+    float size = (float) Math.sqrt(squares / words.length);
+    for (float weight : values(start, "source_encoder.layers.0.final_layer_norm.weight")) {
+      assertEquals(size, weight, 1e-5 * size);
+    }
+  }
+
   @Test
   void aResumedRunHasTheSameBytes() throws IOException {
     Path parts = directory.resolve("parts");

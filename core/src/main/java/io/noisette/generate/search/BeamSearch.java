@@ -19,8 +19,9 @@ final class BeamSearch implements TargetSearch {
   /** Score of hypotheses that must not win; finite, so that sums with it remain ordered. */
   private static final float NEVER = -1.0e9f;
 
+  /** An empty slot is last, also after scores that a negative penalty has put below NEVER. */
   private static final Comparator<Finished> BEST_FIRST =
-      Comparator.comparing((Finished f) -> f.hypothesis().score()).reversed();
+      Comparator.comparing(Finished::real).thenComparing(f -> f.hypothesis().score()).reversed();
 
   private final GenerationSettings settings;
   private final int beams;
@@ -143,7 +144,9 @@ final class BeamSearch implements TargetSearch {
     if (full && settings.earlyStopping()) {
       return false;
     }
-    float worst = results.get(beams - 1).hypothesis().score();
-    return settings.penalized(bestOpen.score(), length) > (full ? worst : NEVER);
+    float best = settings.penalized(bestOpen.score(), length);
+    return full
+        ? best > results.get(beams - 1).hypothesis().score()
+        : best > NEVER || bestOpen.score() > NEVER;
   }
 }

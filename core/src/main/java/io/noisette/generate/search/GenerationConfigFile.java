@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
@@ -133,9 +134,13 @@ public final class GenerationConfigFile {
   /**
    * Returns the settings of the file that would change what transformers generates but are not
    * supported here, as name, value and origin.
+   *
+   * @param special the model's tokens, which are used instead of those of the file
    */
-  public List<String> listUnused() {
+  public List<String> listUnused(BartSpecialTokens special) {
     List<String> unused = new ArrayList<>();
+    addOther(unused, "eos_token_id", special.eos());
+    addOther(unused, "decoder_start_token_id", special.decoderStart());
     NEUTRAL.forEach(
         (key, neutral) -> {
           if (has(key) && !neutral.contains(json.get(key).toString())) {
@@ -145,11 +150,19 @@ public final class GenerationConfigFile {
     return unused;
   }
 
+  private void addOther(List<String> unused, String key, int own) {
+    if (has(key) && !json.get(key).toString().equals(Integer.toString(own))) {
+      unused.add(
+          "%s %s (%s; not supported: the model has %s)"
+              .formatted(key, json.get(key), getName(), own));
+    }
+  }
+
   private GenerationSettings toSettings() {
     GenerationSettings byDefault = GenerationSettings.DEFAULT;
     // The older keys count the start token.
-    int maxLength = integer("max_length", byDefault.maxNewTokens() + 1);
-    int minLength = integer("min_length", 0);
+    int maxLength = atLeast(2, "max_length", byDefault.maxNewTokens() + 1);
+    int minLength = atLeast(0, "min_length", 0);
     return new GenerationSettings(
         integer("num_beams", byDefault.numBeams()),
         integer("num_return_sequences", byDefault.numReturnSequences()),
@@ -164,11 +177,23 @@ public final class GenerationConfigFile {
         token("forced_eos_token_id"));
   }
 
+  private int atLeast(int least, String key, int absent) {
+    int value = integer(key, absent);
+    if (value < least) {
+      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+
   private boolean earlyStopping() {
-    String text = json.get("early_stopping").getAsString();
-    if (!text.equals("true") && !text.equals("false")) {
+    JsonElement value = json.get("early_stopping");
+    String text = value.toString();
+    if (text.equals("\"never\"")) {
       throw new UsageException(
-          path + " has early_stopping = " + text + "; it must be true or false");
+          path + " has early_stopping \"never\", which is not supported; set it to true or false");
+    }
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("early_stopping must be true or false, not " + text);
     }
     return text.equals("true");
   }

@@ -39,8 +39,17 @@ public record GenerationSettings(
   public static final GenerationSettings DEFAULT =
       new GenerationSettings(1, 1, 1.0, false, 20, 0, 0, null, null);
 
+  /** Largest number of beams, which keeps the log-probabilities of a step within memory. */
+  public static final int MOST_BEAMS = 1000;
+
+  /** Largest amount of the penalty, with which scores remain finite. */
+  private static final double MOST_PENALTY = 10;
+
   public GenerationSettings {
-    requireAtLeast(1, "num_beams", numBeams);
+    if (numBeams < 1 || numBeams > MOST_BEAMS) {
+      throw new IllegalArgumentException(
+          "num_beams must be in [1, " + MOST_BEAMS + "], not " + numBeams);
+    }
     requireAtLeast(1, "num_return_sequences", numReturnSequences);
     requireAtLeast(1, "max_new_tokens", maxNewTokens);
     requireAtLeast(0, "min_new_tokens", minNewTokens);
@@ -53,8 +62,17 @@ public record GenerationSettings(
               numBeams,
               numReturnSequences));
     }
-    if (!Double.isFinite(lengthPenalty)) {
-      throw new IllegalArgumentException("length_penalty must be finite, not " + lengthPenalty);
+    requireLengthPenalty("length_penalty", lengthPenalty);
+  }
+
+  /**
+   * Checks the exponent of the length.
+   *
+   * @throws IllegalArgumentException if it is not in [-10, 10]
+   */
+  public static void requireLengthPenalty(String name, double value) {
+    if (!(Math.abs(value) <= MOST_PENALTY)) { // also refuses NaN
+      throw new IllegalArgumentException(name + " must be in [-10, 10], not " + value);
     }
   }
 

@@ -177,7 +177,7 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
       }
       tellForced("forced_bos_token_id", settings.forcedBosTokenId());
       tellForced("forced_eos_token_id", settings.forcedEosTokenId());
-      origins.addAll(file.listUnused());
+      origins.addAll(file.listUnused(config.special()));
     }
 
     private void tellForced(String key, @Nullable Integer token) {

@@ -6,15 +6,19 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.file.Uninterrupted;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
+import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +37,14 @@ public final class PredictionFile implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
   private static final String SUFFIX = ".settings.json";
 
+  private final Path output;
   private final OutputStream out;
   private final @Nullable RandomAccessFile file; // null for a device or pipe
   private long lines;
 
   /** Goes through streams, which unlike channels stay open when the thread is interrupted. */
-  private PredictionFile(OutputStream out, @Nullable RandomAccessFile file) {
+  private PredictionFile(Path output, OutputStream out, @Nullable RandomAccessFile file) {
+    this.output = output;
     this.out = out;
     this.file = file;
   }
@@ -47,24 +53,41 @@ public final class PredictionFile implements AutoCloseable {
    * Creates the file, or opens one that was written for the same, without its unfinished last line.
    *
    * @param origin what the predictions depend on
-   * @throws UsageException if there are predictions for something else, or of unknown origin
+   * @throws UsageException if there are predictions for something else, or of unknown origin, or
+   *     another process is writing to the file
    */
   public static PredictionFile open(Path output, JsonObject origin) throws IOException {
     OutputPlace.requireFile("--output", output);
     Path place = OutputPlace.follow(output);
     boolean isStream = Files.exists(place) && !Files.isRegularFile(place);
     if (isStream) {
-      return new PredictionFile(new FileOutputStream(place.toFile()), null);
+      return new PredictionFile(output, new FileOutputStream(place.toFile()), null);
     }
-    settle(output, place, origin);
     RandomAccessFile file = new RandomAccessFile(place.toFile(), "rw");
     try {
-      PredictionFile opened = new PredictionFile(new FileOutputStream(file.getFD()), file);
+      requireAlone(output, file);
+      settle(output, place, origin);
+      PredictionFile opened = new PredictionFile(output, new FileOutputStream(file.getFD()), file);
       opened.keep(Long.MAX_VALUE);
       return opened;
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Locks the file until it is closed or the process ends. */
+  private static void requireAlone(Path output, RandomAccessFile file) throws IOException {
+    boolean isAlone;
+    try {
+      isAlone = Uninterrupted.call(() -> file.getChannel().tryLock() != null);
+    } catch (OverlappingFileLockException e) {
+      isAlone = false; // held by another thread
+    }
+    if (!isAlone) {
+      throw new UsageException(
+          "%s is being written by another process; wait for it, or give another --output"
+              .formatted(output));
     }
   }
 
@@ -89,9 +112,44 @@ public final class PredictionFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that the lines are JSON objects with the indices 0, 1, … of their sources.
+   *
+   * @throws CorruptDataException with the first line that is not
+   */
+  static void requireIndices(Path output) throws IOException {
+    try (LineReader lines = LineReader.open(output)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        long index = lines.getLineNumber() - 1;
+        if (!isOfIndex(line, index)) {
+          throw new CorruptDataException(
+              output
+                  + ":"
+                  + lines.getLineNumber()
+                  + " is not the prediction with the index "
+                  + index
+                  + ", so the file cannot be continued; remove it");
+        }
+      }
+    }
+  }
+
+  private static boolean isOfIndex(String line, long index) {
+    try {
+      return StrictJson.parse(line) instanceof JsonObject prediction
+          && show(prediction.get("index")).equals(Long.toString(index));
+    } catch (JsonParseException e) {
+      return false;
+    }
+  }
+
   /** Appends one or several lines; they are with the operating system when the call returns. */
   public void append(String line) throws IOException {
-    out.write((line + "\n").getBytes(UTF_8));
+    try {
+      out.write((line + "\n").getBytes(UTF_8));
+    } catch (IOException e) {
+      throw DurableFiles.name(output, e);
+    }
   }
 
   @Override
@@ -100,6 +158,8 @@ public final class PredictionFile implements AutoCloseable {
       if (file != null) {
         file.getFD().sync();
       }
+    } catch (IOException e) {
+      throw DurableFiles.name(output, e);
     }
   }
 

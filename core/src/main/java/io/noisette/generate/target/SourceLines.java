@@ -44,13 +44,18 @@ final class SourceLines implements SourceReader {
     isJson = name != null && name.toString().matches("(?i).*\\.jsonl?(\\.gz)?");
   }
 
-  /** Passes over lines whose predictions are there. */
-  void skip(long lines) throws IOException {
+  /**
+   * Passes over lines whose predictions are there.
+   *
+   * @return the number of lines there were, at most {@code lines}
+   */
+  long skip(long lines) throws IOException {
     for (long i = 0; i < lines; i++) {
       if (reader.readLine() == null) {
-        return;
+        return i;
       }
     }
+    return lines;
   }
 
   @Override

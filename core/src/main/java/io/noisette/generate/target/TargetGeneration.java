@@ -5,6 +5,7 @@ import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.model.weights.WeightFiles;
 import io.noisette.run.ModelPath;
@@ -93,7 +94,7 @@ public final class TargetGeneration {
       } else {
         try (PredictionFile file = PredictionFile.open(settings.output(), origin(generator))) {
           written = file.getLines();
-          sources.skip(written);
+          skip(sources, settings.output());
           generate(generator, sources, file, stop);
         }
       }
@@ -102,6 +103,22 @@ public final class TargetGeneration {
         console.warn(cut);
       }
       sources.requireNoFault();
+    }
+  }
+
+  private void skip(SourceLines sources, Path output) throws IOException {
+    if (written > 0 && format == PredictionFormat.JSONL) {
+      PredictionFile.requireIndices(output);
+    }
+    long there = sources.skip(written);
+    if (there < written) {
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d predictions for %,d sources, so it cannot be continued; remove it",
+              output,
+              written,
+              there));
     }
   }
 

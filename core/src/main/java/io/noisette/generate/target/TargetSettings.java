@@ -1,6 +1,7 @@
 package io.noisette.generate.target;
 
 import io.noisette.engine.Precision;
+import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.SearchOptions;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -106,12 +107,10 @@ public record TargetSettings(
         null);
   }
 
-  /** Limit that keeps the log-probabilities of a step, (beam, vocabulary), within memory. */
-  private static final int MAX_BEAM = 1000;
-
   public TargetSettings {
-    if (beam != null && beam > MAX_BEAM) {
-      throw new IllegalArgumentException("beam must be in [1, 1000], not " + beam);
+    if (beam != null && beam > GenerationSettings.MOST_BEAMS) {
+      throw new IllegalArgumentException(
+          "beam must be in [1, " + GenerationSettings.MOST_BEAMS + "], not " + beam);
     }
     requireAtLeast(1, "beam", beam);
     requireAtLeast(0, "no-repeat-ngram-size", noRepeatNgramSize);
@@ -119,8 +118,8 @@ public record TargetSettings(
     requireAtLeast(1, "max-tokens", maxTokens);
     requireAtLeast(1, "best", best);
     requireAtLeast(1, "batch-tokens", batchTokens);
-    if (lengthPenalty != null && !Double.isFinite(lengthPenalty)) {
-      throw new IllegalArgumentException("length-penalty must be finite, not " + lengthPenalty);
+    if (lengthPenalty != null) {
+      GenerationSettings.requireLengthPenalty("length-penalty", lengthPenalty);
     }
     if (precision == Precision.AUTO) {
       throw new IllegalArgumentException("precision must be fp32 or bf16 here, not auto");

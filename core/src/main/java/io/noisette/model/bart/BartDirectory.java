@@ -106,7 +106,9 @@ public final class BartDirectory {
 
   /**
    * Reads the weights of a BART without source encoder into one that has one, which starts at
-   * random.
+   * random, but for the weight of its last layer norm: what it gives to BART's encoder has the size
+   * of the word embeddings in whose place it comes. Otherwise BART's positions, which are added to
+   * it, would be too small beside it to be seen.
    *
    * @param config that of the directory but for the source encoder and for what changes no shape
    * @param seed random seed of the source encoder
@@ -118,15 +120,28 @@ public final class BartDirectory {
     Initialization start = new Initialization(seed, config.initStd(), source.pad());
     return read(
         stored,
-        (values, bias) ->
-            new BartModel(
-                parent,
-                config,
-                precision,
-                (spec, target) ->
-                    (BartLayout.isOfSourceEncoder(spec.name()) ? start : values)
-                        .write(spec, target),
-                bias));
+        (values, bias) -> {
+          float size = rootMeanSquare(parent, values, BartLayout.words(stored));
+          ParameterValues all =
+              (spec, target) -> {
+                if (spec.name().equals(BartLayout.lastNormOf(source))) {
+                  while (target.hasRemaining()) {
+                    target.put(size);
+                  }
+                } else {
+                  (BartLayout.isOfSourceEncoder(spec.name()) ? start : values).write(spec, target);
+                }
+              };
+          return new BartModel(parent, config, precision, all, bias);
+        });
+  }
+
+  private static float rootMeanSquare(
+      NDManager parent, ParameterValues values, ParameterSpec parameter) {
+    try (NDManager scope = parent.newSubManager()) {
+      double norm = values.create(scope, parameter).norm().getFloat();
+      return (float) (norm / Math.sqrt((double) parameter.size()));
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.noisette.model.bart;
 
+import ai.djl.ndarray.types.Shape;
 import io.noisette.model.ModelFamily;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names, shapes and initialization of BART's parameters (docs/papers.md 1.1), with their names in
@@ -71,7 +73,35 @@ public final class BartLayout {
           source.encoderFfnDim(),
           false);
     }
-    return layout.build();
+    return withSizeOfWords(layout.build(), source);
+  }
+
+  /**
+   * Lets a source encoder begin with outputs of the size of word embeddings, in whose place they
+   * come. Beside larger ones the positions, which are added to them, would not count.
+   */
+  private static List<ParameterSpec> withSizeOfWords(
+      List<ParameterSpec> specs, @Nullable SourceEncoderConfig source) {
+    return source == null
+        ? specs
+        : specs.stream()
+            .map(
+                spec ->
+                    spec.name().equals(lastNormOf(source))
+                        ? new ParameterSpec(spec.name(), spec.shape(), Start.DEVIATION)
+                        : spec)
+            .toList();
+  }
+
+  /** Returns the word embeddings. */
+  static ParameterSpec words(BartConfig config) {
+    return new ParameterSpec(
+        SHARED, new Shape(config.vocabSize(), config.dModel()), Start.NORMAL_BUT_PAD);
+  }
+
+  /** Returns the name of the weight of the last layer norm of a source encoder. */
+  static String lastNormOf(SourceEncoderConfig source) {
+    return SOURCE_ENCODER + "layers." + (source.encoderLayers() - 1) + ".final_layer_norm.weight";
   }
 
   /** Returns whether a parameter belongs to the source encoder. */

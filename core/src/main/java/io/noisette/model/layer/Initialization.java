@@ -52,6 +52,7 @@ public final class Initialization implements ParameterValues {
       case ONE -> fill(values, 1);
       case TWO -> fill(values, 2);
       case ZERO -> fill(values, 0);
+      case DEVIATION -> fill(values, (float) standardDeviation);
     }
   }
 

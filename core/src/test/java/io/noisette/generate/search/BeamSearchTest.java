@@ -2,6 +2,7 @@ package io.noisette.generate.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.model.bart.Candidates;
 import java.util.ArrayList;
@@ -41,6 +42,17 @@ class BeamSearchTest {
   void theLengthPenaltyIsAPowerOfTheLength() {
     Hypothesis best = search(TWO_BEAMS.withLengthPenalty(0.5)).get(0);
     assertEquals(Math.log(0.4 * 0.9) / Math.sqrt(2), best.getScore(), 1e-6);
+  }
+
+  /** A penalty below 0 multiplies, here to below the score of an empty slot. */
+  @Test
+  void noPenaltyLetsAnEmptySlotWin() {
+    GenerationSettings settings = TWO_BEAMS.withMaxNewTokens(300).withMinNewTokens(200);
+    for (double penalty : new double[] {-10, -6, -4, 10}) {
+      Hypothesis best = search(settings.withLengthPenalty(penalty)).get(0);
+      assertTrue(best.getLength() > 200, () -> penalty + ": " + best.getLength());
+      assertTrue(Double.isFinite(best.getScore()), () -> penalty + ": " + best.getScore());
+    }
   }
 
   @Test

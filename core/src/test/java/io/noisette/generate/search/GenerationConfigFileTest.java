@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.model.bart.BartSpecialTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +54,15 @@ class GenerationConfigFileTest {
         "generation_config.json",
         """
         {"do_sample": true, "temperature": 0.7, "repetition_penalty": 1.2, "diversity_penalty": 0.0,
-         "num_beam_groups": 1, "bad_words_ids": null, "suppress_tokens": [], "top_k": 50}\
+         "num_beam_groups": 1, "bad_words_ids": null, "suppress_tokens": [], "top_k": 50,
+         "eos_token_id": [2, 5], "decoder_start_token_id": 2}\
         """);
     assertEquals(
         List.of(
+            "eos_token_id [2,5] (generation_config.json; not supported: the model has 2)",
             "do_sample true (generation_config.json; not supported)",
             "repetition_penalty 1.2 (generation_config.json; not supported)"),
-        GenerationConfigFile.open(directory).listUnused());
+        GenerationConfigFile.open(directory).listUnused(BartSpecialTokens.BART));
   }
 
   @Test
@@ -78,7 +81,15 @@ class GenerationConfigFileTest {
         "{\"num_beams\": [1, 2]}",
         "{\"num_beams\": 0}",
         "{\"num_beams\": {}}",
+        "{\"num_beams\": 1000000000}",
         "{\"length_penalty\": \"NaN\"}",
+        "{\"length_penalty\": -400}",
+        "{\"max_length\": -2147483648}",
+        "{\"max_length\": 1}",
+        "{\"min_length\": -5}",
+        "{\"early_stopping\": \"maybe\"}",
+        "{\"early_stopping\": 1}",
+        "{\"early_stopping\": \"true\"}",
         "{\"num_return_sequences\": 2}"
       })
   void whatMakesNoSenseIsCorrupt(String json) throws IOException {

@@ -39,6 +39,20 @@ final class PredictionFileTest {
   }
 
   @Test
+  void twoCannotWriteToOneFile() throws IOException {
+    Path file = directory.resolve("out.txt");
+    try (PredictionFile first = PredictionFile.open(file, origin("m"))) {
+      first.append("one");
+      String message =
+          assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("m")))
+              .getMessage();
+      assertTrue(message.contains("out.txt is being written by another process"), message);
+    }
+    assertEquals(List.of("one"), Files.readAllLines(file));
+    PredictionFile.open(file, origin("m")).close();
+  }
+
+  @Test
   void aPipeTakesTheLinesAndHasNoFileBesideIt() throws Exception {
     Path pipe = directory.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
@@ -60,7 +74,7 @@ final class PredictionFileTest {
         Assertions.assertTimeoutPreemptively(
             Duration.ofSeconds(20),
             () -> assertThrows(IOException.class, () -> write(device, "m", "one")).getMessage());
-    assertTrue(message.contains("No space left"), message);
+    assertEquals("/dev/full: No space left on device", message);
     assertTrue(Files.notExists(Path.of("/dev/full.settings.json")));
   }
 

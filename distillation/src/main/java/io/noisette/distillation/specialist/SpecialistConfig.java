@@ -38,7 +38,8 @@ public record SpecialistConfig(
         Path generalist,
     @Setting(
             help = "GLUE task, such as mnli, or the YAML file of a task of your own",
-            placeholder = "NAME|FILE.yaml")
+            placeholder = "NAME|FILE.yaml",
+            resume = OnResume.DEFINITION)
         String task,
     @Setting(
             help = "directory of the GLUE data sets, or directory with only the files of this task",

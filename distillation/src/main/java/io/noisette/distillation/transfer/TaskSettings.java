@@ -8,7 +8,8 @@ import java.nio.file.Path;
 public record TaskSettings(
     @Setting(
             help = "GLUE task, such as sst2, or the YAML file of a task of your own",
-            placeholder = "NAME|FILE.yaml")
+            placeholder = "NAME|FILE.yaml",
+            resume = OnResume.DEFINITION)
         String task,
     @Setting(
             help = "directory of the GLUE data sets, or directory with only the files of this task",

@@ -50,7 +50,7 @@ public record TransferTexts(
     TaskExamples train = reader.read(Split.TRAIN).get(0);
     List<TaskExamples> dev = reader.read(Split.DEV);
     requireUse(task, train, dev);
-    Map<String, String> digests = new LinkedHashMap<>();
+    Map<String, String> digests = new LinkedHashMap<>(TaskLookup.readDigest(source.task()));
     digests.put("train", Sha256.of(train.path()));
     for (TaskExamples file : dev) {
       digests.put("dev of " + file.file().set(), Sha256.of(file.path()));

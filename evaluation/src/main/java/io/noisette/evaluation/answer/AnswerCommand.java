@@ -55,12 +55,12 @@ public final class AnswerCommand implements Command<AnswerConfig> {
     if (WhiteSpace.isBlank(context)) {
       throw new UsageException("the text to search is empty");
     }
+    if (settings.question().stream().anyMatch(WhiteSpace::isBlank)) {
+      throw new UsageException("--question is empty");
+    }
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
       for (String question : settings.question()) {
-        if (WhiteSpace.isBlank(question)) {
-          throw new UsageException("--question is empty");
-        }
         SpanPrediction prediction = model.answer(question, context);
         Answers answers = Answers.of(question, prediction, model, settings.best());
         if (settings.format() == OutputFormat.JSON) {
@@ -102,7 +102,7 @@ public final class AnswerCommand implements Command<AnswerConfig> {
     }
 
     void print(PrintStream out) {
-      out.println(question);
+      out.println(question.replaceAll("\\s+", " "));
       if (isUnanswered || answers.isEmpty()) {
         out.printf(Locale.ROOT, "  %.4f  (no answer)%n", noAnswerProbability);
       }

@@ -21,11 +21,18 @@ final class TrainingAnswers {
   }
 
   /**
-   * Checks that each answer is in its context where {@code answer_start} says.
+   * Checks that each answer is a text that is in its context where {@code answer_start} says.
    *
    * @throws CorruptDataException if one is not: a model would learn other words
    */
   static TrainingAnswers check(SquadData data, Consumer<String> notices) {
+    for (SquadExample example : data.examples()) {
+      if (!example.answers().isEmpty() && example.answers().get(0).text().isEmpty()) {
+        throw new CorruptDataException(
+            "%s: the answer of %s is empty; correct it, or remove the question"
+                .formatted(data.file(), example.describe()));
+      }
+    }
     List<SquadExample> misplaced =
         data.examples().stream().filter(it -> !isInItsContext(it)).toList();
     if (misplaced.isEmpty()) {

@@ -28,6 +28,12 @@ final class InputWarnings {
                 empty,
                 system.rows().size()));
       }
+      if (system.misplaced() != null) {
+        console.warn(
+            system.misplaced()
+                + ": the index is that of another row; rows are compared in their order, whatever"
+                + " their index");
+      }
       if (metric instanceof Bleu bleu && bleu.options().tokenizer() != BleuTokenizer.NONE) {
         warnOfTokens(system, console);
       }

@@ -15,14 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts of a file, one or several per row: a line each, or a field of JSON Lines if the name ends
  * in {@code .jsonl} or {@code .json}; {@code .gz} may follow.
  *
  * @param rows texts of each row
+ * @param misplaced place of the first row whose {@code index} says that it is another row, or null
  */
-record TextFile(Path file, List<List<String>> rows) {
+record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) {
 
   TextFile {
     rows = rows.stream().map(List::copyOf).toList();
@@ -41,10 +43,14 @@ record TextFile(Path file, List<List<String>> rows) {
     }
     boolean json = name.endsWith(".jsonl") || name.endsWith(".json");
     List<List<String>> rows = new ArrayList<>();
+    String misplaced = null;
     try (LineReader lines = LineReader.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (json) {
-          rows.add(parse(line, field, option, file + ":" + lines.getLineNumber()));
+          String where = file + ":" + lines.getLineNumber();
+          JsonObject row = parse(line, where);
+          misplaced = misplaced == null && isOther(row, rows.size()) ? where : misplaced;
+          rows.add(toTexts(row, field, option, where));
         } else {
           rows.add(List.of(line));
         }
@@ -53,10 +59,18 @@ record TextFile(Path file, List<List<String>> rows) {
     if (rows.isEmpty()) {
       throw new UsageException(file + " is empty: there is nothing to score");
     }
-    return new TextFile(file, rows);
+    return new TextFile(file, rows, misplaced);
   }
 
-  private static List<String> parse(String line, String field, String option, String where) {
+  /** Returns whether a row has the index of another row, counted from 0 or from 1. */
+  private static boolean isOther(JsonObject row, int place) {
+    return row.get("index") instanceof JsonPrimitive index
+        && index.isNumber()
+        && index.getAsDouble() != place
+        && index.getAsDouble() != place + 1;
+  }
+
+  private static JsonObject parse(String line, String where) {
     JsonElement json;
     try {
       json = StrictJson.parse(line);
@@ -66,9 +80,14 @@ record TextFile(Path file, List<List<String>> rows) {
           where + ": not a JSON object on one line: " + fault + "; other text needs a name in .txt",
           e);
     }
-    if (!(json instanceof JsonObject object)) {
-      throw new CorruptDataException(where + ": not a JSON object on one line");
+    if (json instanceof JsonObject object) {
+      return object;
     }
+    throw new CorruptDataException(where + ": not a JSON object on one line");
+  }
+
+  private static List<String> toTexts(
+      JsonObject object, String field, String option, String where) {
     JsonElement value = object.get(field);
     if (value == null) {
       throw new UsageException(

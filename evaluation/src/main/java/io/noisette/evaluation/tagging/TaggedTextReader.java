@@ -75,6 +75,9 @@ final class TaggedTextReader {
       endText();
       return;
     }
+    if (line.indexOf('\r') >= 0) {
+      throw fault(number, "a carriage return within the line; end lines with a line feed, or both");
+    }
     boolean hasTabs = line.indexOf('\t') >= 0; // then a word may contain spaces
     List<String> columns = List.of(hasTabs ? TAB.split(line, -1) : SPACES.split(line.strip(), -1));
     if (columns.get(0).equals(DOCUMENT_START)) {

@@ -1,5 +1,6 @@
 package io.noisette.evaluation.task;
 
+import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.SettingsFile;
@@ -57,6 +58,16 @@ public final class TaskLookup {
                   Suggestion.forTypo(nameOrFile, names)));
     }
     return task;
+  }
+
+  /**
+   * Returns the SHA-256 of the file that defines a task of any kind, under the name of the setting,
+   * for the record of a run; empty for a built-in task.
+   */
+  public static Map<String, String> readDigest(String nameOrFile) throws IOException {
+    return nameOrFile.endsWith(ENDING)
+        ? Map.of("task", Sha256.of(HomeDirectory.require("--task", nameOrFile)))
+        : Map.of();
   }
 
   private static ClassificationTask read(Path file) throws IOException {

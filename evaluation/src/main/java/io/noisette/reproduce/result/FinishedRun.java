@@ -57,6 +57,7 @@ public record FinishedRun(
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     // Files of single stages, and those of before there were stages, have none.
     inputs = inputs == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    inputs.forEach((name, digest) -> Objects.requireNonNull(digest, name));
   }
 
   /** Writes the JSON file atomically. */

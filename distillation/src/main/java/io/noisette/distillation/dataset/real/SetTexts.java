@@ -59,7 +59,7 @@ public record SetTexts(
                 .formatted(train.path(), task.labels().labels().names().get(label)));
       }
     }
-    Map<String, String> digests = new TreeMap<>();
+    Map<String, String> digests = new TreeMap<>(TaskLookup.readDigest(source.task()));
     digests.put("train", Sha256.of(train.path()));
     return new SetTexts(task, train.examples(), digests);
   }
