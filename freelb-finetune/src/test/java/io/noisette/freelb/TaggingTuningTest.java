@@ -101,6 +101,25 @@ final class TaggingTuningTest {
     }
   }
 
+  /** With other tags in the same file, the head would learn on under other names. */
+  @Test
+  void aRunIsBoundToTheContentOfItsTask() throws IOException {
+    Path output = directory.resolve("bound");
+    SmallTask.train(config(output, Map.of("epochs", 1)));
+    Path moved = Files.createDirectories(directory.resolve("elsewhere")).resolve("things.yaml");
+    Files.copy(data.resolve("things.yaml"), moved);
+    SmallTask.train(config(output, Map.of("epochs", 2, "task", moved)));
+    Files.writeString(
+        moved, Files.readString(moved).replace("[O, THING, NUMBER]", "[O, NUMBER, THING]"));
+    UsageException changed =
+        assertThrows(
+            UsageException.class,
+            () -> SmallTask.train(config(output, Map.of("epochs", 3, "task", moved))));
+    assertTrue(
+        String.valueOf(changed.getMessage()).contains("the SHA-256 of task was"),
+        changed::getMessage);
+  }
+
   @Test
   void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
     Path whole = directory.resolve("undisturbed");

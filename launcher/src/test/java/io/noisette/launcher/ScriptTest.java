@@ -63,12 +63,25 @@ final class ScriptTest {
     assertTrue(run(Map.of("NOISETTE_JAVA_OPTS", options)).contains(" -Xms32m "));
   }
 
+  /** The JVM would open a file of its own under the number of standard input. */
+  @Test
+  void javaGetsAnEmptyInputForAClosedOne() throws Exception {
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\ncat\necho end of input\n");
+    String closed = "exec /bin/sh \"$0\" version <&-";
+    assertEquals("end of input\n", run(Map.of(), "/bin/sh", "-c", closed, SCRIPT.toString()));
+  }
+
   private void writeArguments() throws IOException {
     Files.writeString(java.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
   }
 
   private String run(Map<String, String> variables) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", SCRIPT.toString(), "version");
+    return run(variables, "/bin/sh", SCRIPT.toString(), "version");
+  }
+
+  private String run(Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
     environment.putAll(variables);

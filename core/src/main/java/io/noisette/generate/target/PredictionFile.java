@@ -14,6 +14,7 @@ import io.noisette.run.OutputPlace;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,21 +118,26 @@ public final class PredictionFile implements AutoCloseable {
    *
    * @throws CorruptDataException with the first line that is not
    */
-  static void requireIndices(Path output) throws IOException {
-    try (LineReader lines = LineReader.open(output)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        long index = lines.getLineNumber() - 1;
-        if (!isOfIndex(line, index)) {
-          throw new CorruptDataException(
-              output
-                  + ":"
-                  + lines.getLineNumber()
-                  + " is not the prediction with the index "
-                  + index
-                  + ", so the file cannot be continued; remove it");
-        }
+  void requireIndices() throws IOException {
+    if (file == null) {
+      return;
+    }
+    file.seek(0);
+    // Of the open file, and not closed: the lock goes with the first descriptor that is closed.
+    LineReader reader = LineReader.of(output, new FileInputStream(file.getFD()));
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      long index = reader.getLineNumber() - 1;
+      if (!isOfIndex(line, index)) {
+        throw new CorruptDataException(
+            output
+                + ":"
+                + reader.getLineNumber()
+                + " is not the prediction with the index "
+                + index
+                + ", so the file cannot be continued; remove it");
       }
     }
+    file.seek(file.length());
   }
 
   private static boolean isOfIndex(String line, long index) {

@@ -94,7 +94,7 @@ public final class TargetGeneration {
       } else {
         try (PredictionFile file = PredictionFile.open(settings.output(), origin(generator))) {
           written = file.getLines();
-          skip(sources, settings.output());
+          skip(sources, file);
           generate(generator, sources, file, stop);
         }
       }
@@ -106,9 +106,9 @@ public final class TargetGeneration {
     }
   }
 
-  private void skip(SourceLines sources, Path output) throws IOException {
+  private void skip(SourceLines sources, PredictionFile file) throws IOException {
     if (written > 0 && format == PredictionFormat.JSONL) {
-      PredictionFile.requireIndices(output);
+      file.requireIndices();
     }
     long there = sources.skip(written);
     if (there < written) {
@@ -116,7 +116,7 @@ public final class TargetGeneration {
           String.format(
               Locale.ROOT,
               "%s has %,d predictions for %,d sources, so it cannot be continued; remove it",
-              output,
+              settings.output(),
               written,
               there));
     }

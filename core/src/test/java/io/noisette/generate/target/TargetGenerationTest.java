@@ -137,6 +137,29 @@ class TargetGenerationTest {
   }
 
   @Test
+  void anOutputWithOtherLinesThanThoseOfTheSourcesIsNotContinued() throws IOException {
+    TargetSettings settings = JSONL.withInput(input).withOutput(output);
+    run(settings);
+    List<String> lines = Files.readAllLines(output);
+    assertCorrupt(":1 is not the prediction with the index 0", settings, lines.subList(1, 3));
+    assertCorrupt(
+        ":2 is not the prediction with the index 1", settings, List.of(lines.get(0), "garbage"));
+    List<String> more = new ArrayList<>(lines);
+    more.add(lines.get(0).replace("\"index\":0", "\"index\":" + lines.size()));
+    assertCorrupt(" has 6 predictions for 5 sources", settings, more);
+    Files.write(output, lines.subList(0, 2));
+    run(settings);
+    assertEquals(lines, Files.readAllLines(output));
+  }
+
+  private void assertCorrupt(String message, TargetSettings settings, List<String> lines)
+      throws IOException {
+    Files.write(output, lines);
+    CorruptDataException e = assertThrows(CorruptDataException.class, () -> run(settings));
+    assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
+  }
+
+  @Test
   void textsAtTheLimitAreCountedAmongThoseOfThisRun() throws IOException {
     TargetSettings settings = JSONL.withInput(input).withOutput(output).withMaxTokens(2);
     run(settings);
