@@ -1,9 +1,11 @@
 package io.noisette.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,5 +22,14 @@ final class MatrixSpeedTest {
     Torch.setThreads(1);
     double speed = MatrixSpeed.measure(manager, precision);
     assertTrue(speed > 1e7 && speed < 2e12, () -> String.valueOf(speed)); // of one core
+  }
+
+  @Test
+  void aThreadThatHadToWaitIsMeasuredByItsWork() {
+    assertEquals(
+        10, MatrixSpeed.getTime(10, 9), "on a quiet machine time passes as the thread works");
+    assertEquals(10, MatrixSpeed.getTime(80, 10), "beside other work it does not");
+    assertEquals(80, MatrixSpeed.getTime(80, Long.MAX_VALUE), "where processor time is not known");
+    assertEquals(80, MatrixSpeed.getTime(80, 0));
   }
 }
