@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param free settings that do not affect the numbers of a run, such as {@code checkpoint-every};
  *     may change freely
  * @param raisable numbers that may only increase, such as {@code steps}
+ * @param definitions settings that are the name of something built in, or the path of a file that
+ *     defines it, such as {@code task}; the path may change if the digest of the file is recorded
+ *     under the name of the setting and is the same
  * @param oldNames names under which earlier versions recorded the settings
  */
 public record ResumeRules(
