@@ -84,9 +84,29 @@ class NonFiniteTest {
     assertEquals(0, MetricsLog.read(output).size());
   }
 
-  /** A model of which one norm is not a number. */
+  @Test
+  void weightsThatAreNotNumbersAreRefusedByName() throws IOException {
+    Path broken = modelWithNorm(Float.NaN);
+    TinyRuns.Outcome outcome =
+        runs.runVerb(directory.resolve("refused"), Map.of("init-from", broken));
+    assertEquals(3, outcome.exitCode(), outcome::err);
+    assertTrue(
+        outcome
+            .err()
+            .contains(
+                broken.resolve("model.safetensors")
+                    + ": tensor \"model.encoder.layernorm_embedding.weight\" has NaN or infinite"),
+        outcome::err);
+    assertNoStackTrace(outcome);
+  }
+
+  /** A model whose first layer norm overflows. */
   private static Path damagedModel() throws IOException {
-    Path model = directory.resolve("model");
+    return modelWithNorm(Float.MAX_VALUE);
+  }
+
+  private static Path modelWithNorm(float weight) throws IOException {
+    Path model = directory.resolve("norm-" + weight);
     if (Files.exists(model)) {
       return model;
     }
@@ -106,7 +126,7 @@ class NonFiniteTest {
                     spec -> {
                       float[] values = file.getTensor(spec.name()).toFloats();
                       if (spec.name().equals("model.encoder.layernorm_embedding.weight")) {
-                        Arrays.fill(values, Float.NaN);
+                        Arrays.fill(values, weight);
                       }
                       return values;
                     }),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -106,9 +107,19 @@ record FailureReport(int exitCode, String message, boolean internal) {
       String message = failure.getFile() + " cannot be there, because " + file + " is a file";
       return new FailureReport(2, message, false);
     }
+    if (isLoop(failure)) {
+      return new FailureReport(2, failure.getFile() + " is a loop of symbolic links", false);
+    }
     return failure.getReason() == null
         ? told(1, failure)
         : new FailureReport(1, failure.getFile() + ": " + failure.getReason(), false);
+  }
+
+  private static boolean isLoop(FileSystemException failure) {
+    return failure instanceof FileSystemLoopException
+        || (failure.getFile() != null
+            && Files.isSymbolicLink(Path.of(failure.getFile()))
+            && String.valueOf(failure.getReason()).contains("symbolic links"));
   }
 
   /** Returns the file that a path takes for a directory, or null. */

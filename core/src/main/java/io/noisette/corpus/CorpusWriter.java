@@ -58,8 +58,7 @@ public final class CorpusWriter implements AutoCloseable {
 
   CorpusWriter(Path output, Tokenizer tokenizer, String language, long shardTokens)
       throws IOException {
-    checkFree(output);
-    this.output = OutputPlace.requireReplaceable("--output", output);
+    this.output = requireFree(output);
     this.tokenizer = tokenizer;
     this.language = language;
     this.shardTokens = shardTokens;
@@ -67,8 +66,14 @@ public final class CorpusWriter implements AutoCloseable {
     lock = name(this::openPartial);
   }
 
-  /** Throws a {@link UsageException} if {@code output} exists and is not an empty directory. */
-  public static void checkFree(Path output) throws IOException {
+  /**
+   * Checks that a corpus can be written to {@code output}, which must not exist or be an empty
+   * directory.
+   *
+   * @return the place to which {@code output} leads
+   * @throws UsageException if it cannot
+   */
+  public static Path requireFree(Path output) throws IOException {
     if (output.toAbsolutePath().normalize().getFileName() == null) {
       throw new UsageException(
           "output " + output + " is the root of a file system; give a new directory");
@@ -76,6 +81,7 @@ public final class CorpusWriter implements AutoCloseable {
     if (Files.exists(output) && !(Files.isDirectory(output) && list(output).isEmpty())) {
       throw new UsageException("output " + output + " exists and is not an empty directory");
     }
+    return OutputPlace.requireReplaceable("--output", output);
   }
 
   /**

@@ -91,7 +91,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
    */
   public @Nullable CorpusManifest prepare(PrepareConfig config, Console console, StopSignal stop)
       throws IOException, InterruptedException {
-    CorpusWriter.checkFree(config.output());
+    CorpusWriter.requireFree(config.output());
     if (config.isWords()) {
       return new WordPreparation(config, console, stop).prepare();
     }

@@ -13,6 +13,11 @@ import java.util.Locale;
  */
 public final class SafetensorsTensor {
 
+  private static final int FLOATS_AT_ONCE = 4096;
+
+  /** Bits of positive infinity; those of every NaN without its sign are higher. */
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   private final SafetensorsFile file;
   private final String name;
   private final SafetensorsHeader.Entry entry;
@@ -70,6 +75,49 @@ public final class SafetensorsTensor {
       case BF16 -> file.read(name, entry, part -> widenBf16(part.asShortBuffer(), target));
       default -> throw unsupported("F32, F16 and BF16 as floats");
     }
+  }
+
+  /**
+   * Returns all elements as {@link #toFloats} does, of a tensor that NaN or infinity would make
+   * useless, such as weights.
+   *
+   * @throws CorruptDataException if an element is NaN or infinite
+   */
+  public float[] toFiniteFloats() {
+    float[] floats = new float[elementsOfArray()];
+    copyFiniteFloats(FloatBuffer.wrap(floats));
+    return floats;
+  }
+
+  /**
+   * Copies all elements as {@link #toFiniteFloats} does; {@code target} must have as many elements
+   * remaining.
+   *
+   * @throws CorruptDataException if an element is NaN or infinite
+   */
+  public void copyFiniteFloats(FloatBuffer target) {
+    FloatBuffer copied = target.duplicate();
+    copyFloats(target);
+    if (!isFinite(copied)) {
+      throw SafetensorsHeader.corrupt(file.getPath(), name, "has NaN or infinite values");
+    }
+  }
+
+  /** Compares magnitudes as integers, which the JVM turns into vector instructions. */
+  private static boolean isFinite(FloatBuffer values) {
+    float[] part = new float[FLOATS_AT_ONCE];
+    while (values.hasRemaining()) {
+      int length = Math.min(part.length, values.remaining());
+      values.get(part, 0, length);
+      int largest = 0;
+      for (int i = 0; i < length; i++) {
+        largest = Math.max(largest, Float.floatToRawIntBits(part[i]) & Integer.MAX_VALUE);
+      }
+      if (largest >= INFINITY) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns all elements of an I64 tensor. */

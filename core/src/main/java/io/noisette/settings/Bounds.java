@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Range checks for the numbers of settings records; their messages name key, bound and value. */
 public final class Bounds {
 
+  /** More than the processors of any machine; far more threads would take all its memory. */
+  private static final int MOST_PARALLEL = 1024;
+
   private Bounds() {}
 
   /** Throws an {@link IllegalArgumentException} unless an integer is at least {@code least}. */
@@ -42,6 +45,17 @@ public final class Bounds {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           key + " must be a finite number greater than 0, not " + value);
+    }
+  }
+
+  /**
+   * Throws an {@link IllegalArgumentException} unless a number of threads, or of parts that are
+   * processed in parallel, is from 0 to 1024; 0 leaves the choice to the program.
+   */
+  public static void requireParallel(String key, int value) {
+    if (value < 0 || value > MOST_PARALLEL) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s must be from 0 to %d, not %d", key, MOST_PARALLEL, value));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.run.OutputPlace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -64,6 +65,21 @@ final class FailureReportTest {
     FailureReport full =
         FailureReport.of(new FileSystemException(directory + "/run", null, "No space left"));
     assertEquals(new FailureReport(1, directory + "/run: No space left", false), full);
+  }
+
+  @Test
+  void linksThatLeadToEachOtherAreNamed(@TempDir Path directory) throws IOException {
+    Path one = directory.resolve("one");
+    Files.createSymbolicLink(directory.resolve("two"), one);
+    Files.createSymbolicLink(one, directory.resolve("two"));
+    FailureReport loop = new FailureReport(2, one + " is a loop of symbolic links", false);
+    assertEquals(
+        loop,
+        FailureReport.of(
+            assertThrows(FileSystemException.class, () -> Files.newInputStream(one).close())));
+    assertEquals(
+        loop,
+        FailureReport.of(assertThrows(FileSystemException.class, () -> OutputPlace.follow(one))));
   }
 
   @Test

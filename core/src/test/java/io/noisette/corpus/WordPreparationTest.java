@@ -14,6 +14,7 @@ import io.noisette.testing.SharedFiles;
 import io.noisette.tokenizer.Tokenizer;
 import io.noisette.tokenizer.WordVocabularyFile;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -111,6 +112,15 @@ class WordPreparationTest {
     assertTrue(message.endsWith("prepare that text again with --min-count 4"), message);
     run(Map.of("min-count", "4", "text", text.toString()), "counted");
     assertEquals(1, prepare("held", directory.resolve("counted"), other).getSentenceCount());
+  }
+
+  @Test
+  void anOutputThatCannotBeMadeIsRefusedBeforeWordsAreCounted() throws Exception {
+    Path loop = directory.resolve("corpus");
+    Files.createSymbolicLink(loop, loop);
+    Path text = write("text", TEXT);
+    assertThrows(FileSystemLoopException.class, () -> prepare("corpus", null, text));
+    assertEquals("", console.text());
   }
 
   @Test

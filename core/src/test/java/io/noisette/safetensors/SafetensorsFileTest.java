@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SafetensorsFileTest {
 
@@ -60,6 +62,24 @@ final class SafetensorsFileTest {
       var asFloats = assertThrows(CorruptDataException.class, mask::toFloats);
       assertTrue(asFloats.getMessage().contains("\"mask\" is BOOL, which is not supported"));
       assertThrows(CorruptDataException.class, mask::toLongs);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY})
+  void valuesThatAreNotFiniteAreFoundAnywhere(float value) throws IOException {
+    float[] values = new float[10_000];
+    Arrays.fill(values, -Float.MAX_VALUE);
+    values[9_999] = value;
+    Path path = directory.resolve("values.safetensors");
+    new SafetensorsWriter()
+        .floats("bad", new long[] {10_000}, () -> values)
+        .floats("good", new long[] {9_999}, () -> Arrays.copyOf(values, 9_999))
+        .write(path);
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      assertEquals(9_999, file.getTensor("good").toFiniteFloats().length);
+      var e = assertThrows(CorruptDataException.class, file.getTensor("bad")::toFiniteFloats);
+      assertEquals(path + ": tensor \"bad\" has NaN or infinite values", e.getMessage());
     }
   }
 

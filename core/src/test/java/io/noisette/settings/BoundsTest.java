@@ -11,6 +11,8 @@ class BoundsTest {
   @Test
   void whatIsInsideIsTaken() {
     Bounds.requireAtLeast("steps", 1, 1);
+    Bounds.requireParallel("threads", 0);
+    Bounds.requireParallel("threads", 1024);
     Bounds.requireNotNegative("rate", 0);
     Bounds.requireShare("dropout", 0.999);
   }
@@ -22,6 +24,11 @@ class BoundsTest {
       assertRefused(
           "rate must be a finite number of at least 0, not " + value,
           () -> Bounds.requireNotNegative("rate", value));
+    }
+    for (int value : new int[] {-1, 1025, Integer.MAX_VALUE}) {
+      assertRefused(
+          "threads must be from 0 to 1024, not " + value,
+          () -> Bounds.requireParallel("threads", value));
     }
     for (double value : new double[] {-0.1, 1, Double.NaN}) {
       assertRefused(

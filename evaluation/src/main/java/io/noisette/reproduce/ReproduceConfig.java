@@ -76,7 +76,7 @@ public record ReproduceConfig(
     implements ReproduceConfigBuilder.With {
 
   public ReproduceConfig {
-    Bounds.requireAtLeast("threads", threads, 0);
+    Bounds.requireParallel("threads", threads);
   }
 
   /** Returns the default settings for a table, which {@code table} names as on the command line. */

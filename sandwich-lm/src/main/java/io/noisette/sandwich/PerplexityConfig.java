@@ -1,6 +1,7 @@
 package io.noisette.sandwich;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireParallel;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -46,7 +47,7 @@ public record PerplexityConfig(
 
   public PerplexityConfig {
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireAtLeast("threads", threads, 0);
+    requireParallel("threads", threads);
     if (window != null) {
       requireAtLeast("window", window, 1);
     }

@@ -2,6 +2,7 @@ package io.noisette.seq2seq;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireNotNegative;
+import static io.noisette.settings.Bounds.requireParallel;
 import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
@@ -108,7 +109,7 @@ public record Seq2SeqTrainingSettings(
     requireAtLeast("tokens-per-step", tokensPerStep, 1);
     requireAtLeast("batch-size", batchSize == null ? 1 : batchSize, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireAtLeast("lanes", lanes, 0);
+    requireParallel("lanes", lanes);
     requireAtLeast("warmup-steps", warmupSteps == null ? 0 : warmupSteps, 0);
     requireAtLeast("validate-every", validateEvery, 0);
     requireAtLeast("patience", patience, 0);

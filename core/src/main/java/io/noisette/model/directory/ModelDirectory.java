@@ -93,7 +93,7 @@ public final class ModelDirectory {
     ParameterSpec words = config.readLayout(ModelTask.SEQUENCE_CLASSIFICATION, 2).get(0);
     try (StoredWeights weights = StoredWeights.open(path, Architecture.tensorNames(readFamily()))) {
       SafetensorsTensor stored = weights.require(List.of(words), unused -> {}).get(words.name());
-      return Objects.requireNonNull(stored).toFloats();
+      return Objects.requireNonNull(stored).toFiniteFloats();
     }
   }
 

@@ -90,7 +90,7 @@ public final class StoredWeights implements AutoCloseable {
 
   /**
    * Returns a function that reads a parameter's values; missing tensors and wrong shapes are
-   * reported at once, not when values are read.
+   * reported at once, NaN and infinite values when they are read.
    *
    * @param start initialization of head parameters that are not stored
    * @param notices receives one line about randomly initialized parameters and one about unused
@@ -110,7 +110,7 @@ public final class StoredWeights implements AutoCloseable {
       if (tensor == null) {
         start.write(spec, target);
       } else {
-        tensor.copyFloats(target);
+        tensor.copyFiniteFloats(target);
       }
     };
   }
@@ -128,7 +128,8 @@ public final class StoredWeights implements AutoCloseable {
             notice -> {
               throw new CorruptDataException(notice);
             });
-    return (spec, target) -> Objects.requireNonNull(found.get(spec.name())).copyFloats(target);
+    return (spec, target) ->
+        Objects.requireNonNull(found.get(spec.name())).copyFiniteFloats(target);
   }
 
   /**

@@ -45,7 +45,7 @@ final class StoredNetwork {
               "%s: the tensor %s has shape %s, but the network requires %s"
                   .formatted(file, spec.name(), Arrays.toString(tensor.getShape()), spec.shape()));
         }
-        parameters.add(Parameters.copy(owner, spec.shape(), tensor.toFloats()));
+        parameters.add(Parameters.copy(owner, spec.shape(), tensor.toFiniteFloats()));
       }
       return List.copyOf(parameters);
     }

@@ -145,7 +145,7 @@ public final class TextNetwork implements AutoCloseable {
       List<NDArray> start = new ArrayList<>(initialize(owner, seed));
       for (int i = 0; i < body.size(); i++) {
         SafetensorsTensor tensor = Objects.requireNonNull(stored.get(body.get(i).name()));
-        start.set(i, Parameters.copy(owner, body.get(i).shape(), tensor.toFloats()));
+        start.set(i, Parameters.copy(owner, body.get(i).shape(), tensor.toFiniteFloats()));
       }
       return List.copyOf(start);
     }

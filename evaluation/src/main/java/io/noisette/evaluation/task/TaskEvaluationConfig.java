@@ -1,6 +1,7 @@
 package io.noisette.evaluation.task;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireParallel;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -77,6 +78,6 @@ public record TaskEvaluationConfig(
       throw new IllegalArgumentException("likely-classes needs --specialists");
     }
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireAtLeast("threads", threads, 0);
+    requireParallel("threads", threads);
   }
 }
