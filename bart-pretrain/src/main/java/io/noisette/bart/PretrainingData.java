@@ -43,13 +43,24 @@ final class PretrainingData implements AutoCloseable {
   static PretrainingData open(Path corpusPath, @Nullable Path validationPath, int sequenceLength)
       throws IOException {
     Corpus corpus = Corpus.open(corpusPath);
-    SequenceIndex sequences = index(corpus, sequenceLength);
     Corpus validation = validationPath == null ? null : Corpus.open(validationPath);
     if (validation != null) {
       requireSameTokenizer(corpus, validation);
     }
-    SequenceIndex held = validation == null ? null : index(validation, sequenceLength);
-    return new PretrainingData(corpus, corpus.loadTokenizer(), sequences, validation, held);
+    Tokenizer tokenizer = corpus.loadTokenizer();
+    try {
+      SequenceIndex sequences = index(corpus, sequenceLength);
+      try {
+        SequenceIndex held = validation == null ? null : index(validation, sequenceLength);
+        return new PretrainingData(corpus, tokenizer, sequences, validation, held);
+      } catch (IOException | RuntimeException e) {
+        sequences.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
   }
 
   Tokenizer getTokenizer() {
@@ -92,6 +103,7 @@ final class PretrainingData implements AutoCloseable {
   private static SequenceIndex index(Corpus corpus, int sequenceLength) throws IOException {
     SequenceIndex index = SequenceIndex.build(corpus, sequenceLength);
     if (index.getSize() == 0) {
+      index.close();
       throw new UsageException("the corpus " + corpus.getDirectory() + " contains no text");
     }
     return index;

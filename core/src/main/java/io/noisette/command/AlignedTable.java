@@ -38,6 +38,11 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
 
   /** Prints the table, with the headings above the rows. */
   public void print(PrintStream out) {
+    toLines().forEach(out::println);
+  }
+
+  /** Returns the lines of the table, those of the headings first. */
+  public List<String> toLines() {
     List<List<String>> lines = headingLines();
     lines.addAll(rows);
     int[] widths = new int[headings.size()];
@@ -46,7 +51,7 @@ public record AlignedTable(List<String> headings, List<List<String>> rows, Set<I
         widths[i] = Math.max(widths[i], line.get(i).length());
       }
     }
-    lines.forEach(line -> out.println(align(line, widths)));
+    return lines.stream().map(line -> align(line, widths)).toList();
   }
 
   /** Returns the headings as rows, aligned at the bottom. */

@@ -34,11 +34,6 @@ public enum Dtype {
     return size;
   }
 
-  /** Returns true if elements can be converted to floats without loss. */
-  public boolean isFloat() {
-    return this == F32 || this == F16 || this == BF16;
-  }
-
   static @Nullable Dtype named(String name) {
     for (Dtype dtype : values()) {
       if (dtype.name().equals(name)) {

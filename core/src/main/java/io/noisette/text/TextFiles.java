@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Checks of a command's input files before its work begins. */
+/** What is known of a command's input files before its work begins. */
 public final class TextFiles {
 
   private static final int MOST_NAMED = 3;
@@ -35,6 +35,23 @@ public final class TextFiles {
         ? names
         : String.format(
             Locale.ROOT, "%s and %,d more %s", names, more, more == 1 ? "file" : "files");
+  }
+
+  /**
+   * Returns whether a file is JSON Lines by its name, which then ends in {@code .jsonl} or {@code
+   * .json}, in any case, and {@code .gz} if it is compressed.
+   */
+  public static boolean isJsonLines(Path file) {
+    return hasEnding(file, ".jsonl") || hasEnding(file, ".json");
+  }
+
+  /**
+   * Returns whether the name of a file ends in {@code ending}, in any case, and {@code .gz} if it
+   * is compressed.
+   */
+  public static boolean hasEnding(Path file, String ending) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(ending) || name.endsWith(ending + ".gz");
   }
 
   /**

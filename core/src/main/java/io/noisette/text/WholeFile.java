@@ -36,7 +36,7 @@ public final class WholeFile {
         throw new CorruptDataException(
             String.format(
                 Locale.ROOT,
-                "%s has more than %,d bytes, so it cannot be a file of this kind",
+                "%s has more than %,d bytes, too many for a configuration, a record or a tokenizer",
                 path,
                 MAX_BYTES));
       }

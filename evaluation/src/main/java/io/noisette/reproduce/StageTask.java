@@ -63,10 +63,6 @@ final class StageTask<S extends Record> {
     return run;
   }
 
-  StageRecipe<S> getRecipe() {
-    return recipe;
-  }
-
   /** Returns whether a later stage can start from the output. */
   boolean hasOutput() {
     return settings.haveOutput();

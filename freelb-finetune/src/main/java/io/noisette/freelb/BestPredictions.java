@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
+import io.noisette.evaluation.answer.SquadPredictionFiles;
 import io.noisette.model.TextModel;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
@@ -14,9 +15,6 @@ import java.nio.file.Path;
 
 /** Writes the predictions of a run's best checkpoint for the dev split to {@code predictions}. */
 final class BestPredictions<M extends TextModel<T>, T> {
-
-  /** Name of the directory for predictions in the run directory. */
-  static final String DIRECTORY_NAME = "predictions";
 
   private final FreeLbFinetuneConfig config;
   private final TaskData<M, T> data;
@@ -31,7 +29,7 @@ final class BestPredictions<M extends TextModel<T>, T> {
   /** Writes the predictions; returns false if a stop was requested before they were complete. */
   boolean write(StopSignal stop) throws IOException {
     Path run = config.runtime().requireOutput();
-    Path directory = run.resolve(DIRECTORY_NAME);
+    Path directory = run.resolve(SquadPredictionFiles.DIRECTORY);
     Files.createDirectories(directory); // so that a single file is written into it as well
     ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
     ModelOptions options =

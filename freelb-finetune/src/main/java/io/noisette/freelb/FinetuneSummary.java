@@ -1,14 +1,13 @@
 package io.noisette.freelb;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import io.noisette.evaluation.metric.Spread;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.run.DurableFiles;
+import io.noisette.run.SummaryFile;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +35,7 @@ public record FinetuneSummary(
     List<Long> seeds,
     List<Double> values) {
 
-  /** Name of the summary's file in the output directory. */
-  public static final String FILE_NAME = "summary.json";
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+  private static final Gson GSON = new Gson();
 
   public FinetuneSummary {
     Objects.requireNonNull(metric, "metric");
@@ -54,16 +50,8 @@ public record FinetuneSummary(
   static FinetuneSummary of(String metric, Map<Long, Double> bySeed) {
     List<Long> seeds = new ArrayList<>(bySeed.keySet());
     List<Double> values = new ArrayList<>(bySeed.values());
-    int n = values.size();
-    double mean = values.stream().mapToDouble(value -> value).sum() / n;
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return new FinetuneSummary(
-        metric,
-        n,
-        n == 0 ? null : mean,
-        n < 2 ? null : Math.sqrt(squares / (n - 1)),
-        seeds,
-        values);
+    Spread spread = Spread.of(values);
+    return new FinetuneSummary(metric, values.size(), spread.mean(), spread.sd(), seeds, values);
   }
 
   /**
@@ -72,7 +60,7 @@ public record FinetuneSummary(
    * @throws CorruptDataException if the file is not a valid summary
    */
   public static FinetuneSummary read(Path directory) throws IOException {
-    Path path = directory.resolve(FILE_NAME);
+    Path path = directory.resolve(SummaryFile.NAME);
     try {
       FinetuneSummary summary =
           StrictJson.read(GSON, WholeFile.readText(path), FinetuneSummary.class);
@@ -104,7 +92,6 @@ public record FinetuneSummary(
   }
 
   void write(Path directory) throws IOException {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.replace(directory.resolve(FILE_NAME), json);
+    SummaryFile.write(directory, this);
   }
 }

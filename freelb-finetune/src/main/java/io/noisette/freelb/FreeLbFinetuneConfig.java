@@ -7,6 +7,7 @@ import io.noisette.evaluation.answer.WindowSettings;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.FineTuningSettingsBuilder;
+import io.noisette.run.SeedDirectories;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
@@ -132,7 +133,7 @@ public record FreeLbFinetuneConfig(
    * Returns a copy for the run of one seed, with a directory of its own below the output directory.
    */
   FreeLbFinetuneConfig ofSeed(long seed) {
-    Path output = OutputDirectory.ofSeed(runtime.requireOutput(), seed);
+    Path output = SeedDirectories.ofSeed(runtime.requireOutput(), seed);
     return withSeeds(List.of(seed)).withRuntime(changes -> changes.output(output));
   }
 

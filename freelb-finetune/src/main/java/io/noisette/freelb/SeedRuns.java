@@ -2,6 +2,7 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.run.SeedDirectories;
 import io.noisette.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class SeedRuns {
         break; // before a model is opened that would be stopped at once
       }
       SeedRun<?, ?> run = run(seed);
-      Path directory = OutputDirectory.ofSeed(output, seed);
+      Path directory = SeedDirectories.ofSeed(output, seed);
       SeedResult result =
           observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
       if (result == null) {
@@ -53,7 +54,7 @@ final class SeedRuns {
    */
   private Map<Long, Double> findResults() throws IOException {
     Map<Long, Double> values = new TreeMap<>();
-    for (long seed : OutputDirectory.findSeeds(output)) {
+    for (long seed : SeedDirectories.findSeeds(output)) {
       Double value = run(seed).findResult();
       if (value != null) {
         values.put(seed, value);

@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * Data of a run: the model that it starts from, and encoded pairs for training and validation.
  *
  * @param model config and tokenizer of the model
+ * @param prefix text before every source; empty for none
  * @param train training pairs
  * @param validation validation pairs, with their references as text
  * @param digests SHA-256 of model, tokenizer and all files, by name
  */
 record Seq2SeqData(
-    Seq2SeqModel model, EncodedPairs train, EncodedPairs validation, Map<String, String> digests)
+    Seq2SeqModel model,
+    String prefix,
+    EncodedPairs train,
+    EncodedPairs validation,
+    Map<String, String> digests)
     implements AutoCloseable {
 
   /**
@@ -99,7 +104,7 @@ record Seq2SeqData(
       }
       addDigests("train", train, digests);
       addDigests("validation", validation, digests);
-      return new Seq2SeqData(model, train, validation, digests);
+      return new Seq2SeqData(model, prefix, train, validation, digests);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;

@@ -71,6 +71,21 @@ public final class Seq2SeqFinetuneRecipe {
     Seq2SeqData.checkModel(config);
   }
 
+  /**
+   * Checks what {@link #check()} does, and every row of the data, which takes as long as reading it
+   * for a run. Ends early if a stop is requested.
+   *
+   * @throws io.noisette.failure.UsageException if something does not fit
+   * @throws io.noisette.failure.CorruptDataException if rows cannot be used
+   */
+  public void checkRows(StopSignal stop) throws IOException {
+    try (Seq2SeqData data = Seq2SeqData.open(config, findPairs(), console, stop)) {
+      if (data != null) {
+        SourceInput.requireFit(config, data);
+      }
+    }
+  }
+
   /** Reads the data and returns the plan of the run, or null if a stop was requested meanwhile. */
   public @Nullable RunPlan findPlan(StopSignal stop) throws IOException {
     try (Seq2SeqData data = Seq2SeqData.open(config, findPairs(), console, stop)) {

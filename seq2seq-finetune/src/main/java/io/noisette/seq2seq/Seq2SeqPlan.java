@@ -36,8 +36,11 @@ final class Seq2SeqPlan {
   }
 
   int lanes(BartConfig model) {
-    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
-    return LaneRule.lanesOf(model.getParameterCount(), training.lanes(), tokens, config.runtime());
+    return LaneRule.lanesOf(
+        model.getParameterCount(),
+        training.lanes(),
+        training.countMicroBatchTokens(),
+        config.runtime());
   }
 
   private String describe(EpochPlan steps) {
@@ -82,7 +85,7 @@ final class Seq2SeqPlan {
 
   /** Estimates the memory; sources and targets of a micro-batch have at most its tokens each. */
   private MemoryEstimate memory(BartConfig model) {
-    int tokens = Math.min(training.tokensPerStep(), training.microBatchTokens());
+    int tokens = training.countMicroBatchTokens();
     int lanes = lanes(model);
     BartConfig trained = model.withDropout(training.toDropout(model.getDropoutRates()));
     long activations =

@@ -195,8 +195,7 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
   public void write(Path directory, ConditionalModel model) throws IOException {
     new ConditionalDirectory(directory).write(model);
     GenerationConfigFile.write(directory, search.settings());
-    SourcePrefix.write(
-        directory, SourcePrefix.choose(config.prefix(), data.model().directory(), notice -> {}));
+    SourcePrefix.write(directory, data.prefix());
     data.model().tokenizer().write(directory);
     Tokenizer source = data.model().sourceTokenizer();
     if (source != null) {

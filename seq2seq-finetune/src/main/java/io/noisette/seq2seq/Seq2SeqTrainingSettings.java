@@ -124,6 +124,11 @@ public record Seq2SeqTrainingSettings(
     requireShare("attention-dropout", attentionDropout == null ? 0 : attentionDropout);
   }
 
+  /** Returns the maximum number of source tokens, and of target tokens, of a micro-batch. */
+  int countMicroBatchTokens() {
+    return batchSize == null ? Math.min(tokensPerStep, microBatchTokens) : microBatchTokens;
+  }
+
   /** Returns the dropout probabilities for training a model that was stored with others. */
   DropoutRates toDropout(DropoutRates stored) {
     return new DropoutRates(

@@ -215,6 +215,19 @@ final class Seq2SeqFinetuneTest {
   }
 
   @Test
+  void onlyStepsOfTokensBoundAMicroBatch() {
+    Seq2SeqFinetuneConfig config = pairs.config(directory.resolve("bounds"), Map.of());
+    Seq2SeqTrainingSettings examples =
+        config.withTraining(it -> it.batchSize(64).microBatchTokens(32_768)).training();
+    assertEquals(32_768, examples.countMicroBatchTokens());
+    Seq2SeqTrainingSettings tokens =
+        config
+            .withTraining(it -> it.batchSize(null).tokensPerStep(8192).microBatchTokens(32_768))
+            .training();
+    assertEquals(8192, tokens.countMicroBatchTokens());
+  }
+
+  @Test
   void aFineTunedModelCanBeFineTunedFurtherWithItsOwnSearch() throws IOException {
     RecordingConsole console = new RecordingConsole();
     Seq2SeqFinetuneConfig config =

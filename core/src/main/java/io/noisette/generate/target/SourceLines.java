@@ -7,10 +7,10 @@ import io.noisette.generate.search.SourceReader;
 import io.noisette.text.JsonFault;
 import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
+import io.noisette.text.TextFiles;
 import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -40,8 +40,7 @@ final class SourceLines implements SourceReader {
     this.reader = reader;
     this.model = model;
     this.truncation = truncation;
-    Path name = reader.getFile().getFileName();
-    isJson = name != null && name.toString().matches("(?i).*\\.jsonl?(\\.gz)?");
+    isJson = TextFiles.isJsonLines(reader.getFile());
   }
 
   /**

@@ -9,7 +9,6 @@ import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.Hypothesis;
 import io.noisette.generate.search.SourceReader;
 import io.noisette.model.bart.BartConfig;
-import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.ModelPath;
@@ -250,18 +249,9 @@ public final class TextToText implements AutoCloseable {
     return new Prediction(decode(target.getTokens()), target.getScore(), target.isComplete());
   }
 
-  /**
-   * Decodes ids without start, end and padding tokens, and without ids beyond the tokenizer's
-   * vocabulary, which an untrained model may generate.
-   */
+  /** Returns the text of generated ids. */
   String decode(int[] ids) {
-    BartSpecialTokens special = model.getConfig().special();
-    int[] known =
-        Arrays.stream(ids)
-            .filter(id -> id != special.bos() && id != special.eos() && id != special.pad())
-            .filter(id -> id != special.decoderStart() && id < tokenizer.getSize())
-            .toArray();
-    return tokenizer.decode(known).strip();
+    return new TargetDecoder(tokenizer, model.getConfig().special()).decode(ids);
   }
 
   /** Frees the native memory, after waiting for other threads that are generating. */

@@ -1,13 +1,9 @@
 package io.noisette.distillation.classifier;
 
 import io.noisette.failure.UsageException;
-import io.noisette.run.AtomicDirectory;
-import io.noisette.run.RunLock;
+import io.noisette.run.SeedDirectories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Output directory of a distillation: stored logits, and run directories of the students. */
 public final class DistillOutput {
@@ -20,7 +16,7 @@ public final class DistillOutput {
    * @param arm name of the directory of one kind of students
    */
   public static Path ofRun(Path output, String arm, long seed) {
-    return output.resolve(arm).resolve("seed-" + seed);
+    return SeedDirectories.ofSeed(output.resolve(arm), seed);
   }
 
   /**
@@ -41,30 +37,6 @@ public final class DistillOutput {
               + verb
               + " trains several models; give auto or never");
     }
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new UsageException(
-          "--output " + output + " is a file, not a directory; choose another path");
-    }
-    List<String> names = Files.isDirectory(output) ? names(output) : List.of();
-    if (!names.isEmpty() && resume.equals("never")) {
-      throw new UsageException(
-          "--output " + output + " is not empty, but --resume never requires an empty directory");
-    }
-    if (!names.isEmpty() && !names.contains(first)) {
-      throw new UsageException(
-          "--output "
-              + output
-              + " is not empty and contains no distillation; choose another directory");
-    }
-  }
-
-  private static List<String> names(Path output) throws IOException {
-    try (Stream<Path> entries = Files.list(output)) {
-      return entries
-          .filter(entry -> !AtomicDirectory.isLeftover(entry))
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> !name.equals(RunLock.FILE_NAME))
-          .toList();
-    }
+    SeedDirectories.requireOwn(output, resume.equals("never"), first::equals, "distillation");
   }
 }

@@ -1,8 +1,11 @@
 package io.noisette.distillation.classifier;
 
+import io.noisette.command.AlignedTable;
+import io.noisette.evaluation.metric.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +36,38 @@ public record StudentResult(
 
   /** Returns the mean and the standard deviation of values, one per random seed. */
   public static StudentResult of(String name, List<Long> seeds, List<Double> values) {
-    int n = values.size();
-    double mean = values.stream().mapToDouble(value -> value).sum() / n;
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return new StudentResult(
-        name,
-        seeds,
-        values,
-        n == 0 ? null : Double.valueOf(mean),
-        n < 2 ? null : Double.valueOf(Math.sqrt(squares / (n - 1))));
+    Spread spread = Spread.of(values);
+    return new StudentResult(name, seeds, values, spread.mean(), spread.sd());
+  }
+
+  /** Returns whether the difference to another student is within the standard deviations. */
+  public boolean isTie(StudentResult other) {
+    return new Spread(mean, sd).isTie(new Spread(other.mean, other.sd));
+  }
+
+  /**
+   * Returns a table of students.
+   *
+   * @param title heading of the names
+   * @param rows cells of each row: name, mean, standard deviation, number of seeds
+   */
+  public static List<String> toTable(String title, List<List<String>> rows) {
+    List<String> headings = List.of(title, "mean", "sd", "seeds");
+    return new AlignedTable(headings, rows, Set.of(1, 2, 3)).toLines();
   }
 
   /** Returns its cells in a table: name, mean, standard deviation, number of seeds. */
   public List<String> toRow(int steps) {
     return List.of(
         String.format(Locale.ROOT, "%s, %,d steps", name, steps),
-        ResultTable.number(mean),
-        ResultTable.number(sd),
+        show(mean),
+        show(sd),
         Integer.toString(seeds.size()));
+  }
+
+  /** Returns a number with four decimals, or a dash for none. */
+  public static String show(@Nullable Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /**
@@ -69,8 +86,6 @@ public record StudentResult(
     if (sd == null || other.sd == null) {
       return gain + "; one seed does not show a spread: use --seeds 1,2,3";
     }
-    return Math.abs(mean - other.mean) <= Math.max(sd, other.sd)
-        ? gain + ", within the standard deviation over the seeds: a tie"
-        : gain;
+    return isTie(other) ? gain + ", within the standard deviation over the seeds: a tie" : gain;
   }
 }

@@ -45,7 +45,7 @@ public record TeacherResult(
             : likeliest(answers.ofLogits(first, labels), labels);
     return new TeacherResult(
         name,
-        texts.task().best().of(values, targets),
+        texts.task().best().scoreOf(values, targets),
         regression ? null : Double.valueOf(Metric.ACC.of(values, targets)),
         regression ? null : Double.valueOf(largestShare(file.examples())));
   }

@@ -2,14 +2,10 @@ package io.noisette.distillation.data;
 
 import static java.util.stream.Collectors.joining;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import io.noisette.distillation.classifier.ResultTable;
 import io.noisette.distillation.classifier.StudentResult;
 import io.noisette.distillation.classifier.TeacherResult;
-import io.noisette.run.DurableFiles;
+import io.noisette.run.SummaryFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,30 +28,23 @@ public record DataDistillationSummary(
     List<StudentResult> students,
     List<LabelFacts> labels) {
 
-  /** Name of the summary's file in the output directory. */
-  public static final String FILE_NAME = "summary.json";
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
-
   public DataDistillationSummary {
     students = List.copyOf(students);
     labels = List.copyOf(labels);
   }
 
   void write(Path directory) throws IOException {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.replace(directory.resolve(FILE_NAME), json);
+    SummaryFile.write(directory, this);
   }
 
   /** Returns the table, and what may be concluded from it. */
   public String describe() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(metric + " on dev", "mean", "sd", "seeds"));
     if (teacher != null) {
-      rows.add(List.of(teacher.name(), ResultTable.number(teacher.value()), "", ""));
+      rows.add(List.of(teacher.name(), StudentResult.show(teacher.value()), "", ""));
     }
     students.forEach(student -> rows.add(student.toRow(steps)));
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(StudentResult.toTable(metric + " on dev", rows));
     for (int i = 1; i < students.size(); i++) {
       // Each against the supervised one; then against plain self-training, which is the control.
       for (StudentResult other : students.subList(0, Math.min(i, 2))) {
@@ -66,7 +55,7 @@ public record DataDistillationSummary(
       }
     }
     lines.addAll(describeAgreement());
-    return ResultTable.of(rows) + String.join("\n", lines);
+    return String.join("\n", lines);
   }
 
   private List<String> describeAgreement() {

@@ -11,6 +11,7 @@ import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
 import io.noisette.run.Machine;
 import io.noisette.run.ModelPath;
+import io.noisette.run.SummaryFile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -76,7 +77,6 @@ final class DistillDataStage implements StageRecipe<DistillDataConfig> {
       }
     }
     return new StageResult(
-        metrics,
-        Sha256.of(config.runtime().requireOutput().resolve(DataDistillationSummary.FILE_NAME)));
+        metrics, Sha256.of(config.runtime().requireOutput().resolve(SummaryFile.NAME)));
   }
 }

@@ -59,20 +59,27 @@ final class PretrainedNetworks {
     for (int number = 0; number < count; number++) {
       Path network = directory.resolve("network-" + (number + 1));
       if (!Files.exists(network)) {
-        List<NDArray> trained = train(owner, set, number, count, stop);
-        if (trained == null) {
-          break;
-        }
-        try (AtomicDirectory unfinished = AtomicDirectory.create(network)) {
-          StoredNetwork.write(unfinished.getPath().resolve(FILE_NAME), layout, trained);
-          unfinished.commit();
-        } catch (IOException e) {
-          throw DurableFiles.name(network, e);
+        try (NDManager scope = owner.newSubManager()) {
+          List<NDArray> trained = train(scope, set, number, count, stop);
+          if (trained == null) {
+            break;
+          }
+          write(network, trained);
         }
       }
       all.add(StoredNetwork.read(owner, network.resolve(FILE_NAME), layout));
     }
     return all;
+  }
+
+  private void write(Path network, List<NDArray> trained) throws IOException {
+    try (AtomicDirectory unfinished = AtomicDirectory.create(network)) {
+      List<ParameterSpec> layout = networks.getNetwork().getLayout();
+      StoredNetwork.write(unfinished.getPath().resolve(FILE_NAME), layout, trained);
+      unfinished.commit();
+    } catch (IOException e) {
+      throw DurableFiles.name(network, e);
+    }
   }
 
   private @Nullable List<NDArray> train(

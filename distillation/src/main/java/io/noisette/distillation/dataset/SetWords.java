@@ -6,6 +6,7 @@ import io.noisette.settings.HomeDirectory;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Word vectors that a distilled set belongs to. */
@@ -30,8 +31,13 @@ public final class SetWords {
     if (!table.getDigest().equals(set.wordsDigest())) {
       table.close();
       throw new UsageException(
-          "--set %s was distilled for the word vectors of %s, and those of %s are others: give the same model by --words"
-              .formatted(path, set.words(), words));
+          String.format(
+              Locale.ROOT,
+              "--set %s was distilled for the word vectors of %s, but %s has different ones; give the"
+                  + " model that the set was distilled for with --words",
+              path,
+              set.words(),
+              words));
     }
     return table;
   }

@@ -75,7 +75,7 @@ public final class SpecialistParity implements ValueKind {
       List<Integer> subset = List.of(GSON.fromJson(specialist.get("subset"), Integer[].class));
       merge.with(
           new Specialist(subset, generalist.length),
-          List.of(GSON.fromJson(specialist.get("probabilities"), Double[].class)));
+          GSON.fromJson(specialist.get("probabilities"), double[].class));
     }
     double[] q = merge.findMinimum();
     return Map.of("probabilities", q, "objective", merge.measure(q));

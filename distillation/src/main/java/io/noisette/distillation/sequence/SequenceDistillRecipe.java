@@ -69,8 +69,11 @@ public final class SequenceDistillRecipe {
     SequenceDistillConfig settled = students.config();
     Path output = settled.runtime().requireOutput();
     DistillOutput.requireOwn(output, "distill", Evaluations.FILE_NAME, settled.runtime().resume());
-    // What is quick to check comes before a directory is created and the teacher works.
-    new Seq2SeqFinetuneRecipe(students.toAlone(settled.seeds().get(0)), console).check();
+    // Faults in the data are found before a directory is created and the teacher works for hours.
+    Seq2SeqFinetuneConfig first = students.toAlone(settled.seeds().get(0));
+    if (!RunRecord.isIn(first.runtime().requireOutput())) {
+      new Seq2SeqFinetuneRecipe(first, console).checkRows(stop);
+    }
     RunLock lock = RunLock.acquire(output);
     try {
       return train(students, stop);

@@ -1,14 +1,9 @@
 package io.noisette.distillation.sequence;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.noisette.command.AlignedTable;
 import io.noisette.distillation.classifier.StudentResult;
-import io.noisette.run.DurableFiles;
-import java.io.ByteArrayOutputStream;
+import io.noisette.run.SummaryFile;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +30,14 @@ public record SequenceSummary(
     SequenceResult alone,
     SequenceResult distilled) {
 
-  /** Name of the summary's file in the directory of the distilled students. */
-  public static final String FILE_NAME = "summary.json";
-
   private static final String TIE = " (a tie)";
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
   public SequenceSummary {
     teachers = List.copyOf(teachers);
   }
 
   void write(Path directory) throws IOException {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.replace(directory.resolve(FILE_NAME), json);
+    SummaryFile.write(directory, this);
   }
 
   /** Returns the table, and what may be concluded from it. */
@@ -64,12 +54,12 @@ public record SequenceSummary(
               student,
               columns));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    new AlignedTable(
-            headings, rows, IntStream.range(1, headings.size()).boxed().collect(Collectors.toSet()))
-        .print(out);
-    return bytes.toString(StandardCharsets.UTF_8) + conclude(columns);
+    AlignedTable table =
+        new AlignedTable(
+            headings,
+            rows,
+            IntStream.range(1, headings.size()).boxed().collect(Collectors.toSet()));
+    return String.join("\n", table.toLines()) + "\n" + conclude(columns);
   }
 
   /** Formats a figure: the loss with four decimals, metrics with two. */
@@ -125,9 +115,6 @@ public record SequenceSummary(
     }
     double gain = second - first;
     String text = (gain < 0 ? "-" : "+") + show(column, Math.abs(gain));
-    Double spread = alone.sd();
-    Double other = distilled.sd();
-    boolean isTie = spread != null && other != null && Math.abs(gain) <= Math.max(spread, other);
-    return isTie ? text + TIE : text;
+    return alone.isTie(distilled) ? text + TIE : text;
   }
 }

@@ -6,6 +6,7 @@ import io.noisette.distillation.loss.WordLoss;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartDirectory;
@@ -64,6 +65,13 @@ final class WordTeachers implements AutoCloseable {
       }
       if (!other.special().equals(own.special())) {
         throw unfit(given, "its special tokens are not those of the student");
+      }
+      String prefix = readPrefix(directory);
+      if (!prefix.equals(readPrefix(student))) {
+        throw unfit(
+            given,
+            "it was trained with the prefix '%s' before every source, the student with '%s'"
+                .formatted(prefix, readPrefix(student)));
       }
       requireRoom(given, other.maxPositionEmbeddings(), own, config.lengths());
     }
@@ -137,6 +145,10 @@ final class WordTeachers implements AutoCloseable {
     try (Tokenizer tokenizer = Tokenizer.load(directory)) {
       return tokenizer.getDigest();
     }
+  }
+
+  private static String readPrefix(Path directory) throws IOException {
+    return SourcePrefix.choose(null, directory, notice -> {});
   }
 
   private static UsageException unfit(Path teacher, String why) {

@@ -1,7 +1,6 @@
 package io.noisette.distillation.specialist;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,8 +55,7 @@ record MergedAnswers(
     for (int text = 0; text < generalist.size(); text++) {
       SpecialistMerge merge = new SpecialistMerge(generalist.get(text));
       for (int asked : findAsked(text)) {
-        double[] own = opinions.get(asked).get(text);
-        merge.with(roles.get(asked).specialist(), Arrays.stream(own).boxed().toList());
+        merge.with(roles.get(asked).specialist(), opinions.get(asked).get(text));
       }
       merged.add(merge.findMinimum());
     }

@@ -89,7 +89,8 @@ final class SpecialistMeasurement implements TaskValidator.Measurement {
         new MergedAnswers(generalist, List.of(role), List.of(own), likelyClasses);
     float[] values = MergedAnswers.toValues(answers.merge());
     for (Metric metric : data.texts().task().metrics()) {
-      figures.put(ClassificationTask.nameOf(examples.getSet(), metric), metric.of(values, targets));
+      figures.put(
+          ClassificationTask.nameOf(examples.getSet(), metric), metric.scoreOf(values, targets));
     }
   }
 }

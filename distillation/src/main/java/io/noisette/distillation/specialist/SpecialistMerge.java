@@ -2,6 +2,7 @@ package io.noisette.distillation.specialist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The distribution q that minimizes KL(generalist || q) plus the sum over the specialists of
@@ -20,12 +21,6 @@ public final class SpecialistMerge {
   private final double[] generalist;
   private final List<Opinion> opinions = new ArrayList<>();
 
-  private record Opinion(Specialist specialist, List<Double> probabilities) {
-    double dustbin() {
-      return probabilities.get(probabilities.size() - 1);
-    }
-  }
-
   /** Starts with the generalist's probabilities of all classes. */
   public SpecialistMerge(double[] generalist) {
     this.generalist = generalist.clone();
@@ -36,16 +31,16 @@ public final class SpecialistMerge {
    *
    * @param probabilities of the classes of its subset, then of the dustbin
    */
-  public SpecialistMerge with(Specialist specialist, List<Double> probabilities) {
+  public SpecialistMerge with(Specialist specialist, double[] probabilities) {
     if (specialist.classes() != generalist.length
-        || probabilities.size() != specialist.subset().size() + 1) {
+        || probabilities.length != specialist.subset().size() + 1) {
       throw new IllegalArgumentException(
           "probabilities must be those of the subset and the dustbin, "
               + (specialist.subset().size() + 1)
               + ", not "
-              + probabilities.size());
+              + probabilities.length);
     }
-    opinions.add(new Opinion(specialist, List.copyOf(probabilities)));
+    opinions.add(new Opinion(specialist, probabilities));
     return this;
   }
 
@@ -75,9 +70,9 @@ public final class SpecialistMerge {
       sum += divergence(generalist[i], q[i]);
     }
     for (Opinion opinion : opinions) {
-      double[] seen = opinion.specialist.collect(q);
+      double[] seen = opinion.collect(q);
       for (int i = 0; i < seen.length; i++) {
-        sum += divergence(opinion.probabilities.get(i), seen[i]);
+        sum += divergence(opinion.probabilities[i], seen[i]);
       }
     }
     return sum;
@@ -86,15 +81,14 @@ public final class SpecialistMerge {
   private double[] improve(double[] q) {
     double[] total = generalist.clone();
     for (Opinion opinion : opinions) {
-      Specialist specialist = opinion.specialist;
-      double[] seen = specialist.collect(q);
-      double outside = seen[seen.length - 1];
+      double outside = opinion.collect(q)[opinion.dustbin];
       for (int label = 0; label < q.length; label++) {
-        int own = specialist.indexOf(label);
-        if (own < specialist.subset().size()) {
-          total[label] += opinion.probabilities.get(own);
-        } else if (opinion.dustbin() > 0) {
-          total[label] += opinion.dustbin() * q[label] / outside;
+        int own = opinion.indices[label];
+        double probability = opinion.probabilities[own];
+        if (own < opinion.dustbin) {
+          total[label] += probability;
+        } else if (probability > 0) {
+          total[label] += probability * q[label] / outside;
         }
       }
     }
@@ -106,5 +100,27 @@ public final class SpecialistMerge {
 
   private static double divergence(double p, double q) {
     return p == 0 ? 0 : p * Math.log(p / q);
+  }
+
+  /** Probabilities of a specialist, with its own index of each class looked up once. */
+  private static final class Opinion {
+    final int[] indices;
+    final double[] probabilities;
+    final int dustbin;
+
+    Opinion(Specialist specialist, double[] probabilities) {
+      indices = IntStream.range(0, specialist.classes()).map(specialist::indexOf).toArray();
+      this.probabilities = probabilities.clone();
+      dustbin = probabilities.length - 1;
+    }
+
+    /** Adds up the probabilities of the classes outside the subset in the dustbin. */
+    double[] collect(double[] q) {
+      double[] collected = new double[probabilities.length];
+      for (int label = 0; label < q.length; label++) {
+        collected[indices[label]] += q[label];
+      }
+      return collected;
+    }
   }
 }

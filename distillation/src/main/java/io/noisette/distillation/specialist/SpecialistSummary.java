@@ -1,12 +1,9 @@
 package io.noisette.distillation.specialist;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.noisette.command.AlignedTable;
-import io.noisette.run.DurableFiles;
+import io.noisette.run.SummaryFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SpecialistSummary(SpecialistSet specialists, List<SpecialistReport> files) {
 
-  /** Name of the summary's file in the output directory. */
-  public static final String FILE_NAME = "summary.json";
-
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
-
   public SpecialistSummary {
     files = List.copyOf(files);
   }
 
   void write(Path directory) throws IOException {
-    byte[] json = (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    DurableFiles.replace(directory.resolve(FILE_NAME), json);
+    SummaryFile.write(directory, this);
   }
 
   /** Prints the tables of each file. */

@@ -29,16 +29,6 @@ public record SyntheticData(List<NDArray> rows, List<NDArray> labels, List<Doubl
     return rates.size();
   }
 
-  /** Returns the number of steps of an epoch, each with rows of its own. */
-  public int countStepsPerEpoch() {
-    return rows.size();
-  }
-
-  /** Returns a copy with other learning rates. */
-  public SyntheticData withRates(List<Double> others) {
-    return new SyntheticData(rows, labels, others);
-  }
-
   NDArray rowsAt(int step) {
     return rows.get(step % rows.size());
   }

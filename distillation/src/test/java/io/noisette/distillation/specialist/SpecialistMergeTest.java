@@ -18,13 +18,13 @@ final class SpecialistMergeTest {
     assertArrayEquals(
         new double[] {.55, .25, .20},
         new SpecialistMerge(new double[] {.5, .3, .2})
-            .with(new Specialist(List.of(0, 1), 3), List.of(.6, .2, .2))
+            .with(new Specialist(List.of(0, 1), 3), new double[] {.6, .2, .2})
             .findMinimum(),
         1e-15);
     assertArrayEquals(
         new double[] {.55, .15, .225, .075},
         new SpecialistMerge(new double[] {.4, .2, .3, .1})
-            .with(new Specialist(List.of(0, 1), 4), List.of(.7, .1, .2))
+            .with(new Specialist(List.of(0, 1), 4), new double[] {.7, .1, .2})
             .findMinimum(),
         1e-15);
   }
@@ -40,8 +40,8 @@ final class SpecialistMergeTest {
   void noDistributionNearbyIsBetterThanTheMergedOne() {
     SpecialistMerge merge =
         new SpecialistMerge(new double[] {.3, .1, .2, .25, .15})
-            .with(new Specialist(List.of(0, 1, 2), 5), List.of(.1, .6, .1, .2))
-            .with(new Specialist(List.of(2, 3), 5), List.of(.2, .3, .5));
+            .with(new Specialist(List.of(0, 1, 2), 5), new double[] {.1, .6, .1, .2})
+            .with(new Specialist(List.of(2, 3), 5), new double[] {.2, .3, .5});
     double[] q = merge.findMinimum();
     assertEquals(1, Arrays.stream(q).sum(), 1e-12);
     double least = merge.measure(q);

@@ -48,7 +48,9 @@ record AnsweringRun(
   static @Nullable Double readThreshold(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     Path file =
-        run == null ? null : run.resolve("predictions").resolve(SquadPredictionFiles.THRESHOLD);
+        run == null
+            ? null
+            : run.resolve(SquadPredictionFiles.DIRECTORY).resolve(SquadPredictionFiles.THRESHOLD);
     if (file == null || !Files.isRegularFile(file)) {
       return null;
     }

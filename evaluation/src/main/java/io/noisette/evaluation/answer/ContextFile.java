@@ -28,7 +28,7 @@ final class ContextFile {
           throw new CorruptDataException(
               String.format(
                   Locale.ROOT,
-                  "%s has more than %,d characters, so it cannot be a file of this kind",
+                  "%s has more than %,d characters, too many for one context",
                   file,
                   MAX_LENGTH));
         }

@@ -6,7 +6,6 @@ import io.noisette.tokenizer.PlacedTokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Search for the best spans of an example over its windows, as in BERT's script: a token in several
@@ -47,12 +46,13 @@ final class SpanSearch {
   void add(SpanWindow window, float[] starts, float[] ends) {
     nullScore = Math.min(nullScore, (double) starts[0] + ends[0]);
     List<Span> found = new ArrayList<>();
+    int[] lasts = best(window, ends);
     for (int start : best(window, starts)) {
       int first = start - window.getPart().start() + window.getPart().firstToken();
       if (!hasMostContext(window, first)) {
         continue;
       }
-      for (int end : best(window, ends)) {
+      for (int end : lasts) {
         if (end >= start && end - start < maxTokens) {
           int last = first + end - start;
           found.add(new Span(first, last, (double) starts[start] + ends[end]));
@@ -77,12 +77,20 @@ final class SpanSearch {
   /** Returns the places of the highest logits among the context's tokens, highest first. */
   private static int[] best(SpanWindow window, float[] logits) {
     ContextPart part = window.getPart();
-    return IntStream.range(part.start(), part.start() + part.tokens())
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -logits[i]).thenComparing(i -> i))
-        .limit(TRIED)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] best = new int[Math.min(TRIED, part.tokens())];
+    int count = 0;
+    for (int i = part.start(); i < part.start() + part.tokens(); i++) {
+      int rank = count;
+      while (rank > 0 && logits[i] > logits[best[rank - 1]]) {
+        rank--;
+      }
+      if (rank < best.length) {
+        count = Math.min(count + 1, best.length);
+        System.arraycopy(best, rank, best, rank + 1, count - rank - 1);
+        best[rank] = i;
+      }
+    }
+    return best;
   }
 
   private boolean hasMostContext(SpanWindow window, int token) {

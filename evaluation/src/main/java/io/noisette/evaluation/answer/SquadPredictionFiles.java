@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class SquadPredictionFiles {
 
+  /** Name of the directory for predictions in a run directory. */
+  public static final String DIRECTORY = "predictions";
+
   /** Name of the file of predicted texts by question id. */
   public static final String TEXTS = "predictions.json";
 

@@ -80,5 +80,18 @@ public enum Metric {
     return measure(predictions, targets);
   }
 
+  /**
+   * Computes the metric as {@link #of} does, but 0 where it is NaN: a correlation is undefined if
+   * all predictions are equal, and such a model has learned nothing.
+   */
+  public double scoreOf(float[] predictions, float[] targets) {
+    return toScore(of(predictions, targets));
+  }
+
+  /** Returns a value of a metric, with 0 in place of NaN. */
+  public static double toScore(double value) {
+    return Double.isNaN(value) ? 0 : value;
+  }
+
   abstract double measure(float[] predictions, float[] targets);
 }

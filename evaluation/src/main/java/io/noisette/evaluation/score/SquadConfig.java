@@ -2,6 +2,8 @@ package io.noisette.evaluation.score;
 
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of {@code evaluate --metric squad}. */
@@ -17,11 +19,29 @@ public record SquadConfig(
         SquadVersion squadVersion,
     @Setting(
             help =
-                "JSON file with a probability per question id that there is no answer, for v2"
-                    + " (default: 0 for each)",
+                "JSON files with a probability per question id that there is no answer, for v2, one"
+                    + " for each file of --predictions (default: 0 for each question)",
             placeholder = "FILE")
-        @Nullable Path noAnswerProbabilities,
+        @Nullable List<Path> noAnswerProbabilities,
     @Setting(
             help = "probability above which a question counts as answered with no answer",
             byDefault = "1")
-        double noAnswerThreshold) {}
+        double noAnswerThreshold) {
+
+  public SquadConfig {
+    int systems = scoring.predictions().size();
+    if (noAnswerProbabilities != null && noAnswerProbabilities.size() != systems) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "no-answer-probabilities must be as many files as predictions, %d, not %d",
+              systems,
+              noAnswerProbabilities.size()));
+    }
+  }
+
+  /** Returns the probabilities of a file of predictions, or null if none are given. */
+  @Nullable Path findProbabilities(int system) {
+    return noAnswerProbabilities == null ? null : noAnswerProbabilities.get(system);
+  }
+}

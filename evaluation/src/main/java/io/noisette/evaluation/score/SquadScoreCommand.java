@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Command {@code evaluate --metric squad}: predictions by question id against a data set. */
 final class SquadScoreCommand implements Command<SquadConfig> {
@@ -61,8 +62,10 @@ final class SquadScoreCommand implements Command<SquadConfig> {
         };
     requireVersion2(settings, isVersion2);
     List<SystemScores> systems = new ArrayList<>();
-    for (Path file : scoring.predictions()) {
-      List<SquadQuestion> questions = join(data, file, settings, isVersion2, console);
+    for (int i = 0; i < scoring.predictions().size(); i++) {
+      Path file = scoring.predictions().get(i);
+      Path probabilities = settings.findProbabilities(i);
+      List<SquadQuestion> questions = join(data, file, probabilities, isVersion2, console);
       SquadEvaluation evaluation =
           isVersion2
               ? SquadEvaluation.ofVersion2(questions, settings.noAnswerThreshold())
@@ -91,10 +94,13 @@ final class SquadScoreCommand implements Command<SquadConfig> {
   }
 
   private static List<SquadQuestion> join(
-      SquadData data, Path file, SquadConfig settings, boolean isVersion2, Console console)
+      SquadData data,
+      Path file,
+      @Nullable Path probabilityFile,
+      boolean isVersion2,
+      Console console)
       throws IOException {
     Map<String, String> predictions = IdMap.readTexts(file);
-    Path probabilityFile = settings.noAnswerProbabilities();
     Map<String, Double> probabilities =
         probabilityFile == null ? Map.of() : IdMap.readNumbers(probabilityFile);
     warnOfUnknown(data, file, predictions.keySet(), console);

@@ -10,11 +10,11 @@ import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
+import io.noisette.text.TextFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +36,11 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
    * @param option option that named the field, for messages
    */
   static TextFile read(Path file, String field, String option) throws IOException {
-    String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+    if (TextFiles.hasEnding(file, ".csv") || TextFiles.hasEnding(file, ".tsv")) {
       throw new UsageException(
           file + ": a table cannot be scored; write the column to a file of lines or JSON Lines");
     }
-    boolean json = name.endsWith(".jsonl") || name.endsWith(".json");
+    boolean json = TextFiles.isJsonLines(file);
     List<List<String>> rows = new ArrayList<>();
     String misplaced = null;
     try (LineReader lines = LineReader.open(file)) {

@@ -11,6 +11,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
+import io.noisette.text.TextFiles;
 import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class TaggedTextReader {
   }
 
   TaggedTexts read() throws IOException {
-    boolean isJson = path.getFileName().toString().matches(".*\\.jsonl?(\\.gz)?");
+    boolean isJson = TextFiles.isJsonLines(path);
     requireColumns(isJson);
     try (LineReader lines = LineReader.open(path)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -1,10 +1,12 @@
 package io.noisette.evaluation.task;
 
 import io.noisette.command.StopSignal;
+import io.noisette.evaluation.metric.Metric;
 import io.noisette.train.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,7 @@ public final class TaskValidator implements Validator {
       return Map.of();
     }
     Map<String, Double> figures = new LinkedHashMap<>(measured);
-    figures.put(CHOSEN, figures.getOrDefault(choice, 0.0));
+    figures.put(CHOSEN, Objects.requireNonNull(figures.get(choice), choice));
     return figures;
   }
 
@@ -94,13 +96,8 @@ public final class TaskValidator implements Validator {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Predictions own : predictions) {
       figures.putIfAbsent(LOSS, own.getLoss());
-      own.toMetrics().forEach((name, value) -> figures.put(name, orNone(value)));
+      own.toMetrics().forEach((name, value) -> figures.put(name, Metric.toScore(value)));
     }
     return figures;
-  }
-
-  /** Replaces NaN by 0: a correlation is undefined if all predictions are equal. */
-  private static double orNone(double figure) {
-    return Double.isNaN(figure) ? 0 : figure;
   }
 }

@@ -53,6 +53,16 @@ final class MetricTest {
   }
 
   @Test
+  void aCorrelationOfEqualPredictionsIsNoScore() {
+    float[] equal = {2, 2, 2};
+    float[] targets = {1, 2, 3};
+    assertTrue(Double.isNaN(Metric.PEARSON.of(equal, targets)));
+    assertEquals(0, Metric.PEARSON.scoreOf(equal, targets));
+    assertEquals(0, Metric.SPEARMAN.scoreOf(equal, targets));
+    assertEquals(1, Metric.PEARSON.scoreOf(targets, targets), TOLERANCE);
+  }
+
+  @Test
   void everyMetricAndEdgeHasAReference() throws IOException {
     List<String> whats = references().map(it -> it.get("what").getAsString()).toList();
     for (String edge :

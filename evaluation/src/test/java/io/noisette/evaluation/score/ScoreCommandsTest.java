@@ -186,6 +186,30 @@ final class ScoreCommandsTest {
     assertEquals(0.1, metric(json, "best_f1_thresh"), 0);
   }
 
+  @Test
+  void eachSystemHasItsOwnProbabilitiesOfNoAnswer() throws IOException {
+    write("v2.json", QUESTIONS.formatted("v2.0", ""));
+    write("p.json", "{\"q1\": \"b\", \"q2\": \"c\"}");
+    write("na.json", "{\"q1\": 0.1, \"q2\": 0.9}");
+    write("other.json", "{\"q1\": 0.3, \"q2\": 0.9}");
+    List<String> options =
+        new ArrayList<>(List.of("--predictions", "p.json", "p.json", "--references", "v2.json"));
+    options.addAll(List.of("--format", "json", "--no-answer-probabilities", "na.json"));
+    assertEquals(2, run("squad", options.toArray(String[]::new)));
+    assertTrue(text(err).contains("must be as many files as predictions, 2, not 1"), text(err));
+    options.add("other.json");
+    out.reset();
+    assertEquals(0, run("squad", options.toArray(String[]::new)));
+    List<Double> thresholds =
+        text(out)
+            .lines()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject())
+            .filter(line -> line.has("metrics"))
+            .map(line -> metric(line, "best_f1_thresh"))
+            .toList();
+    assertEquals(List.of(0.1, 0.3), thresholds);
+  }
+
   private static double metric(JsonObject json, String name) {
     return json.getAsJsonObject("metrics").get(name).getAsDouble();
   }

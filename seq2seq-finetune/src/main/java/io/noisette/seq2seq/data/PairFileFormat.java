@@ -1,6 +1,7 @@
 package io.noisette.seq2seq.data;
 
 import io.noisette.failure.UsageException;
+import io.noisette.text.TextFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +65,12 @@ public enum PairFileFormat {
   }
 
   private static PairFileFormat ofName(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    if (name.endsWith(".jsonl") || name.endsWith(".json")) {
+    if (TextFiles.isJsonLines(file)) {
       return JSONL;
     }
-    if (name.endsWith(".csv")) {
+    if (TextFiles.hasEnding(file, ".csv")) {
       return CSV;
     }
-    return name.endsWith(".tsv") ? TSV : LINES;
+    return TextFiles.hasEnding(file, ".tsv") ? TSV : LINES;
   }
 }

@@ -4,6 +4,7 @@ import io.noisette.corpus.SequenceOrder;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.Hypothesis;
+import io.noisette.generate.target.TargetDecoder;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.tokenizer.Tokenizer;
@@ -18,8 +19,7 @@ public final class RowGenerator {
 
   private final BartGenerator generator;
   private final GenerationSettings settings;
-  private final Tokenizer tokenizer;
-  private final BartSpecialTokens special;
+  private final TargetDecoder decoder;
 
   public RowGenerator(
       BartGenerator generator,
@@ -28,8 +28,7 @@ public final class RowGenerator {
       BartSpecialTokens special) {
     this.generator = generator;
     this.settings = settings;
-    this.tokenizer = tokenizer;
-    this.special = special;
+    decoder = new TargetDecoder(tokenizer, special);
   }
 
   /**
@@ -71,16 +70,8 @@ public final class RowGenerator {
         row, decode(target.getTokens()), target.getScore(), target.isComplete());
   }
 
-  /** Decodes ids without the special tokens around a text, whatever the text itself spells. */
+  /** Returns the text of ids, as {@code generate} prints it. */
   public String decode(int[] ids) {
-    return tokenizer.decode(
-        IntStream.of(ids)
-            .filter(
-                id ->
-                    id != special.bos()
-                        && id != special.eos()
-                        && id != special.pad()
-                        && id != special.decoderStart())
-            .toArray());
+    return decoder.decode(ids);
   }
 }

@@ -69,7 +69,7 @@ final class BaselineRows {
     double rate = chooseRate(all.subList(0, Math.min(TRIED, all.size())));
     List<Double> values = new ArrayList<>();
     for (int number = 0;
-        number < Math.max(all.size(), set.isFixed() ? 1 : settings.networks());
+        number < Math.max(all.size(), set.getStarts().isFixed() ? 1 : settings.networks());
         number++) {
       values.add(measure(all.get(number % all.size()), number, rate, false));
     }
@@ -116,7 +116,7 @@ final class BaselineRows {
   private double measure(RealSet texts, int number, double rate, boolean onHeldOutTraining)
       throws IOException {
     try (NDManager scope = set.getManager().newSubManager()) {
-      List<NDArray> start = set.getStart(scope, number, goesOn);
+      List<NDArray> start = set.getStarts().getStart(scope, number, goesOn);
       List<NDArray> trained =
           new BackGradient(set.getNetworks().getNetwork().getKernels())
               .train(scope, texts.toData(scope, rate), start)
@@ -144,9 +144,10 @@ final class BaselineRows {
     List<Double> values = new ArrayList<>();
     for (int number = 0; number < settings.fullNetworks(); number++) {
       try (NDManager scope = set.getManager().newSubManager()) {
-        List<NDArray> start = set.getNetworks().getHeldOut(scope, number);
+        List<NDArray> start = set.getStarts().getRandom(scope, number);
         List<NDArray> trained =
-            set.newRealTraining(description.pretrainingRate())
+            set.getStarts()
+                .newRealTraining(description.pretrainingRate())
                 .train(
                     scope,
                     start,

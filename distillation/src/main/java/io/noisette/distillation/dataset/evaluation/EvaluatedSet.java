@@ -9,13 +9,11 @@ import io.noisette.distillation.dataset.SetNetworks;
 import io.noisette.distillation.dataset.SetWords;
 import io.noisette.distillation.dataset.WordTable;
 import io.noisette.distillation.dataset.real.LabelledTexts;
-import io.noisette.distillation.dataset.real.RealTraining;
 import io.noisette.distillation.dataset.real.SetTexts;
 import io.noisette.distillation.dataset.real.TextScorer;
 import io.noisette.distillation.dataset.real.TextScores;
 import io.noisette.distillation.transfer.TaskSettings;
 import io.noisette.evaluation.EvaluationResult;
-import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.TaskExamples;
 import io.noisette.evaluation.task.TaskReader;
@@ -23,7 +21,6 @@ import io.noisette.failure.UsageException;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +40,11 @@ final class EvaluatedSet implements AutoCloseable {
   private final SetNetworks networks;
   private final ClassificationTask task;
   private final SetTexts.Parts parts;
-  private final LabelledTexts pretraining;
   private final LabelledTexts held; // what is measured on
   private final String metricName;
   private final int @Nullable [] attack;
   private final Map<String, Object> details;
-  private final @Nullable List<NDArray> fixedStart;
+  private final InitialNetworks starts;
 
   private EvaluatedSet(
       NDManager manager, DatasetEvaluationConfig settings, DistilledSet set, Console console)
@@ -56,10 +52,6 @@ final class EvaluatedSet implements AutoCloseable {
     this.manager = manager;
     this.set = set;
     SetDescription description = set.getDescription();
-    String given = settings.words();
-    words = SetWords.open(description, settings.set(), given);
-    table = words.toArray(manager);
-    networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
     SetTexts texts = read(description, settings.data(), console);
     task = texts.task();
     if (!texts.labels().equals(description.labels())) {
@@ -67,24 +59,33 @@ final class EvaluatedSet implements AutoCloseable {
           "--set %s has the labels %s, but the task %s has %s"
               .formatted(settings.set(), description.labels(), task.name(), texts.labels()));
     }
-    PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
-    parts = texts.divide(encoder, description.seed(), HELD_OUT);
-    String source = description.pretrainingData();
-    pretraining =
-        source == null
-            ? parts.train()
-            : LabelledTexts.of(read(description, Path.of(source), console).examples(), encoder);
     TaskExamples examples =
         new TaskReader(task, settings.data(), console::warn).read(settings.split()).get(0);
     if (!examples.isLabelled()) {
       throw new UsageException(
           examples.path() + " has examples without a label, so nothing can be measured on it");
     }
+    String given = settings.words();
+    words = SetWords.open(description, settings.set(), given);
+    table = words.toArray(manager);
+    networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
+    PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
+    parts = texts.divide(encoder, description.seed(), HELD_OUT);
     held = LabelledTexts.of(examples.examples(), encoder);
+    String source = description.pretrainingData();
+    starts =
+        new InitialNetworks(
+            manager,
+            description,
+            networks,
+            table,
+            source == null
+                ? parts.train()
+                : LabelledTexts.of(read(description, Path.of(source), console).examples(), encoder),
+            DistilledSet.readStart(manager, settings.set(), networks.getNetwork().getLayout()));
     metricName = ClassificationTask.nameOf(examples.file().set(), task.best());
     String attacked = description.attack();
     attack = attacked == null ? null : texts.parseAttack(attacked);
-    fixedStart = DistilledSet.readStart(manager, settings.set(), networks.getNetwork().getLayout());
     details = new LinkedHashMap<>();
     details.put("set", settings.set().toString());
     details.put("data", examples.path().toString());
@@ -133,32 +134,8 @@ final class EvaluatedSet implements AutoCloseable {
     return attack != null;
   }
 
-  /** Returns whether the set has initial weights of its own. */
-  boolean isFixed() {
-    return fixedStart != null;
-  }
-
-  /** Returns the initial weights that the set was distilled for: its own, or held-out ones. */
-  List<NDArray> getStart(NDManager owner, int number, BooleanSupplier goesOn) throws IOException {
-    return fixedStart == null ? getOtherStart(owner, number, goesOn) : fixedStart;
-  }
-
-  /** Returns initial weights of the same kind that the set was not distilled for. */
-  List<NDArray> getOtherStart(NDManager owner, int number, BooleanSupplier goesOn)
-      throws IOException {
-    SetDescription description = getDescription();
-    List<NDArray> start = networks.getHeldOut(owner, number);
-    if (!description.init().isPretrained()) {
-      return start;
-    }
-    List<NDArray> trained =
-        newRealTraining(description.pretrainingRate())
-            .train(owner, start, pretraining, description.pretrainingEpochs(), number, goesOn);
-    return trained == null ? start : trained;
-  }
-
-  RealTraining newRealTraining(double rate) {
-    return new RealTraining(manager, networks.getNetwork(), table, rate);
+  InitialNetworks getStarts() {
+    return starts;
   }
 
   /** Measures a trained network on the evaluated split. */
@@ -172,9 +149,7 @@ final class EvaluatedSet implements AutoCloseable {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = held.getLabel(i);
     }
-    Metric metric = task.best();
-    double value = metric.of(predicted, targets);
-    return Double.isNaN(value) ? 0 : value; // a correlation of equal predictions
+    return task.best().scoreOf(predicted, targets);
   }
 
   /** Returns the share of the attacked class that is taken for the other. */
@@ -210,15 +185,6 @@ final class EvaluatedSet implements AutoCloseable {
       all.put("rate", rate);
     }
     return new EvaluationResult("dataset", held.getSize(), metrics, all);
-  }
-
-  /** Returns numbers from 0 to {@code count}, at most one for a set of fixed initial weights. */
-  List<Integer> countStarts(int count) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < (isFixed() ? 1 : count); i++) {
-      numbers.add(i);
-    }
-    return numbers;
   }
 
   private static SetTexts read(SetDescription description, Path data, Console console)

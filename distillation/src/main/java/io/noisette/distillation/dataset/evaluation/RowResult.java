@@ -1,5 +1,6 @@
 package io.noisette.distillation.dataset.evaluation;
 
+import io.noisette.evaluation.metric.Spread;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,7 @@ record RowResult(List<Double> values, List<Double> attackSuccess, @Nullable Doub
 
   /** Returns the standard deviation with divisor n - 1; null for one network. */
   @Nullable Double findDeviation() {
-    if (values.size() < 2) {
-      return null;
-    }
-    double mean = getMean();
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    return Math.sqrt(squares / (values.size() - 1));
+    return Spread.of(values).sd();
   }
 
   private static double mean(List<Double> numbers) {

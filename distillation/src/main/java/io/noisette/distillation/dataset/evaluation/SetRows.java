@@ -47,7 +47,7 @@ final class SetRows {
     if (set.isAttack()) {
       return rows;
     }
-    if (set.isFixed()) {
+    if (set.getStarts().isFixed()) {
       rows.add(new EvaluatedRow("own schedule, other initial weights", this::measureOthers));
     }
     rows.add(new EvaluatedRow("shuffled, mean rate", this::measureShuffled));
@@ -60,9 +60,9 @@ final class SetRows {
 
   private RowResult measureStarts() throws IOException {
     Measured measured = new Measured();
-    for (int number : set.countStarts(settings.networks())) {
+    for (int number : set.getStarts().countStarts(settings.networks())) {
       try (NDManager scope = set.getManager().newSubManager()) {
-        measured.add(newScorer(), set.getStart(scope, number, goesOn));
+        measured.add(newScorer(), set.getStarts().getStart(scope, number, goesOn));
       }
     }
     return measured.toResult();
@@ -70,9 +70,9 @@ final class SetRows {
 
   private RowResult measureOwn() throws IOException {
     Measured measured = new Measured();
-    for (int number : set.countStarts(settings.networks())) {
+    for (int number : set.getStarts().countStarts(settings.networks())) {
       try (NDManager scope = set.getManager().newSubManager()) {
-        List<NDArray> start = set.getStart(scope, number, goesOn);
+        List<NDArray> start = set.getStarts().getStart(scope, number, goesOn);
         train(measured, scope, set.getSet().toData(scope), start);
       }
     }
@@ -83,7 +83,7 @@ final class SetRows {
     Measured measured = new Measured();
     for (int number = 0; number < settings.networks(); number++) {
       try (NDManager scope = set.getManager().newSubManager()) {
-        List<NDArray> start = set.getOtherStart(scope, number, goesOn);
+        List<NDArray> start = set.getStarts().getOtherStart(scope, number, goesOn);
         train(measured, scope, set.getSet().toData(scope), start);
       }
     }
@@ -92,10 +92,11 @@ final class SetRows {
 
   private RowResult measureShuffled() throws IOException {
     Measured measured = new Measured();
-    int count = set.getDescription().steps() == 1 && set.isFixed() ? 1 : settings.networks();
+    int count =
+        set.getDescription().steps() == 1 && set.getStarts().isFixed() ? 1 : settings.networks();
     for (int number = 0; number < count; number++) {
       try (NDManager scope = set.getManager().newSubManager()) {
-        List<NDArray> start = set.getStart(scope, number, goesOn);
+        List<NDArray> start = set.getStarts().getStart(scope, number, goesOn);
         train(measured, scope, shuffle(scope, number), start);
       }
     }
@@ -130,9 +131,13 @@ final class SetRows {
     Measured measured = new Measured();
     try (NDManager scope = set.getManager().newSubManager()) {
       NDArray rows = toNearestWords(scope);
-      for (int number : set.countStarts(settings.networks())) {
+      for (int number : set.getStarts().countStarts(settings.networks())) {
         try (NDManager own = scope.newSubManager()) {
-          train(measured, own, set.getSet().toData(own, rows), set.getStart(own, number, goesOn));
+          train(
+              measured,
+              own,
+              set.getSet().toData(own, rows),
+              set.getStarts().getStart(own, number, goesOn));
         }
       }
     }

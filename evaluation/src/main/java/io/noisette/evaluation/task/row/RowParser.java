@@ -1,5 +1,6 @@
 package io.noisette.evaluation.task.row;
 
+import io.noisette.text.TextFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ public interface RowParser {
 
   /** Chooses the parser by file name: JSON Lines for .json and .jsonl, otherwise TSV. */
   static RowParser of(Path path, TaskFile file) {
-    boolean json = path.getFileName().toString().matches(".*\\.jsonl?(\\.gz)?");
-    return json ? new JsonRows(path, file) : new TsvRows(path, file);
+    return TextFiles.isJsonLines(path) ? new JsonRows(path, file) : new TsvRows(path, file);
   }
 }

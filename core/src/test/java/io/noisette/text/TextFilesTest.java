@@ -1,0 +1,33 @@
+package io.noisette.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TextFilesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.jsonl, true",
+    "dev.json, true",
+    "DEV.JSONL, true",
+    "dev.jsonl.gz, true",
+    "dev.Json.GZ, true",
+    "dev.tsv, false",
+    "jsonl, false",
+    "dev.jsonl.txt, false",
+    "/, false",
+  })
+  void jsonLinesAreKnownByTheirName(Path file, boolean expected) {
+    assertEquals(expected, TextFiles.isJsonLines(file));
+  }
+
+  @Test
+  void endingsAreComparedInAnyCaseAndBelowGzip() {
+    assertEquals(true, TextFiles.hasEnding(Path.of("a/TRAIN.TSV.gz"), ".tsv"));
+    assertEquals(false, TextFiles.hasEnding(Path.of("train.tsv/data"), ".tsv"));
+  }
+}
