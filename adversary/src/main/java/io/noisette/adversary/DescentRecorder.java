@@ -6,6 +6,7 @@ import io.noisette.engine.Autograd;
 import io.noisette.engine.Parameters;
 import io.noisette.optim.Gradients;
 import io.noisette.optim.Optimizer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ final class DescentRecorder implements Optimizer {
 
   /** Returns the gradients of the last update, by parameter name. */
   Map<String, float[]> getLast() {
-    return Map.copyOf(last);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(last));
   }
 
   NDArray getParameter(String name) {

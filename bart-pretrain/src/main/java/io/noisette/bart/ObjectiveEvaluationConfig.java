@@ -1,7 +1,7 @@
 package io.noisette.bart;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -51,7 +51,7 @@ public record ObjectiveEvaluationConfig(
   public ObjectiveEvaluationConfig {
     requireAtLeast("tokens", tokens, 0);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
     if (sequenceLength != null) {
       requireAtLeast("sequence-length", sequenceLength, 3);
     }

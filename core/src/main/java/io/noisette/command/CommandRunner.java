@@ -86,6 +86,7 @@ public final class CommandRunner {
     // format.
     boolean json = isJsonRequested(arguments);
     try {
+      requireReadable(arguments);
       return run(verb, chooseVariant(command, arguments), arguments);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,10 +96,27 @@ public final class CommandRunner {
     }
   }
 
+  /** The JVM replaces bytes of the command line that are not UTF-8 by U+FFFD, so they are lost. */
+  private static void requireReadable(List<String> arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf('\uFFFD') >= 0) {
+        throw new UsageException(
+            "the argument '"
+                + argument
+                + "' is not valid UTF-8 (or contains U+FFFD, which stands for invalid bytes); give"
+                + " text that is not UTF-8 in a file, and rename a file");
+      }
+    }
+  }
+
   /** Suggests a subcommand for a typo, or those whose names have the word as a part. */
   private String suggest(String verb) {
     if (verb.equals("version")) {
       return "; did you mean --version?";
+    }
+    String foreign = ForeignNames.hintForSubcommand(verb, commands.keySet());
+    if (!foreign.isEmpty()) {
+      return foreign;
     }
     String typo = Suggestion.forTypo(verb, commands.keySet());
     String word = verb.toLowerCase(Locale.ROOT).replace("-", "");
@@ -187,6 +205,9 @@ public final class CommandRunner {
     TerminalConsole console = new TerminalConsole(streams, common.logFormat());
     Path config = common.config();
     Map<String, GivenValue> file = config == null ? Map.of() : SettingsFile.read(config);
+    if (config != null) {
+      SettingsFile.requireRunOf(verb, config);
+    }
     schema.getOldNames().replaceIn(options, console::warn);
     if (config != null && !SettingsFile.isRecord(config)) {
       schema.getOldNames().replaceIn(file, console::warn);

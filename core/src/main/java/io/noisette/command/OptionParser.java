@@ -90,7 +90,11 @@ final class OptionParser {
   }
 
   private String describeUnknown(String name) {
-    String hint = Suggestion.forTypo(name, named.keySet()).replace("mean ", "mean --");
+    String foreign = ForeignNames.hintForOption(name, named.keySet());
+    String hint =
+        foreign.isEmpty()
+            ? Suggestion.forTypo(name, named.keySet()).replace("mean ", "mean --")
+            : foreign;
     return "unknown option --" + name + hint;
   }
 

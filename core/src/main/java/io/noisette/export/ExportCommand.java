@@ -62,6 +62,7 @@ public final class ExportCommand implements Command<ExportConfig> {
       } else {
         console.warn(source + " has no tokenizer, so " + output + " will not have one either");
       }
+      requireFree(settings.output()); // again, because writing took its time
       Files.deleteIfExists(output); // it is an empty directory
       directory.commit();
       console

@@ -6,6 +6,8 @@ import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ public final class ChangedSettings {
   /** Creates a lookup that knows the settings of the given subcommands. */
   @Inject
   public ChangedSettings(Map<String, Provider<Command<?>>> commands) {
-    this.commands = Map.copyOf(commands);
+    this.commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
   }
 
   /** Returns a copy of a record in which all settings have their current names. */

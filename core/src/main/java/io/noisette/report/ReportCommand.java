@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Subcommand {@code report}: writes an HTML report of a run, or a comparison of several runs. */
 public final class ReportCommand implements Command<ReportConfig> {
@@ -56,6 +58,9 @@ public final class ReportCommand implements Command<ReportConfig> {
     Path parent = OutputPlace.follow(output).getParent();
     if (parent != null && Files.isDirectory(parent)) {
       OutputPlace.requireFile("--output", output);
+      for (Path run : config.run()) {
+        OutputPlace.requireOther("--output", output, filesOf(run));
+      }
     } else if (config.output() != null) {
       throw new UsageException(
           "--output " + output + ": there is no directory " + parent + "; create it first");
@@ -63,5 +68,15 @@ public final class ReportCommand implements Command<ReportConfig> {
     reports.write(config.run(), output, console);
     console.out().println(output);
     return 0;
+  }
+
+  /** Returns the files of a run but for its pages, which an older report may be one of. */
+  private static List<Path> filesOf(Path run) throws IOException {
+    if (!Files.isDirectory(run)) {
+      return List.of(); // which is told when it is read
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      return files.filter(file -> !file.toString().endsWith(".html")).toList();
+    }
   }
 }

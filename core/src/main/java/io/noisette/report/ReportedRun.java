@@ -3,6 +3,7 @@ package io.noisette.report;
 import io.noisette.failure.UsageException;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
+import io.noisette.text.TextFiles;
 import io.noisette.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 public record ReportedRun(
     Path directory, String name, RunRecord record, RunCurves curves, RunState state) {
 
+  private static final int DEPTH = 6;
+  private static final int MOST_NAMED = 3;
   private static final int NAME_ELEMENTS =
       2; // for a single run, because those of quickstart are all called "run"
 
@@ -72,11 +76,28 @@ public record ReportedRun(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--run %s is not a run directory: there is no %s, nor in the directories below",
+              "--run %s is not a run directory: there is no %s%s",
               directory,
-              RunRecord.FILE_NAME));
+              RunRecord.FILE_NAME,
+              describeDeeper(directory)));
     }
     return runs;
+  }
+
+  /** Names runs that are further below, as those of the students of a distillation are. */
+  private static String describeDeeper(Path directory) throws IOException {
+    List<Path> deeper;
+    try (Stream<Path> tree = Files.walk(directory, DEPTH)) {
+      deeper =
+          tree.filter(file -> file.endsWith(RunRecord.FILE_NAME))
+              .map(file -> Objects.requireNonNull(file.getParent()))
+              .sorted()
+              .limit(MOST_NAMED)
+              .toList();
+    }
+    return deeper.isEmpty()
+        ? ", nor in the directories below"
+        : "; give runs that are in it, such as " + TextFiles.name(deeper);
   }
 
   private static ReportedRun read(Path directory, String name) throws IOException {

@@ -64,7 +64,7 @@ public final class DurableFiles {
   }
 
   /** Returns false if there is a file that can only be written, not replaced. */
-  private static boolean tryToMove(Path from, Path to) throws IOException {
+  static boolean tryToMove(Path from, Path to) throws IOException {
     try {
       move(from, to);
       return true;

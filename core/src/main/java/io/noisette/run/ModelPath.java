@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,31 @@ import org.jspecify.annotations.Nullable;
 public final class ModelPath {
 
   private static final String CONFIG = "config.json";
+  private static final Set<String> MODEL_FILES =
+      Set.of(
+          CONFIG,
+          "generation_config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "vocab.txt",
+          "vocab.json",
+          "merges.txt",
+          "manifest.json");
   private static final String OPTIMIZER = "optimizer.safetensors";
 
   private ModelPath() {}
+
+  /** Returns the files of a model directory that an output must not replace. */
+  public static List<Path> filesOf(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(ModelPath::isOfModel).toList();
+    }
+  }
+
+  private static boolean isOfModel(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".safetensors") || MODEL_FILES.contains(name);
+  }
 
   /**
    * Returns the directory that holds the model's {@code config.json}: the path itself or, for a run

@@ -8,7 +8,9 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of output paths before work begins, with symbolic links resolved. Every subcommand writes
@@ -56,6 +58,32 @@ public final class OutputPlace {
     boolean isReplaceable = Files.isRegularFile(place) || Files.notExists(place);
     if (!Files.isWritable(place) && !(isReplaceable && Files.isWritable(directory))) {
       throw notWritable(option, file, Files.exists(place) ? place : directory);
+    }
+  }
+
+  /**
+   * Checks that an output file would not replace what is read to make it.
+   *
+   * @param option option that named the file, for messages
+   * @param file output, or null for none
+   * @param inputs files that are read; absent ones are ignored
+   * @throws UsageException if it is one of the inputs, by whichever path
+   */
+  public static void requireOther(String option, @Nullable Path file, Collection<Path> inputs)
+      throws IOException {
+    if (file == null || !Files.isRegularFile(file)) {
+      return;
+    }
+    for (Path input : inputs) {
+      if (Files.exists(input) && Files.isSameFile(file, input)) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s %s would replace a file that is read, %s; choose another path",
+                option,
+                file,
+                input));
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /**
  * A tensor of an open {@link SafetensorsFile}, in row-major order; each copying method reads the
@@ -46,6 +47,19 @@ public final class SafetensorsTensor {
   /** Returns the number of elements. */
   public long getElementCount() {
     return entry.elements();
+  }
+
+  /** Returns whether another tensor has the same type, shape and elements, by their checksums. */
+  public boolean isEqual(SafetensorsTensor other) {
+    return entry.dtype() == other.entry.dtype()
+        && entry.shape().equals(other.entry.shape())
+        && checksum() == other.checksum();
+  }
+
+  private long checksum() {
+    CRC32C checksum = new CRC32C();
+    file.read(name, entry, checksum::update);
+    return checksum.getValue();
   }
 
   /** Returns all elements of an F32, F16 or BF16 tensor as floats. */

@@ -7,8 +7,11 @@ import java.util.Locale;
 /** Range checks for the numbers of settings records; their messages name key, bound and value. */
 public final class Bounds {
 
-  /** More than the processors of any machine; far more threads would take all its memory. */
-  private static final int MOST_PARALLEL = 1024;
+  /** So many threads on few processors make a step last for minutes. */
+  private static final int MOST_THREADS = 256;
+
+  /** Each lane has gradients of its own. */
+  private static final int MOST_LANES = 64;
 
   private Bounds() {}
 
@@ -49,13 +52,26 @@ public final class Bounds {
   }
 
   /**
-   * Throws an {@link IllegalArgumentException} unless a number of threads, or of parts that are
-   * processed in parallel, is from 0 to 1024; 0 leaves the choice to the program.
+   * Throws an {@link IllegalArgumentException} unless a number of threads is from 0, which stands
+   * for one per processor, to 256, or to the number of processors where there are more.
    */
-  public static void requireParallel(String key, int value) {
-    if (value < 0 || value > MOST_PARALLEL) {
+  public static void requireThreads(int threads) {
+    requireBetween(
+        "threads", threads, Math.max(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Throws an {@link IllegalArgumentException} unless a number of lanes is from 0, which leaves the
+   * choice to the program, to 64.
+   */
+  public static void requireLanes(int lanes) {
+    requireBetween("lanes", lanes, MOST_LANES);
+  }
+
+  private static void requireBetween(String key, int value, int most) {
+    if (value < 0 || value > most) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s must be from 0 to %d, not %d", key, MOST_PARALLEL, value));
+          String.format(Locale.ROOT, "%s must be from 0 to %d, not %d", key, most, value));
     }
   }
 

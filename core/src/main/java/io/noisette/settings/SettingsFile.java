@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import io.noisette.failure.UsageException;
 import io.noisette.text.InvalidUtf8Exception;
 import io.noisette.text.JsonFault;
@@ -79,6 +80,21 @@ public final class SettingsFile {
       return new String(stream.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Checks that the record of a run, if the file is one, is of a subcommand.
+   *
+   * @throws UsageException if it is of another one
+   */
+  public static void requireRunOf(String verb, Path file) throws IOException {
+    if (isRecord(file)
+        && StrictJson.parse(readText(file)) instanceof JsonObject run
+        && run.get("verb") instanceof JsonPrimitive recorded
+        && !recorded.getAsString().equals(verb)) {
+      throw new UsageException(
+          file + " is of a run of " + recorded.getAsString() + ", not of " + verb);
     }
   }
 

@@ -20,6 +20,10 @@ record ValueType(String placeholder, List<String> choices, Function<String, Obje
 
   private static final String DIGITS = "\\d++(?:_\\d++)*+"; // such as 1_000
   private static final Pattern WHOLE = Pattern.compile("[+-]?" + DIGITS);
+
+  /** A digit before the exponent other than 0. */
+  private static final Pattern NOT_ZERO = Pattern.compile("^[^eE]*[1-9]");
+
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(" + DIGITS + "(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
 
@@ -96,6 +100,9 @@ record ValueType(String placeholder, List<String> choices, Function<String, Obje
     double value = Double.parseDouble(text.replace("_", ""));
     if (Double.isInfinite(value)) {
       throw new IllegalArgumentException("a finite number");
+    }
+    if (value == 0 && NOT_ZERO.matcher(text).find()) {
+      throw new IllegalArgumentException("0, or a number that is not so close to it");
     }
     return value;
   }

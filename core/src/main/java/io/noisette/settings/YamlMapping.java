@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -54,8 +56,17 @@ final class YamlMapping {
       return readDocument(parse.parseString(text).iterator(), levels);
     } catch (MarkedYamlEngineException e) {
       throw new UsageException(at(e.getProblemMark().orElse(null)) + inOneLine(e.getProblem()), e);
+    } catch (ReaderException e) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: the control character U+%04X is not allowed in YAML",
+              file,
+              1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count(),
+              e.getCodePoint()),
+          e);
     } catch (YamlEngineException e) {
-      throw new UsageException(file + ": " + e.getMessage(), e);
+      throw new UsageException(file + " is not YAML 1.2: " + e.getMessage(), e);
     }
   }
 

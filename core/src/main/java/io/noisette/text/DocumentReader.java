@@ -128,7 +128,7 @@ public final class DocumentReader implements AutoCloseable {
         text.append(line);
         titleLength = text.toString().length();
       } else {
-        text.append(line);
+        line.lines().forEach(text::append);
       }
     }
     return text.isEmpty() ? null : new Document(text.toString(), titleLength);

@@ -42,7 +42,7 @@ public final class JsonLine {
   }
 
   /** Returns true if a line is a JSON object. */
-  static boolean isObject(String line) {
+  public static boolean isObject(String line) {
     if (!line.stripLeading().startsWith("{")) {
       return false;
     }

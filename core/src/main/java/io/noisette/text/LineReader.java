@@ -118,7 +118,14 @@ public final class LineReader implements AutoCloseable {
       return null;
     }
     lineNumber++;
-    return decode();
+    String line = decode();
+    if (lineNumber == 1 && line.indexOf('\r') >= 0) {
+      throw new CorruptDataException(
+          file
+              + " ends its lines with carriage returns alone, so that it would be one line; convert"
+              + " it, for instance with tr '\\r' '\\n'");
+    }
+    return line;
   }
 
   /** Returns the number of the current line, counted from 1. */
@@ -189,6 +196,15 @@ public final class LineReader implements AutoCloseable {
     if (line.indexOf('\uFFFD')
         >= 0) { // either in the file, or inserted by the decoder for invalid UTF-8
       checkDecodable(ByteBuffer.wrap(pending, start, length - start));
+    }
+    if (line.indexOf('\0') >= 0) {
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "%s:%d: NUL bytes, so this is UTF-16 or no text; convert UTF-16, for instance with"
+                  + " iconv -f UTF-16LE -t UTF-8",
+              file,
+              lineNumber));
     }
     return line;
   }

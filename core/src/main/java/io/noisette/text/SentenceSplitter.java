@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Splitter of text into sentences: Unicode text segmentation (UAX #29) with ICU4J's rules and
@@ -24,6 +25,9 @@ public final class SentenceSplitter {
 
   private static final Set<Datasubtype> ISO_639 =
       EnumSet.of(Datasubtype.regular, Datasubtype.deprecated, Datasubtype.special);
+
+  /** A language, then a script, region or variants: BCP 47, also with the underscores of ICU. */
+  private static final Pattern TAG = Pattern.compile("[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{1,8}){0,8}");
 
   private final BreakIterator breaks;
   private final boolean english;
@@ -53,7 +57,7 @@ public final class SentenceSplitter {
    */
   private static boolean isLanguage(String text) {
     String code = text.split("[-_]", 2)[0];
-    boolean isCode = code.length() == 2 || code.length() == 3;
+    boolean isCode = TAG.matcher(text).matches();
     String language = ULocale.createCanonical(code).getLanguage();
     return isCode
         && (code.equalsIgnoreCase("und")
@@ -103,13 +107,35 @@ public final class SentenceSplitter {
     return position;
   }
 
+  /**
+   * Returns whether every tokenizer that {@code Tokenizer.hasIndependentSentences} knows divides
+   * the text here. BERT's deletes control characters, U+0085 among them, and joins what they part.
+   */
   private static boolean isBetweenTokens(String text, int boundary) {
-    if (WhiteSpace.isWhiteSpace(text.charAt(boundary))) {
-      return true;
+    char next = text.charAt(boundary);
+    if (WhiteSpace.isWhiteSpace(next)) {
+      return next == '\t' || next == '\n' || next == '\r' || !Character.isISOControl(next);
     }
     int before = text.codePointBefore(boundary);
-    int after = text.codePointAt(boundary);
-    return !isLetterOrNumber(before) && isLetterOrNumber(after) && before != '\'';
+    return isPunctuation(before) && isLetterOrNumber(text.codePointAt(boundary)) && before != '\'';
+  }
+
+  /** Returns whether BERT's tokenizers divide a text at a character that is no white space. */
+  private static boolean isPunctuation(int codePoint) {
+    if (codePoint < 0x80) {
+      return codePoint > ' ' && codePoint < 0x7F && !Character.isLetterOrDigit(codePoint);
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONNECTOR_PUNCTUATION,
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean isLetterOrNumber(int codePoint) {

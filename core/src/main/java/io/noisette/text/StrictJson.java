@@ -61,6 +61,7 @@ public final class StrictJson {
                 Integer.class, new IntegerAdapter(Integer.MIN_VALUE, Integer.MAX_VALUE))
             .registerTypeAdapter(long.class, new IntegerAdapter(Long.MIN_VALUE, Long.MAX_VALUE))
             .registerTypeAdapter(Long.class, new IntegerAdapter(Long.MIN_VALUE, Long.MAX_VALUE))
+            .registerTypeAdapterFactory(ExactTypes.FACTORY)
             .create();
     return strict.fromJson(parse(text), type);
   }

@@ -55,6 +55,18 @@ public final class TextFiles {
   }
 
   /**
+   * Refuses a file that is a table by its name, whose separators and headings are no text.
+   *
+   * @throws UsageException if its name ends in {@code .csv} or {@code .tsv}
+   */
+  public static void requireNoTable(Path file) {
+    if (hasEnding(file, ".csv") || hasEnding(file, ".tsv")) {
+      throw new UsageException(
+          file + " is a table; write the column with the texts to a file of lines or JSON Lines");
+    }
+  }
+
+  /**
    * Returns the size of all files in bytes, or -1 if one is not a regular file, such as a pipe.
    *
    * @throws UsageException if the list is empty or a file is missing

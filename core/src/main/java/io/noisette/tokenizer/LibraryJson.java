@@ -6,6 +6,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The contents of a {@code tokenizer.json} in the forms that the native library reads.
@@ -46,6 +49,7 @@ record LibraryJson(JsonObject json, JsonArray addedTokens, int vocabularySize) {
       }
     }
     copy.add("added_tokens", plain);
+    hideSpecials(copy.getAsJsonObject("model"));
     copy.add("post_processor", JsonNull.INSTANCE);
     return GSON.toJson(copy);
   }
@@ -60,8 +64,46 @@ record LibraryJson(JsonObject json, JsonArray addedTokens, int vocabularySize) {
    */
   private static JsonObject placeholder(JsonObject added) {
     JsonObject hidden = added.deepCopy();
-    hidden.addProperty("content", "\uFDD0" + added.get("id").getAsInt() + "\uFDD1");
+    hidden.addProperty("content", placeholder(added.get("id").getAsInt()));
     hidden.addProperty("normalized", false);
     return hidden;
+  }
+
+  private static String placeholder(int id) {
+    return "\uFDD0" + id + "\uFDD1";
+  }
+
+  /**
+   * Gives special tokens such names in the vocabulary too, where a Unigram or WordPiece (the model
+   * with a limit of characters per word) finds them as it finds every other token. Word-level
+   * vocabularies stay: their words are those of fairseq, for which {@code <unk>} in a text is the
+   * unknown word.
+   */
+  private void hideSpecials(JsonObject model) {
+    Map<String, String> hidden = new HashMap<>();
+    for (JsonElement token : addedTokens) {
+      JsonObject added = token.getAsJsonObject();
+      if (TokenizerFile.isSpecial(added) && !isAfterVocabulary(added)) {
+        hidden.put(added.get("content").getAsString(), placeholder(added.get("id").getAsInt()));
+      }
+    }
+    JsonElement vocabulary = model.get("vocab");
+    if (vocabulary.isJsonArray()) {
+      for (JsonElement entry : vocabulary.getAsJsonArray()) {
+        JsonArray piece = entry.getAsJsonArray();
+        String other = hidden.get(piece.get(0).getAsString());
+        if (other != null) {
+          piece.set(0, new JsonPrimitive(other));
+        }
+      }
+    } else if (model.has("max_input_chars_per_word")) {
+      JsonObject renamed = new JsonObject();
+      for (Map.Entry<String, JsonElement> entry : vocabulary.getAsJsonObject().entrySet()) {
+        renamed.add(hidden.getOrDefault(entry.getKey(), entry.getKey()), entry.getValue());
+      }
+      model.add("vocab", renamed);
+      String unknown = model.get("unk_token").getAsString();
+      model.addProperty("unk_token", hidden.getOrDefault(unknown, unknown));
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.noisette.train;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
@@ -81,7 +81,7 @@ public record RuntimeSettings(
     requireAtLeast("checkpoint-every", checkpointEvery, 1);
     requireAtLeast("keep-last", keepLast, 1);
     requireAtLeast("log-every", logEvery, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.noisette.train;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireLanes;
 import static io.noisette.settings.Bounds.requireNotNegative;
-import static io.noisette.settings.Bounds.requireParallel;
 import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
@@ -97,7 +97,7 @@ public record TrainingSettings(
     requireAtLeast("steps", steps, 1);
     requireAtLeast("tokens-per-step", tokensPerStep, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("lanes", lanes);
+    requireLanes(lanes);
     requireAtLeast("sequence-length", sequenceLength, 3);
     requireAtLeast("warmup-steps", warmupSteps, 0);
     requireAtLeast("validate-every", validateEvery, 1);

@@ -67,6 +67,12 @@ class CommandRunnerTest {
     assertFails(2, "--times is given twice", "greet", "Ann", "--times", "1", "--times", "2");
     assertFails(2, "NAME… is missing: who is greeted", "greet");
     assertFails(2, "unknown option --time; did you mean --times?", "greet", "--time", "3");
+    assertFails(
+        2,
+        "the argument 'Gr\uFFFDe' is not valid UTF-8 (or contains U+FFFD, which stands for invalid"
+            + " bytes); give text that is not UTF-8 in a file, and rename a file",
+        "greet",
+        "Gr\uFFFDe");
     assertFails(2, "nowhere.yaml does not exist", "greet", "Ann", "--config", "nowhere.yaml");
   }
 

@@ -41,6 +41,25 @@ class ReportCommandTest {
   }
 
   @Test
+  void runsThatAreDeeperAreNamed() throws IOException {
+    Path output = directory.resolve("distilled");
+    Path run = output.resolve("alone/seed-1");
+    SmallRuns.write(run, Map.of("seeds", 1L), SmallRuns.metrics(2));
+    assertRefused(
+        "--run "
+            + output
+            + " is not a run directory: there is no run.json; give runs that are in it, such as "
+            + run,
+        null,
+        output);
+    assertRefused(
+        "--output %s would replace a file that is read, %s; choose another path"
+            .formatted(run.resolve("run.json"), run.resolve("run.json")),
+        run.resolve("run.json"),
+        run);
+  }
+
+  @Test
   void aDirectoryThatHoldsRunsStandsForAllOfThem() throws IOException {
     Path output = directory.resolve("cola");
     SmallRuns.write(output.resolve("seed-1"), Map.of("seeds", 1L), SmallRuns.metrics(2));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,26 @@ final class OutputPlaceTest {
     write(link, "new");
     assertEquals("new", Files.readString(directory.resolve("new/deep/target")));
     assertTrue(Files.isSymbolicLink(link));
+  }
+
+  @Test
+  void whatIsReadIsNotReplaced() throws IOException {
+    Path input = Files.writeString(directory.resolve("input"), "text");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), input);
+    Path absent = directory.resolve("absent");
+    for (Path file : List.of(input, link, directory.resolve("./input"))) {
+      UsageException e =
+          assertThrows(
+              UsageException.class,
+              () -> OutputPlace.requireOther("--output", file, List.of(absent, input)));
+      assertEquals(
+          "--output %s would replace a file that is read, %s; choose another path"
+              .formatted(file, input),
+          e.getMessage());
+    }
+    OutputPlace.requireOther("--output", absent, List.of(absent, input));
+    OutputPlace.requireOther("--output", null, List.of(input));
+    OutputPlace.requireOther("--output", input, List.of(directory));
   }
 
   @Test

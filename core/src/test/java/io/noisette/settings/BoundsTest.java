@@ -11,8 +11,9 @@ class BoundsTest {
   @Test
   void whatIsInsideIsTaken() {
     Bounds.requireAtLeast("steps", 1, 1);
-    Bounds.requireParallel("threads", 0);
-    Bounds.requireParallel("threads", 1024);
+    Bounds.requireThreads(0);
+    Bounds.requireThreads(256);
+    Bounds.requireLanes(64);
     Bounds.requireNotNegative("rate", 0);
     Bounds.requireShare("dropout", 0.999);
   }
@@ -25,10 +26,14 @@ class BoundsTest {
           "rate must be a finite number of at least 0, not " + value,
           () -> Bounds.requireNotNegative("rate", value));
     }
-    for (int value : new int[] {-1, 1025, Integer.MAX_VALUE}) {
+    int most = Math.max(256, Runtime.getRuntime().availableProcessors());
+    for (int value : new int[] {-1, most + 1, Integer.MAX_VALUE}) {
       assertRefused(
-          "threads must be from 0 to 1024, not " + value,
-          () -> Bounds.requireParallel("threads", value));
+          "threads must be from 0 to " + most + ", not " + value,
+          () -> Bounds.requireThreads(value));
+    }
+    for (int value : new int[] {-1, 65, Integer.MAX_VALUE}) {
+      assertRefused("lanes must be from 0 to 64, not " + value, () -> Bounds.requireLanes(value));
     }
     for (double value : new double[] {-0.1, 1, Double.NaN}) {
       assertRefused(

@@ -75,6 +75,13 @@ class SettingsFileTest {
   }
 
   @Test
+  void whatIsNoYamlIsToldInWords() {
+    assertRefused(
+        "line 2: the control character U+0007 is not allowed", "steps: 1\nnote: \u0007\n");
+    assertRefused(" is not YAML 1.2: ", "%YAML 9.9\n---\nsteps: 1\n");
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     Path file = directory.resolve("latin1.yaml");
     Files.write(file, "a: 1\nname: é".getBytes(StandardCharsets.ISO_8859_1));
@@ -94,6 +101,18 @@ class SettingsFileTest {
     assertEquals(List.of("x"), values.get("b").texts());
     assertTrue(values.get("c").isNull());
     assertEquals(List.of("true"), values.get("d").texts());
+  }
+
+  @Test
+  void theRecordOfAnotherSubcommandIsRefused() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("run.json"), "{\"verb\": \"prepare\", \"settings\": {}}");
+    SettingsFile.requireRunOf("prepare", file);
+    UsageException e =
+        assertThrows(UsageException.class, () -> SettingsFile.requireRunOf("infill", file));
+    assertEquals(file + " is of a run of prepare, not of infill", e.getMessage());
+    SettingsFile.requireRunOf("infill", Files.writeString(directory.resolve("a.yaml"), "verb: x"));
   }
 
   @Test

@@ -54,6 +54,13 @@ class DocumentReaderTest {
   }
 
   @Test
+  void carriageReturnsWithinALineDivideItToo() throws IOException {
+    String text = "a\rb\n\nc\r\r d\n";
+    assertEquals(texts("a b", "c d"), read(text, DocumentFormat.BLANK_LINE));
+    assertEquals(texts("a b", "c d"), read(text, DocumentFormat.LINE));
+  }
+
+  @Test
   void noBreakSpacesAreBlankToo() throws IOException {
     String blank = "\u00A0 \u2003\u202F";
     assertEquals(List.of(), read(blank + "\n" + blank + "\n", DocumentFormat.AUTO));

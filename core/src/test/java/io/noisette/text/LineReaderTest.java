@@ -1,5 +1,6 @@
 package io.noisette.text;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -66,6 +67,22 @@ class LineReaderTest {
     Path file = write(new byte[] {'o', 'k', '\n', 'a', (byte) 0xC3, '\n'});
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
     assertEquals(file + ":2: invalid UTF-8 at byte 2 of the line", message);
+  }
+
+  @Test
+  void nulBytesAreNoText() throws IOException {
+    Path file = write("ok\nwide".getBytes(UTF_16LE));
+    String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+    assertTrue(message.startsWith(file + ":1: NUL bytes, so this is UTF-16 or no text"), message);
+  }
+
+  @Test
+  void carriageReturnsAloneDoNotMakeOneLineOfAFile() throws IOException {
+    Path file = write("one\rtwo\r".getBytes(UTF_8));
+    String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+    assertTrue(message.contains(" ends its lines with carriage returns alone"), message);
+    assertEquals(List.of("one"), read("one\r".getBytes(UTF_8)));
+    assertEquals(List.of("a\rb", "c"), read("a\rb\nc".getBytes(UTF_8)));
   }
 
   @Test

@@ -52,6 +52,19 @@ class SentenceSplitterTest {
     assertEquals(text, String.join("", english.split(text)));
   }
 
+  /** BERT's tokenizers divide at punctuation and delete control characters. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Wow\u203C\uFE0FNext day.",
+        "Hi!\u275DNext day.",
+        "Over.\u200BNext day.",
+        "It is.\u0085next"
+      })
+  void aSentenceDoesNotEndWhereBertSeesOneWord(String text) {
+    assertEquals(List.of(text), english.split(text));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -64,7 +77,24 @@ class SentenceSplitterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "xx", "zzz", "qqq", "qaa", "e1", "english", "-", "_US", "a-b"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "xx",
+        "zzz",
+        "qqq",
+        "qaa",
+        "e1",
+        "english",
+        "-",
+        "_US",
+        "a-b",
+        "en-!!!",
+        "en--",
+        "de_DE.UTF-8",
+        "en-\nx"
+      })
   void whatIsNoLanguageIsRefused(String language) {
     assertThrows(UsageException.class, () -> new SentenceSplitter(language));
   }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StrictJsonTest {
@@ -23,6 +25,35 @@ final class StrictJsonTest {
         new Numbers(-1000, 9007199254740993L, 0.1, List.of(4294967336L, 2L)),
         StrictJson.read(new Gson(), text, Numbers.class));
     assertEquals(text.length() > 0, StrictJson.parse(" [true, null, \"x\"] ").isJsonArray());
+  }
+
+  private record Values(double number, String text, boolean flag, Map<String, Double> map) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"number\": \"0.5\"} | number must be a number",
+        "{\"text\": 5} | text must be a text",
+        "{\"flag\": \"true\"} | flag must be true or false",
+        "{\"map\": []} | map must be an object",
+        "{\"map\": {\"a\": \"0.5\"}} | map must be a number",
+      })
+  void valuesOfAnotherTypeAreNotConverted(String text, String message) {
+    JsonParseException e =
+        assertThrows(
+            JsonParseException.class, () -> StrictJson.read(new Gson(), text, Values.class));
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void valuesOfTheirTypeAreTaken() {
+    assertEquals(
+        new Values(2, "x", true, Map.of("a", 0.5)),
+        StrictJson.read(
+            new Gson(),
+            "{\"number\": 2, \"text\": \"x\", \"flag\": true, \"map\": {\"a\": 0.5}}",
+            Values.class));
   }
 
   @ParameterizedTest

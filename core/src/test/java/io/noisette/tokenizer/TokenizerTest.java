@@ -157,6 +157,35 @@ class TokenizerTest {
   }
 
   @Test
+  void specialTokensInATextArePlainTextAlsoWhereTheyAreOrdinaryPieces() throws IOException {
+    String special =
+        """
+        {"version":"1.0","added_tokens":[
+           {"id":0,"content":"<unk>","special":true,"single_word":false,"lstrip":false,
+            "rstrip":false,"normalized":false},
+           {"id":1,"content":"<mask>","special":true,"single_word":false,"lstrip":false,
+            "rstrip":false,"normalized":false}],
+         "truncation":null,"padding":null,"normalizer":null,
+         "pre_tokenizer":{"type":"WhitespaceSplit"},"post_processor":null,"decoder":null,"model":
+        """;
+    for (String model :
+        List.of(
+            "{\"type\":\"WordPiece\",\"unk_token\":\"<unk>\",\"max_input_chars_per_word\":100,"
+                + "\"continuing_subword_prefix\":\"##\",\"vocab\":{\"<unk>\":0,\"<mask>\":1,\"is\":2}}",
+            "{\"type\":\"Unigram\",\"unk_id\":0,\"byte_fallback\":false,"
+                + "\"vocab\":[[\"<unk>\",0],[\"<mask>\",0],[\"is\",-1]]}")) {
+      Path file = Files.writeString(directory.resolve("tokenizer.json"), special + model + "}");
+      try (Tokenizer tokenizer = Tokenizer.load(file)) {
+        int[] plain = tokenizer.encode("is <mask>");
+        assertEquals(2, plain[0]);
+        assertTrue(Arrays.stream(plain).noneMatch(id -> id == 1), Arrays.toString(plain));
+        assertArrayEquals(new int[] {2, 1}, tokenizer.encodeMarked("is <mask>"));
+        assertArrayEquals(new int[] {0}, tokenizer.encode("x"), "unknown");
+      }
+    }
+  }
+
+  @Test
   void dropoutOfMergesDoesNotMakeIdsRandom() throws IOException {
     Path file = SmallTokenizers.train(directory, TEXT, 300);
     int[] expected;

@@ -8,6 +8,7 @@ import io.noisette.command.Command;
 import io.noisette.command.OnceModule;
 import io.noisette.distillation.data.DataDistillationModule;
 import io.noisette.distillation.dataset.DistillDatasetModule;
+import io.noisette.distillation.dataset.DistillDatasetStage;
 import io.noisette.distillation.dataset.evaluation.DatasetEvaluation;
 import io.noisette.distillation.golden.ClassifierDistillationParity;
 import io.noisette.distillation.golden.DataDistillationParity;

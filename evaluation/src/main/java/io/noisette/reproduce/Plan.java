@@ -41,7 +41,7 @@ record Plan(
     Map<String, StageTask<?>> tasks) {
 
   Plan {
-    inputs = Map.copyOf(inputs);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     cells = List.copyOf(cells);
     tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
   }

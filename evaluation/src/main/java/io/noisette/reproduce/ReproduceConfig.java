@@ -76,7 +76,7 @@ public record ReproduceConfig(
     implements ReproduceConfigBuilder.With {
 
   public ReproduceConfig {
-    Bounds.requireParallel("threads", threads);
+    Bounds.requireThreads(threads);
   }
 
   /** Returns the default settings for a table, which {@code table} names as on the command line. */

@@ -46,7 +46,7 @@ final class StageSettings<S extends Record> {
     this.directory = directory;
     this.recipe = recipe;
     this.schema = schema;
-    this.given = Map.copyOf(given);
+    this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
     this.threads = threads;
   }
 

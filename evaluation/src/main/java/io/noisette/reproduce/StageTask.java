@@ -19,6 +19,7 @@ import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,7 @@ final class StageTask<S extends Record> {
     this.recipe = recipe;
     this.schema = SettingsSchema.of(recipe.getSettingsType());
     this.settings = new StageSettings<>(run, directory, recipe, schema, given, threads);
-    this.given = Map.copyOf(given);
+    this.given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
   }
 
   StageRun getRun() {

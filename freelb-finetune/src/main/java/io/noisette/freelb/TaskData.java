@@ -6,13 +6,13 @@ import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.model.TextModel;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -103,14 +103,6 @@ record TaskData<M extends TextModel<T>, T>(
     ModelDirectory directory = new ModelDirectory(model, notice -> {});
     FineTuningStep.requireFit(config.adversary(), directory.readFamily());
     int most = directory.readMaxLength();
-    if (config.training().maxLength() > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d is longer than %s allows (at most %d tokens)",
-              config.training().maxLength(),
-              model,
-              most));
-    }
+    LengthFit.require(config.training().maxLength(), model, most);
   }
 }

@@ -10,6 +10,8 @@ import io.noisette.noising.spi.NoisingFunctionFactory;
 import io.noisette.noising.spi.Vocabulary;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,7 @@ public final class NoiseCompiler {
   }
 
   private NoiseCompiler(Map<String, NoisingFunctionFactory> factories, List<Plugin> plugins) {
-    this.factories = Map.copyOf(factories);
+    this.factories = Collections.unmodifiableMap(new LinkedHashMap<>(factories));
     this.plugins = List.copyOf(plugins);
   }
 

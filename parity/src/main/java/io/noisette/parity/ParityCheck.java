@@ -3,6 +3,7 @@ package io.noisette.parity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ final class ParityCheck {
   private final Map<String, ValueKind> valueKinds;
 
   ParityCheck(Map<String, ParityKind> kinds, Map<String, ValueKind> valueKinds) {
-    this.kinds = Map.copyOf(kinds);
-    this.valueKinds = Map.copyOf(valueKinds);
+    this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+    this.valueKinds = Collections.unmodifiableMap(new LinkedHashMap<>(valueKinds));
   }
 
   ParityReport check(Path directory) throws IOException {

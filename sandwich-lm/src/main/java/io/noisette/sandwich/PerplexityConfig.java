@@ -1,7 +1,7 @@
 package io.noisette.sandwich;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -47,7 +47,7 @@ public record PerplexityConfig(
 
   public PerplexityConfig {
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
     if (window != null) {
       requireAtLeast("window", window, 1);
     }

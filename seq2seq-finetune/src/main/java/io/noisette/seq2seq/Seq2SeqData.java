@@ -2,6 +2,8 @@ package io.noisette.seq2seq;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.digest.Sha256;
+import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.seq2seq.data.BadRows;
@@ -11,6 +13,7 @@ import io.noisette.seq2seq.data.PairEncoding;
 import io.noisette.seq2seq.data.PairFileFormat;
 import io.noisette.seq2seq.data.PairFileSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +101,7 @@ record Seq2SeqData(
       }
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", new ModelDirectory(model.directory(), told -> {}).readDigest());
+      digests.put("generation config", digestOfSearch(model.directory()));
       digests.put("tokenizer", model.tokenizer().getDigest());
       if (model.sourceTokenizer() != null) {
         digests.put("source tokenizer", model.sourceTokenizer().getDigest());
@@ -109,6 +113,12 @@ record Seq2SeqData(
       model.close();
       throw e;
     }
+  }
+
+  /** Returns the SHA-256 of the file whose search settings validation uses, or that of nothing. */
+  private static String digestOfSearch(Path model) throws IOException {
+    Path file = model.resolve(GenerationConfigFile.NAME);
+    return Files.isRegularFile(file) ? Sha256.of(file) : Sha256.of(new byte[0]);
   }
 
   /** Numbers the files, so that a run is resumed even if they have moved. */

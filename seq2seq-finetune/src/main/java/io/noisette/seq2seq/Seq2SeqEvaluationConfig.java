@@ -1,7 +1,7 @@
 package io.noisette.seq2seq;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -79,7 +79,7 @@ public record Seq2SeqEvaluationConfig(
     data = List.copyOf(data);
     metric = List.copyOf(metric);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
     requireAtLeast("rows", rows, 0);
     if (predictions != null && metric.stream().allMatch(it -> it == Seq2SeqMetric.LOSS)) {
       throw new IllegalArgumentException(

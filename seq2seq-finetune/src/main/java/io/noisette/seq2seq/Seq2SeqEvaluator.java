@@ -15,6 +15,7 @@ import io.noisette.generate.target.SourcePrefix;
 import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.bart.ConditionalModel;
+import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.seq2seq.data.PairEncoding;
@@ -48,6 +49,9 @@ final class Seq2SeqEvaluator {
     Path predictions = config.predictions();
     if (predictions != null) {
       OutputPlace.requireFile("--predictions", predictions);
+      OutputPlace.requireOther("--predictions", predictions, config.data());
+      OutputPlace.requireOther(
+          "--predictions", predictions, ModelPath.filesOf(ModelPath.resolve(config.model())));
     }
     Torch.setThreads(config.threads());
     try (Seq2SeqModel stored = Seq2SeqModel.open(config.model(), console::warn)) {
@@ -166,6 +170,9 @@ final class Seq2SeqEvaluator {
               lines.write(text, references);
             }
           });
+      if (lines != null && !stop.isRequested()) {
+        lines.commit();
+      }
     }
     return !stop.isRequested();
   }

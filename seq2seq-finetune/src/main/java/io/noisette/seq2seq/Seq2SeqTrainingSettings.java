@@ -1,8 +1,8 @@
 package io.noisette.seq2seq;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireLanes;
 import static io.noisette.settings.Bounds.requireNotNegative;
-import static io.noisette.settings.Bounds.requireParallel;
 import static io.noisette.settings.Bounds.requirePositive;
 import static io.noisette.settings.Bounds.requireShare;
 
@@ -109,7 +109,7 @@ public record Seq2SeqTrainingSettings(
     requireAtLeast("tokens-per-step", tokensPerStep, 1);
     requireAtLeast("batch-size", batchSize == null ? 1 : batchSize, 1);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("lanes", lanes);
+    requireLanes(lanes);
     requireAtLeast("warmup-steps", warmupSteps == null ? 0 : warmupSteps, 0);
     requireAtLeast("validate-every", validateEvery, 0);
     requireAtLeast("patience", patience, 0);

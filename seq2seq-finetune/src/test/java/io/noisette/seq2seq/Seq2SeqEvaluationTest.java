@@ -130,6 +130,22 @@ final class Seq2SeqEvaluationTest {
   }
 
   @Test
+  void aStopLeavesOlderPredictionsAsTheyAre() throws IOException {
+    Path file = Files.writeString(directory.resolve("older.jsonl"), "older\n");
+    StopSignal stop = new StopSignal();
+    stop.request();
+    assertEquals(
+        List.of(),
+        new Seq2SeqEvaluation().evaluate(config(Map.of("predictions", file)), console, stop));
+    assertEquals("older\n", Files.readString(file));
+    Path copy = Files.copy(pairs.validation(), directory.resolve("copy.tsv"));
+    Map<String, Object> same = Map.of("predictions", copy, "data", copy);
+    UsageException failure = assertThrows(UsageException.class, () -> evaluate(same));
+    assertTrue(
+        failure.getMessage().contains(" would replace a file that is read"), failure.getMessage());
+  }
+
+  @Test
   void withTheLossAloneNothingIsGenerated() throws IOException {
     EvaluationResult result = evaluate(Map.of("metric", "loss"));
     assertFalse(result.metrics().containsKey("seq2seq.chrf"));
@@ -227,6 +243,10 @@ final class Seq2SeqEvaluationTest {
   }
 
   private EvaluationResult evaluate(Map<String, ?> changes) throws IOException {
+    return new Seq2SeqEvaluation().evaluate(config(changes), console, new StopSignal()).get(0);
+  }
+
+  private static Seq2SeqEvaluationConfig config(Map<String, ?> changes) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("task", "seq2seq");
     all.put("model", run);
@@ -235,9 +255,7 @@ final class Seq2SeqEvaluationTest {
     all.putAll(changes);
     Map<String, GivenValue> given = new LinkedHashMap<>();
     all.forEach((name, value) -> given.put(name, new GivenValue("--" + name, textsOf(value))));
-    Seq2SeqEvaluationConfig config =
-        SettingsSchema.of(Seq2SeqEvaluationConfig.class).read(given, Map.of());
-    return new Seq2SeqEvaluation().evaluate(config, console, new StopSignal()).get(0);
+    return SettingsSchema.of(Seq2SeqEvaluationConfig.class).read(given, Map.of());
   }
 
   private static List<String> textsOf(Object value) {

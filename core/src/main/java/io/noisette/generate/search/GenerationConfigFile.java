@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenerationConfigFile {
 
-  private static final String NAME = "generation_config.json";
+  /** Name of the file in a model directory. */
+  public static final String NAME = "generation_config.json";
 
   /** Settings of transformers without a counterpart here, and the values that change nothing. */
   private static final Map<String, Set<String>> NEUTRAL = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,16 @@ public final class PredictionFile implements AutoCloseable {
    * Creates the file, or opens one that was written for the same, without its unfinished last line.
    *
    * @param origin what the predictions depend on
+   * @param inputs files that are read, none of which may be the file or the one beside it
    * @throws UsageException if there are predictions for something else, or of unknown origin, or
    *     another process is writing to the file
    */
-  public static PredictionFile open(Path output, JsonObject origin) throws IOException {
+  public static PredictionFile open(Path output, JsonObject origin, List<Path> inputs)
+      throws IOException {
     OutputPlace.requireFile("--output", output);
     Path place = OutputPlace.follow(output);
+    OutputPlace.requireOther("--output", place, inputs);
+    OutputPlace.requireOther("the settings of --output", settingsOf(place), inputs);
     boolean isStream = Files.exists(place) && !Files.isRegularFile(place);
     if (isStream) {
       return new PredictionFile(output, new FileOutputStream(place.toFile()), null);
@@ -93,12 +98,16 @@ public final class PredictionFile implements AutoCloseable {
   }
 
   private static void settle(Path output, Path place, JsonObject origin) throws IOException {
-    Path settings = place.resolveSibling(place.getFileName() + SUFFIX);
+    Path settings = settingsOf(place);
     if (Files.exists(place) && Files.size(place) > 0) {
       requireSame(output, settings, origin);
     } else {
       DurableFiles.replace(settings, (origin + "\n").getBytes(UTF_8));
     }
+  }
+
+  private static Path settingsOf(Path place) {
+    return place.resolveSibling(place.getFileName() + SUFFIX);
   }
 
   /** Returns the number of lines that were there when the file was opened, or were kept then. */

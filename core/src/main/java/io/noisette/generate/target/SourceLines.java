@@ -26,7 +26,7 @@ final class SourceLines implements SourceReader {
   private static final Set<String> KEYS = Set.of("text", "source");
 
   private final LineReader reader;
-  private final boolean isJson;
+  private boolean isJson;
   private final TextToText model;
   private final Truncation truncation;
   private int @Nullable [] next;
@@ -41,6 +41,7 @@ final class SourceLines implements SourceReader {
     this.model = model;
     this.truncation = truncation;
     isJson = TextFiles.isJsonLines(reader.getFile());
+    TextFiles.requireNoTable(reader.getFile());
   }
 
   /**
@@ -120,6 +121,9 @@ final class SourceLines implements SourceReader {
   }
 
   private int[] encode(String line) {
+    if (!isJson && reader.getLineNumber() == 1 && JsonLine.isObject(line)) {
+      isJson = true; // standard input has no name to tell, and nobody means braces and keys
+    }
     String text = isJson ? textOf(line) : line;
     if (WhiteSpace.isBlank(text)) {
       throw new CorruptDataException(

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -92,7 +93,7 @@ public final class TargetGeneration {
       if (settings.output() == null) {
         generate(generator, sources, null, stop);
       } else {
-        try (PredictionFile file = PredictionFile.open(settings.output(), origin(generator))) {
+        try (PredictionFile file = openOutput(generator, settings.output(), input)) {
           written = file.getLines();
           skip(sources, file);
           generate(generator, sources, file, stop);
@@ -104,6 +105,13 @@ public final class TargetGeneration {
       }
       sources.requireNoFault();
     }
+  }
+
+  private PredictionFile openOutput(TextToText generator, Path output, Path input)
+      throws IOException {
+    List<Path> inputs = new ArrayList<>(ModelPath.filesOf(ModelPath.resolve(model)));
+    inputs.add(input);
+    return PredictionFile.open(output, origin(generator), inputs);
   }
 
   private void skip(SourceLines sources, PredictionFile file) throws IOException {

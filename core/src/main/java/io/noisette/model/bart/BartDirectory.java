@@ -9,6 +9,7 @@ import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.Initialization;
+import io.noisette.model.weights.ConfigJson;
 import io.noisette.model.weights.StoredWeights;
 import io.noisette.model.weights.WeightFiles;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -94,6 +95,14 @@ public final class BartDirectory {
 
   private BartModel read(BartConfig config, BiFunction<ParameterValues, float[], BartModel> create)
       throws IOException {
+    String architecture = ConfigJson.read(path, json -> String.valueOf(json.architecture()));
+    if (architecture.matches("BartFor(Sequence|Token)Cl.*|BartForQ.*")) {
+      notices.accept(
+          path
+              + " is a "
+              + architecture
+              + ", which was not trained to write texts: what it generates may be of no use");
+    }
     try (StoredWeights weights = StoredWeights.open(path, BartLayout.tensorNames())) {
       SafetensorsTensor bias = weights.takeLogitsBias(config.vocabSize());
       Initialization none =

@@ -142,16 +142,12 @@ public final class BartLayout {
 
   /** Returns the mapping from BART's tensor names in older files to the current ones. */
   public static TensorNames tensorNames() {
+    Map<String, String> tied = new LinkedHashMap<>(); // in the order in which copies are taken
+    tied.put("model.encoder.embed_tokens.weight", SHARED);
+    tied.put(CAUSAL_WORDS, SHARED);
+    tied.put("lm_head.weight", SHARED);
     return TensorNames.of(
-        ModelFamily.BART.getPrefix(),
-        List.of("shared.", "encoder.", "decoder."),
-        Map.of(
-            "lm_head.weight",
-            SHARED,
-            "model.encoder.embed_tokens.weight",
-            SHARED,
-            CAUSAL_WORDS,
-            SHARED));
+        ModelFamily.BART.getPrefix(), List.of("shared.", "encoder.", "decoder."), tied);
   }
 
   /**

@@ -30,11 +30,14 @@ public final class SingleStackConfigFile {
    */
   public static SingleStackConfig toConfig(ConfigJson json) {
     BartConfig bart = BartConfigFile.toAnyConfig(json);
-    if (!bart.isSingleStack()) {
+    if (!bart.isSingleStack() || BartConfigFile.findObjective(json) == null) {
       throw json.refuse(
           "encoder_layers and decoder_layers",
           bart.encoderLayers() + " and " + bart.decoderLayers(),
-          "supported here: a single stack, whose other number of layers is 0");
+          bart.isSingleStack()
+              ? "a BART has layers in both; a single stack is a model of bart-pretrain --objective,"
+                  + " whose config.json has the key objective"
+              : "supported here: a single stack, whose other number of layers is 0");
     }
     return new SingleStackConfig(
         bart, json.requiredText(BartConfigFile.OBJECTIVE), json.required(MASK));

@@ -54,10 +54,10 @@ public final class EncoderLayout {
   public static TensorNames tensorNames(ModelFamily family) {
     String bias = outputBias(family);
     String output = bias.substring(0, bias.lastIndexOf('.')) + ".decoder.";
-    return TensorNames.of(
-        family.getPrefix(),
-        List.of("embeddings.", "encoder.", "pooler."),
-        Map.of(output + "weight", words(family), output + "bias", bias));
+    Map<String, String> tied = new LinkedHashMap<>(); // in the order in which copies are taken
+    tied.put(output + "weight", words(family));
+    tied.put(output + "bias", bias);
+    return TensorNames.of(family.getPrefix(), List.of("embeddings.", "encoder.", "pooler."), tied);
   }
 
   /** Returns the name of the embedding matrix of the tokens. */

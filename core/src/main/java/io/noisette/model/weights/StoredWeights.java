@@ -39,20 +39,30 @@ public final class StoredWeights implements AutoCloseable {
   private final WeightFiles files;
   private final TensorNames names;
   private final Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, List<SafetensorsTensor>> copies = new LinkedHashMap<>();
 
   private StoredWeights(WeightFiles files, TensorNames names) {
     this.files = files;
     this.names = names;
     for (SafetensorsTensor tensor : files.getTensors()) {
-      tensors.putIfAbsent(names.today(tensor.getName()), tensor);
+      SafetensorsTensor other = tensors.put(names.today(tensor.getName()), tensor);
+      if (other != null) {
+        throw new CorruptDataException(
+            files.getPath()
+                + ": the tensors "
+                + other.getName()
+                + " and "
+                + tensor.getName()
+                + " are the same one of different versions of transformers");
+      }
     }
     names
         .getTied()
         .forEach(
             (copy, original) -> {
               SafetensorsTensor tensor = tensors.remove(copy);
-              if (tensor != null) {
-                tensors.putIfAbsent(original, tensor);
+              if (tensor != null && tensors.putIfAbsent(original, tensor) != null) {
+                copies.computeIfAbsent(original, it -> new ArrayList<>()).add(tensor);
               }
             });
     tensors.keySet().removeIf(names::isCounter);
@@ -135,7 +145,8 @@ public final class StoredWeights implements AutoCloseable {
   /**
    * Returns the stored tensors of all parameters, by name.
    *
-   * @param notices receives one line about unused tensors
+   * @param notices receives one line about unused tensors, and one about each redundant copy with
+   *     other values
    * @throws CorruptDataException if a tensor is missing or has the wrong shape
    */
   public Map<String, SafetensorsTensor> require(
@@ -148,12 +159,25 @@ public final class StoredWeights implements AutoCloseable {
             files.getPath() + ": the tensor " + spec.name() + " is missing");
       }
       requireShape(spec.name(), spec.shape(), tensor);
+      copies.getOrDefault(spec.name(), List.of()).forEach(copy -> compare(copy, tensor, notices));
       found.put(spec.name(), tensor);
     }
     TreeSet<String> unused = new TreeSet<>(tensors.keySet());
     unused.removeAll(found.keySet());
     tell(notices, List.copyOf(unused), " contains tensors that this model does not use: ");
     return found;
+  }
+
+  private void compare(SafetensorsTensor copy, SafetensorsTensor used, Consumer<String> notices) {
+    if (!copy.isEqual(used)) {
+      notices.accept(
+          files.getPath()
+              + ": "
+              + copy.getName()
+              + " differs from "
+              + used.getName()
+              + ", which is used in its place");
+    }
   }
 
   /**

@@ -22,7 +22,8 @@ public final class TensorNames {
    * @param prefix of the names of all tensors below the head
    * @param roots prefixes of those tensors' names in files that lack {@code prefix}
    * @param tied from the name of a redundant copy in older files to the name of the tensor it
-   *     duplicates
+   *     duplicates; where a file lacks that one, the first copy in the order of this map stands for
+   *     it
    */
   public static TensorNames of(String prefix, List<String> roots, Map<String, String> tied) {
     return new TensorNames(prefix, roots, tied);

@@ -1,6 +1,5 @@
 package io.noisette.model.weights;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.noisette.failure.CorruptDataException;
@@ -13,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Weight files of a model directory: one safetensors file, or the shards that an index lists. */
@@ -53,6 +55,9 @@ public final class WeightFiles implements AutoCloseable {
       for (Path file : find(directory)) {
         weights.files.add(SafetensorsFile.open(file));
       }
+      if (Files.notExists(single)) {
+        weights.requireMapped(readMap(index));
+      }
       return weights;
     } catch (IOException | RuntimeException e) {
       weights.close();
@@ -90,13 +95,56 @@ public final class WeightFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks that each tensor of the shards is in the file that the index names, and nowhere else.
+   */
+  private void requireMapped(Map<String, String> map) {
+    Map<String, String> places = new HashMap<>();
+    for (SafetensorsFile file : files) {
+      String shard = file.getPath().getFileName().toString();
+      for (String tensor : file.getNames()) {
+        String other = places.put(tensor, shard);
+        if (other != null) {
+          throw new CorruptDataException(
+              "%s: the tensor %s is in two files, %s and %s; copy the model again"
+                  .formatted(path, tensor, other, shard));
+        }
+      }
+    }
+    map.forEach(
+        (tensor, shard) -> {
+          if (!shard.equals(places.get(tensor))) {
+            throw new CorruptDataException(
+                "%s lists the tensor %s in %s, where it is not; copy the model again"
+                    .formatted(path, tensor, shard));
+          }
+        });
+  }
+
   private static List<Path> shards(Path index) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
+    List<Path> paths = new ArrayList<>();
+    for (String name : new TreeSet<>(readMap(index).values())) {
+      boolean isName = name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
+      if (!isName || !Files.isRegularFile(index.resolveSibling(name))) {
+        throw new CorruptDataException(
+            index
+                + " lists the shard "
+                + name
+                + ", which is missing from its directory; copy the model again");
+      }
+      paths.add(index.resolveSibling(name));
+    }
+    return paths;
+  }
+
+  /** Reads the name of the file of each tensor. */
+  private static Map<String, String> readMap(Path index) throws IOException {
+    Map<String, String> map = new TreeMap<>();
     try {
       JsonObject root = StrictJson.parse(WholeFile.readText(index)).getAsJsonObject();
-      for (JsonElement name : root.getAsJsonObject("weight_map").asMap().values()) {
-        names.add(name.getAsString());
-      }
+      root.getAsJsonObject("weight_map")
+          .asMap()
+          .forEach((tensor, name) -> map.put(tensor, name.getAsString()));
     } catch (JsonParseException
         | IllegalStateException
         | ClassCastException
@@ -108,18 +156,6 @@ public final class WeightFiles implements AutoCloseable {
               + " names",
           e);
     }
-    List<Path> paths = new ArrayList<>();
-    for (String name : names) {
-      Path shard = index.resolveSibling(name);
-      if (name.contains("/") || name.contains("\\") || !Files.isRegularFile(shard)) {
-        throw new CorruptDataException(
-            index
-                + " lists the shard "
-                + name
-                + ", which is missing from its directory; copy the model again");
-      }
-      paths.add(shard);
-    }
-    return paths;
+    return map;
   }
 }

@@ -28,28 +28,46 @@ final class PredictionFileTest {
     Path file = directory.resolve("out.txt");
     write(file, "m", "one", "two");
     Files.writeString(file, Files.readString(file) + "thr");
-    try (PredictionFile again = PredictionFile.open(file, origin("m"))) {
+    try (PredictionFile again = PredictionFile.open(file, origin("m"), List.of())) {
       assertEquals(2, again.getLines());
       again.keep(1);
       assertEquals(1, again.getLines());
       again.append("2");
     }
     assertEquals(List.of("one", "2"), Files.readAllLines(file));
-    assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("other")));
+    assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("other"), List.of()));
   }
 
   @Test
   void twoCannotWriteToOneFile() throws IOException {
     Path file = directory.resolve("out.txt");
-    try (PredictionFile first = PredictionFile.open(file, origin("m"))) {
+    try (PredictionFile first = PredictionFile.open(file, origin("m"), List.of())) {
       first.append("one");
       String message =
-          assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("m")))
+          assertThrows(
+                  UsageException.class, () -> PredictionFile.open(file, origin("m"), List.of()))
               .getMessage();
       assertTrue(message.contains("out.txt is being written by another process"), message);
     }
     assertEquals(List.of("one"), Files.readAllLines(file));
-    PredictionFile.open(file, origin("m")).close();
+    PredictionFile.open(file, origin("m"), List.of()).close();
+  }
+
+  @Test
+  void whatIsReadIsNotReplaced() throws IOException {
+    Path input = Files.writeString(directory.resolve("in.txt"), "text\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link.txt"), input);
+    Path other = Files.writeString(directory.resolve("out.txt.settings.json"), "{}\n");
+    for (Path[] pair : new Path[][] {{link, input}, {directory.resolve("out.txt"), other}}) {
+      List<Path> inputs = List.of(pair[1]);
+      String message =
+          assertThrows(
+                  UsageException.class, () -> PredictionFile.open(pair[0], origin("m"), inputs))
+              .getMessage();
+      assertTrue(message.contains(" would replace a file that is read, " + pair[1]), message);
+    }
+    assertEquals("text\n", Files.readString(input));
+    assertEquals("{}\n", Files.readString(other));
   }
 
   @Test
@@ -79,7 +97,7 @@ final class PredictionFileTest {
   }
 
   private static void write(Path place, String model, String... lines) throws IOException {
-    try (PredictionFile file = PredictionFile.open(place, origin(model))) {
+    try (PredictionFile file = PredictionFile.open(place, origin(model), List.of())) {
       assertEquals(0, file.getLines());
       for (String line : lines) {
         file.append(line);

@@ -140,6 +140,38 @@ final class BartDirectoryTest {
   }
 
   @Test
+  void copiesThatDifferAreTold() throws IOException {
+    Map<String, Tensor> tensors = tensors();
+    Tensor words = shared(tensors);
+    float[] others = words.values().clone();
+    others[7]++;
+    Tensor other = new Tensor(words.shape(), others);
+    tensors.put("lm_head.weight", other);
+    assertEquals(List.of("lm_head.weight differs from " + SHARED), readNotices(tensors));
+    tensors.remove(SHARED); // the encoder's stands for it, whatever the order of the file
+    tensors.remove("lm_head.weight");
+    tensors.put("model.decoder.embed_tokens.weight", other);
+    tensors.put("model.encoder.embed_tokens.weight", words);
+    assertEquals(
+        List.of("model.decoder.embed_tokens.weight differs from model.encoder.embed_tokens.weight"),
+        readNotices(tensors));
+  }
+
+  private List<String> readNotices(Map<String, Tensor> tensors) throws IOException {
+    write(tensors);
+    List<String> notices = new ArrayList<>();
+    try (BartModel model =
+        new BartDirectory(directory, notices::add).read(manager, CONFIG, Precision.FP32)) {
+      assertArrayEquals(
+          SmallModels.valuesOf(BartLayout.words(CONFIG)),
+          model.getParameters().get(SHARED).toFloatArray());
+    }
+    return notices.stream()
+        .map(notice -> notice.replaceFirst("^.*: ", "").replaceFirst(", which.*", ""))
+        .toList();
+  }
+
+  @Test
   void aModelWithoutItsOutputLayerIsRead() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors().forEach((name, tensor) -> tensors.put(name.replaceFirst("^model\\.", ""), tensor));

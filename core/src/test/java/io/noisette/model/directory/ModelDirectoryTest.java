@@ -171,12 +171,26 @@ final class ModelDirectoryTest {
     Path shard = directory.resolve("model-00001-of-00001.safetensors");
     Files.move(directory.resolve("model.safetensors"), shard);
     Path index = directory.resolve("model.safetensors.index.json");
-    Files.writeString(index, "{\"weight_map\": {\"a\": \"" + shard.getFileName() + "\"}}");
+    String name = "bert.embeddings.word_embeddings.weight";
+    String listed = "{\"weight_map\": {\"%s\": \"" + shard.getFileName() + "\"}}";
+    Files.writeString(index, listed.formatted(name));
     try (SequenceClassifier read = readClassifier()) {
       assertWhole(read.getParameters());
     }
-    Files.writeString(index, "{\"weight_map\": {\"a\": \"../other.safetensors\"}}");
-    assertThrows(CorruptDataException.class, this::readClassifier);
+    Files.writeString(index, listed.formatted("absent"));
+    String absent = assertThrows(CorruptDataException.class, this::readClassifier).getMessage();
+    assertTrue(absent.contains("lists the tensor absent in " + shard.getFileName()), absent);
+    for (String other : List.of("../other.safetensors", "a\\u0000b")) {
+      Files.writeString(index, "{\"weight_map\": {\"a\": \"" + other + "\"}}");
+      assertThrows(CorruptDataException.class, this::readClassifier, other);
+    }
+    Path second = Files.copy(shard, directory.resolve("model-2.safetensors"));
+    Files.writeString(
+        index,
+        "{\"weight_map\": {\"%s\": \"%s\", \"b\": \"%s\"}}"
+            .formatted(name, shard.getFileName(), second.getFileName()));
+    String twice = assertThrows(CorruptDataException.class, this::readClassifier).getMessage();
+    assertTrue(twice.contains(" is in two files, "), twice);
     Files.writeString(index, "{\"weight_map\": [1]}");
     assertThrows(CorruptDataException.class, this::readClassifier);
   }

@@ -1,13 +1,13 @@
 package io.noisette.distillation.classifier;
 
 import io.noisette.failure.UsageException;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.ModelPath;
 import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,14 +73,7 @@ public record StudentChoice(Path model, @Nullable Integer layers, boolean random
    */
   public void requireLength(int maxLength) throws IOException {
     int most = open(notice -> {}).readMaxLength();
-    if (maxLength > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d is longer than the student allows (at most %d tokens)",
-              maxLength,
-              most));
-    }
+    LengthFit.require(maxLength, "the student", most);
   }
 
   /** Returns what identifies the start of the student. */

@@ -157,10 +157,10 @@ final class DatasetTraining implements TrainingTask<DistilledSet, int[]> {
   @Override
   public Validator newValidator(NDManager manager, DistilledSet set) throws IOException {
     List<List<NDArray>> own = new ArrayList<>(starts.getStored());
-    for (int number = 0;
-        own.size() < VALIDATION_NETWORKS && starts.getStored().isEmpty();
-        number++) {
-      own.add(networks.getOfValidation(manager, number));
+    if (own.isEmpty()) {
+      for (int number = 0; number < VALIDATION_NETWORKS; number++) {
+        own.add(networks.getOfValidation(manager, number));
+      }
     }
     SetData.Attack attack = data.attack();
     return new SetValidator(

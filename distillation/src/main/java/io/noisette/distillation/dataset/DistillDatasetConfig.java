@@ -85,7 +85,7 @@ public record DistillDatasetConfig(
    *
    * @throws UsageException if the precision is bf16
    */
-  public DistillDatasetConfig withPrecision() {
+  DistillDatasetConfig withPrecision() {
     if (runtime.precision() == Precision.BF16) {
       throw new UsageException(
           "--precision bf16: distill-dataset computes in fp32 only; leave the option out");

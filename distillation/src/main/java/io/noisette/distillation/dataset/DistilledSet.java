@@ -102,7 +102,7 @@ public final class DistilledSet implements TrainableModel {
         tensors.add(find(file, NAMES.get(i), shapes.get(i)));
       }
       return new DistilledSet(
-          parent.newSubManager(), description, tensor -> tensors.get(tensor).toFloats());
+          parent.newSubManager(), description, tensor -> tensors.get(tensor).toFiniteFloats());
     }
   }
 

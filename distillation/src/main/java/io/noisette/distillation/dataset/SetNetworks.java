@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.distillation.unroll.TextNetwork;
 import io.noisette.failure.UsageException;
 import io.noisette.model.ModelFamily;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.random.Mix;
@@ -12,7 +13,6 @@ import io.noisette.run.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +74,7 @@ public final class SetNetworks implements AutoCloseable {
               .formatted(model, family.getModelType()));
     }
     EncoderConfig config = directory.readEncoderConfig();
-    if (length > config.maxLength()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d is longer than the model of --words allows (at most %d tokens)",
-              length,
-              config.maxLength()));
-    }
+    LengthFit.require(length, "the model of --words", config.maxLength());
     return config;
   }
 

@@ -86,13 +86,18 @@ final class Evaluations {
     String fault = file + " is damaged; delete it, and its figures are measured again";
     try {
       Stored stored = StrictJson.read(GSON, WholeFile.readText(file), Stored.class);
-      if (stored != null && stored.figures() != null) {
+      if (stored != null && stored.figures() != null && isWhole(stored.figures())) {
         return stored.figures();
       }
     } catch (JsonParseException | CharacterCodingException e) {
       throw new CorruptDataException(fault, e);
     }
     throw new CorruptDataException(fault);
+  }
+
+  private static boolean isWhole(Map<String, Map<String, Double>> figures) {
+    return figures.values().stream()
+        .allMatch(of -> of != null && of.containsKey(LOSS) && !of.containsValue(null));
   }
 
   /**

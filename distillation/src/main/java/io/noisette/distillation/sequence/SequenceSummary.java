@@ -50,7 +50,9 @@ public record SequenceSummary(
     for (SequenceResult student : List.of(alone, distilled)) {
       rows.add(
           row(
-              String.format(Locale.ROOT, "%s, %,d steps", student.name(), steps),
+              steps == 0
+                  ? student.name()
+                  : String.format(Locale.ROOT, "%s, %,d steps", student.name(), steps),
               student,
               columns));
     }

@@ -9,6 +9,7 @@ import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
 import io.noisette.engine.Torch;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.RunFailedException;
 import io.noisette.generate.search.SourceReader;
 import io.noisette.generate.target.GenerationPlan;
@@ -49,6 +50,9 @@ final class TeacherTargets {
   /** Number of sources that are searched together; what is found for them depends on no others. */
   private static final int BLOCK = 512;
 
+  /** Key of a source in a line of the file. */
+  private static final String SOURCE = "source";
+
   /** Key of a target in a line of the file. */
   private static final String TARGET = "target";
 
@@ -68,6 +72,7 @@ final class TeacherTargets {
    *
    * @return the file, or null if a stop was requested before its end
    * @throws io.noisette.failure.UsageException if stored targets are those of other inputs
+   * @throws CorruptDataException if they are not those of the sources, line by line
    * @throws RunFailedException if all targets are empty
    */
   @Nullable Path write(StopSignal stop) throws IOException {
@@ -78,7 +83,8 @@ final class TeacherTargets {
         GenerationPlan.of(search, directory, new BartDirectory(directory).readConfig());
     OutputPlace.createDirectories(Objects.requireNonNull(path.getParent()));
     long rows = countSources();
-    try (PredictionFile file = PredictionFile.open(path, origin(directory, plan))) {
+    try (PredictionFile file = PredictionFile.open(path, origin(directory, plan), List.of())) {
+      requireSources(path, file.getLines());
       if (file.getLines() < rows) {
         file.keep(file.getLines() / BLOCK * BLOCK);
         console.info("teacher's search: " + String.join(", ", plan.origins()));
@@ -113,6 +119,36 @@ final class TeacherTargets {
             + config.teacher().get(0)
             + " writes an empty text for every source, from which nothing can be learned: train it"
             + " for longer, or give --min-tokens and another --output");
+  }
+
+  /** Checks that each stored target is that of the source in its place. */
+  private void requireSources(Path path, long stored) throws IOException {
+    try (LineReader lines = LineReader.open(path);
+        PairSources sources = openSources()) {
+      for (long row = 0; row < stored; row++) {
+        String line = String.valueOf(lines.readLine());
+        String source = sources.read();
+        if (source == null || !source.equals(readSource(line))) {
+          throw new CorruptDataException(
+              String.format(
+                  Locale.ROOT,
+                  "%s:%d is not the target of training source %,d; delete the file, and the teacher"
+                      + " writes it again",
+                  path,
+                  row + 1,
+                  row + 1));
+        }
+      }
+    }
+  }
+
+  private static @Nullable String readSource(String line) {
+    try {
+      Map<String, String> values = JsonLine.readValues(line, Set.of(SOURCE, TARGET));
+      return values.containsKey(TARGET) ? values.get(SOURCE) : null;
+    } catch (MalformedJsonException e) {
+      return null;
+    }
   }
 
   private PairSources openSources() {
@@ -184,7 +220,7 @@ final class TeacherTargets {
   private String toLine(String source, Prediction target) {
     unfinished += target.finished() ? 0 : 1;
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("source", source);
+    line.put(SOURCE, source);
     line.put(TARGET, target.text());
     line.put("score", target.score());
     line.put("finished", target.finished());

@@ -6,13 +6,13 @@ import io.noisette.distillation.transfer.TeacherScores;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.EncodedExamples;
 import io.noisette.failure.UsageException;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,14 +46,7 @@ record SpecialistData(
    */
   static void requireLength(SpecialistConfig config, ScoredModel generalist) throws IOException {
     int most = new ModelDirectory(generalist.directory(), notice -> {}).readMaxLength();
-    if (config.training().maxLength() > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d is longer than the generalist allows (at most %d tokens)",
-              config.training().maxLength(),
-              most));
-    }
+    LengthFit.require(config.training().maxLength(), "the generalist", most);
   }
 
   /** Encodes the texts, for a generalist whose logits are known. */

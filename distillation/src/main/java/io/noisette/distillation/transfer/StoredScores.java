@@ -112,6 +112,6 @@ public record StoredScores(Map<String, String> origin, Map<String, float[]> logi
               labels,
               Arrays.toString(tensor.getShape())));
     }
-    return tensor.toFloats();
+    return tensor.toFiniteFloats();
   }
 }

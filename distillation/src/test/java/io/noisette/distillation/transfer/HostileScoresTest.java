@@ -2,6 +2,7 @@ package io.noisette.distillation.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.testing.HostileFile;
@@ -32,6 +33,20 @@ final class HostileScoresTest {
             () ->
                 Objects.requireNonNull(TeacherScores.read(file, origin, List.of(2, 1), 2))
                     .getTransfer());
+  }
+
+  @Test
+  void scoresThatAreNotNumbersAreRefused() throws IOException {
+    Path file = directory.resolve("teacher-1.safetensors");
+    Map<String, String> origin = Map.of("model", "abc");
+    new TeacherScores(origin, new float[] {1, Float.NaN}, List.of(new float[] {5, 6}))
+        .write(file, 2);
+    String message =
+        assertThrows(
+                CorruptDataException.class,
+                () -> TeacherScores.read(file, origin, List.of(1, 1), 2))
+            .getMessage();
+    assertTrue(message.endsWith(" has NaN or infinite values"), message);
   }
 
   @ParameterizedTest

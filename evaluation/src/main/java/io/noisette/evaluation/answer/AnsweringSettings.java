@@ -1,7 +1,7 @@
 package io.noisette.evaluation.answer;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
@@ -65,7 +65,7 @@ public record AnsweringSettings(
     requireAtLeast("max-length", maxLength == null ? 5 : maxLength, 5);
     WindowSettings.requireUsable(docStride, maxQuestionLength, maxAnswerLength);
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
     if (noAnswerThreshold != null && !(noAnswerThreshold >= 0 && noAnswerThreshold <= 1)) {
       throw new IllegalArgumentException(
           "no-answer-threshold must be in [0, 1], not " + noAnswerThreshold);

@@ -1,7 +1,9 @@
 package io.noisette.evaluation.answer;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import io.noisette.text.LineReader;
+import io.noisette.text.TextFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,6 +22,11 @@ final class ContextFile {
    * @throws CorruptDataException with the line, if it is not UTF-8 or damaged gzip
    */
   static String read(Path file) throws IOException {
+    TextFiles.requireNoTable(file);
+    if (TextFiles.isJsonLines(file)) {
+      throw new UsageException(
+          file + " is JSON, but a context is plain text; write the text to a file of its own");
+    }
     StringBuilder text = new StringBuilder();
     try (LineReader lines = LineReader.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

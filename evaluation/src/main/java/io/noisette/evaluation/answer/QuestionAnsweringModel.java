@@ -6,6 +6,7 @@ import io.noisette.engine.UseLock;
 import io.noisette.evaluation.squad.SquadExample;
 import io.noisette.failure.UsageException;
 import io.noisette.model.QuestionAnswerer;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.run.ModelPath;
@@ -14,7 +15,6 @@ import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -54,7 +54,7 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     this.tokenizer = tokenizer;
     AnsweringRun run = AnsweringRun.of(directory);
     WindowSettings windows = toWindows(settings, run);
-    maxLength = findLength(settings, run, model.getMaxLength());
+    maxLength = findLength(settings, run, directory, model.getMaxLength());
     encoder =
         new SpanEncoder(
             tokenizer,
@@ -162,20 +162,14 @@ public final class QuestionAnsweringModel implements AutoCloseable {
         firstOf(settings.maxAnswerLength(), run.maxAnswerLength(), byDefault.maxAnswerLength()));
   }
 
-  private static int findLength(AnsweringSettings settings, AnsweringRun run, int most) {
+  private static int findLength(
+      AnsweringSettings settings, AnsweringRun run, Path directory, int most) {
     int length =
         firstOf(
             settings.maxLength(),
             run.maxLength(),
             Math.min(most, WindowSettings.DEFAULT_MAX_LENGTH));
-    if (length > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d exceeds the maximum of the model, %d tokens",
-              length,
-              most));
-    }
+    LengthFit.require(length, directory, most);
     return length;
   }
 

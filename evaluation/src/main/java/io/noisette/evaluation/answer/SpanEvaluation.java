@@ -6,9 +6,11 @@ import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.evaluation.squad.SquadData;
+import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,11 @@ final class SpanEvaluation implements Evaluation<SpanEvaluationConfig> {
     SquadData data = task.read(file);
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
+      List<Path> inputs = new ArrayList<>(ModelPath.filesOf(model.getDirectory()));
+      inputs.add(file);
+      OutputPlace.requireOther("--predictions", settings.predictions(), inputs);
+      OutputPlace.requireOther(
+          "--no-answer-probabilities", settings.noAnswerProbabilities(), inputs);
       SpanExamples examples = SpanExamples.of(data.examples(), model.getEncoder(), console::warn);
       SpanPredictions predictions = predict(model, examples, console, stop);
       if (predictions == null) {

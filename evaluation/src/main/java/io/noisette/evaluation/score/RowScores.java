@@ -20,9 +20,16 @@ final class RowScores {
 
   private RowScores() {}
 
-  static void requirePlace(ScoreSettings settings) throws IOException {
+  /**
+   * Checks that the file can be written.
+   *
+   * @param inputs files that are read besides the predictions
+   */
+  static void requirePlace(ScoreSettings settings, List<Path> inputs) throws IOException {
     if (settings.rowScores() != null) {
       OutputPlace.requireFile("--row-scores", settings.rowScores());
+      OutputPlace.requireOther("--row-scores", settings.rowScores(), settings.predictions());
+      OutputPlace.requireOther("--row-scores", settings.rowScores(), inputs);
     }
   }
 

@@ -2,6 +2,7 @@ package io.noisette.evaluation.score;
 
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,14 @@ public record SquadConfig(
   /** Returns the probabilities of a file of predictions, or null if none are given. */
   @Nullable Path findProbabilities(int system) {
     return noAnswerProbabilities == null ? null : noAnswerProbabilities.get(system);
+  }
+
+  /** Returns the files that are read besides the predictions. */
+  List<Path> getInputs() {
+    List<Path> inputs = new ArrayList<>(List.of(references));
+    if (noAnswerProbabilities != null) {
+      inputs.addAll(noAnswerProbabilities);
+    }
+    return inputs;
   }
 }

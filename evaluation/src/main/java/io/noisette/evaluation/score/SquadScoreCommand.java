@@ -52,7 +52,7 @@ final class SquadScoreCommand implements Command<SquadConfig> {
   @Override
   public int execute(SquadConfig settings, Console console) throws IOException {
     ScoreSettings scoring = settings.scoring();
-    RowScores.requirePlace(scoring);
+    RowScores.requirePlace(scoring, settings.getInputs());
     SquadData data = SquadFile.read(settings.references());
     boolean isVersion2 =
         switch (settings.squadVersion()) {

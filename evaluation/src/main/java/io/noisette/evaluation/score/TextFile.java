@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
+import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
 import io.noisette.text.TextFiles;
@@ -36,15 +37,13 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
    * @param option option that named the field, for messages
    */
   static TextFile read(Path file, String field, String option) throws IOException {
-    if (TextFiles.hasEnding(file, ".csv") || TextFiles.hasEnding(file, ".tsv")) {
-      throw new UsageException(
-          file + ": a table cannot be scored; write the column to a file of lines or JSON Lines");
-    }
+    TextFiles.requireNoTable(file);
     boolean json = TextFiles.isJsonLines(file);
     List<List<String>> rows = new ArrayList<>();
     String misplaced = null;
     try (LineReader lines = LineReader.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        json |= rows.isEmpty() && JsonLine.isObject(line); // a pipe has no name to tell
         if (json) {
           String where = file + ":" + lines.getLineNumber();
           JsonObject row = parse(line, where);

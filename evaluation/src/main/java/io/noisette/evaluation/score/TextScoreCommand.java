@@ -49,7 +49,7 @@ final class TextScoreCommand<S extends Record & TextScoreConfig> implements Comm
   @Override
   public int execute(S settings, Console console) throws IOException {
     ScoreSettings scoring = settings.scoring();
-    RowScores.requirePlace(scoring);
+    RowScores.requirePlace(scoring, settings.input().references());
     List<TextFile> systems = new ArrayList<>();
     for (Path file : scoring.predictions()) {
       systems.add(readPredictions(file, settings.input()));

@@ -11,6 +11,7 @@ import io.noisette.evaluation.task.TaskEvaluationConfig;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.model.TokenTagger;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.run.ModelPath;
@@ -19,9 +20,9 @@ import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ final class TaggingEvaluator {
     }
     Path predictionFile = findPredictionFile();
     Path directory = ModelPath.resolve(config.model());
+    List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
+    inputs.add(texts.path());
+    OutputPlace.requireOther("--predictions", predictionFile, inputs);
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
     stored.requireTagger();
@@ -109,14 +113,7 @@ final class TaggingEvaluator {
     Integer ofRun = FineTunedRun.of(directory).maxLength();
     Integer given = config.maxLength();
     int length = given != null ? given : ofRun != null ? ofRun : most;
-    if (length > most) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d exceeds the maximum of the model, %d tokens",
-              length,
-              most));
-    }
+    LengthFit.require(length, directory, most);
     return length;
   }
 

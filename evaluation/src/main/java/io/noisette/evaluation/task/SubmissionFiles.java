@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,13 @@ public final class SubmissionFiles {
     return String.valueOf(path.getFileName()).indexOf('.', 1) > 0;
   }
 
+  /** Returns the file of predictions for a file of examples; null if none are written. */
+  public @Nullable Path findPlace(TaskExamples file) {
+    return target == null || !inDirectory
+        ? target
+        : target.resolve(file.file().submission() + ENDING);
+  }
+
   /** Writes the predictions for one file of examples. */
   public void write(TaskExamples file, Predictions predictions) throws IOException {
     if (target == null) {
@@ -82,8 +90,6 @@ public final class SubmissionFiles {
       text.append(examples.get(i).index()).append('\t');
       text.append(task.labels().write(values[i])).append('\n');
     }
-    DurableFiles.replace(
-        inDirectory ? target.resolve(file.file().submission() + ENDING) : target,
-        text.toString().getBytes(UTF_8));
+    DurableFiles.replace(Objects.requireNonNull(findPlace(file)), text.toString().getBytes(UTF_8));
   }
 }

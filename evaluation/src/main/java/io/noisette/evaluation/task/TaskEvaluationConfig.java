@@ -1,7 +1,7 @@
 package io.noisette.evaluation.task;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -78,6 +78,6 @@ public record TaskEvaluationConfig(
       throw new IllegalArgumentException("likely-classes needs --specialists");
     }
     requireAtLeast("micro-batch-tokens", microBatchTokens, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
   }
 }

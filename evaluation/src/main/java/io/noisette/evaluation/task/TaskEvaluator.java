@@ -8,9 +8,11 @@ import io.noisette.engine.Torch;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.failure.UsageException;
 import io.noisette.model.SequenceClassifier;
+import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.run.ModelPath;
+import io.noisette.run.OutputPlace;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.tokenizer.Tokenizer;
@@ -52,6 +54,11 @@ final class TaskEvaluator {
     requireUse(files);
     SubmissionFiles submissions = SubmissionFiles.of(task, config.predictions(), files.size());
     Path directory = ModelPath.resolve(config.model());
+    List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
+    files.forEach(file -> inputs.add(file.path()));
+    for (TaskExamples file : files) {
+      OutputPlace.requireOther("--predictions", submissions.findPlace(file), inputs);
+    }
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
     stored.requireClassifier();
@@ -87,14 +94,7 @@ final class TaskEvaluator {
       throws IOException {
     FineTunedRun run = FineTunedRun.of(directory);
     int length = firstOf(config.maxLength(), run.maxLength(), mostLength);
-    if (length > mostLength) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--max-length %d exceeds the maximum of the model, %d tokens",
-              length,
-              mostLength));
-    }
+    LengthFit.require(length, directory, mostLength);
     PairFormat format = firstOf(config.pairFormat(), run.pairFormat(), PairFormat.TRANSFORMERS);
     details.put("max_length", length);
     if (task.isPair()) {

@@ -37,7 +37,7 @@ public record Outcome(
     cells = List.copyOf(cells);
     runs = List.copyOf(runs);
     finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
-    free = Map.copyOf(free);
+    free = Collections.unmodifiableMap(new LinkedHashMap<>(free));
   }
 
   /**

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reader for the options that columns, rows and scales set for stages. */
 final class OptionsFile {
 
+  private static final List<String> OF_EACH_RUN = List.of("output", "resume", "dry-run");
+  private static final List<String> SEEDS = List.of("seed", "seeds");
+
   private final Map<String, TableStage> stages;
   private final boolean chain;
 
@@ -75,6 +78,27 @@ final class OptionsFile {
   }
 
   private StageOptions read(YamlSection section) {
+    StageOptions read = readAll(section);
+    for (Map<String, GivenValue> options : read.byStage().values()) {
+      requireFree(options, OF_EACH_RUN, "every run of a table has its own");
+      if (!chain) {
+        requireFree(options, SEEDS, "seeds are listed in runs");
+      }
+    }
+    return read;
+  }
+
+  private static void requireFree(
+      Map<String, GivenValue> options, List<String> names, String reason) {
+    for (String name : names) {
+      GivenValue value = options.get(name);
+      if (value != null) {
+        throw new UsageException(value.subject() + " cannot be set here: " + reason);
+      }
+    }
+  }
+
+  private StageOptions readAll(YamlSection section) {
     YamlSection options = section.find("options");
     Map<String, Map<String, GivenValue>> byStage = new LinkedHashMap<>();
     if (chain) {

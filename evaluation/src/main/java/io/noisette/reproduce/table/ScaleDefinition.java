@@ -1,5 +1,6 @@
 package io.noisette.reproduce.table;
 
+import io.noisette.settings.Bounds;
 import io.noisette.settings.GivenValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public record ScaleDefinition(
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
       seeds = List.copyOf(seeds);
+      Bounds.requireSeeds(seeds);
     }
   }
 

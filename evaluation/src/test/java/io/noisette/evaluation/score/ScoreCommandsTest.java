@@ -125,7 +125,7 @@ final class ScoreCommandsTest {
     assertFails(2, "empty.txt is empty: there is nothing to score", "empty.txt", "r.txt");
     assertFails(3, "bad.jsonl:2: not a JSON object on one line", "bad.jsonl", "a.txt");
     assertFails(2, "list.jsonl:1: 2 predictions, but one per row", "list.jsonl", "a.txt");
-    assertFails(2, "table.csv: a table cannot be scored", "table.csv", "r.txt");
+    assertFails(2, "table.csv is a table; write the column", "table.csv", "r.txt");
     assertFails(2, "there is no file DIR/none.txt", "none.txt", "r.txt");
   }
 

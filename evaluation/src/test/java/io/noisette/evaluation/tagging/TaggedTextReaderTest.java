@@ -82,7 +82,7 @@ final class TaggedTextReaderTest {
     assertFault("dev.jsonl:1: a word must be a string, not null", Split.DEV);
     write("dev.jsonl", "Ann PER\n");
     assertFault("dev.jsonl:1: not a JSON object", Split.DEV);
-    write("train.txt", "Ann PER\rleft O\r\rBob PER\r");
+    write("train.txt", "Ann PER\rleft O\r\rBob PER\r\n");
     assertFault("train.txt:1: a carriage return within the line", Split.TRAIN);
     write("train.txt", "\n\n");
     assertRefused("contains no texts", "");

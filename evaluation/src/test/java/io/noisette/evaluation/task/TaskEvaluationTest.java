@@ -176,7 +176,7 @@ final class TaskEvaluationTest {
     Path model = SmallClassifiers.writeBert(directory.resolve("model"), TWO);
     assertFails(
         2,
-        "--max-length 41 exceeds the maximum of the model, 40 tokens",
+        "--max-length 41 is longer than " + model + " allows (at most 40 tokens)",
         "rte",
         model,
         "--max-length",
@@ -196,6 +196,23 @@ final class TaskEvaluationTest {
         model,
         "--predictions",
         directory.resolve("file").toString());
+  }
+
+  @Test
+  void predictionsDoNotReplaceWhatIsRead() throws IOException {
+    Path model = SmallClassifiers.writeBert(directory.resolve("model"), TWO);
+    Path dev = data.resolve("RTE/dev.tsv");
+    String labelled = Files.readString(dev);
+    for (Path file : new Path[] {dev, model.resolve("model.safetensors")}) {
+      assertFails(
+          2,
+          " would replace a file that is read, ",
+          "rte",
+          model,
+          "--predictions",
+          file.toString());
+    }
+    assertEquals(labelled, Files.readString(dev));
   }
 
   @Test

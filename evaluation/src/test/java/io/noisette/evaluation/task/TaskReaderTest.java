@@ -216,6 +216,14 @@ final class TaskReaderTest {
   }
 
   @Test
+  void aColumnThatIsThereTwiceIsNotChosen() throws IOException {
+    write("RTE/dev.tsv", "index\tsentence1\tsentence2\tsentence1\tlabel\n0\ta\tb\tc\tentailment\n");
+    assertUsage("rte", Split.DEV, "dev.tsv:1: two columns have the name sentence1; rename one of");
+    write("RTE/dev.tsv", "note\tsentence1\tsentence2\tnote\tlabel\n0\ta\tb\tc\tentailment\n");
+    assertEquals(1, read("rte", Split.DEV).examples().size(), "others do not matter");
+  }
+
+  @Test
   void whatIsNotThereIsToldWithWhereItWasLookedFor() throws IOException {
     assertUsage(
         "rte",

@@ -66,6 +66,22 @@ final class StageFileTest {
   }
 
   @Test
+  void whatTheTableGivesEachRunIsNoOption() {
+    for (String option : List.of("output: /x", "resume: never", "dry-run: true")) {
+      String table = TABLE.replace("{study: {steps: 3}", "{study: {" + option + "}");
+      UsageException failure = assertThrows(UsageException.class, () -> read(table));
+      assertTrue(
+          failure.getMessage().contains(" cannot be set here: every run of a table has its own"),
+          failure.getMessage());
+    }
+    String twice = TABLE.replace("seeds: [1, 2]", "seeds: [1, 1]");
+    RuntimeException failure = assertThrows(RuntimeException.class, () -> read(twice));
+    assertTrue(
+        failure.getMessage().contains("seeds must be at least one, and differ"),
+        failure.getMessage());
+  }
+
+  @Test
   void anInputMayBeSeveralFiles() throws IOException {
     String table = TABLE.replaceFirst("--corpus", "[--data/train.de, --data/train.en, --corpus]");
     StageInput input = read(table).stages().get(0).inputs().get("corpus");

@@ -2,6 +2,8 @@ package io.noisette.noising.spi;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ public final class NoiseArguments {
    * @param values text by argument name; the text of a flag is empty
    */
   public NoiseArguments(Map<String, String> values) {
-    this.values = Map.copyOf(values);
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /**

@@ -2,11 +2,9 @@ package io.noisette.seq2seq.generation;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.noisette.run.DurableFiles;
-import java.io.BufferedWriter;
+import io.noisette.run.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,30 +12,30 @@ import java.util.Map;
 
 /**
  * Writer of generated texts as JSON Lines: the index of the row from 0, the prediction, its score,
- * whether it is finished, and the references. Each line is written as soon as it is there.
+ * whether it is finished, and the references. A file appears, or replaces an older one, when it is
+ * complete; a device or pipe gets each line as soon as it is there.
  */
 public final class PredictionLines implements AutoCloseable {
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  private final Path file;
-  private final BufferedWriter out;
+  private final AtomicFile file;
 
-  private PredictionLines(Path file, BufferedWriter out) {
+  private PredictionLines(AtomicFile file) {
     this.file = file;
-    this.out = out;
   }
 
+  /** Begins a file of predictions. */
   public static PredictionLines open(Path file) throws IOException {
-    return new PredictionLines(file, Files.newBufferedWriter(file));
+    return new PredictionLines(AtomicFile.create(file));
   }
 
+  /** Writes the line of a text. */
   public void write(GeneratedText text, List<String> references) {
     try {
-      out.write(toLine(text, references));
-      out.flush();
+      file.write(toLine(text, references));
     } catch (IOException e) {
-      throw new UncheckedIOException(DurableFiles.name(file, e));
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -52,8 +50,13 @@ public final class PredictionLines implements AutoCloseable {
     return GSON.toJson(line) + "\n";
   }
 
+  /** Puts the complete file into its place; without this call, {@link #close} discards it. */
+  public void commit() throws IOException {
+    file.commit();
+  }
+
   @Override
   public void close() throws IOException {
-    out.close();
+    file.close();
   }
 }

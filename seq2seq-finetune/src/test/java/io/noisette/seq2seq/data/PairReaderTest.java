@@ -216,6 +216,18 @@ final class PairReaderTest {
   }
 
   @Test
+  void jsonLinesAreNotParallelLines() throws IOException {
+    Path one = write("train.src", "{\"source\": \"a\"}\n");
+    Path other = write("train.tgt", "b\n");
+    UsageException failure =
+        assertThrows(
+            UsageException.class, () -> read(List.of(one, other), PairFileSettings.DEFAULT));
+    assertEquals(
+        one + " is JSON Lines, not a file of lines; give --format jsonl, or rename it to .jsonl",
+        failure.getMessage());
+  }
+
+  @Test
   void parallelFilesMayBeCompressedAndMustHaveAsManyLines() throws IOException {
     Path one = gzip("train.en.gz", "a\nb\n");
     Path other = write("train.de", "c\nd");

@@ -7,6 +7,7 @@ import io.noisette.distillation.dataset.SetDescription;
 import io.noisette.distillation.dataset.real.LabelledTexts;
 import io.noisette.distillation.dataset.real.TextScorer;
 import io.noisette.distillation.unroll.BackGradient;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.random.Mix;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -101,16 +102,26 @@ final class BaselineRows {
     double chosen = settings.rates().get(0);
     double most = -1;
     for (double rate : settings.rates()) {
-      double sum = 0;
-      for (int number = 0; number < some.size(); number++) {
-        sum += measure(some.get(number), number, rate, true);
-      }
+      double sum = sumOrNone(some, rate);
       if (sum > most) {
         most = sum;
         chosen = rate;
       }
     }
     return chosen;
+  }
+
+  /** Returns the sum of the scores with a rate; -1 if a network diverges with it. */
+  private double sumOrNone(List<RealSet> some, double rate) throws IOException {
+    double sum = 0;
+    try {
+      for (int number = 0; number < some.size(); number++) {
+        sum += measure(some.get(number), number, rate, true);
+      }
+    } catch (NonFiniteException e) {
+      return -1;
+    }
+    return sum;
   }
 
   private double measure(RealSet texts, int number, double rate, boolean onHeldOutTraining)

@@ -1,7 +1,7 @@
 package io.noisette.distillation.dataset.evaluation;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
-import static io.noisette.settings.Bounds.requireParallel;
+import static io.noisette.settings.Bounds.requireThreads;
 
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
@@ -63,7 +63,7 @@ public record DatasetEvaluationConfig(
     requireAtLeast("other-maps", otherMaps == null ? 1 : otherMaps, 1);
     requireAtLeast("full-networks", fullNetworks, 0);
     requireAtLeast("full-epochs", fullEpochs, 1);
-    requireParallel("threads", threads);
+    requireThreads(threads);
     if (rates.isEmpty() || rates.stream().anyMatch(rate -> !(rate > 0))) {
       throw new IllegalArgumentException("rates must be at least one, each above 0, not " + rates);
     }

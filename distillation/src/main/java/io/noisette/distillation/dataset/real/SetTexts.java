@@ -14,6 +14,8 @@ import io.noisette.random.Mix;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,7 @@ public record SetTexts(
 
   public SetTexts {
     examples = List.copyOf(examples);
-    digests = Map.copyOf(digests);
+    digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
   }
 
   /**

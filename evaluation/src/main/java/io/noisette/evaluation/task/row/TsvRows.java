@@ -66,5 +66,12 @@ final class TsvRows implements RowParser {
                       ? "the columns are " + String.join(", ", header)
                       : "the line has " + width + " columns, and columns have no names"));
     }
+    int place = column.findIn(header, width);
+    if (file.header()
+        && header.lastIndexOf(header.get(place)) != header.indexOf(header.get(place))) {
+      throw new UsageException(
+          "%s:1: two columns have the name %s; rename one of them"
+              .formatted(path, header.get(place)));
+    }
   }
 }

@@ -1,13 +1,8 @@
-package io.noisette.distillation;
+package io.noisette.distillation.dataset;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
-import io.noisette.distillation.dataset.DistillDatasetConfig;
-import io.noisette.distillation.dataset.DistillDatasetRecipe;
-import io.noisette.distillation.dataset.DistilledSet;
-import io.noisette.distillation.dataset.SetWords;
-import io.noisette.distillation.dataset.WordTable;
 import io.noisette.distillation.dataset.real.SetTexts;
 import io.noisette.reproduce.StageRecipe;
 import io.noisette.reproduce.StageResult;
@@ -24,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Recipe {@code distill-dataset} for the stages of a table, whose set {@code evaluate} measures in
  * a later stage. Its metric {@code validation.loss} is that of the best checkpoint.
  */
-final class DistillDatasetStage implements StageRecipe<DistillDatasetConfig> {
+public final class DistillDatasetStage implements StageRecipe<DistillDatasetConfig> {
 
   @Override
   public Class<DistillDatasetConfig> getSettingsType() {
