@@ -1,5 +1,7 @@
 package io.noisette.command;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -9,80 +11,84 @@ import java.util.stream.Stream;
 /** Options and subcommands of transformers and fairseq, by the names that they have here. */
 final class ForeignNames {
 
+  /** Foreign option, then its names here, of which a subcommand may have any. */
   private static final Map<String, List<String>> OPTIONS =
-      Map.ofEntries(
-          Map.entry("adam-epsilon", List.of("adam-eps")),
-          Map.entry("alpha", List.of("hard-weight")),
-          Map.entry("amp", List.of("precision")),
-          Map.entry("bf16", List.of("precision")),
-          Map.entry("block-size", List.of("sequence-length")),
-          Map.entry("data-dir", List.of("data")),
-          Map.entry("destdir", List.of("output")),
-          Map.entry("eval-steps", List.of("validate-every")),
-          Map.entry("early-stopping-patience", List.of("patience")),
-          Map.entry("files", List.of("text", "train", "data")),
-          Map.entry("fp16", List.of("precision")),
-          Map.entry("gradient-accumulation-steps", List.of("micro-batch-tokens")),
-          Map.entry("input", List.of("text", "train")),
-          Map.entry("keep-interval-updates", List.of("keep-last")),
-          Map.entry("lenpen", List.of("length-penalty")),
-          Map.entry("log-interval", List.of("log-every")),
-          Map.entry("logging-steps", List.of("log-every")),
-          Map.entry("lr", List.of("learning-rate")),
-          Map.entry("mask", List.of("noise")),
-          Map.entry("mask-ratio", List.of("noise")),
-          Map.entry("max-epoch", List.of("epochs")),
-          Map.entry("max-grad-norm", List.of("clip-norm")),
-          Map.entry("max-len-b", List.of("max-tokens")),
-          Map.entry("max-length", List.of("max-tokens", "sequence-length")),
-          Map.entry("max-new-tokens", List.of("max-tokens")),
-          Map.entry(
-              "max-seq-length", List.of("max-length", "sequence-length", "max-source-length")),
-          Map.entry("max-steps", List.of("steps")),
-          Map.entry("max-target-length", List.of("max-tokens")),
-          Map.entry("max-train-steps", List.of("steps")),
-          Map.entry("max-update", List.of("steps")),
-          Map.entry("min-len", List.of("min-tokens")),
-          Map.entry("min-length", List.of("min-tokens")),
-          Map.entry("min-new-tokens", List.of("min-tokens")),
-          Map.entry("mlm-probability", List.of("noise")),
-          Map.entry("model-name", List.of("model")),
-          Map.entry("model-name-or-path", List.of("model", "init-from")),
-          Map.entry("nbest", List.of("best")),
-          Map.entry("num-beams", List.of("beam")),
-          Map.entry("num-epochs", List.of("epochs")),
-          Map.entry("num-return-sequences", List.of("best")),
-          Map.entry("num-train-epochs", List.of("epochs")),
-          Map.entry("num-warmup-steps", List.of("warmup-steps")),
-          Map.entry("num-workers", List.of("threads")),
-          Map.entry("output-dir", List.of("output")),
-          Map.entry("per-device-train-batch-size", List.of("batch-size", "tokens-per-step")),
-          Map.entry("restore-file", List.of("resume", "model")),
-          Map.entry("resume-from-checkpoint", List.of("resume")),
-          Map.entry("save-dir", List.of("output")),
-          Map.entry("save-interval-updates", List.of("checkpoint-every")),
-          Map.entry("save-steps", List.of("checkpoint-every")),
-          Map.entry("save-total-limit", List.of("keep-last")),
-          Map.entry("task-name", List.of("task")),
-          Map.entry("tokens-per-sample", List.of("sequence-length")),
-          Map.entry("total-num-update", List.of("steps")),
-          Map.entry("train-batch-size", List.of("batch-size", "tokens-per-step")),
-          Map.entry("train-file", List.of("train", "text")),
-          Map.entry("trainpref", List.of("text", "train")),
-          Map.entry("update-freq", List.of("micro-batch-tokens")),
-          Map.entry("validate-interval-updates", List.of("validate-every")),
-          Map.entry("validation-file", List.of("validation")),
-          Map.entry("validpref", List.of("text", "validation")),
-          Map.entry("warmup-ratio", List.of("warmup-share", "warmup-steps")),
-          Map.entry("warmup-updates", List.of("warmup-steps")));
+      parse(
+          """
+          adam-epsilon: adam-eps
+          alpha: hard-weight
+          amp: precision
+          bf16: precision
+          block-size: sequence-length
+          data-dir: data
+          destdir: output
+          eval-steps: validate-every
+          early-stopping-patience: patience
+          files: text, train, data
+          fp16: precision
+          gradient-accumulation-steps: micro-batch-tokens
+          input: text, train
+          keep-interval-updates: keep-last
+          lenpen: length-penalty
+          log-interval: log-every
+          logging-steps: log-every
+          lr: learning-rate
+          mask: noise
+          mask-ratio: noise
+          max-epoch: epochs
+          max-grad-norm: clip-norm
+          max-len-b: max-tokens
+          max-length: max-tokens, sequence-length
+          max-new-tokens: max-tokens
+          max-seq-length: max-length, sequence-length, max-source-length
+          max-steps: steps
+          max-target-length: max-tokens
+          max-train-steps: steps
+          max-update: steps
+          min-len: min-tokens
+          min-length: min-tokens
+          min-new-tokens: min-tokens
+          mlm-probability: noise
+          model-name: model
+          model-name-or-path: model, init-from
+          nbest: best
+          num-beams: beam
+          num-epochs: epochs
+          num-return-sequences: best
+          num-train-epochs: epochs
+          num-warmup-steps: warmup-steps
+          num-workers: threads
+          output-dir: output
+          per-device-train-batch-size: batch-size, tokens-per-step
+          restore-file: resume, model
+          resume-from-checkpoint: resume
+          save-dir: output
+          save-interval-updates: checkpoint-every
+          save-steps: checkpoint-every
+          save-total-limit: keep-last
+          task-name: task
+          tokens-per-sample: sequence-length
+          total-num-update: steps
+          train-batch-size: batch-size, tokens-per-step
+          train-file: train, text
+          trainpref: text, train
+          update-freq: micro-batch-tokens
+          validate-interval-updates: validate-every
+          validation-file: validation
+          validpref: text, validation
+          warmup-ratio: warmup-share, warmup-steps
+          warmup-updates: warmup-steps
+          """);
 
   private static final Map<String, List<String>> SUBCOMMANDS =
-      Map.of(
-          "predict", List.of("evaluate"),
-          "score", List.of("evaluate"),
-          "summarize", List.of("generate"),
-          "test", List.of("evaluate"),
-          "translate", List.of("generate"));
+      parse(
+          """
+          predict: evaluate
+          score: evaluate
+          summarize: generate
+          test: evaluate
+          translate: generate
+          """);
 
   private ForeignNames() {}
 
@@ -101,6 +107,13 @@ final class ForeignNames {
   static String hintForSubcommand(String foreign, Collection<String> known) {
     return hint(
         "", SUBCOMMANDS.getOrDefault(foreign.toLowerCase(Locale.ROOT), List.of()).stream(), known);
+  }
+
+  private static Map<String, List<String>> parse(String table) {
+    return table
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .collect(toMap(line -> line[0], line -> List.of(line[1].split(", "))));
   }
 
   private static String hint(String prefix, Stream<String> names, Collection<String> known) {

@@ -4,6 +4,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
+import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -60,6 +61,9 @@ public final class ReportCommand implements Command<ReportConfig> {
       OutputPlace.requireFile("--output", output);
       for (Path run : config.run()) {
         OutputPlace.requireOther("--output", output, filesOf(run));
+        for (Path below : ModelPath.findRunsIn(run)) {
+          OutputPlace.requireOther("--output", output, filesOf(below));
+        }
       }
     } else if (config.output() != null) {
       throw new UsageException(

@@ -6,6 +6,7 @@ import io.noisette.run.RunRecord;
 import io.noisette.text.TextFiles;
 import io.noisette.train.TrainingRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 public record ReportedRun(
     Path directory, String name, RunRecord record, RunCurves curves, RunState state) {
 
-  private static final int DEPTH = 6;
+  private static final int DEPTH = 4;
   private static final int MOST_NAMED = 3;
   private static final int NAME_ELEMENTS =
       2; // for a single run, because those of quickstart are all called "run"
@@ -86,7 +87,7 @@ public record ReportedRun(
 
   /** Names runs that are further below, as those of the students of a distillation are. */
   private static String describeDeeper(Path directory) throws IOException {
-    List<Path> deeper;
+    List<Path> deeper = List.of();
     try (Stream<Path> tree = Files.walk(directory, DEPTH)) {
       deeper =
           tree.filter(file -> file.endsWith(RunRecord.FILE_NAME))
@@ -94,6 +95,8 @@ public record ReportedRun(
               .sorted()
               .limit(MOST_NAMED)
               .toList();
+    } catch (UncheckedIOException e) {
+      // A directory that cannot be read; without an example the message is still right.
     }
     return deeper.isEmpty()
         ? ", nor in the directories below"

@@ -37,12 +37,11 @@ public final class DurableFiles {
   }
 
   private static void replaceAt(Path place, byte[] content) throws IOException {
-    boolean isRegular = Files.isRegularFile(place);
-    if (Files.exists(place) && !isRegular) {
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
       Files.write(place, content, StandardOpenOption.WRITE);
       return;
     }
-    if (isRegular && Files.isWritable(place) && !Files.isWritable(parentOf(place))) {
+    if (isWrittenInPlace(place)) {
       write(place, content, StandardOpenOption.TRUNCATE_EXISTING);
       return;
     }
@@ -56,6 +55,17 @@ public final class DurableFiles {
       Files.deleteIfExists(temporary);
     }
     write(place, content, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /**
+   * Returns whether a place cannot be replaced by renaming: a device or pipe, or a file in a
+   * directory that cannot be written.
+   */
+  static boolean isWrittenInPlace(Path place) {
+    boolean isRegular = Files.isRegularFile(place);
+    return isRegular
+        ? Files.isWritable(place) && !Files.isWritable(parentOf(place))
+        : Files.exists(place);
   }
 
   private static void write(Path file, byte[] content, StandardOpenOption how) throws IOException {

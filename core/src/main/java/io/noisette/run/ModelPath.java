@@ -21,8 +21,12 @@ public final class ModelPath {
       Set.of(
           CONFIG,
           "generation_config.json",
+          "model.safetensors.index.json",
           "tokenizer.json",
           "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "source_tokenizer.json",
           "vocab.txt",
           "vocab.json",
           "merges.txt",

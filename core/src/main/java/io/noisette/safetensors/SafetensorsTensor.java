@@ -7,6 +7,7 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Locale;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor of an open {@link SafetensorsFile}, in row-major order; each copying method reads the
@@ -22,6 +23,7 @@ public final class SafetensorsTensor {
   private final SafetensorsFile file;
   private final String name;
   private final SafetensorsHeader.Entry entry;
+  private @Nullable Long checksum;
 
   SafetensorsTensor(SafetensorsFile file, String name, SafetensorsHeader.Entry entry) {
     this.file = file;
@@ -49,7 +51,10 @@ public final class SafetensorsTensor {
     return entry.elements();
   }
 
-  /** Returns whether another tensor has the same type, shape and elements, by their checksums. */
+  /**
+   * Returns whether another tensor has the same type, shape and elements, by their checksums, for
+   * which a tensor is read once.
+   */
   public boolean isEqual(SafetensorsTensor other) {
     return entry.dtype() == other.entry.dtype()
         && entry.shape().equals(other.entry.shape())
@@ -57,9 +62,12 @@ public final class SafetensorsTensor {
   }
 
   private long checksum() {
-    CRC32C checksum = new CRC32C();
-    file.read(name, entry, checksum::update);
-    return checksum.getValue();
+    if (checksum == null) {
+      CRC32C sum = new CRC32C();
+      file.read(name, entry, sum::update);
+      checksum = sum.getValue();
+    }
+    return checksum;
   }
 
   /** Returns all elements of an F32, F16 or BF16 tensor as floats. */

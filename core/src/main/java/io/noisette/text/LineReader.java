@@ -119,7 +119,7 @@ public final class LineReader implements AutoCloseable {
     }
     lineNumber++;
     String line = decode();
-    if (lineNumber == 1 && line.indexOf('\r') >= 0) {
+    if (lineNumber == 1 && line.indexOf('\r') < line.lastIndexOf('\r')) {
       throw new CorruptDataException(
           file
               + " ends its lines with carriage returns alone, so that it would be one line; convert"
@@ -197,16 +197,25 @@ public final class LineReader implements AutoCloseable {
         >= 0) { // either in the file, or inserted by the decoder for invalid UTF-8
       checkDecodable(ByteBuffer.wrap(pending, start, length - start));
     }
-    if (line.indexOf('\0') >= 0) {
+    if (line.indexOf('\0') >= 0 && isWide(start, length)) {
       throw new CorruptDataException(
           String.format(
               Locale.ROOT,
-              "%s:%d: NUL bytes, so this is UTF-16 or no text; convert UTF-16, for instance with"
-                  + " iconv -f UTF-16LE -t UTF-8",
+              "%s:%d: many NUL bytes, so this is UTF-16 or no text; convert UTF-16, for instance"
+                  + " with iconv -f UTF-16LE -t UTF-8",
               file,
               lineNumber));
     }
     return line;
+  }
+
+  /** Returns whether at least a quarter of the bytes are NUL, as in UTF-16 and archives. */
+  private boolean isWide(int start, int end) {
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      count += pending[i] == 0 ? 1 : 0;
+    }
+    return 4 * count >= end - start;
   }
 
   private boolean startsWithByteOrderMark() {

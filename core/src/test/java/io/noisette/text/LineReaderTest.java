@@ -73,15 +73,22 @@ class LineReaderTest {
   void nulBytesAreNoText() throws IOException {
     Path file = write("ok\nwide".getBytes(UTF_16LE));
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
-    assertTrue(message.startsWith(file + ":1: NUL bytes, so this is UTF-16 or no text"), message);
+    assertTrue(
+        message.startsWith(file + ":1: many NUL bytes, so this is UTF-16 or no text"), message);
+  }
+
+  @Test
+  void aSingleNulIsText() throws IOException {
+    assertEquals(List.of("a\0bcd"), read("a\0bcd".getBytes(UTF_8)));
   }
 
   @Test
   void carriageReturnsAloneDoNotMakeOneLineOfAFile() throws IOException {
-    Path file = write("one\rtwo\r".getBytes(UTF_8));
+    Path file = write("one\rtwo\rthree\r".getBytes(UTF_8));
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
     assertTrue(message.contains(" ends its lines with carriage returns alone"), message);
     assertEquals(List.of("one"), read("one\r".getBytes(UTF_8)));
+    assertEquals(List.of("a\rb"), read("a\rb".getBytes(UTF_8)));
     assertEquals(List.of("a\rb", "c"), read("a\rb\nc".getBytes(UTF_8)));
   }
 

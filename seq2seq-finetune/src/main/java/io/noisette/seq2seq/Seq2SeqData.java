@@ -1,5 +1,7 @@
 package io.noisette.seq2seq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.digest.Sha256;
@@ -13,7 +15,6 @@ import io.noisette.seq2seq.data.PairEncoding;
 import io.noisette.seq2seq.data.PairFileFormat;
 import io.noisette.seq2seq.data.PairFileSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ record Seq2SeqData(
       }
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", new ModelDirectory(model.directory(), told -> {}).readDigest());
-      digests.put("generation config", digestOfSearch(model.directory()));
+      digests.put("search settings of the model", digestOfSearch(model.directory()));
       digests.put("tokenizer", model.tokenizer().getDigest());
       if (model.sourceTokenizer() != null) {
         digests.put("source tokenizer", model.sourceTokenizer().getDigest());
@@ -115,10 +116,10 @@ record Seq2SeqData(
     }
   }
 
-  /** Returns the SHA-256 of the file whose search settings validation uses, or that of nothing. */
+  /** Returns the SHA-256 of the model's search settings, which validation uses. */
   private static String digestOfSearch(Path model) throws IOException {
-    Path file = model.resolve(GenerationConfigFile.NAME);
-    return Files.isRegularFile(file) ? Sha256.of(file) : Sha256.of(new byte[0]);
+    String settings = GenerationConfigFile.open(model).getSettings().toMap().toString();
+    return Sha256.of(settings.getBytes(UTF_8));
   }
 
   /** Numbers the files, so that a run is resumed even if they have moved. */

@@ -28,6 +28,7 @@ import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.LiveArrays;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.testing.StepConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,11 +134,22 @@ final class Seq2SeqEvaluationTest {
   @Test
   void aStopLeavesOlderPredictionsAsTheyAre() throws IOException {
     Path file = Files.writeString(directory.resolve("older.jsonl"), "older\n");
+    Seq2SeqEvaluationConfig config = config(Map.of("predictions", file));
+    AtomicInteger updates = new AtomicInteger();
+    StepConsole counting = new StepConsole(done -> updates.incrementAndGet());
+    new Seq2SeqEvaluation().evaluate(config, counting, new StopSignal());
+    assertEquals(6, Files.readAllLines(file).size());
+    Files.writeString(file, "older\n");
     StopSignal stop = new StopSignal();
-    stop.request();
-    assertEquals(
-        List.of(),
-        new Seq2SeqEvaluation().evaluate(config(Map.of("predictions", file)), console, stop));
+    int all = updates.getAndSet(0);
+    StepConsole stopping =
+        new StepConsole(
+            done -> {
+              if (updates.incrementAndGet() == all) { // the last text is there
+                stop.request();
+              }
+            });
+    assertEquals(List.of(), new Seq2SeqEvaluation().evaluate(config, stopping, stop));
     assertEquals("older\n", Files.readString(file));
     Path copy = Files.copy(pairs.validation(), directory.resolve("copy.tsv"));
     Map<String, Object> same = Map.of("predictions", copy, "data", copy);

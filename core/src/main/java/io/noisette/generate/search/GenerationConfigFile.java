@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenerationConfigFile {
 
-  /** Name of the file in a model directory. */
-  public static final String NAME = "generation_config.json";
+  private static final String NAME = "generation_config.json";
 
   /** Settings of transformers without a counterpart here, and the values that change nothing. */
   private static final Map<String, Set<String>> NEUTRAL = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import io.noisette.text.TextFiles;
 import io.noisette.text.WhiteSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,6 +27,7 @@ final class SourceLines implements SourceReader {
   private static final Set<String> KEYS = Set.of("text", "source");
 
   private final LineReader reader;
+  private final boolean isNameless; // a pipe, whose first line tells whether it is JSON Lines
   private boolean isJson;
   private final TextToText model;
   private final Truncation truncation;
@@ -41,6 +43,7 @@ final class SourceLines implements SourceReader {
     this.model = model;
     this.truncation = truncation;
     isJson = TextFiles.isJsonLines(reader.getFile());
+    isNameless = !Files.isRegularFile(reader.getFile());
     TextFiles.requireNoTable(reader.getFile());
   }
 
@@ -121,8 +124,8 @@ final class SourceLines implements SourceReader {
   }
 
   private int[] encode(String line) {
-    if (!isJson && reader.getLineNumber() == 1 && JsonLine.isObject(line)) {
-      isJson = true; // standard input has no name to tell, and nobody means braces and keys
+    if (isNameless && reader.getLineNumber() == 1) {
+      isJson = JsonLine.isObject(line);
     }
     String text = isJson ? textOf(line) : line;
     if (WhiteSpace.isBlank(text)) {

@@ -109,8 +109,19 @@ public final class BartDirectory {
           new Initialization(0, 0, config.special().pad()); // without a head nothing is initialized
       return create.apply(
           weights.values(BartLayout.of(config), none, notices),
-          bias == null ? new float[config.vocabSize()] : bias.toFloats());
+          bias == null ? new float[config.vocabSize()] : requireUsable(bias.toFloats()));
     }
+  }
+
+  /** Minus infinity bans a token, which is usual; with other values no text could be generated. */
+  private float[] requireUsable(float[] bias) {
+    for (float value : bias) {
+      if (!(value < Float.POSITIVE_INFINITY)) {
+        throw new CorruptDataException(
+            path + ": " + StoredWeights.LOGITS_BIAS + " has the value " + value);
+      }
+    }
+    return bias;
   }
 
   /**

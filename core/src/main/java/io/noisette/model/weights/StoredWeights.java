@@ -169,7 +169,7 @@ public final class StoredWeights implements AutoCloseable {
   }
 
   private void compare(SafetensorsTensor copy, SafetensorsTensor used, Consumer<String> notices) {
-    if (!copy.isEqual(used)) {
+    if (copy.getDtype() == used.getDtype() && !copy.isEqual(used)) {
       notices.accept(
           files.getPath()
               + ": "

@@ -97,6 +97,7 @@ public final class WeightFiles implements AutoCloseable {
 
   /**
    * Checks that each tensor of the shards is in the file that the index names, and nowhere else.
+   * The index may list tensors that no shard has: converters leave out tied copies.
    */
   private void requireMapped(Map<String, String> map) {
     Map<String, String> places = new HashMap<>();
@@ -113,7 +114,7 @@ public final class WeightFiles implements AutoCloseable {
     }
     map.forEach(
         (tensor, shard) -> {
-          if (!shard.equals(places.get(tensor))) {
+          if (!shard.equals(places.getOrDefault(tensor, shard))) {
             throw new CorruptDataException(
                 "%s lists the tensor %s in %s, where it is not; copy the model again"
                     .formatted(path, tensor, shard));

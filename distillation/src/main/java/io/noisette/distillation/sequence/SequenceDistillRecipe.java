@@ -71,8 +71,11 @@ public final class SequenceDistillRecipe {
     DistillOutput.requireOwn(output, "distill", Evaluations.FILE_NAME, settled.runtime().resume());
     // Faults in the data are found before a directory is created and the teacher works for hours.
     Seq2SeqFinetuneConfig first = students.toAlone(settled.seeds().get(0));
-    if (!RunRecord.isIn(first.runtime().requireOutput())) {
-      new Seq2SeqFinetuneRecipe(first, console).checkRows(stop);
+    Seq2SeqFinetuneRecipe recipe = new Seq2SeqFinetuneRecipe(first, console);
+    if (RunRecord.isIn(first.runtime().requireOutput())) {
+      recipe.check();
+    } else {
+      recipe.checkRows(stop);
     }
     RunLock lock = RunLock.acquire(output);
     try {

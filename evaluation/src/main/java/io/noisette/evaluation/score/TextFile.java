@@ -13,6 +13,7 @@ import io.noisette.text.LineReader;
 import io.noisette.text.StrictJson;
 import io.noisette.text.TextFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +40,12 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
   static TextFile read(Path file, String field, String option) throws IOException {
     TextFiles.requireNoTable(file);
     boolean json = TextFiles.isJsonLines(file);
+    boolean isPipe = !Files.isRegularFile(file); // whose first line tells what its name does not
     List<List<String>> rows = new ArrayList<>();
     String misplaced = null;
     try (LineReader lines = LineReader.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        json |= rows.isEmpty() && JsonLine.isObject(line); // a pipe has no name to tell
+        json |= isPipe && rows.isEmpty() && JsonLine.isObject(line);
         if (json) {
           String where = file + ":" + lines.getLineNumber();
           JsonObject row = parse(line, where);

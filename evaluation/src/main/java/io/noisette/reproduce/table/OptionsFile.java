@@ -79,13 +79,20 @@ final class OptionsFile {
 
   private StageOptions read(YamlSection section) {
     StageOptions read = readAll(section);
-    for (Map<String, GivenValue> options : read.byStage().values()) {
-      requireFree(options, OF_EACH_RUN, "every run of a table has its own");
-      if (!chain) {
-        requireFree(options, SEEDS, "seeds are listed in runs");
-      }
-    }
+    read.byStage().values().forEach(options -> requireFree(options, !chain));
     return read;
+  }
+
+  /**
+   * Refuses options whose values the table gives each of its runs.
+   *
+   * @param withSeeds whether the runs have seeds of their own
+   */
+  static void requireFree(Map<String, GivenValue> options, boolean withSeeds) {
+    requireFree(options, OF_EACH_RUN, "every run of a table has its own");
+    if (withSeeds) {
+      requireFree(options, SEEDS, "seeds are listed in runs");
+    }
   }
 
   private static void requireFree(

@@ -1,6 +1,5 @@
 package io.noisette.reproduce.table;
 
-import io.noisette.settings.Bounds;
 import io.noisette.settings.GivenValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ public record ScaleDefinition(
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
       seeds = List.copyOf(seeds);
-      Bounds.requireSeeds(seeds);
     }
   }
 

@@ -135,6 +135,7 @@ final class StageFile {
     TableStage stage =
         new TableStage(
             key, head.recipe(), head.oncePer(), inputs, options, head.trials(section.subject()));
+    OptionsFile.requireFree(options, false);
     OptionsFile.requirePlaceholders(stage, options);
     OptionsFile.requirePlaceholders(stage, section.find("inputs").requireValues());
     return stage;
@@ -204,7 +205,8 @@ final class StageFile {
           new StageInput.FromUser(
               List.of(new StageInput.UserPath(name, "")), file.subject() + ": needs: " + name));
     }
-    return new TableStage(
-        recipe, recipe, OncePer.CELL, inputs, file.find("options").requireValues(), null);
+    Map<String, GivenValue> options = file.find("options").requireValues();
+    OptionsFile.requireFree(options, true);
+    return new TableStage(recipe, recipe, OncePer.CELL, inputs, options, null);
   }
 }

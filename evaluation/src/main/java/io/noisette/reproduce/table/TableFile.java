@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.ScaleDefinition.RunGroup;
+import io.noisette.settings.Bounds;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.settings.YamlSection;
@@ -33,7 +34,12 @@ public final class TableFile {
       @Setting(help = "keys of the columns to measure (default: all columns)")
           @Nullable List<String> columns,
       @Setting(help = "random seeds; these rows and columns are measured once per seed")
-          List<Long> seeds) {}
+          List<Long> seeds) {
+
+    public GroupKeys {
+      Bounds.requireSeeds(seeds);
+    }
+  }
 
   private final YamlSection file;
   private final TableHead head;

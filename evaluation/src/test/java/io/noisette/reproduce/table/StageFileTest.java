@@ -68,14 +68,16 @@ final class StageFileTest {
   @Test
   void whatTheTableGivesEachRunIsNoOption() {
     for (String option : List.of("output: /x", "resume: never", "dry-run: true")) {
-      String table = TABLE.replace("{study: {steps: 3}", "{study: {" + option + "}");
-      UsageException failure = assertThrows(UsageException.class, () -> read(table));
-      assertTrue(
-          failure.getMessage().contains(" cannot be set here: every run of a table has its own"),
-          failure.getMessage());
+      for (String other : List.of("steps: 3", "task: \"{column}\"")) {
+        UsageException failure =
+            assertThrows(UsageException.class, () -> read(TABLE.replace(other, option)));
+        assertTrue(
+            failure.getMessage().contains(" cannot be set here: every run of a table has its own"),
+            failure.getMessage());
+      }
     }
     String twice = TABLE.replace("seeds: [1, 2]", "seeds: [1, 1]");
-    RuntimeException failure = assertThrows(RuntimeException.class, () -> read(twice));
+    UsageException failure = assertThrows(UsageException.class, () -> read(twice));
     assertTrue(
         failure.getMessage().contains("seeds must be at least one, and differ"),
         failure.getMessage());

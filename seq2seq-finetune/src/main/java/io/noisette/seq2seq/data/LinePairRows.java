@@ -1,8 +1,6 @@
 package io.noisette.seq2seq.data;
 
 import io.noisette.failure.CorruptDataException;
-import io.noisette.failure.UsageException;
-import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,11 +63,6 @@ final class LinePairRows implements RowReader {
               shorter.getFile(),
               shorter.getLineNumber(),
               longer.getFile()));
-    }
-    if (first.getLineNumber() == 1 && (JsonLine.isObject(one) || JsonLine.isObject(other))) {
-      throw new UsageException(
-          (JsonLine.isObject(one) ? first : second).getFile()
-              + " is JSON Lines, not a file of lines; give --format jsonl, or rename it to .jsonl");
     }
     Map<String, @Nullable List<String>> cells = new LinkedHashMap<>();
     cells.put(columns.get(0), List.of(one));

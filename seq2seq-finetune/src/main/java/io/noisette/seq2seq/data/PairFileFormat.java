@@ -1,7 +1,11 @@
 package io.noisette.seq2seq.data;
 
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonLine;
+import io.noisette.text.LineReader;
 import io.noisette.text.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +43,7 @@ public enum PairFileFormat {
    * @param option option that named the files, for messages
    * @throws UsageException if the endings differ, or do not tell the format
    */
-  PairFileFormat settle(String option, List<Path> files) {
+  PairFileFormat settle(String option, List<Path> files) throws IOException {
     PairFileFormat format = this;
     for (Path file : files) {
       PairFileFormat own = this == AUTO ? ofName(file) : this;
@@ -61,7 +65,28 @@ public enum PairFileFormat {
               files.get(files.size() - 1),
               files.size() == 1 ? "is one file" : "are " + files.size() + " files"));
     }
+    if (this == AUTO && format == LINES) {
+      for (Path file : files) {
+        requireNoJson(file);
+      }
+    }
     return format;
+  }
+
+  /** Refuses JSON Lines under another name, unless the format says that each line is a text. */
+  private static void requireNoJson(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return; // a pipe can be read only once, and what is missing is told later
+    }
+    try (LineReader lines = LineReader.open(file)) {
+      String line = lines.readLine();
+      if (line != null && JsonLine.isObject(line)) {
+        throw new UsageException(
+            file
+                + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give --format"
+                + " lines if each line is a text");
+      }
+    }
   }
 
   private static PairFileFormat ofName(Path file) {

@@ -23,7 +23,8 @@ public final class PairSources implements AutoCloseable {
    * @param option option that names the files, such as {@code --train}, for messages
    */
   public PairSources(
-      String option, List<Path> files, PairFileFormat format, PairFileSettings settings) {
+      String option, List<Path> files, PairFileFormat format, PairFileSettings settings)
+      throws IOException {
     this.files = List.copyOf(files);
     this.format = format.settle(option, files);
     this.settings = settings;

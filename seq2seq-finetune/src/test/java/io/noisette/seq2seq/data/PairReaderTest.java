@@ -216,15 +216,17 @@ final class PairReaderTest {
   }
 
   @Test
-  void jsonLinesAreNotParallelLines() throws IOException {
-    Path one = write("train.src", "{\"source\": \"a\"}\n");
-    Path other = write("train.tgt", "b\n");
+  void jsonLinesAreNotParallelLinesUnlessTheFormatSaysSo() throws IOException {
+    List<Path> files =
+        List.of(write("train.src", "{\"source\": \"a\"}\n"), write("train.tgt", "b\n"));
     UsageException failure =
-        assertThrows(
-            UsageException.class, () -> read(List.of(one, other), PairFileSettings.DEFAULT));
+        assertThrows(UsageException.class, () -> PairFileFormat.AUTO.settle("--train", files));
     assertEquals(
-        one + " is JSON Lines, not a file of lines; give --format jsonl, or rename it to .jsonl",
+        files.get(0)
+            + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give --format"
+            + " lines if each line is a text",
         failure.getMessage());
+    assertEquals(PairFileFormat.LINES, PairFileFormat.LINES.settle("--train", files));
   }
 
   @Test
