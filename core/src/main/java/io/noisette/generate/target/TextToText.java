@@ -251,7 +251,7 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns the text of generated ids. */
   String decode(int[] ids) {
-    return new TargetDecoder(tokenizer, model.getConfig().special()).decode(ids);
+    return new TargetDetokenizer(tokenizer, model.getConfig().special()).decode(ids);
   }
 
   /** Frees the native memory, after waiting for other threads that are generating. */

@@ -4,7 +4,7 @@ import io.noisette.corpus.SequenceOrder;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.Hypothesis;
-import io.noisette.generate.target.TargetDecoder;
+import io.noisette.generate.target.TargetDetokenizer;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.tokenizer.Tokenizer;
@@ -19,7 +19,7 @@ public final class RowGenerator {
 
   private final BartGenerator generator;
   private final GenerationSettings settings;
-  private final TargetDecoder decoder;
+  private final TargetDetokenizer decoder;
 
   public RowGenerator(
       BartGenerator generator,
@@ -28,7 +28,7 @@ public final class RowGenerator {
       BartSpecialTokens special) {
     this.generator = generator;
     this.settings = settings;
-    decoder = new TargetDecoder(tokenizer, special);
+    decoder = new TargetDetokenizer(tokenizer, special);
   }
 
   /**

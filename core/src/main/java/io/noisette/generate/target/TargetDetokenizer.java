@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param tokenizer of the targets
  * @param special special tokens of the model
  */
-public record TargetDecoder(Tokenizer tokenizer, BartSpecialTokens special) {
+public record TargetDetokenizer(Tokenizer tokenizer, BartSpecialTokens special) {
 
   /**
    * Returns the text of ids, without white space at its ends. Start, end and padding tokens are
