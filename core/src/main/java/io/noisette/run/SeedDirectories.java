@@ -37,11 +37,11 @@ public final class SeedDirectories {
    * Checks that an output directory is absent, empty, or one of the kind that is to be written.
    *
    * @param never whether it must be empty, as {@code --resume never} says
-   * @param isOwn tells a name that only directories of that kind contain
-   * @param content what they contain, for the message
+   * @param content what directories of that kind contain, for the message
+   * @param isOwn tells a name that only they contain
    * @throws UsageException if not
    */
-  public static void requireOwn(Path output, boolean never, Predicate<String> isOwn, String content)
+  public static void requireOwn(Path output, boolean never, String content, Predicate<String> isOwn)
       throws IOException {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException(

@@ -36,7 +36,7 @@ final class OutputDirectory {
           "--output %s is the run of one seed; give its parent directory, which has runs as seed-N"
               .formatted(output));
     }
-    SeedDirectories.requireOwn(output, resume.equals("never"), SeedDirectories::isOfSeed, "run");
+    SeedDirectories.requireOwn(output, resume.equals("never"), "run", SeedDirectories::isOfSeed);
   }
 
   private static void requireOfThisVerb(Path output) throws IOException {

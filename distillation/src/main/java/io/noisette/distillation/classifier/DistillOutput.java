@@ -37,6 +37,6 @@ public final class DistillOutput {
               + verb
               + " trains several models; give auto or never");
     }
-    SeedDirectories.requireOwn(output, resume.equals("never"), first::equals, "distillation");
+    SeedDirectories.requireOwn(output, resume.equals("never"), "distillation", first::equals);
   }
 }
