@@ -151,7 +151,7 @@ final class TeacherTargets {
     }
   }
 
-  private PairSources openSources() {
+  private PairSources openSources() throws IOException {
     return new PairSources("--train", config.train(), config.format(), config.files());
   }
 
