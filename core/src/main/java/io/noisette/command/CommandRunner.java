@@ -103,8 +103,8 @@ public final class CommandRunner {
         throw new UsageException(
             "the argument '"
                 + argument
-                + "' is not valid UTF-8 (or contains U+FFFD, which stands for invalid bytes); give"
-                + " text that is not UTF-8 in a file, and rename a file");
+                + "' is not valid UTF-8 (or contains U+FFFD, which stands for invalid bytes);"
+                + " convert a text to UTF-8, and rename a file whose name is not");
       }
     }
   }

@@ -70,7 +70,7 @@ class CommandRunnerTest {
     assertFails(
         2,
         "the argument 'Gr\uFFFDe' is not valid UTF-8 (or contains U+FFFD, which stands for invalid"
-            + " bytes); give text that is not UTF-8 in a file, and rename a file",
+            + " bytes); convert a text to UTF-8, and rename a file whose name is not",
         "greet",
         "Gr\uFFFDe");
     assertFails(2, "nowhere.yaml does not exist", "greet", "Ann", "--config", "nowhere.yaml");

@@ -76,7 +76,7 @@ public enum PairFileFormat {
   /** Refuses JSON Lines under another name, unless the format says that each line is a text. */
   private static void requireNoJson(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      return; // a pipe can be read only once, and what is missing is told later
+      return; // a pipe can be read only once, and an absent file is told when it is opened
     }
     try (LineReader lines = LineReader.open(file)) {
       String line = lines.readLine();
