@@ -4,6 +4,7 @@ import io.noisette.freelb.FinetuneSummary;
 import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
+import io.noisette.run.SummaryFile;
 import io.noisette.safetensors.SafetensorsWriter;
 import io.noisette.sandwich.SandwichLmConfig;
 import io.noisette.settings.SettingsFile;
@@ -44,7 +45,7 @@ final class FuzzedRuns {
             needs: [corpus, validation]
             options: {steps: 3}
             columns: {p: {label: P, unit: u, metric: validation.perplexity, factor: 1}}
-            rows: {r: {label: R, options: {seed: 3}, paper: {p: 1.5 (2)}}}
+            rows: {r: {label: R, options: {d-model: 64}, paper: {p: 1.5 (2)}}}
             scales: {smoke: {notes: [n], runs: {all: {seeds: [1]}}}}
             """);
     CommandLine line = new CommandLine();
@@ -89,7 +90,7 @@ final class FuzzedRuns {
   FuzzedFile summary() throws IOException {
     Path path =
         Files.writeString(
-            directory.resolve(FinetuneSummary.FILE_NAME),
+            directory.resolve(SummaryFile.NAME),
             "{\"metric\": \"rte.acc\", \"n\": 1, \"mean\": 0.5, \"sd\": null, \"seeds\": [1],"
                 + " \"values\": [0.5]}");
     return new FuzzedFile(path, path.toString(), () -> useSummary(directory));
