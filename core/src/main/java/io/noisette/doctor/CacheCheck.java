@@ -1,6 +1,7 @@
 package io.noisette.doctor;
 
 import io.noisette.failure.UsageException;
+import io.noisette.nativelib.LibraryPermissions;
 import io.noisette.nativelib.NativeCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class CacheCheck implements Check {
   public Finding examine() throws IOException {
     try {
       Path directory = choice.get();
-      LIBRARIES.forEach(library -> NativeCache.requireOwn(directory, library));
+      LIBRARIES.forEach(library -> LibraryPermissions.requireOwn(directory, library));
       return examine(directory);
     } catch (UsageException e) {
       return Finding.problem(String.valueOf(e.getMessage()), REMEDY);

@@ -2,6 +2,7 @@ package io.noisette.export;
 
 import io.noisette.command.Command;
 import io.noisette.command.Console;
+import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
 import io.noisette.model.directory.ModelExport;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
@@ -53,32 +55,47 @@ public final class ExportCommand implements Command<ExportConfig> {
   public int execute(ExportConfig settings, Console console) throws IOException {
     Path source = ModelPath.resolve(settings.model());
     Path output = requireFree(settings.output());
-    WeightType type = settings.half() ? WeightType.FLOAT16 : WeightType.FLOAT32;
-    try (AtomicDirectory directory = AtomicDirectory.create(output)) {
-      ModelExport.Summary summary =
-          new ModelExport(source, type).write(directory.getPath(), console::info);
-      if (Tokenizer.isIn(source)) {
-        TokenizerCopy.write(source, directory.getPath(), summary.vocabSize(), console::warn);
-      } else {
-        console.warn(source + " has no tokenizer, so " + output + " will not have one either");
-      }
-      requireFree(settings.output()); // again, because writing took its time
-      Files.deleteIfExists(output); // it is an empty directory
-      directory.commit();
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s: %s, %,d tensors, %,d parameters, %s%n",
-              settings.output(),
-              summary.architecture(),
-              summary.tensors(),
-              summary.values(),
-              type.getName());
+    try (StopSignal stop =
+            StopSignal.listen(console, "stopping; the unfinished model directory is not kept");
+        AtomicDirectory directory = AtomicDirectory.create(output)) {
+      export(source, directory, settings, stop, console);
+      return 0;
+    } catch (CancellationException e) {
+      return 1; // told by the signal
     } catch (IOException e) {
       throw DurableFiles.name(output, e);
     }
-    return 0;
+  }
+
+  private static void export(
+      Path source,
+      AtomicDirectory directory,
+      ExportConfig settings,
+      StopSignal stop,
+      Console console)
+      throws IOException {
+    WeightType type = settings.half() ? WeightType.FLOAT16 : WeightType.FLOAT32;
+    ModelExport.Summary summary =
+        new ModelExport(source, type).write(directory.getPath(), stop::isRequested, console::info);
+    if (Tokenizer.isIn(source)) {
+      TokenizerCopy.write(source, directory.getPath(), summary.vocabSize(), console::warn);
+    } else {
+      console.warn(
+          source + " has no tokenizer, so " + settings.output() + " will not have one either");
+    }
+    Path output = requireFree(settings.output()); // again, because writing took its time
+    Files.deleteIfExists(output); // it is an empty directory
+    directory.commit();
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %s, %,d tensors, %,d parameters, %s%n",
+            settings.output(),
+            summary.architecture(),
+            summary.tensors(),
+            summary.values(),
+            type.getName());
   }
 
   private static Path requireFree(Path output) throws IOException {

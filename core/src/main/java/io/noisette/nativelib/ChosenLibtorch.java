@@ -51,7 +51,14 @@ public final class ChosenLibtorch {
 
   static void require(Path libraries) {
     Path place = NativeCache.real(libraries);
-    NativeCache.requireOwn(place, place, SETTING);
+    LibraryPermissions.requireOwn(place, place, SETTING);
+    try {
+      LibraryFiles.requireWhole(place);
+    } catch (IllegalStateException e) {
+      throw new UsageException(
+          "%s is %s, where %s; correct or unset it".formatted(SETTING, libraries, e.getMessage()),
+          e);
+    }
     for (String name : VERSION_FILES) {
       String version = readVersion(place.resolveSibling(name));
       if (version != null && !version.equals(VERSION)) {

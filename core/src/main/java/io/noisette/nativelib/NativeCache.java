@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeCache {
 
-  private static final String SETTING = "DJL_CACHE_DIR";
-  private static final int STICKY = 0x200; // only its owner may rename what is in the directory
+  static final String SETTING = "DJL_CACHE_DIR";
   private static final String DIRECTORY = ".djl.ai";
   private static final int PROBE_BYTES = 16 << 20; // more than the smaller library takes
   private static final String JNA_PLACE = "jna.tmpdir";
@@ -38,7 +35,10 @@ public final class NativeCache {
    */
   public static void load(String library, Runnable loader) {
     require(library);
+    Path libraries = choose().resolve(library);
+    LibraryFiles.deleteAbandoned(libraries);
     try {
+      LibraryFiles.requireWhole(libraries);
       loader.run();
     } catch (UsageException e) {
       throw e;
@@ -120,7 +120,7 @@ public final class NativeCache {
   public static void shareWithJna() {
     if (System.getProperty(JNA_PLACE) == null) {
       Path cache = choose();
-      requireOwn(cache, "jna");
+      LibraryPermissions.requireOwn(cache, "jna");
       if (Files.isWritable(nearest(cache.resolve("jna")))) {
         System.setProperty(JNA_PLACE, cache.resolve("jna").toString());
       } else if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
@@ -142,7 +142,7 @@ public final class NativeCache {
   }
 
   static void require(Path cache, String library) {
-    requireOwn(cache, library);
+    LibraryPermissions.requireOwn(cache, library);
     if (isUnpacked(cache, library)) {
       return;
     }
@@ -164,86 +164,12 @@ public final class NativeCache {
     return existing;
   }
 
-  /**
-   * Checks that the cache of a native library is not writable for all users, who could otherwise
-   * replace the library.
-   *
-   * @throws UsageException if every user may
-   */
-  public static void requireOwn(Path cache, String library) {
-    Path own = real(cache);
-    requireOwn(own, own.resolve(library), SETTING);
-  }
-
-  /**
-   * Checks a directory of libraries, what is in it, and the directories above it.
-   *
-   * @param own real path of the directory that the user chose, from which on nothing may be open
-   * @param libraries the same directory, or one in it
-   * @param setting variable that names {@code own}, for the message
-   */
-  static void requireOwn(Path own, Path libraries, String setting) {
-    for (Path path : contentOf(libraries)) {
-      requireClosed(isOpenToAll(path), path, setting);
-    }
-    Path below = libraries;
-    for (Path path = below; path != null; path = path.getParent()) {
-      boolean isAbove = path.getNameCount() < own.getNameCount();
-      requireClosed(isOpenToAll(path) && !(isAbove && isKept(path, below)), path, setting);
-      below = path;
-    }
-  }
-
-  private static void requireClosed(boolean isOpen, Path path, String setting) {
-    if (isOpen) {
-      throw new UsageException(
-          ("every user may write into %s, so native libraries are not loaded from there; set %s"
-                  + " to a directory of yours, or take the permission away with chmod o-w")
-              .formatted(path, setting));
-    }
-  }
-
-  /** Returns the directories of versions, and the libraries in them. */
-  private static List<Path> contentOf(Path libraries) {
-    if (!Files.isDirectory(libraries)) {
-      return List.of();
-    }
-    try (Stream<Path> content = Files.walk(libraries, 2)) {
-      return content.toList();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of(); // what cannot be read is not loaded either
-    }
-  }
-
   /** Returns a path without links, or as it is if it does not exist. */
   static Path real(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException e) {
       return path.toAbsolutePath().normalize(); // not there yet
-    }
-  }
-
-  private static boolean isOpenToAll(Path path) {
-    try {
-      return Files.exists(path)
-          && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // Windows has other permissions
-    }
-  }
-
-  /** Returns true if others cannot replace a directory in one like {@code /tmp}, or made it. */
-  private static boolean isKept(Path open, Path below) {
-    try {
-      boolean sticky = ((int) Files.getAttribute(open, "unix:mode") & STICKY) != 0;
-      if (!sticky || !Files.exists(below)) {
-        return sticky;
-      }
-      Object owner = Files.getAttribute(below, "unix:uid");
-      return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return true; // no Linux
     }
   }
 }

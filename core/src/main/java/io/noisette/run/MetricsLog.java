@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.Excerpt;
 import io.noisette.text.StrictJson;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * written as null.
  */
 public final class MetricsLog implements AutoCloseable {
+
+  private static final int MOST_SHOWN = 80; // characters of a line in a message
 
   /** Name of the metrics log in the run directory. */
   public static final String FILE_NAME = "metrics.jsonl";
@@ -148,7 +151,7 @@ public final class MetricsLog implements AutoCloseable {
         path,
         number,
         what,
-        abbreviate(line));
+        Excerpt.of(line, MOST_SHOWN));
   }
 
   private static JsonElement toJson(@Nullable Object value) {
@@ -162,9 +165,5 @@ public final class MetricsLog implements AutoCloseable {
     return step instanceof JsonPrimitive number
         && number.isNumber()
         && number.getAsString().matches("\\d{1,18}");
-  }
-
-  private static String abbreviate(String line) {
-    return line.length() > 80 ? line.substring(0, 80) + "…" : line;
   }
 }

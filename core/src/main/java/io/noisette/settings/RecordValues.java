@@ -48,9 +48,30 @@ final class RecordValues {
    * Creates a record.
    *
    * @param values by name of the setting; one that is absent is null
+   * @param given what the user has given, for messages
    * @throws UsageException if the record rejects its values
    */
-  static Object toRecord(Class<? extends Record> type, Map<String, @Nullable Object> values) {
+  static <S extends Record> S toRecord(
+      Class<S> type, Map<String, @Nullable Object> values, Map<String, GivenValue> given) {
+    try {
+      return type.cast(toRecord(type, values));
+    } catch (UsageException e) {
+      throw withSubject(e, given);
+    }
+  }
+
+  /** Names option or file and line, where a message begins with the name of a setting. */
+  private static UsageException withSubject(UsageException refusal, Map<String, GivenValue> given) {
+    String message = String.valueOf(refusal.getMessage());
+    String name = message.split(" ", 2)[0];
+    GivenValue value = given.get(name.replaceFirst("^--", ""));
+    return value == null
+        ? refusal
+        : new UsageException(value.subject() + message.substring(name.length()), refusal);
+  }
+
+  private static Object toRecord(
+      Class<? extends Record> type, Map<String, @Nullable Object> values) {
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] arguments = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {

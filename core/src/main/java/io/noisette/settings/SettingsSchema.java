@@ -70,7 +70,7 @@ public final class SettingsSchema<S extends Record> {
    *     rejects its values
    */
   public S read(Map<String, GivenValue> options, Map<String, GivenValue> file) {
-    return create(parse(options, file), SettingDefinition::getSubject);
+    return create(parse(options, file), merge(options, file), SettingDefinition::getSubject);
   }
 
   /**
@@ -80,8 +80,10 @@ public final class SettingsSchema<S extends Record> {
    * @param others names of the sections that are allowed inside this section
    */
   public S read(YamlSection section, String... others) {
+    Map<String, GivenValue> given = section.requireValues(others);
     return create(
-        parse(Map.of(), section.requireValues(others)),
+        parse(Map.of(), given),
+        given,
         definition -> section.subject() + ": " + definition.getName());
   }
 
@@ -113,9 +115,7 @@ public final class SettingsSchema<S extends Record> {
       Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, GivenValue> ofOptions = replaceOldNames(options);
     Map<String, GivenValue> ofFile = findChosen(replaceOldNames(file), ofOptions);
-    Map<String, GivenValue> given = new LinkedHashMap<>(ofFile);
-    given.putAll(ofOptions);
-    Map<String, @Nullable Object> values = parsePresets(given);
+    Map<String, @Nullable Object> values = parsePresets(merge(ofOptions, ofFile));
     override(values, ofFile);
     override(values, ofOptions);
     return values;
@@ -142,6 +142,13 @@ public final class SettingsSchema<S extends Record> {
                       definition.parse(entry.getValue()), unchosen.get(entry.getKey()));
             });
     return chosen;
+  }
+
+  private Map<String, GivenValue> merge(
+      Map<String, GivenValue> options, Map<String, GivenValue> file) {
+    Map<String, GivenValue> given = new LinkedHashMap<>(replaceOldNames(file));
+    given.putAll(replaceOldNames(options));
+    return given;
   }
 
   private Map<String, GivenValue> replaceOldNames(Map<String, GivenValue> values) {
@@ -190,14 +197,16 @@ public final class SettingsSchema<S extends Record> {
   }
 
   private S create(
-      Map<String, @Nullable Object> values, Function<SettingDefinition, String> subject) {
+      Map<String, @Nullable Object> values,
+      Map<String, GivenValue> given,
+      Function<SettingDefinition, String> subject) {
     for (SettingDefinition definition : definitions.values()) {
       if (!values.containsKey(definition.getName())) {
         throw new UsageException(
             subject.apply(definition) + " is missing: " + definition.getHelp());
       }
     }
-    return type.cast(RecordValues.toRecord(type, values));
+    return RecordValues.toRecord(type, values, given);
   }
 
   /**
@@ -241,7 +250,7 @@ public final class SettingsSchema<S extends Record> {
   public String toYaml(Map<String, GivenValue> options, Map<String, GivenValue> file) {
     Map<String, @Nullable Object> values = parse(options, file);
     if (values.size() == definitions.size()) {
-      return toYaml(create(values, SettingDefinition::getSubject));
+      return toYaml(create(values, merge(options, file), SettingDefinition::getSubject));
     }
     values.replaceAll((name, value) -> PlainValue.of(value));
     return SettingsYaml.write(getDefinitions(), values);

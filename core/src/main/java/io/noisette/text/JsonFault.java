@@ -27,7 +27,7 @@ public final class JsonFault {
     if (fault.getMessage() == null) {
       return "malformed"; // the exceptions of the JDK for null and missing values
     }
-    String first = abbreviate(fault.getMessage().lines().findFirst().orElse(""));
+    String first = Excerpt.of(fault.getMessage().lines().findFirst().orElse(""), MOST_LETTERS);
     return withNames(CLASS_NAME.matcher(first).replaceFirst(""))
         .replaceFirst("^Use JsonReader\\.\\S+ to accept malformed JSON", "malformed JSON")
         .replaceFirst(" path \\$$", "")
@@ -54,13 +54,6 @@ public final class JsonFault {
   /** Puts names in place of the tokens in "Expected BEGIN_OBJECT but was STRING". */
   private static String withNames(String message) {
     return TOKEN.matcher(message).replaceAll(found -> nameOf(JsonToken.valueOf(found.group())));
-  }
-
-  /**
-   * Keeps a name or number of a damaged file from filling the terminal, and regular expressions.
-   */
-  private static String abbreviate(String text) {
-    return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS) + "…";
   }
 
   /** Returns the message of {@link #describe} for a text of one line, without its line number. */

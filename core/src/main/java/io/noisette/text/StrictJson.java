@@ -75,7 +75,8 @@ public final class StrictJson {
     if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
       return (int) toInteger(key, primitive.getAsString(), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
-    throw new JsonParseException(key + " must be an integer, not " + show(value.toString()));
+    throw new JsonParseException(
+        key + " must be an integer, not " + Excerpt.of(value.toString(), MAX_SHOWN));
   }
 
   /**
@@ -87,7 +88,8 @@ public final class StrictJson {
     if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
       return primitive.getAsDouble();
     }
-    throw new JsonParseException(key + " must be a number, not " + show(value.toString()));
+    throw new JsonParseException(
+        key + " must be a number, not " + Excerpt.of(value.toString(), MAX_SHOWN));
   }
 
   /**
@@ -99,7 +101,8 @@ public final class StrictJson {
     if (value instanceof JsonPrimitive primitive && primitive.isString()) {
       return primitive.getAsString();
     }
-    throw new JsonParseException(key + " must be a string, not " + show(value.toString()));
+    throw new JsonParseException(
+        key + " must be a string, not " + Excerpt.of(value.toString(), MAX_SHOWN));
   }
 
   /**
@@ -111,7 +114,8 @@ public final class StrictJson {
     if (value instanceof JsonPrimitive primitive && primitive.isBoolean()) {
       return primitive.getAsBoolean();
     }
-    throw new JsonParseException(key + " must be true or false, not " + show(value.toString()));
+    throw new JsonParseException(
+        key + " must be true or false, not " + Excerpt.of(value.toString(), MAX_SHOWN));
   }
 
   /** Makes a reader of a large file refuse comments, {@code NaN}, and values that nest too deep. */
@@ -181,7 +185,7 @@ public final class StrictJson {
     while (json.hasNext()) {
       String key = json.nextName();
       if (object.has(key)) {
-        throw new JsonParseException("the key " + show(key) + " occurs twice");
+        throw new JsonParseException("the key " + Excerpt.of(key, MAX_SHOWN) + " occurs twice");
       }
       object.add(key, readValue(json));
     }
@@ -201,7 +205,8 @@ public final class StrictJson {
 
   private static String finite(String number) {
     if (number.length() > MAX_DIGITS || !Double.isFinite(Double.parseDouble(number))) {
-      throw new JsonParseException("the number " + show(number) + " is out of range");
+      throw new JsonParseException(
+          "the number " + Excerpt.of(number, MAX_SHOWN) + " is out of range");
     }
     return number;
   }
@@ -222,11 +227,7 @@ public final class StrictJson {
             key,
             least,
             most,
-            show(number)));
-  }
-
-  private static String show(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+            Excerpt.of(number, MAX_SHOWN)));
   }
 
   /** Adapter of a type of integers that refuses what Gson would round or wrap around. */

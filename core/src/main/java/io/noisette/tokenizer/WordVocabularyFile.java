@@ -2,6 +2,7 @@ package io.noisette.tokenizer;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.Excerpt;
 import io.noisette.text.LineReader;
 import io.noisette.text.Words;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WordVocabularyFile {
 
+  private static final int MOST_SHOWN = 80; // characters of a line in a message
   public static final String NAME = "vocabulary.txt";
 
   /** Maximum number of words, above any real vocabulary; rejects files that are something else. */
@@ -111,13 +113,12 @@ public final class WordVocabularyFile {
   }
 
   private static CorruptDataException corrupt(LineReader lines, String what, String text) {
-    String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
     return new CorruptDataException(
         String.format(
             Locale.ROOT,
             "%s:%d: the line %s; a vocabulary has lines such as 'the 1234'",
             lines.getFile(),
             lines.getLineNumber(),
-            String.format(Locale.ROOT, what, shown)));
+            String.format(Locale.ROOT, what, Excerpt.of(text, MOST_SHOWN))));
   }
 }

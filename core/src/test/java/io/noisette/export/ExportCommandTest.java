@@ -14,8 +14,10 @@ import io.noisette.model.ModelFamily;
 import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.model.bart.SmallBarts;
+import io.noisette.model.directory.ModelExport;
 import io.noisette.model.encoder.MaskedLanguageModel;
 import io.noisette.model.encoder.SmallEncoders;
+import io.noisette.model.weights.WeightType;
 import io.noisette.safetensors.Dtype;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsWriter;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +152,14 @@ final class ExportCommandTest {
     Files.write(weights, Arrays.copyOf(bytes, bytes.length - 9));
     assertThrows(CorruptDataException.class, () -> export(false));
     assertNothingIsLeft();
+  }
+
+  @Test
+  void anExportEndsBeforeTheNextTensorWhenItIsStopped() throws IOException {
+    Files.createDirectory(output);
+    ModelExport stopped = new ModelExport(source, WeightType.FLOAT32);
+    assertThrows(
+        CancellationException.class, () -> stopped.write(output, () -> true, console::info));
   }
 
   @Test

@@ -116,7 +116,20 @@ class SettingsSchemaTest {
 
   @Test
   void whatTheRecordRefusesIsAMistakeOfTheUser() {
-    assertRefused("steps must be positive, not 0", "steps", "0");
+    assertRefused("--steps must be positive, not 0", "steps", "0");
+  }
+
+  @Test
+  void whatTheRecordRefusesIsNamedAsItWasGiven() {
+    Map<String, GivenValue> file =
+        Map.of(
+            "steps", new GivenValue("small.yaml, line 3: steps", List.of("0")),
+            "corpus", new GivenValue("small.yaml, line 4: corpus", List.of("c")));
+    UsageException e = assertThrows(UsageException.class, () -> SCHEMA.read(Map.of(), file));
+    assertEquals("small.yaml, line 3: steps must be positive, not 0", e.getMessage());
+    UsageException ofOption =
+        assertThrows(UsageException.class, () -> SCHEMA.read(options("steps", "-1"), file));
+    assertEquals("--steps must be positive, not -1", ofOption.getMessage());
   }
 
   @Test

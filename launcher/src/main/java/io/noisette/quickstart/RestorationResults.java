@@ -6,6 +6,7 @@ import io.noisette.evaluation.text.Chrf;
 import io.noisette.evaluation.text.ChrfOptions;
 import io.noisette.evaluation.text.ExactMatch;
 import io.noisette.evaluation.text.TextMetric;
+import io.noisette.text.Excerpt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ record RestorationResults(
 
   private static final String PREDICTIONS = "validation-predictions.jsonl";
   private static final int EXAMPLES = 3;
-  private static final int SHOWN = 110; // characters of a text that a model wrote
+  private static final int SHOWN = 109; // characters of a text that a model wrote
 
   /**
    * How well a model did.
@@ -80,8 +81,8 @@ record RestorationResults(
                 new Example(
                     sources.get(i),
                     references.get(i),
-                    shortened(pretrained.get(i)),
-                    shortened(random.get(i))))
+                    Excerpt.of(pretrained.get(i), SHOWN),
+                    Excerpt.of(random.get(i), SHOWN)))
         .toList();
   }
 
@@ -127,13 +128,6 @@ record RestorationResults(
       lines.add(JsonParser.parseString(line).getAsJsonObject());
     }
     return lines;
-  }
-
-  private static String shortened(String text) {
-    int characters = text.codePointCount(0, text.length());
-    return characters <= SHOWN
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, SHOWN - 1)) + "…";
   }
 
   private static Path predictions(Path directory, String model) {

@@ -63,6 +63,45 @@ final class ScriptTest {
     assertTrue(run(Map.of("NOISETTE_JAVA_OPTS", options)).contains(" -Xms32m "));
   }
 
+  @Test
+  void aCollectorThatIsChosenIsTheOnlyOne() throws Exception {
+    writeArguments();
+    for (String variable : List.of("NOISETTE_JAVA_OPTS", "_JAVA_OPTIONS")) {
+      String told = run(Map.of(variable, "-XX:+UseParallelGC"));
+      assertFalse(told.contains("UseSerialGC"), told);
+    }
+    assertTrue(run(Map.of()).contains("-XX:+UseSerialGC"));
+  }
+
+  @Test
+  void aLinkToTheDirectoryOfTheScriptLeadsToItsLibraries() throws Exception {
+    writeArguments();
+    Path link = Files.createSymbolicLink(java.resolve("link"), SCRIPT.getParent());
+    String told = run(Map.of(), "/bin/sh", link.resolve("noisette").toString(), "version");
+    Path home = SCRIPT.getParent().getParent().toRealPath();
+    assertTrue(told.contains(" -cp " + home + "/lib/* "), told);
+  }
+
+  @Test
+  void aColonInThePathIsRefused() throws Exception {
+    Path bin = Files.createDirectories(java.resolve("a:b/bin"));
+    Path script = Files.copy(SCRIPT, bin.resolve("noisette"));
+    String told = run(2, Map.of(), "/bin/sh", script.toString(), "version");
+    assertTrue(told.contains("has a colon") && told.lines().count() == 1, told);
+  }
+
+  /** Otherwise the class archive would appear wherever the user is. */
+  @Test
+  void aRelativeCacheDirectoryIsIgnored() throws Exception {
+    writeArguments();
+    Path home = Files.createDirectory(java.resolve("home"));
+    String relative = java.getFileName().toString();
+    Map<String, String> variables = Map.of("HOME", home.toString(), "XDG_CACHE_HOME", relative);
+    run(variables, "/bin/sh", SCRIPT.toString(), "--help");
+    assertTrue(Files.isDirectory(home.resolve(".cache/noisette")));
+    assertFalse(Files.exists(Path.of(relative)));
+  }
+
   /** The JVM would open a file of its own under the number of standard input. */
   @Test
   void javaGetsAnEmptyInputForAClosedOne() throws Exception {
@@ -81,6 +120,11 @@ final class ScriptTest {
 
   private String run(Map<String, String> variables, String... command)
       throws IOException, InterruptedException {
+    return run(0, variables, command);
+  }
+
+  private String run(int exitCode, Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
@@ -88,7 +132,7 @@ final class ScriptTest {
     environment.put("JAVA_HOME", java.toString());
     Process process = builder.redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), told);
+    assertEquals(exitCode, process.waitFor(), told);
     return told;
   }
 }

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +59,14 @@ public final class ModelExport {
    * generation_config.json}.
    *
    * @param target an existing directory
+   * @param stop returns true to give up, asked before each tensor
    * @param notices receives one line that lists the tensors the model's class does not have
+   * @throws CancellationException if {@code stop} returned true; the directory is incomplete then
    * @throws CorruptDataException if a tensor is missing or has the wrong shape
    * @throws UsageException if the model's class is unknown, or a value is too large for the type
    */
-  public Summary write(Path target, Consumer<String> notices) throws IOException {
+  public Summary write(Path target, BooleanSupplier stop, Consumer<String> notices)
+      throws IOException {
     Contents contents = ConfigJson.read(source, Contents::of);
     ConfigJson.write(target, ConfigJson.NAME, withType(contents.config()));
     Path generation = source.resolve("generation_config.json");
@@ -78,7 +83,8 @@ public final class ModelExport {
       SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
       boolean isCausal = contents.task() == ModelTask.CAUSAL_LM;
       tensors.forEach(
-          (name, tensor) -> add(writer, isCausal ? BartLayout.causalName(name) : name, tensor));
+          (name, tensor) ->
+              add(writer, isCausal ? BartLayout.causalName(name) : name, tensor, stop));
       writer.write(target.resolve(WeightFiles.SINGLE));
       long values = tensors.values().stream().mapToLong(SafetensorsTensor::getElementCount).sum();
       return new Summary(contents.className(), contents.vocabSize(), tensors.size(), values);
@@ -127,8 +133,15 @@ public final class ModelExport {
     return config;
   }
 
-  private void add(SafetensorsWriter writer, String name, SafetensorsTensor tensor) {
-    Supplier<float[]> values = tensor::toFloats;
+  private void add(
+      SafetensorsWriter writer, String name, SafetensorsTensor tensor, BooleanSupplier stop) {
+    Supplier<float[]> values =
+        () -> {
+          if (stop.getAsBoolean()) {
+            throw new CancellationException("stopped before " + name);
+          }
+          return tensor.toFloats();
+        };
     switch (type) {
       case FLOAT32 -> writer.floats(name, tensor.getShape(), values);
       case FLOAT16 -> writer.halves(name, tensor.getShape(), values);

@@ -1,5 +1,6 @@
 package io.noisette.model.sandwich;
 
+import io.noisette.text.Excerpt;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ final class SublayerPatternParser {
           throw at(
               start,
               "'"
-                  + shortened(name)
+                  + Excerpt.of(name, MOST_ECHOED)
                   + "' is unknown; choose sandwich, interleaved, balanced or budget");
     };
   }
@@ -154,11 +155,10 @@ final class SublayerPatternParser {
   private IllegalArgumentException at(int column, String problem) {
     return new IllegalArgumentException(
         String.format(
-            Locale.ROOT, "sublayers '%s', column %d: %s", shortened(text), column + 1, problem));
-  }
-
-  private static String shortened(String given) {
-    String line = given.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= MOST_ECHOED ? line : line.substring(0, MOST_ECHOED) + "…";
+            Locale.ROOT,
+            "sublayers '%s', column %d: %s",
+            Excerpt.of(text, MOST_ECHOED),
+            column + 1,
+            problem));
   }
 }

@@ -96,7 +96,7 @@ class SingleStackDirectoryTest {
     Path pretrained = write(true);
     Path exported = Files.createDirectory(directory.resolve("exported"));
     ModelExport.Summary summary =
-        new ModelExport(pretrained, WeightType.FLOAT32).write(exported, notice -> {});
+        new ModelExport(pretrained, WeightType.FLOAT32).write(exported, () -> false, notice -> {});
     assertEquals("BartForCausalLM", summary.architecture());
     for (Path each : List.of(pretrained, exported)) {
       try (SafetensorsFile file = SafetensorsFile.open(each.resolve("model.safetensors"))) {

@@ -78,7 +78,7 @@ final class SandwichDirectoryTest {
     Path target = Files.createDirectory(directory.resolve("export"));
     List<String> notices = new ArrayList<>();
     ModelExport.Summary summary =
-        new ModelExport(directory, WeightType.FLOAT32).write(target, notices::add);
+        new ModelExport(directory, WeightType.FLOAT32).write(target, () -> false, notices::add);
     assertEquals(List.of(), notices);
     assertEquals("sandwich-lm", summary.architecture());
     assertEquals(CONFIG.getParameterCount(), summary.values());

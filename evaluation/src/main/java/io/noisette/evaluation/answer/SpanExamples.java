@@ -6,6 +6,7 @@ import io.noisette.evaluation.squad.SquadExample;
 import io.noisette.model.AnswerSpans;
 import io.noisette.model.PackedTokens;
 import io.noisette.model.SequenceBatch;
+import io.noisette.text.Excerpt;
 import io.noisette.tokenizer.PlacedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,9 +155,7 @@ public final class SpanExamples {
                 cut,
                 examples.size(),
                 encoder.getSettings().maxQuestionLength(),
-                firstCut.length() <= MOST_SHOWN
-                    ? firstCut
-                    : firstCut.substring(0, MOST_SHOWN) + "…"));
+                Excerpt.of(firstCut, MOST_SHOWN)));
       }
       return new SpanExamples(
           List.copyOf(examples), List.copyOf(contexts), windows, encoder.hasTypes());

@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.noisette.failure.CorruptDataException;
+import io.noisette.text.Excerpt;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 public final class SquadFile {
 
+  private static final int MOST_SHOWN = 40; // characters of a value in a message
   private final Path file;
   private final List<SquadExample> examples = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
@@ -145,7 +147,6 @@ public final class SquadFile {
   }
 
   private static String show(JsonElement element) {
-    String text = element.toString();
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    return Excerpt.of(element.toString(), MOST_SHOWN);
   }
 }

@@ -22,7 +22,14 @@ public record TableColumn(String key, Measure measure, TableStage stage, StageOp
               byDefault = "1")
           double factor,
       @Setting(help = "stage whose metric the column shows (default: the last stage)")
-          @Nullable String stage) {}
+          @Nullable String stage) {
+
+    public Measure {
+      label = OneLine.requireIfGiven("label", label);
+      unit = OneLine.require("unit", unit);
+      metric = OneLine.require("metric", metric);
+    }
+  }
 
   /** Returns the column heading, as printed in the paper. */
   public String label() {

@@ -25,7 +25,12 @@ public final class TableFile {
   /** YAML keys of a scale that are not sections: its notes. */
   public record Notes(
       @Setting(help = "notes printed below the table on what the numbers show, one sentence each")
-          List<String> notes) {}
+          List<String> notes) {
+
+    public Notes {
+      notes = notes.stream().map(note -> OneLine.require("notes", note)).toList();
+    }
+  }
 
   /** YAML keys of an entry of {@code runs}: rows, columns and seeds to measure. */
   public record GroupKeys(

@@ -34,6 +34,11 @@ public record TableHead(
   private static final int MOST_DECIMALS = 10;
 
   public TableHead {
+    title = OneLine.require("title", title);
+    source = OneLine.require("source", source);
+    statistic = OneLine.require("statistic", statistic);
+    paperModel = OneLine.require("paper-model", paperModel);
+    rowsAre = OneLine.require("rows-are", rowsAre);
     if (decimals < 0 || decimals > MOST_DECIMALS) {
       throw new IllegalArgumentException(
           "decimals must be in [0, " + MOST_DECIMALS + "], not " + decimals);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class TableKeys {
 
   /** Keys are names of directories. */
-  private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+  private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
 
   private TableKeys() {}
 
@@ -20,8 +20,8 @@ final class TableKeys {
     if (!KEY.matcher(key).matches()) {
       throw new UsageException(
           section.subject()
-              + ": its key may have a-z, 0-9, hyphens and dots only; give the text to show under"
-              + " label:");
+              + ": its key may have a-z, 0-9, hyphens and dots only, 100 at most; give the text to"
+              + " show under label:");
     }
   }
 

@@ -32,7 +32,13 @@ public record TableRow(
       @Setting(
               help =
                   "stage whose metrics the row shows in all columns (default: that of each column)")
-          @Nullable String stage) {}
+          @Nullable String stage) {
+
+    public Legend {
+      label = OneLine.requireIfGiven("label", label);
+      note = OneLine.requireIfGiven("note", note);
+    }
+  }
 
   public TableRow {
     paper = Collections.unmodifiableMap(new LinkedHashMap<>(paper));

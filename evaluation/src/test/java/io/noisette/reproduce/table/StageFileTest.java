@@ -83,6 +83,37 @@ final class StageFileTest {
         failure.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "title: Teachers | title: \"a\\nb\" | line 1: title must be one line of text, not 'a b'",
+        "rows-are: student | rows-are: ' ' | line 5: rows-are must be one line of text, not ' '",
+        "{unit: points, metric: a} | {unit: points, metric: \"a\\rb\"} | metric must be one line",
+        "large: {} | large: {label: \"a\\nb\"} | label must be one line of text, not 'a b'",
+        "[Nothing.] | [\"a\\nb\"] | notes must be one line of text, not 'a b'",
+      })
+  void textsAreOneLine(String good, String bad, String message) {
+    UsageException failure =
+        assertThrows(UsageException.class, () -> read(TABLE.replace(good, bad)));
+    assertTrue(failure.getMessage().contains(message), failure.getMessage());
+  }
+
+  @Test
+  void textsLoseTheLineEndsOfABlockOfYaml() throws IOException {
+    String block = TABLE.replace("title: Teachers", "title: >\n  Teachers\n  and students");
+    assertEquals("Teachers and students", read(block).head().title());
+  }
+
+  @Test
+  void keysAreShortEnoughForNamesOfDirectories() throws IOException {
+    String longest = "r".repeat(100);
+    assertEquals(2, read(TABLE.replace("large:", longest + ":")).rows().size());
+    String longer = TABLE.replace("large:", longest + "r:");
+    UsageException failure = assertThrows(UsageException.class, () -> read(longer));
+    assertTrue(failure.getMessage().contains("100 at most"), failure.getMessage());
+  }
+
   @Test
   void anInputMayBeSeveralFiles() throws IOException {
     String table = TABLE.replaceFirst("--corpus", "[--data/train.de, --data/train.en, --corpus]");

@@ -3,6 +3,7 @@ package io.noisette.seq2seq.data;
 import static java.util.stream.Collectors.joining;
 
 import io.noisette.failure.UsageException;
+import io.noisette.text.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ record ColumnChoice(String source, String target, String reason) {
   private static ColumnChoice distinct(String place, ColumnChoice choice) {
     if (choice.source.equals(choice.target)) {
       throw new UsageException(
-          "%s: --source and --target are the same column %s".formatted(place, choice.source));
+          "%s: --source and --target are the same column %s"
+              .formatted(place, Excerpt.of(choice.source, MOST_LETTERS)));
     }
     return choice;
   }
@@ -95,12 +97,11 @@ record ColumnChoice(String source, String target, String reason) {
   /** Returns the names of columns, the first of them and shortened, as those may be data. */
   private static String list(List<String> columns) {
     String shown =
-        columns.stream().limit(MOST_SHOWN).map(ColumnChoice::shorten).collect(joining(", "));
+        columns.stream()
+            .limit(MOST_SHOWN)
+            .map(name -> Excerpt.of(name, MOST_LETTERS))
+            .collect(joining(", "));
     return columns.size() <= MOST_SHOWN ? shown : shown + ", …";
-  }
-
-  private static String shorten(String name) {
-    return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS) + "…";
   }
 
   private static @Nullable String find(

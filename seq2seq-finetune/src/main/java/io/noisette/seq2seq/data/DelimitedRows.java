@@ -2,6 +2,7 @@ package io.noisette.seq2seq.data;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.Excerpt;
 import io.noisette.text.LineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reader of the rows of a CSV file, with RFC 4180's quoting, or of a TSV file, without quoting. */
 final class DelimitedRows extends LineRows {
 
+  private static final int MOST_LETTERS = 40; // characters of a name in a message
   // Lines without text are passed over here, so that their number is not lost.
   private static final CSVFormat COMMAS =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
@@ -82,10 +85,13 @@ final class DelimitedRows extends LineRows {
   }
 
   private List<String> requireDistinct(List<String> names) {
-    if (new HashSet<>(names).size() < names.size()) {
-      throw new UsageException(
-          "%s:1: two columns have the same name in %s; rename one, or give --header no and numbers"
-              .formatted(lines.getFile(), names));
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new UsageException(
+            "%s:1: two columns have the same name '%s'; rename one, or give --header no and numbers"
+                .formatted(lines.getFile(), Excerpt.of(name, MOST_LETTERS)));
+      }
     }
     return names;
   }

@@ -2,6 +2,7 @@ package io.noisette.seq2seq.generation;
 
 import io.noisette.command.Console;
 import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,10 +43,6 @@ public final class ValidationExamples {
 
   /** Returns a text on one line of bounded length. */
   private static String shorten(String text) {
-    String line = text.replaceAll("\\s*\\R\\s*", " ⏎ ");
-    int length = line.codePointCount(0, line.length());
-    return length <= MOST_LETTERS
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, MOST_LETTERS)) + " …";
+    return Excerpt.of(text.replaceAll("\\s*\\R\\s*", " ⏎ "), MOST_LETTERS);
   }
 }
