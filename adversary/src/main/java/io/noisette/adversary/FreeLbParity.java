@@ -100,19 +100,16 @@ public final class FreeLbParity implements ParityKind {
   }
 
   private static AdversarySettings settings(CaseOptions options) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    give(given, "adversary", options.getString("adversary"));
-    give(given, "adv-steps", Long.toString(options.getLong("adv_steps")));
-    give(given, "adv-lr", Double.toString(options.getDouble("adv_lr")));
-    give(given, "adv-init-mag", Double.toString(options.getDouble("init_mag")));
-    give(given, "adv-max-norm", Double.toString(options.getDouble("max_norm")));
-    give(given, "adv-norm", options.getString("norm"));
-    give(given, "adv-variant", options.getString("variant"));
-    return SettingsSchema.of(AdversarySettings.class).read(given, Map.of());
-  }
-
-  private static void give(Map<String, GivenValue> given, String name, String value) {
-    given.put(name, new GivenValue(name, List.of(value)));
+    Map<String, Object> values =
+        Map.of(
+            "adversary", options.getString("adversary"),
+            "adv-steps", options.getLong("adv_steps"),
+            "adv-lr", options.getDouble("adv_lr"),
+            "adv-init-mag", options.getDouble("init_mag"),
+            "adv-max-norm", options.getDouble("max_norm"),
+            "adv-norm", options.getString("norm"),
+            "adv-variant", options.getString("variant"));
+    return SettingsSchema.of(AdversarySettings.class).read(GivenValue.ofAll(values), Map.of());
   }
 
   /**

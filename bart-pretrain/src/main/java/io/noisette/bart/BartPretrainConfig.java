@@ -23,7 +23,6 @@ import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -103,12 +102,8 @@ public record BartPretrainConfig(
    * noise included.
    */
   public static BartPretrainConfig of(BartPreset preset, ObjectiveChoice objective) {
-    String name = preset.name().toLowerCase(Locale.ROOT);
-    Map<String, GivenValue> given =
-        Map.of(
-            "preset", new GivenValue("preset", List.of(name)),
-            "objective", new GivenValue("objective", List.of(objective.toString())));
-    return SettingsSchema.of(BartPretrainConfig.class).read(given, Map.of());
+    return SettingsSchema.of(BartPretrainConfig.class)
+        .read(GivenValue.ofAll(Map.of("preset", preset, "objective", objective)), Map.of());
   }
 
   /** Returns a copy with changes to the sizes of the model. */

@@ -56,8 +56,12 @@ record FailureReport(int exitCode, String message, boolean internal) {
       return ofInputOutput(inputOutput);
     }
     if (failure instanceof OutOfMemoryError) {
-      String hint = "; NOISETTE_JAVA_OPTS=-Xmx8g gives the JVM more heap";
-      return new FailureReport(1, "out of memory: " + failure.getMessage() + hint, false);
+      String message = String.valueOf(failure.getMessage());
+      String hint =
+          message.contains("direct buffer")
+              ? "; a larger -XX:MaxDirectMemorySize in NOISETTE_JAVA_OPTS allows more"
+              : "; NOISETTE_JAVA_OPTS=-Xmx8g gives the JVM more heap";
+      return new FailureReport(1, "out of memory: " + message + hint, false);
     }
     if (isLostPage(failure)) {
       return new FailureReport(

@@ -51,7 +51,11 @@ public final class StopSignal implements AutoCloseable {
   public static StopSignal listen(Runnable announce, Consumer<String> lastWords) {
     StopSignal stop = new StopSignal();
     stop.hook = new Thread(() -> stop.requestAndWait(announce, lastWords), "stop-signal");
-    Runtime.getRuntime().addShutdownHook(stop.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(stop.hook);
+    } catch (IllegalStateException e) {
+      stop.request(); // a signal arrived before, and nobody waits for this work
+    }
     return stop;
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ public final class NativeCache {
 
   static final String SETTING = "DJL_CACHE_DIR";
   private static final String DIRECTORY = ".djl.ai";
+
+  /** Variables that make DJL load another library, and that other programs with DJL may need. */
+  private static final List<String> OBEYED =
+      List.of(
+          "DJL_DEFAULT_ENGINE",
+          "PYTORCH_VERSION",
+          "PYTORCH_FLAVOR",
+          "PYTORCH_PRECXX11",
+          "RUST_LIBRARY_PATH",
+          "RUST_FLAVOR");
+
   private static final int PROBE_BYTES = 16 << 20; // more than the smaller library takes
   private static final String JNA_PLACE = "jna.tmpdir";
 
@@ -65,10 +77,18 @@ public final class NativeCache {
     return new RunFailedException(
         chosen == null
             ? "the native library %s cannot be loaded from %s: %s; %s"
-                .formatted(library, cache, text, LoadFailure.suggestRemedy(text))
+                .formatted(library, cache, text, suggestRemedy(text))
             : "libtorch cannot be loaded from PYTORCH_LIBRARY_PATH, %s: %s; correct or unset it"
                 .formatted(chosen, text),
         cause);
+  }
+
+  private static String suggestRemedy(String failure) {
+    List<String> obeyed =
+        OBEYED.stream().filter(name -> Utils.getEnvOrSystemProperty(name) != null).toList();
+    return obeyed.isEmpty()
+        ? LoadFailure.suggestRemedy(failure)
+        : "unset " + String.join(" and ", obeyed) + ", which DJL obeys";
   }
 
   /** Returns true if some version of a library is in the cache. */

@@ -1,5 +1,6 @@
 package io.noisette.run;
 
+import io.noisette.failure.UsageException;
 import io.noisette.file.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,15 @@ public final class ProcessLock implements AutoCloseable {
    *
    * @param file a file in an existing directory
    * @return the lock, or null if it is held
+   * @throws UsageException if it is a symbolic link
    */
   public static @Nullable ProcessLock tryAcquire(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new UsageException(
+          file
+              + " is a symbolic link, as in a copy that is made of links, and would lock the original;"
+              + " copy with cp -rL, or give another --output");
+    }
     String key = keyOf(file);
     if (!HELD.add(key)) {
       return null;

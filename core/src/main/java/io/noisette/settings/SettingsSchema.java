@@ -224,11 +224,8 @@ public final class SettingsSchema<S extends Record> {
    * @param values settings as returned by {@link #toMap} or as read back from JSON
    */
   public Set<String> findChosen(Map<String, @Nullable Object> values) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    oldNames
-        .replaceIn(values)
-        .forEach((name, value) -> given.put(name, new GivenValue(name, PlainValue.toTexts(value))));
-    Map<String, @Nullable Object> unchosen = parsePresets(given);
+    Map<String, @Nullable Object> unchosen =
+        parsePresets(GivenValue.ofAll(oldNames.replaceIn(values)));
     Set<String> chosen = new LinkedHashSet<>(values.keySet());
     chosen.removeIf(
         name ->

@@ -64,6 +64,17 @@ class StopSignalTest {
     }
   }
 
+  @Test
+  void aSignalBeforeIsARequestToo() throws Exception {
+    Process process = start("late");
+    try (BufferedReader lines = process.inputReader()) {
+      assertEquals("requested: true", lines.readLine());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   private static Process start(String... arguments) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = System.getProperty("java.class.path");
@@ -78,6 +89,10 @@ class StopSignalTest {
     private Worker() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+      if (List.of(arguments).contains("late")) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Worker::listenWhileEnding));
+        return;
+      }
       try (StopSignal stop = StopSignal.listen(() -> print("stopping"), Worker::print)) {
         stop.setLoss(() -> "lost: all");
         System.out.println("working");
@@ -92,6 +107,12 @@ class StopSignalTest {
 
     private static void print(String line) {
       System.out.println(line);
+    }
+
+    private static void listenWhileEnding() {
+      try (StopSignal stop = StopSignal.listen(() -> {}, line -> {})) {
+        System.out.println("requested: " + stop.isRequested());
+      }
     }
   }
 }

@@ -80,6 +80,20 @@ final class NativeCacheTest {
   }
 
   @Test
+  void aVariableOfAnotherProgramIsNamed() {
+    System.setProperty("PYTORCH_FLAVOR", "cu118");
+    try {
+      EngineException failure = new EngineException("Unexpected flavor: cu118");
+      String message = NativeCache.explain(directory, "pytorch", failure).getMessage();
+      assertTrue(
+          message.endsWith("Unexpected flavor: cu118; unset PYTORCH_FLAVOR, which DJL obeys"),
+          message);
+    } finally {
+      System.clearProperty("PYTORCH_FLAVOR");
+    }
+  }
+
+  @Test
   void aLoaderThatFailsEndsTheRunAndOneThatRefusesDoesNot() {
     UnsatisfiedLinkError noexec = new UnsatisfiedLinkError("failed to map segment");
     RunFailedException failure =

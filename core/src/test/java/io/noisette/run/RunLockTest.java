@@ -37,6 +37,16 @@ final class RunLockTest {
   }
 
   @Test
+  void theLockOfAnotherRunBehindALinkIsLeftAlone() throws IOException {
+    Path original = Files.writeString(directory.resolve("original"), "a file of the user");
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Files.createSymbolicLink(copy.resolve(RunLock.FILE_NAME), original);
+    var e = assertThrows(UsageException.class, () -> RunLock.acquire(copy));
+    assertTrue(e.getMessage().contains("cp -rL"), e.getMessage());
+    assertEquals("a file of the user", Files.readString(original));
+  }
+
+  @Test
   void aRefusedSecondTakerLeavesTheLockToTheFirst() throws Exception {
     Path link = directory.resolve("link");
     Path run = Files.createDirectory(directory.resolve("run"));

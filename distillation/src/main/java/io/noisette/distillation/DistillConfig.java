@@ -24,7 +24,6 @@ import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,12 +96,11 @@ public record DistillConfig(
    * @param student a model directory, {@code layers(N)}, {@code random} or {@code random(MODEL)}
    */
   public static DistillConfig of(String task, Path data, List<Path> teachers, String student) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    given.put("task", new GivenValue("task", List.of(task)));
-    given.put("data", new GivenValue("data", List.of(data.toString())));
-    given.put("teacher", new GivenValue("teacher", teachers.stream().map(Path::toString).toList()));
-    given.put("student", new GivenValue("student", List.of(student)));
-    return SettingsSchema.of(DistillConfig.class).read(given, Map.of());
+    return SettingsSchema.of(DistillConfig.class)
+        .read(
+            GivenValue.ofAll(
+                Map.of("task", task, "data", data, "teacher", teachers, "student", student)),
+            Map.of());
   }
 
   /** Returns a copy with changes to the loss. */

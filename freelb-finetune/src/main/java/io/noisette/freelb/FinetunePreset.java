@@ -53,8 +53,7 @@ public enum FinetunePreset implements Preset {
 
   /** Contexts of SQuAD are longer than texts of GLUE. */
   private static Map<String, GivenValue> ofSquad() {
-    String length = Integer.toString(WindowSettings.DEFAULT_MAX_LENGTH);
-    return Map.of("max-length", new GivenValue("max-length", List.of(length)));
+    return GivenValue.ofAll(Map.of("max-length", WindowSettings.DEFAULT_MAX_LENGTH));
   }
 
   private Map<String, GivenValue> column(Map<String, GivenValue> table, String task) {

@@ -19,9 +19,7 @@ import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,12 +91,10 @@ public record FreeLbFinetuneConfig(
    * @throws UsageException if the preset has no settings for the task
    */
   public static FreeLbFinetuneConfig of(String task, Path data, Path model, FinetunePreset preset) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    give(given, "task", task);
-    give(given, "data", data.toString());
-    give(given, "model", model.toString());
-    give(given, "preset", preset.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    return SettingsSchema.of(FreeLbFinetuneConfig.class).read(given, Map.of());
+    return SettingsSchema.of(FreeLbFinetuneConfig.class)
+        .read(
+            GivenValue.ofAll(Map.of("task", task, "data", data, "model", model, "preset", preset)),
+            Map.of());
   }
 
   /** Returns a copy with changes to the adversarial training settings. */
@@ -135,9 +131,5 @@ public record FreeLbFinetuneConfig(
   FreeLbFinetuneConfig ofSeed(long seed) {
     Path output = SeedDirectories.ofSeed(runtime.requireOutput(), seed);
     return withSeeds(List.of(seed)).withRuntime(changes -> changes.output(output));
-  }
-
-  private static void give(Map<String, GivenValue> given, String name, String value) {
-    given.put(name, new GivenValue(name, List.of(value)));
   }
 }

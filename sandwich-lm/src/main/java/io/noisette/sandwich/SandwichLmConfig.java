@@ -79,8 +79,8 @@ public record SandwichLmConfig(
    * use this method: {@code withPreset} only changes the name that the run records.
    */
   public static SandwichLmConfig of(SandwichPreset preset) {
-    GivenValue given = new GivenValue("preset", List.of(preset.getName()));
-    return SettingsSchema.of(SandwichLmConfig.class).read(Map.of("preset", given), Map.of());
+    return SettingsSchema.of(SandwichLmConfig.class)
+        .read(GivenValue.ofAll(Map.of("preset", preset)), Map.of());
   }
 
   /** Returns a copy with changes to the sizes of the model. */

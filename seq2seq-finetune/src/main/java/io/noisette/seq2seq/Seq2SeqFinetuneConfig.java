@@ -20,7 +20,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,14 +113,11 @@ public record Seq2SeqFinetuneConfig(
    */
   public static Seq2SeqFinetuneConfig of(
       List<Path> train, List<Path> validation, Path model, Seq2SeqPreset preset) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    given.put("train", new GivenValue("train", train.stream().map(Path::toString).toList()));
-    given.put(
-        "validation",
-        new GivenValue("validation", validation.stream().map(Path::toString).toList()));
-    given.put("model", new GivenValue("model", List.of(model.toString())));
-    given.put("preset", new GivenValue("preset", List.of(preset.toString())));
-    return SettingsSchema.of(Seq2SeqFinetuneConfig.class).read(given, Map.of());
+    return SettingsSchema.of(Seq2SeqFinetuneConfig.class)
+        .read(
+            GivenValue.ofAll(
+                Map.of("train", train, "validation", validation, "model", model, "preset", preset)),
+            Map.of());
   }
 
   /** Returns a copy with changes to the columns and rows of the data files. */

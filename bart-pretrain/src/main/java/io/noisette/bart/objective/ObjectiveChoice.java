@@ -2,7 +2,6 @@ package io.noisette.bart.objective;
 
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.Preset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ public enum ObjectiveChoice implements Preset {
   @Override
   public Map<String, GivenValue> getSettings() {
     return objective.hasNoise()
-        ? Map.of("noise", new GivenValue("noise", List.of(Denoising.PAPER_NOISE)))
+        ? GivenValue.ofAll(Map.of("noise", Denoising.PAPER_NOISE))
         : Map.of();
   }
 

@@ -16,7 +16,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,14 +80,11 @@ public record DistillDataConfig(
 
   /** Returns the settings for a task, a start and texts; all others have their defaults. */
   public static DistillDataConfig of(String task, Path data, Path model, List<Path> unlabelled) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    given.put("task", new GivenValue("task", List.of(task)));
-    given.put("data", new GivenValue("data", List.of(data.toString())));
-    given.put("model", new GivenValue("model", List.of(model.toString())));
-    given.put(
-        "unlabelled",
-        new GivenValue("unlabelled", unlabelled.stream().map(Path::toString).toList()));
-    return SettingsSchema.of(DistillDataConfig.class).read(given, Map.of());
+    return SettingsSchema.of(DistillDataConfig.class)
+        .read(
+            GivenValue.ofAll(
+                Map.of("task", task, "data", data, "model", model, "unlabelled", unlabelled)),
+            Map.of());
   }
 
   /** Returns a copy with changes to views and selection. */

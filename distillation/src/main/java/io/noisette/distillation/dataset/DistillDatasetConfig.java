@@ -12,7 +12,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,11 +52,8 @@ public record DistillDatasetConfig(
 
   /** Returns the settings for a task and word vectors; all others have their defaults. */
   public static DistillDatasetConfig of(String task, Path data, String words) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    given.put("task", new GivenValue("task", List.of(task)));
-    given.put("data", new GivenValue("data", List.of(data.toString())));
-    given.put("words", new GivenValue("words", List.of(words)));
-    return SettingsSchema.of(DistillDatasetConfig.class).read(given, Map.of());
+    return SettingsSchema.of(DistillDatasetConfig.class)
+        .read(GivenValue.ofAll(Map.of("task", task, "data", data, "words", words)), Map.of());
   }
 
   /** Returns a copy with changes to the synthetic texts. */

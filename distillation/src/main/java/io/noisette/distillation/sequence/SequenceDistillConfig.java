@@ -24,7 +24,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,15 +124,21 @@ public record SequenceDistillConfig(
    */
   public static SequenceDistillConfig of(
       Level level, Path teacher, String student, List<Path> train, List<Path> validation) {
-    Map<String, GivenValue> given = new LinkedHashMap<>();
-    given.put("level", new GivenValue("level", List.of(level.toString())));
-    given.put("teacher", new GivenValue("teacher", List.of(teacher.toString())));
-    given.put("student", new GivenValue("student", List.of(student)));
-    given.put("train", new GivenValue("train", train.stream().map(Path::toString).toList()));
-    given.put(
-        "validation",
-        new GivenValue("validation", validation.stream().map(Path::toString).toList()));
-    return SettingsSchema.of(SequenceDistillConfig.class).read(given, Map.of());
+    return SettingsSchema.of(SequenceDistillConfig.class)
+        .read(
+            GivenValue.ofAll(
+                Map.of(
+                    "level",
+                    level,
+                    "teacher",
+                    teacher,
+                    "student",
+                    student,
+                    "train",
+                    train,
+                    "validation",
+                    validation)),
+            Map.of());
   }
 
   /** Returns a copy with changes to the weights of the terms of the loss. */

@@ -18,7 +18,6 @@ import io.noisette.train.RuntimeSettings;
 import io.noisette.train.RuntimeSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,13 +115,11 @@ public record SpecialistConfig(
 
   /** Returns the settings for a generalist; all others have their defaults. */
   public static SpecialistConfig of(String task, Path data, Path generalist, int clusters) {
-    Map<String, GivenValue> given =
-        Map.of(
-            "task", new GivenValue("task", List.of(task)),
-            "data", new GivenValue("data", List.of(data.toString())),
-            "generalist", new GivenValue("generalist", List.of(generalist.toString())),
-            "clusters", new GivenValue("clusters", List.of(Integer.toString(clusters))));
-    return SettingsSchema.of(SpecialistConfig.class).read(given, Map.of());
+    return SettingsSchema.of(SpecialistConfig.class)
+        .read(
+            GivenValue.ofAll(
+                Map.of("task", task, "data", data, "generalist", generalist, "clusters", clusters)),
+            Map.of());
   }
 
   /** Returns a copy with changes to the hyperparameters of fine-tuning. */

@@ -10,6 +10,7 @@ import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.report.ChangedSettings;
 import io.noisette.report.RunReports;
@@ -142,6 +143,17 @@ final class DistillDatasetTest {
     assertTrue(interrupts > 2, "interrupts: " + interrupts);
     Path model = Path.of("checkpoints", "latest", "model.safetensors");
     assertEquals(-1, Files.mismatch(whole.resolve(model), output.resolve(model)));
+  }
+
+  @Test
+  void initialWeightsThatDivergeNameTheirRate() {
+    Path output = directory.resolve("diverged");
+    DistillDatasetConfig config =
+        small.config(
+            output, Map.of("init", "fixed-pretrained", "outer-steps", 2, "pretraining-rate", 1e30));
+    Exception e = assertThrows(NonFiniteException.class, () -> distill(config));
+    assertTrue(e.getMessage().endsWith("its learning rate of 1.0E30 is too high"), e.getMessage());
+    assertFalse(Files.exists(output.resolve("pretrained/network-1")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.noisette.corpus.SequenceOrder;
 import io.noisette.distillation.unroll.TextNetwork;
 import io.noisette.engine.Parameters;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.model.ParameterSpec;
 import io.noisette.optim.AdamW;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class RealTraining {
    * @param start initial weights, which stay as they are
    * @param seed of the order of the texts
    * @param goesOn asked before each step; if it says no, the result is null
+   * @throws NonFiniteException if a weight is NaN or infinite in the end
    */
   public @Nullable List<NDArray> train(
       NDManager owner,
@@ -71,9 +73,23 @@ public final class RealTraining {
       }
       return layout.stream()
           .map(
-              spec ->
-                  Parameters.copy(owner, spec.shape(), parameters.get(spec.name()).toFloatArray()))
+              spec -> {
+                float[] weights = parameters.get(spec.name()).toFloatArray();
+                requireFinite(spec.name(), weights);
+                return Parameters.copy(owner, spec.shape(), weights);
+              })
           .toList();
+    }
+  }
+
+  private void requireFinite(String name, float[] weights) {
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw new NonFiniteException(
+            ("a network that was trained on real texts has a weight of %s in %s: it has diverged, so"
+                    + " its learning rate of %s is too high")
+                .formatted(weight, name, rate));
+      }
     }
   }
 
