@@ -125,7 +125,9 @@ public final class TrainingRun implements AutoCloseable {
 
   /**
    * Restores the optimizer moments from the checkpoint to resume from, and returns its training
-   * state.
+   * state; if the checkpoint is one of another run, nothing is the best so far. Checkpoints that a
+   * lower {@code --keep-last} no longer wants are deleted now: if the disk is full, the next one
+   * cannot be written before that.
    */
   public TrainingState restore(Optimizer optimizer) throws IOException {
     if (resumePoint == null) {
@@ -134,7 +136,23 @@ public final class TrainingRun implements AutoCloseable {
     TrainerFiles files = new TrainerFiles(resumePoint);
     TrainingState state = files.readState();
     files.restore(optimizer, state);
+    int index = indexOf(resumePoint, checkpoints.list());
+    if (index < 0) {
+      return state.asStartOfAnotherRun();
+    }
+    if (index == checkpoints.list().size() - 1) { // not an older one, which the user has named
+      checkpoints.retain(keepLast, console::warn);
+    }
     return state;
+  }
+
+  private static int indexOf(Path path, List<Checkpoint> checkpoints) throws IOException {
+    for (int i = 0; i < checkpoints.size(); i++) {
+      if (Files.isSameFile(checkpoints.get(i).path(), path)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**

@@ -58,6 +58,14 @@ public record TrainingState(
         step, updates, cursor, targetTokens, skippedInARow, figure, step, validationDue);
   }
 
+  /**
+   * Returns the state of a run that begins with the checkpoint of another one. The best checkpoint
+   * of that one is not among its own, so it validates what it begins with, and chooses anew.
+   */
+  TrainingState asStartOfAnotherRun() {
+    return new TrainingState(step, updates, cursor, targetTokens, skippedInARow, null, 0, true);
+  }
+
   TrainingState withoutValidationDue() {
     return new TrainingState(
         step, updates, cursor, targetTokens, skippedInARow, best, bestStep, false);

@@ -3,6 +3,7 @@ package io.noisette.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
@@ -60,6 +61,40 @@ final class TrainerTest {
       Path path = Path.of("checkpoints", "latest", file);
       assertEquals(-1, Files.mismatch(whole.resolve(path), stopped.resolve(path)), file);
     }
+  }
+
+  @Test
+  void aRunFromTheLastStepOfAnotherHasItAsItsBestAndLatest() throws IOException {
+    Path whole = directory.resolve("whole");
+    TrainingState end = train(whole, null);
+    for (String from : List.of("checkpoints/latest", ".")) {
+      Path branch = directory.resolve("branch of " + from.replace('/', ' '));
+      RuntimeSettings settings =
+          runtime(branch).with(it -> it.resume(whole.resolve(from).toString()));
+      TrainingState branched =
+          Trainer.of(settings, console).train(new LineTask(SETTINGS, null), new StopSignal());
+      assertEquals(end.step(), branched.step());
+      assertEquals(end.step(), branched.bestStep());
+      for (String link : List.of("latest", "best")) {
+        Path file = Path.of("checkpoints", link, LineTask.FILE_NAME);
+        assertEquals(weight(whole), Files.readString(branch.resolve(file)), link);
+      }
+      assertEquals(branched, train(branch, null), "complete");
+    }
+  }
+
+  @Test
+  void aRunFromAStepOfAnotherChoosesTheBestOfItsOwn() throws IOException {
+    Path whole = directory.resolve("whole");
+    train(whole, null);
+    Path branch = directory.resolve("branch");
+    String from = whole.resolve("checkpoints/step-000006").toString();
+    TrainingState end =
+        Trainer.of(runtime(branch).with(it -> it.resume(from)), console)
+            .train(new LineTask(SETTINGS, null), new StopSignal());
+    assertEquals(weight(whole), weight(branch));
+    assertTrue(end.bestStep() >= 6, end.toString());
+    assertTrue(Files.exists(branch.resolve("checkpoints/best").resolve(LineTask.FILE_NAME)));
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
@@ -19,6 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +174,27 @@ final class TrainingRunTest {
     assertThrows(
         UsageException.class,
         () -> TrainingRun.findSavedState(output, LineTask.identity(new LineTask.Settings(7, 5))));
+  }
+
+  /** Where the disk is full, a new checkpoint needs the room of those that are no longer wanted. */
+  @Test
+  void fewerCheckpointsAreKeptAsSoonAsOneIsRestored() throws IOException {
+    Path checkpoints = output.resolve("checkpoints");
+    assertTrue(Files.exists(checkpoints.resolve("step-000006")));
+    RuntimeSettings fewer = TrainerTest.runtime(output).with(it -> it.keepLast(1));
+    LineTask task = new LineTask(SETTINGS, null);
+    try (NDManager manager = Torch.newManager("cpu");
+        TrainingRun run = TrainingRun.open(fewer, LineTask.identity(SETTINGS), FACTS, console)) {
+      LineModel model = task.read(manager, Objects.requireNonNull(run.getResumePoint()));
+      assertEquals(8, run.restore(task.newUpdateRule(manager, model).optimizer()).step());
+    }
+    try (Stream<Path> left = Files.list(checkpoints)) {
+      Set<String> names =
+          left.map(path -> path.getFileName().toString())
+              .filter(name -> name.startsWith("step-"))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(new TreeSet<>(List.of("step-000008", target("best"))), names);
+    }
   }
 
   @Test
