@@ -66,9 +66,13 @@ public record YamlSection(
    */
   public Map<String, YamlSection> requireSections() {
     for (GivenValue value : values.values()) {
-      throw new UsageException(value.subject() + " must hold lines of the form 'name: value'");
+      throw noSection(value);
     }
     return sections;
+  }
+
+  private static UsageException noSection(GivenValue value) {
+    return new UsageException(value.subject() + " must hold lines of the form 'name: value'");
   }
 
   /**
@@ -76,7 +80,7 @@ public record YamlSection(
    * {@code others}.
    *
    * @param others names of the sections that are allowed besides the values
-   * @throws UsageException if there is another section
+   * @throws UsageException if there is another section, or one of {@code others} is a value
    */
   public Map<String, GivenValue> requireValues(String... others) {
     List<String> names = List.of(others);
@@ -86,6 +90,12 @@ public record YamlSection(
             section.getValue().subject
                 + " must not be a section with settings of its own"
                 + Suggestion.forTypo(section.getKey(), names));
+      }
+    }
+    for (String name : names) {
+      GivenValue value = values.get(name);
+      if (value != null) {
+        throw noSection(value);
       }
     }
     return values;

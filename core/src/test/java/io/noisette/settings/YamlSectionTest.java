@@ -54,6 +54,9 @@ class YamlSectionTest {
     assertRefused(
         "line 1: name must hold lines of the form 'name: value'",
         () -> file.require("a").requireSections());
+    assertRefused(
+        "line 1: name must hold lines of the form 'name: value'",
+        () -> schema.read(file.require("a"), "name"));
   }
 
   @ParameterizedTest

@@ -2,12 +2,14 @@ package io.noisette.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.RunFailedException;
+import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.TableCatalog;
 import io.noisette.reproduce.table.TableScale;
 import io.noisette.testing.HostileFile;
@@ -20,6 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a table comes to when runs, data or commands are at fault. */
 final class ReproduceFailuresTest extends DrinksTable {
+
+  /** The table's name names files and directories of the output. */
+  @Test
+  void theNameOfATableHasNoDotInFront() throws IOException {
+    for (String name : List.of("...yaml", "/tmp/.yaml", ".hidden.yaml")) {
+      UsageException e = assertThrows(UsageException.class, () -> TableCatalog.read(name));
+      assertTrue(e.getMessage().endsWith("must not begin with a dot"), e.getMessage());
+    }
+  }
 
   @Test
   void aRunThatDivergesLeavesTheOthersAlone() throws IOException {

@@ -56,8 +56,12 @@ public final class TableCatalog {
     if (name.endsWith(ENDING)) {
       Path file = HomeDirectory.require("TABLE", name);
       String given = String.valueOf(file.getFileName());
-      return TableFile.read(
-          given.substring(0, given.length() - ENDING.length()), YamlSection.read(file));
+      String table = given.substring(0, given.length() - ENDING.length());
+      if (table.isEmpty() || table.startsWith(".")) { // it names files of the output
+        throw new UsageException(
+            "TABLE %s: the name of its file must not begin with a dot".formatted(name));
+      }
+      return TableFile.read(table, YamlSection.read(file));
     }
     List<String> names = names();
     if (!names.contains(name)) {
