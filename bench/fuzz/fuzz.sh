@@ -25,7 +25,11 @@ failed=0
 for reader in "${readers[@]}"; do
   place=$work/$reader
   mkdir -p "$place"
-  java -cp "$class_path" io.noisette.bench.fuzz.ReaderFuzzer "$reader" "$place/files" "$place/seeds" 2>/dev/null
+  rm -rf "$place/files" # of an earlier time; a corpus, for example, is not written where one is
+  java -cp "$class_path" io.noisette.bench.fuzz.ReaderFuzzer "$reader" "$place/files" "$place/seeds" 2>"$place/log" || {
+    echo "$reader: its good file cannot be made, see $place/log" >&2
+    exit 1
+  }
   (cd "$place" && nice -n 10 java -Xmx900m -XX:+UseSerialGC -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
     -cp "$class_path" com.code_intelligence.jazzer.Jazzer --target_class=io.noisette.bench.fuzz.ReaderFuzzer \
     --target_args="$reader $place/files" --instrumentation_includes='io.noisette.**' --keep_going=20 \

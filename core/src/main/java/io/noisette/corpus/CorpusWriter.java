@@ -238,7 +238,7 @@ public final class CorpusWriter implements AutoCloseable {
         Files.delete(file);
       }
       return held;
-    } catch (IOException e) {
+    } catch (IOException | UsageException e) {
       if (held != null) {
         held.close();
       }

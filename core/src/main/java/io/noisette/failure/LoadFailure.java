@@ -3,6 +3,7 @@ package io.noisette.failure;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One-line description of an exception, such as that of the loader of a native library, and a
@@ -30,6 +31,16 @@ public final class LoadFailure {
 
   /** Returns what may help against a failure with the given description. */
   public static String suggestRemedy(String description) {
+    String known = findRemedy(description);
+    return known != null
+        ? known
+        : "first fix the problems above, if any; otherwise delete the cache"
+            + " directory, which is then unpacked again; otherwise report this with"
+            + " the output of noisette doctor --format json";
+  }
+
+  /** Returns the remedy of a failure whose description tells the cause; null for others. */
+  public static @Nullable String findRemedy(String description) {
     String text = description.toLowerCase(Locale.ROOT);
     if (text.contains("glibc") || text.contains("musl") || text.contains("ld-linux")) {
       return "the libraries need glibc 2.34 or later: use a newer distribution, not Alpine";
@@ -55,8 +66,6 @@ public final class LoadFailure {
     if (text.contains("outofmemory") || text.contains("heap space")) {
       return "give the JVM more heap: NOISETTE_JAVA_OPTS=-Xmx4g";
     }
-    return "first fix the problems above, if any; otherwise delete the cache"
-        + " directory, which is then unpacked again; otherwise report this with"
-        + " the output of noisette doctor --format json";
+    return null;
   }
 }

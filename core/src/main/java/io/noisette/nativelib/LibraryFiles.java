@@ -7,20 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Files of native libraries in the cache of DJL, or in a directory that the user has chosen. */
 final class LibraryFiles {
 
   /** Names of directories that DJL unpacks into, before it renames them to a version. */
-  private static final String UNFINISHED = "tmp\\d+";
+  private static final String UNFINISHED = "tmp\\d{10,}"; // random numbers of 64 bits
 
   private static final Duration ABANDONED = Duration.ofMinutes(10); // without a further file
-  private static final int ELF_64_BIT = 0x7f454c46;
+  private static final Pattern LIBRARY = Pattern.compile(".+\\.so(\\.\\d+)*");
+
+  /** First bytes of ELF with 64 bits, little-endian. */
+  private static final byte[] ELF_64_BIT = {0x7f, 'E', 'L', 'F', 2, 1};
+
   private static final int HEADER_BYTES = 64;
   private static final int SEGMENT_BYTES = 56;
   private static final int LOADED = 1; // type of a segment that is mapped into memory
@@ -47,24 +53,32 @@ final class LibraryFiles {
    */
   static void deleteAbandoned(Path libraries) {
     Instant before = Instant.now().minus(ABANDONED);
-    List<Path> all = list(libraries);
-    for (Path entry : all) {
-      boolean isUnfinished =
-          libraries.equals(entry.getParent()) && entry.getFileName().toString().matches(UNFINISHED);
-      if (isUnfinished
-          && all.stream()
-              .filter(file -> file.startsWith(entry))
-              .allMatch(it -> isOld(it, before))) {
-        Utils.deleteQuietly(entry);
+    try (Stream<Path> entries = Files.list(libraries)) {
+      for (Path entry : entries.filter(LibraryFiles::isUnfinished).toList()) {
+        if (isAbandoned(entry, before)) {
+          Utils.deleteQuietly(entry);
+        }
       }
+    } catch (IOException | UncheckedIOException e) {
+      return; // not there, or another process deletes the same
     }
   }
 
-  private static boolean isOld(Path file, Instant before) {
-    try {
-      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-    } catch (IOException e) {
-      return false; // it is being changed
+  private static boolean isUnfinished(Path entry) {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+        && entry.getFileName().toString().matches(UNFINISHED);
+  }
+
+  /** DJL unpacks into a directory without others in it, one file after the other. */
+  private static boolean isAbandoned(Path directory, Instant before) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.toList()) {
+        boolean isOfDjl = path.equals(directory) || Files.isRegularFile(path);
+        if (!isOfDjl || !Files.getLastModifiedTime(path).toInstant().isBefore(before)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -72,12 +86,29 @@ final class LibraryFiles {
    * Checks that no shared library was cut, as by a full disk or a loss of power: the dynamic linker
    * would map what is not there, and end the process.
    *
-   * @param libraries directory of the versions of a library, or of libraries
-   * @throws IllegalStateException if one was; the message names it
+   * @param libraries directory of the versions of a library, of which others are being unpacked
+   * @param version beginning of the names of the versions that are loaded
+   * @throws IllegalStateException if one was cut; the message names it
    */
-  static void requireWhole(Path libraries) {
-    for (Path file : list(libraries)) {
-      if (file.getFileName().toString().contains(".so")
+  static void requireWhole(Path libraries, String version) {
+    for (Path entry : list(libraries)) {
+      String name = entry.getFileName().toString();
+      if (libraries.equals(entry.getParent())
+          && name.startsWith(version)
+          && !name.matches(UNFINISHED)) {
+        requireWhole(entry);
+      }
+    }
+  }
+
+  /**
+   * Checks the shared libraries in a directory, or below it.
+   *
+   * @throws IllegalStateException if one was cut; the message names it
+   */
+  static void requireWhole(Path directory) {
+    for (Path file : list(directory)) {
+      if (LIBRARY.matcher(file.getFileName().toString()).matches()
           && Files.isRegularFile(file)
           && isTruncated(file)) {
         throw new IllegalStateException(file + " is truncated");
@@ -90,12 +121,11 @@ final class LibraryFiles {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       ByteBuffer header = read(channel, 0, HEADER_BYTES);
+      if (!isPrefix(header)) {
+        return false; // of another system, or a script of the linker, which tells by itself
+      }
       if (header.remaining() < HEADER_BYTES) {
         return true;
-      }
-      boolean isLittleEndian64 = header.get(4) == 2 && header.get(5) == 1;
-      if (Integer.reverseBytes(header.getInt(0)) != ELF_64_BIT || !isLittleEndian64) {
-        return false; // of another system, which tells by itself
       }
       long segments = header.getLong(32);
       int segmentBytes = Short.toUnsignedInt(header.getShort(54));
@@ -110,6 +140,12 @@ final class LibraryFiles {
     } catch (IOException e) {
       return false; // the linker will say why it cannot be read
     }
+  }
+
+  /** Returns whether bytes begin as ELF of 64 bits does, or are the beginning of its beginning. */
+  private static boolean isPrefix(ByteBuffer bytes) {
+    int common = Math.min(bytes.remaining(), ELF_64_BIT.length);
+    return bytes.slice(0, common).equals(ByteBuffer.wrap(ELF_64_BIT, 0, common));
   }
 
   private static boolean isBeyond(ByteBuffer segment, long size) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class NativeCache {
 
   static final String SETTING = "DJL_CACHE_DIR";
+  private static final String TORCH = "pytorch"; // the name of its directory
   private static final String DIRECTORY = ".djl.ai";
 
   /** Variables that make DJL load another library, and that other programs with DJL may need. */
-  private static final List<String> OBEYED =
-      List.of(
-          "DJL_DEFAULT_ENGINE",
-          "PYTORCH_VERSION",
-          "PYTORCH_FLAVOR",
-          "PYTORCH_PRECXX11",
-          "RUST_LIBRARY_PATH",
-          "RUST_FLAVOR");
+  private static final Map<String, List<String>> OBEYED =
+      Map.of(
+          TORCH,
+          List.of("DJL_DEFAULT_ENGINE", "PYTORCH_VERSION", "PYTORCH_FLAVOR", "PYTORCH_PRECXX11"),
+          "tokenizers",
+          List.of("RUST_LIBRARY_PATH", "RUST_FLAVOR"));
 
   private static final int PROBE_BYTES = 16 << 20; // more than the smaller library takes
   private static final String JNA_PLACE = "jna.tmpdir";
@@ -49,8 +49,11 @@ public final class NativeCache {
     require(library);
     Path libraries = choose().resolve(library);
     LibraryFiles.deleteAbandoned(libraries);
+    boolean isTorch = library.equals(TORCH);
     try {
-      LibraryFiles.requireWhole(libraries);
+      if (!isTorch || ChosenLibtorch.find() == null) {
+        LibraryFiles.requireWhole(libraries, isTorch ? ChosenLibtorch.VERSION : "");
+      }
       loader.run();
     } catch (UsageException e) {
       throw e;
@@ -73,19 +76,25 @@ public final class NativeCache {
       cause = isUnpacked(cache, library) ? failure : e;
     }
     String text = LoadFailure.describe(cause);
-    String chosen = library.equals("pytorch") ? ChosenLibtorch.find() : null;
+    String chosen = library.equals(TORCH) ? ChosenLibtorch.find() : null;
     return new RunFailedException(
         chosen == null
             ? "the native library %s cannot be loaded from %s: %s; %s"
-                .formatted(library, cache, text, suggestRemedy(text))
+                .formatted(library, cache, text, suggestRemedy(library, text))
             : "libtorch cannot be loaded from PYTORCH_LIBRARY_PATH, %s: %s; correct or unset it"
                 .formatted(chosen, text),
         cause);
   }
 
-  private static String suggestRemedy(String failure) {
+  private static String suggestRemedy(String library, String failure) {
+    String known = LoadFailure.findRemedy(failure);
+    if (known != null) {
+      return known;
+    }
     List<String> obeyed =
-        OBEYED.stream().filter(name -> Utils.getEnvOrSystemProperty(name) != null).toList();
+        OBEYED.getOrDefault(library, List.of()).stream()
+            .filter(name -> Utils.getEnvOrSystemProperty(name) != null)
+            .toList();
     return obeyed.isEmpty()
         ? LoadFailure.suggestRemedy(failure)
         : "unset " + String.join(" and ", obeyed) + ", which DJL obeys";

@@ -17,6 +17,9 @@ import java.util.Locale;
  */
 public final class HtmlPage {
 
+  /** First line of every page. */
+  static final String BEGINNING = "<!DOCTYPE html>";
+
   private final HtmlWriter html = new HtmlWriter();
 
   /**
@@ -28,7 +31,7 @@ public final class HtmlPage {
    */
   public HtmlPage(String title, String verb, String state) {
     String script = resource("report.js");
-    html.trusted("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
+    html.trusted(BEGINNING + "\n").open("html", "lang", "en").open("head");
     html.empty("meta", "charset", "utf-8");
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.empty("meta", "name", "color-scheme", "content", "light dark");

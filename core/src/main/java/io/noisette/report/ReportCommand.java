@@ -4,14 +4,11 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
 import io.noisette.failure.UsageException;
-import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Subcommand {@code report}: writes an HTML report of a run, or a comparison of several runs. */
 public final class ReportCommand implements Command<ReportConfig> {
@@ -59,12 +56,7 @@ public final class ReportCommand implements Command<ReportConfig> {
     Path parent = OutputPlace.follow(output).getParent();
     if (parent != null && Files.isDirectory(parent)) {
       OutputPlace.requireFile("--output", output);
-      for (Path run : config.run()) {
-        OutputPlace.requireOther("--output", output, filesOf(run));
-        for (Path below : ModelPath.findRunsIn(run)) {
-          OutputPlace.requireOther("--output", output, filesOf(below));
-        }
-      }
+      OutputPlace.requireEarlier("--output", output, HtmlPage.BEGINNING);
     } else if (config.output() != null) {
       throw new UsageException(
           "--output " + output + ": there is no directory " + parent + "; create it first");
@@ -72,15 +64,5 @@ public final class ReportCommand implements Command<ReportConfig> {
     reports.write(config.run(), output, console);
     console.out().println(output);
     return 0;
-  }
-
-  /** Returns the files of a run but for its pages, which an older report may be one of. */
-  private static List<Path> filesOf(Path run) throws IOException {
-    if (!Files.isDirectory(run)) {
-      return List.of(); // which is told when it is read
-    }
-    try (Stream<Path> files = Files.list(run)) {
-      return files.filter(file -> !file.toString().endsWith(".html")).toList();
-    }
   }
 }

@@ -2,12 +2,15 @@ package io.noisette.run;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,34 @@ public final class OutputPlace {
                 option,
                 file,
                 input));
+      }
+    }
+  }
+
+  /**
+   * Checks that a file which an output would replace is an earlier output of the same kind, and not
+   * something else of the user.
+   *
+   * @param option option that named the file, for messages
+   * @param file output, or null for none
+   * @param beginning text with which every output of this kind begins
+   * @throws UsageException if there is a file that begins otherwise
+   */
+  public static void requireEarlier(String option, @Nullable Path file, String beginning)
+      throws IOException {
+    if (file == null || !Files.isRegularFile(file) || Files.size(file) == 0) {
+      return;
+    }
+    byte[] expected = beginning.getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(expected.length), expected)) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s %s exists, and was not written by this subcommand; choose another path, or"
+                    + " delete it",
+                option,
+                file));
       }
     }
   }

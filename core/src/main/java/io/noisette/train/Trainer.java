@@ -93,6 +93,9 @@ public final class Trainer {
         UpdateRule rule = task.newUpdateRule(manager, model);
         TrainStep<B> step = task.newStep(manager, model)) {
       TrainingState start = run.restore(rule.optimizer());
+      if (!task.getLoopSettings().isOver(start)) {
+        run.makeRoom();
+      }
       try (TrainingLog log = logs.open(run, task.toPlan(model), start)) {
         TrainingLoop<B> loop =
             new TrainingLoop<>(

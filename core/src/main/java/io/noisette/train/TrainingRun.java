@@ -125,9 +125,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /**
    * Restores the optimizer moments from the checkpoint to resume from, and returns its training
-   * state; if the checkpoint is one of another run, nothing is the best so far. Checkpoints that a
-   * lower {@code --keep-last} no longer wants are deleted now: if the disk is full, the next one
-   * cannot be written before that.
+   * state; if the checkpoint is one of another run, nothing is the best so far.
    */
   public TrainingState restore(Optimizer optimizer) throws IOException {
     if (resumePoint == null) {
@@ -136,14 +134,18 @@ public final class TrainingRun implements AutoCloseable {
     TrainerFiles files = new TrainerFiles(resumePoint);
     TrainingState state = files.readState();
     files.restore(optimizer, state);
-    int index = indexOf(resumePoint, checkpoints.list());
-    if (index < 0) {
-      return state.asStartOfAnotherRun();
-    }
-    if (index == checkpoints.list().size() - 1) { // not an older one, which the user has named
+    return indexOf(resumePoint, checkpoints.list()) < 0 ? state.asStartOfAnotherRun() : state;
+  }
+
+  /**
+   * Deletes checkpoints that a lower {@code --keep-last} no longer wants, before training goes on:
+   * if the disk is full, the next one cannot be written before that.
+   */
+  public void makeRoom() throws IOException {
+    List<Checkpoint> all = checkpoints.list();
+    if (resumePoint != null && indexOf(resumePoint, all) == all.size() - 1 && !all.isEmpty()) {
       checkpoints.retain(keepLast, console::warn);
     }
-    return state;
   }
 
   private static int indexOf(Path path, List<Checkpoint> checkpoints) throws IOException {

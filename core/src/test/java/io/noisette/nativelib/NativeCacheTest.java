@@ -88,6 +88,11 @@ final class NativeCacheTest {
       assertTrue(
           message.endsWith("Unexpected flavor: cu118; unset PYTORCH_FLAVOR, which DJL obeys"),
           message);
+      IOException none = new IOException("No space left on device");
+      message = NativeCache.explain(directory, "pytorch", new EngineException(none)).getMessage();
+      assertTrue(message.contains("; free some space"), message);
+      message = NativeCache.explain(directory, "tokenizers", failure).getMessage();
+      assertFalse(message.contains("PYTORCH_FLAVOR"), message);
     } finally {
       System.clearProperty("PYTORCH_FLAVOR");
     }

@@ -52,11 +52,16 @@ class ReportCommandTest {
             + run,
         null,
         output);
-    assertRefused(
-        "--output %s would replace a file that is read, %s; choose another path"
-            .formatted(run.resolve("run.json"), run.resolve("run.json")),
-        run.resolve("run.json"),
-        run);
+    Path weights = run.resolve("checkpoints/latest/model.safetensors");
+    Files.createDirectories(weights.getParent());
+    for (Path file : List.of(run.resolve("run.json"), Files.writeString(weights, "weights"))) {
+      assertRefused(
+          "--output %s exists, and was not written by this subcommand; choose another path, or"
+                  .formatted(file)
+              + " delete it",
+          file,
+          run);
+    }
   }
 
   @Test

@@ -62,6 +62,22 @@ final class OutputPlaceTest {
   }
 
   @Test
+  void onlyAnEarlierOutputIsReplaced() throws IOException {
+    Path file = directory.resolve("output");
+    for (String fine : new String[] {"", "a\tb", "a\tb\n1\t2\n"}) {
+      Files.writeString(file, fine);
+      OutputPlace.requireEarlier("--output", file, "a\tb");
+    }
+    OutputPlace.requireEarlier("--output", directory.resolve("absent"), "a\tb");
+    OutputPlace.requireEarlier("--output", null, "a\tb");
+    for (String other : new String[] {"a", "a\tc", "b\ta\tb"}) {
+      Files.writeString(file, other);
+      assertThrows(
+          UsageException.class, () -> OutputPlace.requireEarlier("--output", file, "a\tb"));
+    }
+  }
+
+  @Test
   void aDeviceIsWrittenAsItIs() throws IOException {
     Path nothing = Path.of("/dev/null");
     assumeTrue(Files.exists(nothing));

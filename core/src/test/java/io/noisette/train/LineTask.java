@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest task there is: a {@link LineModel} on the numbers of a step. */
-final class LineTask implements TrainingTask<LineModel, float[]> {
+class LineTask implements TrainingTask<LineModel, float[]> {
 
   static final String FILE_NAME = "weight.txt";
 

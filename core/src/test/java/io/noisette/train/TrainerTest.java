@@ -3,8 +3,8 @@ package io.noisette.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
@@ -86,15 +86,31 @@ final class TrainerTest {
   @Test
   void aRunFromAStepOfAnotherChoosesTheBestOfItsOwn() throws IOException {
     Path whole = directory.resolve("whole");
-    train(whole, null);
+    assertEquals(4, trainTask(whole, new WorseningTask()).bestStep());
     Path branch = directory.resolve("branch");
     String from = whole.resolve("checkpoints/step-000006").toString();
     TrainingState end =
         Trainer.of(runtime(branch).with(it -> it.resume(from)), console)
-            .train(new LineTask(SETTINGS, null), new StopSignal());
+            .train(new WorseningTask(), new StopSignal());
     assertEquals(weight(whole), weight(branch));
-    assertTrue(end.bestStep() >= 6, end.toString());
-    assertTrue(Files.exists(branch.resolve("checkpoints/best").resolve(LineTask.FILE_NAME)));
+    assertEquals(6, end.bestStep());
+    assertEquals(
+        Files.readString(whole.resolve("checkpoints/step-000006").resolve(LineTask.FILE_NAME)),
+        Files.readString(branch.resolve("checkpoints/best").resolve(LineTask.FILE_NAME)));
+  }
+
+  /** A task whose validations become worse and worse. */
+  private static final class WorseningTask extends LineTask {
+    private double loss;
+
+    WorseningTask() {
+      super(SETTINGS, null);
+    }
+
+    @Override
+    public Validator newValidator(NDManager manager, LineModel model) {
+      return (stop, progress) -> Map.of(Validator.LOSS, ++loss);
+    }
   }
 
   @Test
@@ -126,8 +142,11 @@ final class TrainerTest {
   }
 
   private TrainingState train(Path output, @Nullable Path start) throws IOException {
-    return Trainer.of(runtime(output), console)
-        .train(new LineTask(SETTINGS, start), new StopSignal());
+    return trainTask(output, new LineTask(SETTINGS, start));
+  }
+
+  private TrainingState trainTask(Path output, LineTask task) throws IOException {
+    return Trainer.of(runtime(output), console).train(task, new StopSignal());
   }
 
   private static String weight(Path run) throws IOException {

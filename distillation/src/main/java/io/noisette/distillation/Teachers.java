@@ -8,13 +8,16 @@ import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.TeacherScores;
 import io.noisette.distillation.transfer.TransferTexts;
+import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,26 @@ final class Teachers {
     return teachers;
   }
 
+  /** A checkpoint with a file more, for example, is one no longer. */
+  private static void requireOwn(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return; // made when the first logits are written
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      String other =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> !name.startsWith(".") && !name.matches("teacher-\\d+\\.safetensors"))
+              .findFirst()
+              .orElse(null);
+      if (other != null) {
+        throw new UsageException(
+            "%s holds other files than scores of teachers, such as %s; give a directory of its own"
+                .formatted(directory, other));
+      }
+    }
+  }
+
   /**
    * Computes the logits that are not stored in the output directory yet; null if a stop was
    * requested before the end.
@@ -59,6 +82,7 @@ final class Teachers {
       throws IOException {
     Labels labels = texts.task().labels().labels();
     List<Teacher> teachers = find(config, labels);
+    requireOwn(config.findScores());
     List<TeacherScores> scores = new ArrayList<>();
     Map<String, String> digests = new LinkedHashMap<>();
     for (Teacher teacher : teachers) {

@@ -165,6 +165,16 @@ final class DistillTest {
     assertTrue(SmallDistillation.distill(config).contains("distilled - alone"));
   }
 
+  /** A checkpoint would be one no longer. */
+  @Test
+  void scoresAreNotWrittenBesideOtherFiles() throws IOException {
+    Path output = directory.resolve("mixed");
+    Path checkpoint = teacher.resolve("checkpoints/latest");
+    Map<String, ?> changes = Map.of("scores", checkpoint, "epochs", 1);
+    assertRefused(" holds other files than scores of teachers, such as ", teacher, output, changes);
+    assertFalse(Files.exists(checkpoint.resolve("teacher-1.safetensors")));
+  }
+
   @Test
   void storedScoresOfOtherInputsAreRefused() throws IOException {
     Path output = directory.resolve("stored");

@@ -33,7 +33,7 @@ final class BuildLockTest {
   @Test
   void aPlaceThatCannotBeWrittenEndsTheWait() throws Exception {
     Files.writeString(sources.resolve("target"), "a file where the directory should be");
-    String told = run();
+    String told = run(2);
     assertTrue(told.contains("cannot be built anew: ") && told.lines().count() == 1, told);
   }
 
@@ -43,7 +43,7 @@ final class BuildLockTest {
     try {
       Path lock = Files.createDirectory(sources.resolve("target")).resolve("noisette-build.lock");
       Files.createSymbolicLink(lock, Path.of(Long.toString(other.pid())));
-      String told = run();
+      String told = run(1);
       assertTrue(told.contains("the build failed"), told);
     } finally {
       other.destroy();
@@ -70,23 +70,51 @@ final class BuildLockTest {
     }
   }
 
+  @Test
+  void aSecondStartWaitsForTheBuildOfTheFirst() throws Exception {
+    Path other = Files.createSymbolicLink(sources.resolve("nz"), Path.of("noisette"));
+    Files.writeString(
+        sources.resolve("mvnw"),
+        "echo x >> built\nwhile [ ! -e go ]; do sleep 0.1; done\nexit 1\n");
+    Path built = sources.resolve("built");
+    Process first = start(other, "first");
+    while (Files.notExists(built)) {
+      assertTrue(first.isAlive(), "the script has ended");
+      Thread.sleep(20);
+    }
+    Process second = start(sources.resolve("noisette"), "second");
+    Path told = sources.resolve("second");
+    while (!Files.readString(told).contains("waiting for the build of process " + first.pid())) {
+      assertTrue(second.isAlive(), () -> "the second start has ended");
+      Thread.sleep(20);
+    }
+    assertEquals("x\n", Files.readString(built), "one build at a time");
+    Files.createFile(sources.resolve("go"));
+    assertTrue(first.waitFor(30, TimeUnit.SECONDS) && second.waitFor(30, TimeUnit.SECONDS));
+    assertEquals("x\nx\n", Files.readString(built));
+  }
+
   /** Runs the script, whose build fails, for at most a minute. */
-  private String run() throws IOException, InterruptedException {
+  private String run(int exitCode) throws IOException, InterruptedException {
     Process process = start();
     boolean hasEnded = process.waitFor(60, TimeUnit.SECONDS);
     process.destroyForcibly();
     String told = Files.readString(sources.resolve("output"), StandardCharsets.UTF_8);
     assertTrue(hasEnded, told);
-    assertEquals(1, process.exitValue(), told);
+    assertEquals(exitCode, process.exitValue(), told);
     return told;
   }
 
   private Process start() throws IOException {
-    ProcessBuilder script = new ProcessBuilder("/bin/sh", sources.resolve("noisette").toString());
+    return start(sources.resolve("noisette"), "output");
+  }
+
+  private Process start(Path program, String output) throws IOException {
+    ProcessBuilder script = new ProcessBuilder("/bin/sh", program.toString());
     script.environment().merge("PATH", "", (path, none) -> sources + ":" + path);
     return script
         .redirectErrorStream(true)
-        .redirectOutput(sources.resolve("output").toFile())
+        .redirectOutput(sources.resolve(output).toFile())
         .start();
   }
 }

@@ -52,6 +52,7 @@ final class Seq2SeqEvaluator {
       OutputPlace.requireOther("--predictions", predictions, config.data());
       OutputPlace.requireOther(
           "--predictions", predictions, ModelPath.filesOf(ModelPath.resolve(config.model())));
+      OutputPlace.requireEarlier("--predictions", predictions, PredictionLines.BEGINNING);
     }
     Torch.setThreads(config.threads());
     try (Seq2SeqModel stored = Seq2SeqModel.open(config.model(), console::warn)) {

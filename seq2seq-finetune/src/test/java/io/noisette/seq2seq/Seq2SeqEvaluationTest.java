@@ -133,13 +133,14 @@ final class Seq2SeqEvaluationTest {
 
   @Test
   void aStopLeavesOlderPredictionsAsTheyAre() throws IOException {
-    Path file = Files.writeString(directory.resolve("older.jsonl"), "older\n");
+    String older = "{\"index\":0,\"prediction\":\"older\"}\n";
+    Path file = Files.writeString(directory.resolve("older.jsonl"), older);
     Seq2SeqEvaluationConfig config = config(Map.of("predictions", file));
     AtomicInteger updates = new AtomicInteger();
     StepConsole counting = new StepConsole(done -> updates.incrementAndGet());
     new Seq2SeqEvaluation().evaluate(config, counting, new StopSignal());
     assertEquals(6, Files.readAllLines(file).size());
-    Files.writeString(file, "older\n");
+    Files.writeString(file, older);
     StopSignal stop = new StopSignal();
     int all = updates.getAndSet(0);
     StepConsole stopping =
@@ -150,12 +151,17 @@ final class Seq2SeqEvaluationTest {
               }
             });
     assertEquals(List.of(), new Seq2SeqEvaluation().evaluate(config, stopping, stop));
-    assertEquals("older\n", Files.readString(file));
+    assertEquals(older, Files.readString(file));
     Path copy = Files.copy(pairs.validation(), directory.resolve("copy.tsv"));
     Map<String, Object> same = Map.of("predictions", copy, "data", copy);
     UsageException failure = assertThrows(UsageException.class, () -> evaluate(same));
     assertTrue(
         failure.getMessage().contains(" would replace a file that is read"), failure.getMessage());
+    Path notes = Files.writeString(directory.resolve("notes.txt"), "my notes");
+    Map<String, Object> other = Map.of("predictions", notes);
+    failure = assertThrows(UsageException.class, () -> evaluate(other));
+    assertTrue(failure.getMessage().contains("was not written by this"), failure.getMessage());
+    assertEquals("my notes", Files.readString(notes));
   }
 
   @Test

@@ -115,6 +115,7 @@ final class SpanEvaluation implements Evaluation<SpanEvaluationConfig> {
   private static void requirePlace(String option, @Nullable Path file) throws IOException {
     if (file != null) {
       OutputPlace.requireFile(option, file);
+      OutputPlace.requireEarlier(option, file, SquadPredictionFiles.BEGINNING);
     }
   }
 }

@@ -28,6 +28,9 @@ public final class SquadPredictionFiles {
 
   static final String THRESHOLD_KEY = "no_answer_threshold";
 
+  /** Beginning of all files but for an empty one; data in SQuAD's format are in one line. */
+  static final String BEGINNING = "{\n";
+
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 

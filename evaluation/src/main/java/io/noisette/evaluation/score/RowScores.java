@@ -16,6 +16,9 @@ import java.util.Map;
 /** File of the scores of each row: one JSON object per system and row. */
 final class RowScores {
 
+  /** First key of a line. */
+  private static final String PREDICTIONS = "predictions";
+
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private RowScores() {}
@@ -30,6 +33,7 @@ final class RowScores {
       OutputPlace.requireFile("--row-scores", settings.rowScores());
       OutputPlace.requireOther("--row-scores", settings.rowScores(), settings.predictions());
       OutputPlace.requireOther("--row-scores", settings.rowScores(), inputs);
+      OutputPlace.requireEarlier("--row-scores", settings.rowScores(), "{\"" + PREDICTIONS + "\":");
     }
   }
 
@@ -42,7 +46,7 @@ final class RowScores {
     for (SystemScores system : systems) {
       for (int row = 0; row < system.rows().getSize(); row++) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("predictions", system.file().toString());
+        json.put(PREDICTIONS, system.file().toString());
         if (system.ids().isEmpty()) {
           json.put("row", row + 1);
         } else {

@@ -55,7 +55,7 @@ final class TaggingEvaluator {
     Path predictionFile = findPredictionFile();
     Path directory = ModelPath.resolve(config.model());
     List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
-    inputs.add(texts.path());
+    inputs.addAll(task.findFiles(config.data())); // predictions look like data
     OutputPlace.requireOther("--predictions", predictionFile, inputs);
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);

@@ -11,6 +11,7 @@ import io.noisette.settings.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,15 +107,35 @@ public record TaggingTask(
                   String.join(
                       ", ", files.keySet().stream().sorted().map(Split::getName).toList())));
     }
+    Path found = find(data, file);
+    if (found == null) {
+      throw new UsageException(
+          "there is no %s of the task %s in %s, also not with .gz; --data must be its directory"
+              .formatted(file, name, data));
+    }
+    return found;
+  }
+
+  /** Finds the files of all splits below a directory; those that are not there are left out. */
+  public List<Path> findFiles(Path data) {
+    List<Path> found = new ArrayList<>();
+    for (String file : files.values()) {
+      Path path = find(data, file);
+      if (path != null) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Path find(Path data, String file) {
     for (String ending : List.of("", ".gz")) {
       Path path = data.resolve(HomeDirectory.require("the file of a split", file + ending));
       if (Files.isRegularFile(path)) {
         return path;
       }
     }
-    throw new UsageException(
-        "there is no %s of the task %s in %s, also not with .gz; --data must be its directory"
-            .formatted(file, name, data));
+    return null;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubmissionFiles {
 
+  static final String HEADER = "index\tprediction";
   private static final String ENDING = ".tsv";
 
   private final ClassificationTask task;
@@ -83,7 +84,7 @@ public final class SubmissionFiles {
     if (target == null) {
       return;
     }
-    StringBuilder text = new StringBuilder("index\tprediction\n");
+    StringBuilder text = new StringBuilder(HEADER + "\n");
     List<TaskExample> examples = file.examples();
     float[] values = predictions.getValues();
     for (int i = 0; i < values.length; i++) {

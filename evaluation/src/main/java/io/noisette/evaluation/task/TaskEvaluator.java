@@ -57,7 +57,9 @@ final class TaskEvaluator {
     List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
     files.forEach(file -> inputs.add(file.path()));
     for (TaskExamples file : files) {
-      OutputPlace.requireOther("--predictions", submissions.findPlace(file), inputs);
+      Path place = submissions.findPlace(file);
+      OutputPlace.requireOther("--predictions", place, inputs);
+      OutputPlace.requireEarlier("--predictions", place, SubmissionFiles.HEADER);
     }
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);

@@ -213,6 +213,10 @@ final class TaskEvaluationTest {
           file.toString());
     }
     assertEquals(labelled, Files.readString(dev));
+    Path train = Files.copy(dev, data.resolve("RTE/train.tsv"));
+    String message = " exists, and was not written by this subcommand; choose another path";
+    assertFails(2, message, "rte", model, "--predictions", train.toString());
+    assertEquals(labelled, Files.readString(train));
   }
 
   @Test

@@ -104,12 +104,12 @@ final class TaskLookupTest {
       value = {
         "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not a known setting; did"
             + " you mean labels?",
-        "labels: [wrong, right]|labels: [wrong]|: labels must have at least two entries, not"
+        "labels: [wrong, right]|labels: [wrong]|, line 5: labels must have at least two entries, not"
             + " [wrong]",
         "labels: [wrong, right]|labels: [a, a]|: labels must be distinct, not [a, a]",
         "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 needs exactly two labels; it is"
             + " computed for the second",
-        "labels: [wrong, right]|range: [1, 0]|: range must be the minimum and the maximum score,"
+        "labels: [wrong, right]|range: [1, 0]|, line 5: range must be the minimum and the maximum score,"
             + " such as [0, 5], not [1.0, 0.0]",
         "labels: [wrong, right]|range: [0, 1]|: metrics: f1 cannot be computed for this task, only"
             + " for one of type classification",

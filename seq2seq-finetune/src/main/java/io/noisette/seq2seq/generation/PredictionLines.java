@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class PredictionLines implements AutoCloseable {
 
+  /** Beginning of every line. */
+  public static final String BEGINNING = "{\"index\":";
+
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final AtomicFile file;
