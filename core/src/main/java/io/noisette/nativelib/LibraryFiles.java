@@ -2,10 +2,10 @@ package io.noisette.nativelib;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -118,9 +118,9 @@ final class LibraryFiles {
 
   /** Returns whether a file in ELF of 64 bits lacks a part that its headers name. */
   static boolean isTruncated(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      ByteBuffer header = read(channel, 0, HEADER_BYTES);
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long size = in.length();
+      ByteBuffer header = read(in, 0, HEADER_BYTES);
       if (!isPrefix(header)) {
         return false; // of another system, or a script of the linker, which tells by itself
       }
@@ -131,7 +131,7 @@ final class LibraryFiles {
       int segmentBytes = Short.toUnsignedInt(header.getShort(54));
       int count = Short.toUnsignedInt(header.getShort(56));
       for (int i = 0; i < count; i++) {
-        ByteBuffer segment = read(channel, segments + (long) i * segmentBytes, SEGMENT_BYTES);
+        ByteBuffer segment = read(in, segments + (long) i * segmentBytes, SEGMENT_BYTES);
         if (segment.remaining() < SEGMENT_BYTES || isBeyond(segment, size)) {
           return true;
         }
@@ -154,13 +154,18 @@ final class LibraryFiles {
     return segment.getInt(0) == LOADED && (start < 0 || bytes < 0 || start > size - bytes);
   }
 
-  private static ByteBuffer read(FileChannel channel, long start, int bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /** Reads bytes, fewer at the end of the file, and none before its beginning. */
+  private static ByteBuffer read(RandomAccessFile in, long start, int bytes) throws IOException {
+    byte[] buffer = new byte[bytes];
+    int filled = 0;
     if (start >= 0) {
-      while (buffer.hasRemaining() && channel.read(buffer, start + buffer.position()) >= 0) {
-        // A channel may give less than was asked for.
+      in.seek(start);
+      int read = in.read(buffer);
+      while (read > 0) {
+        filled += read;
+        read = in.read(buffer, filled, bytes - filled);
       }
     }
-    return buffer.flip();
+    return ByteBuffer.wrap(buffer, 0, filled).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

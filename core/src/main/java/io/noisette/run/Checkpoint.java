@@ -16,6 +16,13 @@ public record Checkpoint(long step, Path path) {
 
   private static final Pattern NAME = Pattern.compile("step-(\\d{6,18})");
 
+  /**
+   * Returns whether a directory is a complete checkpoint, which a further file would make invalid.
+   */
+  public static boolean isAt(Path directory) {
+    return Manifest.isIn(directory);
+  }
+
   /** Returns the checkpoint of a step in a directory, whether or not it exists. */
   static Checkpoint of(Path directory, long step) {
     return new Checkpoint(step, directory.resolve(String.format(Locale.ROOT, "step-%06d", step)));

@@ -10,14 +10,13 @@ import io.noisette.distillation.transfer.TeacherScores;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
+import io.noisette.run.Checkpoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,23 +52,11 @@ final class Teachers {
     return teachers;
   }
 
-  /** A checkpoint with a file more, for example, is one no longer. */
-  private static void requireOwn(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return; // made when the first logits are written
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      String other =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> !name.startsWith(".") && !name.matches("teacher-\\d+\\.safetensors"))
-              .findFirst()
-              .orElse(null);
-      if (other != null) {
-        throw new UsageException(
-            "%s holds other files than scores of teachers, such as %s; give a directory of its own"
-                .formatted(directory, other));
-      }
+  private static void requireNoCheckpoint(Path directory) {
+    if (Checkpoint.isAt(directory)) {
+      throw new UsageException(
+          "%s is a checkpoint, which a further file would make invalid; give another directory for the scores of teachers"
+              .formatted(directory));
     }
   }
 
@@ -82,7 +69,7 @@ final class Teachers {
       throws IOException {
     Labels labels = texts.task().labels().labels();
     List<Teacher> teachers = find(config, labels);
-    requireOwn(config.findScores());
+    requireNoCheckpoint(config.findScores());
     List<TeacherScores> scores = new ArrayList<>();
     Map<String, String> digests = new LinkedHashMap<>();
     for (Teacher teacher : teachers) {

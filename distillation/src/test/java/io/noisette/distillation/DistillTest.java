@@ -165,13 +165,12 @@ final class DistillTest {
     assertTrue(SmallDistillation.distill(config).contains("distilled - alone"));
   }
 
-  /** A checkpoint would be one no longer. */
   @Test
-  void scoresAreNotWrittenBesideOtherFiles() throws IOException {
+  void scoresAreNotWrittenIntoACheckpoint() throws IOException {
     Path output = directory.resolve("mixed");
     Path checkpoint = teacher.resolve("checkpoints/latest");
     Map<String, ?> changes = Map.of("scores", checkpoint, "epochs", 1);
-    assertRefused(" holds other files than scores of teachers, such as ", teacher, output, changes);
+    assertRefused(" is a checkpoint, which a further file would", teacher, output, changes);
     assertFalse(Files.exists(checkpoint.resolve("teacher-1.safetensors")));
   }
 

@@ -1,5 +1,6 @@
 package io.noisette.bench.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +25,9 @@ class ReaderFuzzerTest {
       Path.of("src/main/java/io/noisette/bench/fuzz/FuzzedFiles.java");
   private static final Pattern READER = Pattern.compile("(?m)^ *case \"(.*)\" ->"); // of fuzz.sh
 
+  /** The beginning of a JSON object. */
+  private static final String CUT = "{\"\u0000\": [";
+
   @TempDir private Path work;
 
   static List<String> readers() throws IOException {
@@ -41,16 +45,22 @@ class ReaderFuzzerTest {
 
   @ParameterizedTest
   @MethodSource("readers")
-  void takesItsGoodFileAndClearlyRefusesOthers(String reader) throws IOException {
+  void takesItsGoodFileAndNamesWhatItRefuses(String reader) throws IOException {
     String directory = work.resolve("files").toString();
     Path seeds = work.resolve("seeds");
 
     ReaderFuzzer.main(new String[] {reader, directory, seeds.toString()});
     ReaderFuzzer.fuzzerInitialize(new String[] {reader, directory});
 
-    assertFalse(Files.size(seeds.resolve("good")) == 0);
-    ReaderFuzzer.fuzzerTestOneInput("{\"\u0000\": [".getBytes(UTF_8));
+    String good = Files.readString(seeds.resolve("good"), ISO_8859_1);
+    assertFalse(good.isEmpty());
+    ReaderFuzzer.fuzzerTestOneInput(CUT.getBytes(UTF_8));
     ReaderFuzzer.fuzzerTestOneInput(new byte[0]);
+    if (good.startsWith("{")) {
+      FuzzedFile file = FuzzedFiles.create(reader, work.resolve("json"));
+      Files.writeString(file.path(), CUT);
+      assertThrows(RuntimeException.class, file.reading()::read);
+    }
   }
 
   @Test
