@@ -56,7 +56,8 @@ class ReaderFuzzerTest {
     assertFalse(good.isEmpty());
     ReaderFuzzer.fuzzerTestOneInput(CUT.getBytes(UTF_8));
     ReaderFuzzer.fuzzerTestOneInput(new byte[0]);
-    if (good.startsWith("{")) {
+    boolean isLog = reader.equals("metrics"); // whose last line a killed process may have cut
+    if (good.startsWith("{") && !isLog) {
       FuzzedFile file = FuzzedFiles.create(reader, work.resolve("json"));
       Files.writeString(file.path(), CUT);
       assertThrows(RuntimeException.class, file.reading()::read);
