@@ -1,6 +1,7 @@
 package io.noisette.settings;
 
 import io.noisette.failure.UsageException;
+import io.noisette.text.Excerpt;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Definition of one setting, derived from its record component and the {@link Setting} annotation.
  */
 public final class SettingDefinition {
+
+  private static final int MOST_LETTERS = 100; // of a value in a message
 
   private final String name;
   private final Setting setting;
@@ -187,7 +190,7 @@ public final class SettingDefinition {
               "%s must be %s, not '%s'%s",
               subject,
               e.getMessage(),
-              text,
+              Excerpt.of(text, MOST_LETTERS),
               Suggestion.forTypo(text, type.choices())),
           e);
     }

@@ -93,6 +93,7 @@ class SettingsSchemaTest {
   @Test
   void aBadValueIsNamedWithWhatIsAllowed() {
     assertRefused("--steps must be a whole number, not '1.5'", "steps", "1.5");
+    assertRefused("--steps must be a whole number, not '1  2'", "steps", "1\n\n2");
     assertRefused(
         "--steps must be between -2147483648 and 2147483647, not '3000000000'",
         "steps",
