@@ -8,9 +8,8 @@ import ai.djl.translate.TranslatorContext;
 import io.noisette.model.Labels;
 import io.noisette.tokenizer.EncodedText;
 import io.noisette.tokenizer.PairEncoder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /** DJL translator of a classifier: tokenizes texts, and converts logits to probabilities. */
 final class ClassifierTranslator implements NoBatchifyTranslator<ClassifierInput, Classifications> {
@@ -35,25 +34,10 @@ final class ClassifierTranslator implements NoBatchifyTranslator<ClassifierInput
   @Override
   public Classifications processOutput(TranslatorContext context, NDList outputs) {
     float[] scores = outputs.singletonOrThrow().toFloatArray();
-    List<Double> values = new ArrayList<>();
-    double[] shares = labels.problem() == Labels.Problem.REGRESSION ? null : softmax(scores);
-    for (int i = 0; i < scores.length; i++) {
-      values.add(shares == null ? (double) scores[i] : shares[i]);
-    }
-    return new Classifications(labels.names(), values);
-  }
-
-  private static double[] softmax(float[] scores) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (float score : scores) {
-      most = Math.max(most, score);
-    }
-    double[] shares = new double[scores.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = Math.exp(scores[i] - most);
-    }
-    double sum = Arrays.stream(shares).sum();
-    return Arrays.stream(shares).map(share -> share / sum).toArray();
+    double[] values = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray();
+    boolean isRegression = labels.problem() == Labels.Problem.REGRESSION;
+    double[] shown = isRegression ? values : Logits.softmax(values);
+    return new Classifications(labels.names(), Arrays.stream(shown).boxed().toList());
   }
 
   private static long[] wide(int[] ids) {

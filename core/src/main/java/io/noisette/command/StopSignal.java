@@ -1,5 +1,6 @@
 package io.noisette.command;
 
+import io.noisette.file.Uninterrupted;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -95,7 +96,7 @@ public final class StopSignal implements AutoCloseable {
 
   /** Returns true if a stop has been requested, or the calling thread is interrupted. */
   public boolean isRequested() {
-    return requested || Thread.currentThread().isInterrupted();
+    return requested || Uninterrupted.isInterrupted();
   }
 
   /** Stops listening, and ends the process if a signal has arrived. */

@@ -95,7 +95,7 @@ public final class PrepareCommand implements Command<PrepareConfig> {
     if (config.isWords()) {
       return new WordPreparation(config, console, stop).prepare();
     }
-    long total = TextFiles.measure(config.text());
+    long total = TextFiles.measureText(config.text());
     SentenceSplitter splitter = new SentenceSplitter(config.language());
     try (Tokenizer tokenizer = Tokenizer.load(config.tokenizer());
         CorpusWriter writer = new CorpusWriter(config.output(), tokenizer, config.language())) {

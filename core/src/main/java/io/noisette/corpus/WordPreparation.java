@@ -37,7 +37,7 @@ final class WordPreparation {
 
   /** Writes the corpus and returns its description, or null if a stop was requested. */
   @Nullable CorpusManifest prepare() throws IOException {
-    long bytes = TextFiles.measure(config.text());
+    long bytes = TextFiles.measureText(config.text());
     WordVocabulary vocabulary = vocabulary(bytes);
     if (stop.isRequested()) {
       return null;

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Uninterrupted {
 
+  /** Whether an interrupt has been taken from the thread, which it gets back after the work. */
+  private static final ThreadLocal<Boolean> HELD = ThreadLocal.withInitial(() -> false);
+
   private Uninterrupted() {}
+
+  /** Returns whether the calling thread is interrupted, also within work of this class. */
+  public static boolean isInterrupted() {
+    return Thread.currentThread().isInterrupted() || HELD.get();
+  }
 
   /** Work on files with a result. */
   @FunctionalInterface
@@ -38,9 +46,11 @@ public final class Uninterrupted {
    * channel.
    */
   public static <T extends @Nullable Object> T call(Work<T> work) throws IOException {
+    boolean heldBefore = HELD.get();
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
+        HELD.set(heldBefore || interrupted);
         try {
           return work.getResult();
         } catch (ClosedByInterruptException e) {
@@ -49,6 +59,7 @@ public final class Uninterrupted {
         }
       }
     } finally {
+      HELD.set(heldBefore);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

@@ -130,14 +130,26 @@ public final class NativeCache {
   /**
    * Chooses the cache directory, makes DJL use it, and returns it.
    *
-   * @throws UsageException if none is set and there is no home directory
+   * @throws UsageException if none is set and there is no home directory, or if it is a symbolic
+   *     link to nothing, which DJL would not follow
    */
   public static Path choose() {
     if (Utils.getEnvOrSystemProperty(SETTING) == null
         && Utils.getEnvOrSystemProperty("ENGINE_CACHE_DIR") == null) {
       System.setProperty(SETTING, inHome(HomeDirectory.find()).toString());
     }
-    return Utils.getEngineCacheDir();
+    Path cache = Utils.getEngineCacheDir();
+    requireTarget(cache);
+    return cache;
+  }
+
+  static void requireTarget(Path cache) {
+    if (Files.isSymbolicLink(cache) && !Files.exists(cache)) {
+      throw new UsageException(
+          "the cache for native libraries, "
+              + cache
+              + ", is a symbolic link to a directory that does not exist; create that directory");
+    }
   }
 
   /**

@@ -31,10 +31,11 @@ public final class DocumentReader implements AutoCloseable {
   /**
    * Opens a text file, plain or gzip; {@code AUTO} is resolved by its first 1,000 lines.
    *
-   * @throws UsageException if the file does not exist, or if these lines are JSON, but not objects
-   *     with a key {@code text}, one per line
+   * @throws UsageException if the file does not exist, is a table by its name, or if these lines
+   *     are JSON, but not objects with a key {@code text}, one per line
    */
   public static DocumentReader open(Path file, DocumentFormat format) throws IOException {
+    TextFiles.requireNoTable(file);
     LineReader opened = LineReader.open(file);
     try {
       return new DocumentReader(opened, format);

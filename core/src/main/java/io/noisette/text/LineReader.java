@@ -2,19 +2,12 @@ package io.noisette.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.failure.UsageException;
 import java.io.EOFException;
-import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,8 +28,7 @@ public final class LineReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path file;
-  private final RawBytes raw;
-  private final InputStream in;
+  private final TextBytes in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
@@ -44,39 +36,19 @@ public final class LineReader implements AutoCloseable {
   private int pendingLength;
   private long lineNumber;
 
-  private LineReader(Path file, RawBytes raw, InputStream in) {
+  private LineReader(Path file, TextBytes in) {
     this.file = file;
-    this.raw = raw;
     this.in = in;
   }
 
   /**
    * Opens a UTF-8 text file, plain or gzip.
    *
-   * @throws UsageException if there is no such file, or it is a directory
+   * @throws io.noisette.failure.UsageException if there is no such file, it is a directory, or it
+   *     has a format such as ZIP or Parquet
    */
   public static LineReader open(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UsageException(file + " is a directory, not a text file");
-    }
-    RawBytes raw;
-    try {
-      raw = new RawBytes(newInputStream(file));
-    } catch (NoSuchFileException e) {
-      throw new UsageException("there is no file " + file, e);
-    }
-    try {
-      return new LineReader(file, raw, unpack(raw));
-    } catch (EOFException | ZipException e) {
-      raw.close();
-      throw damagedGzip(file, 1, e);
-    }
-  }
-
-  /** The JDK's streams of channels seek to tell what is available, which pipes refuse. */
-  private static InputStream newInputStream(Path file) throws IOException {
-    boolean isStream = Files.exists(file) && !Files.isRegularFile(file);
-    return isStream ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
+    return read(file, () -> TextBytes.open(file));
   }
 
   /**
@@ -85,9 +57,12 @@ public final class LineReader implements AutoCloseable {
    * @param name stands for the stream in messages
    */
   public static LineReader of(Path name, InputStream in) throws IOException {
-    RawBytes raw = new RawBytes(in);
+    return read(name, () -> TextBytes.of(name, in));
+  }
+
+  private static LineReader read(Path name, Opening opening) throws IOException {
     try {
-      return new LineReader(name, raw, unpack(raw));
+      return new LineReader(name, opening.open());
     } catch (EOFException | ZipException e) {
       throw damagedGzip(name, 1, e);
     }
@@ -135,7 +110,7 @@ public final class LineReader implements AutoCloseable {
 
   /** Returns the number of bytes of the file read so far; of a gzip file, compressed bytes. */
   public long getBytesRead() {
-    return raw.count;
+    return in.getStoredCount();
   }
 
   /**
@@ -143,7 +118,7 @@ public final class LineReader implements AutoCloseable {
    * read.
    */
   public String getDigest() {
-    return raw.digest.getHex();
+    return in.getDigest();
   }
 
   /** Returns the file being read. */
@@ -241,14 +216,6 @@ public final class LineReader implements AutoCloseable {
     }
   }
 
-  private static InputStream unpack(RawBytes raw) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(raw, 2);
-    byte[] magic = in.readNBytes(2);
-    in.unread(magic);
-    boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1F && magic[1] == (byte) 0x8B;
-    return gzip ? new GzipMembers(in) : in;
-  }
-
   private static CorruptDataException damagedGzip(Path file, long line, IOException cause) {
     return new CorruptDataException(
         String.format(
@@ -260,30 +227,8 @@ public final class LineReader implements AutoCloseable {
         cause);
   }
 
-  /** Input stream that counts and digests the bytes of the file. */
-  private static final class RawBytes extends FilterInputStream {
-
-    private final Sha256 digest = new Sha256();
-    private long count;
-
-    RawBytes(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
-      if (read > 0) {
-        count += read;
-        digest.update(bytes, offset, read);
-      }
-      return read;
-    }
+  @FunctionalInterface
+  private interface Opening {
+    TextBytes open() throws IOException;
   }
 }

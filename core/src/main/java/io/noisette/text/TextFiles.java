@@ -67,6 +67,16 @@ public final class TextFiles {
   }
 
   /**
+   * Returns the size of files of running text in bytes, or -1 if one is not a regular file.
+   *
+   * @throws UsageException if the list is empty, a file is missing, or one is a table
+   */
+  public static long measureText(List<Path> files) throws IOException {
+    files.forEach(TextFiles::requireNoTable);
+    return measure(files);
+  }
+
+  /**
    * Returns the size of all files in bytes, or -1 if one is not a regular file, such as a pipe.
    *
    * @throws UsageException if the list is empty or a file is missing

@@ -92,7 +92,8 @@ public final class TokenizerTrainCommand implements Command<TokenizerTrainConfig
 
   private static WordCounts count(List<Path> files, Console console) throws IOException {
     WordCounts counts = new WordCounts();
-    try (Progress progress = console.progress("count words", TextFiles.measure(files), "bytes")) {
+    try (Progress progress =
+        console.progress("count words", TextFiles.measureText(files), "bytes")) {
       long done = 0;
       for (Path file : files) {
         try (TextLines lines = TextLines.open(file)) {

@@ -163,6 +163,17 @@ final class ExportCommandTest {
   }
 
   @Test
+  void anExportThatIsStoppedKeepsNothing() throws IOException {
+    Thread.currentThread().interrupt(); // a request to stop, as a signal is
+    try {
+      assertEquals(1, export(false));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
   void aVocabularyThatDoesNotFitIsRefused() throws IOException {
     try (NDManager manager = Torch.newManager("cpu");
         BartModel model = SmallBarts.create(manager, SmallBarts.config(100))) {

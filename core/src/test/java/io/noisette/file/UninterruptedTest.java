@@ -48,6 +48,15 @@ final class UninterruptedTest {
   }
 
   @Test
+  void workCanAskWhetherTheThreadIsInterrupted() throws IOException {
+    assertFalse(Uninterrupted.call(Uninterrupted::isInterrupted));
+    Thread.currentThread().interrupt();
+    assertTrue(Uninterrupted.call(() -> Uninterrupted.call(Uninterrupted::isInterrupted)));
+    assertTrue(Thread.interrupted());
+    assertFalse(Uninterrupted.isInterrupted());
+  }
+
+  @Test
   void workBeginsAgainWhenItIsInterrupted() throws IOException {
     Uninterrupted.perform(
         () -> {

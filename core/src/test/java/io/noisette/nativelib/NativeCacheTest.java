@@ -47,6 +47,17 @@ final class NativeCacheTest {
   }
 
   @Test
+  void aLinkToNothingIsRefused() throws IOException {
+    Path target = directory.resolve("target");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+    String message =
+        assertThrows(UsageException.class, () -> NativeCache.requireTarget(link)).getMessage();
+    assertTrue(message.contains(link + ", is a symbolic link to a directory"), message);
+    Files.createDirectory(target);
+    assertDoesNotThrow(() -> NativeCache.requireTarget(link));
+  }
+
+  @Test
   void withoutAHomeDirectoryThereIsNone() {
     for (Path home : new Path[] {null, directory.resolve("absent")}) {
       String message =

@@ -21,8 +21,18 @@ public final class SmallTokenizers {
     return output;
   }
 
+  /** Trains on the lines of a table, which would be refused as text, headings and all. */
+  public static Path trainOnTable(Path directory, Path table, int vocabSize) throws IOException {
+    return train(directory, Files.readString(table), vocabSize);
+  }
+
   /** Trains on a few lines. */
   public static Path train(Path directory, String text, int vocabSize) throws IOException {
-    return train(directory, Files.writeString(directory.resolve("training.txt"), text), vocabSize);
+    Path file = Files.writeString(directory.resolve("training.txt"), text);
+    try {
+      return train(directory, file, vocabSize);
+    } finally {
+      Files.delete(file);
+    }
   }
 }

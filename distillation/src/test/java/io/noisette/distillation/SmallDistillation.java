@@ -9,9 +9,8 @@ import io.noisette.model.directory.ModelOptions;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
-import io.noisette.tokenizer.TokenizerTrainCommand;
-import io.noisette.tokenizer.TokenizerTrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +45,7 @@ public final class SmallDistillation {
       texts.add(text(i));
     }
     Files.write(unlabelled(), texts);
-    tokenizer = directory.resolve("tokenizer.json");
-    new TokenizerTrainCommand()
-        .train(
-            new TokenizerTrainConfig(List.of(directory.resolve("train.tsv")), 290, tokenizer),
-            new RecordingConsole());
+    tokenizer = SmallTokenizers.trainOnTable(directory, directory.resolve("train.tsv"), 290);
     Files.createDirectories(config());
     Files.writeString(
         config().resolve("config.json"),

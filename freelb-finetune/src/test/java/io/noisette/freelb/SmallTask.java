@@ -4,9 +4,8 @@ import io.noisette.command.StopSignal;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
-import io.noisette.tokenizer.TokenizerTrainCommand;
-import io.noisette.tokenizer.TokenizerTrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +29,7 @@ final class SmallTask {
     Files.writeString(
         directory.resolve("mood.yaml"),
         "text: text\nlabel: mood\nlabels: [bad, good]\ntrain: train.tsv\ndev: dev.tsv\n");
-    Path tokenizer = directory.resolve("tokenizer.json");
-    new TokenizerTrainCommand()
-        .train(
-            new TokenizerTrainConfig(List.of(directory.resolve("train.tsv")), 290, tokenizer),
-            new RecordingConsole());
+    Path tokenizer = SmallTokenizers.trainOnTable(directory, directory.resolve("train.tsv"), 290);
     writeModel(
         "roberta",
         tokenizer,

@@ -46,7 +46,7 @@ final class OwnText implements QuickstartText {
    * @throws UsageException if a file is missing or not regular, or there is too little text
    */
   static OwnText inspect(List<Path> files, Console console) throws IOException {
-    long total = TextFiles.measure(files);
+    long total = TextFiles.measureText(files);
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UsageException(

@@ -10,9 +10,8 @@ import io.noisette.model.SequenceClassifier;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
-import io.noisette.tokenizer.TokenizerTrainCommand;
-import io.noisette.tokenizer.TokenizerTrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +57,7 @@ record DistillationInputs(Path data, Path model) {
   }
 
   private void writeStart(Path model) throws IOException, InterruptedException {
-    Path file = model.resolve("tokenizer.json");
-    List<Path> texts = List.of(data.resolve("train.tsv"));
-    new TokenizerTrainCommand()
-        .train(new TokenizerTrainConfig(texts, 290, file), new RecordingConsole());
+    Path file = SmallTokenizers.trainOnTable(model, data.resolve("train.tsv"), 290);
     Files.writeString(
         model.resolve("config.json"),
         """

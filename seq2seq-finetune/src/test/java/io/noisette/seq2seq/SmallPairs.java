@@ -39,7 +39,7 @@ final class SmallPairs {
     }
     Files.write(train(), rows);
     Files.write(validation(), rows.subList(2, 8));
-    Path tokenizer = SmallTokenizers.train(directory, train(), 330);
+    Path tokenizer = SmallTokenizers.trainOnTable(directory, train(), 330);
     Files.createDirectories(model());
     Files.writeString(
         model().resolve("config.json"),

@@ -98,6 +98,14 @@ public final class TargetGeneration {
           skip(sources, file);
           generate(generator, sources, file, stop);
         }
+        if (stop.isRequested()) {
+          console.info(
+              String.format(
+                  Locale.ROOT,
+                  "%s has %,d predictions; the same command continues it",
+                  settings.output(),
+                  written));
+        }
       }
       String cut = sources.describeCut();
       if (cut != null) {

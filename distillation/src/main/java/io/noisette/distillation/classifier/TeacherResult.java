@@ -1,5 +1,6 @@
 package io.noisette.distillation.classifier;
 
+import io.noisette.classify.Logits;
 import io.noisette.command.Console;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.TransferTexts;
@@ -75,11 +76,7 @@ public record TeacherResult(
   private static float[] likeliest(double[] probabilities, int labels) {
     float[] values = new float[probabilities.length / labels];
     for (int i = 0; i < values.length; i++) {
-      int best = 0;
-      for (int label = 1; label < labels; label++) {
-        best = probabilities[i * labels + label] > probabilities[i * labels + best] ? label : best;
-      }
-      values[i] = best;
+      values[i] = Logits.argmax(probabilities, i * labels, labels);
     }
     return values;
   }

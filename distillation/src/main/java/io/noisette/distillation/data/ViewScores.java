@@ -1,6 +1,6 @@
 package io.noisette.distillation.data;
 
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.task.TaskLabels;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ record ViewScores(TaskLabels labels, List<View> views, List<float[]> logits, Lis
     for (int label = 0; label < size; label++) {
       row[label] = logits.get(view)[text * size + label];
     }
-    double[] values = labels.isRegression() ? row : Softmax.of(row);
+    double[] values = labels.isRegression() ? row : Logits.softmax(row);
     return Arrays.stream(values).boxed().toList();
   }
 

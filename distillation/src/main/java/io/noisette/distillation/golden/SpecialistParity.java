@@ -3,7 +3,7 @@ package io.noisette.distillation.golden;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import io.noisette.distillation.specialist.ActiveSpecialists;
 import io.noisette.distillation.specialist.ClassClusters;
 import io.noisette.distillation.specialist.Specialist;
@@ -108,7 +108,7 @@ public final class SpecialistParity implements ValueKind {
         "logits",
         logits,
         "probabilities",
-        Arrays.stream(logits).map(Softmax::of).toList());
+        Arrays.stream(logits).map(Logits::softmax).toList());
   }
 
   private static double[][] matrix(JsonObject input, String name) {

@@ -1,5 +1,6 @@
 package io.noisette.distillation.loss;
 
+import io.noisette.classify.Logits;
 import java.util.Arrays;
 
 /** How the distributions of several teachers become one target (docs/papers.md 5.1). */
@@ -10,7 +11,7 @@ public enum EnsembleMean {
     void combine(double[][] scores, double[] shares, double[] target) {
       Arrays.fill(target, 0);
       for (int teacher = 0; teacher < scores.length; teacher++) {
-        double[] probabilities = Softmax.of(scores[teacher]);
+        double[] probabilities = Logits.softmax(scores[teacher]);
         for (int i = 0; i < target.length; i++) {
           target[i] += shares[teacher] * probabilities[i];
         }
@@ -27,7 +28,7 @@ public enum EnsembleMean {
           mean[i] += shares[teacher] * scores[teacher][i];
         }
       }
-      System.arraycopy(Softmax.of(mean), 0, target, 0, target.length);
+      System.arraycopy(Logits.softmax(mean), 0, target, 0, target.length);
     }
   };
 

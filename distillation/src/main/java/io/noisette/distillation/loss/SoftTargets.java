@@ -1,5 +1,6 @@
 package io.noisette.distillation.loss;
 
+import io.noisette.classify.Logits;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,12 +81,9 @@ public record SoftTargets(EnsembleMean mean, double temperature, List<Double> sh
   public double[] ofLikeliest(List<float[]> logits, int classes) {
     double[] targets = ofLogits(logits, classes);
     for (int start = 0; start < targets.length; start += classes) {
-      int best = start;
-      for (int i = start + 1; i < start + classes; i++) {
-        best = targets[i] > targets[best] ? i : best;
-      }
+      int best = Logits.argmax(targets, start, classes);
       Arrays.fill(targets, start, start + classes, 0);
-      targets[best] = 1;
+      targets[start + best] = 1;
     }
     return targets;
   }

@@ -1,6 +1,6 @@
 package io.noisette.distillation.specialist;
 
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class LogitRows {
   static List<double[]> toProbabilities(float[] logits, int labels) {
     List<double[]> probabilities = new ArrayList<>();
     for (int row = 0; row < logits.length / labels; row++) {
-      probabilities.add(Softmax.of(toRow(logits, row, labels)));
+      probabilities.add(Logits.softmax(toRow(logits, row, labels)));
     }
     return probabilities;
   }

@@ -1,5 +1,6 @@
 package io.noisette.distillation.specialist;
 
+import io.noisette.classify.Logits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,11 +68,7 @@ record MergedAnswers(
     float[] values = new float[probabilities.size()];
     for (int text = 0; text < values.length; text++) {
       double[] row = probabilities.get(text);
-      int best = 0;
-      for (int label = 1; label < row.length; label++) {
-        best = row[label] > row[best] ? label : best;
-      }
-      values[text] = best;
+      values[text] = Logits.argmax(row, 0, row.length);
     }
     return values;
   }

@@ -1,6 +1,6 @@
 package io.noisette.distillation.specialist;
 
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.TaskLabels;
@@ -51,14 +51,14 @@ record SpecialistRole(Specialist specialist, double correction, ClassificationTa
   double[] toTargets(double[] probabilities, double temperature) {
     double[] logits = Arrays.stream(specialist.collect(probabilities)).map(Math::log).toArray();
     logits[logits.length - 1] -= correction;
-    return Softmax.of(Arrays.stream(logits).map(logit -> logit / temperature).toArray());
+    return Logits.softmax(Arrays.stream(logits).map(logit -> logit / temperature).toArray());
   }
 
   /** Returns the corrected probabilities of the classes and the dustbin. */
   double[] toProbabilities(double[] logits) {
     double[] corrected = logits.clone();
     corrected[corrected.length - 1] += correction;
-    return Softmax.of(corrected);
+    return Logits.softmax(corrected);
   }
 
   /** Returns the number of the classes and the dustbin. */

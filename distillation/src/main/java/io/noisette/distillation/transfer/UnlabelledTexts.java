@@ -3,6 +3,7 @@ package io.noisette.distillation.transfer;
 import io.noisette.evaluation.task.TaskExample;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.TextFiles;
 import io.noisette.text.TextLines;
 import io.noisette.text.WhiteSpace;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public record UnlabelledTexts(Path file, List<TaskExample> examples, String dige
    * @throws CorruptDataException if a line of a pair has not exactly two texts
    */
   public static UnlabelledTexts read(Path file, boolean isPair) throws IOException {
+    if (!isPair) {
+      TextFiles.requireNoTable(file);
+    }
     List<TaskExample> examples = new ArrayList<>();
     try (TextLines lines = TextLines.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

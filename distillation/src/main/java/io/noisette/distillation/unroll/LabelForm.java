@@ -1,6 +1,6 @@
 package io.noisette.distillation.unroll;
 
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -31,7 +31,7 @@ public enum LabelForm {
   public double[] toWeights(double[] stored, int classes) {
     double[] weights = stored.clone();
     for (int at = 0; this == SOFTMAX && at < stored.length; at += classes) {
-      double[] row = Softmax.of(Arrays.copyOfRange(stored, at, at + classes));
+      double[] row = Logits.softmax(Arrays.copyOfRange(stored, at, at + classes));
       System.arraycopy(row, 0, weights, at, classes);
     }
     return weights;
@@ -46,7 +46,7 @@ public enum LabelForm {
   public double[] toGradient(double[] stored, double[] ofWeights, int classes) {
     double[] gradient = ofWeights.clone();
     for (int at = 0; this == SOFTMAX && at < stored.length; at += classes) {
-      double[] p = Softmax.of(Arrays.copyOfRange(stored, at, at + classes));
+      double[] p = Logits.softmax(Arrays.copyOfRange(stored, at, at + classes));
       double mean = 0;
       for (int i = 0; i < classes; i++) {
         mean += p[i] * ofWeights[at + i];

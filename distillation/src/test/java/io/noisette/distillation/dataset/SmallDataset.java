@@ -13,9 +13,8 @@ import io.noisette.model.directory.ModelOptions;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
-import io.noisette.tokenizer.TokenizerTrainCommand;
-import io.noisette.tokenizer.TokenizerTrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +53,7 @@ final class SmallDataset {
   /** Writes a small RoBERTa with random weights and its tokenizer. */
   Path writeEncoder(String name) throws IOException, InterruptedException {
     Path model = Files.createDirectories(directory.resolve(name));
-    Path tokenizer = directory.resolve(name + ".json");
-    new TokenizerTrainCommand()
-        .train(
-            new TokenizerTrainConfig(List.of(directory.resolve("train.tsv")), 290, tokenizer),
-            new RecordingConsole());
+    Path tokenizer = SmallTokenizers.trainOnTable(model, directory.resolve("train.tsv"), 290);
     Files.writeString(
         model.resolve("config.json"),
         """

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.classify.Logits;
 import io.noisette.engine.Autograd;
 import io.noisette.engine.Torch;
 import io.noisette.model.Labels.Problem;
@@ -61,7 +62,7 @@ final class StudentLossTest {
   @Test
   void theGradientIsTheDifferenceOfProbabilitiesTimesTheTemperature() {
     double[] p = target(4, TEACHER);
-    double[] q = Softmax.of(new double[] {0.25, 0, -0.25});
+    double[] q = Logits.softmax(new double[] {0.25, 0, -0.25});
     float[] gradient = evaluate(STUDENT, 4, SOFT, p, NONE).gradient;
     for (int i = 0; i < 3; i++) {
       assertEquals(4 * (q[i] - p[i]), gradient[i], 1e-7);
@@ -81,13 +82,13 @@ final class StudentLossTest {
   @Test
   void withoutTheSoftTermTheLossIsTheCrossEntropyOfTheLabel() {
     Evaluated evaluated = evaluate(STUDENT, 7, new TermWeights(1, 0), target(7, TEACHER), 2);
-    assertEquals(-Math.log(Softmax.of(new double[] {1, 0, -1})[2]), evaluated.loss, 1e-6);
+    assertEquals(-Math.log(Logits.softmax(new double[] {1, 0, -1})[2]), evaluated.loss, 1e-6);
   }
 
   @Test
   void withoutTheHardTermAtTemperatureOneItIsTheCrossEntropyOfTheTeacher() {
     double[] p = target(1, TEACHER);
-    double[] q = Softmax.of(new double[] {1, 0, -1});
+    double[] q = Logits.softmax(new double[] {1, 0, -1});
     double divergence = 0;
     for (int i = 0; i < 3; i++) {
       divergence += p[i] * Math.log(p[i] / q[i]);

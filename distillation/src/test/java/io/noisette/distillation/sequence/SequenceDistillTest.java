@@ -276,7 +276,7 @@ final class SequenceDistillTest {
     Path wide = small.trained("wide", 1, small.newConfig("wide-config", 340, "bart"));
     assertRefused("its vocabulary has 340 tokens", Level.WORD, wide, output, student("random"));
     Path foreign = small.newConfig("foreign-config", 330, "bart");
-    SmallTokenizers.train(foreign, small.validation(), 300);
+    SmallTokenizers.trainOnTable(foreign, small.validation(), 300);
     Path stranger = small.trained("foreign", 1, foreign);
     assertRefused(
         "its tokenizer is not that of the student",

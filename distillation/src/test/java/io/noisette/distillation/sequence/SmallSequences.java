@@ -39,7 +39,7 @@ final class SmallSequences {
     }
     Files.write(train(), rows);
     Files.write(validation(), rows.subList(2, 8));
-    SmallTokenizers.train(directory, train(), 330);
+    SmallTokenizers.trainOnTable(directory, train(), 330);
     newConfig("model", 330, "bart");
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.noisette.distillation.loss.Softmax;
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.evaluation.task.ClassificationTask;
 import io.noisette.evaluation.task.TaskLabels;
@@ -34,7 +34,7 @@ final class SpecialistRoleTest {
   void targetsAreSoftenedAfterTheBias() {
     double[] hard = Arrays.stream(role.toTargets(GENERALIST, 1)).map(Math::log).toArray();
     double[] soft = Arrays.stream(hard).map(logit -> logit / 4).toArray();
-    assertArrayEquals(Softmax.of(soft), role.toTargets(GENERALIST, 4), 1e-15);
+    assertArrayEquals(Logits.softmax(soft), role.toTargets(GENERALIST, 4), 1e-15);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.noisette.evaluation.answer;
 
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.squad.SquadExample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,8 +40,7 @@ public record SpanPrediction(SquadExample example, List<Answer> answers, double 
     if (withNoAnswer) {
       scores.add(nullScore);
     }
-    double most = scores.stream().mapToDouble(score -> score).max().orElse(0);
-    double sum = scores.stream().mapToDouble(score -> Math.exp(score - most)).sum();
-    return scores.stream().map(score -> Math.exp(score - most) / sum).toList();
+    double[] logits = scores.stream().mapToDouble(score -> score).toArray();
+    return Arrays.stream(Logits.softmax(logits)).boxed().toList();
   }
 }

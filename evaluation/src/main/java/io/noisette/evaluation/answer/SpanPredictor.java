@@ -1,6 +1,7 @@
 package io.noisette.evaluation.answer;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.squad.SquadExample;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.model.QuestionAnswerer;
@@ -103,15 +104,7 @@ public final class SpanPredictor {
   }
 
   private static double nats(float[] logits, int target) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      most = Math.max(most, logit);
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - most);
-    }
-    return Math.log(sum) + most - logits[target];
+    return Logits.crossEntropy(logits, 0, logits.length, target);
   }
 
   private static void requireFinite(

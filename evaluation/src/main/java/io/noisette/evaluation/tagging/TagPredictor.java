@@ -1,6 +1,7 @@
 package io.noisette.evaluation.tagging;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.Logits;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.model.TokenTagger;
 import java.util.Arrays;
@@ -80,11 +81,7 @@ public final class TagPredictor {
     Arrays.fill(tags, Math.max(0, task.getOutside()));
     for (int word = 0; word < tags.length; word++) {
       int row = firsts[word] * outputs;
-      int best = 0;
-      for (int tag = 1; row >= 0 && tag < outputs; tag++) {
-        best = logits[row + tag] > logits[row + best] ? tag : best;
-      }
-      tags[word] = row >= 0 ? best : tags[word];
+      tags[word] = row >= 0 ? Logits.argmax(logits, row, outputs) : tags[word];
     }
     return tags;
   }
@@ -94,18 +91,9 @@ public final class TagPredictor {
     double sum = 0;
     for (int word = 0; word < firsts.length; word++) {
       int row = firsts[word] * outputs;
-      if (row < 0 || targets.get(word) < 0) {
-        continue;
+      if (row >= 0 && targets.get(word) >= 0) {
+        sum += Logits.crossEntropy(logits, row, outputs, targets.get(word));
       }
-      double most = Double.NEGATIVE_INFINITY;
-      for (int tag = 0; tag < outputs; tag++) {
-        most = Math.max(most, logits[row + tag]);
-      }
-      double total = 0;
-      for (int tag = 0; tag < outputs; tag++) {
-        total += Math.exp(logits[row + tag] - most);
-      }
-      sum += Math.log(total) + most - logits[row + targets.get(word)];
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 package io.noisette.evaluation.task;
 
+import io.noisette.classify.Logits;
 import io.noisette.evaluation.metric.Metric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -107,11 +108,7 @@ public final class Predictions {
   }
 
   private int likeliest(int example) {
-    int best = 0;
-    for (int label = 1; label < labels; label++) {
-      best = score(example, label) > score(example, best) ? label : best;
-    }
-    return best;
+    return Logits.argmax(scores, example * labels, labels);
   }
 
   private double squaredError(int example, float target) {
@@ -120,15 +117,6 @@ public final class Predictions {
   }
 
   private double nats(int example, float target) {
-    double most = score(example, likeliest(example));
-    double sum = 0;
-    for (int label = 0; label < labels; label++) {
-      sum += Math.exp(score(example, label) - most);
-    }
-    return Math.log(sum) + most - score(example, (int) target);
-  }
-
-  private float score(int example, int label) {
-    return scores[example * labels + label];
+    return Logits.crossEntropy(scores, example * labels, labels, (int) target);
   }
 }

@@ -1,5 +1,6 @@
 package io.noisette.distillation.dataset.real;
 
+import io.noisette.classify.Logits;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -47,21 +48,12 @@ public final class TextScores {
   public double getLoss() {
     double sum = 0;
     for (int text = 0; text < texts.getSize(); text++) {
-      double most = scores[text * classes + likeliest(text)];
-      double total = 0;
-      for (int label = 0; label < classes; label++) {
-        total += Math.exp(scores[text * classes + label] - most);
-      }
-      sum += Math.log(total) + most - scores[text * classes + texts.getLabel(text)];
+      sum += Logits.crossEntropy(scores, text * classes, classes, texts.getLabel(text));
     }
     return sum / texts.getSize();
   }
 
   private int likeliest(int text) {
-    int best = 0;
-    for (int label = 1; label < classes; label++) {
-      best = scores[text * classes + label] > scores[text * classes + best] ? label : best;
-    }
-    return best;
+    return Logits.argmax(scores, text * classes, classes);
   }
 }

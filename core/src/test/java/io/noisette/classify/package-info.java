@@ -1,0 +1,4 @@
+@NullMarked
+package io.noisette.classify;
+
+import org.jspecify.annotations.NullMarked;
