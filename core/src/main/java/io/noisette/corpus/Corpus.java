@@ -84,7 +84,14 @@ public final class Corpus {
       }
       checkDigest(directory, manifest.getFile(directory, shard.name() + ".idx"));
     }
-    checkDigest(directory, manifest.getFile(directory, "tokenizer.json"));
+    CorpusManifest.FileEntry tokenizer = manifest.getFile(directory, "tokenizer.json");
+    checkDigest(directory, tokenizer);
+    if (!tokenizer.sha256().equals(manifest.tokenizerSha256())) {
+      throw new CorruptDataException(
+          directory.resolve(CorpusManifest.NAME)
+              + ": tokenizer-sha256 is not the SHA-256 of tokenizer.json; copy or prepare the corpus"
+              + " again");
+    }
     return new Corpus(directory, manifest);
   }
 

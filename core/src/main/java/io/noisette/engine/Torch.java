@@ -32,7 +32,6 @@ public final class Torch {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
     ChosenLibtorch.require();
-    NativeCache.shareWithJna();
     NativeCache.load("pytorch", () -> Engine.getEngine("PyTorch"));
     if (LOADED.compareAndSet(false, true)) {
       ProcessEnd.skipDestructors();

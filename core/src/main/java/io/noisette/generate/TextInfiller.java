@@ -83,7 +83,7 @@ public final class TextInfiller implements AutoCloseable {
     try {
       BartDirectory bart = new BartDirectory(directory, notices);
       BartConfig config = bart.readConfigOfOneVocabulary();
-      checkFit(directory, tokenizer, config);
+      TokenizerFit.require(directory, tokenizer, config);
       checkForcedTokens(directory, byDefault, config);
       NDManager manager = Torch.newManager(device);
       try {
@@ -153,20 +153,6 @@ public final class TextInfiller implements AutoCloseable {
         });
   }
 
-  private static void checkFit(Path directory, Tokenizer tokenizer, BartConfig config) {
-    TokenizerFit.require(directory, tokenizer, config);
-    if (tokenizer.getMaskId() >= config.vocabSize()) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "%s cannot fill in masks: the id of <mask> is %d, but the model has a vocabulary of"
-                  + " %,d",
-              directory,
-              tokenizer.getMaskId(),
-              config.vocabSize()));
-    }
-  }
-
   private static void checkForcedTokens(
       Path directory, GenerationSettings settings, BartConfig config) {
     try {
@@ -187,16 +173,7 @@ public final class TextInfiller implements AutoCloseable {
     requireText(text);
     int[] ids = tokenizer.encodeMarked(text.strip());
     for (int id : ids) {
-      if (id >= model.getConfig().vocabSize()) {
-        throw new UsageException(
-            String.format(
-                Locale.ROOT,
-                "the text has the token '%s', whose id %d is outside the model's vocabulary of %,d;"
-                    + " use the tokenizer that the model was trained with",
-                tokenizer.getToken(id),
-                id,
-                model.getConfig().vocabSize()));
-      }
+      requireKnown(id);
     }
     int[] source = new int[ids.length + 2];
     source[0] = tokenizer.getBosId();
@@ -213,6 +190,29 @@ public final class TextInfiller implements AutoCloseable {
               positions));
     }
     return source;
+  }
+
+  /** Some models lack the embedding of {@code <mask>}, which only texts with masks need. */
+  private void requireKnown(int id) {
+    int size = model.getConfig().vocabSize();
+    if (id < size) {
+      return;
+    }
+    throw new UsageException(
+        id == tokenizer.getMaskId()
+            ? String.format(
+                Locale.ROOT,
+                "the model cannot fill in masks: the id of <mask> is %d, but the model has a"
+                    + " vocabulary of %,d",
+                id,
+                size)
+            : String.format(
+                Locale.ROOT,
+                "the text has the token '%s', whose id %d is outside the model's vocabulary of %,d;"
+                    + " use the tokenizer that the model was trained with",
+                tokenizer.getToken(id),
+                id,
+                size));
   }
 
   /**

@@ -47,6 +47,7 @@ public final class NativeCache {
    */
   public static void load(String library, Runnable loader) {
     require(library);
+    shareWithJna();
     Path libraries = choose().resolve(library);
     LibraryFiles.deleteAbandoned(libraries);
     boolean isTorch = library.equals(TORCH);
@@ -158,11 +159,11 @@ public final class NativeCache {
    *
    * @throws UsageException if every user may write there
    */
-  public static void shareWithJna() {
+  private static void shareWithJna() {
     if (System.getProperty(JNA_PLACE) == null) {
       Path cache = choose();
       LibraryPermissions.requireOwn(cache, "jna");
-      if (Files.isWritable(nearest(cache.resolve("jna")))) {
+      if (canWriteInto(nearest(cache.resolve("jna")))) {
         System.setProperty(JNA_PLACE, cache.resolve("jna").toString());
       } else if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
         System.setProperty("jna.nounpack", "true");
@@ -188,11 +189,21 @@ public final class NativeCache {
       return;
     }
     Path existing = nearest(cache);
-    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+    if (!canWriteInto(existing)) {
       throw new UsageException(
           ("the cache for native libraries, %s, is not writable; set DJL_CACHE_DIR to a writable"
                   + " directory with 500 MiB of free space")
               .formatted(cache));
+    }
+  }
+
+  /** Creates a file, because permissions tell root nothing of file systems such as /proc. */
+  private static boolean canWriteInto(Path directory) {
+    try {
+      Files.delete(Files.createTempFile(directory, "probe", null));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

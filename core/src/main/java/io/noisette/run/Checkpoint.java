@@ -38,6 +38,15 @@ public record Checkpoint(long step, Path path) {
     return new Checkpoint(Long.parseLong(matcher.group(1)), directory.resolve(name));
   }
 
+  /**
+   * Returns whether the name of a directory agrees with the step that it holds; it does if it is
+   * not the name of a checkpoint, as that of a copy may not be.
+   */
+  public static boolean isNamedAfter(Path directory, long step) {
+    String name = String.valueOf(directory.getFileName());
+    return !isName(name) || of(directory, name).step() == step;
+  }
+
   /** Returns whether a checkpoint can have this name. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();

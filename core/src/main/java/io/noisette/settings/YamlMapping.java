@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
@@ -34,6 +35,8 @@ final class YamlMapping {
 
   private static final Set<String> NULLS = Set.of("", "~", "null");
   private static final int MOST_LEVELS = 8; // more than any definition needs
+  private static final String NOT_PLAIN =
+      " must be a plain value: no nesting, tags, anchors or aliases";
 
   private final String file;
 
@@ -116,6 +119,9 @@ final class YamlMapping {
   }
 
   private @Nullable List<String> readValue(String name, Event event, Iterator<Event> events) {
+    if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+      throw refuse(event, name + NOT_PLAIN); // also an alias, whose anchor is what it names
+    }
     if (event instanceof ScalarEvent scalar) {
       return isNull(scalar) ? null : List.of(textOf(name, scalar));
     }
@@ -130,10 +136,12 @@ final class YamlMapping {
   }
 
   private String textOf(String name, Event event) {
-    if (event instanceof ScalarEvent scalar && scalar.getTag().isEmpty()) {
+    if (event instanceof ScalarEvent scalar
+        && scalar.getTag().isEmpty()
+        && scalar.getAnchor().isEmpty()) {
       return scalar.getValue();
     }
-    throw refuse(event, name + " must be a plain value: no nesting, tags or aliases");
+    throw refuse(event, name + NOT_PLAIN);
   }
 
   private static boolean isNull(ScalarEvent scalar) {

@@ -53,7 +53,8 @@ final class JsonHead {
     }
     String start = lines.get(first).stripLeading();
     boolean bracket = start.startsWith("{") || start.startsWith("[");
-    return bracket && (isJsonStart(start()) || hasObjectsBelow());
+    boolean isNamedJson = start.startsWith("\"") && TextFiles.isJsonLines(file);
+    return isNamedJson || (bracket && (isJsonStart(start()) || hasObjectsBelow()));
   }
 
   /** Returns true for what begins JSON but no prose, which may begin with [1] or [[Image:. */
@@ -140,6 +141,9 @@ final class JsonHead {
     int bracket = skipWhiteSpace(start, 0);
     if (start.charAt(bracket) == '{') {
       return "jq -c .";
+    }
+    if (start.charAt(bracket) == '"') {
+      return "jq -c '{text: .}'";
     }
     int inside = skipWhiteSpace(start, bracket + 1);
     boolean ofObjects = inside < start.length() && start.charAt(inside) == '{';

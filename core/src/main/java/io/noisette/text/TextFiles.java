@@ -67,6 +67,22 @@ public final class TextFiles {
   }
 
   /**
+   * Refuses a file whose first line shows that it is JSON Lines, although its name says that it is
+   * text: keys and braces would be read as text.
+   *
+   * @param line first line of the file
+   * @throws UsageException if it begins a JSON object
+   */
+  public static void requireNoJson(Path file, String line) {
+    if (JsonLine.isObject(line)) {
+      throw new UsageException(
+          file
+              + " begins with a JSON object: name it .jsonl if it is JSON Lines; if JSON is the text,"
+              + " put each line into JSON Lines as a string");
+    }
+  }
+
+  /**
    * Returns the size of files of running text in bytes, or -1 if one is not a regular file.
    *
    * @throws UsageException if the list is empty, a file is missing, or one is a table

@@ -144,7 +144,19 @@ final class LegacyTokens {
         throw refuse(role, name);
       }
       requireToken(role, name, vocabulary);
+      if (value.isJsonObject() && !config.has(DECODER)) {
+        setFlags(name, value.getAsJsonObject());
+      }
     }
+  }
+
+  /** Flags that are given with a special token hold, unless there is {@value #DECODER}. */
+  private void setFlags(String name, JsonObject value) {
+    JsonObject flags = value.deepCopy();
+    flags.addProperty("special", true);
+    tokens.replaceAll(
+        (id, token) ->
+            token.get("content").getAsString().equals(name) ? token(id, name, flags) : token);
   }
 
   /** Makes a token of the vocabulary special; one that is nowhere would get an id of its own. */

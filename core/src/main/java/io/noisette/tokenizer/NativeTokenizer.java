@@ -30,6 +30,8 @@ final class NativeTokenizer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  private static final int REPLACEMENT = 0xFFFD;
+
   private final HuggingFaceTokenizer tokenizer;
 
   private NativeTokenizer(HuggingFaceTokenizer tokenizer) {
@@ -57,14 +59,13 @@ final class NativeTokenizer implements AutoCloseable {
   }
 
   int[] encode(String text) {
-    requireText(text);
-    return takeIds(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false));
+    return takeIds(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), toUnicode(text), false));
   }
 
   PlacedTokens encodeWithPlaces(String text) {
-    requireText(text);
-    int[] points = text.codePoints().toArray();
-    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    String unicode = toUnicode(text);
+    int[] points = unicode.codePoints().toArray();
+    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), unicode, false);
     CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
     return TokenPlaces.place(takeIds(encoding), spans, points);
   }
@@ -104,15 +105,31 @@ final class NativeTokenizer implements AutoCloseable {
   }
 
   private long[] encodeAll(String[] texts) {
-    for (String text : texts) {
-      requireText(text);
-    }
-    return TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts, false);
+    String[] unicode = Arrays.stream(texts).map(NativeTokenizer::toUnicode).toArray(String[]::new);
+    return TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), unicode, false);
   }
 
   /** The native library ends the process when it gets null. */
-  private static void requireText(@Nullable String text) {
-    Objects.requireNonNull(text, "a text to encode must not be null");
+  private static String requireText(@Nullable String text) {
+    return Objects.requireNonNull(text, "a text to encode must not be null");
+  }
+
+  /**
+   * Replaces each surrogate without its other half by U+FFFD, so that the native library counts the
+   * same code points.
+   */
+  private static String toUnicode(@Nullable String text) {
+    String given = requireText(text);
+    if (given.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return given;
+    }
+    int[] points =
+        given.codePoints().map(point -> isSurrogate(point) ? REPLACEMENT : point).toArray();
+    return new String(points, 0, points.length);
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
   /** Copies the ids only, because the library's own Encoding holds an object per token. */

@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +84,7 @@ final class PipelineCheck {
     switch (type) {
       case "FixedLength" -> requireAtLeast(where, component, "length", 1);
       case "Strip" -> requireStrip(where, component);
+      case "Prepend" -> requirePrefix(where, component.get("prepend"));
       case "Replace", "Split" -> requirePattern(where, type, component.get("pattern"));
       case "Precompiled" ->
           PrecompiledCharsmap.requireSound(where, textOf(component.get("precompiled_charsmap")));
@@ -111,23 +110,19 @@ final class PipelineCheck {
     }
   }
 
+  private static void requirePrefix(String where, @Nullable JsonElement prefix) {
+    if ("".equals(textOf(prefix))) {
+      throw new JsonParseException(where + ".prepend must not be the empty string");
+    }
+  }
+
   private static void requirePattern(String where, String type, @Nullable JsonElement pattern) {
     JsonObject object = pattern instanceof JsonObject given ? given : new JsonObject();
     String text = textOf(object.get("String"));
     String regex = textOf(object.get("Regex"));
-    if ((text != null && text.isEmpty()) || (regex != null && matchesNothing(type, regex))) {
+    boolean isEmpty = (text != null && text.isEmpty()) || (regex != null && regex.isEmpty());
+    if (isEmpty || (regex != null && type.equals("Replace") && EmptyMatches.canEndText(regex))) {
       throw new JsonParseException(where + ".pattern must not match the empty string");
-    }
-  }
-
-  private static boolean matchesNothing(String type, String regex) {
-    if (regex.isEmpty()) {
-      return true;
-    }
-    try {
-      return type.equals("Replace") && Pattern.compile(regex).matcher("").find();
-    } catch (PatternSyntaxException e) {
-      return false; // another dialect: the native library refuses what it cannot read
     }
   }
 

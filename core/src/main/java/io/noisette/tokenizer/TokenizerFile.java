@@ -195,10 +195,22 @@ final class TokenizerFile {
       }
       return;
     }
-    vocabulary
-        .getAsJsonObject()
-        .entrySet()
-        .forEach(entry -> put(entry.getKey(), StrictJson.toInt(entry.getKey(), entry.getValue())));
+    Map<Integer, String> tokens = new HashMap<>();
+    for (Map.Entry<String, JsonElement> entry : vocabulary.getAsJsonObject().entrySet()) {
+      int id = StrictJson.toInt(entry.getKey(), entry.getValue());
+      String other = tokens.put(id, entry.getKey());
+      if (other != null) {
+        throw new CorruptDataException(
+            String.format(
+                Locale.ROOT,
+                "%s: the tokens '%s' and '%s' have the same id, %d",
+                path,
+                other,
+                entry.getKey(),
+                id));
+      }
+      put(entry.getKey(), id);
+    }
   }
 
   private void readAddedTokens() {

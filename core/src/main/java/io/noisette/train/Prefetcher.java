@@ -1,6 +1,8 @@
 package io.noisette.train;
 
+import io.noisette.failure.CorruptDataException;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,8 +32,31 @@ final class Prefetcher<B> implements AutoCloseable {
 
   Prefetcher(BatchSource<B> source, Cursor start) {
     this.source = source;
-    newest = CompletableFuture.supplyAsync(() -> source.read(start), thread);
+    newest = CompletableFuture.supplyAsync(() -> readFirst(start), thread);
     ready.add(newest);
+  }
+
+  /**
+   * A checkpoint may be damaged, although its digests are right.
+   *
+   * @throws CorruptDataException if the data ends before the position
+   */
+  private StepBatch<B> readFirst(Cursor start) {
+    try {
+      return source.read(start);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+      if (start.position() == 0) {
+        throw e;
+      }
+      throw new CorruptDataException(
+          String.format(
+              Locale.ROOT,
+              "the checkpoint to resume from stopped at position %,d of epoch %,d, but the data"
+                  + " ends before it; resume from an earlier checkpoint",
+              start.position(),
+              start.epoch()),
+          e);
+    }
   }
 
   /** Returns the batch of the next step; blocks only until that batch is ready. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import io.noisette.engine.TensorMemory;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.optim.Optimizer;
+import io.noisette.run.Checkpoint;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
@@ -61,8 +62,10 @@ final class TrainerFiles {
               + ", so training cannot be resumed from it; give a checkpoint of a run");
     }
     try {
-      TrainingState state = StrictJson.read(GSON, WholeFile.readText(path), TrainingState.class);
-      if (state != null && state.step() >= 0 && state.cursor() != null) {
+      String text = WholeFile.readText(path);
+      TrainingState state = StrictJson.read(GSON, text, TrainingState.class);
+      if (state != null && state.cursor() != null && text.contains("\"position\"")) {
+        requireSound(state, path);
         return state;
       }
     } catch (JsonParseException | NumberFormatException | CharacterCodingException e) {
@@ -71,6 +74,28 @@ final class TrainerFiles {
     }
     throw new CorruptDataException(
         path + " is not a training state: step or cursor is missing or malformed");
+  }
+
+  /** Values that no run has come to are refused, as they would make the run go on elsewhere. */
+  private void requireSound(TrainingState state, Path path) {
+    requireFrom(0, Long.MAX_VALUE, "step", state.step(), path);
+    requireFrom(0, Long.MAX_VALUE, "updates", state.updates(), path);
+    requireFrom(0, Long.MAX_VALUE, "targetTokens", state.targetTokens(), path);
+    requireFrom(0, state.step(), "skippedInARow", state.skippedInARow(), path);
+    requireFrom(0, state.step(), "bestStep", state.bestStep(), path);
+    requireFrom(0, Integer.MAX_VALUE, "cursor.epoch", state.cursor().epoch(), path);
+    requireFrom(0, Long.MAX_VALUE, "cursor.position", state.cursor().position(), path);
+    if (!Checkpoint.isNamedAfter(directory, state.step())) {
+      throw new CorruptDataException(path + " is the training state of step " + state.step());
+    }
+  }
+
+  private static void requireFrom(long least, long most, String key, long value, Path path) {
+    if (value < least || value > most) {
+      String range = most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+      throw new CorruptDataException(
+          path + " is not a training state: " + key + " must be " + range + ", not " + value);
+    }
   }
 
   void restore(Optimizer optimizer, TrainingState state) throws IOException {

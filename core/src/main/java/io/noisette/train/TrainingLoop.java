@@ -83,7 +83,7 @@ public final class TrainingLoop<B> {
           takeStep(batches);
         }
         boolean best = state.validationDue() && validate(stop);
-        if (!diverged && (best || isDue(settings.checkpointEvery()))) {
+        if (unsaved && !diverged && (best || isDue(settings.checkpointEvery()))) {
           save(best);
         }
       }
@@ -115,11 +115,12 @@ public final class TrainingLoop<B> {
     boolean validates = validator != null && isDue(settings.validateEvery(), step);
     TrainingState next = state.after(batch, result, validates);
     if (!result.updated()) {
-      skipOrFail(describe(next, batch, result), next.skippedInARow() > MOST_SKIPPED);
+      skip(next, describe(next, batch, result));
     }
     state = next;
     doneStep = step;
-    unsaved = true;
+    // Skipped steps are repeated on resume: checkpoints of them would replace those before.
+    unsaved |= result.updated() || settings.isOver(state);
     diverged &= !result.updated();
     log.stepDone(state, batch, result, waitedNanos);
   }
@@ -171,6 +172,18 @@ public final class TrainingLoop<B> {
     diverged = true;
     state = state.withoutValidationDue();
     skipOrFail(message, settings.isOver(state));
+  }
+
+  private void skip(TrainingState next, String message) {
+    int skipped = next.skippedInARow();
+    boolean isTooOften = skipped > MOST_SKIPPED;
+    String advice =
+        String.format(
+            Locale.ROOT,
+            "; %,d steps in a row were skipped, so the weights have probably diverged: resume from"
+                + " a checkpoint before, or train again in another --output",
+            skipped);
+    skipOrFail(isTooOften ? message + advice : message, isTooOften);
   }
 
   private void skipOrFail(String message, boolean isTooOften) {

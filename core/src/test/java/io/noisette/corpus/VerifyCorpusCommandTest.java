@@ -63,6 +63,16 @@ class VerifyCorpusCommandTest {
   }
 
   @Test
+  void anotherTokenizerThanTheRecordedOneIsFoundWhenTheCorpusIsOpened() throws IOException {
+    Path manifest = output.resolve("corpus.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replaceFirst("(\"tokenizer-sha256\": *\")[0-9a-f]", "$1x"));
+    String message =
+        assertThrows(CorruptDataException.class, () -> Corpus.open(output)).getMessage();
+    assertTrue(message.contains("tokenizer-sha256 is not the SHA-256"), message);
+  }
+
+  @Test
   void anIndexThatContradictsItselfIsFoundUnderARightDigest() throws IOException {
     int pointers = IndexFormat.HEADER_BYTES + 3 * Integer.BYTES;
     patch("shard-00000.idx", pointers + Long.BYTES, 6);

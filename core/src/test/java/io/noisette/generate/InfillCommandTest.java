@@ -129,9 +129,9 @@ class InfillCommandTest {
     assertRefused(
         other,
         TEXT,
-        other
-            + " cannot fill in masks: the id of <mask> is 269, but the model has a vocabulary of"
+        "the model cannot fill in masks: the id of <mask> is 269, but the model has a vocabulary of"
             + " 269");
+    assertEquals(0, infill(other, "the day and the night", 1, OutputFormat.TEXT));
   }
 
   @Test

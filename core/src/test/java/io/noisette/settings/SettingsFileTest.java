@@ -72,6 +72,9 @@ class SettingsFileTest {
   @Test
   void deepNestingIsRefusedAtItsFirstLevel() {
     assertRefused("line 1: a must be a plain value", "a: " + "[".repeat(200_000));
+    assertRefused("line 1: steps must be a plain value", "steps: &x 2\n");
+    assertRefused("line 1: a must be a plain value", "a: &x [2]\n");
+    assertRefused("line 1: a must be a plain value", "a: [&x 2]\n");
   }
 
   @Test

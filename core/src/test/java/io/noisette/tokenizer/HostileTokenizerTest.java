@@ -122,12 +122,21 @@ final class HostileTokenizerTest {
         "\"decoder\": {\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \" \"}",
         "\"decoder\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a*\"}, \"content\": \""
             + " \"}",
+        "\"normalizer\": {\"type\": \"Prepend\", \"prepend\": \"\"}",
+        "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"\\\\b\"}, \"content\":"
+            + " \"x\"}",
+        "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(?<=ing)\"},"
+            + " \"content\": \"x\"}",
+        "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(?!x)\"}, \"content\":"
+            + " \"x\"}",
         "\"pre_tokenizer\": {\"type\": \"FixedLength\", \"length\": 0}",
         "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}",
         "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"BAAAAP////8A\"}",
         "\"added_tokens\": [{\"id\": 290, \"content\": \"<x>\", \"special\": true}]",
         "\"added_tokens\": [{\"id\": 0, \"content\": \"<x>\", \"special\": true}]",
         "\"version\": 1, \"version\": 2",
+        "\"added_tokens\": [], \"model\": {\"type\": \"WordLevel\", \"unk_token\": \"a\","
+            + " \"vocab\": {\"a\": 0, \"b\": 0}}",
         "\"added_tokens\": [], \"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 0]]}",
         "\"added_tokens\": [], \"model\": {\"unk_id\": null, \"vocab\": [[\"a\", 0]]}",
       })

@@ -36,6 +36,14 @@ final class PlacedTokensTest {
     places.forEach(place -> assertEquals(place.strip(), place));
   }
 
+  @Test
+  void halfOfACharacterIsCountedAsOneCodePoint() throws IOException {
+    Path tokenizer = SmallTokenizers.train(directory, "A cat and a dog, a dog.\n", 270);
+    List<String> places = placesOf(tokenizer, "a\udc00b \ud83d dog");
+    assertEquals("dog", places.get(places.size() - 1));
+    assertEquals("b", places.get(places.lastIndexOf("\udc00") + 1));
+  }
+
   private static List<String> placesOf(Path path, String text) throws IOException {
     int[] points = text.codePoints().toArray();
     try (Tokenizer tokenizer = Tokenizer.load(path)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.noisette.failure.CorruptDataException;
@@ -128,6 +129,35 @@ final class VocabularyFilesTest {
       assertArrayEquals(new int[] {5, 7, 3}, tokenizer.encode("abaaba"));
       assertArrayEquals(new int[] {3, 6, 4}, tokenizer.encodeMarked("a <mask>b"));
     }
+  }
+
+  @Test
+  void flagsThatAreGivenWithASpecialTokenHold() throws IOException {
+    write("vocab.json", "{\"<s>\":0,\"<pad>\":1,\"</s>\":2,\"a\":3,\"b\":4,\"ab\":5,\"<mask>\":6}");
+    write("merges.txt", "#version: 0.2\na b\n");
+    String right = "\"mask_token\": {\"content\": \"<mask>\", \"lstrip\": false, \"rstrip\": true}";
+    write("tokenizer_config.json", "{" + right + "}");
+    JsonObject mask = maskOf(new VocabularyFiles(directory).toTokenizerJson());
+    assertTrue(mask.get("rstrip").getAsBoolean(), mask::toString);
+    assertFalse(mask.get("lstrip").getAsBoolean(), mask::toString);
+    assertTrue(mask.get("special").getAsBoolean(), mask::toString);
+    String decoder =
+        "\"added_tokens_decoder\": {\"6\": {\"content\": \"<mask>\", \"special\": true}}";
+    write("tokenizer_config.json", "{" + right + ", " + decoder + "}");
+    mask = maskOf(new VocabularyFiles(directory).toTokenizerJson());
+    assertFalse(mask.get("rstrip").getAsBoolean(), "added_tokens_decoder has precedence");
+  }
+
+  private static JsonObject maskOf(String tokenizer) {
+    return JsonParser.parseString(tokenizer)
+        .getAsJsonObject()
+        .getAsJsonArray("added_tokens")
+        .asList()
+        .stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(token -> token.get("content").getAsString().equals("<mask>"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.noisette.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noisette.failure.CorruptDataException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,24 @@ final class PrefetcherTest {
       }
       Thread.sleep(50);
       assertEquals(3, reads.get());
+    }
+  }
+
+  @Test
+  void aPositionBehindTheDataIsADamagedCheckpoint() {
+    BatchSource<Long> source =
+        cursor -> {
+          throw new IndexOutOfBoundsException("position must be in [0, 4), not 9");
+        };
+    try (Prefetcher<Long> batches = new Prefetcher<>(source, new Cursor(2, 9))) {
+      String message = assertThrows(CorruptDataException.class, batches::next).getMessage();
+      assertEquals(
+          "the checkpoint to resume from stopped at position 9 of epoch 2, but the data ends before"
+              + " it; resume from an earlier checkpoint",
+          message);
+    }
+    try (Prefetcher<Long> batches = new Prefetcher<>(source, Cursor.START)) {
+      assertThrows(IndexOutOfBoundsException.class, batches::next);
     }
   }
 

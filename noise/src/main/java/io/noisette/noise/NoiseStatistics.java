@@ -20,12 +20,14 @@ import java.util.function.ToDoubleFunction;
 public record NoiseStatistics(int tokens, double hidden, double lengthRatio, int masks, int spans) {
 
   /**
-   * Compares a document, which must not be empty, with its corrupted form.
+   * Compares a document with its corrupted form. Of one without tokens nothing is hidden, and its
+   * length ratio is 1.
    *
    * @param maskId id of the mask token
    */
   public static NoiseStatistics of(
       TokenizedDocument original, TokenizedDocument noised, int maskId) {
+    boolean isEmpty = original.getLength() == 0;
     double length = original.getLength();
     int masks = 0;
     int spans = 0;
@@ -37,8 +39,8 @@ public record NoiseStatistics(int tokens, double hidden, double lengthRatio, int
     }
     return new NoiseStatistics(
         original.getLength(),
-        countGone(original, noised) / length,
-        noised.getLength() / length,
+        isEmpty ? 0 : countGone(original, noised) / length,
+        isEmpty ? 1 : noised.getLength() / length,
         masks,
         spans);
   }

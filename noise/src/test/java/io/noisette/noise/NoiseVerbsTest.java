@@ -46,6 +46,18 @@ class NoiseVerbsTest {
   }
 
   @Test
+  void aTextWithoutTokensHasStatisticsToo(@TempDir Path vocabulary) throws IOException {
+    Files.write(
+        vocabulary.resolve("vocab.txt"),
+        List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a"));
+    JsonObject statistics =
+        previewJson("infill(ratio=0.3)", "\u200b", null, vocabulary).getAsJsonObject("statistics");
+    assertEquals(0, statistics.get("tokens").getAsDouble());
+    assertEquals(0, statistics.get("hidden").getAsDouble());
+    assertEquals(1, statistics.get("length_ratio").getAsDouble());
+  }
+
+  @Test
   void withoutATokenizerAWordIsAToken() throws IOException {
     JsonObject preview = previewJson("mask-tokens(ratio=0.4)", TEXT, null, null);
     JsonObject document = preview.getAsJsonArray("documents").get(0).getAsJsonObject();

@@ -65,6 +65,12 @@ record SearchOrigins(SearchOptions options, Seq2SeqPreset preset, GenerationSett
     return name + " " + value + " (" + origin + ")";
   }
 
+  /** Returns whether the user has given a length penalty, with which hypotheses are compared. */
+  boolean hasGivenLengthPenalty() {
+    Double penalty = options.lengthPenalty();
+    return penalty != null && !isOfPreset("length-penalty", penalty);
+  }
+
   private boolean isOfPreset(String name, Number value) {
     GivenValue given = preset.getSettings().get(name);
     List<String> texts = given == null ? null : given.texts();

@@ -3,6 +3,7 @@ package io.noisette.seq2seq;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
+import io.noisette.generate.target.GenerationPlan;
 import io.noisette.model.bart.BartConfig;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.seq2seq.data.PairLimits;
@@ -59,6 +60,9 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
             sizes.special().eos());
     SearchOrigins origins = new SearchOrigins(config.search(), config.preset(), stored);
     GenerationSettings settings = config.search().over(base);
+    if (origins.hasGivenLengthPenalty()) {
+      GenerationPlan.requireComparison(settings.numBeams());
+    }
     limits.requireRoom(settings.maxNewTokens(), sizes, directory);
     List<String> lines = new ArrayList<>(origins.describe(base, LONGEST));
     lines.addAll(describeRest(settings, file, sizes.special()));

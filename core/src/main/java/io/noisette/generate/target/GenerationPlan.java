@@ -47,6 +47,19 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
     return new Planner(given, file, config).plan(directory);
   }
 
+  /**
+   * Checks that a length penalty, which the user has given, has hypotheses to compare.
+   *
+   * @throws UsageException if there is one beam only
+   */
+  public static void requireComparison(int beams) {
+    if (beams == 1) {
+      throw new UsageException(
+          "--length-penalty compares the texts of a beam, but greedy search (beam 1) finds a"
+              + " single one; give --beam or leave it out");
+    }
+  }
+
   /** Collects origins while settings are chosen. */
   private static final class Planner {
 
@@ -111,12 +124,8 @@ public record GenerationPlan(GenerationSettings settings, List<String> origins) 
     }
 
     private double lengthPenalty(int beams) {
-      if (beams == 1 && given.lengthPenalty() != null) {
-        throw new UsageException(
-            "--length-penalty compares the texts of a beam, but greedy search (beam 1) finds a"
-                + " single one; give --beam or leave it out");
-      }
       if (given.lengthPenalty() != null) {
+        requireComparison(beams);
         return tell("length-penalty", given.lengthPenalty(), "option");
       }
       if (file.has("length_penalty")) {

@@ -127,6 +127,9 @@ final class SourceLines implements SourceReader {
     if (isNameless && reader.getLineNumber() == 1) {
       isJson = JsonLine.isObject(line);
     }
+    if (!isJson && reader.getLineNumber() == 1) {
+      TextFiles.requireNoJson(reader.getFile(), line);
+    }
     String text = isJson ? textOf(line) : line;
     if (WhiteSpace.isBlank(text)) {
       throw new CorruptDataException(

@@ -5,6 +5,7 @@ import io.noisette.run.ModelPath;
 import io.noisette.settings.HomeDirectory;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class SetWords {
     WordTable table =
         words.equals(WordTable.RANDOM)
             ? WordTable.random(Tokenizer.load(ModelPath.resolve(path)), set.wordSize(), set.seed())
-            : read(words, set.network());
+            : given == null ? readOwn(set, path) : read(words, set.network());
     if (!table.getDigest().equals(set.wordsDigest())) {
       table.close();
       throw new UsageException(
@@ -40,6 +41,19 @@ public final class SetWords {
               words));
     }
     return table;
+  }
+
+  private static WordTable readOwn(SetDescription set, Path path) throws IOException {
+    if (!Files.exists(HomeDirectory.require("--words", set.words()))) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--set %s was distilled for the word vectors of %s, which is not there; give the model"
+                  + " that the set was distilled for with --words",
+              path,
+              set.words()));
+    }
+    return read(set.words(), set.network());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.noisette.distillation.transfer.ScoredModel;
 import io.noisette.distillation.transfer.TeacherScores;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskExamples;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.failure.UsageException;
 import io.noisette.model.Labels;
 import io.noisette.run.RunLock;
@@ -58,6 +59,7 @@ public final class SpecialistRecipe {
    * @return the summary; null after a dry run, and if a stop was requested before the end
    */
   public @Nullable SpecialistSummary train(StopSignal stop) throws IOException {
+    TaskLookup.find(config.task()); // refuses tagging before the model is said to lack a head
     ScoredModel generalist =
         ScoredModel.find(config.generalist(), config.training().maxLength(), config.pairFormat());
     SpecialistData.requireLength(config, generalist);

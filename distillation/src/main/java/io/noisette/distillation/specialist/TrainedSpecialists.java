@@ -9,6 +9,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.tokenizer.PairFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +49,13 @@ record TrainedSpecialists(Path output, SpecialistSet set, List<SpecialistRole> r
               .formatted(output, generalist));
     }
     for (int i = 0; i < set.specialists().size(); i++) {
-      if (!set.specialists().get(i).trained()) {
+      Path run = SpecialistSet.directoryOf(output, i);
+      if (!set.specialists().get(i).trained() || !Files.isDirectory(run.resolve("checkpoints"))) {
         throw new UsageException(
             String.format(
                 Locale.ROOT,
-                "%s has not been trained to its end; resume distill-specialists first",
-                SpecialistSet.directoryOf(output, i)));
+                "--specialists %s has not been trained to its end; resume distill-specialists first",
+                run));
       }
     }
     return new TrainedSpecialists(output, set, roles);

@@ -85,8 +85,9 @@ public record StoredScores(Map<String, String> origin, Map<String, float[]> logi
         throw new UsageException(
             String.format(
                 Locale.ROOT,
-                "%s holds scores for another input: %s was %s, is %s; give another --output, or"
-                    + " another --scores if one was given, or delete the file",
+                "%s holds scores for another input: %s was %s, is %s; give another --output, and"
+                    + " another --scores if one was given; or delete the file and the runs that"
+                    + " learned from it",
                 file,
                 entry.getKey(),
                 stored.getOrDefault(entry.getKey(), "none"),

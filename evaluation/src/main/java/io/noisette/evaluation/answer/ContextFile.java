@@ -2,6 +2,7 @@ package io.noisette.evaluation.answer;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.text.JsonLine;
 import io.noisette.text.LineReader;
 import io.noisette.text.TextFiles;
 import java.io.IOException;
@@ -23,13 +24,11 @@ final class ContextFile {
    */
   static String read(Path file) throws IOException {
     TextFiles.requireNoTable(file);
-    if (TextFiles.isJsonLines(file)) {
-      throw new UsageException(
-          file + " is JSON, but a context is plain text; write the text to a file of its own");
-    }
+    requireText(file, TextFiles.isJsonLines(file));
     StringBuilder text = new StringBuilder();
     try (LineReader lines = LineReader.open(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        requireText(file, text.isEmpty() && JsonLine.isObject(line));
         text.append(line).append('\n');
         if (text.length() > MAX_LENGTH) {
           throw new CorruptDataException(
@@ -42,5 +41,12 @@ final class ContextFile {
       }
     }
     return text.toString();
+  }
+
+  private static void requireText(Path file, boolean isJson) {
+    if (isJson) {
+      throw new UsageException(
+          file + " is JSON, but a context is plain text; write the text to a file of its own");
+    }
   }
 }

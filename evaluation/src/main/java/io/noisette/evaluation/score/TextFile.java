@@ -52,6 +52,9 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
           misplaced = misplaced == null && isOther(row, rows.size()) ? where : misplaced;
           rows.add(toTexts(row, field, option, where));
         } else {
+          if (rows.isEmpty()) {
+            TextFiles.requireNoJson(file, line);
+          }
           rows.add(List.of(line));
         }
       }

@@ -126,6 +126,8 @@ final class ScoreCommandsTest {
     assertFails(3, "bad.jsonl:2: not a JSON object on one line", "bad.jsonl", "a.txt");
     assertFails(2, "list.jsonl:1: 2 predictions, but one per row", "list.jsonl", "a.txt");
     assertFails(2, "table.csv is a table; write the column", "table.csv", "r.txt");
+    write("json.txt", "{\"prediction\": \"x\"}");
+    assertFails(2, "json.txt begins with a JSON object: name it .jsonl", "json.txt", "r.txt");
     assertFails(2, "there is no file DIR/none.txt", "none.txt", "r.txt");
   }
 
