@@ -1,6 +1,5 @@
 package io.noisette.command;
 
-import io.noisette.file.Uninterrupted;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,7 +95,7 @@ public final class StopSignal implements AutoCloseable {
 
   /** Returns true if a stop has been requested, or the calling thread is interrupted. */
   public boolean isRequested() {
-    return requested || Uninterrupted.isInterrupted();
+    return requested || Thread.currentThread().isInterrupted();
   }
 
   /** Stops listening, and ends the process if a signal has arrived. */

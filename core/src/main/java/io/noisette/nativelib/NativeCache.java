@@ -163,7 +163,7 @@ public final class NativeCache {
     if (System.getProperty(JNA_PLACE) == null) {
       Path cache = choose();
       LibraryPermissions.requireOwn(cache, "jna");
-      if (canWriteInto(nearest(cache.resolve("jna")))) {
+      if (Files.isWritable(nearest(cache.resolve("jna")))) {
         System.setProperty(JNA_PLACE, cache.resolve("jna").toString());
       } else if (!Path.of(System.getProperty("user.home", "")).isAbsolute()) {
         System.setProperty("jna.nounpack", "true");

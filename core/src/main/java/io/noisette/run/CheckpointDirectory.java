@@ -164,15 +164,23 @@ public final class CheckpointDirectory {
     return List.copyOf(checkpoints);
   }
 
+  /** Check of what a checkpoint says, beyond its digests. */
+  @FunctionalInterface
+  public interface ContentCheck {
+    /** Throws a {@link CorruptDataException} if no run can have written the checkpoint. */
+    void require(Path checkpoint) throws IOException;
+  }
+
   /**
-   * Returns the newest checkpoint whose digests match, or null; newer, damaged ones are passed to
-   * {@code damaged}.
+   * Returns the newest checkpoint whose digests match and that passes a check, or null; newer,
+   * damaged ones are passed to {@code damaged}.
    */
-  public @Nullable Checkpoint findLatest(Consumer<CorruptDataException> damaged)
-      throws IOException {
+  public @Nullable Checkpoint findLatest(
+      ContentCheck content, Consumer<CorruptDataException> damaged) throws IOException {
     for (Checkpoint checkpoint : newestFirst()) {
       try {
         checkpoint.verify();
+        content.require(checkpoint.path());
         verified.add(checkpoint.step());
         return checkpoint;
       } catch (CorruptDataException e) {

@@ -92,6 +92,8 @@ public final class TextBytes extends FilterInputStream {
 
   private static final class StoredBytes extends FilterInputStream {
 
+    private static final int MOST_SKIPPED = 1 << 16; // bytes at a time
+
     private final Sha256 digest = new Sha256();
     private long count;
 
@@ -113,6 +115,11 @@ public final class TextBytes extends FilterInputStream {
         digest.update(bytes, offset, read);
       }
       return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      return readNBytes((int) Math.min(count, MOST_SKIPPED)).length; // counted and digested too
     }
   }
 }

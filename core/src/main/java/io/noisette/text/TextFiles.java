@@ -71,14 +71,17 @@ public final class TextFiles {
    * text: keys and braces would be read as text.
    *
    * @param line first line of the file
+   * @param key of the texts in JSON Lines
    * @throws UsageException if it begins a JSON object
    */
-  public static void requireNoJson(Path file, String line) {
+  public static void requireNoJson(Path file, String line, String key) {
     if (JsonLine.isObject(line)) {
       throw new UsageException(
           file
-              + " begins with a JSON object: name it .jsonl if it is JSON Lines; if JSON is the text,"
-              + " put each line into JSON Lines as a string");
+              + " begins with a JSON object: name it .jsonl if it is JSON Lines; if each line is a"
+              + " text, convert it with jq -Rc '{"
+              + key
+              + ": .}'");
     }
   }
 

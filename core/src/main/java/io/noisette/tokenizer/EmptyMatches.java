@@ -18,6 +18,9 @@ final class EmptyMatches {
   private static final String SAMPLES =
       "aZ09 \t\n_.,-!?'\"()\u00e9\u4e2d\ud83d\ude00\u0301\u00a0\u2581";
 
+  /** Names of Unicode scripts have a prefix in Java. */
+  private static final Pattern PROPERTY = Pattern.compile("(?<=\\\\[pP])\\{(\\p{Alpha}{2,20})\\}");
+
   private EmptyMatches() {}
 
   /**
@@ -25,11 +28,16 @@ final class EmptyMatches {
    * false if it is of another dialect, which the native library refuses if it cannot read it.
    */
   static boolean canEndText(String regex) {
+    return canEndText(regex, regex)
+        || canEndText(PROPERTY.matcher(regex).replaceAll("{Is$1}"), regex);
+  }
+
+  private static boolean canEndText(String form, String regex) {
     try {
-      Pattern pattern = Pattern.compile(regex);
+      Pattern pattern = Pattern.compile(form);
       return texts(regex).stream().anyMatch(text -> matchesAtEnd(pattern.matcher(text)));
     } catch (PatternSyntaxException e) {
-      return false;
+      return false; // another dialect
     }
   }
 

@@ -9,6 +9,7 @@ import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +31,23 @@ final class LegacyTokens {
   private static final List<String> FLAGS =
       List.of("single_word", "lstrip", "rstrip", "normalized", "special");
 
+  /** Roles of special tokens, in the order of transformers. */
+  private static final List<String> ROLES =
+      List.of(
+          "bos_token",
+          "eos_token",
+          "unk_token",
+          "sep_token",
+          "pad_token",
+          "cls_token",
+          "mask_token");
+
   private final Path directory;
   private final JsonObject config;
   private final JsonObject specialsMap;
   private final JsonObject added;
   private final Map<Integer, JsonObject> tokens = new TreeMap<>();
+  private final Set<String> flagged = new HashSet<>();
 
   private LegacyTokens(
       Path directory, JsonObject config, JsonObject specialsMap, JsonObject added) {
@@ -63,9 +76,16 @@ final class LegacyTokens {
     JsonObject vocabulary = json.getAsJsonObject("model").getAsJsonObject("vocab");
     json.getAsJsonArray("added_tokens").forEach(token -> put(token.getAsJsonObject()));
     addListed(roles);
-    roles.forEach((role, names) -> check(role, names, vocabulary));
+    for (String role : ROLES) {
+      if (roles.containsKey(role)) {
+        check(role, roles.get(role), vocabulary);
+      }
+    }
     for (String key : List.of("additional_special_tokens", "extra_special_tokens")) {
-      elements(find(key)).forEach(value -> requireToken(key, nameOf(key, value), vocabulary));
+      for (JsonElement value : elements(find(key))) {
+        requireToken(key, nameOf(key, value), vocabulary);
+        setFlags(nameOf(key, value), value);
+      }
     }
     requireIds(vocabulary);
     JsonArray all = new JsonArray();
@@ -144,15 +164,19 @@ final class LegacyTokens {
         throw refuse(role, name);
       }
       requireToken(role, name, vocabulary);
-      if (value.isJsonObject() && !config.has(DECODER)) {
-        setFlags(name, value.getAsJsonObject());
-      }
+      setFlags(name, value);
     }
   }
 
-  /** Flags that are given with a special token hold, unless there is {@value #DECODER}. */
-  private void setFlags(String name, JsonObject value) {
-    JsonObject flags = value.deepCopy();
+  /**
+   * Flags that are given with a special token hold, unless one of the lists of added tokens has it;
+   * of several roles of a token the first decides.
+   */
+  private void setFlags(String name, JsonElement value) {
+    if (config.has(DECODER) || added.has(name) || !flagged.add(name) || !value.isJsonObject()) {
+      return;
+    }
+    JsonObject flags = value.getAsJsonObject().deepCopy();
     flags.addProperty("special", true);
     tokens.replaceAll(
         (id, token) ->
@@ -186,7 +210,8 @@ final class LegacyTokens {
   }
 
   private @Nullable JsonElement find(String key) {
-    JsonElement value = config.has(key) ? config.get(key) : specialsMap.get(key);
+    boolean inMap = specialsMap.has(key) && (!config.has(DECODER) || !config.has(key));
+    JsonElement value = inMap ? specialsMap.get(key) : config.get(key);
     return value == null || value.isJsonNull() ? null : value;
   }
 

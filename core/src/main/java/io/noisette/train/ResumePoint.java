@@ -45,6 +45,7 @@ record ResumePoint(RuntimeSettings settings, CheckpointDirectory checkpoints, Co
     List<CorruptDataException> damaged = new ArrayList<>();
     Checkpoint latest =
         checkpoints.findLatest(
+            path -> new TrainerFiles(path).readState(),
             damage -> {
               console.warn(damage.getMessage() + "; trying the previous checkpoint");
               damaged.add(damage);

@@ -30,7 +30,8 @@ public record RuntimeSettings(
     @Setting(
             help =
                 "auto: resume the run in --output if there is one; never: require an empty"
-                    + " --output; PATH: resume from this checkpoint or run directory, if one model is trained",
+                    + " --output; PATH: resume from this checkpoint or run directory, but"
+                    + " not in subcommands that train several models",
             byDefault = "auto",
             placeholder = "auto|never|PATH",
             resume = OnResume.FREE)

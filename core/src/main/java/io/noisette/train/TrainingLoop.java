@@ -63,9 +63,9 @@ public final class TrainingLoop<B> {
 
   /**
    * Trains until the run is complete, a stop is requested or the thread is interrupted; always
-   * saves the last complete step, unless a validation found that the model has diverged. A
-   * validation is broken off by a stop, and made up for when the run resumes. An interrupt requests
-   * the stop, and the thread is still interrupted when the method returns.
+   * saves the last step that changed the weights, unless a validation found that the model has
+   * diverged. A validation is broken off by a stop, and made up for when the run resumes. An
+   * interrupt requests the stop, and the thread is still interrupted when the method returns.
    *
    * @throws NonFiniteException if a loss or gradient is not finite and the settings say to fail, or
    *     if too many steps in a row were skipped, with the parameters unchanged; or if the
@@ -114,21 +114,26 @@ public final class TrainingLoop<B> {
         trainStep.take(batch, new StepContext(step, settings.seed(), dropout, rule));
     boolean validates = validator != null && isDue(settings.validateEvery(), step);
     TrainingState next = state.after(batch, result, validates);
+    if (result.updates() > 0) { // perhaps only some of those of the step
+      state = next;
+      doneStep = step;
+      unsaved = true;
+    }
     if (!result.updated()) {
       skip(next, describe(next, batch, result));
     }
     state = next;
-    doneStep = step;
     // Skipped steps are repeated on resume: checkpoints of them would replace those before.
-    unsaved |= result.updated() || settings.isOver(state);
+    unsaved |= settings.isOver(state);
     diverged &= !result.updated();
     log.stepDone(state, batch, result, waitedNanos);
   }
 
   /** Validates; returns whether the model is the best so far by the metric for model selection. */
   private boolean validate(StopSignal stop) {
-    if (validator == null) {
+    if (validator == null) { // the start of a run that goes on from another one
       state = state.withoutValidationDue();
+      unsaved = true;
       return false;
     }
     Map<String, Double> figures;
@@ -157,13 +162,13 @@ public final class TrainingLoop<B> {
     }
     diverged = false;
     state = state.withoutValidationDue();
-    unsaved = true;
     double figure = figures.getOrDefault(validator.getChoice(), Double.NaN);
     Double before = state.best();
     boolean best = before == null || validator.isBetter(figure, before);
     if (best) {
       state = state.withBest(figure);
     }
+    unsaved |= best || state.skippedInARow() == 0 || settings.isOver(state);
     return best;
   }
 
@@ -180,8 +185,8 @@ public final class TrainingLoop<B> {
     String advice =
         String.format(
             Locale.ROOT,
-            "; %,d steps in a row were skipped, so the weights have probably diverged: resume from"
-                + " a checkpoint before, or train again in another --output",
+            "; %,d steps in a row were skipped, so the weights have probably diverged: start a new"
+                + " run with a lower --learning-rate, from an earlier checkpoint if there is one",
             skipped);
     skipOrFail(isTooOften ? message + advice : message, isTooOften);
   }

@@ -125,7 +125,8 @@ final class CheckpointDirectoryTest {
         file + " has changed: its SHA-256 is not the one in the checkpoint's manifest.json",
         e.getMessage());
     List<String> told = new ArrayList<>();
-    assertEquals(good, checkpoints.findLatest(damaged -> told.add(damaged.getMessage())));
+    assertEquals(
+        good, checkpoints.findLatest(path -> {}, damaged -> told.add(damaged.getMessage())));
     assertEquals(List.of(e.getMessage()), told);
   }
 
@@ -147,7 +148,7 @@ final class CheckpointDirectoryTest {
       assertEquals(List.of(), checkpoints.list(), manifest);
     }
     List<String> told = new ArrayList<>();
-    assertNull(checkpoints.findLatest(damaged -> told.add(damaged.getMessage())));
+    assertNull(checkpoints.findLatest(path -> {}, damaged -> told.add(damaged.getMessage())));
     assertEquals(4, told.size(), told::toString);
   }
 
@@ -218,7 +219,7 @@ final class CheckpointDirectoryTest {
   }
 
   private Checkpoint latest() throws IOException {
-    return checkpoints.findLatest(damaged -> fail(damaged));
+    return checkpoints.findLatest(path -> {}, damaged -> fail(damaged));
   }
 
   private String target(String link) throws IOException {

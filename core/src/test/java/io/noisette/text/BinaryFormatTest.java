@@ -28,7 +28,9 @@ final class BinaryFormatTest {
     "'BZh91AY&SYx', bzip2 -d",
     "'PK\u0003\u0004x', ZIP archive",
     "'%PDF-1.7', PDF document",
-    "'PAR1x', JSON Lines",
+    "'BZh11AY&SYx', bzip2 -d",
+    "'PAR1\u0015x', JSON Lines",
+    "'\u00ff\u00ff\u00ff\u00ffx', JSON Lines",
     "'ARROW1\u0000\u0000x', JSON Lines",
   })
   void filesOfOtherFormatsAreRefusedWithTheirRemedy(String content, String remedy)
@@ -41,7 +43,7 @@ final class BinaryFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "B", "BZh9 is text", "P", "PAR", "%PDF", "ARROW1"})
+  @ValueSource(strings = {"", "B", "BZh9 is text", "P", "PAR1 is a receptor", "%PDF", "ARROW1"})
   void textThatBeginsAlikeIsRead(String text) throws IOException {
     try (LineReader reader = LineReader.of(Path.of("text"), stream(text + "\nnext\n"))) {
       assertEquals(text, reader.readLine());

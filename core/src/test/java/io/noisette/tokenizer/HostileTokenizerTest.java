@@ -129,6 +129,8 @@ final class HostileTokenizerTest {
             + " \"content\": \"x\"}",
         "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(?!x)\"}, \"content\":"
             + " \"x\"}",
+        "\"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"\\\\p{Han}*\"},"
+            + " \"content\": \"x\"}",
         "\"pre_tokenizer\": {\"type\": \"FixedLength\", \"length\": 0}",
         "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}",
         "\"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"BAAAAP////8A\"}",

@@ -242,6 +242,26 @@ final class TrainingLoopTest implements TrainingLog {
   }
 
   @Test
+  void skippedStepsDoNotReplaceCheckpointsOfOthers() throws IOException {
+    notFinite.addAll(List.of(2L, 3L));
+    validationLosses = new ArrayList<>(List.of(3.0, 3.0, 3.0, 3.0));
+    LoopSettings settings = new LoopSettings(4, 1, 0, 1, 1, NonFinitePolicy.SKIP);
+    train(settings, TrainingState.START);
+    assertEquals(
+        "step 1, valid 1, save 1 best, skipped, step 2, valid 2, skipped, step 3, valid 3, step 4,"
+            + " valid 4, save 4",
+        String.join(", ", events));
+  }
+
+  @Test
+  void theCompleteRunOfAnotherOutputIsSavedInItsOwn() throws IOException {
+    TrainingState complete = new TrainingState(4, 4, new Cursor(0, 4), 40, 0, null, 0, false);
+    LoopSettings settings = new LoopSettings(4, 1, 0, 100, 100, NonFinitePolicy.FAIL);
+    train(settings, complete.asStartOfAnotherRun());
+    assertEquals(List.of("save 4"), events);
+  }
+
+  @Test
   void aBadBatchKeepsWhatWasLearned() {
     BatchSource<String> source =
         cursor -> {

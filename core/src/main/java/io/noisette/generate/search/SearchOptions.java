@@ -22,7 +22,7 @@ public record SearchOptions(
             help =
                 "exponent of the length in the score of a hypothesis, (sum of log-probabilities) /"
                     + " length^X: above 0 favours long ones, 0 compares sums, below 0 favours short"
-                    + " ones; without effect on a single beam",
+                    + " ones; refused with a single beam",
             placeholder = "X")
         @Nullable Double lengthPenalty,
     @Setting(

@@ -128,7 +128,7 @@ final class SourceLines implements SourceReader {
       isJson = JsonLine.isObject(line);
     }
     if (!isJson && reader.getLineNumber() == 1) {
-      TextFiles.requireNoJson(reader.getFile(), line);
+      TextFiles.requireNoJson(reader.getFile(), line, "text");
     }
     String text = isJson ? textOf(line) : line;
     if (WhiteSpace.isBlank(text)) {

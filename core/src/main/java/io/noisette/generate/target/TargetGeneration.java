@@ -98,7 +98,7 @@ public final class TargetGeneration {
           skip(sources, file);
           generate(generator, sources, file, stop);
         }
-        if (stop.isRequested()) {
+        if (stop.isRequested() && Files.isRegularFile(settings.output())) {
           console.info(
               String.format(
                   Locale.ROOT,

@@ -3,6 +3,7 @@ package io.noisette.model.directory;
 import com.google.gson.JsonObject;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.file.Uninterrupted;
 import io.noisette.model.ModelTask;
 import io.noisette.model.ParameterSpec;
 import io.noisette.model.bart.BartLayout;
@@ -137,7 +138,7 @@ public final class ModelExport {
       SafetensorsWriter writer, String name, SafetensorsTensor tensor, BooleanSupplier stop) {
     Supplier<float[]> values =
         () -> {
-          if (stop.getAsBoolean()) {
+          if (stop.getAsBoolean() || Uninterrupted.isInterrupted()) {
             throw new CancellationException("stopped before " + name);
           }
           return tensor.toFloats();

@@ -53,7 +53,7 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
           rows.add(toTexts(row, field, option, where));
         } else {
           if (rows.isEmpty()) {
-            TextFiles.requireNoJson(file, line);
+            TextFiles.requireNoJson(file, line, field);
           }
           rows.add(List.of(line));
         }
