@@ -14,6 +14,7 @@ import io.noisette.model.bart.BartDirectory;
 import io.noisette.model.bart.BartModel;
 import io.noisette.run.MetricsLog;
 import io.noisette.safetensors.SafetensorsFile;
+import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,13 +56,18 @@ class NonFiniteTest {
   @Test
   void atMostTenStepsInARowAreSkipped() throws IOException {
     Path damaged = damagedModel();
-    Path output = directory.resolve("skipped");
+    Path failed = directory.resolve("failed");
     TinyRuns.Outcome outcome =
-        runs.runVerb(output, Map.of("init-from", damaged, "non-finite", "skip"));
+        runs.runVerb(failed, Map.of("init-from", damaged, "non-finite", "skip"));
     assertEquals(4, outcome.exitCode(), outcome::err);
     assertTrue(outcome.err().contains("step 10 is not finite"), outcome::err);
     assertTrue(outcome.err().contains("noisette: step 11 is not finite"), outcome::err);
     assertNoStackTrace(outcome);
+    assertFalse(Files.exists(TinyRuns.checkpoint(failed, 10)), "nothing was learned");
+    Path output = directory.resolve("skipped");
+    BartPretrainConfig ten =
+        runs.config(output, Map.of("init-from", damaged, "non-finite", "skip", "steps", 10));
+    TinyRuns.train(ten.withValidation(null), new RecordingConsole());
     assertArrayEquals(
         Files.readAllBytes(damaged.resolve("model.safetensors")), TinyRuns.weights(output, 10));
     Path moments = TinyRuns.checkpoint(output, 10).resolve("optimizer.safetensors");

@@ -7,6 +7,7 @@ import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -114,9 +115,17 @@ record FailureReport(int exitCode, String message, boolean internal) {
     if (isLoop(failure)) {
       return new FailureReport(2, failure.getFile() + " is a loop of symbolic links", false);
     }
-    return failure.getReason() == null
-        ? told(1, failure)
-        : new FailureReport(1, failure.getFile() + ": " + failure.getReason(), false);
+    return new FailureReport(1, failure.getFile() + ": " + describe(failure), false);
+  }
+
+  /** Some exceptions of the JDK have the path alone as their message. */
+  private static String describe(FileSystemException failure) {
+    if (failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return failure instanceof DirectoryNotEmptyException
+        ? "the directory is not empty"
+        : "the file system refuses to read or write it";
   }
 
   private static boolean isLoop(FileSystemException failure) {

@@ -167,19 +167,16 @@ public final class LineReader implements AutoCloseable {
     if (length > start && pending[length - 1] == '\r') {
       length--;
     }
+    if (lineNumber == 1 && startsWithWideMark()) {
+      throw noUtf8(pending[0] == (byte) 0xFE);
+    }
     String line = new String(pending, start, length - start, UTF_8);
     if (line.indexOf('\uFFFD')
         >= 0) { // either in the file, or inserted by the decoder for invalid UTF-8
       checkDecodable(ByteBuffer.wrap(pending, start, length - start));
     }
     if (line.indexOf('\0') >= 0 && isWide(start, length)) {
-      throw new CorruptDataException(
-          String.format(
-              Locale.ROOT,
-              "%s:%d: many NUL bytes, so this is UTF-16 or no text; convert UTF-16, for instance"
-                  + " with iconv -f UTF-16LE -t UTF-8",
-              file,
-              lineNumber));
+      throw noUtf8(pending[start] == 0);
     }
     return line;
   }
@@ -191,6 +188,24 @@ public final class LineReader implements AutoCloseable {
       count += pending[i] == 0 ? 1 : 0;
     }
     return 4 * count >= end - start;
+  }
+
+  private CorruptDataException noUtf8(boolean isBigEndian) {
+    return new CorruptDataException(
+        String.format(
+            Locale.ROOT,
+            "%s:%d: many NUL bytes or the byte order mark of UTF-16, so this is UTF-16 or no text;"
+                + " convert UTF-16, for instance with iconv -f UTF-16%s -t UTF-8",
+            file,
+            lineNumber,
+            isBigEndian ? "BE" : "LE"));
+  }
+
+  /** Returns whether the first bytes are the byte order mark of UTF-16, which UTF-8 never has. */
+  private boolean startsWithWideMark() {
+    return pendingLength >= 2
+        && ((pending[0] == (byte) 0xFF && pending[1] == (byte) 0xFE)
+            || (pending[0] == (byte) 0xFE && pending[1] == (byte) 0xFF));
   }
 
   private boolean startsWithByteOrderMark() {

@@ -114,18 +114,17 @@ public final class TrainingLoop<B> {
         trainStep.take(batch, new StepContext(step, settings.seed(), dropout, rule));
     boolean validates = validator != null && isDue(settings.validateEvery(), step);
     TrainingState next = state.after(batch, result, validates);
-    if (result.updates() > 0) { // perhaps only some of those of the step
-      state = next;
-      doneStep = step;
-      unsaved = true;
-    }
     if (!result.updated()) {
+      diverged |= result.updates() > 0; // the weights have only some of the updates of the step
       skip(next, describe(next, batch, result));
     }
     state = next;
+    if (result.updated()) {
+      doneStep = step;
+      diverged = false;
+    }
     // Skipped steps are repeated on resume: checkpoints of them would replace those before.
-    unsaved |= settings.isOver(state);
-    diverged &= !result.updated();
+    unsaved |= result.updated() || settings.isOver(state);
     log.stepDone(state, batch, result, waitedNanos);
   }
 

@@ -8,6 +8,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.OutputPlace;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -65,6 +66,12 @@ final class FailureReportTest {
     FailureReport full =
         FailureReport.of(new FileSystemException(directory + "/run", null, "No space left"));
     assertEquals(new FailureReport(1, directory + "/run: No space left", false), full);
+    FailureReport filled =
+        FailureReport.of(
+            assertThrows(DirectoryNotEmptyException.class, () -> Files.delete(directory)));
+    assertEquals(new FailureReport(1, directory + ": the directory is not empty", false), filled);
+    FailureReport bare = FailureReport.of(new FileSystemException("/proc/x"));
+    assertTrue(bare.message().startsWith("/proc/x: the file system"), bare::message);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.noisette.text;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,7 @@ import io.noisette.failure.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,8 +75,19 @@ class LineReaderTest {
   void nulBytesAreNoText() throws IOException {
     Path file = write("ok\nwide".getBytes(UTF_16LE));
     String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
-    assertTrue(
-        message.startsWith(file + ":1: many NUL bytes, so this is UTF-16 or no text"), message);
+    assertTrue(message.startsWith(file + ":1: many NUL bytes"), message);
+    assertTrue(message.endsWith("iconv -f UTF-16LE -t UTF-8"), message);
+  }
+
+  @Test
+  void utf16IsKnownByItsMarkOrItsZerosInEitherOrder() throws IOException {
+    for (String text : List.of("ok\nwide", "\uFEFFok\nwide", "\uFEFF\u4E2D\u6587\n")) {
+      for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+        Path file = write(text.getBytes(charset));
+        String message = assertThrows(CorruptDataException.class, () -> readAll(file)).getMessage();
+        assertTrue(message.endsWith("iconv -f " + charset + " -t UTF-8"), message);
+      }
+    }
   }
 
   @Test
