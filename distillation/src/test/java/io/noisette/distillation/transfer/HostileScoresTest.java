@@ -52,8 +52,8 @@ final class HostileScoresTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void hostileTextsWithoutLabels(boolean isPair) throws IOException {
-    Path file =
-        Files.writeString(directory.resolve("texts.tsv"), "a cat\ta \u2615\n\nb\tc\n".repeat(2));
+    String name = isPair ? "texts.tsv" : "texts.txt";
+    Path file = Files.writeString(directory.resolve(name), "a cat\ta \u2615\n\nb\tc\n".repeat(2));
     new HostileFile(file)
         .tenThousandTimes()
         .assertNothingElseHappens(() -> UnlabelledTexts.read(file, isPair).examples());
