@@ -13,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 final class EmptyMatches {
 
   private static final int LONGEST = 8; // parts of the expression that are tried as texts
+  private static final int MOST_PARTS = 256; // first characters of such parts
 
   /** Ends of texts on which assertions such as {@code \\b} or {@code (?<=\\d)} may depend. */
   private static final String SAMPLES =
@@ -59,7 +60,7 @@ final class EmptyMatches {
               texts.add("a" + sample);
               texts.add(sample.repeat(LONGEST));
             });
-    for (int start = 0; start < Math.min(regex.length(), 1 << LONGEST); start++) {
+    for (int start = 0; start < Math.min(regex.length(), MOST_PARTS); start++) {
       for (int end = start + 1; end <= Math.min(regex.length(), start + LONGEST); end++) {
         texts.add(regex.substring(start, end));
       }

@@ -23,6 +23,11 @@ final class PipelineCheck {
   private static final Set<String> PARTS =
       Set.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
 
+  /**
+   * Several times as many as any published pattern has; the library's stack ends with thousands.
+   */
+  private static final int MOST_GROUPS = 500;
+
   private PipelineCheck() {}
 
   /**
@@ -120,6 +125,11 @@ final class PipelineCheck {
     JsonObject object = pattern instanceof JsonObject given ? given : new JsonObject();
     String text = textOf(object.get("String"));
     String regex = textOf(object.get("Regex"));
+    if (regex != null
+        && regex.chars().filter(unit -> unit == '(' || unit == '[').count() > MOST_GROUPS) {
+      throw new JsonParseException(
+          where + ".pattern has more than " + MOST_GROUPS + " parentheses and brackets");
+    }
     boolean isEmpty = (text != null && text.isEmpty()) || (regex != null && regex.isEmpty());
     if (isEmpty || (regex != null && type.equals("Replace") && EmptyMatches.canEndText(regex))) {
       throw new JsonParseException(where + ".pattern must not match the empty string");

@@ -154,6 +154,29 @@ final class HostileTokenizerTest {
     assertTrue(failure.getMessage().startsWith(file + ""), failure::getMessage);
   }
 
+  /** Thousands of them end the process, in the library's own parser of expressions. */
+  @Test
+  void deepPatternsAreRefused() throws IOException {
+    Path file = SmallTokenizers.train(directory, "A cat sat on the mat.\n".repeat(9), 280);
+    String rest = withoutKey(Files.readString(file), "normalizer");
+    for (String type : new String[] {"Replace", "Split"}) {
+      String regex = "(".repeat(20_000) + "a" + ")".repeat(20_000);
+      Files.writeString(
+          file,
+          "{\"normalizer\": {\"type\": \""
+              + type
+              + "\", \"content\": \"x\", \"pattern\": {\"Regex\": \""
+              + regex
+              + "\"}},"
+              + rest);
+      CorruptDataException failure =
+          assertThrows(CorruptDataException.class, () -> Tokenizer.load(file));
+      assertTrue(
+          failure.getMessage().endsWith("has more than 500 parentheses and brackets"),
+          failure::getMessage);
+    }
+  }
+
   private static String withoutKey(String text, String key) {
     JsonObject json = JsonParser.parseString(text).getAsJsonObject();
     json.remove(key);
