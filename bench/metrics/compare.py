@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PUNCTUATION = list(".,;:!?-–—'\"`()[]{}<>/\\|@#$%^&*_+=~…«»„“”‘’¿¡。，、！？：；（）「」·٪،؟।€£¥°§¶†‰′″ⅣⅫ½²")
 WORDS = (
     "the The THE a cat cats running runs generalization agreed happily dies ties lying skies news possibly feudalism hopping sky controll roll goes "
-    "Straße naïve cafe\u0301 café İstanbul ıı ﬁne ﬃ Ǆ ß ẞ ς ΟΔΟΣ don't it's U.S. e.g. 1,000.50 3.14 10-year state-of-the-art 1. $5 5% x_y a_ __ .5 5. ,5 5, 1-2 x-1 @-@ -- ... "
+    "ΣΥΡΟΣ-ΤΗΝΟΣ Α1Σ ΑΣ.Β ΟΔΟΣ\u0301 Straße naïve cafe\u0301 café İstanbul ıı ﬁne ﬃ Ǆ ß ẞ ς ΟΔΟΣ don't it's U.S. e.g. 1,000.50 3.14 10-year state-of-the-art 1. $5 5% x_y a_ __ .5 5. ,5 5, 1-2 x-1 @-@ -- ... "
     "&quot; &amp; &lt; &gt; &amp;quot; &#39; <skipped> skipped> 中文 汉字测试 日本語 テスト ｆｕｌｌ １２３ ٣٤ १२ กขค 한국어 हिन्दी 👍 👨‍👩‍👧 🇩🇪 🏽 𝒳𝒴 𐍈 ǅ"
 ).split(" ") + ["-\n", "foo-\nbar", "\n", "\u200b", "\u00a0", "\u3000", "\t", "\u2028", "\x85", "\x1c", "\x0b", "\ufeff", "\u00ad", "a\u0300\u0301"]
 RANGES = [(32, 127), (160, 0x250), (0x370, 0x500), (0x900, 0x980), (0x2000, 0x2070), (0x3000, 0x3100), (0x4E00, 0x4F00), (0xFF00, 0xFFE0), (0x1F300, 0x1F600)]
@@ -99,7 +99,7 @@ def main():
     for stemmer in (False, True):
         comparison.rouge(["--metric", "rouge", *(["--stemmer"] if stemmer else [])], stemmer)
     smoothings = [("exp", None), ("floor", None), ("floor", 0.5), ("add-k", None), ("add-k", 0.3), ("none", None)]
-    for tokenizer, (smoothing, value) in itertools.product(("13a", "intl", "char", "none"), smoothings):
+    for tokenizer, (smoothing, value) in itertools.product(("13a", "intl", "zh", "char", "none"), smoothings):
         lower, effective, order = draw.random() < 0.3, draw.random() < 0.3, draw.choice([4, 4, 4, 1, 2, 3, 5])
         options = ["--metric", "bleu", "--tokenizer", tokenizer, "--smoothing", smoothing, "--max-order", str(order)]
         options += (["--smoothing-value", str(value)] if value else []) + (["--lowercase"] if lower else []) + (["--effective-order"] if effective else [])

@@ -71,7 +71,7 @@ translating() { # STAGE: what the stages have in common
     --threads "$threads" --seed "$seed" --output "$run/$1"
 }
 xquad() {
-  for arm in pretrained random; do
+  for arm in ${ARMS:-pretrained random}; do
     # shellcheck disable=SC2046,SC2086
     "$noisette" freelb-finetune --task squad1 --data "$data/xquad" --model "$model" $(of $arm '' --random-init) --steps "${STEPS:-450}" --batch-size 16 \
       --learning-rate "$(of $arm "${RATE:-3e-4}" "${RANDOM_RATE:-3e-4}")" --validate-every 150 --max-length 192 --doc-stride 96 --keep-last 1 \

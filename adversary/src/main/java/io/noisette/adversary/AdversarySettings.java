@@ -116,6 +116,18 @@ public record AdversarySettings(
     return unused;
   }
 
+  /** Returns a warning if settings of the perturbation were chosen, but nothing is perturbed. */
+  public List<String> findWarnings() {
+    SettingsSchema<AdversarySettings> schema = SettingsSchema.of(AdversarySettings.class);
+    Set<String> ignored = new TreeSet<>(schema.findChosen(schema.toMap(this)));
+    ignored.retainAll(findUnused());
+    return adversary != Adversary.NONE || ignored.isEmpty()
+        ? List.of()
+        : List.of(
+            "without --adversary nothing is perturbed, so these settings have no effect: --"
+                + String.join(", --", ignored));
+  }
+
   /**
    * Returns the setting for shared dropout masks; always off for FreeAT, which uses new masks in
    * each replay as published.

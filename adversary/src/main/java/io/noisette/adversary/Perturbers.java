@@ -29,6 +29,11 @@ record Perturbers<M extends TrainableModel, B>(
     PassListener listener)
     implements AutoCloseable {
 
+  /**
+   * Tells the seed of a perturbation from those of the dropout masks, which are numbered from 0.
+   */
+  private static final int PERTURBATION = -1;
+
   /** Creates sources of perturbations; none for plain fine-tuning. */
   static <M extends TrainableModel, B> Perturbers<M, B> of(
       AdversarySettings settings,
@@ -54,7 +59,7 @@ record Perturbers<M extends TrainableModel, B>(
    */
   PerturbedBatch<M, B> perturb(
       NDManager scope, M model, B part, StepContext context, PlainStep.Place place) {
-    long seed = Mix.of(context.dropoutSeed(place.number()), 1);
+    long seed = Mix.of(context.dropoutSeed(place.number()), PERTURBATION);
     Perturbation perturbation =
         samplers.get(place.lane()).start(scope, input.getTokens(part), seed);
     MaskSeeds masks = MaskSeeds.of(sharing, context, place.number());

@@ -79,7 +79,7 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
       throws IOException {
     BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
     TrainingState state = recipe.train(stop);
-    if (state.step() < config.training().steps()) {
+    if (!state.hasDone(config.training().steps())) {
       return null;
     }
     Path run = config.runtime().requireOutput();

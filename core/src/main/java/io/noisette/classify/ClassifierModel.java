@@ -31,7 +31,7 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
 
   /**
    * Loads a fine-tuned classifier with its tokenizer. Texts are truncated to the model's maximum
-   * length.
+   * length; pairs have the separator of the fine-tuning.
    *
    * @param path a Hugging Face model directory, a checkpoint or a run
    * @param device {@code cpu} or {@code cuda:N}
@@ -46,7 +46,8 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
       stored.requireClassifier();
       SequenceClassifier classifier = stored.readClassifier(manager, ModelOptions.DEFAULT);
       tokenizer.requireIdsBelow(stored.readVocabSize(), notice -> {});
-      PairEncoder encoder = new PairEncoder(tokenizer, classifier.getMaxLength());
+      PairEncoder encoder =
+          new PairEncoder(tokenizer, classifier.getMaxLength(), StoredPairFormat.read(directory));
       ClassifierBlock block = new ClassifierBlock(classifier);
       BlockModel model =
           new BlockModel(

@@ -12,8 +12,9 @@ public record PrepareConfig(
     @Setting(help = "input text files: UTF-8, plain or gzip", placeholder = "FILE") List<Path> text,
     @Setting(
             help =
-                "Hugging Face tokenizer.json or a directory that holds one; or words: one"
-                    + " token per whitespace-separated word, and </s> at the end of each line",
+                "Hugging Face tokenizer.json, or a directory that holds one, vocab.json with"
+                    + " merges.txt, or vocab.txt; or words: one token per whitespace-separated"
+                    + " word, and </s> at the end of each line",
             placeholder = "FILE|words")
         Path tokenizer,
     @Setting(

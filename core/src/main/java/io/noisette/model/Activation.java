@@ -38,8 +38,9 @@ public enum Activation {
    */
   public static Activation named(String name) {
     return switch (name) {
-      case "gelu" -> GELU;
-      case "gelu_new", "gelu_pytorch_tanh" -> GELU_NEW;
+      case "gelu", "gelu_python" -> GELU;
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate" ->
+          GELU_NEW;
       case "relu" -> RELU;
       case "silu", "swish" -> SILU;
       default -> throw new IllegalArgumentException(unknown(name));

@@ -2,6 +2,7 @@ package io.noisette.run;
 
 import io.noisette.failure.UsageException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +29,10 @@ public final class SeedDirectories {
   /** Returns the seeds that have a run directory. */
   public static List<Long> findSeeds(Path parent) throws IOException {
     return names(parent).stream()
-        .filter(name -> name.matches(PREFIX + "-?\\d{1,18}"))
-        .map(name -> Long.valueOf(name.substring(PREFIX.length())))
+        .filter(name -> name.matches(PREFIX + "-?\\d{1,19}"))
+        .map(name -> new BigInteger(name.substring(PREFIX.length())))
+        .filter(seed -> seed.bitLength() < Long.SIZE)
+        .map(BigInteger::longValueExact)
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package io.noisette.text;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.stream.MalformedJsonException;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the text lines of a file, for work that needs no documents, such as training a
- * tokenizer; in JSONL, the lines of each object's text.
+ * tokenizer; in JSONL, the lines of each object's text, or its text as a whole.
  */
 public final class TextLines implements AutoCloseable {
 
@@ -38,6 +40,18 @@ public final class TextLines implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns the next text, or null after the last one: a line or, in JSONL, the text of an object,
+   * whose lines are joined by spaces.
+   */
+  public @Nullable String readText() throws IOException {
+    String line = lines.readLine();
+    if (line == null || !json || WhiteSpace.isBlank(line)) {
+      return line;
+    }
+    return parse(line).lines().filter(part -> !WhiteSpace.isBlank(part)).collect(joining(" "));
   }
 
   /** Returns the next line without its line end, or null after the last one. */

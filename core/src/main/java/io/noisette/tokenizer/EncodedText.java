@@ -5,10 +5,17 @@ public final class EncodedText {
 
   private final int[] ids;
   private final int[] types;
+  private final int cut;
 
-  EncodedText(int[] ids, int[] types) {
+  EncodedText(int[] ids, int[] types, int cut) {
     this.ids = ids;
     this.types = types;
+    this.cut = cut;
+  }
+
+  /** Returns the number of tokens that the text or the pair had more, and that were cut off. */
+  public int countCut() {
+    return cut;
   }
 
   /** Returns the number of tokens, special tokens included. */

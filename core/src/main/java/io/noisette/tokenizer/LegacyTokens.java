@@ -98,13 +98,21 @@ final class LegacyTokens {
     return new UsageException(
         String.format(
             Locale.ROOT,
-            "%s: the tokenizer has %s %s, which is not supported without a tokenizer.json; save one"
-                + " with transformers: AutoTokenizer.from_pretrained('%s').save_pretrained('%s')",
+            "%s: the tokenizer has %s %s, which is not supported without a tokenizer.json; %s",
             directory,
             key,
             value,
-            directory,
-            directory));
+            describeSaving(directory)));
+  }
+
+  /** Returns how transformers makes a tokenizer.json of what is in a directory. */
+  static String describeSaving(Path directory) {
+    return String.format(
+        Locale.ROOT,
+        "save one with transformers:"
+            + " AutoTokenizer.from_pretrained('%s').save_pretrained('%s')",
+        directory,
+        directory);
   }
 
   private void put(JsonObject token) {

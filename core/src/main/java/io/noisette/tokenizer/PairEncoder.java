@@ -51,7 +51,7 @@ public final class PairEncoder {
     all[0] = first;
     System.arraycopy(kept, 0, all, 1, kept.length);
     all[all.length - 1] = last;
-    return new EncodedText(all, new int[all.length]);
+    return new EncodedText(all, new int[all.length], ids.length - kept.length);
   }
 
   /** Encodes a pair of texts. */
@@ -75,7 +75,7 @@ public final class PairEncoder {
     boolean swapped = a.length > b.length;
     int[] keptA = Arrays.copyOf(a, swapped ? longer : shorter);
     int[] keptB = Arrays.copyOf(b, swapped ? shorter : longer);
-    return join(keptA, keptB);
+    return join(keptA, keptB, a.length + b.length - keptA.length - keptB.length);
   }
 
   /** Returns the number of special tokens of a pair. */
@@ -90,6 +90,10 @@ public final class PairEncoder {
 
   /** Joins the token ids of two texts, which are not truncated, with special tokens. */
   public EncodedText join(int[] a, int[] b) {
+    return join(a, b, 0);
+  }
+
+  private EncodedText join(int[] a, int[] b, int cut) {
     int startB = getSecondStart(a.length);
     int[] ids = new int[startB + b.length + 1];
     Arrays.fill(ids, last);
@@ -100,6 +104,6 @@ public final class PairEncoder {
     if (bert) {
       Arrays.fill(types, startB, types.length, 1);
     }
-    return new EncodedText(ids, types);
+    return new EncodedText(ids, types, cut);
   }
 }

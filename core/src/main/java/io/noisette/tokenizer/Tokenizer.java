@@ -231,7 +231,9 @@ public final class Tokenizer implements AutoCloseable {
    */
   public void write(Path directory) throws IOException {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
-    Files.writeString(directory.resolve(TokenizerConfigFile.NAME), TokenizerConfigFile.of(this));
+    Files.writeString(
+        directory.resolve(TokenizerConfigFile.NAME),
+        TokenizerConfigFile.of(this, file.addsPrefixSpace()));
   }
 
   /** Returns the contents of {@code tokenizer.json}, to be copied into corpora and checkpoints. */

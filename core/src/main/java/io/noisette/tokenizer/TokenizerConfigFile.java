@@ -19,9 +19,18 @@ final class TokenizerConfigFile {
 
   private TokenizerConfigFile() {}
 
-  static String of(Tokenizer tokenizer) {
+  /**
+   * Returns the contents of the file.
+   *
+   * @param addsPrefixSpace whether a space is put before every text, which transformers undoes
+   *     unless the file says so
+   */
+  static String of(Tokenizer tokenizer, boolean addsPrefixSpace) {
     JsonObject config = new JsonObject();
     config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
+    if (addsPrefixSpace) {
+      config.addProperty("add_prefix_space", true);
+    }
     boolean bert = tokenizer.hasToken("[CLS]");
     if (!bert) {
       addName(config, tokenizer, "bos_token", "<s>", GPT_2_SPECIAL);

@@ -33,6 +33,9 @@ final class TokenizerFile {
   /** Name of the model type whose tokens are whole words. */
   static final String WORD_LEVEL = "WordLevel";
 
+  /** What stands for a space in tokens of SentencePiece. */
+  private static final String METASPACE = "\u2581";
+
   /** Upper bound of token ids; prevents huge arrays for damaged files. */
   private static final int MAX_IDS = 1 << 24;
 
@@ -48,8 +51,7 @@ final class TokenizerFile {
     this.bytes = bytes;
     try {
       json = StrictJson.parse(WholeFile.decode(bytes)).getAsJsonObject();
-      readVocabulary(json.getAsJsonObject("model").get("vocab"));
-      vocabularySize = ids.size();
+      vocabularySize = readVocabulary(json.getAsJsonObject("model").get("vocab"));
       readAddedTokens();
       PipelineCheck.requireSoundMerges(path, json.getAsJsonObject("model"), continuationPrefix());
       PipelineCheck.requireSound(json);
@@ -129,8 +131,9 @@ final class TokenizerFile {
     if (!prefix.isEmpty()) {
       return token -> !token.startsWith(prefix);
     }
-    String preTokenizer = String.valueOf(json.get("pre_tokenizer"));
-    String space = preTokenizer.contains("Metaspace") ? "\u2581" : "\u0120";
+    String steps = json.get("normalizer") + " " + json.get("pre_tokenizer");
+    boolean isMetaspace = steps.contains("Metaspace") || steps.contains(METASPACE);
+    String space = isMetaspace ? METASPACE : "\u0120";
     return token -> token.startsWith(space);
   }
 
@@ -163,6 +166,12 @@ final class TokenizerFile {
             && (plain || hasType(normalizer, "BertNormalizer")));
   }
 
+  /** Returns true if a space is put before every text, whose first word is then as any other. */
+  boolean addsPrefixSpace() {
+    return json.get("pre_tokenizer") instanceof JsonObject splitting
+        && isFlag(splitting, "add_prefix_space", true);
+  }
+
   private static boolean hasType(JsonElement part, String type) {
     return part.isJsonObject()
         && new JsonPrimitive(type).equals(part.getAsJsonObject().get("type"));
@@ -188,12 +197,13 @@ final class TokenizerFile {
     return -1;
   }
 
-  private void readVocabulary(JsonElement vocabulary) {
-    if (vocabulary.isJsonArray()) { // Unigram: [[token, score], ...]
-      for (JsonElement entry : vocabulary.getAsJsonArray()) {
-        ids.put(entry.getAsJsonArray().get(0).getAsString(), ids.size());
+  /** Reads the tokens of the model, and returns their number. */
+  private int readVocabulary(JsonElement vocabulary) {
+    if (vocabulary instanceof JsonArray pieces) { // Unigram: [[token, score], ...]
+      for (int i = 0; i < pieces.size(); i++) {
+        ids.put(pieces.get(i).getAsJsonArray().get(0).getAsString(), i); // the last one of a name
       }
-      return;
+      return pieces.size();
     }
     Map<Integer, String> tokens = new HashMap<>();
     for (Map.Entry<String, JsonElement> entry : vocabulary.getAsJsonObject().entrySet()) {
@@ -211,6 +221,7 @@ final class TokenizerFile {
       }
       put(entry.getKey(), id);
     }
+    return tokens.size();
   }
 
   private void readAddedTokens() {

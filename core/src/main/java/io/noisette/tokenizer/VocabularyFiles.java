@@ -35,6 +35,10 @@ final class VocabularyFiles {
   private static final String WORD_PIECE = "vocab.txt";
   private static final String CONFIG = "tokenizer_config.json";
 
+  /** Files of SentencePiece, which transformers converts. */
+  private static final List<String> SENTENCE_PIECE =
+      List.of("sentencepiece.bpe.model", "spiece.model", "tokenizer.model", "source.spm");
+
   /** Classes of transformers, without {@code Tokenizer}, that read the files as it is done here. */
   private static final Set<String> BYTE_LEVELS =
       Set.of("GPT2", "Roberta", "Bart", "Longformer", "LED");
@@ -103,6 +107,16 @@ final class VocabularyFiles {
                   optionalFlag("strip_accents"))
               .write(directory.resolve(WORD_PIECE), readWordPieces());
       return withTokens(json, tokens, BERT_ROLES);
+    }
+    for (String model : SENTENCE_PIECE) {
+      if (Files.exists(directory.resolve(model))) {
+        throw new UsageException(
+            directory
+                + " has no tokenizer.json, and "
+                + model
+                + " is not read; "
+                + LegacyTokens.describeSaving(directory));
+      }
     }
     throw new UsageException(
         String.format(

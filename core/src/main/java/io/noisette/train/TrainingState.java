@@ -48,6 +48,11 @@ public record TrainingState(
         validationDue);
   }
 
+  /** Returns whether a number of steps is done, and the validation of the last one is too. */
+  public boolean hasDone(long steps) {
+    return step >= steps && !validationDue;
+  }
+
   /** Returns the step of the best validation, or -1 before the first validation. */
   public long findBestStep() {
     return best == null ? -1 : bestStep;

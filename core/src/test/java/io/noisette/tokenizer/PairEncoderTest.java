@@ -69,6 +69,7 @@ final class PairEncoderTest {
       }
       assertEquals(keptFirst, as);
       assertEquals(keptSecond, bs);
+      assertEquals(first + second - as - bs, pair.countCut());
     }
   }
 
@@ -77,6 +78,7 @@ final class PairEncoderTest {
     try (Tokenizer tokenizer = Tokenizer.load(directory)) {
       EncodedText text = new PairEncoder(tokenizer, 5).encode("a b a b a b");
       assertArrayEquals(new int[] {2, 5, 6, 5, 3}, text.getIds());
+      assertEquals(3, text.countCut());
       assertThrows(IllegalArgumentException.class, () -> new PairEncoder(tokenizer, 4));
     }
   }

@@ -185,6 +185,46 @@ class TokenizerTest {
     }
   }
 
+  /**
+   * As in the tokenizers library: an id is a place in the list, and of one name the last counts.
+   */
+  @Test
+  void aUnigramNumbersItsTokensByTheirPlaces() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("tokenizer.json"),
+            """
+            {"version":"1.0","added_tokens":[],"truncation":null,"padding":null,"normalizer":null,
+             "pre_tokenizer":{"type":"WhitespaceSplit"},"post_processor":null,"decoder":null,
+             "model":{"type":"Unigram","unk_id":0,"byte_fallback":false,
+              "vocab":[["<s>",0],["a",-1],["</s>",-9],["a",-2],["b",-3],["<unk>",0]]}}
+            """);
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      int[] ids = tokenizer.encode("a b");
+      assertArrayEquals(new int[] {3, 4}, ids);
+      assertEquals("b", tokenizer.getToken(ids[1]));
+      assertEquals(6, tokenizer.getSize());
+    }
+  }
+
+  @Test
+  void aWordBeginsWhereTheNormalizerPutsAMark() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("tokenizer.json"),
+            """
+            {"version":"1.0","added_tokens":[],"truncation":null,"padding":null,
+             "normalizer":{"type":"Replace","pattern":{"String":" "},"content":"\u2581"},
+             "pre_tokenizer":null,"post_processor":null,"decoder":null,
+             "model":{"type":"Unigram","unk_id":0,"byte_fallback":false,
+              "vocab":[["<s>",0],["</s>",0],["a",-1],["\u2581b",-1],["<unk>",0]]}}
+            """);
+    try (Tokenizer tokenizer = Tokenizer.load(file)) {
+      assertTrue(tokenizer.isWordStart(3));
+      assertFalse(tokenizer.isWordStart(2));
+    }
+  }
+
   @Test
   void dropoutOfMergesDoesNotMakeIdsRandom() throws IOException {
     Path file = SmallTokenizers.train(directory, TEXT, 300);

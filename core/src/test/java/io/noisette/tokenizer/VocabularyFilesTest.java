@@ -58,6 +58,31 @@ final class VocabularyFilesTest {
     }
   }
 
+  /** Otherwise transformers takes the space away again. */
+  @Test
+  void aSpaceBeforeEveryTextIsToldToTransformers() throws IOException {
+    write("vocab.json", "{\"<s>\":0,\"<pad>\":1,\"</s>\":2,\"a\":3,\"b\":4,\"<mask>\":5}");
+    write("merges.txt", "#version: 0.2\n");
+    for (boolean adds : new boolean[] {false, true}) {
+      write("tokenizer_config.json", "{\"add_prefix_space\": " + adds + "}");
+      Path written = Files.createDirectory(directory.resolve("written-" + adds));
+      try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+        tokenizer.write(written);
+      }
+      String config = Files.readString(written.resolve("tokenizer_config.json"));
+      assertEquals(adds, config.contains("\"add_prefix_space\": true"), config);
+    }
+  }
+
+  @Test
+  void aModelOfSentencePieceAloneIsNotRead() throws IOException {
+    write("sentencepiece.bpe.model", "");
+    String message =
+        assertThrows(UsageException.class, () -> Tokenizer.load(directory)).getMessage();
+    assertTrue(message.contains("sentencepiece.bpe.model is not read"), message);
+    assertTrue(message.contains("save_pretrained"), message);
+  }
+
   @Test
   void theTokenizersOfBertAndBartAreThoseOfTransformers() throws IOException {
     Path bert = SharedFiles.find("data/tokenizers/bert-base-uncased");

@@ -60,8 +60,9 @@ public record ReproduceConfig(
         @Nullable Path validation,
     @Setting(
             help =
-                "regular expression: run only cells whose name ROW/COLUMN, such as pgd/cola, or"
-                    + " ROW/STAGE contains a match; the table still shows all finished cells",
+                "regular expression: do only the runs whose name ROW/COLUMN, such as pgd/cola, or"
+                    + " ROW/STAGE, or whose row label contains a match; the table still shows all"
+                    + " finished cells",
             placeholder = "REGEX")
         @Nullable String only,
     @Setting(

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Encoded examples of a classification or regression task.
@@ -53,6 +54,12 @@ record ClassificationSplits(
         dev,
         dev.stream().map(file -> EncodedExamples.of(file, encoder)).toList(),
         digests);
+  }
+
+  /** Passes on a line for each file with texts that are longer than the maximum length. */
+  void tellCut(Consumer<String> notices) {
+    encodedTrain.tellCut(notices);
+    dev.forEach(file -> file.tellCut(notices));
   }
 
   @Override

@@ -77,7 +77,9 @@ record ClassificationTuning(ClassificationTask task)
     dev.forEach(ClassificationTuning::requireLabels);
     PairEncoder encoder =
         new PairEncoder(tokenizer, config.training().maxLength(), config.pairFormat());
-    return ClassificationSplits.of(this, train.get(0), dev, encoder);
+    ClassificationSplits splits = ClassificationSplits.of(this, train.get(0), dev, encoder);
+    splits.tellCut(console::warn);
+    return splits;
   }
 
   private Labels labels() {

@@ -3,6 +3,7 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.adversary.FineTuningStep;
 import io.noisette.adversary.LabelledBatch;
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
@@ -117,6 +118,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
   @Override
   public void write(Path directory, M model) throws IOException {
     model.write(directory);
+    StoredPairFormat.write(directory, config.pairFormat());
     data.tokenizer().write(directory);
   }
 

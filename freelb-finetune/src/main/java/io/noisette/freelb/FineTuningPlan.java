@@ -40,7 +40,7 @@ final class FineTuningPlan {
         estimate.memory(),
         estimate.multiplied() * config.adversary().countPasses(),
         List.of(describeSteps(examples)),
-        List.of());
+        config.adversary().findWarnings());
   }
 
   private String describeSteps(int examples) {
@@ -49,12 +49,13 @@ final class FineTuningPlan {
     return String.format(
         Locale.ROOT,
         "%s: %,d steps of %,d examples, %,d per epoch, with adamw, learning rate %s after %,d steps"
-            + " of warm-up",
+            + " of warm-up%s",
         config.seeds().size() == 1 ? "seed " + seeds : "seeds " + seeds + ", each",
         timetable.steps(),
         settings.batchSize(),
         timetable.epochSteps(),
         settings.learningRate(),
-        timetable.warmupSteps());
+        timetable.warmupSteps(),
+        config.adversary().describe());
   }
 }

@@ -2,12 +2,14 @@ package io.noisette.freelb;
 
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.run.SeedDirectories;
 import io.noisette.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Trains all seeds, one after the other. */
 final class SeedRuns {
@@ -27,25 +29,46 @@ final class SeedRuns {
     this.observer = observer;
   }
 
+  /**
+   * Trains all seeds.
+   *
+   * @throws NonFiniteException if a seed diverges, after all other seeds were trained
+   */
   FinetuneSummary train(Trainer trainer, StopSignal stop) throws IOException {
     Map<Long, Double> values = findResults();
+    NonFiniteException divergence = null;
     for (long seed : config.seeds()) {
       if (stop.isRequested()) {
         break; // before a model is opened that would be stopped at once
       }
-      SeedRun<?, ?> run = run(seed);
-      Path directory = SeedDirectories.ofSeed(output, seed);
-      SeedResult result =
-          observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
-      if (result == null) {
-        break;
+      try {
+        SeedResult result = train(seed, trainer, stop);
+        if (result == null) {
+          break;
+        }
+        values.put(seed, result.best());
+      } catch (NonFiniteException e) {
+        divergence = divergence == null ? e : divergence;
+        if (config.seeds().size() > 1) {
+          console.warn("seed " + seed + " diverged, and the others go on: " + e.getMessage());
+        }
+        continue;
       }
-      values.put(seed, result.best());
       FinetuneSummary summary = FinetuneSummary.of(data.task().metric(), values);
       summary.write(output);
       console.info(summary.describe());
     }
+    if (divergence != null && !stop.isRequested()) {
+      throw divergence;
+    }
     return FinetuneSummary.of(data.task().metric(), values);
+  }
+
+  private @Nullable SeedResult train(long seed, Trainer trainer, StopSignal stop)
+      throws IOException {
+    SeedRun<?, ?> run = run(seed);
+    Path directory = SeedDirectories.ofSeed(output, seed);
+    return observer.observe(directory, () -> run.train(trainer.withOutput(directory), stop));
   }
 
   /**

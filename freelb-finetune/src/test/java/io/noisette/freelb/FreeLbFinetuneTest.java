@@ -14,13 +14,17 @@ import com.google.gson.JsonParser;
 import io.noisette.adversary.Adversary;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
+import io.noisette.classify.StoredPairFormat;
+import io.noisette.evaluation.task.FineTunedRun;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.MetricsLog;
+import io.noisette.run.ModelPath;
 import io.noisette.run.RunFacts;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.PairFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +197,67 @@ final class FreeLbFinetuneTest {
         assertFalse(Files.exists(output.resolve("seed-1/checkpoints")), policy);
       }
     }
+  }
+
+  @Test
+  void aSeedThatDivergesDoesNotKeepTheOthersFromTheirTurn() throws IOException {
+    Path output = directory.resolve("one-diverges");
+    Map<String, ?> changes = Map.of("seeds", "1,2", "epochs", 1);
+    RecordingConsole console = new RecordingConsole();
+    FreeLbFinetuneRecipe recipe =
+        new FreeLbFinetuneRecipe(
+            task.config(output, changes),
+            console,
+            (run, training) -> {
+              if (run.endsWith("seed-1")) {
+                throw new NonFiniteException("step 6: the loss is NaN");
+              }
+              return training.train();
+            });
+    assertThrows(NonFiniteException.class, recipe::train);
+    String said = String.join("\n", console.messages());
+    assertTrue(said.contains("seed 1 diverged, and the others go on"), said);
+    assertTrue(Files.exists(output.resolve("seed-2/predictions/mood.tsv")));
+  }
+
+  @Test
+  void theSeparatorOfPairsStaysWithTheModel() throws IOException {
+    Path output = directory.resolve("single");
+    SmallTask.train(task.config(output, Map.of("pair-format", "single", "epochs", 1)));
+    Path best = ModelPath.resolve(output.resolve("seed-1"));
+    assertEquals(PairFormat.SINGLE, StoredPairFormat.read(best));
+    assertEquals(
+        PairFormat.TRANSFORMERS,
+        StoredPairFormat.read(ModelPath.resolve(undisturbed.resolve("seed-1"))));
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Files.copy(best.resolve("config.json"), copy.resolve("config.json"));
+    assertEquals(PairFormat.SINGLE, FineTunedRun.of(copy).pairFormat());
+    assertFalse(
+        Files.readString(copy.resolve("config.json")).contains("classifier_dropout"),
+        "the head follows the dropout of hidden states");
+  }
+
+  @Test
+  void textsThatAreCutAreCounted() throws IOException {
+    RecordingConsole console = new RecordingConsole();
+    FreeLbFinetuneConfig config =
+        task.config(directory.resolve("cut"), Map.of("max-length", 6, "steps", 1));
+    new FreeLbFinetuneRecipe(config, console).train();
+    String said = String.join("\n", console.messages());
+    assertTrue(said.contains("train.tsv: 50 of 50 texts have more than 6 tokens"), said);
+    assertTrue(said.contains("dev.tsv: 20 of 20 texts have more than 6 tokens"), said);
+  }
+
+  @Test
+  void settingsOfAnAdversaryThatThereIsNotAreNamed() throws IOException {
+    RecordingConsole console = new RecordingConsole();
+    Map<String, ?> changes = Map.of("adv-lr", 0.3, "adv-steps", 2);
+    FreeLbFinetuneConfig config =
+        task.config(directory.resolve("plain"), changes)
+            .withRuntime(runtime -> runtime.dryRun(true));
+    new FreeLbFinetuneRecipe(config, console).train();
+    String said = String.join("\n", console.messages());
+    assertTrue(said.contains("these settings have no effect: --adv-lr, --adv-steps"), said);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.noisette.parity;
 
+import io.noisette.failure.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +32,12 @@ final class ParityCheck {
       if (kind == null) {
         return refuse(directory, file.getKind(), listKinds());
       }
-      List<ParityRow> rows = new ArrayList<>();
-      for (GoldenCase goldenCase : file.getCases().values()) {
-        rows.addAll(compare(goldenCase, kind));
-      }
-      return rows.isEmpty()
-          ? refuse(directory, file.getKind(), "no case has an expected tensor")
-          : new ParityReport(directory.toString(), file.getKind(), rows, null);
+      return compareAll(
+          directory,
+          file.getKind(),
+          file.getCases(),
+          goldenCase -> compare(goldenCase, kind),
+          "no case has an expected tensor");
     }
   }
 
@@ -47,13 +47,40 @@ final class ParityCheck {
     if (kind == null) {
       return refuse(directory, file.getKind(), listKinds());
     }
+    return compareAll(
+        directory,
+        file.getKind(),
+        file.getCases(),
+        valueCase -> ValueComparison.compare(valueCase, kind),
+        "no case has an expected value");
+  }
+
+  /** Compares one case. */
+  private interface CaseComparison<C> {
+    List<ParityRow> compare(C testCase) throws IOException;
+  }
+
+  /** Compares all cases, also after one that cannot be computed. */
+  private static <C> ParityReport compareAll(
+      Path directory,
+      String kind,
+      Map<String, C> cases,
+      CaseComparison<C> comparison,
+      String ifEmpty)
+      throws IOException {
     List<ParityRow> rows = new ArrayList<>();
-    for (ValueCase valueCase : file.getCases().values()) {
-      rows.addAll(ValueComparison.compare(valueCase, kind));
+    CorruptDataException damage = null;
+    for (Map.Entry<String, C> entry : cases.entrySet()) {
+      try {
+        rows.addAll(comparison.compare(entry.getValue()));
+      } catch (CorruptDataException e) {
+        rows.add(ParityRow.ofDamage(entry.getKey(), e));
+        damage = damage == null ? e : damage;
+      }
     }
     return rows.isEmpty()
-        ? refuse(directory, file.getKind(), "no case has an expected value")
-        : new ParityReport(directory.toString(), file.getKind(), rows, null);
+        ? refuse(directory, kind, ifEmpty)
+        : new ParityReport(directory.toString(), kind, rows, null, damage);
   }
 
   private String listKinds() {
@@ -63,7 +90,7 @@ final class ParityCheck {
   }
 
   private static ParityReport refuse(Path directory, String kind, String fault) {
-    return new ParityReport(directory.toString(), kind, List.of(), fault);
+    return new ParityReport(directory.toString(), kind, List.of(), fault, null);
   }
 
   private static List<ParityRow> compare(GoldenCase goldenCase, ParityKind kind)

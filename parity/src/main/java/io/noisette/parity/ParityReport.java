@@ -1,5 +1,6 @@
 package io.noisette.parity;
 
+import io.noisette.failure.CorruptDataException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind of its cases
  * @param rows one per compared tensor
  * @param fault reason why nothing was computed, or null
+ * @param damage why the first case that cannot be computed is no valid one, or null; its row says
+ *     so
  */
-record ParityReport(String directory, String kind, List<ParityRow> rows, @Nullable String fault) {
+record ParityReport(
+    String directory,
+    String kind,
+    List<ParityRow> rows,
+    @Nullable String fault,
+    @Nullable CorruptDataException damage) {
 
   ParityReport {
     rows = List.copyOf(rows);

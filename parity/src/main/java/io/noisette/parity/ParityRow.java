@@ -1,5 +1,6 @@
 package io.noisette.parity;
 
+import io.noisette.failure.CorruptDataException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ record ParityRow(
 
   boolean holds() {
     return fault == null;
+  }
+
+  /** Returns the row of a case that cannot be computed. */
+  static ParityRow ofDamage(String caseName, CorruptDataException damage) {
+    return new ParityRow(
+        caseName, "all", "[]", Double.NaN, Double.NaN, String.valueOf(damage.getMessage()));
   }
 
   static ParityRow compare(

@@ -3,6 +3,7 @@ package io.noisette.parity;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Topic;
+import io.noisette.failure.CorruptDataException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,12 +58,14 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
     long tensors = 0;
     long failedTensors = 0;
     int failedDirectories = 0;
+    CorruptDataException damage = null;
     for (Path directory : settings.directories()) {
       ParityReport report = check.check(directory);
       printer.print(report, settings.format());
       tensors += report.rows().size();
       failedTensors += report.countFailed();
       failedDirectories += report.holds() ? 0 : 1;
+      damage = damage == null ? report.damage() : damage;
     }
     console.info(
         String.format(
@@ -72,6 +75,9 @@ public final class VerifyParityCommand implements Command<VerifyParityConfig> {
             tensors,
             failedDirectories,
             settings.directories().size()));
+    if (damage != null) {
+      throw damage;
+    }
     return failedDirectories == 0 ? 0 : 1;
   }
 }

@@ -88,6 +88,23 @@ final class VerifyParityCommandTest {
   }
 
   @Test
+  void casesAfterOneThatCannotBeComputedAreComparedToo() throws IOException {
+    new SafetensorsWriter()
+        .metadata("kind", "doubling")
+        .metadata("cases", "{\"bad\": {}, \"one\": {}}")
+        .floats("bad/input/x", new long[] {1}, () -> new float[] {1})
+        .floats("bad/expected/y", PAIR, () -> new float[] {2, 4})
+        .floats("one/input/x", PAIR, () -> new float[] {1, 2})
+        .floats("one/expected/y", PAIR, () -> new float[] {2, 4})
+        .write(directory.resolve("cases.safetensors"));
+    assertThrows(CorruptDataException.class, () -> verify(doubling(0), OutputFormat.TEXT));
+    String text = console.text();
+    assertTrue(text.contains("FAIL: " + directory.resolve("cases.safetensors")), text);
+    assertTrue(text.lines().anyMatch(line -> line.startsWith("one ") && line.endsWith("ok")), text);
+    assertTrue(console.messages().toString().contains("1 of 2 tensors differ"));
+  }
+
+  @Test
   void aWidthThatIsAResultMayDiffer() throws IOException {
     writeGolden("doubling", 2, 4);
     ParityKind longer = golden -> Map.of("expected/y", zeros(new long[] {3}).withComputedWidth());

@@ -57,7 +57,7 @@ final class LanguageModelStage implements StageRecipe<SandwichLmConfig> {
   public @Nullable StageResult train(SandwichLmConfig config, Console console, StopSignal stop)
       throws IOException {
     SandwichLmResult result = new SandwichLmRecipe(config, console).train(stop);
-    if (result.state().step() < config.training().steps()) {
+    if (!result.state().hasDone(config.training().steps())) {
       return null;
     }
     Double perplexity = result.validationPerplexity();

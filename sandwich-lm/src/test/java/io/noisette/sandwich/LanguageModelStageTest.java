@@ -2,11 +2,16 @@ package io.noisette.sandwich;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.command.StopSignal;
 import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
+import io.noisette.testing.RecordingConsole;
+import io.noisette.testing.StepConsole;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -40,5 +45,21 @@ final class LanguageModelStageTest {
     Map<String, Object> asked = Map.of("gate", "gru", "precision", "bf16");
     SandwichLmConfig given = runs.config(output, asked);
     assertEquals(Precision.BF16, recipe.settle(given).runtime().precision());
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeItsLastValidationHasNoResultYet() throws Exception {
+    TinyLms runs = new TinyLms(directory);
+    SandwichLmConfig config = runs.config(directory.resolve("stopped"), Map.of());
+    StopSignal stop = new StopSignal();
+    StepConsole console =
+        new StepConsole(
+            done -> {
+              if (done == config.training().steps()) {
+                stop.request();
+              }
+            });
+    assertNull(new LanguageModelStage().train(config, console, stop));
+    assertNotNull(new LanguageModelStage().train(config, new RecordingConsole(), new StopSignal()));
   }
 }

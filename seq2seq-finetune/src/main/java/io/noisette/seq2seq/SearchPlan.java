@@ -1,6 +1,7 @@
 package io.noisette.seq2seq;
 
 import io.noisette.failure.UsageException;
+import io.noisette.generate.search.EarlyStopping;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.target.GenerationPlan;
@@ -52,7 +53,7 @@ record SearchPlan(GenerationSettings settings, List<String> lines) {
             stored.numBeams() == 1 ? BEAMS : stored.numBeams(),
             1,
             stored.lengthPenalty(),
-            !file.has(EARLY_STOPPING) || stored.earlyStopping(),
+            file.has(EARLY_STOPPING) ? stored.earlyStopping() : EarlyStopping.TRUE,
             roomFor(longestTarget, sizes.getTargetPositions(limits.source())),
             0,
             stored.noRepeatNgramSize(),

@@ -8,12 +8,9 @@ import io.noisette.digest.Sha256;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.directory.ModelDirectory;
-import io.noisette.seq2seq.data.BadRows;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.seq2seq.data.PairEncoders;
 import io.noisette.seq2seq.data.PairEncoding;
-import io.noisette.seq2seq.data.PairFileFormat;
-import io.noisette.seq2seq.data.PairFileSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,11 +41,6 @@ record Seq2SeqData(
    * slow down generation.
    */
   private static final double MOST_TARGETS = 0.999;
-
-  /** Columns of generated pairs, among which there may be empty targets. */
-  private static final PairFileSettings GENERATED =
-      PairFileSettings.DEFAULT.with(
-          it -> it.source("source").target("target").badRows(BadRows.SKIP));
 
   /**
    * Checks that the data files exist and their columns can be chosen.
@@ -88,8 +80,7 @@ record Seq2SeqData(
           pairs == null
               ? new PairEncoding("--train", config.format(), config.files(), encoders, console)
                   .read(config.train(), false, stop)
-              : new PairEncoding(
-                      pairs.toString(), PairFileFormat.JSONL, GENERATED, encoders, console)
+              : PairEncoding.ofGenerated(pairs, encoders, console)
                   .read(List.of(pairs), false, stop);
       EncodedPairs validation =
           train == null

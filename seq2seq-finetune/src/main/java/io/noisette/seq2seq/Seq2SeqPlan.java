@@ -69,8 +69,8 @@ final class Seq2SeqPlan {
         config.adversary().describe());
   }
 
-  private static List<String> findWarnings(EpochPlan steps) {
-    List<String> warnings = new ArrayList<>();
+  private List<String> findWarnings(EpochPlan steps) {
+    List<String> warnings = new ArrayList<>(config.adversary().findWarnings());
     if (steps.getSteps() < steps.getWarmupSteps()) {
       warnings.add(
           String.format(

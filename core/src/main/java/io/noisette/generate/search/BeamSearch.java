@@ -136,17 +136,22 @@ final class BeamSearch implements TargetSearch {
     return List.copyOf(all.subList(0, beams));
   }
 
-  /**
-   * Returns true if the best open hypothesis, at its current length, would beat the worst result.
-   */
+  /** Returns true if the best open hypothesis would beat the worst result. */
   private boolean canImprove(Hypothesis bestOpen, List<Finished> results) {
     boolean full = results.stream().allMatch(Finished::real);
-    if (full && settings.earlyStopping()) {
+    if (full && settings.earlyStopping() == EarlyStopping.TRUE) {
       return false;
     }
-    float best = settings.penalized(bestOpen.score(), length);
+    float best = settings.penalized(bestOpen.score(), getHopedLength());
     return full
         ? best > results.get(beams - 1).hypothesis().score()
         : best > NEVER || bestOpen.score() > NEVER;
+  }
+
+  /** Returns the length at which the best open hypothesis is compared with the results. */
+  private int getHopedLength() {
+    boolean isLongest =
+        settings.earlyStopping() == EarlyStopping.NEVER && settings.lengthPenalty() > 0;
+    return isLongest ? settings.maxNewTokens() : length;
   }
 }

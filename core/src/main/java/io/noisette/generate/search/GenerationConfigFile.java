@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.noisette.failure.CorruptDataException;
-import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartSpecialTokens;
 import io.noisette.model.weights.ConfigJson;
 import io.noisette.text.JsonFault;
@@ -69,7 +68,6 @@ public final class GenerationConfigFile {
    * Reads the settings of a directory; absent keys have the values of {@link
    * GenerationSettings#DEFAULT}.
    *
-   * @throws UsageException if the settings ask for an unsupported kind of search
    * @throws CorruptDataException if a value is invalid
    */
   public static GenerationSettings read(Path directory) throws IOException {
@@ -79,7 +77,6 @@ public final class GenerationConfigFile {
   /**
    * Reads the file of a directory, which also says which settings it has.
    *
-   * @throws UsageException if the settings ask for an unsupported kind of search
    * @throws CorruptDataException if a value is invalid
    */
   public static GenerationConfigFile open(Path directory) throws IOException {
@@ -112,7 +109,12 @@ public final class GenerationConfigFile {
     json.remove("min_length");
     json.addProperty("num_beams", settings.numBeams());
     json.addProperty("length_penalty", settings.lengthPenalty());
-    json.addProperty("early_stopping", settings.earlyStopping());
+    EarlyStopping stopping = settings.earlyStopping();
+    if (stopping == EarlyStopping.NEVER) {
+      json.addProperty("early_stopping", stopping.toString());
+    } else {
+      json.addProperty("early_stopping", stopping == EarlyStopping.TRUE);
+    }
     json.addProperty("max_new_tokens", settings.maxNewTokens());
     json.addProperty("min_new_tokens", settings.minNewTokens());
     json.addProperty("no_repeat_ngram_size", settings.noRepeatNgramSize());
@@ -169,7 +171,7 @@ public final class GenerationConfigFile {
         has("length_penalty")
             ? StrictJson.toDouble("length_penalty", json.get("length_penalty"))
             : byDefault.lengthPenalty(),
-        has("early_stopping") && earlyStopping(),
+        has("early_stopping") ? earlyStopping() : byDefault.earlyStopping(),
         integer("max_new_tokens", maxLength - 1),
         integer("min_new_tokens", Math.max(0, minLength - 1)),
         integer("no_repeat_ngram_size", byDefault.noRepeatNgramSize()),
@@ -185,17 +187,14 @@ public final class GenerationConfigFile {
     return value;
   }
 
-  private boolean earlyStopping() {
-    JsonElement value = json.get("early_stopping");
-    String text = value.toString();
-    if (text.equals("\"never\"")) {
-      throw new UsageException(
-          path + " has early_stopping \"never\", which is not supported; set it to true or false");
+  private EarlyStopping earlyStopping() {
+    String text = json.get("early_stopping").toString();
+    boolean isNever = text.equals("\"never\"");
+    if (!isNever && !text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(
+          "early_stopping must be true, false or \"never\", not " + text);
     }
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException("early_stopping must be true or false, not " + text);
-    }
-    return text.equals("true");
+    return isNever ? EarlyStopping.NEVER : EarlyStopping.parse(text);
   }
 
   private @Nullable Integer token(String key) {

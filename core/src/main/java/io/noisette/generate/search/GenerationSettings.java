@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param numReturnSequences number of hypotheses to return, at most {@code numBeams}
  * @param lengthPenalty exponent of the length in a score, which is the sum of log-probabilities
  *     divided by length to this power; the length counts the end token, but not the start token
- * @param earlyStopping true to stop once {@code numBeams} hypotheses are finished; otherwise the
- *     search continues while the best open one could still beat the worst of them
+ * @param earlyStopping when the search ends once {@code numBeams} hypotheses are finished
  * @param maxNewTokens maximum length of a target sequence, end token included
  * @param minNewTokens number of tokens before which the end token is forbidden
  * @param noRepeatNgramSize size of n-grams that may occur only once; 0: no such limit
@@ -27,7 +26,7 @@ public record GenerationSettings(
     int numBeams,
     int numReturnSequences,
     double lengthPenalty,
-    boolean earlyStopping,
+    EarlyStopping earlyStopping,
     int maxNewTokens,
     int minNewTokens,
     int noRepeatNgramSize,
@@ -37,7 +36,7 @@ public record GenerationSettings(
 
   /** Defaults of Hugging Face transformers. */
   public static final GenerationSettings DEFAULT =
-      new GenerationSettings(1, 1, 1.0, false, 20, 0, 0, null, null);
+      new GenerationSettings(1, 1, 1.0, EarlyStopping.FALSE, 20, 0, 0, null, null);
 
   /** Largest number of beams, which keeps the log-probabilities of a step within memory. */
   public static final int MOST_BEAMS = 1000;
@@ -106,7 +105,7 @@ public record GenerationSettings(
     map.put("num_beams", Integer.toString(numBeams));
     map.put("num_return_sequences", Integer.toString(numReturnSequences));
     map.put("length_penalty", Double.toString(lengthPenalty));
-    map.put("early_stopping", Boolean.toString(earlyStopping));
+    map.put("early_stopping", earlyStopping.toString());
     map.put("max_new_tokens", Integer.toString(maxNewTokens));
     map.put("min_new_tokens", Integer.toString(minNewTokens));
     map.put("no_repeat_ngram_size", Integer.toString(noRepeatNgramSize));

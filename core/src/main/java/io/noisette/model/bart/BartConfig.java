@@ -1,5 +1,10 @@
 package io.noisette.model.bart;
 
+import static io.noisette.model.ConfigBounds.requireHeads;
+import static io.noisette.model.ConfigBounds.requireId;
+import static io.noisette.model.ConfigBounds.requireLayers;
+import static io.noisette.model.ConfigBounds.requireSize;
+
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.ParameterSpec;
@@ -64,39 +69,33 @@ public record BartConfig(
    */
   public static final int POSITION_OFFSET = 2;
 
-  /**
-   * More layers than any model has: a limit that keeps a damaged file from filling the memory with
-   * parameter names.
-   */
-  private static final int MAX_LAYERS = 1000;
-
   private static final double NORM_EPSILON = 1e-5;
 
-  /** A larger dimension than any model has: a limit that keeps products from overflowing. */
-  private static final int MAX_SIZE = 1 << 28;
-
   public BartConfig {
-    requirePositive("vocab_size", vocabSize);
-    requirePositive("d_model", dModel);
+    requireSize("vocab_size", vocabSize);
+    requireSize("d_model", dModel);
     if (encoderLayers != 0 || decoderLayers < 1) {
       requireLayers("encoder_layers", encoderLayers);
     }
     if (decoderLayers != 0 || encoderLayers < 1) {
       requireLayers("decoder_layers", decoderLayers);
     }
-    requirePositive("encoder_ffn_dim", encoderFfnDim);
-    requirePositive("decoder_ffn_dim", decoderFfnDim);
-    requirePositive("max_position_embeddings", maxPositionEmbeddings);
-    requireDivisor("encoder_attention_heads", encoderAttentionHeads, dModel);
-    requireDivisor("decoder_attention_heads", decoderAttentionHeads, dModel);
+    requireSize("encoder_ffn_dim", encoderFfnDim);
+    requireSize("decoder_ffn_dim", decoderFfnDim);
+    requireSize("max_position_embeddings", maxPositionEmbeddings);
+    requireHeads("encoder_attention_heads", encoderAttentionHeads, "d_model", dModel);
+    requireHeads("decoder_attention_heads", decoderAttentionHeads, "d_model", dModel);
     new DropoutRates(dropout, attentionDropout, activationDropout, classifierDropout);
     requireId("bos_token_id", special.bos(), vocabSize);
     requireId("pad_token_id", special.pad(), vocabSize);
     requireId("eos_token_id", special.eos(), vocabSize);
     requireId("decoder_start_token_id", special.decoderStart(), vocabSize);
     if (sourceEncoder != null) {
-      requireDivisor(
-          "source_encoder.encoder_attention_heads", sourceEncoder.encoderAttentionHeads(), dModel);
+      requireHeads(
+          "source_encoder.encoder_attention_heads",
+          sourceEncoder.encoderAttentionHeads(),
+          "d_model",
+          dModel);
     }
   }
 
@@ -325,33 +324,5 @@ public record BartConfig(
    */
   public long countScores(long tokens) {
     return 2 * Math.min(tokens, TiedSoftmaxLoss.CHUNK) * vocabSize;
-  }
-
-  static void requirePositive(String key, int value) {
-    if (value < 1 || value > MAX_SIZE) {
-      throw new IllegalArgumentException(key + " must be in [1, " + MAX_SIZE + "], not " + value);
-    }
-  }
-
-  static void requireLayers(String key, int layers) {
-    if (layers < 1 || layers > MAX_LAYERS) {
-      throw new IllegalArgumentException(
-          key + " must be in [1, " + MAX_LAYERS + "], not " + layers);
-    }
-  }
-
-  static void requireId(String key, int id, int vocabSize) {
-    if (id < 0 || id >= vocabSize) {
-      throw new IllegalArgumentException(
-          key + " must be in [0, vocab_size = " + vocabSize + "), not " + id);
-    }
-  }
-
-  private static void requireDivisor(String key, int heads, int width) {
-    requirePositive(key, heads);
-    if (width % heads != 0) {
-      throw new IllegalArgumentException(
-          key + " must divide d_model = " + width + "; " + heads + " does not");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.noisette.model.bart;
 
+import io.noisette.model.ConfigBounds;
 import io.noisette.model.layer.KernelConstants;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ public record SingleStackConfig(BartConfig bart, String objective, int mask) {
               + " and "
               + bart.decoderLayers());
     }
-    BartConfig.requireId("mask_token_id", mask, bart.vocabSize());
+    ConfigBounds.requireId("mask_token_id", mask, bart.vocabSize());
   }
 
   /** Returns whether the stack is a decoder, in which tokens attend to those before them. */

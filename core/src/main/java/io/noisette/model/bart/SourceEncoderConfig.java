@@ -1,5 +1,9 @@
 package io.noisette.model.bart;
 
+import static io.noisette.model.ConfigBounds.requireId;
+import static io.noisette.model.ConfigBounds.requireLayers;
+import static io.noisette.model.ConfigBounds.requireSize;
+
 import io.noisette.model.Activation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -36,13 +40,13 @@ public record SourceEncoderConfig(
     implements SourceEncoderConfigBuilder.With {
 
   public SourceEncoderConfig {
-    BartConfig.requirePositive("source_encoder.vocab_size", vocabSize);
-    BartConfig.requireLayers("source_encoder.encoder_layers", encoderLayers);
-    BartConfig.requirePositive("source_encoder.encoder_ffn_dim", encoderFfnDim);
-    BartConfig.requirePositive("source_encoder.max_position_embeddings", maxPositionEmbeddings);
-    BartConfig.requireId("source_encoder.bos_token_id", bos, vocabSize);
-    BartConfig.requireId("source_encoder.pad_token_id", pad, vocabSize);
-    BartConfig.requireId("source_encoder.eos_token_id", eos, vocabSize);
+    requireSize("source_encoder.vocab_size", vocabSize);
+    requireLayers("source_encoder.encoder_layers", encoderLayers);
+    requireSize("source_encoder.encoder_ffn_dim", encoderFfnDim);
+    requireSize("source_encoder.max_position_embeddings", maxPositionEmbeddings);
+    requireId("source_encoder.bos_token_id", bos, vocabSize);
+    requireId("source_encoder.pad_token_id", pad, vocabSize);
+    requireId("source_encoder.eos_token_id", eos, vocabSize);
   }
 
   /** Returns a source encoder with the shape of a BART's encoder. */

@@ -1,5 +1,10 @@
 package io.noisette.model.encoder;
 
+import static io.noisette.model.ConfigBounds.requireHeads;
+import static io.noisette.model.ConfigBounds.requireId;
+import static io.noisette.model.ConfigBounds.requireLayers;
+import static io.noisette.model.ConfigBounds.requireSize;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -47,45 +52,18 @@ public record EncoderConfig(
     DropoutRates dropout)
     implements EncoderConfigBuilder.With {
 
-  /**
-   * More layers than any model has: a limit that keeps a damaged file from filling the memory with
-   * parameter names.
-   */
-  private static final int MAX_LAYERS = 1000;
-
-  /** A larger dimension than any model has: a limit that keeps products from overflowing. */
-  private static final int MAX_SIZE = 1 << 28;
-
   public EncoderConfig {
     if (family == ModelFamily.BART) {
       throw new IllegalArgumentException("family must be BERT or RoBERTa; for BART use BartConfig");
     }
-    requirePositive("vocab_size", vocabSize);
-    requirePositive("hidden_size", hiddenSize);
-    requirePositive("num_attention_heads", numAttentionHeads);
-    requirePositive("intermediate_size", intermediateSize);
-    requirePositive("max_position_embeddings", maxPositionEmbeddings);
-    requirePositive("type_vocab_size", typeVocabSize);
-    if (numHiddenLayers < 1 || numHiddenLayers > MAX_LAYERS) {
-      throw new IllegalArgumentException(
-          "num_hidden_layers must be in [1, " + MAX_LAYERS + "], not " + numHiddenLayers);
-    }
-    if (hiddenSize % numAttentionHeads != 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "num_attention_heads must divide hidden_size = %d; %d does not",
-              hiddenSize,
-              numAttentionHeads));
-    }
-    if (padTokenId < 0 || padTokenId >= vocabSize) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "pad_token_id must be in [0, vocab_size = %d), not %d",
-              vocabSize,
-              padTokenId));
-    }
+    requireSize("vocab_size", vocabSize);
+    requireSize("hidden_size", hiddenSize);
+    requireSize("intermediate_size", intermediateSize);
+    requireSize("max_position_embeddings", maxPositionEmbeddings);
+    requireSize("type_vocab_size", typeVocabSize);
+    requireLayers("num_hidden_layers", numHiddenLayers);
+    requireHeads("num_attention_heads", numAttentionHeads, "hidden_size", hiddenSize);
+    requireId("pad_token_id", padTokenId, vocabSize);
     if (!(layerNormEps > 0 && initializerRange > 0)) {
       throw new IllegalArgumentException(
           "layer_norm_eps and initializer_range must be above 0, not "
@@ -143,11 +121,5 @@ public record EncoderConfig(
       layer += 3L * numAttentionHeads * window; // the unfused attention keeps its weights
     }
     return tokens * (numHiddenLayers * layer + 8L * hiddenSize);
-  }
-
-  private static void requirePositive(String key, int value) {
-    if (value < 1 || value > MAX_SIZE) {
-      throw new IllegalArgumentException(key + " must be in [1, " + MAX_SIZE + "], not " + value);
-    }
   }
 }

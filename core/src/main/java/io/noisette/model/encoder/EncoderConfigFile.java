@@ -94,7 +94,9 @@ public final class EncoderConfigFile {
     json.addProperty("hidden_act", config.hiddenAct().getName());
     json.addProperty("hidden_dropout_prob", config.dropout().hidden());
     json.addProperty("attention_probs_dropout_prob", config.dropout().attention());
-    json.addProperty("classifier_dropout", config.dropout().head());
+    if (config.dropout().head() != config.dropout().hidden()) { // else it follows, as it does there
+      json.addProperty("classifier_dropout", config.dropout().head());
+    }
     json.addProperty("layer_norm_eps", config.layerNormEps());
     json.addProperty("initializer_range", config.initializerRange());
     json.addProperty("pad_token_id", config.padTokenId());

@@ -1,5 +1,9 @@
 package io.noisette.model.sandwich;
 
+import static io.noisette.model.ConfigBounds.requireHeads;
+import static io.noisette.model.ConfigBounds.requireId;
+import static io.noisette.model.ConfigBounds.requireSize;
+
 import io.noisette.model.Activation;
 import io.noisette.model.DropoutRates;
 import io.noisette.model.PackedTokens;
@@ -54,23 +58,16 @@ public record SandwichConfig(
 
   public SandwichConfig {
     cutoffs = List.copyOf(cutoffs);
-    requirePositive("vocab_size", vocabSize);
-    requirePositive("num_attention_heads", numAttentionHeads);
-    requirePositive("intermediate_size", intermediateSize);
-    requirePositive("max_positions", maxPositions);
+    requireSize("vocab_size", vocabSize);
+    requireSize("hidden_size", hiddenSize);
+    requireSize("intermediate_size", intermediateSize);
+    requireSize("max_positions", maxPositions);
     if (hiddenSize < 4 || hiddenSize % 2 != 0) {
       throw new IllegalArgumentException(
           "hidden_size must be even, for the sinusoidal position embeddings, and at least 4, not "
               + hiddenSize);
     }
-    if (hiddenSize % numAttentionHeads != 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "num_attention_heads must divide hidden_size = %d; %d does not",
-              hiddenSize,
-              numAttentionHeads));
-    }
+    requireHeads("num_attention_heads", numAttentionHeads, "hidden_size", hiddenSize);
     if (!(layerNormEps > 0)) {
       throw new IllegalArgumentException("layer_norm_eps must be above 0, not " + layerNormEps);
     }
@@ -228,7 +225,7 @@ public record SandwichConfig(
   }
 
   private static void requireFactor(int factor, int tails, int hiddenSize) {
-    requirePositive("adaptive_factor", factor);
+    requireSize("adaptive_factor", factor);
     int width = hiddenSize;
     for (int i = 0; i < tails; i++) {
       width /= factor;
@@ -242,19 +239,6 @@ public record SandwichConfig(
               factor,
               tails + 1,
               hiddenSize));
-    }
-  }
-
-  private static void requirePositive(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(key + " must be at least 1, not " + value);
-    }
-  }
-
-  private static void requireId(String key, int id, int vocabSize) {
-    if (id < 0 || id >= vocabSize) {
-      throw new IllegalArgumentException(
-          key + " must be in [0, vocab_size = " + vocabSize + "), not " + id);
     }
   }
 }

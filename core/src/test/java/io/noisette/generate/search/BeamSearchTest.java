@@ -60,9 +60,24 @@ class BeamSearchTest {
     search(TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3));
     int patient = calls;
     calls = 0;
-    search(TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3).withEarlyStopping(true));
+    search(
+        TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(3).withEarlyStopping(EarlyStopping.TRUE));
     assertEquals(6, calls);
     assertEquals(60, patient, "long targets would win, and so the search goes on");
+  }
+
+  @Test
+  void aSearchThatNeverStopsEarlyHopesForTheLongestTarget() {
+    GenerationSettings settings = TWO_BEAMS.withMaxNewTokens(30).withLengthPenalty(1);
+    search(settings);
+    int usual = calls;
+    calls = 0;
+    search(settings.withEarlyStopping(EarlyStopping.NEVER));
+    int hopeful = calls;
+    calls = 0;
+    search(settings.withLengthPenalty(0).withEarlyStopping(EarlyStopping.NEVER));
+    assertTrue(hopeful > usual, hopeful + " and " + usual);
+    assertTrue(calls < hopeful, "without a penalty the current length is the best one: " + calls);
   }
 
   @Test

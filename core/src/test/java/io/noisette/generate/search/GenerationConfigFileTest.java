@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.noisette.failure.CorruptDataException;
-import io.noisette.failure.UsageException;
 import io.noisette.model.bart.BartSpecialTokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,8 @@ class GenerationConfigFileTest {
          "max_new_tokens": 60, "min_new_tokens": 10, "no_repeat_ngram_size": 3,
          "forced_bos_token_id": 0, "forced_eos_token_id": 2, "transformers_version": "5"}\
         """);
-    GenerationSettings wanted = new GenerationSettings(6, 2, 2.0, true, 60, 10, 3, 0, 2);
+    GenerationSettings wanted =
+        new GenerationSettings(6, 2, 2.0, EarlyStopping.TRUE, 60, 10, 3, 0, 2);
     assertEquals(wanted, GenerationConfigFile.read(directory));
   }
 
@@ -66,9 +66,14 @@ class GenerationConfigFileTest {
   }
 
   @Test
-  void aSearchThatIsNotKnownIsRefused() throws IOException {
+  void aSearchThatNeverStopsEarlyIsReadAndWritten() throws IOException {
     write("generation_config.json", "{\"early_stopping\": \"never\"}");
-    assertThrows(UsageException.class, () -> GenerationConfigFile.read(directory));
+    GenerationSettings settings = GenerationConfigFile.read(directory);
+    assertEquals(EarlyStopping.NEVER, settings.earlyStopping());
+    for (EarlyStopping stopping : EarlyStopping.values()) {
+      GenerationConfigFile.write(directory, settings.withEarlyStopping(stopping));
+      assertEquals(stopping, GenerationConfigFile.read(directory).earlyStopping());
+    }
   }
 
   @ParameterizedTest

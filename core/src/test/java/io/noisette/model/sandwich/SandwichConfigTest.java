@@ -82,12 +82,15 @@ final class SandwichConfigTest {
         "adaptive_factor = 5 the last of 3 clusters would have embeddings of dimension 0; increase"
             + " hidden_size = 24 or lower the factor",
         c -> c.with(it -> it.adaptiveFactor(5)));
-    assertRefused("adaptive_factor must be at least 1", c -> c.with(it -> it.adaptiveFactor(0)));
+    assertRefused(
+        "adaptive_factor must be in [1, 268435456], not 0",
+        c -> c.with(it -> it.adaptiveFactor(0)));
     assertRefused(
         "unk_token_id must be in [0, vocab_size = 101), not 101",
         c -> c.with(it -> it.tokens(new SandwichSpecialTokens(0, 1, 2, 101))));
     assertRefused("layer_norm_eps must be above 0", c -> c.with(it -> it.layerNormEps(0)));
-    assertRefused("max_positions must be at least 1", c -> c.with(it -> it.maxPositions(0)));
+    assertRefused(
+        "max_positions must be in [1, 268435456], not 0", c -> c.with(it -> it.maxPositions(0)));
   }
 
   private static void assertRefused(String named, UnaryOperator<SandwichConfig> change) {

@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * @param choice what a student starts as
  * @param tokenizer of the student
+ * @param pairFormat separator of pairs
  * @param texts the texts
  * @param encoded texts to learn from, the labelled ones first
  * @param dev examples of the dev files
@@ -26,6 +27,7 @@ import java.util.Map;
 public record StudentData(
     StudentChoice choice,
     Tokenizer tokenizer,
+    PairFormat pairFormat,
     TransferTexts texts,
     EncodedExamples encoded,
     List<EncodedExamples> dev,
@@ -59,6 +61,7 @@ public record StudentData(
       return new StudentData(
           choice,
           tokenizer,
+          pairFormat,
           texts,
           EncodedExamples.of(texts.all(), encoder),
           texts.dev().stream().map(file -> EncodedExamples.of(file, encoder)).toList(),

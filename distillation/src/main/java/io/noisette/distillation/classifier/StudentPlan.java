@@ -55,13 +55,17 @@ public record StudentPlan(
             model.readVocabSize());
     List<String> all = new ArrayList<>(List.of(texts.describe(), describeSteps()));
     all.addAll(lines);
+    List<String> warned = new ArrayList<>(warnings);
+    if (adversary != null) {
+      warned.addAll(adversary.findWarnings());
+    }
     return new RunPlan(
         student,
         estimate.shapes(),
         estimate.memory(),
         estimate.multiplied() * (adversary == null ? 1 : adversary.countPasses()),
         all,
-        warnings);
+        warned);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.noisette.distillation.classifier;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.distillation.loss.StudentBatch;
 import io.noisette.distillation.loss.StudentStep;
@@ -106,6 +107,7 @@ final class StudentTraining implements TrainingTask<SequenceClassifier, StudentB
   @Override
   public void write(Path directory, SequenceClassifier model) throws IOException {
     model.write(directory);
+    StoredPairFormat.write(directory, data.pairFormat());
     data.tokenizer().write(directory);
   }
 

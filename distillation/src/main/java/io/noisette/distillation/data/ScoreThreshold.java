@@ -1,5 +1,7 @@
 package io.noisette.distillation.data;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,16 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreThreshold {
 
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
   private ScoreThreshold() {}
 
   /**
-   * Returns the number of instances to keep, rounded half up.
+   * Returns the number of instances to keep, rounded half up. The product is exact: in floating
+   * point it can be rounded up to a half, such as that of 0.35 (which is stored as slightly less)
+   * and 10.
    *
    * @param mean number of instances per text, or the share of the texts
    * @param texts number of texts
    */
   public static int countKept(double mean, int texts) {
-    return (int) Math.floor(mean * texts + 0.5);
+    return new BigDecimal(mean)
+        .multiply(BigDecimal.valueOf(texts))
+        .add(HALF)
+        .setScale(0, RoundingMode.FLOOR)
+        .intValue();
   }
 
   /**

@@ -54,7 +54,7 @@ public final class DistillDatasetStage implements StageRecipe<DistillDatasetConf
       throws IOException {
     TrainingState end = new DistillDatasetRecipe(config, console).train(stop);
     Double best = end.best();
-    if (end.step() < config.outer().outerSteps()) {
+    if (!end.hasDone(config.outer().outerSteps())) {
       return null;
     }
     return new StageResult(

@@ -125,7 +125,8 @@ record SetData(
         networks.pretrainingEpochs(),
         networks.pretrainingRate(),
         pretraining == null ? null : pretraining.toString(),
-        config.attack());
+        config.attack(),
+        config.outer().validationTexts());
   }
 
   /** Returns the texts to learn from, with the labels of an attack. */

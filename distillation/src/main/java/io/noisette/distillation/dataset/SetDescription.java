@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param pretrainingRate learning rate there
  * @param pretrainingData data directory there; null for that of the task
  * @param attack class to be taken for another, as {@code FROM:TO}, or null
+ * @param validationTexts number of training texts that were held out; null in sets of before
  */
 public record SetDescription(
     String modelType,
@@ -57,9 +58,14 @@ public record SetDescription(
     int pretrainingEpochs,
     double pretrainingRate,
     @Nullable String pretrainingData,
-    @Nullable String attack) {
+    @Nullable String attack,
+    @Nullable Integer validationTexts) {
 
   static final String TYPE = "distilled-dataset";
+
+  /** What sets held out that do not say so. */
+  private static final int VALIDATION_TEXTS = 1000;
+
   private static final String FILE_NAME = "config.json";
   private static final int MOST = 1 << 20;
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
@@ -73,11 +79,17 @@ public record SetDescription(
     Objects.requireNonNull(wordsDigest, "wordsDigest");
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(init, "init");
-    for (int size : new int[] {perClass, steps, epochs, length, wordSize, maps}) {
+    int held = validationTexts == null ? 1 : validationTexts;
+    for (int size : new int[] {perClass, steps, epochs, length, wordSize, maps, held}) {
       if (size < 1 || size > MOST) {
         throw new IllegalArgumentException("sizes must be in [1, " + MOST + "], not " + size);
       }
     }
+  }
+
+  /** Returns the number of training texts that were held out. */
+  public int countValidationTexts() {
+    return validationTexts == null ? VALIDATION_TEXTS : validationTexts;
   }
 
   /** Returns the number of texts of a step. */

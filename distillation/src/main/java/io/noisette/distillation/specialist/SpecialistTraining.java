@@ -1,6 +1,7 @@
 package io.noisette.distillation.specialist;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.digest.Sha256;
 import io.noisette.distillation.loss.StudentBatch;
@@ -152,6 +153,7 @@ final class SpecialistTraining implements TrainingTask<SequenceClassifier, Stude
   @Override
   public void write(Path directory, SequenceClassifier model) throws IOException {
     model.write(directory);
+    StoredPairFormat.write(directory, data.generalist().pairFormat());
     data.tokenizer().write(directory);
   }
 

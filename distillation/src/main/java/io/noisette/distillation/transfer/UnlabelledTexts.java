@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Texts without labels from a file, one per line; blank lines are left out.
+ * Texts without labels from a file, one per line, which in JSONL is an object; blank lines are left
+ * out.
  *
  * @param examples without targets
  * @param digest SHA-256 of the file
@@ -37,7 +38,7 @@ public record UnlabelledTexts(Path file, List<TaskExample> examples, String dige
     }
     List<TaskExample> examples = new ArrayList<>();
     try (TextLines lines = TextLines.open(file)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String line = lines.readText(); line != null; line = lines.readText()) {
         if (!WhiteSpace.isBlank(line)) {
           examples.add(toExample(lines, line, isPair));
         }

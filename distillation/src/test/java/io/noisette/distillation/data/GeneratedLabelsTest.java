@@ -102,4 +102,14 @@ final class GeneratedLabelsTest {
                 () -> new GeneratedLabels(scores, views, share, List.of()))
             .getMessage());
   }
+
+  /** 0.35 is stored as slightly less, so that 3.5 texts of 10 are not reached; and so on. */
+  @Test
+  void theNumberToKeepIsThatOfTheExactProduct() {
+    assertEquals(3, ScoreThreshold.countKept(0.35, 10));
+    assertEquals(1, ScoreThreshold.countKept(0.3, 5));
+    assertEquals(17, ScoreThreshold.countKept(0.7, 25));
+    assertEquals(3, ScoreThreshold.countKept(0.5, 5), "an exact half is rounded up");
+    assertEquals(20, ScoreThreshold.countKept(2, 10));
+  }
 }

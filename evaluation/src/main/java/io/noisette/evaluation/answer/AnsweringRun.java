@@ -2,6 +2,7 @@ package io.noisette.evaluation.answer;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
@@ -17,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of the run that fine-tuned a model; all are null if it is not from a run. */
+/** Settings of the run that fine-tuned a model; null if they are not known. */
 record AnsweringRun(
     @Setting(help = "task") @Nullable String task,
     @Setting(help = "maximum number of tokens per window") @Nullable Integer maxLength,
@@ -25,8 +26,6 @@ record AnsweringRun(
     @Setting(help = "maximum number of tokens per question") @Nullable Integer maxQuestionLength,
     @Setting(help = "maximum number of tokens per answer") @Nullable Integer maxAnswerLength,
     @Setting(help = "separator between question and context") @Nullable PairFormat pairFormat) {
-
-  private static final AnsweringRun NONE = new AnsweringRun(null, null, null, null, null, null);
 
   AnsweringRun {
     WindowSettings.requireUsable(docStride, maxQuestionLength, maxAnswerLength);
@@ -36,7 +35,7 @@ record AnsweringRun(
   static AnsweringRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
-        ? NONE
+        ? new AnsweringRun(null, null, null, null, null, StoredPairFormat.find(model))
         : SettingsSchema.of(AnsweringRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 

@@ -47,7 +47,7 @@ public record AnsweringSettings(
             help =
                 "probability of no answer above which a question counts as unanswered, for models"
                     + " of SQuAD 2.0 (default: the one chosen in fine-tuning if known, otherwise"
-                    + " 0.5)",
+                    + " 0.5 in evaluate, and answer always gives an answer)",
             placeholder = "X")
         @Nullable Double noAnswerThreshold,
     @Setting(

@@ -1,6 +1,7 @@
 package io.noisette.evaluation.score;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireNotNegative;
 
 import io.noisette.evaluation.text.Bleu;
 import io.noisette.evaluation.text.BleuOptions;
@@ -17,8 +18,8 @@ public record BleuConfig(
     ScoreSettings scoring,
     ReferenceSettings input,
     @Setting(
-            help = "tokenizer of sacreBLEU: 13a, intl, char or none",
-            placeholder = "13a|intl|char|none",
+            help = "tokenizer of sacreBLEU: 13a, intl, zh (for Chinese), char or none",
+            placeholder = "13a|intl|zh|char|none",
             byDefault = "13a")
         String tokenizer,
     @Setting(
@@ -45,8 +46,8 @@ public record BleuConfig(
       throw new IllegalArgumentException(
           "smoothing-value belongs to smoothing floor and add-k, not to " + smoothing.getName());
     }
-    if (smoothingValue != null && !(smoothingValue > 0)) {
-      throw new IllegalArgumentException("smoothing-value must be above 0, not " + smoothingValue);
+    if (smoothingValue != null) {
+      requireNotNegative("smoothing-value", smoothingValue);
     }
   }
 

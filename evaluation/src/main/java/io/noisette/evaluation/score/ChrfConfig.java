@@ -21,9 +21,9 @@ public record ChrfConfig(
     implements TextScoreConfig {
 
   public ChrfConfig {
-    requireAtLeast("char-order", charOrder, 1);
-    requireAtLeast("word-order", wordOrder, 0);
-    requireAtLeast("beta", beta, 1);
+    requireAtLeast("char-order", charOrder, 0);
+    requireAtLeast("word-order", wordOrder, charOrder == 0 ? 1 : 0);
+    requireAtLeast("beta", beta, 0);
   }
 
   @Override

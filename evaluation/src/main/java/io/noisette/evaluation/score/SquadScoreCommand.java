@@ -65,10 +65,14 @@ final class SquadScoreCommand implements Command<SquadConfig> {
     for (int i = 0; i < scoring.predictions().size(); i++) {
       Path file = scoring.predictions().get(i);
       Path probabilities = settings.findProbabilities(i);
-      List<SquadQuestion> questions = join(data, file, probabilities, isVersion2, console);
+      Map<String, Double> noAnswer =
+          probabilities == null ? Map.of() : IdMap.readNumbers(probabilities);
+      List<SquadQuestion> questions =
+          join(data, file, probabilities, noAnswer, isVersion2, console);
       SquadEvaluation evaluation =
           isVersion2
-              ? SquadEvaluation.ofVersion2(questions, settings.noAnswerThreshold())
+              ? SquadEvaluation.ofVersion2(
+                  questions, settings.noAnswerThreshold(), List.copyOf(noAnswer.keySet()))
               : SquadEvaluation.ofVersion1(questions);
       systems.add(
           new SystemScores(
@@ -97,12 +101,11 @@ final class SquadScoreCommand implements Command<SquadConfig> {
       SquadData data,
       Path file,
       @Nullable Path probabilityFile,
+      Map<String, Double> probabilities,
       boolean isVersion2,
       Console console)
       throws IOException {
     Map<String, String> predictions = IdMap.readTexts(file);
-    Map<String, Double> probabilities =
-        probabilityFile == null ? Map.of() : IdMap.readNumbers(probabilityFile);
     warnOfUnknown(data, file, predictions.keySet(), console);
     long missing = 0;
     List<SquadQuestion> questions = new ArrayList<>();

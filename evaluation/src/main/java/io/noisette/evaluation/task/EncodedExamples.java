@@ -9,6 +9,8 @@ import io.noisette.tokenizer.PairEncoder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Tokenized examples of one data file, kept in memory. */
 public final class EncodedExamples {
@@ -53,6 +55,25 @@ public final class EncodedExamples {
   private static EncodedText encode(TaskExample example, PairEncoder encoder) {
     String second = example.second();
     return second == null ? encoder.encode(example.text()) : encoder.encode(example.text(), second);
+  }
+
+  /** Passes on a line about texts that were longer than the maximum length, if there are any. */
+  public void tellCut(Consumer<String> notices) {
+    List<EncodedText> cut = texts.stream().filter(text -> text.countCut() > 0).toList();
+    if (!cut.isEmpty()) {
+      long lost = cut.stream().mapToLong(EncodedText::countCut).sum();
+      long all = lost + texts.stream().mapToLong(EncodedText::getLength).sum();
+      notices.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d texts have more than %d tokens and are cut: %.1f %% of all tokens are"
+                  + " not read (--max-length)",
+              path,
+              cut.size(),
+              texts.size(),
+              cut.get(0).getLength(),
+              100.0 * lost / all));
+    }
   }
 
   /** Returns the number of examples in several files together. */

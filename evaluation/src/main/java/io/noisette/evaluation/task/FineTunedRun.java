@@ -2,6 +2,7 @@ package io.noisette.evaluation.task;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.Setting;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Tokenization settings of the run that fine-tuned a model; null if it is not from a run. */
+/** Tokenization settings of the run that fine-tuned a model; null if they are not known. */
 public record FineTunedRun(
     @Setting(help = "maximum number of tokens per text or pair") @Nullable Integer maxLength,
     @Setting(help = "separator between the two texts of a pair") @Nullable PairFormat pairFormat) {
@@ -21,11 +22,11 @@ public record FineTunedRun(
     requireAtLeast("max-length", maxLength == null ? least : maxLength, least);
   }
 
-  /** Reads {@code run.json} of the run to which a checkpoint belongs. */
+  /** Reads {@code run.json} of the run to which a checkpoint belongs; else {@code config.json}. */
   public static FineTunedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
-        ? new FineTunedRun(null, null)
+        ? new FineTunedRun(null, StoredPairFormat.find(model))
         : SettingsSchema.of(FineTunedRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 }

@@ -123,9 +123,11 @@ final class TaskEvaluator {
       long before = 0;
       for (TaskExamples file : files) {
         long start = before;
+        EncodedExamples examples = EncodedExamples.of(file, encoder);
+        examples.tellCut(console::warn);
         Predictions predictions =
             predictor.predict(
-                EncodedExamples.of(file, encoder),
+                examples,
                 done -> {
                   progress.update(start + done, file.file().set());
                   return !stop.isRequested();

@@ -1,7 +1,7 @@
 package io.noisette.evaluation.text;
 
+import io.noisette.text.LowerCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Normalization of short answers before they are compared: lower case, no marks, no articles. */
@@ -24,7 +24,7 @@ enum AnswerText {
 
   /** Returns the words of an answer that are compared. */
   List<String> toWords(String answer) {
-    String lower = answer.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(answer);
     String unmarked = PUNCTUATION.matcher(lower).replaceAll(inPlaceOfMarks);
     return SpacedWords.split(ARTICLE.matcher(unmarked).replaceAll(" "));
   }

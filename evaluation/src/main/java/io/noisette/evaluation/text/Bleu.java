@@ -1,5 +1,6 @@
 package io.noisette.evaluation.text;
 
+import io.noisette.text.LowerCase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +63,14 @@ public record Bleu(BleuOptions options) implements TextMetric {
 
   /** Returns the tokens of a text that are counted. */
   public List<String> tokenize(String text) {
-    String cased = options.lowercase() ? text.toLowerCase(Locale.ROOT) : text;
+    String cased = options.lowercase() ? LowerCase.of(text) : text;
     return options.tokenizer().tokenize(SpacedWords.stripEnd(cased));
   }
 
   private String describeSmoothing() {
     String name = options.smoothing().getName();
     return options.smoothing().hasValue()
-        ? String.format(Locale.ROOT, "%s[%.2f]", name, options.smoothingValue())
+        ? name + "[" + BleuScore.round(options.smoothingValue(), 2) + "]"
         : name;
   }
 

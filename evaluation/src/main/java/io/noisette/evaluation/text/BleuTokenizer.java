@@ -20,6 +20,20 @@ public enum BleuTokenizer {
       return SpacedWords.split(replace(text, INTERNATIONAL));
     }
   },
+  /** For Chinese: each character of Chinese text is a token, all else is as in {@code 13a}. */
+  ZH("zh") {
+    @Override
+    List<String> tokenize(String text) {
+      StringBuilder spaced = new StringBuilder();
+      text.codePoints()
+          .forEach(
+              c -> {
+                boolean isChinese = Ranges.CHINESE.has(c);
+                spaced.append(isChinese ? " " : "").appendCodePoint(c).append(isChinese ? " " : "");
+              });
+      return SpacedWords.split(separateAscii(spaced.toString()));
+    }
+  },
   /** Each character but white space is a token. */
   CHAR("char") {
     @Override
@@ -92,6 +106,32 @@ public enum BleuTokenizer {
   private record Rule(Pattern pattern, String replacement) {
     Rule(String regex, String replacement) {
       this(Pattern.compile(regex), replacement);
+    }
+  }
+
+  /** Ranges of code points: the first and the last one of each. */
+  private record Ranges(List<Integer> ends) {
+
+    /**
+     * What sacreBLEU takes for Chinese: ideographs, their punctuation, full-width forms and
+     * symbols. Two of its ranges, meant for ideographs beyond the basic plane, are U+2001 to U+2A6D
+     * and U+2F81 to U+2FA1 as it compares them.
+     */
+    static final Ranges CHINESE =
+        new Ranges(
+            List.of(
+                0x2001, 0x2A6D, 0x2E80, 0x2EFF, 0x2F00, 0x2FDF, 0x2FF0, 0x303F, 0x3100, 0x312F,
+                0x31A0, 0x31BF, 0x31C0, 0x31EF, 0x3200, 0x33FF, 0x3400, 0x4DB5, 0x4E00, 0x9FBB,
+                0xF900, 0xFA2D, 0xFA30, 0xFA6A, 0xFA70, 0xFAD9, 0xFE10, 0xFE1F, 0xFE30, 0xFE4F,
+                0xFF00, 0xFFEF));
+
+    boolean has(int c) {
+      for (int i = 0; i < ends.size(); i += 2) {
+        if (c >= ends.get(i) && c <= ends.get(i + 1)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.noisette.evaluation.text;
 
+import io.noisette.text.LowerCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ public record Chrf(ChrfOptions options) implements TextMetric {
   }
 
   private List<Map<?, Integer>> countNgrams(String text) {
-    String cased = options.lowercase() ? text.toLowerCase(Locale.ROOT) : text;
+    String cased = options.lowercase() ? LowerCase.of(text) : text;
     List<String> spaced = SpacedWords.split(cased);
     String characters = options.whitespace() ? cased : String.join("", spaced);
     List<Map<?, Integer>> counts = new ArrayList<>();

@@ -25,9 +25,10 @@ public record ChrfOptions(
   public static final ChrfOptions DEFAULT = new ChrfOptions(6, 0, 2, false, false, false);
 
   public ChrfOptions {
-    if (charOrder < 1 || wordOrder < 0 || beta < 1) {
+    if (charOrder < 0 || wordOrder < 0 || charOrder + wordOrder < 1 || beta < 0) {
       throw new IllegalArgumentException(
-          "the order of characters and beta must be at least 1, the order of words at least 0");
+          "the orders of characters and words and beta must be at least 0, one of the orders at"
+              + " least 1");
     }
   }
 }

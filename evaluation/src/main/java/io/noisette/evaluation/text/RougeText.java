@@ -1,10 +1,10 @@
 package io.noisette.evaluation.text;
 
+import io.noisette.text.LowerCase;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ record RougeText(List<String> tokens, List<List<String>> lines) {
 
   static List<String> tokenize(String text, boolean stemmer) {
     List<String> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT));
+    Matcher matcher = TOKEN.matcher(LowerCase.of(text));
     while (matcher.find()) {
       String token = matcher.group();
       tokens.add(stemmer && token.length() > LONGEST_UNSTEMMED ? PorterStemmer.stem(token) : token);

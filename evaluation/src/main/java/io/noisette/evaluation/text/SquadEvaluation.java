@@ -1,8 +1,8 @@
 package io.noisette.evaluation.text;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +45,17 @@ public final class SquadEvaluation {
    * @throws IllegalArgumentException if a question has no prediction
    */
   public static SquadEvaluation ofVersion2(List<SquadQuestion> questions, double threshold) {
+    return ofVersion2(questions, threshold, List.of());
+  }
+
+  /**
+   * Evaluates as SQuAD 2.0, as {@link #ofVersion2(List, double)}.
+   *
+   * @param ids ids of questions in the order of the file with their probabilities: of equal
+   *     probabilities, the best threshold is sought in this order; then come all others
+   */
+  public static SquadEvaluation ofVersion2(
+      List<SquadQuestion> questions, double threshold, List<String> ids) {
     Squad2 metric = new Squad2();
     double[][] raw = new double[questions.size()][];
     double[][] scores = new double[raw.length][];
@@ -62,8 +73,9 @@ public final class SquadEvaluation {
     putMeans(figures, "", questions, scores, question -> true);
     putMeans(figures, "HasAns_", questions, scores, SquadQuestion::hasAnswer);
     putMeans(figures, "NoAns_", questions, scores, question -> !question.hasAnswer());
+    List<Integer> order = orderByProbability(questions, ids);
     for (int figure = 0; figure < NAMES.length; figure++) {
-      putBest(figures, questions, raw, figure);
+      putBest(figures, questions, order, raw, figure);
     }
     return new SquadEvaluation(new MeasuredRows(metric, scores, "var"), figures);
   }
@@ -102,17 +114,29 @@ public final class SquadEvaluation {
     figures.put(prefix + "total", (double) chosen.length);
   }
 
+  /** Returns the indices of the questions by rising probability. */
+  private static List<Integer> orderByProbability(List<SquadQuestion> questions, List<String> ids) {
+    Map<String, Integer> places = new HashMap<>();
+    ids.forEach(id -> places.putIfAbsent(id, places.size()));
+    return IntStream.range(0, questions.size())
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> questions.get(i).noAnswerProbability())
+                .thenComparingInt(
+                    i -> places.getOrDefault(questions.get(i).id(), Integer.MAX_VALUE)))
+        .toList();
+  }
+
   /** Tries each question's probability as threshold, from the lowest. */
   private static void putBest(
-      Map<String, Double> figures, List<SquadQuestion> questions, double[][] raw, int figure) {
+      Map<String, Double> figures,
+      List<SquadQuestion> questions,
+      List<Integer> order,
+      double[][] raw,
+      int figure) {
     double sum = questions.stream().filter(question -> !question.hasAnswer()).count();
     double best = sum;
     double threshold = 0;
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < raw.length; i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingDouble(i -> questions.get(i).noAnswerProbability()));
     for (int i : order) {
       SquadQuestion question = questions.get(i);
       boolean silent = "".equals(question.prediction());

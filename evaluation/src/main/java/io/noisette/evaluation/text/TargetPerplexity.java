@@ -1,8 +1,8 @@
 package io.noisette.evaluation.text;
 
+import io.noisette.text.LowerCase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,7 +61,7 @@ public final class TargetPerplexity {
   /**
    * Returns the figures, lower is better: {@code loss} (nats per token), {@code perplexity}, {@code
    * perplexity_without_end}, {@code word_perplexity}, {@code bits_per_byte}, and {@code
-   * convai2_perplexity}, per word of ConvAI2 and without ends.
+   * convai2_perplexity}, per word of ConvAI2 and without ends, if there is a word.
    */
   public Map<String, Double> getFigures() {
     double all = sum + sumOfEnds;
@@ -72,12 +72,14 @@ public final class TargetPerplexity {
     figures.put("perplexity_without_end", Math.exp(sum / tokens));
     figures.put("word_perplexity", Math.exp(all / (words + texts)));
     figures.put("bits_per_byte", all / Math.log(2) / (bytes + texts));
-    figures.put("convai2_perplexity", Math.exp(sum / dialogueWords));
+    if (dialogueWords > 0) {
+      figures.put("convai2_perplexity", Math.exp(sum / dialogueWords));
+    }
     return figures;
   }
 
   private static int countDialogueWords(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = LowerCase.of(text);
     return SpacedWords.split(lower.replaceAll("([.,;:!?])", " $1 ")).size();
   }
 }

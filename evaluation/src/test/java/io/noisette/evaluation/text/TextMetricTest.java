@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class TextMetricTest {
@@ -68,5 +71,65 @@ final class TextMetricTest {
     List<List<String>> references = List.of(List.of("abcdef", "a"), List.of("abd", "xyz"));
     double score = chrf.score(List.of("", "abc"), references).getMain();
     assertEquals(34.21052631578947, score, 1e-12);
+  }
+
+  /** The values are sacreBLEU's. */
+  @Test
+  void chrfTakesOrdersOfWordsAloneAndPrecisionAlone() {
+    List<String> predictions = List.of("the cat sat");
+    List<List<String>> references = List.of(List.of("the cat ran"));
+    ChrfOptions words = ChrfOptions.DEFAULT.withWordOrder(2).withCharOrder(0);
+    assertEquals(
+        58.33333333333333, new Chrf(words).score(predictions, references).getMain(), 1e-12);
+    ChrfOptions precision = ChrfOptions.DEFAULT.withBeta(0);
+    assertEquals(
+        52.070105820105816, new Chrf(precision).score(predictions, references).getMain(), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> ChrfOptions.DEFAULT.withCharOrder(0));
+  }
+
+  @Test
+  void theSignatureOfBleuRoundsAsPythonDoes() {
+    BleuOptions floor = BleuOptions.DEFAULT.withSmoothing(BleuSmoothing.FLOOR);
+    String signature = new Bleu(floor.withSmoothingValue(0.125)).getSignature("1");
+    assertTrue(signature.contains("|smooth:floor[0.12]|"), signature);
+  }
+
+  /** The tokens are sacreBLEU's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "我在Nature上发表了3.5篇论文，真的！“引号”…… | 我 在 Nature 上 发 表 了 3.5 篇 论 文 ， 真 的 ！ “ 引 号 ” … …",
+        "Ａｂｃ　全角，ﾃｽﾄ | Ａ ｂ ｃ 全 角 ， ﾃ ｽ ﾄ",
+        "a—b…c \uD840\uDC00 x | a — b … c \uD840\uDC00 x",
+        "&quot;中文&quot; U.S. | & quot ; 中 文 & quot ; U . S .",
+      })
+  void chineseIsCutIntoCharacters(String text, String tokens) {
+    assertEquals(tokens, String.join(" ", BleuTokenizer.ZH.tokenize(text)));
+  }
+
+  @Test
+  void ofEqualProbabilitiesTheOrderOfTheirFileChoosesTheThreshold() {
+    List<SquadQuestion> questions =
+        List.of(
+            new SquadQuestion("q1", List.of("x"), "x", 0.5),
+            new SquadQuestion("q2", List.of(), "y", 0.5));
+    assertEquals(
+        List.of(50.0, 0.0),
+        findBest(SquadEvaluation.ofVersion2(questions, 1, List.of("q2", "q1"))));
+    assertEquals(List.of(100.0, 0.5), findBest(SquadEvaluation.ofVersion2(questions, 1)));
+  }
+
+  private static List<@Nullable Double> findBest(SquadEvaluation evaluation) {
+    Map<String, Double> figures = evaluation.getFigures();
+    return Arrays.asList(figures.get("best_exact"), figures.get("best_exact_thresh"));
+  }
+
+  @Test
+  void textsWithoutWordsHaveNoPerplexityPerWordOfConvAi2() {
+    TargetPerplexity perplexity = new TargetPerplexity();
+    perplexity.add(" ", new double[] {-1}, -1);
+    assertEquals(1, perplexity.getFigures().get("loss"), 0);
+    assertTrue(perplexity.getFigures().values().stream().allMatch(Double::isFinite));
   }
 }

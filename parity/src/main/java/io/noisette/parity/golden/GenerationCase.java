@@ -1,6 +1,7 @@
 package io.noisette.parity.golden;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.generate.search.EarlyStopping;
 import io.noisette.generate.search.GenerationConfigFile;
 import io.noisette.generate.search.GenerationSettings;
 import io.noisette.generate.search.Hypothesis;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Sources, settings and results of a test case in which a BART generates text. */
 public final class GenerationCase {
@@ -46,25 +48,20 @@ public final class GenerationCase {
     if (!unknown.isEmpty()) {
       throw refused(goldenCase, "the unsupported options " + unknown);
     }
-    if (options.has("early_stopping") && options.getString("early_stopping").equals("never")) {
-      throw refused(goldenCase, "the option early_stopping = never; supported: true, false");
-    }
     GenerationSettings base = GenerationConfigFile.read(model);
     try {
       return new GenerationSettings(
           whole(options, "num_beams", base.numBeams()),
           whole(options, "num_return_sequences", base.numReturnSequences()),
           options.getDouble("length_penalty", base.lengthPenalty()),
-          options.getBoolean("early_stopping", base.earlyStopping()),
+          options.has("early_stopping")
+              ? EarlyStopping.parse(options.getString("early_stopping"))
+              : base.earlyStopping(),
           whole(options, "max_new_tokens", base.maxNewTokens()),
           whole(options, "min_new_tokens", base.minNewTokens()),
           whole(options, "no_repeat_ngram_size", base.noRepeatNgramSize()),
-          options.has("forced_bos_token_id")
-              ? Integer.valueOf(whole(options, "forced_bos_token_id", 0))
-              : base.forcedBosTokenId(),
-          options.has("forced_eos_token_id")
-              ? Integer.valueOf(whole(options, "forced_eos_token_id", 0))
-              : base.forcedEosTokenId());
+          token(options, "forced_bos_token_id", base.forcedBosTokenId()),
+          token(options, "forced_eos_token_id", base.forcedEosTokenId()));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw refused(goldenCase, String.valueOf(e.getMessage()));
     }
@@ -72,6 +69,15 @@ public final class GenerationCase {
 
   private static int whole(CaseOptions options, String key, int absent) {
     return Math.toIntExact(options.getLong(key, absent));
+  }
+
+  /** Returns a token that is forced; null as a value means that none is. */
+  private static @Nullable Integer token(
+      CaseOptions options, String key, @Nullable Integer absent) {
+    if (options.has(key)) {
+      return whole(options, key, 0);
+    }
+    return options.getKeys().contains(key) ? null : absent;
   }
 
   private static CorruptDataException refused(GoldenCase goldenCase, String what) {

@@ -21,6 +21,9 @@ import java.util.Map;
  */
 public final class QuestionAnsweringParity implements ParityKind {
 
+  /** Place of an answer that is in no loss. */
+  private static final int IGNORED = -1;
+
   @Override
   public Map<String, ParityTensor> compute(GoldenCase golden) throws IOException {
     Map<String, ParityTensor> results = new LinkedHashMap<>();
@@ -45,7 +48,7 @@ public final class QuestionAnsweringParity implements ParityKind {
     AnswerSpans spans =
         new AnswerSpans(
             places(golden, text, "start_positions"), places(golden, text, "end_positions"));
-    double weight = 1.0 / spans.starts().size();
+    double weight = 1.0 / countInside(spans);
     TrainingPass pass = TrainingPass.weighted(weight);
     double loss = model.forwardBackward(manager, text.getBatch(), spans, pass).getLoss();
     results.put(
@@ -53,10 +56,26 @@ public final class QuestionAnsweringParity implements ParityKind {
     GoldenModel.addGradients(results, model.getParameters());
   }
 
+  /** As in transformers: what is below 0 is 0, and what is behind the row is ignored. */
   private static List<Integer> places(GoldenCase golden, TextCase text, String input) {
+    int width = text.getRows().getWidth();
     return Arrays.stream(golden.getInput(input, text.getRows().getCount()).toLongs())
-        .mapToObj(Math::toIntExact)
+        .mapToObj(place -> place >= width ? IGNORED : Math.toIntExact(Math.max(0, place)))
         .toList();
+  }
+
+  /** Returns over how many texts the loss is a mean. */
+  private static long countInside(AnswerSpans spans) {
+    long starts = spans.starts().stream().filter(place -> place != IGNORED).count();
+    long ends = spans.ends().stream().filter(place -> place != IGNORED).count();
+    if (starts != ends || starts == 0) {
+      throw new IllegalArgumentException(
+          "as many starts as ends must be in the rows, and at least one, not "
+              + starts
+              + " and "
+              + ends);
+    }
+    return starts;
   }
 
   private static float[] column(float[] pairs, int column) {

@@ -29,11 +29,17 @@ public final class PairEncoding {
   private static final double MOST_COPIES = 0.95;
   private static final double MANY_COPIES = 0.05;
 
+  /** Columns of generated pairs, among which there may be empty targets. */
+  private static final PairFileSettings GENERATED =
+      PairFileSettings.DEFAULT.with(
+          it -> it.source("source").target("target").badRows(BadRows.SKIP));
+
   private final String option;
   private final PairFileFormat format;
   private final PairFileSettings settings;
   private final PairEncoders encoders;
   private final Console console;
+  private final boolean isGenerated;
   private final LengthCount sourceLengths;
   private final LengthCount targetLengths;
   private final BadRowCount bad = new BadRowCount();
@@ -55,13 +61,36 @@ public final class PairEncoding {
       PairFileSettings settings,
       PairEncoders encoders,
       Console console) {
+    this(option, format, settings, encoders, console, false);
+  }
+
+  private PairEncoding(
+      String option,
+      PairFileFormat format,
+      PairFileSettings settings,
+      PairEncoders encoders,
+      Console console,
+      boolean isGenerated) {
     this.option = option;
     this.format = format;
     this.settings = settings;
     this.encoders = encoders;
     this.console = console;
+    this.isGenerated = isGenerated;
     sourceLengths = new LengthCount("source", encoders.source().maxLength());
     targetLengths = new LengthCount("target", encoders.target().maxLength());
+  }
+
+  /**
+   * Creates an encoding of pairs whose targets a model wrote. What its user cannot change is no
+   * reason to refuse them: targets that are too long are cut, and may equal their sources.
+   *
+   * @param file JSON Lines with {@code source} and {@code target}
+   */
+  public static PairEncoding ofGenerated(Path file, PairEncoders encoders, Console console) {
+    PairEncoders cutting = new PairEncoders(encoders.source(), encoders.target(), Truncation.CUT);
+    return new PairEncoding(
+        file.toString(), PairFileFormat.JSONL, GENERATED, cutting, console, true);
   }
 
   /**
@@ -216,7 +245,7 @@ public final class PairEncoding {
     judgeLengths(sourceLengths);
     judgeLengths(targetLengths);
     double share = (double) copies / rowCount;
-    if (share > MOST_COPIES && !areCompared) {
+    if (share > MOST_COPIES && !areCompared && !isGenerated) {
       throw new UsageException(
           option
               + ": "

@@ -61,6 +61,25 @@ final class PairEncodingTest {
     assertEquals(Math.max(pairs.readSource(0).length, pairs.countTargets(1)), pairs.countTokens(1));
   }
 
+  /** Otherwise the hours in which a teacher wrote them would be lost. */
+  @Test
+  void generatedTargetsAreCutAndMayBeCopies() throws IOException {
+    Path file =
+        write(
+            "train.jsonl",
+            """
+            {"source": "the cat", "target": "the cat"}
+            {"source": "the mat", "target": "the mat"}
+            {"source": "the cat sat on the mat", "target": "the cat sat on the mat"}
+            """);
+    EncodedPairs pairs =
+        PairEncoding.ofGenerated(file, newEncoders(Truncation.REFUSE, 4), console)
+            .read(List.of(file), false, new StopSignal());
+    assertNotNull(pairs);
+    assertEquals(3, pairs.getSize());
+    assertEquals(4, pairs.countTargets(2));
+  }
+
   @Test
   void aPipeIsReadOnceAndNotForChecks() throws Exception {
     Path pipe = directory.resolve("pipe.tsv");
@@ -222,14 +241,17 @@ final class PairEncodingTest {
 
   private PairEncoding newEncoding(
       PairFileFormat format, Truncation truncation, int maxLength, PairFileSettings settings) {
+    return new PairEncoding(
+        "--train", format, settings, newEncoders(truncation, maxLength), console);
+  }
+
+  private PairEncoders newEncoders(Truncation truncation, int maxLength) {
     int bos = tokenizer.getBosId();
     int eos = tokenizer.getEosId();
-    PairEncoders encoders =
-        new PairEncoders(
-            new TextEncoder("source", tokenizer, "", bos, eos, maxLength),
-            new TextEncoder("target", tokenizer, "", bos, eos, maxLength),
-            truncation);
-    return new PairEncoding("--train", format, settings, encoders, console);
+    return new PairEncoders(
+        new TextEncoder("source", tokenizer, "", bos, eos, maxLength),
+        new TextEncoder("target", tokenizer, "", bos, eos, maxLength),
+        truncation);
   }
 
   private String decode(long[] ids) {

@@ -7,9 +7,11 @@ import io.noisette.command.StopSignal;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.failure.NonFiniteException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code evaluate --task dataset}: networks trained on a distilled set, beside baselines. */
 public final class DatasetEvaluation implements Evaluation<DatasetEvaluationConfig> {
@@ -50,16 +52,34 @@ public final class DatasetEvaluation implements Evaluation<DatasetEvaluationConf
         rows.addAll(new BaselineRows(set, settings, stop).list());
       }
       try (Progress progress = console.progress("evaluate", rows.size(), "rows")) {
+        int done = 0;
         for (EvaluatedRow row : rows) {
-          RowResult values = row.measure();
+          RowResult values = measure(row, console);
           if (stop.isRequested()) {
             break;
           }
-          results.add(set.toResult(row.name(), values));
-          progress.update(results.size(), row.name());
+          done++;
+          if (values != null) {
+            results.add(set.toResult(row.name(), values));
+          }
+          progress.update(done, row.name());
         }
       }
     }
     return results;
+  }
+
+  /** Measures a row; null if one of its networks diverged, which ends no other row. */
+  private static @Nullable RowResult measure(EvaluatedRow row, Console console) throws IOException {
+    try {
+      return row.measure();
+    } catch (NonFiniteException e) {
+      console.warn(
+          "the row '"
+              + row.name()
+              + "' is left out, because a network of it diverged: "
+              + e.getMessage());
+      return null;
+    }
   }
 }

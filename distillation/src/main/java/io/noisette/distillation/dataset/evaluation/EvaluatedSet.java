@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** A distilled set with its word vectors, networks and real texts. */
 final class EvaluatedSet implements AutoCloseable {
 
-  private static final int HELD_OUT = 1000;
-
   private final NDManager manager;
   private final DistilledSet set;
   private final WordTable words;
@@ -70,7 +68,7 @@ final class EvaluatedSet implements AutoCloseable {
     table = words.toArray(manager);
     networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
     PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
-    parts = texts.divide(encoder, description.seed(), HELD_OUT);
+    parts = texts.divide(encoder, description.seed(), description.countValidationTexts());
     held = LabelledTexts.of(examples.examples(), encoder);
     String source = description.pretrainingData();
     starts =
