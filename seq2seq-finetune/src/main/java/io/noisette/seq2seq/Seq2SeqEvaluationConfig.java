@@ -36,6 +36,8 @@ public record Seq2SeqEvaluationConfig(
                     + " perplexity are always measured",
             byDefault = "chrf")
         List<Seq2SeqMetric> metric,
+    @Setting(help = "reduce words to their Porter stems before ROUGE compares them")
+        boolean stemmer,
     @Setting(
             help =
                 "number of rows for which texts are generated: the same random sample each time; 0:"
@@ -84,6 +86,9 @@ public record Seq2SeqEvaluationConfig(
     if (predictions != null && metric.stream().allMatch(it -> it == Seq2SeqMetric.LOSS)) {
       throw new IllegalArgumentException(
           "--predictions needs a --metric other than loss, for which no text is generated");
+    }
+    if (stemmer && !metric.contains(Seq2SeqMetric.ROUGE)) {
+      throw new IllegalArgumentException("--stemmer belongs to --metric rouge");
     }
   }
 }

@@ -7,7 +7,9 @@ import io.noisette.command.StopSignal;
 import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.evaluation.text.Rouge;
 import io.noisette.evaluation.text.TargetPerplexity;
+import io.noisette.evaluation.text.TextMetric;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.target.GenerationPlan;
@@ -144,7 +146,8 @@ final class Seq2SeqEvaluator {
   private List<GenerationScore> newScores() {
     List<GenerationScore> scores = new ArrayList<>();
     for (Seq2SeqMetric metric : config.metric()) {
-      var text = metric.findTextMetric();
+      boolean stems = metric == Seq2SeqMetric.ROUGE && config.stemmer();
+      TextMetric text = stems ? new Rouge(true) : metric.findTextMetric();
       if (text != null) {
         scores.add(new GenerationScore(text));
       }

@@ -88,6 +88,14 @@ final class Seq2SeqEvaluationTest {
   }
 
   @Test
+  void rougeOfStemsSaysSoInItsSignature() throws IOException {
+    EvaluationResult result = evaluate(Map.of("metric", "rouge", "stemmer", true));
+    String signature = String.valueOf(result.details().get("signature of rouge"));
+    assertTrue(signature.contains("|stem:porter|"), signature);
+    assertThrows(UsageException.class, () -> evaluate(Map.of("metric", "bleu", "stemmer", true)));
+  }
+
+  @Test
   void predictionsAreInTheOrderOfTheRowsWithTheirReferences() throws IOException {
     Path file = directory.resolve("predictions/dev.jsonl");
     evaluate(Map.of("predictions", file, "metric", "exact-match"));

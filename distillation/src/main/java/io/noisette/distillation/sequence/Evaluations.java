@@ -154,6 +154,7 @@ final class Evaluations {
         model,
         config.validation(),
         List.of(config.metric()),
+        false, // as in validation
         config.validationRows(),
         null,
         config.format(),
