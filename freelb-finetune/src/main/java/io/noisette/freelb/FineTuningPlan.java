@@ -40,7 +40,9 @@ final class FineTuningPlan {
         estimate.memory(),
         estimate.multiplied() * config.adversary().countPasses(),
         List.of(describeSteps(examples)),
-        config.adversary().findWarnings());
+        config.preset() == FinetunePreset.NONE // whose settings nobody gave one by one
+            ? config.adversary().findWarnings()
+            : List.of());
   }
 
   private String describeSteps(int examples) {

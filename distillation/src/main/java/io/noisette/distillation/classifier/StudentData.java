@@ -53,6 +53,8 @@ public record StudentData(
       tokenizer.requireIdsBelow(
           new ModelDirectory(choice.model(), notice -> {}).readVocabSize(), console::warn);
       PairEncoder encoder = new PairEncoder(tokenizer, maxLength, pairFormat);
+      EncodedExamples encoded = EncodedExamples.of(texts.all(), encoder);
+      encoded.tellCut(console::warn);
       Map<String, String> all = new LinkedHashMap<>();
       all.put("student", choice.readDigest());
       all.put("tokenizer", tokenizer.getDigest());
@@ -63,7 +65,7 @@ public record StudentData(
           tokenizer,
           pairFormat,
           texts,
-          EncodedExamples.of(texts.all(), encoder),
+          encoded,
           texts.dev().stream().map(file -> EncodedExamples.of(file, encoder)).toList(),
           all);
     } catch (IOException | RuntimeException e) {

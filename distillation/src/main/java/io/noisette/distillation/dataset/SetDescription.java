@@ -79,8 +79,11 @@ public record SetDescription(
     Objects.requireNonNull(wordsDigest, "wordsDigest");
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(init, "init");
-    int held = validationTexts == null ? 1 : validationTexts;
-    for (int size : new int[] {perClass, steps, epochs, length, wordSize, maps, held}) {
+    if (validationTexts != null && validationTexts < 1) {
+      throw new IllegalArgumentException(
+          "validationTexts must be at least 1, not " + validationTexts);
+    }
+    for (int size : new int[] {perClass, steps, epochs, length, wordSize, maps}) {
       if (size < 1 || size > MOST) {
         throw new IllegalArgumentException("sizes must be in [1, " + MOST + "], not " + size);
       }

@@ -52,7 +52,7 @@ public record ScoredModel(Path directory, int maxLength, PairFormat pairFormat) 
    *
    * @param given model directory, checkpoint or run directory
    * @param maxLength number of tokens if it is not from a run, or fewer if it allows only that
-   * @param pairFormat separator if it is not from a run
+   * @param pairFormat separator if neither a run nor the model itself tells that of its fine-tuning
    * @throws UsageException if there is no classifier
    */
   public static ScoredModel find(Path given, int maxLength, PairFormat pairFormat)

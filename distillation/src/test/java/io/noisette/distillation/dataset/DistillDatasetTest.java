@@ -103,6 +103,15 @@ final class DistillDatasetTest {
   }
 
   @Test
+  void aNetworkThatDivergesTakesTheValueOfItsRowAlone() throws IOException {
+    Map<String, EvaluationResult> rows =
+        small.evaluate(fixed, Map.of("networks", 1, "full-networks", 0, "rates", 1e30));
+    assertTrue(Double.isNaN(value(rows, "random real texts")), rows.toString());
+    assertTrue(value(rows, "own schedule") > 0, rows.toString());
+    assertTrue(value(rows, "larger class") > 0, rows.toString());
+  }
+
+  @Test
   void aSetOfFixedInitialWeightsRepeatsItsAccuracy() throws IOException {
     Map<String, Integer> few = Map.of("networks", 1, "full-networks", 0);
     double first = value(small.evaluate(fixed, few), "own schedule");

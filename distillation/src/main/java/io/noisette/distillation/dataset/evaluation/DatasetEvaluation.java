@@ -11,7 +11,6 @@ import io.noisette.failure.NonFiniteException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code evaluate --task dataset}: networks trained on a distilled set, beside baselines. */
 public final class DatasetEvaluation implements Evaluation<DatasetEvaluationConfig> {
@@ -52,34 +51,29 @@ public final class DatasetEvaluation implements Evaluation<DatasetEvaluationConf
         rows.addAll(new BaselineRows(set, settings, stop).list());
       }
       try (Progress progress = console.progress("evaluate", rows.size(), "rows")) {
-        int done = 0;
+        NonFiniteException divergence = null;
+        boolean isAnyMeasured = false;
         for (EvaluatedRow row : rows) {
-          RowResult values = measure(row, console);
+          RowResult values;
+          try {
+            values = row.measure();
+            isAnyMeasured = true;
+          } catch (NonFiniteException e) {
+            console.warn("a network of the row '" + row.name() + "' diverged: " + e.getMessage());
+            divergence = e;
+            values = RowResult.ofDiverged(set.isAttack());
+          }
           if (stop.isRequested()) {
             break;
           }
-          done++;
-          if (values != null) {
-            results.add(set.toResult(row.name(), values));
-          }
-          progress.update(done, row.name());
+          results.add(set.toResult(row.name(), values));
+          progress.update(results.size(), row.name());
+        }
+        if (divergence != null && !isAnyMeasured) {
+          throw divergence;
         }
       }
     }
     return results;
-  }
-
-  /** Measures a row; null if one of its networks diverged, which ends no other row. */
-  private static @Nullable RowResult measure(EvaluatedRow row, Console console) throws IOException {
-    try {
-      return row.measure();
-    } catch (NonFiniteException e) {
-      console.warn(
-          "the row '"
-              + row.name()
-              + "' is left out, because a network of it diverged: "
-              + e.getMessage());
-      return null;
-    }
   }
 }

@@ -23,6 +23,12 @@ record RowResult(List<Double> values, List<Double> attackSuccess, @Nullable Doub
     return new RowResult(values, List.of(), null);
   }
 
+  /** Returns the result of a row of which a network diverged: it has no value. */
+  static RowResult ofDiverged(boolean isAttack) {
+    List<Double> none = List.of(Double.NaN);
+    return new RowResult(none, isAttack ? none : List.of(), null);
+  }
+
   double getMean() {
     return mean(values);
   }
