@@ -34,7 +34,7 @@ def choose_settings(draw, settings):
     settings.num_beams = draw.choice([1, 1, 2, 3, 4, 5, 8])
     if settings.num_beams > 1:
         settings.length_penalty = draw.choice([1.0, 0.0, -1.0, 2.0, 0.5])
-        settings.early_stopping = draw.random() < 0.5
+        settings.early_stopping = draw.choice([True, False, "never"])
     settings.no_repeat_ngram_size = draw.choice([0, 0, 1, 2, 3])
     settings.forced_bos_token_id = draw.choice([None, 0, 0, 50])
     settings.forced_eos_token_id = draw.choice([None, None, 2])
