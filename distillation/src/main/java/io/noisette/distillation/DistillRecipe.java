@@ -11,7 +11,9 @@ import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskLookup;
+import io.noisette.failure.NonFiniteException;
 import io.noisette.finetune.FineTuningSettings;
+import io.noisette.run.DivergedRuns;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunLock;
 import io.noisette.settings.SettingsSchema;
@@ -57,6 +59,7 @@ public final class DistillRecipe {
    *
    * @return the summary of what has finished; null after a dry run, and if a stop was requested
    *     before the teachers' logits were complete
+   * @throws NonFiniteException if a student diverges, after all others were trained
    */
   public @Nullable DistillationSummary train(StopSignal stop) throws IOException {
     if (config.runtime().isOnlyPlanned()) {
@@ -101,21 +104,27 @@ public final class DistillRecipe {
     try (StudentData data = open(settled, choice, texts, teachers)) {
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
       Map<Arm, Map<Long, Double>> values = new EnumMap<>(Arm.class);
-      int steps = 0;
-      DistillationSummary summary = summarize(texts, steps, results, values);
+      DivergedRuns diverged =
+          new DivergedRuns(settled.seeds().size() * Arm.values().length, console);
+      DistillationSummary summary = summarize(texts, 0, results, values);
       for (long seed : settled.seeds()) {
         for (Arm arm : Arm.values()) {
           StudentRun run = arm.toRun(arm.toConfig(settled, seed), data, targets);
-          Double best = runs.train(arm.getTitle(), run, data);
-          steps = run.timetable().steps();
-          if (best == null) {
-            return summary; // stopped
+          try {
+            Double best = runs.train(arm.getTitle(), run, data);
+            if (best == null) {
+              return summary; // stopped
+            }
+            values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(seed, best);
+          } catch (NonFiniteException e) {
+            diverged.add(arm.getTitle() + ", seed " + seed, e);
+            continue;
           }
-          values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(seed, best);
-          summary = summarize(texts, steps, results, values);
+          summary = summarize(texts, run.timetable().steps(), results, values);
           summary.write(settled.runtime().requireOutput());
         }
       }
+      diverged.throwFirst();
       return summary;
     }
   }

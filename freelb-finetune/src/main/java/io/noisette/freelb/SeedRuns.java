@@ -3,6 +3,7 @@ package io.noisette.freelb;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.run.DivergedRuns;
 import io.noisette.run.SeedDirectories;
 import io.noisette.train.Trainer;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class SeedRuns {
    */
   FinetuneSummary train(Trainer trainer, StopSignal stop) throws IOException {
     Map<Long, Double> values = findResults();
-    NonFiniteException divergence = null;
+    DivergedRuns diverged = new DivergedRuns(config.seeds().size(), console);
     for (long seed : config.seeds()) {
       if (stop.isRequested()) {
         break; // before a model is opened that would be stopped at once
@@ -48,18 +49,15 @@ final class SeedRuns {
         }
         values.put(seed, result.best());
       } catch (NonFiniteException e) {
-        divergence = divergence == null ? e : divergence;
-        if (config.seeds().size() > 1) {
-          console.warn("seed " + seed + " diverged, and the others go on: " + e.getMessage());
-        }
+        diverged.add("seed " + seed, e);
         continue;
       }
       FinetuneSummary summary = FinetuneSummary.of(data.task().metric(), values);
       summary.write(output);
       console.info(summary.describe());
     }
-    if (divergence != null && !stop.isRequested()) {
-      throw divergence;
+    if (!stop.isRequested()) {
+      diverged.throwFirst();
     }
     return FinetuneSummary.of(data.task().metric(), values);
   }

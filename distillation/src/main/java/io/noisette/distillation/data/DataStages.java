@@ -10,6 +10,8 @@ import io.noisette.distillation.classifier.TeacherResult;
 import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.ScoredModel;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.run.DivergedRuns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,13 +55,23 @@ final class DataStages {
     students = new DataStudents(config, inputs, data);
   }
 
-  /** Trains and labels with each seed, until a stop is requested. */
+  /**
+   * Trains and labels with each seed, until a stop is requested.
+   *
+   * @throws NonFiniteException if a student diverges, after all other seeds
+   */
   DataDistillationSummary train() throws IOException {
+    DivergedRuns diverged = new DivergedRuns(config.seeds().size(), console);
     for (long seed : config.seeds()) {
-      if (!train(seed)) {
-        break; // stopped
+      try {
+        if (!train(seed)) {
+          return summarize(); // stopped
+        }
+      } catch (NonFiniteException e) {
+        diverged.add("seed " + seed, e); // its later stages need what the earlier ones learned
       }
     }
+    diverged.throwFirst();
     return summarize();
   }
 

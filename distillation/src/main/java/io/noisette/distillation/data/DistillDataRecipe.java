@@ -56,6 +56,7 @@ public final class DistillDataRecipe {
    * work after the current step, which is saved. With {@code --dry-run}, only prints the plan.
    *
    * @return the summary of what has finished; null after a dry run
+   * @throws io.noisette.failure.NonFiniteException if a student diverges, after all other seeds
    */
   public @Nullable DataDistillationSummary train(StopSignal stop) throws IOException {
     if (config.runtime().isOnlyPlanned()) {

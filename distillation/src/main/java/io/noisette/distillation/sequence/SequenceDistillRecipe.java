@@ -6,6 +6,8 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentRuns;
+import io.noisette.failure.NonFiniteException;
+import io.noisette.run.DivergedRuns;
 import io.noisette.run.RunFacts;
 import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
@@ -58,6 +60,7 @@ public final class SequenceDistillRecipe {
    *
    * @return the summary of what has finished; null after a dry run, and if a stop was requested
    *     before the teacher's part was complete
+   * @throws NonFiniteException if a student diverges, after all other seeds
    */
   public @Nullable SequenceSummary train(StopSignal stop) throws IOException {
     if (config.runtime().isOnlyPlanned()) {
@@ -108,27 +111,47 @@ public final class SequenceDistillRecipe {
       }
     }
     Students trained = new Students(settled, teachers);
+    DivergedRuns diverged = new DivergedRuns(settled.seeds().size(), console);
     for (long seed : settled.seeds()) {
-      Seq2SeqFinetuneConfig alone = students.toAlone(seed);
-      if (!train(Students.ALONE, alone, null, trained.alone, evaluations, stop)) {
-        break;
-      }
-      RunFacts facts = readFacts(alone);
-      trained.steps = facts.steps();
-      Seq2SeqFinetuneConfig distilled = students.toDistilled(seed, facts);
-      SequenceDistillConfig own = settled.ofRun(seed, distilled.runtime().requireOutput());
-      try (WordTeachers words =
-          settled.level().isByWord() ? WordTeachers.open(settled, console) : null) {
-        Objective objective = new DistilledObjective(own, pairs, words);
-        if (!train(
-            Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop)) {
-          break;
+      try {
+        if (!train(seed, students, pairs, trained, evaluations, stop)) {
+          return trained.summarize(); // stopped
         }
+      } catch (NonFiniteException e) {
+        diverged.add("seed " + seed, e); // the distilled student makes as many steps as the other
+        continue;
       }
       SequenceSummary summary = trained.summarize();
       summary.write(settled.runtime().requireOutput().resolve(settled.level().toString()));
     }
+    diverged.throwFirst();
     return trained.summarize();
+  }
+
+  /** Trains and measures both students of a seed; returns false if a stop was requested. */
+  private boolean train(
+      long seed,
+      SequenceStudents students,
+      @Nullable Path pairs,
+      Students trained,
+      Evaluations evaluations,
+      StopSignal stop)
+      throws IOException {
+    SequenceDistillConfig settled = students.config();
+    Seq2SeqFinetuneConfig alone = students.toAlone(seed);
+    if (!train(Students.ALONE, alone, null, trained.alone, evaluations, stop)) {
+      return false;
+    }
+    RunFacts facts = readFacts(alone);
+    trained.steps = facts.steps();
+    Seq2SeqFinetuneConfig distilled = students.toDistilled(seed, facts);
+    SequenceDistillConfig own = settled.ofRun(seed, distilled.runtime().requireOutput());
+    try (WordTeachers words =
+        settled.level().isByWord() ? WordTeachers.open(settled, console) : null) {
+      Objective objective = new DistilledObjective(own, pairs, words);
+      return train(
+          Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop);
+    }
   }
 
   /** Trains a student and measures its best checkpoint; returns false if a stop was requested. */
