@@ -43,6 +43,13 @@ class PackedTokensTest {
   }
 
   @Test
+  void theLastOfSeveralEqualTokensIsFound() {
+    PackedTokens tokens = PackedTokens.of(List.of(new int[] {0, 5, 2, 6, 2}, new int[] {2, 4}));
+    assertArrayEquals(new long[] {4, 5}, tokens.findLastTokens(2));
+    assertThrows(IllegalArgumentException.class, () -> tokens.findLastTokens(6));
+  }
+
+  @Test
   void theSequenceThatFillsUpCountsFromZero() {
     assertPositions(PLACED.filled(8, 1), 4, 5, 6, 0, 9, 3, 0, 1);
     assertPositions(COUNTED.filled(8, 1), 0, 1, 2, 0, 0, 1, 0, 1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.bart.model.Seq2SeqExample;
 import io.noisette.model.TokenLosses;
@@ -12,6 +13,8 @@ import io.noisette.noising.spi.TokenizedDocument;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DenoisingTest {
 
@@ -37,6 +40,24 @@ class DenoisingTest {
     Seq2SeqExample example = denoising.toExample(SmallTexts.text(9), KEY, narrow);
     assertArrayEquals(new int[] {0, 10, 11, 12, 13, 2}, example.source());
     assertEquals(11, example.labels().length);
+  }
+
+  /** docs/papers.md 1.7, check 5: also where noise has removed the whole document. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete-tokens(ratio=1)",
+        "infill(ratio=1,replace-length=0)",
+        "permute-sentences|rotate|mask-tokens(ratio=0.5)|infill(ratio=0.5)|insert-tokens(ratio=0.2)"
+            + "|delete-tokens(ratio=0.5)"
+      })
+  void everySourceBeginsAndEndsWithItsSpecialTokens(String noise) {
+    for (int length = 1; length <= 9; length++) {
+      int[] source = denoising.toExample(SmallTexts.text(length), KEY, context(noise)).source();
+      assertTrue(source.length >= 2, noise);
+      assertEquals(0, source[0], noise);
+      assertEquals(2, source[source.length - 1], noise);
+    }
   }
 
   @Test

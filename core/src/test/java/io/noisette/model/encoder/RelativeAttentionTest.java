@@ -59,6 +59,22 @@ final class RelativeAttentionTest {
     Closeness.assertClose("second", whole.get(new NDIndex(":, 8:")), after);
   }
 
+  /** Each layer's memory is its own input in the window before. */
+  @Test
+  void twoWindowsWithMemoryAreOnePassThroughSeveralLayers() {
+    NDArray whole = values(2, 16);
+    NDArray before = whole.get(new NDIndex(":, :8"));
+    NDArray after = whole.get(new NDIndex(":, 8:"));
+    for (int depth = 0; depth < 4; depth++) {
+      NDArray memory = before;
+      whole = layer.attend(whole, none()).output();
+      after = layer.attend(after, memory).output();
+      before = layer.attend(before, none()).output();
+    }
+    Closeness.assertClose("first", whole.get(new NDIndex(":, :8")), before);
+    Closeness.assertClose("second", whole.get(new NDIndex(":, 8:")), after);
+  }
+
   @Test
   void noGradientGoesIntoTheMemory() {
     NDArray memory = values(1, 4);

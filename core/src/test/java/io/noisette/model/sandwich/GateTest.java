@@ -71,6 +71,15 @@ final class GateTest {
     }
   }
 
+  /** exp(-30) is below half of the spacing of fp32 at 1, so the gate is exactly closed. */
+  @Test
+  void aLargeBiasClosesARecurrentGateForGood() {
+    float[] x = values(3 * WIDTH, 1);
+    float[] y = values(3 * WIDTH, 1);
+    float[] closed = join(Gate.GRU, x, y, () -> (float) (0.02 * random.nextGaussian()), 30);
+    assertArrayEquals(x, closed, 1e-8f);
+  }
+
   @Test
   void gatesWithoutWeightsMixByTheirBias() {
     float[] x = values(2 * WIDTH, 1);

@@ -2,9 +2,11 @@ package io.noisette.distillation.unroll;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.engine.Torch;
 import io.noisette.model.Activation;
@@ -67,6 +69,31 @@ final class TextNetworkTest {
       NDArray rows = table.get(ids.flatten()).reshape(2, 5, SIZE);
       float[] scores = network.classify(manager, ids, lengths, table, start).toFloatArray();
       assertArrayEquals(scores, network.classifyRows(manager, rows, start).toFloatArray());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theTableIsNotTrained(Kind kind) {
+    try (TextNetwork network = network(kind)) {
+      NDArray table = table();
+      NDArray rows = table.get(new NDIndex(":10")).reshape(2, 5, SIZE);
+      NDArray labels = manager.create(new float[] {1, 0, 0, 0, 0, 1}, new Shape(2, 3));
+      List<NDArray> real =
+          List.of(
+              manager.create(new long[] {3, 4, 5, 6, 7, 8, 9, 10, 2, 2}, new Shape(2, 5)),
+              manager.create(new long[] {5, 5}),
+              manager.create(new long[] {0, 2}),
+              table);
+      BackGradient.Gradient gradient =
+          new BackGradient(network.getKernels())
+              .differentiate(
+                  manager,
+                  new SyntheticData(List.of(rows), List.of(labels), List.of(0.1, 0.1)),
+                  network.initialize(manager, 7),
+                  real);
+      assertTrue(gradient.rows().get(0).abs().max().toFloatArray()[0] > 0);
+      assertArrayEquals(table().toFloatArray(), table.toFloatArray());
     }
   }
 

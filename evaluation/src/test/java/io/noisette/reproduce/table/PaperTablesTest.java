@@ -117,6 +117,21 @@ class PaperTablesTest {
     assertEquals(18, count(row(table, "ssssssfsssffffsfsfffffffffffsf"), 'f'));
   }
 
+  /** YOPO-m-n makes m whole passes; the variant fairseq makes one more (docs/papers.md 3.1). */
+  @Test
+  void yopoMakesAsManyWholePassesAsItsNameSays() throws IOException {
+    PaperTable table = TableCatalog.read("freelb-table4");
+    for (String name : List.of("yopo-3-2", "yopo-3-3")) {
+      for (TableScale scale : TableScale.values()) {
+        CellRun cell = table.plan(row(table, name), table.columns().get(0), 1, scale);
+        Map<String, String> settings = cell.stageRun().texts();
+        assertEquals("3", settings.get("adv-steps"), name);
+        assertEquals("hf", settings.get("adv-variant"), name);
+        assertEquals(name.substring(7), settings.get("yopo-inner-steps"));
+      }
+    }
+  }
+
   @Test
   void atTheDeskThereAreADozenOrderingsAndThreeBaselines() throws IOException {
     for (String name : List.of("sandwich-table1", "sandwich-table2")) {
