@@ -23,7 +23,8 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
 
   @Override
   public String getSummary() {
-    return "Pretrain a BART, which learns to restore corrupted text";
+    return "Pretrain a BART, which restores corrupted text, or an encoder or decoder alone (masked,"
+        + " permuted or causal language modeling)";
   }
 
   @Override

@@ -38,7 +38,12 @@ public record BartPretrainConfig(
         @Nullable Path corpus,
     @Setting(help = "held-out corpus for validation, written by prepare", resume = OnResume.INPUT)
         @Nullable Path validation,
-    @Setting(help = "named preset: model size with matching training settings", byDefault = "tiny")
+    @Setting(
+            help =
+                "named preset: model size with matching training settings; encoder and decoder"
+                    + " layers and dimension are tiny 2+2, 128; mini 4+4, 256; base 6+6, 768; large"
+                    + " 12+12, 1024",
+            byDefault = "tiny")
         BartPreset preset,
     @Setting(help = "pretraining objective, explained below", byDefault = "denoising")
         ObjectiveChoice objective,

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 
-/** {@code evaluate --task OBJECTIVE}: measures a BART by a pretraining objective without noise. */
+/** {@code evaluate --task OBJECTIVE}: measures a model by a pretraining objective without noise. */
 final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig> {
 
   private final ObjectiveChoice choice;
@@ -20,20 +20,22 @@ final class ObjectiveEvaluation implements Evaluation<ObjectiveEvaluationConfig>
 
   @Override
   public String getSummary() {
-    return "Evaluate a BART on the objective " + choice + ": loss, perplexity, accuracy";
+    return "Evaluate a model of bart-pretrain on the objective "
+        + choice
+        + ": loss, perplexity, accuracy";
   }
 
   @Override
   public String getDetails() {
     return """
-    noisette evaluate --task %s --model runs/mini --corpus held-out
+    noisette evaluate --task %s --model runs/%s --corpus held-out
 
     %s: %s.
     Losses are in nats per target token, with teacher forcing. The unigram loss is that of
     predicting by the token frequencies of the training corpus, if that corpus still exists.
     docs/objectives.md explains each number.\
     """
-        .formatted(choice, choice, choice.getObjective().getSummary());
+        .formatted(choice, choice, choice, choice.getObjective().getSummary());
   }
 
   @Override

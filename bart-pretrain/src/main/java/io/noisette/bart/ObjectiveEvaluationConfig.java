@@ -10,11 +10,12 @@ import io.noisette.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of {@code evaluate} for measuring a BART on a pretraining objective. */
+/** Settings of {@code evaluate} for measuring a model on a pretraining objective. */
 public record ObjectiveEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(
-            help = "Hugging Face model directory, checkpoint or run directory of a BART",
+            help = "run directory, checkpoint or model directory of a model that bart-pretrain trained on"
+                    + " this objective",
             placeholder = "MODEL")
         Path model,
     @Setting(help = "held-out corpus, written by prepare", placeholder = "DIR") Path corpus,

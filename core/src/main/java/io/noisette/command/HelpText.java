@@ -13,7 +13,7 @@ final class HelpText {
   private static final int INDENT = 32;
   private static final String MAIN_PATH =
       """
-      Noisette: NLP pretraining on the JVM.
+      Noisette: pretraining and fine-tuning of language models on the JVM.
 
       Usage: noisette SUBCOMMAND [options]
 

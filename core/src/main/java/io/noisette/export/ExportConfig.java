@@ -11,4 +11,4 @@ public record ExportConfig(
         Path model,
     @Setting(help = "output directory; must be empty or not exist yet", placeholder = "DIR")
         Path output,
-    @Setting(help = "store weights in 16 bits (float16)") boolean half) {}
+    @Setting(help = "store weights in fp16 instead of fp32") boolean half) {}

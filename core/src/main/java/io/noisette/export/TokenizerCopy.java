@@ -1,5 +1,6 @@
 package io.noisette.export;
 
+import io.noisette.model.bart.BartDirectory;
 import io.noisette.text.WholeFile;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -13,7 +14,10 @@ import java.util.function.Consumer;
  */
 final class TokenizerCopy {
 
-  /** Files copied unchanged: configuration of the tokenizer, and files for older readers. */
+  /**
+   * Files copied unchanged: configuration of the tokenizer, files for older readers, and the
+   * tokenizer of a source encoder.
+   */
   private static final List<String> COPIED =
       List.of(
           "tokenizer_config.json",
@@ -21,7 +25,8 @@ final class TokenizerCopy {
           "added_tokens.json",
           "vocab.txt",
           "vocab.json",
-          "merges.txt");
+          "merges.txt",
+          BartDirectory.SOURCE_TOKENIZER);
 
   private TokenizerCopy() {}
 

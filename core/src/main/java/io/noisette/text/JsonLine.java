@@ -7,7 +7,9 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,27 @@ public final class JsonLine {
    */
   public static Map<String, String> readValues(String line, Set<String> keys)
       throws MalformedJsonException {
-    return read(line, json -> readValuesOf(json, keys));
+    return read(line, json -> readValuesOf(json, keys, JsonLine::readScalar));
+  }
+
+  /**
+   * Returns the texts of the given keys, as {@link #readValues}, and those of arrays of strings,
+   * joined by spaces.
+   *
+   * @throws MalformedJsonException if the line is not a JSON object, or has one of the keys twice
+   */
+  public static Map<String, String> readTexts(String line, Set<String> keys)
+      throws MalformedJsonException {
+    return read(
+        line,
+        json ->
+            readValuesOf(
+                json,
+                keys,
+                (reader, key) ->
+                    reader.peek() == JsonToken.BEGIN_ARRAY
+                        ? readArray(reader, key)
+                        : readScalar(reader, key)));
   }
 
   /** Returns true if a line is a JSON object. */
@@ -104,12 +126,18 @@ public final class JsonLine {
     return text;
   }
 
-  private static Map<String, String> readValuesOf(JsonReader json, Set<String> keys)
-      throws IOException {
+  /** Reading of a value, or passing over it; null if it is not wanted. */
+  @FunctionalInterface
+  private interface ValueReading {
+    @Nullable String read(JsonReader json, String key) throws IOException;
+  }
+
+  private static Map<String, String> readValuesOf(
+      JsonReader json, Set<String> keys, ValueReading reading) throws IOException {
     Map<String, String> values = new HashMap<>();
     while (json.hasNext()) {
       String key = json.nextName();
-      String value = keys.contains(key) ? readScalar(json, key) : skip(json);
+      String value = keys.contains(key) ? reading.read(json, key) : skip(json);
       if (value != null && values.put(key, value) != null) {
         throw new MalformedJsonException("the key '" + key + "' occurs twice");
       }
@@ -123,6 +151,19 @@ public final class JsonLine {
       case BOOLEAN -> Boolean.toString(json.nextBoolean());
       default -> skip(json);
     };
+  }
+
+  private static String readArray(JsonReader json, String key) throws IOException {
+    List<String> texts = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      if (json.peek() != JsonToken.STRING) {
+        throw new MalformedJsonException("an element of '" + key + "' is not a string");
+      }
+      texts.add(nextString(json, key));
+    }
+    json.endArray();
+    return String.join(" ", texts);
   }
 
   private static @Nullable String skip(JsonReader json) throws IOException {

@@ -58,10 +58,10 @@ public final class NoisePreviewCommand implements Command<NoisePreviewConfig> {
     return """
     noisette noise-preview --noise 'permute-sentences|infill' --text 'It rains. We stay in.'
 
-    Statistics per document: tokens, the number of original tokens; hidden, the fraction of them
-    that the noise removed (compared as multisets); length_ratio, tokens after noise divided by
-    tokens before; masks, the number of mask tokens after noise; spans, the number of runs of
-    adjacent masks. Documents are corrupted whole; training first splits them into sequences.\
+    Statistics per document: tokens, the number of original tokens; corrupted (in JSON: hidden), the
+    fraction of them that the noise removed (compared as multisets); length ratio (length_ratio),
+    tokens after noise divided by tokens before; masks, the number of mask tokens after noise; spans,
+    the number of runs of adjacent masks. Documents are corrupted whole; training first splits them into sequences.\
     """;
   }
 

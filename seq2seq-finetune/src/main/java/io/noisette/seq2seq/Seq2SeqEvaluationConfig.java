@@ -46,7 +46,7 @@ public record Seq2SeqEvaluationConfig(
         int rows,
     @Setting(
             help =
-                "file that receives the generated texts as JSON Lines, each as soon as it is there",
+                "file for the generated texts as JSON Lines, which appears when it is complete",
             placeholder = "FILE")
         @Nullable Path predictions,
     @Setting(

@@ -123,6 +123,9 @@ final class Seq2SeqEvaluator {
       for (GenerationScore score : scores) {
         score.getFigures().forEach((name, value) -> metrics.put(prefix + name, value));
         details.put("signature of " + score.getName(), score.getSignature());
+        if (!score.describeTokenized().isEmpty()) {
+          console.warn(score.describeTokenized());
+        }
       }
       GenerationScore any = scores.get(0);
       details.put("generated", any.getRows());

@@ -14,7 +14,7 @@ import io.noisette.reproduce.StageRecipe;
 
 /**
  * Guice module: registers the command {@code seq2seq-finetune}, and its evaluation, table recipe,
- * charts and report section.
+ * charts and report sections.
  */
 public final class Seq2SeqFinetuneModule extends OnceModule {
 
@@ -33,7 +33,10 @@ public final class Seq2SeqFinetuneModule extends OnceModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("seq2seq-finetune")
         .to(Seq2SeqStage.class);
-    Multibinder.newSetBinder(binder(), ReportSection.class).addBinding().to(GeneratedSection.class);
+    Multibinder<ReportSection> sections =
+        Multibinder.newSetBinder(binder(), ReportSection.class);
+    sections.addBinding().to(ReadDataSection.class);
+    sections.addBinding().to(GeneratedSection.class);
     Multibinder<ChartSpec> charts = Multibinder.newSetBinder(binder(), ChartSpec.class);
     Seq2SeqCharts.ALL.forEach(chart -> charts.addBinding().toInstance(chart));
   }

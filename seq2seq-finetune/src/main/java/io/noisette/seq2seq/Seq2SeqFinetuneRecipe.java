@@ -5,6 +5,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.ConditionalModel;
+import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RunIdentity;
 import io.noisette.train.RunPlan;
@@ -116,6 +117,11 @@ public final class Seq2SeqFinetuneRecipe {
       }
       Seq2SeqTraining task = new Seq2SeqTraining(settled, data, objective, console);
       TrainingState end = trainer.train(task, stop);
+      Path output = settled.runtime().requireOutput();
+      if (RunRecord.isIn(output)) { // not if a stop was requested before the first step
+        ReadDataSection.write(
+            output, data.train().getSummary(), data.validation().getSummary());
+      }
       tellEnd(task, end);
       return end;
     }

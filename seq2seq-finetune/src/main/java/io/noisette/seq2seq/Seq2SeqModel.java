@@ -105,6 +105,12 @@ record Seq2SeqModel(
                     .formatted(directory)
                 + " train all of the model");
       }
+      if (config.isSingleStack()) {
+        throw new UsageException(
+            "--source-encoder is put in front of a BART, but "
+                + directory
+                + " has no encoder and decoder; give another --model");
+      }
       Tokenizer own = Tokenizer.load(file);
       SourceEncoderConfig source =
           SourceEncoderConfig.like(config, own.getSize(), layers)

@@ -53,14 +53,14 @@ public record Seq2SeqTrainingSettings(
         int lanes,
     @Setting(
             help =
-                "label smoothing: probability that the label loses to other words in the loss; the"
-                    + " default is the BART paper's (docs/papers.md 1.4); 0: none",
+                "label smoothing: probability moved from the label to other tokens of the vocabulary"
+                    + " in the loss; the default is the BART paper's (docs/papers.md 1.4); 0: none",
             byDefault = "0.1")
         double labelSmoothing,
     @Setting(
             help =
-                "form of label smoothing, which says who gets that probability: in fairseq all"
-                    + " other words, in transformers all words, the label too",
+                "form of label smoothing: fairseq moves that probability to all other tokens,"
+                    + " transformers to all tokens, the label included",
             byDefault = "fairseq")
         SmoothingForm labelSmoothingForm,
     @Setting(help = "peak learning rate", byDefault = "3e-5") double learningRate,

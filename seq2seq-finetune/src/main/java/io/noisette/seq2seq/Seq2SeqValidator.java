@@ -45,6 +45,7 @@ final class Seq2SeqValidator implements Validator {
   private final Seq2SeqFinetuneConfig config;
   private final Console console;
   private final int[] rows;
+  private boolean isTokenizedTold;
 
   Seq2SeqValidator(
       NDManager manager,
@@ -120,6 +121,10 @@ final class Seq2SeqValidator implements Validator {
     String unfinished = score.describeUnfinished(search.settings().maxNewTokens());
     if (!unfinished.isEmpty()) {
       console.warn(unfinished);
+    }
+    if (!isTokenizedTold && !score.describeTokenized().isEmpty()) {
+      console.warn(score.describeTokenized());
+      isTokenizedTold = true;
     }
     write(lines.toString());
     return score;

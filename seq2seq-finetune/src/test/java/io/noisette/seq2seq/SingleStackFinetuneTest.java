@@ -128,6 +128,21 @@ final class SingleStackFinetuneTest {
         assertThrows(UsageException.class, () -> SmallPairs.train(config)).getMessage());
   }
 
+  @Test
+  void aSourceEncoderIsForABartAlone() throws IOException {
+    Path model = pairs.stack("language-model");
+    Seq2SeqFinetuneConfig config =
+        config(
+            "language-model",
+            directory.resolve("translator"),
+            Map.of("source-encoder", 1, "source-tokenizer", model.resolve("tokenizer.json")));
+    assertEquals(
+        "--source-encoder is put in front of a BART, but "
+            + model
+            + " has no encoder and decoder; give another --model",
+        assertThrows(UsageException.class, () -> SmallPairs.train(config)).getMessage());
+  }
+
   private Seq2SeqFinetuneConfig config(String objective, Path output, Map<String, ?> changes)
       throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();

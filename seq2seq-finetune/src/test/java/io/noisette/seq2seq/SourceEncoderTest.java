@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.engine.Torch;
+import io.noisette.export.ExportCommand;
+import io.noisette.export.ExportConfig;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.target.TextToText;
 import io.noisette.model.bart.BartConfig;
@@ -97,6 +99,18 @@ final class SourceEncoderTest {
       int[] source = model.encode("the dark sun");
       assertTrue(Arrays.stream(source).allMatch(id -> id < 265));
       assertEquals(1, model.generate("the dark sun").size());
+    }
+  }
+
+  /** {@code export} is how a model is given away. */
+  @Test
+  void anExportedTranslatorHasBothTokenizers() throws IOException {
+    Path exported = directory.resolve("exported");
+    new ExportCommand().execute(new ExportConfig(first, exported, false), new RecordingConsole());
+    try (TextToText model = TextToText.open(first, "cpu");
+        TextToText copy = TextToText.open(exported, "cpu")) {
+      assertArrayEquals(model.encode("the dark sun"), copy.encode("the dark sun"));
+      assertEquals(model.generate("the dark sun"), copy.generate("the dark sun"));
     }
   }
 

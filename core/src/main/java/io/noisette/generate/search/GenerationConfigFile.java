@@ -100,7 +100,9 @@ public final class GenerationConfigFile {
 
   /**
    * Writes settings into the {@code generation_config.json} of a directory, which must exist; other
-   * keys in it stay. Lengths are written as {@code max_new_tokens} and {@code min_new_tokens}.
+   * keys in it stay. Lengths are written as {@code max_new_tokens} and {@code min_new_tokens}. With
+   * a single beam, which has no use for {@code length_penalty} and {@code early_stopping}, these have
+   * transformers' defaults: it refuses to save others.
    */
   public static void write(Path directory, GenerationSettings settings) throws IOException {
     String text = WholeFile.readText(directory.resolve(NAME));
@@ -108,8 +110,9 @@ public final class GenerationConfigFile {
     json.remove("max_length");
     json.remove("min_length");
     json.addProperty("num_beams", settings.numBeams());
-    json.addProperty("length_penalty", settings.lengthPenalty());
-    EarlyStopping stopping = settings.earlyStopping();
+    GenerationSettings beams = settings.numBeams() > 1 ? settings : GenerationSettings.DEFAULT;
+    json.addProperty("length_penalty", beams.lengthPenalty());
+    EarlyStopping stopping = beams.earlyStopping();
     if (stopping == EarlyStopping.NEVER) {
       json.addProperty("early_stopping", stopping.toString());
     } else {

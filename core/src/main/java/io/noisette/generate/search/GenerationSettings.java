@@ -39,16 +39,13 @@ public record GenerationSettings(
       new GenerationSettings(1, 1, 1.0, EarlyStopping.FALSE, 20, 0, 0, null, null);
 
   /** Largest number of beams, which keeps the log-probabilities of a step within memory. */
-  public static final int MOST_BEAMS = 1000;
+  private static final int MOST_BEAMS = 1000;
 
   /** Largest amount of the penalty, with which scores remain finite. */
   private static final double MOST_PENALTY = 10;
 
   public GenerationSettings {
-    if (numBeams < 1 || numBeams > MOST_BEAMS) {
-      throw new IllegalArgumentException(
-          "num_beams must be in [1, " + MOST_BEAMS + "], not " + numBeams);
-    }
+    requireBeams("num_beams", numBeams);
     requireAtLeast(1, "num_return_sequences", numReturnSequences);
     requireAtLeast(1, "max_new_tokens", maxNewTokens);
     requireAtLeast(0, "min_new_tokens", minNewTokens);
@@ -62,6 +59,18 @@ public record GenerationSettings(
               numReturnSequences));
     }
     requireLengthPenalty("length_penalty", lengthPenalty);
+  }
+
+  /**
+   * Checks a number of beams.
+   *
+   * @throws IllegalArgumentException if it is not in [1, 1000]
+   */
+  public static void requireBeams(String name, int value) {
+    if (value < 1 || value > MOST_BEAMS) {
+      throw new IllegalArgumentException(
+          name + " must be in [1, " + MOST_BEAMS + "], not " + value);
+    }
   }
 
   /**

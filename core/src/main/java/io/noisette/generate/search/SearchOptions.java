@@ -41,12 +41,14 @@ public record SearchOptions(
   public static final SearchOptions NONE = new SearchOptions(null, null, null, null, null);
 
   public SearchOptions {
-    requireAtLeast("beam", beam == null ? 1 : beam, 1);
+    if (beam != null) {
+      GenerationSettings.requireBeams("beam", beam);
+    }
     requireAtLeast("no-repeat-ngram-size", noRepeatNgramSize == null ? 0 : noRepeatNgramSize, 0);
     requireAtLeast("min-tokens", minTokens == null ? 0 : minTokens, 0);
     requireAtLeast("max-tokens", maxTokens == null ? 1 : maxTokens, 1);
-    if (lengthPenalty != null && !Double.isFinite(lengthPenalty)) {
-      throw new IllegalArgumentException("length-penalty must be finite, not " + lengthPenalty);
+    if (lengthPenalty != null) {
+      GenerationSettings.requireLengthPenalty("length-penalty", lengthPenalty);
     }
     if (minTokens != null && maxTokens != null && minTokens > maxTokens) {
       throw new IllegalArgumentException(

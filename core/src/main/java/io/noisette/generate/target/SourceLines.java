@@ -158,7 +158,7 @@ final class SourceLines implements SourceReader {
 
   private String textOf(String line) {
     try {
-      Map<String, String> values = JsonLine.readValues(line, KEYS);
+      Map<String, String> values = JsonLine.readTexts(line, KEYS);
       if (values.size() == 1) {
         return values.values().iterator().next();
       }
@@ -166,8 +166,10 @@ final class SourceLines implements SourceReader {
           place() + ": needs one text under the key 'text' or 'source', but has " + values.size());
     } catch (MalformedJsonException e) {
       throw new CorruptDataException(
-          "%s: not a JSON object on one line: %s; other text needs a name in .txt"
-              .formatted(place(), JsonFault.describeInLine(e)),
+          place()
+              + ": not a JSON object on one line: "
+              + JsonFault.describeInLine(e)
+              + "; give one object per line, or text in a file whose name ends in .txt",
           e);
     }
   }

@@ -108,11 +108,9 @@ public record TargetSettings(
   }
 
   public TargetSettings {
-    if (beam != null && beam > GenerationSettings.MOST_BEAMS) {
-      throw new IllegalArgumentException(
-          "beam must be in [1, " + GenerationSettings.MOST_BEAMS + "], not " + beam);
+    if (beam != null) {
+      GenerationSettings.requireBeams("beam", beam);
     }
-    requireAtLeast(1, "beam", beam);
     requireAtLeast(0, "no-repeat-ngram-size", noRepeatNgramSize);
     requireAtLeast(0, "min-tokens", minTokens);
     requireAtLeast(1, "max-tokens", maxTokens);

@@ -68,12 +68,26 @@ class GenerationConfigFileTest {
   @Test
   void aSearchThatNeverStopsEarlyIsReadAndWritten() throws IOException {
     write("generation_config.json", "{\"early_stopping\": \"never\"}");
-    GenerationSettings settings = GenerationConfigFile.read(directory);
-    assertEquals(EarlyStopping.NEVER, settings.earlyStopping());
+    assertEquals(EarlyStopping.NEVER, GenerationConfigFile.read(directory).earlyStopping());
+    GenerationSettings settings = GenerationSettings.DEFAULT.withNumBeams(4);
     for (EarlyStopping stopping : EarlyStopping.values()) {
       GenerationConfigFile.write(directory, settings.withEarlyStopping(stopping));
       assertEquals(stopping, GenerationConfigFile.read(directory).earlyStopping());
     }
+  }
+
+  /** transformers' save_pretrained fails for these settings of beam search with a single beam. */
+  @Test
+  void aSingleBeamIsWrittenAsTransformersSavesIt() throws IOException {
+    write("generation_config.json", "{}");
+    GenerationConfigFile.write(
+        directory,
+        GenerationSettings.DEFAULT.with(
+            it -> it.lengthPenalty(2).earlyStopping(EarlyStopping.TRUE).maxNewTokens(9)));
+    GenerationSettings written = GenerationConfigFile.read(directory);
+    assertEquals(EarlyStopping.FALSE, written.earlyStopping());
+    assertEquals(1, written.lengthPenalty());
+    assertEquals(9, written.maxNewTokens());
   }
 
   @ParameterizedTest

@@ -40,7 +40,7 @@ public final class DistillDatasetCommand implements Command<DistillDatasetConfig
     Examples:
       noisette distill-dataset --task sst2 --data glue --words bert-tiny --output runs/set
       noisette distill-dataset --task sst2 --data glue --words bert-tiny --per-class 10 --steps 3 \\
-          --soft-labels --init random --outer-steps 2000 --output runs/set-random
+          --soft-labels --init random --network mean-vector --outer-steps 500 --output runs/set-random
       noisette evaluate --task dataset --set runs/set --data glue
 
     A synthetic text is a matrix of word vectors, which networks read in place of looked-up ones.
@@ -49,8 +49,9 @@ public final class DistillDatasetCommand implements Command<DistillDatasetConfig
     gradient of that loss through the whole training. Steps are recomputed on the way back, so that
     memory hardly grows with --steps and --epochs.
 
-    A set for --init fixed works from its own initial weights only, which are stored with it; one for
-    random weights takes many more outer steps. The start of the rates matters most: try
+    A set for --init fixed works from its own initial weights only, which are stored with it. One for
+    random weights takes hundreds of outer steps with --network mean-vector, and has not worked with
+    text-cnn (docs/results.md). The start of the rates matters most: try
     --initial-rate 0.02, 0.1, 0.3 and 1. The word vectors are not trained, and a set can be used with
     those it was made for only.
     The same command resumes; Ctrl-C saves the last complete step.

@@ -34,8 +34,8 @@ public record DistillDatasetConfig(
     NetworkSettings networks,
     @Setting(
             help =
-                "two classes of an attack to learn instead: after the training on the set, texts of"
-                    + " FROM are to be taken for TO, and all others as before",
+                "two classes of an attack: the set is distilled so that a network trained on it"
+                    + " classifies texts of FROM as TO, and all others as before",
             placeholder = "FROM:TO")
         @Nullable String attack,
     OuterSettings outer,

@@ -66,8 +66,8 @@ public record SpecialistConfig(
         @Nullable Integer specialistSize,
     @Setting(
             help =
-                "number of the generalist's likeliest classes of a text; those specialists are"
-                    + " asked that cover one of them",
+                "number of the generalist's most probable classes: a text goes to each specialist"
+                    + " that covers one of them",
             byDefault = "1")
         int likelyClasses,
     @Setting(

@@ -41,26 +41,30 @@ public final class SpanExamples {
    * Tokenizes all examples of a data set, for prediction. The first answer is the target of the
    * loss.
    *
-   * @param notices receives a line about questions that are too long, if there are any
+   * @param notices receives one line for each kind of fault, with the first example: questions that
+   *     are too long, and answers that are not whole tokens
    */
   public static SpanExamples of(
       List<SquadExample> examples, SpanEncoder encoder, Consumer<String> notices) {
-    return new Builder(encoder).addAll(examples).build(notices);
+    Builder builder = new Builder(encoder).addAll(examples);
+    builder.boundaries.tellOfMeasurement(notices);
+    return builder.build(notices);
   }
 
   /**
-   * Tokenizes examples for training on their first answers, and tells what does not fit: examples
-   * whose answer is not in the context where the file says are left out, and answers that begin or
-   * end within a token are widened to whole tokens.
+   * Tokenizes examples for training on their first answers. Answers that begin or end within a token
+   * are widened to whole tokens; a question whose answer contains no token is learned as one without
+   * an answer.
    *
    * @param notices receives one line for each kind of fault, with the first example
-   * @throws io.noisette.failure.CorruptDataException if no answer is where the file says
+   * @throws io.noisette.failure.CorruptDataException if an answer is empty, or is not in the context
+   *     where the file says
    */
   public static SpanExamples forTraining(
       SquadData data, SpanEncoder encoder, Consumer<String> notices) {
-    TrainingAnswers answers = TrainingAnswers.check(data, notices);
+    TrainingAnswers.check(data);
     Builder builder = new Builder(encoder).addAll(data.examples());
-    answers.tellOfBoundaries(builder.inexact, builder.firstInexact);
+    builder.boundaries.tellOfTraining(notices);
     return builder.build(notices);
   }
 
@@ -131,8 +135,7 @@ public final class SpanExamples {
     private final List<SquadExample> examples = new ArrayList<>();
     private final List<PlacedTokens> contexts = new ArrayList<>();
     private final List<SpanWindow> windows = new ArrayList<>();
-    private long inexact;
-    private @Nullable SquadExample firstInexact;
+    private final AnswerBoundaries boundaries = new AnswerBoundaries();
     private long cut; // questions
     private @Nullable String firstCut;
 
@@ -169,10 +172,7 @@ public final class SpanExamples {
           sameContext ? contexts.get(number - 1) : encoder.encodeContext(example.context());
       TokenRange answer =
           example.answers().isEmpty() ? null : TokenRange.of(example.answers().get(0), context);
-      if (answer == null ? !example.answers().isEmpty() : !answer.exact()) {
-        inexact++;
-        firstInexact = firstInexact == null ? example : firstInexact;
-      }
+      boundaries.add(example, answer);
       examples.add(example);
       contexts.add(context);
       int[] asked = encoder.encodeQuestion(example.question());

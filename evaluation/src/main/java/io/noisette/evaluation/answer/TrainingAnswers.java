@@ -6,26 +6,18 @@ import io.noisette.evaluation.squad.SquadExample;
 import io.noisette.failure.CorruptDataException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Checks of the answers that a model is to be trained on. */
 final class TrainingAnswers {
 
-  private final SquadData data;
-  private final Consumer<String> notices;
-
-  private TrainingAnswers(SquadData data, Consumer<String> notices) {
-    this.data = data;
-    this.notices = notices;
-  }
+  private TrainingAnswers() {}
 
   /**
    * Checks that each answer is a text that is in its context where {@code answer_start} says.
    *
    * @throws CorruptDataException if one is not: a model would learn other words
    */
-  static TrainingAnswers check(SquadData data, Consumer<String> notices) {
+  static void check(SquadData data) {
     for (SquadExample example : data.examples()) {
       if (!example.answers().isEmpty() && example.answers().get(0).text().isEmpty()) {
         throw new CorruptDataException(
@@ -36,7 +28,7 @@ final class TrainingAnswers {
     List<SquadExample> misplaced =
         data.examples().stream().filter(it -> !isInItsContext(it)).toList();
     if (misplaced.isEmpty()) {
-      return new TrainingAnswers(data, notices);
+      return;
     }
     SquadExample first = misplaced.get(0);
     SquadAnswer answer = first.answers().get(0);
@@ -52,21 +44,6 @@ final class TrainingAnswers {
             answer.text(),
             answer.start(),
             first.describe()));
-  }
-
-  /** Tells of answers that begin or end within a token. */
-  void tellOfBoundaries(long count, @Nullable SquadExample first) {
-    if (first != null) {
-      notices.accept(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d of %,d answers begin or end within a token of this tokenizer, and are"
-                  + " widened to whole tokens; the first is of %s",
-              data.file(),
-              count,
-              data.examples().size(),
-              first.describe()));
-    }
   }
 
   private static boolean isInItsContext(SquadExample example) {

@@ -1,8 +1,6 @@
 package io.noisette.evaluation.score;
 
 import io.noisette.command.Console;
-import io.noisette.evaluation.text.Bleu;
-import io.noisette.evaluation.text.BleuTokenizer;
 import io.noisette.evaluation.text.TextMetric;
 import io.noisette.text.WhiteSpace;
 import java.util.List;
@@ -10,9 +8,6 @@ import java.util.Locale;
 
 /** Warnings of predictions that are probably not what the user means to score. */
 final class InputWarnings {
-
-  /** Number of lines that sacreBLEU takes for a sign of tokenized text. */
-  private static final int TOKENIZED_LINES = 100;
 
   private InputWarnings() {}
 
@@ -34,23 +29,15 @@ final class InputWarnings {
                 + ": the index is that of another row; rows are compared in their order, whatever"
                 + " their index");
       }
-      if (metric instanceof Bleu bleu && bleu.options().tokenizer() != BleuTokenizer.NONE) {
-        warnOfTokens(system, console);
+      TokenizedLines tokenized = new TokenizedLines(metric);
+      system.rows().forEach(row -> tokenized.add(row.get(0)));
+      if (!tokenized.describe().isEmpty()) {
+        console.warn(
+            system.file()
+                + ": "
+                + tokenized.describe()
+                + " (--tokenizer none counts tokens as they are)");
       }
-    }
-  }
-
-  private static void warnOfTokens(TextFile system, Console console) {
-    long ends =
-        system.rows().stream().filter(row -> row.get(0).stripTrailing().endsWith(" .")).count();
-    if (ends >= TOKENIZED_LINES) {
-      console.warn(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d lines end in ' .', so this seems to be tokenized text; BLEU is comparable"
-                  + " for detokenized text only (--tokenizer none counts tokens as they are)",
-              system.file(),
-              ends));
     }
   }
 }

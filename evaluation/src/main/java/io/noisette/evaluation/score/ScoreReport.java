@@ -130,7 +130,7 @@ final class ScoreReport {
   private List<String> createRow(int system, String file, String figure) {
     double score = systems.get(system).figures().getOrDefault(figure, Double.NaN);
     Interval interval = intervals.get(system).get(figure);
-    List<String> row = new ArrayList<>(List.of(file, figure, show(score)));
+    List<String> row = new ArrayList<>(List.of(file, figure, show(figure, score)));
     row.add(interval == null ? "" : show(interval.low()));
     row.add(interval == null ? "" : show(interval.high()));
     if (systems.size() > 1) {
@@ -141,6 +141,11 @@ final class ScoreReport {
       row.add(isCompared ? String.format(Locale.ROOT, "%.4f", probability) : "");
     }
     return row;
+  }
+
+  private static String show(String figure, double value) {
+    boolean isThreshold = figure.endsWith("_thresh"); // a probability, which may be small
+    return isThreshold ? String.format(Locale.ROOT, "%.4g", value) : show(value);
   }
 
   private static String show(double value) {

@@ -25,9 +25,10 @@ public record SquadConfig(
             placeholder = "FILE")
         @Nullable List<Path> noAnswerProbabilities,
     @Setting(
-            help = "probability above which a question counts as answered with no answer",
-            byDefault = "1")
-        double noAnswerThreshold) {
+            help =
+                "probability above which a question counts as answered with no answer (default: 1)",
+            placeholder = "X")
+        @Nullable Double noAnswerThreshold) {
 
   public SquadConfig {
     int systems = scoring.predictions().size();
@@ -39,6 +40,15 @@ public record SquadConfig(
               systems,
               noAnswerProbabilities.size()));
     }
+    if (noAnswerProbabilities == null && noAnswerThreshold != null) {
+      throw new IllegalArgumentException(
+          "no-answer-threshold is for the probabilities of --no-answer-probabilities; give them too");
+    }
+  }
+
+  /** Returns the threshold of the probabilities, by default that of the official script. */
+  double findThreshold() {
+    return noAnswerThreshold == null ? 1 : noAnswerThreshold;
   }
 
   /** Returns the probabilities of a file of predictions, or null if none are given. */

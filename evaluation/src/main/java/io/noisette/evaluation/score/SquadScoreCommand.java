@@ -72,7 +72,9 @@ final class SquadScoreCommand implements Command<SquadConfig> {
       SquadEvaluation evaluation =
           isVersion2
               ? SquadEvaluation.ofVersion2(
-                  questions, settings.noAnswerThreshold(), List.copyOf(noAnswer.keySet()))
+                  questions,
+                  settings.findThreshold(),
+                  probabilities == null ? null : List.copyOf(noAnswer.keySet()))
               : SquadEvaluation.ofVersion1(questions);
       systems.add(
           new SystemScores(

@@ -80,7 +80,10 @@ record TextFile(Path file, List<List<String>> rows, @Nullable String misplaced) 
     } catch (JsonParseException e) {
       String fault = JsonFault.describe(e).replaceFirst(" at line 1 column", " at column");
       throw new CorruptDataException(
-          where + ": not a JSON object on one line: " + fault + "; other text needs a name in .txt",
+          where
+              + ": not a JSON object on one line: "
+              + fault
+              + "; give one object per line, or text in a file whose name ends in .txt",
           e);
     }
     if (json instanceof JsonObject object) {

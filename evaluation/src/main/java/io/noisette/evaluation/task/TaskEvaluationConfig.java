@@ -32,8 +32,8 @@ public record TaskEvaluationConfig(
         @Nullable Path specialists,
     @Setting(
             help =
-                "with --specialists: number of the model's likeliest classes of a text; those"
-                    + " specialists are asked that cover one of them (default: as in"
+                "with --specialists: number of the model's most probable classes: a text goes to"
+                    + " each specialist that covers one of them (default: as in"
                     + " distill-specialists)",
             placeholder = "N")
         @Nullable Integer likelyClasses,

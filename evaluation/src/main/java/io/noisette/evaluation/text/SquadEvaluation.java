@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluation of a data set as SQuAD's official scripts do it, version 1.1 and 2.0. */
 public final class SquadEvaluation {
@@ -52,10 +53,11 @@ public final class SquadEvaluation {
    * Evaluates as SQuAD 2.0, as {@link #ofVersion2(List, double)}.
    *
    * @param ids ids of questions in the order of the file with their probabilities: of equal
-   *     probabilities, the best threshold is sought in this order; then come all others
+   *     probabilities, the best threshold is sought in this order; then come all others. null: there
+   *     is no such file, so no other threshold is sought, as in the official script
    */
   public static SquadEvaluation ofVersion2(
-      List<SquadQuestion> questions, double threshold, List<String> ids) {
+      List<SquadQuestion> questions, double threshold, @Nullable List<String> ids) {
     Squad2 metric = new Squad2();
     double[][] raw = new double[questions.size()][];
     double[][] scores = new double[raw.length][];
@@ -73,9 +75,11 @@ public final class SquadEvaluation {
     putMeans(figures, "", questions, scores, question -> true);
     putMeans(figures, "HasAns_", questions, scores, SquadQuestion::hasAnswer);
     putMeans(figures, "NoAns_", questions, scores, question -> !question.hasAnswer());
-    List<Integer> order = orderByProbability(questions, ids);
-    for (int figure = 0; figure < NAMES.length; figure++) {
-      putBest(figures, questions, order, raw, figure);
+    if (ids != null) {
+      List<Integer> order = orderByProbability(questions, ids);
+      for (int figure = 0; figure < NAMES.length; figure++) {
+        putBest(figures, questions, order, raw, figure);
+      }
     }
     return new SquadEvaluation(new MeasuredRows(metric, scores, "var"), figures);
   }

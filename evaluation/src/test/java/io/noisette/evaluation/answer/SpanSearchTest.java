@@ -138,6 +138,22 @@ final class SpanSearchTest {
         told);
   }
 
+  @Test
+  void answersThatAreNotWholeTokensAreCounted() {
+    SquadExample whole = example("ab c d", new SquadAnswer("c", 3));
+    SquadExample within = example("ab c d", new SquadAnswer("b", 1));
+    SquadExample space = example("ab  c d", new SquadAnswer(" ", 2));
+    List<String> told = new ArrayList<>();
+    SpanExamples.forTraining(data(whole, within, space), encoder(), told::add);
+    assertEquals(2, told.size(), told::toString);
+    assertTrue(told.get(0).startsWith("1 of 3 first answers begin or end within a token"));
+    assertTrue(told.get(1).startsWith("1 of 3 first answers contain no token"), told::toString);
+    told.clear();
+    SpanExamples.of(List.of(whole, within, space), encoder(), told::add);
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(told.get(0).startsWith("2 of 3 first answers are not whole tokens"));
+  }
+
   private SpanEncoder encoder() {
     return new SpanEncoder(tokenizer, 10, PairFormat.TRANSFORMERS, new WindowSettings(2, 1, 3));
   }

@@ -169,6 +169,19 @@ final class ScoreCommandsTest {
     assertTrue(text(err).contains("p.json has no prediction for question q2"), text(err));
     write("p2.json", "{\"q1\": \"b\", \"q2\": \"c\"}");
     write("na.json", "{\"q1\": 0.1, \"q2\": 0.9}");
+    out.reset();
+    assertEquals(0, run("squad", "--predictions", "p2.json", "--references", "v2.json"));
+    assertFalse(text(out).contains("best_"), "no probabilities to choose a threshold from");
+    String[] useless = {
+      "--predictions", "p2.json", "--references", "v2.json", "--no-answer-threshold", "0.5"
+    };
+    assertEquals(2, run("squad", useless));
+    assertTrue(text(err).contains("give them too"), text(err));
+    String[] shown = {
+      "--predictions", "p2.json", "--references", "v2.json", "--no-answer-probabilities", "na.json"
+    };
+    assertEquals(0, run("squad", shown));
+    assertTrue(text(out).contains("best_f1_thresh  0.1000"), text(out));
     String[] options = {
       "--predictions",
       "p2.json",

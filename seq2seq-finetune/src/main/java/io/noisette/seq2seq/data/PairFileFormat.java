@@ -83,7 +83,7 @@ public enum PairFileFormat {
       if (line != null && JsonLine.isObject(line)) {
         throw new UsageException(
             file
-                + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give --format"
+                + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give the format"
                 + " lines if each line is a text");
       }
     }

@@ -1,5 +1,6 @@
 package io.noisette.seq2seq.generation;
 
+import io.noisette.evaluation.score.TokenizedLines;
 import io.noisette.evaluation.text.TextMetric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 public final class GenerationScore {
 
   private final TextMetric metric;
+  private final TokenizedLines tokenized;
   private double[] sums = new double[0];
   private long rows;
   private long unfinished;
@@ -18,6 +20,7 @@ public final class GenerationScore {
 
   public GenerationScore(TextMetric metric) {
     this.metric = metric;
+    tokenized = new TokenizedLines(metric);
   }
 
   public void add(GeneratedText generated, List<String> targets) {
@@ -29,6 +32,7 @@ public final class GenerationScore {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += statistics[i];
     }
+    tokenized.add(generated.text());
     varies |= targets.size() != references;
     unfinished += generated.finished() ? 0 : 1;
     rows++;
@@ -57,6 +61,11 @@ public final class GenerationScore {
   /** Returns the definition of the metric, with the number of references. */
   public String getSignature() {
     return metric.getSignature(varies ? "var" : Long.toString(references));
+  }
+
+  /** Returns a sentence about texts that seem to be tokenized, if the metric is not for those. */
+  public String describeTokenized() {
+    return tokenized.describe();
   }
 
   /** Returns a sentence about the texts that have no end; empty if there are none. */
