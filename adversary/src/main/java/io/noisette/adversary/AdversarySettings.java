@@ -118,9 +118,7 @@ public record AdversarySettings(
 
   /** Returns a warning if settings of the perturbation were chosen, but nothing is perturbed. */
   public List<String> findWarnings() {
-    SettingsSchema<AdversarySettings> schema = SettingsSchema.of(AdversarySettings.class);
-    Set<String> ignored = new TreeSet<>(schema.findChosen(schema.toMap(this)));
-    ignored.retainAll(findUnused());
+    Set<String> ignored = UnusedSettings.findIgnored(this);
     return adversary != Adversary.NONE || ignored.isEmpty()
         ? List.of()
         : List.of(

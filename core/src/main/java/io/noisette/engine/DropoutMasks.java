@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.failure.UsageException;
 import io.noisette.random.Mix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Dropout masks as a pure function of a random seed and the dropout layer: one byte per element, 1
@@ -43,7 +45,7 @@ public final class DropoutMasks {
     if (!(probability >= 0 && probability < 1)) {
       throw new IllegalArgumentException("dropout must be in [0, 1), not " + probability);
     }
-    threshold = (int) Math.round(probability * LEVELS);
+    threshold = (int) Math.min(Math.round(probability * LEVELS), LEVELS - 1); // keeps a scale
     carry = (LEVELS - threshold) * ONES;
   }
 
@@ -70,12 +72,23 @@ public final class DropoutMasks {
   /**
    * Returns the mask of the next dropout layer in the forward pass, (rows, columns), or an empty
    * array without dropout.
+   *
+   * @throws UsageException if it would have more than 2^31 - 1 elements
    */
   public NDArray next(NDManager manager, long rows, long columns) {
     if (!on) {
       return manager.create(new Shape(0), DataType.UINT8);
     }
-    int size = Math.toIntExact(rows * columns);
+    if (rows * columns > Integer.MAX_VALUE) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "a dropout mask of %,d × %,d elements is too large; lower the number of tokens of a"
+                  + " sequence or micro-batch, or the dropout to 0",
+              rows,
+              columns));
+    }
+    int size = (int) (rows * columns);
     ByteBuffer buffer = buffer(size);
     fill(buffer, size, Mix.of(seed, site));
     site++;

@@ -191,24 +191,27 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Deletes all checkpoints except {@code best} and the newest {@code newest} ones; deletes none if
-   * all of those to be kept are damaged. One that cannot be deleted stays, because the new ones are
-   * whole without that.
+   * Deletes all checkpoints up to a step except {@code best} and the last of them; deletes none if
+   * all of those to be kept are damaged. Later ones stay, and do not count: a run that resumed
+   * before them, because they are damaged, has not reached them again. One that cannot be deleted
+   * stays, because the new ones are whole without that.
    *
-   * @param newest number of newest checkpoints to keep, at least 1
+   * @param step of the checkpoint that was written last
+   * @param count number of checkpoints up to that step to keep, at least 1
    * @param warnings receives one line for each that stays
    */
-  public void retain(int newest, Consumer<String> warnings) throws IOException {
-    if (newest < 1) {
+  public void retain(long step, int count, Consumer<String> warnings) throws IOException {
+    if (count < 1) {
       throw new IllegalArgumentException(
-          "newest, the number of checkpoints to keep, must be at least 1, not " + newest);
+          "count, the number of checkpoints to keep, must be at least 1, not " + count);
     }
-    List<Checkpoint> all = list();
+    List<Checkpoint> all =
+        list().stream().filter(checkpoint -> checkpoint.step() <= step).toList();
     Checkpoint best = findBest();
     List<Checkpoint> kept = new ArrayList<>();
     List<Checkpoint> surplus = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      boolean isKept = i >= all.size() - newest || all.get(i).equals(best);
+      boolean isKept = i >= all.size() - count || all.get(i).equals(best);
       (isKept ? kept : surplus).add(all.get(i));
     }
     if (surplus.isEmpty() || kept.stream().noneMatch(this::isUndamaged)) {

@@ -19,6 +19,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,19 @@ public final class MetricsLog implements AutoCloseable {
     }
     writer.write(GSON.toJson(line) + "\n");
     writer.flush();
+  }
+
+  /** Flushes the log of a run to disk, if there is one. */
+  public static void force(Path runDirectory) throws IOException {
+    Path path = runDirectory.resolve(FILE_NAME);
+    if (Files.isRegularFile(path)) {
+      DurableFiles.force(path, StandardOpenOption.WRITE);
+    }
+  }
+
+  /** Returns a number of a line; NaN for null, as numbers that are not finite are written. */
+  public static double toDouble(JsonElement value) {
+    return value.isJsonNull() ? Double.NaN : value.getAsDouble();
   }
 
   /** Reads the lines of a log as objects, ignoring a last line cut by a crash. */

@@ -88,8 +88,8 @@ public final class TrainingLoop<B> {
         }
       }
     } finally {
-      if (unsaved
-          && !diverged) { // a stop, a bad batch, a full disk elsewhere: keep what was learned
+      // After a stop, a bad batch or a full disk elsewhere, what was learned is kept.
+      if (unsaved && !diverged) {
         save(false);
       }
     }
@@ -232,12 +232,13 @@ public final class TrainingLoop<B> {
     return String.format(
         Locale.ROOT,
         "step %,d is not finite: loss %s, gradient norm %s, in %,d sequences from epoch %d,"
-            + " position %,d; parameters are unchanged",
+            + " position %,d; parameters are %s",
         state.step(),
         result.loss(),
         result.gradientNorm(),
         batch.sequences(),
         batch.first().epoch(),
-        batch.first().position());
+        batch.first().position(),
+        result.updates() > 0 ? "those after a part of the step, and are not saved" : "unchanged");
   }
 }

@@ -8,6 +8,7 @@ import io.noisette.run.AtomicDirectory;
 import io.noisette.run.Checkpoint;
 import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.ModelPath;
+import io.noisette.run.MetricsLog;
 import io.noisette.run.OutputPlace;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunFacts;
@@ -143,8 +144,9 @@ public final class TrainingRun implements AutoCloseable {
    */
   public void makeRoom() throws IOException {
     List<Checkpoint> all = checkpoints.list();
-    if (resumePoint != null && indexOf(resumePoint, all) == all.size() - 1 && !all.isEmpty()) {
-      checkpoints.retain(keepLast, console::warn);
+    int resumed = resumePoint == null ? -1 : indexOf(resumePoint, all);
+    if (resumed >= 0) {
+      checkpoints.retain(all.get(resumed).step(), keepLast, console::warn);
     }
   }
 
@@ -164,6 +166,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public Checkpoints checkpoints(Optimizer optimizer, CheckpointDirectory.Content model) {
     return (state, best) -> {
+      MetricsLog.force(directory); // what chose the best checkpoint must not be lost behind it
       Checkpoint checkpoint =
           checkpoints.write(
               state.step(),
@@ -175,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
       if (best) {
         checkpoints.markBest(checkpoint);
       }
-      checkpoints.retain(keepLast, console::warn);
+      checkpoints.retain(state.step(), keepLast, console::warn);
     };
   }
 

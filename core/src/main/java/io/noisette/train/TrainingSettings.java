@@ -148,7 +148,7 @@ public record TrainingSettings(
 
   /** Returns warnings about the settings, such as a run that ends before the warmup does. */
   public List<String> findWarnings() {
-    if (steps >= warmupSteps) {
+    if (steps > warmupSteps) {
       return List.of();
     }
     return List.of(

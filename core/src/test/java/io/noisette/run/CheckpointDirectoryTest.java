@@ -158,7 +158,7 @@ final class CheckpointDirectoryTest {
     write(2);
     write(3);
     write(4);
-    checkpoints.retain(2, warnings::add);
+    checkpoints.retain(4, 2, warnings::add);
     assertEquals(List.of("best", "latest", "step-000001", "step-000003", "step-000004"), names());
   }
 
@@ -173,7 +173,7 @@ final class CheckpointDirectoryTest {
     write(1);
     write(2);
     ofLowerLayer.write(2, path -> Files.writeString(path.resolve("a"), "again"));
-    ofLowerLayer.retain(1, warnings::add);
+    ofLowerLayer.retain(2, 1, warnings::add);
     assertEquals(List.of(2L), ofLowerLayer.list().stream().map(Checkpoint::step).toList());
     assertFalse(Files.exists(run.resolve("checkpoints/step-000001")));
     assertEquals(List.of(), warnings);
@@ -189,7 +189,7 @@ final class CheckpointDirectoryTest {
             });
     write(1);
     write(2);
-    damaged.retain(1, warnings::add);
+    damaged.retain(2, 1, warnings::add);
     assertEquals(2, damaged.list().size());
     assertTrue(warnings.get(0).contains("step-000001 stays: "), warnings.toString());
   }
@@ -199,8 +199,22 @@ final class CheckpointDirectoryTest {
     write(1);
     Files.writeString(write(2).path().resolve("model.safetensors"), "abcX");
     CheckpointDirectory reopened = CheckpointDirectory.open(run);
-    reopened.retain(1, warnings::add);
+    reopened.retain(2, 1, warnings::add);
     assertEquals(List.of("latest", "step-000001", "step-000002"), names());
+  }
+
+  /** A run falls back to an earlier checkpoint if later ones are damaged, and then writes between. */
+  @Test
+  void retentionKeepsWhatWasWrittenLastAlsoBeforeADamagedOne() throws IOException {
+    checkpoints.markBest(write(3));
+    Files.writeString(write(10).path().resolve("model.safetensors"), "abcX");
+    CheckpointDirectory reopened = CheckpointDirectory.open(run);
+    for (long step = 4; step <= 5; step++) {
+      reopened.write(step, path -> Files.writeString(path.resolve("model.safetensors"), "abcd"));
+      reopened.retain(step, 1, warnings::add);
+    }
+    assertEquals(List.of("best", "latest", "step-000003", "step-000005", "step-000010"), names());
+    assertEquals("step-000005", target("latest"));
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.noisette.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,16 @@ final class TrialsTest extends DrinksTable {
     Path coffee = output.resolve("runs/drinks/coffee");
     assertFalse(Files.exists(coffee.resolve("try-out")));
     assertTrue(Files.readString(coffee.resolve("brew.json")).contains("\"strength\": 4.0"));
+  }
+
+  @Test
+  void aValueIsTriedOnce() throws IOException {
+    Files.writeString(file, TRIALS.replace("[1, 2, 3]", "[1, 2, 2]"));
+    UsageException refused =
+        assertThrows(
+            UsageException.class,
+            () -> reproduce(new FakeRecipe(TrialsTest::make), config -> config));
+    assertTrue(refused.getMessage().contains("'2' is there twice"), refused::getMessage);
   }
 
   @Test

@@ -47,7 +47,7 @@ record SeedResult(double best, Map<String, Double> metrics) {
                             end.bestStep())));
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (String name : names) {
-      metrics.put(name, line.get(name).getAsDouble());
+      metrics.put(name, MetricsLog.toDouble(line.get(name)));
     }
     return new SeedResult(line.get(TaskValidator.CHOSEN).getAsDouble(), metrics);
   }

@@ -67,6 +67,11 @@ public record SandwichLmConfig(
   public SandwichLmConfig {
     requireAtLeast("validation-tokens", validationTokens, 0);
     requireAtLeast("vocab-size", vocabSize, 1);
+    if (optimization.warmupStartRate() > training.learningRate()) {
+      throw new IllegalArgumentException(
+          "warmup-start-rate must be at most learning-rate = %s, not %s"
+              .formatted(training.learningRate(), optimization.warmupStartRate()));
+    }
     if (optimization.lowestRate() > training.learningRate()) {
       throw new IllegalArgumentException(
           "lowest-rate must be at most learning-rate = %s, not %s"

@@ -3,12 +3,14 @@ package io.noisette.sandwich;
 import io.noisette.corpus.TokenStream;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.sandwich.OptimizerSettings.OptimizerKind;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.MemoryEstimate;
 import io.noisette.train.RunPlan;
 import io.noisette.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the planned training of a language model: model, data, validation and memory. */
@@ -45,7 +47,19 @@ final class SandwichPlan {
         memory(model),
         model.countMultiplied(),
         lines,
-        training.findWarnings());
+        findWarnings());
+  }
+
+  private List<String> findWarnings() {
+    List<String> warnings = new ArrayList<>(training.findWarnings());
+    Set<String> ignored = UnusedSettings.findIgnored(config);
+    if (!ignored.isEmpty()) {
+      warnings.add(
+          "these settings have no effect beside --optimizer, --schedule, --cutoffs and --validation"
+              + " as they are: --"
+              + String.join(", --", ignored));
+    }
+    return warnings;
   }
 
   int lanes(SandwichConfig model) {

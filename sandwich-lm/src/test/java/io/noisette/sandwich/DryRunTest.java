@@ -51,6 +51,7 @@ class DryRunTest {
         "--device;cuda:999;--device cuda:999: libtorch finds only ",
         "--vocab-size;-5;vocab-size must be at least 1, not -5",
         "--lowest-rate;0.5;lowest-rate must be at most learning-rate = 0.003, not 0.5",
+        "--warmup-start-rate;0.5;warmup-start-rate must be at most learning-rate = 0.003, not 0.5",
       })
   void whatMakesNoModelIsRefusedInALine(String option, String value, String message) {
     TinyLms.Outcome outcome = TinyLms.runVerb(List.of("--dry-run", option, value));
@@ -69,6 +70,15 @@ class DryRunTest {
     boolean isChanged = !size.equals("10000");
     assertEquals(
         isChanged, outcome.err().contains("instead of the preset's 2000,8000"), outcome::err);
+  }
+
+  @Test
+  void settingsWithoutEffectAreNamed() {
+    String told =
+        TinyLms.runVerb(List.of("--dry-run", "--optimizer", "adamw", "--momentum", "0.9")).err();
+    assertTrue(told.contains("these settings have no effect beside"), told);
+    assertTrue(told.stripTrailing().endsWith("as they are: --momentum"), told);
+    assertEquals("", TinyLms.runVerb(List.of("--dry-run", "--optimizer", "adamw")).err());
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.noisette.seq2seq;
 
 import io.noisette.corpus.SequenceOrder;
+import io.noisette.failure.UsageException;
 import io.noisette.schedule.PolynomialSchedule;
 import io.noisette.seq2seq.data.EncodedPairs;
 import io.noisette.train.LoopSettings;
 import io.noisette.train.RuntimeSettings;
+import java.util.Locale;
 
 /**
  * Division of the epochs of a run into optimizer steps, and its number of steps.
@@ -29,8 +31,16 @@ final class EpochPlan {
     long counted = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
       counted += countSteps(epoch);
+      if (counted > Integer.MAX_VALUE) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "--epochs %,d are more steps than a run can have, %,d",
+                epochs,
+                Integer.MAX_VALUE));
+      }
     }
-    steps = given == null ? Math.toIntExact(counted) : given;
+    steps = given == null ? (int) counted : given;
     epochSteps = (int) ((counted - 1) / epochs + 1);
   }
 

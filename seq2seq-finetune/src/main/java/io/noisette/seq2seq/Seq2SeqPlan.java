@@ -71,7 +71,7 @@ final class Seq2SeqPlan {
 
   private List<String> findWarnings(EpochPlan steps) {
     List<String> warnings = new ArrayList<>(config.adversary().findWarnings());
-    if (steps.getSteps() < steps.getWarmupSteps()) {
+    if (steps.getSteps() <= steps.getWarmupSteps()) {
       warnings.add(
           String.format(
               Locale.ROOT,

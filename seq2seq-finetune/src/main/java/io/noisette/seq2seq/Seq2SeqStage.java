@@ -73,7 +73,8 @@ final class Seq2SeqStage implements StageRecipe<Seq2SeqFinetuneConfig> {
         .filter(entry -> entry.getKey().startsWith(Seq2SeqValidator.PREFIX))
         .forEach(
             entry ->
-                metrics.put(entry.getKey().replaceFirst("_", "."), entry.getValue().getAsDouble()));
+                metrics.put(
+                    entry.getKey().replaceFirst("_", "."), MetricsLog.toDouble(entry.getValue())));
     if (metrics.isEmpty()) {
       throw new CorruptDataException(
           String.format(

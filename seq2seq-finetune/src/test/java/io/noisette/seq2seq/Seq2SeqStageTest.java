@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.StageResult;
+import io.noisette.run.MetricsLog;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import io.noisette.testing.StepConsole;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,22 @@ final class Seq2SeqStageTest {
         result::toString);
     assertEquals(64, String.valueOf(result.output()).length(), "the SHA-256 of the model");
     assertEquals(result, stage.train(config, new RecordingConsole(), new StopSignal()));
+  }
+
+  /** Perplexity per word of targets without spaces, which are a word each, overflows. */
+  @Test
+  void aMetricThatIsNotFiniteIsNoFailure() throws IOException {
+    Path run = directory.resolve("run");
+    Seq2SeqFinetuneConfig config = pairs.config(run, Map.of("steps", 2, "metric", "loss"));
+    assertNotNull(stage.train(config, new RecordingConsole(), new StopSignal()));
+    Path log = run.resolve(MetricsLog.FILE_NAME);
+    Files.writeString(
+        log,
+        Files.readString(log)
+            .replaceAll("(\"validation_word_perplexity\"):[0-9.E+-]+", "$1:null"));
+    StageResult again = stage.train(config, new RecordingConsole(), new StopSignal());
+    assertNotNull(again);
+    assertEquals(Double.NaN, again.metrics().get("validation.word_perplexity"));
   }
 
   @Test

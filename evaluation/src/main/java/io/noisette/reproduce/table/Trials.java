@@ -2,6 +2,7 @@ package io.noisette.reproduce.table;
 
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +35,10 @@ public record Trials(String option, String metric, boolean highest) {
               .formatted(stage.key(), option));
     }
     for (String value : values) {
+      if (Collections.frequency(values, value) > 1) {
+        throw new UsageException(
+            given.subject() + ": '" + value + "' is there twice, and a value is tried once");
+      }
       if (!VALUE.matcher(value).matches()) {
         throw new UsageException(
             "%s: '%s' cannot be tried, because the values of an option that varies are names of"
