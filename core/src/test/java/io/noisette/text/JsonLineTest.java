@@ -23,6 +23,16 @@ final class JsonLineTest {
             "{\"a\":\"x\\ty\",\"b\":1.50,\"c\":true,\"d\":null,\"e\":[1,{}],\"f\":\"\"}", KEYS));
   }
 
+  /** A source in sentences, as in SciTLDR. */
+  @Test
+  void anArrayOfStringsIsJoinedBySpaces() throws MalformedJsonException {
+    assertEquals(
+        Map.of("a", "One. Two.", "b", "x"),
+        JsonLine.readTexts("{\"a\":[\"One.\",\"Two.\"],\"b\":\"x\",\"c\":null}", KEYS));
+    assertThrows(
+        MalformedJsonException.class, () -> JsonLine.readTexts("{\"a\":[\"One.\",2]}", KEYS));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

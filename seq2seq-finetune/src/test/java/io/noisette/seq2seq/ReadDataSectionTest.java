@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.noisette.report.HtmlWriter;
-import io.noisette.report.ReportedRun;
+import io.noisette.command.StopSignal;
+import io.noisette.report.ChangedSettings;
+import io.noisette.report.RunReports;
+import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +28,11 @@ final class ReadDataSectionTest {
     Path run = directory.resolve("run");
     Map<String, ?> changes =
         Map.of("steps", 2, "metric", "loss", "max-source-length", 4, "truncate", "cut");
-    SmallPairs.train(pairs.config(run, changes));
+    Seq2SeqFinetuneConfig config = pairs.config(run, changes);
+    RunReports reports =
+        new RunReports(Set.of(), Set.of(new ReadDataSection()), new ChangedSettings(Map.of()));
+    reports.writeAfter(
+        run, new StopSignal(), new RecordingConsole(), () -> SmallPairs.train(config));
     List<String> lines = Files.readAllLines(run.resolve(ReadDataSection.FILE_NAME));
     assertEquals(2, lines.size());
     JsonObject training = JsonParser.parseString(lines.get(0)).getAsJsonObject();
@@ -33,9 +40,8 @@ final class ReadDataSectionTest {
     assertTrue(training.get("cut_sources").getAsLong() > 0, lines::toString);
     assertTrue(training.get("cut_source_share").getAsDouble() > 0, lines::toString);
     assertEquals(0, training.get("cut_targets").getAsLong());
-    HtmlWriter html = new HtmlWriter();
-    new ReadDataSection().write(ReportedRun.read(run), html);
-    assertTrue(html.toString().contains("training: "), html::toString);
-    assertTrue(html.toString().contains(" sources cut, which took "), html::toString);
+    String html = Files.readString(run.resolve("report.html"));
+    assertTrue(html.contains("training: "), html);
+    assertTrue(html.contains(" sources cut, which took "), html);
   }
 }

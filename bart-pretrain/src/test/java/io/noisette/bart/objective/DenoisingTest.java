@@ -48,8 +48,8 @@ class DenoisingTest {
       strings = {
         "delete-tokens(ratio=1)",
         "infill(ratio=1,replace-length=0)",
-        "permute-sentences|rotate|mask-tokens(ratio=0.5)|infill(ratio=0.5)|insert-tokens(ratio=0.2)"
-            + "|delete-tokens(ratio=0.5)"
+        "permute-sentences|rotate-document|mask-tokens(ratio=0.5)|infill(ratio=0.5)"
+            + "|insert-tokens(ratio=0.2)|delete-tokens(ratio=0.5)"
       })
   void everySourceBeginsAndEndsWithItsSpecialTokens(String noise) {
     for (int length = 1; length <= 9; length++) {

@@ -140,9 +140,9 @@ final class SpanSearchTest {
 
   @Test
   void answersThatAreNotWholeTokensAreCounted() {
-    SquadExample whole = example("ab c d", new SquadAnswer("c", 3));
-    SquadExample within = example("ab c d", new SquadAnswer("b", 1));
-    SquadExample space = example("ab  c d", new SquadAnswer(" ", 2));
+    SquadExample whole = example("7b c d", new SquadAnswer("c", 3));
+    SquadExample within = example("7b c d", new SquadAnswer("b", 1)); // 7b is one unknown word
+    SquadExample space = example("7b  c d", new SquadAnswer(" ", 2));
     List<String> told = new ArrayList<>();
     SpanExamples.forTraining(data(whole, within, space), encoder(), told::add);
     assertEquals(2, told.size(), told::toString);

@@ -27,6 +27,10 @@ record ColumnChoice(String source, String target, String reason) {
           new ColumnChoice("source", "target", "by their names"),
           known("input_text", "target_text", "Simple Transformers"),
           known("article", "summary", "SummEval"),
+          known("review_body", "review_title", "Amazon reviews"),
+          known("extract_text", "summary_text", "PSC"),
+          known("body", "summary", "ThaiSum"),
+          known("news_body", "news_title", "XGLUE"),
           known("text", "summary", "run_summarization"));
 
   private static final int MOST_SHOWN = 20;
