@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ObjectiveEvaluationConfig(
     EvaluationSettings evaluation,
     @Setting(
-            help = "run directory, checkpoint or model directory of a model that bart-pretrain trained on"
+            help =
+                "run directory, checkpoint or model directory of a model that bart-pretrain trained on"
                     + " this objective",
             placeholder = "MODEL")
         Path model,

@@ -205,8 +205,7 @@ public final class CheckpointDirectory {
       throw new IllegalArgumentException(
           "count, the number of checkpoints to keep, must be at least 1, not " + count);
     }
-    List<Checkpoint> all =
-        list().stream().filter(checkpoint -> checkpoint.step() <= step).toList();
+    List<Checkpoint> all = list().stream().filter(checkpoint -> checkpoint.step() <= step).toList();
     Checkpoint best = findBest();
     List<Checkpoint> kept = new ArrayList<>();
     List<Checkpoint> surplus = new ArrayList<>();

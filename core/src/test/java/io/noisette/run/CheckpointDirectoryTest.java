@@ -203,7 +203,9 @@ final class CheckpointDirectoryTest {
     assertEquals(List.of("latest", "step-000001", "step-000002"), names());
   }
 
-  /** A run falls back to an earlier checkpoint if later ones are damaged, and then writes between. */
+  /**
+   * A run falls back to an earlier checkpoint if later ones are damaged, and then writes between.
+   */
   @Test
   void retentionKeepsWhatWasWrittenLastAlsoBeforeADamagedOne() throws IOException {
     checkpoints.markBest(write(3));

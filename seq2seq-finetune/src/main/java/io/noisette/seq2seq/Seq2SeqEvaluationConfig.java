@@ -45,8 +45,7 @@ public record Seq2SeqEvaluationConfig(
             byDefault = "0")
         int rows,
     @Setting(
-            help =
-                "file for the generated texts as JSON Lines, which appears when it is complete",
+            help = "file for the generated texts as JSON Lines, which appears when it is complete",
             placeholder = "FILE")
         @Nullable Path predictions,
     @Setting(

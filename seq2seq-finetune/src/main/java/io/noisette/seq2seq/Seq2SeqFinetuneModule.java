@@ -33,8 +33,7 @@ public final class Seq2SeqFinetuneModule extends OnceModule {
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<StageRecipe<?>>() {})
         .addBinding("seq2seq-finetune")
         .to(Seq2SeqStage.class);
-    Multibinder<ReportSection> sections =
-        Multibinder.newSetBinder(binder(), ReportSection.class);
+    Multibinder<ReportSection> sections = Multibinder.newSetBinder(binder(), ReportSection.class);
     sections.addBinding().to(ReadDataSection.class);
     sections.addBinding().to(GeneratedSection.class);
     Multibinder<ChartSpec> charts = Multibinder.newSetBinder(binder(), ChartSpec.class);

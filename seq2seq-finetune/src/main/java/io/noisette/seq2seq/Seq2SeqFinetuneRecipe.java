@@ -119,8 +119,7 @@ public final class Seq2SeqFinetuneRecipe {
       TrainingState end = trainer.train(task, stop);
       Path output = settled.runtime().requireOutput();
       if (RunRecord.isIn(output)) { // not if a stop was requested before the first step
-        ReadDataSection.write(
-            output, data.train().getSummary(), data.validation().getSummary());
+        ReadDataSection.write(output, data.train().getSummary(), data.validation().getSummary());
       }
       tellEnd(task, end);
       return end;

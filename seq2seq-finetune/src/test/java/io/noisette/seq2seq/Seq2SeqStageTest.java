@@ -67,8 +67,7 @@ final class Seq2SeqStageTest {
     Path log = run.resolve(MetricsLog.FILE_NAME);
     Files.writeString(
         log,
-        Files.readString(log)
-            .replaceAll("(\"validation_word_perplexity\"):[0-9.E+-]+", "$1:null"));
+        Files.readString(log).replaceAll("(\"validation_word_perplexity\"):[0-9.E+-]+", "$1:null"));
     StageResult again = stage.train(config, new RecordingConsole(), new StopSignal());
     assertNotNull(again);
     assertEquals(Double.NaN, again.metrics().get("validation.word_perplexity"));

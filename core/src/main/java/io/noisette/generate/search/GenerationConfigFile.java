@@ -101,8 +101,8 @@ public final class GenerationConfigFile {
   /**
    * Writes settings into the {@code generation_config.json} of a directory, which must exist; other
    * keys in it stay. Lengths are written as {@code max_new_tokens} and {@code min_new_tokens}. With
-   * a single beam, which has no use for {@code length_penalty} and {@code early_stopping}, these have
-   * transformers' defaults: it refuses to save others.
+   * a single beam, which has no use for {@code length_penalty} and {@code early_stopping}, these
+   * have transformers' defaults: it refuses to save others.
    */
   public static void write(Path directory, GenerationSettings settings) throws IOException {
     String text = WholeFile.readText(directory.resolve(NAME));

@@ -12,8 +12,7 @@ final class SearchOptionsTest {
   void whatASearchRefusesIsRefusedAtOnce() {
     assertEquals(
         "beam must be in [1, 1000], not 1001",
-        assertThrows(
-                IllegalArgumentException.class, () -> SearchOptions.NONE.withBeam(1001))
+        assertThrows(IllegalArgumentException.class, () -> SearchOptions.NONE.withBeam(1001))
             .getMessage());
     assertEquals(
         "length-penalty must be in [-10, 10], not 20.0",

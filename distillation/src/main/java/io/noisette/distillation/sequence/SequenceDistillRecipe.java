@@ -149,8 +149,7 @@ public final class SequenceDistillRecipe {
     try (WordTeachers words =
         settled.level().isByWord() ? WordTeachers.open(settled, console) : null) {
       Objective objective = new DistilledObjective(own, pairs, words);
-      return train(
-          Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop);
+      return train(Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop);
     }
   }
 

@@ -30,7 +30,7 @@ final class DivergedSeedsTest {
     Map<String, Object> settings = new LinkedHashMap<>(small.settings(output));
     settings.put("model", small.untrained("start", Labels.of(List.of("bad", "good")), 1));
     settings.put("unlabelled", small.unlabelled());
-    settings.put("epochs", 1);
+    settings.put("epochs", 15); // fewer would give all texts one label
     settings.put("seeds", "1,2");
     RecordingConsole console = new RecordingConsole();
     DistillDataRecipe recipe =

@@ -52,13 +52,13 @@ public final class SpanExamples {
   }
 
   /**
-   * Tokenizes examples for training on their first answers. Answers that begin or end within a token
-   * are widened to whole tokens; a question whose answer contains no token is learned as one without
-   * an answer.
+   * Tokenizes examples for training on their first answers. Answers that begin or end within a
+   * token are widened to whole tokens; a question whose answer contains no token is learned as one
+   * without an answer.
    *
    * @param notices receives one line for each kind of fault, with the first example
-   * @throws io.noisette.failure.CorruptDataException if an answer is empty, or is not in the context
-   *     where the file says
+   * @throws io.noisette.failure.CorruptDataException if an answer is empty, or is not in the
+   *     context where the file says
    */
   public static SpanExamples forTraining(
       SquadData data, SpanEncoder encoder, Consumer<String> notices) {

@@ -53,8 +53,8 @@ public final class SquadEvaluation {
    * Evaluates as SQuAD 2.0, as {@link #ofVersion2(List, double)}.
    *
    * @param ids ids of questions in the order of the file with their probabilities: of equal
-   *     probabilities, the best threshold is sought in this order; then come all others. null: there
-   *     is no such file, so no other threshold is sought, as in the official script
+   *     probabilities, the best threshold is sought in this order; then come all others. null:
+   *     there is no such file, so no other threshold is sought, as in the official script
    */
   public static SquadEvaluation ofVersion2(
       List<SquadQuestion> questions, double threshold, @Nullable List<String> ids) {

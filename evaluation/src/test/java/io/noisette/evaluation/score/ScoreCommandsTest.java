@@ -183,7 +183,8 @@ final class ScoreCommandsTest {
     };
     assertEquals(0, run("squad", shown));
     assertTrue(
-        text(out).lines().anyMatch(line -> line.matches(".*best_f1_thresh +0\\.1000 *")), text(out));
+        text(out).lines().anyMatch(line -> line.matches(".*best_f1_thresh +0\\.1000 *")),
+        text(out));
     String[] options = {
       "--predictions",
       "p2.json",
