@@ -223,7 +223,7 @@ final class PairReaderTest {
         assertThrows(UsageException.class, () -> PairFileFormat.AUTO.settle("--train", files));
     assertEquals(
         files.get(0)
-            + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give --format"
+            + " begins with a JSON object: name it .jsonl if it is JSON Lines, or give the format"
             + " lines if each line is a text",
         failure.getMessage());
     assertEquals(PairFileFormat.LINES, PairFileFormat.LINES.settle("--train", files));
