@@ -123,8 +123,8 @@ final class Seq2SeqEvaluator {
       for (GenerationScore score : scores) {
         score.getFigures().forEach((name, value) -> metrics.put(prefix + name, value));
         details.put("signature of " + score.getName(), score.getSignature());
-        if (!score.describeTokenized().isEmpty()) {
-          console.warn(score.describeTokenized());
+        if (!score.getTokenizedWarning().isEmpty()) {
+          console.warn(score.getTokenizedWarning());
         }
       }
       GenerationScore any = scores.get(0);

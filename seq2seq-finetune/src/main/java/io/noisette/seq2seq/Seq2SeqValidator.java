@@ -122,8 +122,8 @@ final class Seq2SeqValidator implements Validator {
     if (!unfinished.isEmpty()) {
       console.warn(unfinished);
     }
-    if (!isTokenizedTold && !score.describeTokenized().isEmpty()) {
-      console.warn(score.describeTokenized());
+    if (!isTokenizedTold && !score.getTokenizedWarning().isEmpty()) {
+      console.warn(score.getTokenizedWarning());
       isTokenizedTold = true;
     }
     write(lines.toString());

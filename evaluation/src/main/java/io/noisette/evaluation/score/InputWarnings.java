@@ -31,11 +31,11 @@ final class InputWarnings {
       }
       TokenizedLines tokenized = new TokenizedLines(metric);
       system.rows().forEach(row -> tokenized.add(row.get(0)));
-      if (!tokenized.describe().isEmpty()) {
+      if (!tokenized.getWarning().isEmpty()) {
         console.warn(
             system.file()
                 + ": "
-                + tokenized.describe()
+                + tokenized.getWarning()
                 + " (--tokenizer none counts tokens as they are)");
       }
     }

@@ -25,7 +25,7 @@ public final class TokenizedLines {
   }
 
   /** Returns a sentence if so many lines look tokenized that the text seems to be; else empty. */
-  public String describe() {
+  public String getWarning() {
     return matters && lines >= SIGN
         ? String.format(
             Locale.ROOT,

@@ -64,8 +64,8 @@ public final class GenerationScore {
   }
 
   /** Returns a sentence about texts that seem to be tokenized, if the metric is not for those. */
-  public String describeTokenized() {
-    return tokenized.describe();
+  public String getTokenizedWarning() {
+    return tokenized.getWarning();
   }
 
   /** Returns a sentence about the texts that have no end; empty if there are none. */
