@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trainable tensors of a model by Hugging Face name, in a fixed order, each with the tensor
- * that its gradient is accumulated in.
+ * The tensors of a model by Hugging Face name, in a fixed order, each but the constants with the
+ * tensor that its gradient is accumulated in.
  */
 public final class Parameters {
 
@@ -241,11 +241,6 @@ public final class Parameters {
    */
   public long getVersion() {
     return version.get();
-  }
-
-  /** Returns the number of trainable parameters, the elements of all tensors. */
-  public long getCount() {
-    return values.values().stream().mapToLong(NDArray::size).sum();
   }
 
   /**

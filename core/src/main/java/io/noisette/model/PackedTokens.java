@@ -158,7 +158,7 @@ public final class PackedTokens {
 
   /**
    * Returns a copy with one more sequence, which repeats {@code id} until the total number of
-   * tokens is a multiple of {@code unit}.
+   * tokens is a multiple of {@code unit}; it has {@code unit} tokens if that is so already.
    */
   public PackedTokens filled(int unit, int id) {
     int added = unit - ids.length % unit;

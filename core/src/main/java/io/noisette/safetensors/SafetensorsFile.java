@@ -86,11 +86,6 @@ public final class SafetensorsFile implements AutoCloseable {
     return header.metadata();
   }
 
-  /** Returns true if the file has a tensor with this name. */
-  public boolean contains(String name) {
-    return header.tensors().containsKey(name);
-  }
-
   /**
    * Returns a tensor by name, or throws a {@link CorruptDataException} if there is none.
    *

@@ -14,11 +14,13 @@ import io.noisette.random.Mix;
 public record StepContext(long step, long seed, boolean dropout, UpdateRule rule) {
 
   /**
-   * Returns the random seed of a micro-batch's dropout masks, derived from the run's seed and the
-   * step.
+   * Returns the random seed of the dropout masks of one part of the batch, derived from the run's
+   * seed and the step.
+   *
+   * @param part number of the part in the step, from 0
    */
-  public long dropoutSeed(int microBatch) {
-    return Mix.of(seed, step, microBatch);
+  public long dropoutSeed(int part) {
+    return Mix.of(seed, step, part);
   }
 
   /** Returns the learning rate of this step (docs/papers.md 10). */

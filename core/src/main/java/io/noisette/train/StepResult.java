@@ -7,11 +7,14 @@ import java.util.Map;
 /**
  * Result of one training step, which may comprise several optimizer updates.
  *
- * @param loss loss in nats per target token, before the update
+ * @param loss loss before the update, in the unit of the run: nats per target token for language
+ *     models, per example for classifiers, a squared error for regressions
  * @param gradientNorm L2 norm of all gradients together, before clipping
  * @param learningRate learning rate of the update
- * @param updated whether the parameters changed; false if the loss or a gradient was not finite
- * @param updates number of updates of the parameters
+ * @param updated whether all updates of the step were made; false if a loss or a gradient was not
+ *     finite
+ * @param updates number of updates of the parameters; if it is positive although {@code updated} is
+ *     false, the parameters have only some of the step's updates and belong to no step
  * @param figures further metrics of the training method for the log, by name
  */
 public record StepResult(

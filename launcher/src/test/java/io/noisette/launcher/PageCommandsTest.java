@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs the {@code sh} blocks of pages in their order, each page in one directory, with a program
  * {@code ./noisette} that trains for a hundredth of the steps.
  */
+@Execution(ExecutionMode.CONCURRENT) // most of the time goes into starting processes
 class PageCommandsTest {
 
   private static final int DOCUMENTS = 300;

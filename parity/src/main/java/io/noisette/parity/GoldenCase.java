@@ -136,11 +136,6 @@ public final class GoldenCase {
     return tensors.stream().filter(tensor -> !tensor.startsWith(INPUT)).toList();
   }
 
-  /** Returns the names of the parameters whose gradients are to be computed; may be empty. */
-  public List<String> getGradientNames() {
-    return below(GRADIENT);
-  }
-
   /**
    * Returns the names of the expected tensors, such as {@code logits}, without parameter gradients.
    */

@@ -23,8 +23,9 @@ public final class FewSizes {
   }
 
   /**
-   * Returns tokens with one more sequence, of padding, that makes their number one of the few. It
-   * stands last, and has no part in the loss: all gradients of its hidden states are 0.
+   * Returns tokens with one more sequence, of padding, that makes their number one of the few, or,
+   * where that would need more positions than there are, a multiple of {@code positions}. It stands
+   * last, and has no part in the loss: all gradients of its hidden states are 0.
    *
    * @param pad id of the padding token
    * @param positions greatest length of a sequence

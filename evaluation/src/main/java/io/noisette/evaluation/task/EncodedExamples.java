@@ -94,11 +94,6 @@ public final class EncodedExamples {
     return file.set();
   }
 
-  /** Returns the path of the data file. */
-  public Path getPath() {
-    return path;
-  }
-
   /** Returns file and line of an example, for messages. */
   String getPlace(int example) {
     return path + ":" + lines[example];
