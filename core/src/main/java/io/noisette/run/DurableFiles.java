@@ -57,6 +57,38 @@ public final class DurableFiles {
     write(place, content, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
+  /** Content of a file, which may be written more than once. */
+  @FunctionalInterface
+  public interface FileContent {
+
+    /** Writes a file with this content, and flushes it to disk. */
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * Replaces a file atomically, as {@link #replace} does, by one that is written beside it first.
+   */
+  public static void replaceBy(Path file, FileContent content) throws IOException {
+    try {
+      Path place = OutputPlace.follow(file);
+      if (isWrittenInPlace(place)) {
+        content.writeTo(place);
+        return;
+      }
+      Path temporary = temporarySibling(place);
+      try {
+        content.writeTo(temporary);
+        if (!tryToMove(temporary, place)) {
+          content.writeTo(place);
+        }
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw name(file, e);
+    }
+  }
+
   /**
    * Returns whether a place cannot be replaced by renaming: a device or pipe, or a file in a
    * directory that cannot be written.

@@ -2,6 +2,7 @@ package io.noisette.distillation.transfer;
 
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.run.DurableFiles;
 import io.noisette.run.OutputPlace;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
@@ -46,14 +47,14 @@ public record StoredScores(Map<String, String> origin, Map<String, float[]> logi
     return found.clone();
   }
 
-  /** Writes the logits and their origin into a file. */
+  /** Writes the logits and their origin into a file, which appears when it is complete. */
   public void write(Path file, int labels) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
     origin.forEach(writer::metadata);
     logits.forEach(
         (name, rows) -> writer.floats(name, new long[] {rows.length / labels, labels}, () -> rows));
     OutputPlace.createDirectories(Objects.requireNonNull(file.getParent()));
-    writer.write(file);
+    DurableFiles.replaceBy(file, writer::write);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.noisette.distillation.transfer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,21 @@ final class HostileScoresTest {
             () ->
                 Objects.requireNonNull(TeacherScores.read(file, origin, List.of(2, 1), 2))
                     .getTransfer());
+  }
+
+  /** A file that is cut off would be refused by every later start. */
+  @Test
+  void aWriteThatFailsLeavesTheFileAsItWas() throws IOException {
+    Path file = directory.resolve("teacher-1.safetensors");
+    Map<String, String> origin = Map.of("model", "abc");
+    new StoredScores(origin, Map.of("transfer", new float[] {1, 2})).write(file, 2);
+    byte[] before = Files.readAllBytes(file);
+    StoredScores faulty = new StoredScores(origin, Map.of("transfer", new float[] {1, 2, 3}));
+    assertThrows(RuntimeException.class, () -> faulty.write(file, 2));
+    assertArrayEquals(before, Files.readAllBytes(file));
+    try (Stream<Path> left = Files.list(directory)) {
+      assertEquals(List.of(file), left.toList());
+    }
   }
 
   @Test
