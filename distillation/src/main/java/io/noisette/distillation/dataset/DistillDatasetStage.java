@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recipe {@code distill-dataset} for the stages of a table, whose set {@code evaluate} measures in
- * a later stage. Its metric {@code validation.loss} is that of the best checkpoint.
+ * a later stage. Its metric {@code validation.accuracy} is that of the best checkpoint: of networks
+ * that were trained on the set, on held-out training texts; higher is better.
  */
 public final class DistillDatasetStage implements StageRecipe<DistillDatasetConfig> {
 
@@ -58,7 +59,7 @@ public final class DistillDatasetStage implements StageRecipe<DistillDatasetConf
       return null;
     }
     return new StageResult(
-        best == null ? Map.of() : Map.of("validation.loss", best),
+        best == null ? Map.of() : Map.of("validation.accuracy", best),
         Sha256.of(DistilledSet.fileOf(ModelPath.resolve(config.runtime().requireOutput()))));
   }
 }
