@@ -61,7 +61,8 @@ final class ResumableSettingsTest {
     assertEquals(
         Set.of("model", "teacher", "data", "unlabelled", "plugins"),
         names(DistillDataConfig.class, OnResume.INPUT));
-    assertEquals(Set.of("generalist", "data"), names(SpecialistConfig.class, OnResume.INPUT));
+    assertEquals(
+        Set.of("generalist", "data", "pair-format"), names(SpecialistConfig.class, OnResume.INPUT));
     assertEquals(
         Set.of("data", "words", "pretraining-data"),
         names(DistillDatasetConfig.class, OnResume.INPUT));

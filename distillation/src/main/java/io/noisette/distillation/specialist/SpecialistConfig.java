@@ -86,8 +86,10 @@ public record SpecialistConfig(
     @Setting(
             help =
                 "separator between the two texts of a pair, for RoBERTa and BART:"
-                    + " transformers is </s></s>, single is </s> (as in the BART paper)",
-            byDefault = "transformers")
+                    + " transformers is </s></s>, single is </s> (as in the BART paper); only for a"
+                    + " generalist of which that of its fine-tuning run is not known",
+            byDefault = "transformers",
+            resume = OnResume.INPUT) // the stored logits of the generalist tell another one
         PairFormat pairFormat,
     FineTuningSettings training,
     RuntimeSettings runtime)

@@ -67,14 +67,16 @@ public final class SpecialistRecipe {
     Labels labels = texts.task().labels().labels();
     new ClassSubsets(config, labels).requireEnough();
     generalist.requireLabels("--generalist " + config.generalist(), config.task(), labels);
+    // What reads a specialist later, such as evaluate, finds the separator in its run.json.
+    SpecialistConfig precise = config.withPairFormat(generalist.pairFormat());
     if (config.runtime().isOnlyPlanned()) {
-      new SpecialistPlan(config)
+      new SpecialistPlan(precise)
           .ofAll(generalist, texts)
-          .print(SettingsSchema.of(SpecialistConfig.class).toYaml(config), console);
+          .print(SettingsSchema.of(SpecialistConfig.class).toYaml(precise), console);
       return null;
     }
     Trainer trainer = Trainer.of(config.runtime(), console);
-    SpecialistConfig settled = config.withRuntime(trainer.getRuntime());
+    SpecialistConfig settled = precise.withRuntime(trainer.getRuntime());
     Path output = settled.runtime().requireOutput();
     DistillOutput.requireOwn(
         output, DistillSpecialistsCommand.NAME, SCORES, settled.runtime().resume());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
+import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
@@ -20,10 +21,12 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.InUseException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.MetricsLog;
+import io.noisette.run.RunRecord;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.testing.Interrupts;
 import io.noisette.testing.RecordingConsole;
+import io.noisette.tokenizer.PairFormat;
 import io.noisette.train.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -233,6 +236,30 @@ final class DistillSpecialistsTest {
             .allMatch(member -> member.classes().size() == 4));
     assertTrue(
         overlapping.files().get(0).coverage().stream().anyMatch(part -> part.specialists() > 1));
+  }
+
+  /** Earlier versions recorded the default of the option instead. */
+  @Test
+  void theSeparatorOfTheGeneralistIsRecorded() throws IOException {
+    Path generalist = directory.resolve("single");
+    Path best = small.generalist().resolve("checkpoints/best").toRealPath();
+    Files.createDirectory(generalist);
+    for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      Files.copy(best.resolve(file), generalist.resolve(file));
+    }
+    StoredPairFormat.write(generalist, PairFormat.SINGLE);
+    Path output = directory.resolve("separator");
+    SpecialistConfig config =
+        small.config(output, Map.of("generalist", generalist, "epochs", 1, "clusters", 2));
+    train(config);
+    Path run = SpecialistSet.directoryOf(output, 0);
+    assertEquals("single", RunRecord.read(run).settings().get("pair-format"));
+    String old = "\"pair-format\": \"transformers\"";
+    String record = Files.readString(run.resolve("run.json"));
+    Files.writeString(run.resolve("run.json"), record.replace("\"pair-format\": \"single\"", old));
+    assertTrue(Files.readString(run.resolve("run.json")).contains(old));
+    train(config);
+    assertEquals("single", RunRecord.read(run).settings().get("pair-format"));
   }
 
   @Test
