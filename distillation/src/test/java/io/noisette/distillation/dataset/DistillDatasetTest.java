@@ -10,7 +10,6 @@ import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.EvaluationResult;
-import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.report.ChangedSettings;
 import io.noisette.report.RunReports;
@@ -27,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,17 +155,6 @@ final class DistillDatasetTest {
   }
 
   @Test
-  void initialWeightsThatDivergeNameTheirRate() {
-    Path output = directory.resolve("diverged");
-    DistillDatasetConfig config =
-        small.config(
-            output, Map.of("init", "fixed-pretrained", "outer-steps", 2, "pretraining-rate", 1e30));
-    Exception e = assertThrows(NonFiniteException.class, () -> distill(config));
-    assertTrue(e.getMessage().endsWith("its learning rate of 1.0E30 is too high"), e.getMessage());
-    assertFalse(Files.exists(output.resolve("pretrained/network-1")));
-  }
-
-  @Test
   void aStopWhileInitialWeightsAreTrainedLeavesNothingHalf() throws IOException {
     Path output = directory.resolve("early");
     StopSignal stop = new StopSignal();
@@ -270,6 +259,31 @@ final class DistillDatasetTest {
     assertTrue(
         Objects.requireNonNull(refusal.getMessage()).contains(message), refusal.getMessage());
     assertFalse(Files.exists(output));
+  }
+
+  /** Its only text may be among those that are held out, as the seed decides. */
+  @Test
+  void aClassWithoutATextToLearnFromIsRefused() throws IOException {
+    Files.writeString(
+        directory.resolve("task/rare.tsv"),
+        "text\tmood\n" + "some rain\tbad\n".repeat(9) + "the sun\tgood\n");
+    Files.writeString(
+        directory.resolve("task/rare.yaml"),
+        "text: text\nlabel: mood\nlabels: [bad, good]\ntrain: rare.tsv\ndev: dev.tsv\n");
+    Set<String> refusals = new TreeSet<>();
+    for (int seed = 1; seed <= 40; seed++) {
+      Map<String, ?> changes = Map.of("task", small.task("rare"), "seed", seed);
+      DistillDatasetConfig config = small.config(directory.resolve("rare"), changes);
+      try {
+        SetData.open(config, new RecordingConsole()).close();
+      } catch (UsageException e) {
+        refusals.add(e.getMessage());
+      }
+    }
+    assertEquals(1, refusals.size(), refusals::toString);
+    assertTrue(
+        refusals.toString().contains("all 1 training texts with the label good are held out"),
+        refusals::toString);
   }
 
   @Test

@@ -78,6 +78,7 @@ public record SetTexts(
    *
    * @param seed of the choice
    * @param heldOut number of held-out texts, at most a tenth of all
+   * @throws UsageException if all texts of a class are held out
    */
   public Parts divide(PairEncoder encoder, long seed, int heldOut) {
     LabelledTexts all = LabelledTexts.of(examples, encoder);
@@ -85,9 +86,21 @@ public record SetTexts(
     int count = Math.max(1, Math.min(heldOut, size / 10));
     SequenceOrder order = SequenceOrder.of(size, Mix.of(seed, PURPOSE), 0);
     int[] shuffled = IntStream.range(0, size).map(i -> (int) order.at(i)).toArray();
-    return new Parts(
-        all.select(Arrays.copyOfRange(shuffled, count, size)),
-        all.select(Arrays.copyOf(shuffled, count)));
+    LabelledTexts train = all.select(Arrays.copyOfRange(shuffled, count, size));
+    for (int label = 0; label < labels().size(); label++) {
+      if (train.findLabel(label).length == 0) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s: all %,d training texts with the label %s are held out for validation, so none is"
+                    + " left to learn from; add texts of that class, or distill with fewer"
+                    + " --validation-texts or another --seed",
+                task.name(),
+                all.findLabel(label).length,
+                labels().get(label)));
+      }
+    }
+    return new Parts(train, all.select(Arrays.copyOf(shuffled, count)));
   }
 
   /**
