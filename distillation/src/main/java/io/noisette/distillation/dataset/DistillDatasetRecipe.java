@@ -77,7 +77,12 @@ public final class DistillDatasetRecipe {
       case FIXED -> InitialWeights.of(networks, List.of(networks.getFixed(manager, 0)));
       case FIXED_PRETRAINED, RANDOM_PRETRAINED -> {
         RealTraining training =
-            new RealTraining(manager, networks.getNetwork(), table, set.pretrainingRate());
+            new RealTraining(
+                manager,
+                networks.getNetwork(),
+                table,
+                set.pretrainingRate(),
+                "give a lower --pretraining-rate");
         Path output = settled.runtime().requireOutput();
         yield InitialWeights.of(
             networks,

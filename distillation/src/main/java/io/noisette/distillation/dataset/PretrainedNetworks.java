@@ -1,5 +1,7 @@
 package io.noisette.distillation.dataset;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.Console;
@@ -11,16 +13,18 @@ import io.noisette.model.ParameterSpec;
 import io.noisette.random.Mix;
 import io.noisette.run.AtomicDirectory;
 import io.noisette.run.DurableFiles;
+import io.noisette.run.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Networks trained on real texts, whose weights are the initial ones of a distillation; each is
- * stored when it is ready.
+ * stored when it is ready, with what it depends on.
  */
 final class PretrainedNetworks {
 
@@ -43,7 +47,8 @@ final class PretrainedNetworks {
   }
 
   /**
-   * Reads the networks of an output directory, and trains those that are missing.
+   * Reads the networks of an output directory, and trains those that are missing or were trained
+   * with something else.
    *
    * @param owner of the weights
    * @return fewer than {@code count} if a stop was requested before all were ready
@@ -58,13 +63,14 @@ final class PretrainedNetworks {
     List<List<NDArray>> all = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       Path network = directory.resolve("network-" + (number + 1));
-      if (!Files.exists(network)) {
+      Map<String, String> origin = networks.readOrigin(set, texts.getDigest(), number);
+      if (!isTrainedWith(network, origin)) {
         try (NDManager scope = owner.newSubManager()) {
           List<NDArray> trained = train(scope, set, number, count, stop);
           if (trained == null) {
             break;
           }
-          write(network, trained);
+          write(network, trained, origin);
         }
       }
       all.add(StoredNetwork.read(owner, network.resolve(FILE_NAME), layout));
@@ -72,14 +78,39 @@ final class PretrainedNetworks {
     return all;
   }
 
-  private void write(Path network, List<NDArray> trained) throws IOException {
-    try (AtomicDirectory unfinished = AtomicDirectory.create(network)) {
-      List<ParameterSpec> layout = networks.getNetwork().getLayout();
-      StoredNetwork.write(unfinished.getPath().resolve(FILE_NAME), layout, trained);
-      unfinished.commit();
-    } catch (IOException e) {
-      throw DurableFiles.name(network, e);
+  /** Returns whether a network is there, and was trained with just this. */
+  private boolean isTrainedWith(Path network, Map<String, String> origin) throws IOException {
+    Path file = network.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return false;
     }
+    Map<String, String> stored = StoredNetwork.readOrigin(file);
+    if (!stored.equals(origin)) {
+      console.info(
+          "%s was trained with %s, and is trained again".formatted(network, tell(stored, origin)));
+    }
+    return stored.equals(origin);
+  }
+
+  private static String tell(Map<String, String> stored, Map<String, String> origin) {
+    String changes =
+        origin.entrySet().stream()
+            .filter(now -> !now.getValue().equals(stored.get(now.getKey())))
+            .map(
+                now ->
+                    "%s %s, not %s"
+                        .formatted(now.getKey(), stored.get(now.getKey()), now.getValue()))
+            .collect(joining(", "));
+    return stored.isEmpty() ? "settings that it does not name" : changes;
+  }
+
+  private void write(Path network, List<NDArray> trained, Map<String, String> origin)
+      throws IOException {
+    List<ParameterSpec> layout = networks.getNetwork().getLayout();
+    OutputPlace.createDirectories(network);
+    AtomicDirectory.removeLeftovers(network);
+    DurableFiles.replaceBy(
+        network.resolve(FILE_NAME), file -> StoredNetwork.write(file, layout, trained, origin));
   }
 
   private @Nullable List<NDArray> train(

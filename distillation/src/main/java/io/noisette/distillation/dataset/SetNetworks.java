@@ -10,9 +10,13 @@ import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.encoder.EncoderConfig;
 import io.noisette.random.Mix;
 import io.noisette.run.ModelPath;
+import io.noisette.settings.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,7 @@ public final class SetNetworks implements AutoCloseable {
       return new SetNetworks(
           TextNetwork.meanVector(parent, set.wordSize(), classes), null, null, set.seed());
     }
-    Path model = ModelPath.resolve(Path.of(words));
+    Path model = ModelPath.resolve(HomeDirectory.require("--words", words));
     EncoderConfig config = readConfig(model, set.length());
     return new SetNetworks(
         TextNetwork.encoder(parent, config, classes),
@@ -101,6 +105,28 @@ public final class SetNetworks implements AutoCloseable {
   /** Returns initial weights that neither an outer step nor a validation has seen. */
   public List<NDArray> getHeldOut(NDManager owner, int number) throws IOException {
     return initialize(owner, Mix.of(seed, HELD_OUT, number));
+  }
+
+  /**
+   * Returns what a pretrained network depends on, by name.
+   *
+   * @param texts digest of the texts that it is trained on
+   * @param number of the network
+   */
+  Map<String, String> readOrigin(SetDescription set, String texts, int number) throws IOException {
+    Map<String, String> origin = new TreeMap<>();
+    origin.put("network", set.network().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    origin.put("maps", Integer.toString(set.maps()));
+    origin.put("words", set.wordsDigest());
+    origin.put("seed", Long.toString(set.seed()));
+    origin.put("number", Integer.toString(number));
+    origin.put("pretraining-epochs", Integer.toString(set.pretrainingEpochs()));
+    origin.put("pretraining-rate", Double.toString(set.pretrainingRate()));
+    origin.put("texts", texts);
+    if (encoder != null) {
+      origin.put("model", new ModelDirectory(encoder, notice -> {}).readDigest());
+    }
+    return origin;
   }
 
   /** Frees the native memory; no thread may use it meanwhile. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Weights of a network in a safetensors file. */
 final class StoredNetwork {
@@ -21,12 +22,31 @@ final class StoredNetwork {
 
   static void write(Path file, List<ParameterSpec> layout, List<NDArray> parameters)
       throws IOException {
+    write(file, layout, parameters, Map.of());
+  }
+
+  /**
+   * Writes weights with what they depend on.
+   *
+   * @param origin becomes the metadata of the file
+   */
+  static void write(
+      Path file, List<ParameterSpec> layout, List<NDArray> parameters, Map<String, String> origin)
+      throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
+    origin.forEach(writer::metadata);
     for (int i = 0; i < layout.size(); i++) {
       NDArray array = parameters.get(i);
       writer.floats(layout.get(i).name(), array.getShape().getShape(), array::toFloatArray);
     }
     writer.write(file);
+  }
+
+  /** Reads what the weights of a file depend on; empty if it does not say so. */
+  static Map<String, String> readOrigin(Path file) throws IOException {
+    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+      return tensors.getMetadata();
+    }
   }
 
   /**

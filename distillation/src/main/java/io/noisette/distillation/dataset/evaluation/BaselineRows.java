@@ -158,7 +158,7 @@ final class BaselineRows {
         List<NDArray> start = set.getStarts().getRandom(scope, number);
         List<NDArray> trained =
             set.getStarts()
-                .newRealTraining(description.pretrainingRate())
+                .newRealTraining()
                 .train(
                     scope,
                     start,

@@ -80,8 +80,15 @@ final class InitialNetworks {
     return networks.getHeldOut(owner, number);
   }
 
-  RealTraining newRealTraining(double rate) {
-    return new RealTraining(manager, networks.getNetwork(), table, rate);
+  /** Returns a training with the rate of the set. */
+  RealTraining newRealTraining() {
+    return new RealTraining(
+        manager,
+        networks.getNetwork(),
+        table,
+        description.pretrainingRate(),
+        "it is pretrainingRate in the config.json of --set, so distill the set again with a lower"
+            + " --pretraining-rate");
   }
 
   /** Returns numbers from 0 to {@code count}, at most one for a set of fixed initial weights. */
@@ -97,7 +104,7 @@ final class InitialNetworks {
   private void pretrain(int number, BooleanSupplier goesOn) throws IOException {
     try (NDManager scope = manager.newSubManager()) {
       List<NDArray> trained =
-          newRealTraining(description.pretrainingRate())
+          newRealTraining()
               .train(
                   manager,
                   getRandom(scope, number),

@@ -3,8 +3,10 @@ package io.noisette.distillation.dataset.real;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.noisette.digest.Sha256;
 import io.noisette.evaluation.task.TaskExample;
 import io.noisette.tokenizer.PairEncoder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,18 @@ public final class LabelledTexts {
     return new LabelledTexts(
         Arrays.stream(rows).mapToObj(ids::get).toList(),
         Arrays.stream(rows).map(row -> labels[row]).toArray());
+  }
+
+  /** Returns the SHA-256 of all token ids and labels, in their order. */
+  public String getDigest() {
+    Sha256 sha = new Sha256();
+    for (int text = 0; text < labels.length; text++) {
+      int[] own = ids.get(text);
+      ByteBuffer bytes = ByteBuffer.allocate((own.length + 2) * Integer.BYTES);
+      bytes.putInt(labels[text]).putInt(own.length).asIntBuffer().put(own);
+      sha.update(bytes.array(), 0, bytes.capacity());
+    }
+    return sha.getHex();
   }
 
   /** Returns the indices of the texts with a label. */

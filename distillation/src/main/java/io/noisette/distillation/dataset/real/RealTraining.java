@@ -24,18 +24,23 @@ public final class RealTraining {
   private final TextNetwork network;
   private final NDArray table;
   private final double rate;
+  private final String advice;
 
   /**
    * Creates the training.
    *
    * @param table word vectors, (vocabulary, d)
    * @param rate learning rate
+   * @param advice what a user can do about a rate that is too high, such as {@code give a lower
+   *     --pretraining-rate}
    */
-  public RealTraining(NDManager manager, TextNetwork network, NDArray table, double rate) {
+  public RealTraining(
+      NDManager manager, TextNetwork network, NDArray table, double rate, String advice) {
     this.manager = manager;
     this.network = network;
     this.table = table;
     this.rate = rate;
+    this.advice = advice;
   }
 
   /**
@@ -87,8 +92,8 @@ public final class RealTraining {
       if (!Float.isFinite(weight)) {
         throw new NonFiniteException(
             ("a network that was trained on real texts has a weight of %s in %s: it has diverged, so"
-                    + " its learning rate of %s is too high")
-                .formatted(weight, name, rate));
+                    + " its learning rate of %s is too high; %s")
+                .formatted(weight, name, rate, advice));
       }
     }
   }
