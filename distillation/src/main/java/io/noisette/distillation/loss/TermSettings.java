@@ -61,9 +61,9 @@ public record TermSettings(
   }
 
   /**
-   * Checks that there are as many weights as teachers.
+   * Checks that there are as many weights as teachers, and that they can be shares.
    *
-   * @throws IllegalArgumentException if there are not, or the temperature is not positive
+   * @throws IllegalArgumentException if not, or if the temperature is not positive
    */
   public void requireTeachers(double temperature, int teachers) {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
@@ -77,6 +77,13 @@ public record TermSettings(
               teachers,
               teacherWeights.size()));
     }
-    toTargets(temperature, teachers);
+    double sum = teacherWeights == null ? 1 : teacherWeights.stream().mapToDouble(it -> it).sum();
+    if (teacherWeights != null
+        && (teacherWeights.stream().anyMatch(weight -> !(weight >= 0))
+            || !(sum > 0 && Double.isFinite(sum)))) {
+      throw new IllegalArgumentException(
+          "teacher-weights must be finite numbers of at least 0, and not all 0, not "
+              + teacherWeights);
+    }
   }
 }
