@@ -1,5 +1,6 @@
 package io.noisette.distillation;
 
+import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.loss.TargetKind;
 import io.noisette.distillation.loss.TermSettings;
@@ -7,6 +8,8 @@ import io.noisette.distillation.loss.TermSettingsBuilder;
 import io.noisette.distillation.loss.TermWeights;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Settings of a student's loss: temperature, weights of both terms, mean of the teachers. */
@@ -28,9 +31,35 @@ public record LossSettings(
     TermSettings terms)
     implements LossSettingsBuilder.With {
 
+  private static final double DEFAULT_TEMPERATURE = 2;
+
   /** Returns a copy with changes to the weights of the terms and of the teachers. */
   public LossSettings withTerms(Consumer<TermSettingsBuilder> changes) {
     return withTerms(terms.with(changes));
+  }
+
+  /**
+   * Returns warnings of what the student of a regression does not use, which learns the mean of the
+   * teachers' scores.
+   */
+  List<String> findUnusedForScores() {
+    List<String> unused = new ArrayList<>();
+    if (targets == TargetKind.LABELS) {
+      unused.add("--targets labels");
+    }
+    if (terms.ensemble() == EnsembleMean.GEOMETRIC) {
+      unused.add("--ensemble geometric");
+    }
+    if (temperature != DEFAULT_TEMPERATURE && targets != TargetKind.LABELS) {
+      unused.add("--temperature " + temperature);
+    }
+    return unused.stream()
+        .map(
+            option ->
+                option
+                    + " has no effect: the task is a regression, whose students learn the weighted"
+                    + " mean of the teachers' scores")
+        .toList();
   }
 
   /** Returns the temperature of the soft term, which is 1 for labels. */

@@ -70,6 +70,9 @@ final class Teachers {
     Labels labels = texts.task().labels().labels();
     List<Teacher> teachers = find(config, labels);
     requireNoCheckpoint(config.findScores());
+    if (labels.problem() == Labels.Problem.REGRESSION) {
+      config.loss().findUnusedForScores().forEach(console::warn);
+    }
     List<TeacherScores> scores = new ArrayList<>();
     Map<String, String> digests = new LinkedHashMap<>();
     for (Teacher teacher : teachers) {
