@@ -3,10 +3,9 @@ package io.noisette.distillation.data;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.noisette.evaluation.task.TaskExample;
-import io.noisette.run.DurableFiles;
+import io.noisette.run.AtomicFile;
 import io.noisette.run.OutputPlace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,35 +33,40 @@ final class LabelFile {
   }
 
   /**
-   * Writes the labels.
+   * Writes the labels, a line at a time.
    *
    * @param labels merged from the views that were asked for
    * @param identity those of the identity view alone
    */
   void write(Path file, List<TaskExample> texts, GeneratedLabels labels, GeneratedLabels identity)
       throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (int text = 0; text < texts.size(); text++) {
-      Map<String, @Nullable Object> line = new LinkedHashMap<>();
-      line.put("text", texts.get(text).text());
-      String second = texts.get(text).second();
-      if (second != null) {
-        line.put("second", second);
-      }
-      line.putAll(describe(labels, text));
-      line.put("identity", describe(identity, text));
-      Map<String, @Nullable Object> views = new LinkedHashMap<>();
-      for (int view = 0; view < scores.views().size(); view++) {
-        boolean isEmpty = scores.emptied().get(view).get(text);
-        views.put(
-            scores.views().get(view).toString(),
-            isEmpty ? null : values(scores.predict(view, text)));
-      }
-      line.put("views", views);
-      lines.append(GSON.toJson(line)).append('\n');
-    }
     OutputPlace.createDirectories(Objects.requireNonNull(file.getParent()));
-    DurableFiles.replace(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+    try (AtomicFile lines = AtomicFile.create(file)) {
+      for (int text = 0; text < texts.size(); text++) {
+        lines.write(GSON.toJson(toLine(texts.get(text), text, labels, identity)) + "\n");
+      }
+      lines.commit();
+    }
+  }
+
+  private Map<String, @Nullable Object> toLine(
+      TaskExample example, int text, GeneratedLabels labels, GeneratedLabels identity) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("text", example.text());
+    String second = example.second();
+    if (second != null) {
+      line.put("second", second);
+    }
+    line.putAll(describe(labels, text));
+    line.put("identity", describe(identity, text));
+    Map<String, @Nullable Object> views = new LinkedHashMap<>();
+    for (int view = 0; view < scores.views().size(); view++) {
+      boolean isEmpty = scores.emptied().get(view).get(text);
+      views.put(
+          scores.views().get(view).toString(), isEmpty ? null : values(scores.predict(view, text)));
+    }
+    line.put("views", views);
+    return line;
   }
 
   private Map<String, Object> describe(GeneratedLabels labels, int text) {
