@@ -212,10 +212,12 @@ public final class DistilledSet implements TrainableModel {
 
   private static List<NDArray> eachOf(NDManager owner, NDArray all) {
     List<NDArray> each = new ArrayList<>();
-    for (int step = 0; step < all.getShape().get(0); step++) {
-      NDArray own = all.stopGradient().get(step);
-      own.attach(owner);
-      each.add(own);
+    try (NDArray constant = all.stopGradient()) {
+      for (int step = 0; step < all.getShape().get(0); step++) {
+        NDArray own = constant.get(step);
+        own.attach(owner);
+        each.add(own);
+      }
     }
     return each;
   }

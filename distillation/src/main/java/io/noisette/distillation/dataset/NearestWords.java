@@ -50,8 +50,11 @@ public final class NearestWords {
   public int[] find(NDArray vectors) {
     return Autograd.paused(
         () -> {
-          try (NDManager scope = manager.newSubManager()) {
-            NDArray squares = table.square().sum(new int[] {1}).add(excluded(scope));
+          // What is computed from the table belongs to its manager, which lives as long as the run.
+          try (NDManager scope = manager.newSubManager();
+              NDArray squared = table.square();
+              NDArray sums = squared.sum(new int[] {1})) {
+            NDArray squares = sums.add(excluded(scope));
             squares.attach(scope);
             return find(scope, vectors.toFloatArray(), squares);
           }

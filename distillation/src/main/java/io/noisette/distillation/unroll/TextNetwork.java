@@ -35,8 +35,11 @@ import java.util.function.Function;
  */
 public final class TextNetwork implements AutoCloseable {
 
+  /** Number of words of the largest convolution of a text CNN. */
+  public static final int LARGEST_CONVOLUTION = 5;
+
   /** Numbers of words of the convolutions of a text CNN. */
-  private static final List<Integer> CONVOLUTIONS = List.of(3, 4, 5);
+  private static final List<Integer> CONVOLUTIONS = List.of(3, 4, LARGEST_CONVOLUTION);
 
   private static final String CLASSIFIER = "classifier";
 
@@ -142,10 +145,14 @@ public final class TextNetwork implements AutoCloseable {
       weights.leaveOut(List.of(CLASSIFIER + ".weight", CLASSIFIER + ".bias"));
       List<ParameterSpec> body = layout.subList(0, layout.size() - 2);
       Map<String, SafetensorsTensor> stored = weights.require(body, unused -> {});
-      List<NDArray> start = new ArrayList<>(initialize(owner, seed));
-      for (int i = 0; i < body.size(); i++) {
-        SafetensorsTensor tensor = Objects.requireNonNull(stored.get(body.get(i).name()));
-        start.set(i, Parameters.copy(owner, body.get(i).shape(), tensor.toFiniteFloats()));
+      List<NDArray> start = new ArrayList<>();
+      for (ParameterSpec spec : body) {
+        SafetensorsTensor tensor = Objects.requireNonNull(stored.get(spec.name()));
+        start.add(Parameters.copy(owner, spec.shape(), tensor.toFiniteFloats()));
+      }
+      ParameterValues random = initialization.apply(seed); // of a parameter by itself
+      for (ParameterSpec spec : layout.subList(body.size(), layout.size())) {
+        start.add(random.create(owner, spec));
       }
       return List.copyOf(start);
     }
