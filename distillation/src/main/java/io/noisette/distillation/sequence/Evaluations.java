@@ -44,7 +44,8 @@ final class Evaluations {
 
   static final String LOSS = "loss";
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private final SequenceDistillConfig config;
   private final SearchOptions search;
