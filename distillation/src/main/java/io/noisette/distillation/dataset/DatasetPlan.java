@@ -32,18 +32,19 @@ final class DatasetPlan {
     network.forEach(spec -> texts.put("network: " + spec.name(), spec.shape().toString()));
     long learned = shapes.stream().mapToLong(Shape::size).sum();
     long weights = network.stream().mapToLong(ParameterSpec::size).sum();
-    int tokens = config.outer().batchSize() * set.length();
+    long tokens = (long) config.outer().batchSize() * set.length();
     long steps = (long) set.steps() * set.epochs();
     // The parameters of all steps, their gradients, the word vectors, and a batch of real texts.
     long activations =
         (steps + 6) * weights
             + (long) data.words().getWordCount() * set.wordSize()
-            + (long) KEPT * tokens * set.wordSize();
+            + KEPT * tokens * set.wordSize();
     int networks = config.networks().countPerStep();
     return new RunPlan(
         describe(set),
         texts,
-        new MemoryEstimate(learned, MOMENTS, 1, activations, tokens),
+        new MemoryEstimate(
+            learned, MOMENTS, 1, activations, (int) Math.min(tokens, Integer.MAX_VALUE)),
         weights * networks,
         lines(data, weights),
         List.of());

@@ -65,6 +65,9 @@ public record NetworkSettings(
     requireAtLeast("maps", maps, 1);
     requireAtLeast("max-length", maxLength, LEAST_LENGTH);
     requireAtLeast("word-size", wordSize, 1);
+    SetDescription.requireSize("maps", maps);
+    SetDescription.requireSize("max-length", maxLength);
+    SetDescription.requireSize("word-size", wordSize);
     requireAtLeast("networks", networks, 1);
     requireAtLeast("pretraining-epochs", pretrainingEpochs, 0);
     requireNotNegative("pretraining-rate", pretrainingRate);

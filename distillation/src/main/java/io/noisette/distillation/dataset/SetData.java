@@ -1,11 +1,14 @@
 package io.noisette.distillation.dataset;
 
 import io.noisette.command.Console;
+import io.noisette.digest.Sha256;
 import io.noisette.distillation.dataset.real.LabelledTexts;
 import io.noisette.distillation.dataset.real.SetTexts;
 import io.noisette.distillation.transfer.TaskSettings;
+import io.noisette.settings.HomeDirectory;
 import io.noisette.tokenizer.PairEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +65,7 @@ record SetData(
     try {
       NetworkSettings networks = config.networks();
       SetDescription description = describe(config, texts, words);
+      description.requireArrays();
       PairEncoder encoder = new PairEncoder(words.getTokenizer(), networks.maxLength());
       SetTexts.Parts parts =
           texts.divide(encoder, config.outer().seed(), config.outer().validationTexts());
@@ -69,6 +73,9 @@ record SetData(
       Map<String, String> digests = new LinkedHashMap<>(texts.digests());
       digests.put("words", description.wordsDigest());
       LabelledTexts pretraining = parts.train();
+      if (networks.init().isPretrained() && other == null) {
+        digests.put("pretraining", digestOfParts(texts, parts));
+      }
       if (networks.init().isPretrained() && other != null) {
         TaskSettings otherSource = new TaskSettings(config.source().task(), other);
         SetTexts others = SetTexts.read(otherSource, console::warn);
@@ -91,6 +98,13 @@ record SetData(
     }
   }
 
+  /** Tells the training texts without held-out ones from all texts of the same file. */
+  private static String digestOfParts(SetTexts texts, SetTexts.Parts parts) {
+    String file = texts.digests().getOrDefault("train", "");
+    String text = file + " without " + parts.validation().getSize() + " texts";
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static WordTable openWords(DistillDatasetConfig config, SetTexts texts)
       throws IOException {
     NetworkSettings networks = config.networks();
@@ -105,10 +119,11 @@ record SetData(
       DistillDatasetConfig config, SetTexts texts, WordTable words) {
     SyntheticSettings synthetic = config.synthetic();
     NetworkSettings networks = config.networks();
-    Path pretraining = networks.pretrainingData();
+    Path pretraining = networks.init().isPretrained() ? networks.pretrainingData() : null;
+    String task = config.source().task();
     return new SetDescription(
         SetDescription.TYPE,
-        config.source().task(),
+        SetDescription.isFile(task) ? toAbsolute("--task", task) : task,
         texts.labels(),
         synthetic.perClass(),
         synthetic.steps(),
@@ -116,7 +131,9 @@ record SetData(
         networks.maxLength(),
         words.getWordSize(),
         synthetic.getForm(),
-        config.words(),
+        config.words().equals(WordTable.RANDOM)
+            ? config.words()
+            : toAbsolute("--words", config.words()),
         words.getDigest(),
         config.outer().seed(),
         networks.network(),
@@ -124,9 +141,14 @@ record SetData(
         networks.init(),
         networks.pretrainingEpochs(),
         networks.pretrainingRate(),
-        pretraining == null ? null : pretraining.toString(),
+        pretraining == null ? null : pretraining.toAbsolutePath().normalize().toString(),
         config.attack(),
         config.outer().validationTexts());
+  }
+
+  /** Another command reads the set later, from another working directory. */
+  private static String toAbsolute(String option, String path) {
+    return HomeDirectory.require(option, path).toAbsolutePath().normalize().toString();
   }
 
   /** Returns the texts to learn from, with the labels of an attack. */

@@ -4,8 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.noisette.distillation.unroll.LabelForm;
+import io.noisette.distillation.unroll.TextNetwork;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.run.ModelPath;
+import io.noisette.settings.HomeDirectory;
 import io.noisette.text.JsonFault;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +72,8 @@ public record SetDescription(
 
   private static final String FILE_NAME = "config.json";
   private static final int MOST = 1 << 20;
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
   public SetDescription {
     Objects.requireNonNull(modelType, "modelType");
@@ -87,6 +92,80 @@ public record SetDescription(
       if (size < 1 || size > MOST) {
         throw new IllegalArgumentException("sizes must be in [1, " + MOST + "], not " + size);
       }
+    }
+  }
+
+  /** Throws an {@link IllegalArgumentException} if a size is more than any set may have. */
+  static void requireSize(String key, int size) {
+    if (size > MOST) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s must be at most %d, not %d", key, MOST, size));
+    }
+  }
+
+  /**
+   * Checks that the set is not too large to be an array.
+   *
+   * @throws UsageException if it has 2^31 numbers or more
+   */
+  void requireArrays() {
+    double rates = (double) steps * epochs;
+    double numbers = (double) steps * perClass * labels.size() * length * wordSize;
+    if (Math.max(numbers, rates) > Integer.MAX_VALUE) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--per-class %d, --steps %d, --epochs %d and --max-length %d make a set of %.0f numbers"
+                  + " (%d classes, vectors of %d), but at most %d are possible; choose fewer",
+              perClass,
+              steps,
+              epochs,
+              length,
+              Math.max(numbers, rates),
+              labels.size(),
+              wordSize,
+              Integer.MAX_VALUE));
+    }
+    double largest = (double) maps * wordSize * TextNetwork.LARGEST_CONVOLUTION;
+    if (network == NetworkKind.TEXT_CNN && largest > Integer.MAX_VALUE) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--maps %d with word vectors of %d numbers makes a convolution of %.0f weights, but at"
+                  + " most %d are possible; choose fewer",
+              maps,
+              wordSize,
+              largest,
+              Integer.MAX_VALUE));
+    }
+  }
+
+  /** Returns whether a task is the file that defines it, not a name. */
+  static boolean isFile(String task) {
+    return task.endsWith(".yaml");
+  }
+
+  /**
+   * Checks that the files which the description names are there.
+   *
+   * @param set path of the set, for messages
+   * @throws UsageException if one is not
+   */
+  public void requireFiles(Path set) throws IOException {
+    if (isFile(task)) {
+      requireFile(set, "task", HomeDirectory.require("--task", task));
+    }
+    if (pretrainingData != null && init.isPretrained()) {
+      requireFile(
+          set, "pretrainingData", HomeDirectory.require("--pretraining-data", pretrainingData));
+    }
+  }
+
+  private static void requireFile(Path set, String key, Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new UsageException(
+          "%s has the %s %s, which is not there; put it there, or give its new path in that file"
+              .formatted(ModelPath.resolve(set).resolve(FILE_NAME), key, file));
     }
   }
 

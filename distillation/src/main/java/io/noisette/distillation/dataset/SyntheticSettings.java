@@ -34,6 +34,9 @@ public record SyntheticSettings(
     requireAtLeast("per-class", perClass, 1);
     requireAtLeast("steps", steps, 1);
     requireAtLeast("epochs", epochs, 1);
+    SetDescription.requireSize("per-class", perClass);
+    SetDescription.requireSize("steps", steps);
+    SetDescription.requireSize("epochs", epochs);
     if (!(initialRate > 0 && Double.isFinite(initialRate))) {
       throw new IllegalArgumentException("initial-rate must be above 0, not " + initialRate);
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.noisette.digest.Sha256;
 import io.noisette.engine.Parameters;
+import io.noisette.failure.UsageException;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.random.Mix;
 import io.noisette.run.ModelPath;
@@ -58,9 +59,23 @@ public final class WordTable implements AutoCloseable {
   /**
    * Creates standard normal vectors, a function of the seed, for the tokens of a tokenizer, which
    * is closed with the table.
+   *
+   * @throws UsageException if they do not fit into an array
    */
   public static WordTable random(Tokenizer tokenizer, int wordSize, long seed) {
-    float[] values = new float[Math.multiplyExact(tokenizer.getSize(), wordSize)];
+    long numbers = (long) tokenizer.getSize() * wordSize;
+    if (numbers > Integer.MAX_VALUE) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--word-size %d for %d words makes %d numbers, but at most %d are possible; choose a"
+                  + " smaller one",
+              wordSize,
+              tokenizer.getSize(),
+              numbers,
+              Integer.MAX_VALUE));
+    }
+    float[] values = new float[(int) numbers];
     SplittableRandom random = new SplittableRandom(Mix.of(seed, PURPOSE));
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();

@@ -248,7 +248,9 @@ final class DistillDatasetTest {
         "attack|bad|--attack must be FROM:TO",
         "attack|bad:ugly|the label must be one of bad, good, not 'ugly'",
         "attack|good:good|the two classes must differ",
-        "precision|bf16|computes in fp32 only"
+        "precision|bf16|computes in fp32 only",
+        "per-class|2000000|per-class must be at most 1048576, not 2000000",
+        "maps|2000000|maps must be at most 1048576"
       })
   void whatCannotBeDistilledIsRefused(String option, String value, String message) {
     Object given = option.equals("task") ? small.task(value) : value;

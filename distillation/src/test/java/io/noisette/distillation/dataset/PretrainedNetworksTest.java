@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
@@ -59,6 +60,17 @@ final class PretrainedNetworksTest {
     deleteCheckpoints(output);
     String told = distill(output, Map.of("pretraining-data", directory.resolve("task")));
     assertTrue(told.contains("network-1 was trained with texts "), told);
+  }
+
+  /** The set would be distilled for other initial weights than those it began with. */
+  @Test
+  void otherTextsAreRefusedOnResume() throws IOException {
+    Path output = directory.resolve("resumed");
+    distill(output, Map.of());
+    Map<String, ?> other = Map.of("pretraining-data", directory.resolve("task"));
+    String refusal = assertThrows(UsageException.class, () -> distill(output, other)).getMessage();
+    assertTrue(refusal.contains("the SHA-256 of pretraining was "), refusal);
+    distill(output, Map.of());
   }
 
   /** Earlier versions have not stored what a network depends on. */

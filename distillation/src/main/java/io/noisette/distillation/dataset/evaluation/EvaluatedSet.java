@@ -50,6 +50,7 @@ final class EvaluatedSet implements AutoCloseable {
     this.manager = manager;
     this.set = set;
     SetDescription description = set.getDescription();
+    description.requireFiles(settings.set());
     SetTexts texts = read(description, settings.data(), console);
     task = texts.task();
     if (!texts.labels().equals(description.labels())) {
@@ -70,7 +71,8 @@ final class EvaluatedSet implements AutoCloseable {
     PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
     parts = texts.divide(encoder, description.seed(), description.countValidationTexts());
     held = LabelledTexts.of(examples.examples(), encoder);
-    String source = description.pretrainingData();
+    // Sets of earlier versions name data that they have not used.
+    String source = description.init().isPretrained() ? description.pretrainingData() : null;
     starts =
         new InitialNetworks(
             manager,
