@@ -15,6 +15,7 @@ import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ record DataInputs(
     start.requireLength(config.training().maxLength());
     TransferTexts texts = TransferTexts.read(config.source(), config.unlabelled(), console::warn);
     requireSelection(config, texts);
+    requireQuotas(config, texts);
     ScoredModel teacher = findTeacher(config, texts);
     NoiseCompiler compiler = new NoisePlugins(builtIn).load(config.plugins(), console);
     DataInputs inputs = new DataInputs(texts, start, teacher, compiler, new LinkedHashMap<>());
@@ -61,6 +63,10 @@ record DataInputs(
 
   /** Returns the number of labelled texts of each class; empty without a balance. */
   List<Integer> countClasses(DistillDataConfig config) {
+    return countClasses(config, texts);
+  }
+
+  private static List<Integer> countClasses(DistillDataConfig config, TransferTexts texts) {
     List<TaskExample> labelled = texts.parts().get(0).examples();
     return switch (config.labels().balance()) {
       case NONE -> List.of();
@@ -98,6 +104,31 @@ record DataInputs(
           "--soft-labels: "
               + texts.task().name()
               + " is a regression, which has no classes; leave --soft-labels out");
+    }
+  }
+
+  /** Labels of one class teach nothing, and so the supervised student would be trained in vain. */
+  private static void requireQuotas(DistillDataConfig config, TransferTexts texts) {
+    if (texts.task().labels().isRegression()) {
+      return;
+    }
+    double share = config.labels().toShare(false);
+    int unlabelled = texts.countAll() - texts.countLabelled();
+    int kept = ScoreThreshold.countKept(share, unlabelled);
+    List<Integer> classes = countClasses(config, texts);
+    boolean isEnough =
+        classes.isEmpty()
+            ? kept > 0
+            : ScoreThreshold.findQuotas(classes, kept).stream().filter(it -> it > 0).count() > 1;
+    if (!isEnough) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--keep %s of %,d unlabelled texts leaves %,d labels, but students need labels of at"
+                  + " least two classes; raise --keep, or give more --unlabelled texts",
+              share,
+              unlabelled,
+              kept));
     }
   }
 

@@ -112,7 +112,7 @@ final class GeneratedLabels {
           String.format(
               Locale.ROOT,
               "none of the %,d unlabelled texts gets a label, with %,d ties: raise --keep, or train"
-                  + " a better model",
+                  + " a better model, with another --output",
               merged.size(),
               countTies()));
     }
@@ -131,9 +131,10 @@ final class GeneratedLabels {
               kept.cardinality(),
               labels.labels().names().get(classes.get(0)),
               knowsMore
-                  ? "raise --keep, or balance the classes with --balance labelled"
+                  ? "raise --keep, or balance the classes with --balance labelled, with another"
+                      + " --output"
                   : "the model predicts no other class, so train it for longer or with another"
-                      + " learning rate"));
+                      + " learning rate, and another --output"));
     }
   }
 }
