@@ -3,6 +3,7 @@ package io.noisette.distillation;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentBatches;
 import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentEnd;
 import io.noisette.distillation.classifier.StudentResult;
 import io.noisette.distillation.classifier.StudentRun;
 import io.noisette.distillation.loss.StudentGoal;
@@ -79,8 +80,8 @@ enum Arm {
   }
 
   /** Returns the results of these students, by seed. */
-  StudentResult toResult(Map<Arm, Map<Long, Double>> values) {
-    return StudentResult.of(title, values.getOrDefault(this, Map.of()));
+  StudentResult toResult(Map<Arm, Map<Long, StudentEnd>> ends) {
+    return StudentResult.of(title, ends.getOrDefault(this, Map.of()));
   }
 
   private int countTexts(StudentData data) {

@@ -63,9 +63,10 @@ final class DistillCommand implements Command<DistillConfig> {
 
     The teachers' logits are computed first and stored in OUTPUT/teacher-scores, each teacher with
     its own tokenizer and length; then no teacher is in memory. For each seed two students are
-    trained with the same number of steps: OUTPUT/alone/seed-N on the labels only, and
-    OUTPUT/distilled/seed-N. Each is a run directory, whose checkpoints/best is a Hugging Face model
-    directory. OUTPUT/summary.json and the table at the end compare teachers and both students.
+    trained with the same number of steps, unless --patience ends one: OUTPUT/alone/seed-N on the
+    labels only, and OUTPUT/distilled/seed-N. Each is a run directory, whose checkpoints/best is a
+    Hugging Face model directory. OUTPUT/summary.json and the table at the end compare teachers and
+    both students.
     The same command resumes; Ctrl-C saves the last complete step.
     """;
   }

@@ -6,6 +6,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentChoice;
 import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentEnd;
 import io.noisette.distillation.classifier.StudentRun;
 import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.classifier.TeacherResult;
@@ -13,6 +14,7 @@ import io.noisette.distillation.transfer.TransferTexts;
 import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.finetune.FineTuningSettings;
+import io.noisette.finetune.Timetable;
 import io.noisette.run.DivergedRuns;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunLock;
@@ -20,7 +22,6 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the logits of the teachers, then trains for every random seed the student alone and the
- * distilled student, with the same number of steps.
+ * distilled student, with the same planned number of steps.
  */
 public final class DistillRecipe {
 
@@ -103,24 +104,25 @@ public final class DistillRecipe {
     results.forEach(result -> result.tell(texts.metric(), console));
     try (StudentData data = open(settled, choice, texts, teachers)) {
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
-      Map<Arm, Map<Long, Double>> values = new EnumMap<>(Arm.class);
+      ArmResults ends = ArmResults.ofOtherSeeds(settled, data, targets);
+      int steps = Timetable.of(settled.training(), texts.countAll()).steps();
       DivergedRuns diverged =
           new DivergedRuns(settled.seeds().size() * Arm.values().length, console);
-      DistillationSummary summary = summarize(texts, 0, results, values);
+      DistillationSummary summary = ends.summarize(texts, steps, results);
       for (long seed : settled.seeds()) {
         for (Arm arm : Arm.values()) {
           StudentRun run = arm.toRun(arm.toConfig(settled, seed), data, targets);
           try {
-            Double best = runs.train(arm.getTitle(), run, data);
-            if (best == null) {
+            StudentEnd end = runs.train(arm.getTitle(), run, data);
+            if (end == null) {
               return summary; // stopped
             }
-            values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(seed, best);
+            ends.put(arm, seed, end);
           } catch (NonFiniteException e) {
             diverged.add(arm.getTitle() + ", seed " + seed, e);
             continue;
           }
-          summary = summarize(texts, run.timetable().steps(), results, values);
+          summary = ends.summarize(texts, steps, results);
           summary.write(settled.runtime().requireOutput());
         }
       }
@@ -154,10 +156,12 @@ public final class DistillRecipe {
     }
     try (StudentData data = open(settled, choice, texts, teachers)) {
       double[] targets = teachers.toTargets(settled.loss(), data.labels());
-      Double best =
+      StudentEnd end =
           new StudentRuns(trainer, console, stop, observer)
               .train(Arm.DISTILLED.getTitle(), Arm.DISTILLED.toRun(settled, data, targets), data);
-      return best == null ? null : toMetrics(best, texts, teachers.measure(settled.loss(), texts));
+      return end == null
+          ? null
+          : toMetrics(end.best(), texts, teachers.measure(settled.loss(), texts));
     }
   }
 
@@ -192,19 +196,6 @@ public final class DistillRecipe {
       data.close();
       throw e;
     }
-  }
-
-  private static DistillationSummary summarize(
-      TransferTexts texts,
-      int steps,
-      List<TeacherResult> teachers,
-      Map<Arm, Map<Long, Double>> values) {
-    return new DistillationSummary(
-        texts.metric(),
-        steps,
-        teachers,
-        Arm.ALONE.toResult(values),
-        Arm.DISTILLED.toResult(values));
   }
 
   /** Prints the plan of the runs, without reading weights. */

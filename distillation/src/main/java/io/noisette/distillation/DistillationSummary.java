@@ -13,7 +13,7 @@ import java.util.List;
  * number of steps, and the distilled student.
  *
  * @param metric the task's main metric, such as {@code sst2.acc}
- * @param steps number of steps of each student; 0 before the first has finished
+ * @param steps planned number of steps of each student
  * @param teachers each teacher, and the ensemble of several
  */
 public record DistillationSummary(
@@ -37,8 +37,8 @@ public record DistillationSummary(
     for (TeacherResult teacher : teachers) {
       rows.add(List.of(teacher.name(), StudentResult.show(teacher.value()), "", ""));
     }
-    rows.add(alone.toRow(steps));
-    rows.add(distilled.toRow(steps));
+    rows.add(alone.toRow());
+    rows.add(distilled.toRow());
     List<String> lines = new ArrayList<>(StudentResult.toTable(metric + " on dev", rows));
     lines.add(distilled.compare("distilled - alone", alone));
     return String.join("\n", lines);

@@ -2,6 +2,7 @@ package io.noisette.distillation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +59,7 @@ final class DistillTest {
   void aStudentLearnsFromItsTeacherOnTextsWithoutLabels() throws IOException {
     Path output = directory.resolve("learned");
     Map<String, ?> changes =
-        Map.of("unlabelled", small.unlabelled(), "hard-weight", 0, "epochs", 12, "seeds", "1,2");
+        Map.of("unlabelled", small.unlabelled(), "hard-weight", 0, "epochs", 12);
     String summary = SmallDistillation.distill(small.config(teacher, output, changes));
     assertTrue(summary.contains("mood.acc on dev"), summary);
     JsonObject json =
@@ -67,7 +69,7 @@ final class DistillTest {
     assertEquals(96, json.get("steps").getAsInt(), "8 steps for 64 texts");
     JsonObject distilled = json.getAsJsonObject("distilled");
     assertEquals(1, distilled.get("mean").getAsDouble(), "no label was used");
-    assertEquals(2, json.getAsJsonObject("alone").getAsJsonArray("values").size());
+    assertEquals(1, json.getAsJsonObject("alone").getAsJsonArray("values").size());
     List<JsonObject> steps =
         MetricsLog.read(output.resolve("distilled/seed-1")).stream()
             .filter(line -> line.has("soft_loss"))
@@ -75,7 +77,7 @@ final class DistillTest {
     double first = steps.get(0).get("soft_loss").getAsDouble();
     double last = steps.get(steps.size() - 1).get("soft_loss").getAsDouble();
     assertTrue(last < first / 5, first + " " + last);
-    assertTrue(Files.exists(output.resolve("distilled/seed-2/checkpoints/best/config.json")));
+    assertTrue(Files.exists(output.resolve("distilled/seed-1/checkpoints/best/config.json")));
   }
 
   @Test
@@ -166,6 +168,34 @@ final class DistillTest {
   }
 
   @Test
+  void seedsOfAnEarlierCommandAreInTheSummary() throws IOException {
+    Path whole = directory.resolve("seeds");
+    SmallDistillation.distill(small.config(teacher, whole, Map.of("steps", 1, "seeds", "1,2")));
+    Path output = directory.resolve("one-by-one");
+    SmallDistillation.distill(small.config(teacher, output, Map.of("steps", 1)));
+    SmallDistillation.distill(small.config(teacher, output, Map.of("steps", 1, "seeds", "2")));
+    assertEquals(-1, Files.mismatch(whole.resolve("summary.json"), output.resolve("summary.json")));
+    assertRefused(
+        "alone/seed-1 cannot be resumed with other settings",
+        teacher,
+        output,
+        Map.of("steps", 1, "seeds", "3", "weight-decay", 0.5));
+  }
+
+  @Test
+  void theStepsThatWereMadeAreRecorded() throws IOException {
+    Path output = directory.resolve("patience");
+    Map<String, ?> changes =
+        Map.of("steps", 10, "validate-every", 1, "patience", 2, "learning-rate", 0);
+    DistillationSummary summary =
+        new DistillRecipe(small.config(teacher, output, changes), new RecordingConsole()).train();
+    assertNotNull(summary);
+    assertEquals(10, summary.steps(), "planned");
+    assertEquals(List.of(7L), summary.alone().steps(), "two epochs after the best step, the first");
+    assertTrue(summary.describe().contains("student alone, 7 steps"), summary::describe);
+  }
+
+  @Test
   void scoresAreNotWrittenIntoACheckpoint() throws IOException {
     Path output = directory.resolve("mixed");
     Path checkpoint = teacher.resolve("checkpoints/latest");
@@ -234,6 +264,13 @@ final class DistillTest {
         teacher,
         output,
         Map.of("teacher-weights", List.of(1, 2)));
+    for (int weight : List.of(-1, 0)) {
+      assertRefused(
+          "teacher-weights must be finite numbers of at least 0",
+          teacher,
+          output,
+          Map.of("teacher-weights", List.of(weight)));
+    }
   }
 
   @Test
@@ -259,9 +296,14 @@ final class DistillTest {
   void aRegressionIsDistilled() throws IOException {
     Path scores = small.untrained("scores", Labels.numbered(1), 1);
     Path output = directory.resolve("regression");
-    Map<String, ?> changes = Map.of("task", small.task("joy"), "epochs", 20);
-    String summary = SmallDistillation.distill(small.config(scores, output, changes));
+    Map<String, ?> changes = Map.of("task", small.task("joy"), "epochs", 20, "targets", "labels");
+    RecordingConsole console = new RecordingConsole();
+    DistillationSummary done =
+        new DistillRecipe(small.config(scores, output, changes), console).train();
+    String summary = Objects.requireNonNull(done).describe();
     assertTrue(summary.contains("joy.pearson"), summary);
+    String told = String.join("\n", console.messages());
+    assertTrue(told.contains("--targets labels has no effect: the task is a regression"), told);
     double alone =
         JsonParser.parseString(Files.readString(output.resolve("summary.json")))
             .getAsJsonObject()

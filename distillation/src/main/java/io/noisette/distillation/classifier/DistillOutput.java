@@ -3,7 +3,11 @@ package io.noisette.distillation.classifier;
 import io.noisette.failure.UsageException;
 import io.noisette.run.SeedDirectories;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** Output directory of a distillation: stored logits, and run directories of the students. */
 public final class DistillOutput {
@@ -17,6 +21,24 @@ public final class DistillOutput {
    */
   public static Path ofRun(Path output, String arm, long seed) {
     return SeedDirectories.ofSeed(output.resolve(arm), seed);
+  }
+
+  /**
+   * Returns the random seeds with which earlier commands have trained students, ascending.
+   *
+   * @param arms names of the directories of some kinds of students
+   * @param given seeds of this command, which are left out
+   */
+  public static List<Long> findOtherSeeds(Path output, List<String> arms, List<Long> given)
+      throws IOException {
+    NavigableSet<Long> seeds = new TreeSet<>();
+    for (String arm : arms) {
+      if (Files.isDirectory(output.resolve(arm))) {
+        seeds.addAll(SeedDirectories.findSeeds(output.resolve(arm)));
+      }
+    }
+    given.forEach(seeds::remove);
+    return List.copyOf(seeds);
   }
 
   /**

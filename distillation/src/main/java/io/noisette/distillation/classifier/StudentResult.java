@@ -2,6 +2,7 @@ package io.noisette.distillation.classifier;
 
 import io.noisette.command.AlignedTable;
 import io.noisette.evaluation.metric.Spread;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code student alone}
  * @param seeds random seeds, in the order of the values
+ * @param steps number of steps that the student has made with each seed
  * @param values of the task's main metric
  * @param mean null if no seed has finished
  * @param sd standard deviation over n - 1; null for fewer than two seeds
@@ -20,24 +22,31 @@ import org.jspecify.annotations.Nullable;
 public record StudentResult(
     String name,
     List<Long> seeds,
+    List<Long> steps,
     List<Double> values,
     @Nullable Double mean,
     @Nullable Double sd) {
 
   public StudentResult {
     seeds = List.copyOf(seeds);
+    steps = List.copyOf(steps);
     values = List.copyOf(values);
   }
 
-  /** Returns the mean and the standard deviation of values by random seed. */
-  public static StudentResult of(String name, Map<Long, Double> bySeed) {
-    return of(name, List.copyOf(bySeed.keySet()), List.copyOf(bySeed.values()));
+  /** Returns the mean and the standard deviation of what was reached with each random seed. */
+  public static StudentResult of(String name, Map<Long, StudentEnd> bySeed) {
+    return of(
+        name,
+        List.copyOf(bySeed.keySet()),
+        bySeed.values().stream().map(StudentEnd::steps).toList(),
+        bySeed.values().stream().map(StudentEnd::best).toList());
   }
 
   /** Returns the mean and the standard deviation of values, one per random seed. */
-  public static StudentResult of(String name, List<Long> seeds, List<Double> values) {
+  public static StudentResult of(
+      String name, List<Long> seeds, List<Long> steps, List<Double> values) {
     Spread spread = Spread.of(values);
-    return new StudentResult(name, seeds, values, spread.mean(), spread.sd());
+    return new StudentResult(name, seeds, steps, values, spread.mean(), spread.sd());
   }
 
   /** Returns whether the difference to another student is within the standard deviations. */
@@ -57,12 +66,22 @@ public record StudentResult(
   }
 
   /** Returns its cells in a table: name, mean, standard deviation, number of seeds. */
-  public List<String> toRow(int steps) {
-    return List.of(
-        String.format(Locale.ROOT, "%s, %,d steps", name, steps),
-        show(mean),
-        show(sd),
-        Integer.toString(seeds.size()));
+  public List<String> toRow() {
+    return List.of(toTitle(), show(mean), show(sd), Integer.toString(seeds.size()));
+  }
+
+  /**
+   * Returns the name with the number of steps that were made, such as {@code student, 96 steps}.
+   */
+  public String toTitle() {
+    if (steps.isEmpty()) {
+      return name;
+    }
+    long least = Collections.min(steps);
+    long most = Collections.max(steps);
+    return least == most
+        ? String.format(Locale.ROOT, "%s, %,d steps", name, most)
+        : String.format(Locale.ROOT, "%s, %,d to %,d steps", name, least, most);
   }
 
   /** Returns a number with four decimals, or a dash for none. */

@@ -5,6 +5,7 @@ import io.noisette.distillation.loss.StudentGoal;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
 import io.noisette.train.BatchSource;
+import io.noisette.train.LoopSettings;
 import io.noisette.train.RunIdentity;
 import io.noisette.train.RunPlan;
 import io.noisette.train.RuntimeSettings;
@@ -26,4 +27,9 @@ public record StudentRun(
     Timetable timetable,
     StudentGoal goal,
     BatchSource<StudentBatch> batches,
-    RunPlan plan) {}
+    RunPlan plan) {
+
+  LoopSettings toLoopSettings() {
+    return timetable.toLoopSettings(settings, runtime, seed);
+  }
+}

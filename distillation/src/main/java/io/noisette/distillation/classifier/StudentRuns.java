@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.report.RunReports;
 import io.noisette.train.Trainer;
+import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,12 +38,24 @@ public final class StudentRuns {
   }
 
   /**
+   * Returns what a student has reached whose run an earlier command has finished; null if it is
+   * unfinished or does not exist.
+   *
+   * @throws io.noisette.failure.UsageException if there is a run with other settings or inputs
+   */
+  public static @Nullable StudentEnd findEnd(StudentRun run) throws IOException {
+    TrainingState saved = TrainingRun.findSavedState(run.runtime().requireOutput(), run.identity());
+    return saved == null ? null : toEnd(run, saved);
+  }
+
+  /**
    * Trains a student, or resumes its run.
    *
    * @param title of the student, which is printed with its random seed
-   * @return the best dev metric; null if a stop was requested before the last step
+   * @return what it has reached; null if a stop was requested before the last step
    */
-  public @Nullable Double train(String title, StudentRun run, StudentData data) throws IOException {
+  public @Nullable StudentEnd train(String title, StudentRun run, StudentData data)
+      throws IOException {
     if (stop.isRequested()) {
       return null; // before a model is opened that would be stopped at once
     }
@@ -51,6 +64,13 @@ public final class StudentRuns {
     console.info(title + ", seed " + run.seed());
     TrainingState end =
         observer.observe(directory, () -> trainer.withOutput(directory).train(task, stop));
-    return task.getLoopSettings().isOver(end) ? end.best() : null;
+    return toEnd(run, end);
+  }
+
+  private static @Nullable StudentEnd toEnd(StudentRun run, TrainingState state) {
+    Double best = state.best();
+    return best != null && run.toLoopSettings().isOver(state)
+        ? new StudentEnd(state.step(), best)
+        : null;
   }
 }

@@ -82,7 +82,7 @@ final class StudentTraining implements TrainingTask<SequenceClassifier, StudentB
 
   @Override
   public LoopSettings getLoopSettings() {
-    return run.timetable().toLoopSettings(run.settings(), run.runtime(), run.seed());
+    return run.toLoopSettings();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.noisette.distillation.data;
 
+import io.noisette.distillation.classifier.StudentEnd;
 import io.noisette.distillation.classifier.StudentResult;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ enum DataArm {
   }
 
   /** Returns the results of these students, by seed. */
-  StudentResult toResult(Map<DataArm, Map<Long, Double>> values) {
+  StudentResult toResult(Map<DataArm, Map<Long, StudentEnd>> values) {
     return StudentResult.of(title, values.getOrDefault(this, Map.of()));
   }
 }

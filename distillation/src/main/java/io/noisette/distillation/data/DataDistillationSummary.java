@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Result of a data distillation, as in {@code summary.json}.
  *
  * @param metric the task's main metric, such as {@code sst2.acc}
- * @param steps number of steps of each student; 0 before the first has finished
+ * @param steps planned number of steps of each student
  * @param teacher the model that made the labels; null if the supervised students did
  * @param students each kind of student, the supervised one first
  * @param labels facts about the generated labels of each seed
@@ -43,7 +43,7 @@ public record DataDistillationSummary(
     if (teacher != null) {
       rows.add(List.of(teacher.name(), StudentResult.show(teacher.value()), "", ""));
     }
-    students.forEach(student -> rows.add(student.toRow(steps)));
+    students.forEach(student -> rows.add(student.toRow()));
     List<String> lines = new ArrayList<>(StudentResult.toTable(metric + " on dev", rows));
     for (int i = 1; i < students.size(); i++) {
       // Each against the supervised one; then against plain self-training, which is the control.

@@ -4,6 +4,7 @@ import io.noisette.command.Console;
 import io.noisette.digest.Sha256;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentData;
+import io.noisette.distillation.classifier.StudentEnd;
 import io.noisette.distillation.classifier.StudentRun;
 import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.distillation.classifier.TeacherResult;
@@ -11,8 +12,10 @@ import io.noisette.distillation.loss.EnsembleMean;
 import io.noisette.distillation.loss.SoftTargets;
 import io.noisette.distillation.transfer.ScoredModel;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.RunFailedException;
 import io.noisette.run.DivergedRuns;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,10 +37,9 @@ final class DataStages {
   private final StudentRuns runs;
   private final Labelling labelling;
   private final Console console;
-  private final Map<DataArm, Map<Long, Double>> values = new EnumMap<>(DataArm.class);
+  private final Map<DataArm, Map<Long, StudentEnd>> values = new EnumMap<>(DataArm.class);
   private final List<LabelFacts> facts = new ArrayList<>();
   private @Nullable TeacherResult teacher;
-  private int steps;
 
   DataStages(
       DistillDataConfig config,
@@ -59,9 +61,12 @@ final class DataStages {
    * Trains and labels with each seed, until a stop is requested.
    *
    * @throws NonFiniteException if a student diverges, after all other seeds
+   * @throws RunFailedException if the labels of a seed cannot be used, after all other seeds
    */
   DataDistillationSummary train() throws IOException {
+    readOtherSeeds();
     DivergedRuns diverged = new DivergedRuns(config.seeds().size(), console);
+    RunFailedException failed = null;
     for (long seed : config.seeds()) {
       try {
         if (!train(seed)) {
@@ -69,10 +74,56 @@ final class DataStages {
         }
       } catch (NonFiniteException e) {
         diverged.add("seed " + seed, e); // its later stages need what the earlier ones learned
+      } catch (RunFailedException e) {
+        failed = failed == null ? e : failed;
+        if (config.seeds().size() > 1) {
+          console.warn("seed " + seed + " failed, and the others go on: " + e.getMessage());
+        }
       }
     }
     diverged.throwFirst();
+    if (failed != null) {
+      throw failed;
+    }
     return summarize();
+  }
+
+  /** Reads what earlier commands have finished with other seeds; they had the same settings. */
+  private void readOtherSeeds() throws IOException {
+    List<String> first = List.of(DataArm.SUPERVISED.getDirectoryName());
+    Path output = config.runtime().requireOutput();
+    for (long seed : DistillOutput.findOtherSeeds(output, first, config.seeds())) {
+      if (read(students.toRun(DataArm.SUPERVISED, seed, null, Map.of()), DataArm.SUPERVISED)
+          && Files.exists(labelling.toFile(seed))) {
+        readLabelled(seed);
+      }
+    }
+  }
+
+  private void readLabelled(long seed) throws IOException {
+    ScoredModel model = findModel(seed);
+    ViewScores scores = model == null ? null : labelling.score(model, seed);
+    if (scores == null) {
+      return; // stopped
+    }
+    try {
+      GeneratedLabels identity = label(scores, List.of(View.IDENTITY));
+      GeneratedLabels merged = label(scores, config.labels().toViews());
+      facts.add(LabelFacts.of(seed, scores, merged));
+      for (DataArm arm : findArms()) {
+        read(toRun(arm, seed, merged, identity), arm);
+      }
+    } catch (RunFailedException e) {
+      return; // labels that cannot be used, as the command of that seed has said
+    }
+  }
+
+  private boolean read(StudentRun run, DataArm arm) throws IOException {
+    StudentEnd end = StudentRuns.findEnd(run);
+    if (end != null) {
+      values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(run.seed(), end);
+    }
+    return end != null;
   }
 
   private boolean train(long seed) throws IOException {
@@ -87,24 +138,27 @@ final class DataStages {
     GeneratedLabels identity = label(scores, List.of(View.IDENTITY));
     GeneratedLabels merged = label(scores, config.labels().toViews());
     tell(seed, scores, merged, identity);
-    Map<String, String> digests = Map.of("scores of the views", Sha256.of(labelling.toFile(seed)));
     for (DataArm arm : findArms()) {
-      GeneratedLabels labels = arm == DataArm.VIEWS ? merged : identity;
-      if (!train(students.toRun(arm, seed, labels, digests), arm)) {
+      if (!train(toRun(arm, seed, merged, identity), arm)) {
         return false;
       }
     }
     return true;
   }
 
+  private StudentRun toRun(DataArm arm, long seed, GeneratedLabels merged, GeneratedLabels identity)
+      throws IOException {
+    Map<String, String> digests = Map.of("scores of the views", Sha256.of(labelling.toFile(seed)));
+    return students.toRun(arm, seed, arm == DataArm.VIEWS ? merged : identity, digests);
+  }
+
   /** Returns whether the student has made its last step. */
   private boolean train(StudentRun run, DataArm arm) throws IOException {
-    Double best = runs.train(arm.getTitle(), run, data);
-    steps = run.timetable().steps();
-    if (best == null) {
+    StudentEnd end = runs.train(arm.getTitle(), run, data);
+    if (end == null) {
       return false;
     }
-    values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(run.seed(), best);
+    values.computeIfAbsent(arm, own -> new LinkedHashMap<>()).put(run.seed(), end);
     summarize().write(config.runtime().requireOutput());
     return true;
   }
@@ -163,7 +217,7 @@ final class DataStages {
     arms.addAll(findArms());
     return new DataDistillationSummary(
         inputs.texts().metric(),
-        steps,
+        inputs.toTimetable(config).steps(),
         teacher,
         arms.stream().map(arm -> arm.toResult(values)).toList(),
         facts);

@@ -7,6 +7,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentRuns;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.UsageException;
 import io.noisette.run.DivergedRuns;
 import io.noisette.run.RunFacts;
 import io.noisette.run.RunLock;
@@ -19,9 +20,9 @@ import io.noisette.train.RunPlan;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the teachers, lets the first one write targets if the level says so, then trains for
- * every random seed the student alone and the distilled student, with the same number of steps.
+ * every random seed the student alone and the distilled student, with the same planned number of
+ * steps.
  */
 public final class SequenceDistillRecipe {
 
@@ -63,6 +65,8 @@ public final class SequenceDistillRecipe {
    * @throws NonFiniteException if a student diverges, after all other seeds
    */
   public @Nullable SequenceSummary train(StopSignal stop) throws IOException {
+    requireFiles("--train", config.train());
+    requireFiles("--validation", config.validation());
     if (config.runtime().isOnlyPlanned()) {
       showPlan(stop);
       return null;
@@ -88,6 +92,17 @@ public final class SequenceDistillRecipe {
     }
   }
 
+  /** A pipe is empty after the first of the passes that teacher and students make. */
+  private static void requireFiles(String option, List<Path> files) {
+    for (Path file : files) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new UsageException(
+            "%s %s is not a regular file, but distill --level reads it several times; write its rows into a file first"
+                .formatted(option, file));
+      }
+    }
+  }
+
   private @Nullable SequenceSummary train(SequenceStudents students, StopSignal stop)
       throws IOException {
     SequenceDistillConfig settled = students.config();
@@ -110,7 +125,11 @@ public final class SequenceDistillRecipe {
         return null;
       }
     }
-    Students trained = new Students(settled, teachers);
+    StudentFigures trained = new StudentFigures(settled, teachers);
+    if (!readOtherSeeds(
+        students, new EarlierStudents(settled, pairs), trained, evaluations, stop)) {
+      return trained.summarize(); // stopped
+    }
     DivergedRuns diverged = new DivergedRuns(settled.seeds().size(), console);
     for (long seed : settled.seeds()) {
       try {
@@ -128,28 +147,59 @@ public final class SequenceDistillRecipe {
     return trained.summarize();
   }
 
+  /** Adds what earlier commands have finished; returns false if a stop was requested. */
+  private boolean readOtherSeeds(
+      SequenceStudents students,
+      EarlierStudents earlier,
+      StudentFigures trained,
+      Evaluations evaluations,
+      StopSignal stop)
+      throws IOException {
+    for (long seed : earlier.findSeeds()) {
+      Seq2SeqFinetuneConfig alone = students.toAlone(seed);
+      TrainingState end = earlier.findAlone(alone);
+      if (end == null) {
+        continue;
+      }
+      RunFacts facts = readFacts(alone);
+      trained.setSteps(facts.steps());
+      if (!measure(StudentFigures.ALONE, alone, end, trained.alone, evaluations, stop)) {
+        return false;
+      }
+      Seq2SeqFinetuneConfig distilled = students.toDistilled(seed, facts);
+      end = earlier.findDistilled(distilled);
+      if (end != null
+          && !measure(
+              StudentFigures.DISTILLED, distilled, end, trained.distilled, evaluations, stop)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Trains and measures both students of a seed; returns false if a stop was requested. */
   private boolean train(
       long seed,
       SequenceStudents students,
       @Nullable Path pairs,
-      Students trained,
+      StudentFigures trained,
       Evaluations evaluations,
       StopSignal stop)
       throws IOException {
     SequenceDistillConfig settled = students.config();
     Seq2SeqFinetuneConfig alone = students.toAlone(seed);
-    if (!train(Students.ALONE, alone, null, trained.alone, evaluations, stop)) {
+    if (!train(StudentFigures.ALONE, alone, null, trained.alone, evaluations, stop)) {
       return false;
     }
     RunFacts facts = readFacts(alone);
-    trained.steps = facts.steps();
+    trained.setSteps(facts.steps());
     Seq2SeqFinetuneConfig distilled = students.toDistilled(seed, facts);
     SequenceDistillConfig own = settled.ofRun(seed, distilled.runtime().requireOutput());
     try (WordTeachers words =
         settled.level().isByWord() ? WordTeachers.open(settled, console) : null) {
       Objective objective = new DistilledObjective(own, pairs, words);
-      return train(Students.DISTILLED, distilled, objective, trained.distilled, evaluations, stop);
+      return train(
+          StudentFigures.DISTILLED, distilled, objective, trained.distilled, evaluations, stop);
     }
   }
 
@@ -158,7 +208,7 @@ public final class SequenceDistillRecipe {
       String title,
       Seq2SeqFinetuneConfig run,
       @Nullable Objective objective,
-      Map<Long, Map<String, Double>> figures,
+      Map<Long, SequenceEnd> figures,
       Evaluations evaluations,
       StopSignal stop)
       throws IOException {
@@ -176,46 +226,28 @@ public final class SequenceDistillRecipe {
     if (!readFacts(run).isOver(end.step(), end.bestStep())) {
       return false;
     }
+    return measure(title, run, end, figures, evaluations, stop);
+  }
+
+  private static boolean measure(
+      String title,
+      Seq2SeqFinetuneConfig run,
+      TrainingState end,
+      Map<Long, SequenceEnd> figures,
+      Evaluations evaluations,
+      StopSignal stop)
+      throws IOException {
     Map<String, Double> measured =
-        evaluations.measure(title + ", seed " + run.seed(), directory, stop);
+        evaluations.measure(title + ", seed " + run.seed(), run.runtime().requireOutput(), stop);
     if (measured == null) {
       return false;
     }
-    figures.put(run.seed(), measured);
+    figures.put(run.seed(), new SequenceEnd(end.step(), measured));
     return true;
   }
 
   private static RunFacts readFacts(Seq2SeqFinetuneConfig run) throws IOException {
     return Objects.requireNonNull(RunRecord.read(run.runtime().requireOutput()).facts());
-  }
-
-  /** Figures of the students that have finished, by random seed. */
-  private static final class Students {
-
-    static final String ALONE = "student alone";
-    static final String DISTILLED = "distilled student";
-
-    final Map<Long, Map<String, Double>> alone = new LinkedHashMap<>();
-    final Map<Long, Map<String, Double>> distilled = new LinkedHashMap<>();
-    private final SequenceDistillConfig config;
-    private final List<SequenceResult> teachers;
-    long steps;
-
-    Students(SequenceDistillConfig config, List<SequenceResult> teachers) {
-      this.config = config;
-      this.teachers = teachers;
-    }
-
-    SequenceSummary summarize() {
-      var metric = config.metric().findTextMetric();
-      return new SequenceSummary(
-          config.level().toString(),
-          metric == null ? Evaluations.LOSS : metric.getMainFigure(),
-          steps,
-          teachers,
-          SequenceResult.of(ALONE, alone),
-          SequenceResult.of(DISTILLED + " (" + config.level() + ")", distilled));
-    }
   }
 
   /** Prints the plan of the runs, without reading weights. */
@@ -231,7 +263,9 @@ public final class SequenceDistillRecipe {
     lines.add(
         config.seeds().stream()
             .map(String::valueOf)
-            .collect(joining(", ", "seeds: ", "; both students make the same number of steps")));
+            .collect(
+                joining(
+                    ", ", "seeds: ", "; both students are planned for the same number of steps")));
     new RunPlan(
             "student: " + plan.model(),
             plan.shapes(),

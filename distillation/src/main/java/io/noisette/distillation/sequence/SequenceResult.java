@@ -25,26 +25,29 @@ public record SequenceResult(String name, Map<String, StudentResult> figures) {
     Map<String, StudentResult> figures = new LinkedHashMap<>();
     values.forEach(
         (heading, value) ->
-            figures.put(heading, StudentResult.of(name, List.of(), List.of(value))));
+            figures.put(heading, StudentResult.of(name, List.of(), List.of(), List.of(value))));
     return new SequenceResult(name, figures);
   }
 
   /**
    * Summarizes the figures of several runs.
    *
-   * @param runs figures by heading of each random seed
+   * @param runs what each random seed has reached
    */
-  static SequenceResult of(String name, Map<Long, Map<String, Double>> runs) {
+  static SequenceResult of(String name, Map<Long, SequenceEnd> runs) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     runs.values()
         .forEach(
             run ->
-                run.forEach(
-                    (heading, value) ->
-                        values.computeIfAbsent(heading, it -> new ArrayList<>()).add(value)));
+                run.figures()
+                    .forEach(
+                        (heading, value) ->
+                            values.computeIfAbsent(heading, it -> new ArrayList<>()).add(value)));
     Map<String, StudentResult> figures = new LinkedHashMap<>();
     List<Long> seeds = List.copyOf(runs.keySet());
-    values.forEach((heading, all) -> figures.put(heading, StudentResult.of(name, seeds, all)));
+    List<Long> steps = runs.values().stream().map(SequenceEnd::steps).toList();
+    values.forEach(
+        (heading, all) -> figures.put(heading, StudentResult.of(name, seeds, steps, all)));
     return new SequenceResult(name, figures);
   }
 }

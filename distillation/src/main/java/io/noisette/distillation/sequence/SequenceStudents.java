@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The two students of a seed, which start alike and make the same number of steps: one alone, whose
+ * The two students of a seed, which start alike and have the same planned steps: one alone, whose
  * run is one of {@code seq2seq-finetune}, and the distilled one.
  *
  * @param choice what both start as

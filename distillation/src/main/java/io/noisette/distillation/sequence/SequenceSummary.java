@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level what the distilled student learned
  * @param metric metric of the generated texts, or {@code loss}
- * @param steps number of steps of each student; 0 before the first has finished
+ * @param steps planned number of steps of each student; 0 before the first has finished
  * @param teachers each teacher
  * @param alone the student without a teacher
  * @param distilled the distilled student
@@ -50,9 +50,10 @@ public record SequenceSummary(
     for (SequenceResult student : List.of(alone, distilled)) {
       rows.add(
           row(
-              steps == 0
-                  ? student.name()
-                  : String.format(Locale.ROOT, "%s, %,d steps", student.name(), steps),
+              student.figures().values().stream()
+                  .findFirst()
+                  .map(StudentResult::toTitle)
+                  .orElse(student.name()),
               student,
               columns));
     }

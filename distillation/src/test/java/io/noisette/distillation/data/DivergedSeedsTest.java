@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.distillation.SmallDistillation;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.failure.RunFailedException;
 import io.noisette.model.Labels;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.testing.RecordingConsole;
@@ -49,5 +50,31 @@ final class DivergedSeedsTest {
     assertTrue(said.contains("seed 1 diverged, and the others go on: step 2"), said);
     assertTrue(Files.exists(output.resolve("views/seed-2/checkpoints/best/config.json")));
     assertFalse(Files.exists(output.resolve("labels/seed-1.jsonl")), "nothing to label with");
+  }
+
+  /** After one epoch, all texts get the same label. */
+  @Test
+  void aSeedWhoseLabelsCannotBeUsedDoesNotKeepTheOthersFromTheirTurn()
+      throws IOException, InterruptedException {
+    SmallDistillation small = new SmallDistillation(directory.resolve("task"));
+    Path output = directory.resolve("output");
+    Map<String, Object> settings = new LinkedHashMap<>(small.settings(output));
+    settings.put("model", small.untrained("start", Labels.of(List.of("bad", "good")), 1));
+    settings.put("unlabelled", small.unlabelled());
+    settings.put("views", "none");
+    settings.put("steps", 1);
+    settings.put("learning-rate", 0);
+    settings.put("seeds", "1,2");
+    RecordingConsole console = new RecordingConsole();
+    DistillDataRecipe recipe =
+        new DistillDataRecipe(
+            SmallDistillation.read(DistillDataConfig.class, settings),
+            NoiseCompiler.ofClassPath(),
+            console);
+    String failure = assertThrows(RunFailedException.class, recipe::train).getMessage();
+    assertTrue(failure.contains("and another --output"), failure);
+    String said = String.join("\n", console.messages());
+    assertTrue(said.contains("seed 1 failed, and the others go on: all "), said);
+    assertTrue(Files.exists(output.resolve("view-scores/seed-2.safetensors")));
   }
 }
