@@ -22,7 +22,6 @@ import io.noisette.noising.NoiseCompiler;
 import io.noisette.noising.spi.NoiseArguments;
 import io.noisette.noising.spi.NoisingFunction;
 import io.noisette.noising.spi.NoisingFunctionFactory;
-import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.noising.spi.Vocabulary;
 import io.noisette.run.MetricsLog;
 import io.noisette.testing.Interrupts;
@@ -49,6 +48,7 @@ final class DistillDataTest {
   private static Path start;
   private static Path whole;
   private static DataDistillationSummary summary;
+  private static Path brief;
 
   /** A run with all four students, which the others are compared with. */
   @BeforeAll
@@ -57,6 +57,13 @@ final class DistillDataTest {
     start = small.untrained("start", Labels.of(List.of("bad", "good")), 1);
     whole = directory.resolve("whole");
     summary = distill(config(whole, Map.of("train-noise", "mask-tokens")), BUILT_IN);
+    brief = directory.resolve("brief");
+    distill(config(brief, brief("train-noise", "mask-tokens")), BUILT_IN);
+  }
+
+  /** Settings of students that learn little, from labels of one that has learned the task. */
+  private static Map<String, Object> brief(String name, Object value) {
+    return Map.of(name, value, "teacher", whole.resolve("supervised/seed-1"), "epochs", 1);
   }
 
   @Test
@@ -79,6 +86,21 @@ final class DistillDataTest {
     assertEquals(all, (5 * labelled + 3 * generated) / 8, 1e-6, "every text counts the same");
     assertFalse(MetricsLog.read(whole.resolve("supervised/seed-1")).get(0).has("generated_loss"));
     assertTrue(Files.exists(whole.resolve("views/seed-1/checkpoints/best/config.json")));
+  }
+
+  @Test
+  void theSeedOfAnEarlierCommandIsInTheSummary() throws IOException {
+    StopSignal stop = new StopSignal();
+    stop.request(); // before anything is trained
+    Map<String, ?> changes = Map.of("train-noise", "mask-tokens", "seeds", 2);
+    DataDistillationSummary later =
+        new DistillDataRecipe(config(whole, changes), BUILT_IN, new RecordingConsole()).train(stop);
+    assertEquals(summary, later);
+    assertFalse(Files.exists(whole.resolve("supervised/seed-2")));
+    Map<String, ?> other = Map.of("train-noise", "mask-tokens", "seeds", 2, "weight-decay", 0.5);
+    UsageException refused =
+        assertThrows(UsageException.class, () -> distill(config(whole, other), BUILT_IN));
+    assertTrue(refused.getMessage().contains("supervised/seed-1 cannot be resumed with other"));
   }
 
   /** Views are for labelling; a student is asked as any classifier is (docs/papers.md 6.3). */
@@ -157,7 +179,7 @@ final class DistillDataTest {
   @Test
   void anInterruptIsAStopAndASecondRunIsRefused() throws IOException {
     Path output = directory.resolve("interrupted");
-    DistillDataConfig config = config(output, Map.of("train-noise", "mask-tokens"));
+    DistillDataConfig config = config(output, brief("train-noise", "mask-tokens"));
     int interrupts =
         Interrupts.repeat(
             console ->
@@ -176,18 +198,21 @@ final class DistillDataTest {
             "summary.json",
             "labels/seed-1.jsonl",
             "views/seed-1/checkpoints/latest/model.safetensors")) {
-      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
+      assertEquals(-1, Files.mismatch(brief.resolve(file), output.resolve(file)), file);
     }
   }
 
   @Test
   void theOrderOfTheViewsHasNoEffectAndANoiseThatChangesNothingIsTheIdentity() throws IOException {
-    Map<String, ?> one = Map.of("views", "delete-tokens(ratio=0),mask-tokens,none");
-    Map<String, ?> other = Map.of("views", "none,mask-tokens,delete-tokens(ratio=0)");
+    Map<String, ?> one = brief("views", "delete-tokens(ratio=0),mask-tokens,none");
+    Map<String, ?> other = brief("views", "none,mask-tokens,delete-tokens(ratio=0)");
     DataDistillationSummary first = distill(config(directory.resolve("a"), one), BUILT_IN);
     DataDistillationSummary second = distill(config(directory.resolve("b"), other), BUILT_IN);
     assertEquals(
         first.students().get(2).values(), second.students().get(2).values(), "the same labels");
+    Path model = Path.of("views/seed-1/checkpoints/latest/model.safetensors");
+    Path ofFirst = directory.resolve("a").resolve(model);
+    assertEquals(-1, Files.mismatch(ofFirst, directory.resolve("b").resolve(model)));
     assertEquals(1.0, first.labels().get(0).views().get(1).agreement());
     for (String line : Files.readAllLines(directory.resolve("a/labels/seed-1.jsonl"))) {
       JsonObject views = JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("views");
@@ -216,7 +241,7 @@ final class DistillDataTest {
   @Test
   void aRegressionLearnsTheMeanScores() throws IOException {
     Path scores = small.untrained("scores", Labels.numbered(1), 1);
-    Map<String, ?> changes = Map.of("model", scores, "task", small.task("joy"), "epochs", 20);
+    Map<String, ?> changes = Map.of("model", scores, "task", small.task("joy"), "epochs", 3);
     DataDistillationSummary joy = distill(config(directory.resolve("joy"), changes), BUILT_IN);
     assertTrue(joy.describe().contains("joy.pearson on dev"), joy.describe());
     LabelFacts facts = joy.labels().get(0);
@@ -229,10 +254,11 @@ final class DistillDataTest {
 
   @Test
   void onlyTheIdentityViewIsPlainSelfTraining() throws IOException {
-    Map<String, ?> changes = Map.of("views", "none");
-    DataDistillationSummary plain = distill(config(directory.resolve("p"), changes), BUILT_IN);
+    Path output = directory.resolve("p");
+    DataDistillationSummary plain = distill(config(output, brief("views", "none")), BUILT_IN);
     assertEquals(2, plain.students().size());
-    assertEquals(summary.students().get(1).values(), plain.students().get(1).values());
+    Path model = Path.of("identity/seed-1/checkpoints/latest/model.safetensors");
+    assertEquals(-1, Files.mismatch(brief.resolve(model), output.resolve(model)));
   }
 
   @Test
@@ -282,6 +308,8 @@ final class DistillDataTest {
     assertRefused("is longer than the student allows", Map.of("max-length", 65));
     assertRefused("batch-size must be at least 2, not 1", Map.of("batch-size", 1));
     assertRefused("keep must be above 0 and at most 1, not 0.0", Map.of("keep", 0));
+    assertRefused("--keep 0.01 of 40 unlabelled texts leaves 0 labels", Map.of("keep", 0.01));
+    assertRefused("leaves 1 labels, but students need labels of", Map.of("keep", 0.02));
     assertRefused("names one run", Map.of("resume", "elsewhere"));
     assertFalse(Files.exists(directory.resolve("refused")));
   }
@@ -337,32 +365,6 @@ final class DistillDataTest {
     @Override
     public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
       return (document, random) -> document;
-    }
-  }
-
-  /** A noising function of a program: the tokens in reverse order. */
-  private static final class TurnAround implements NoisingFunctionFactory {
-
-    @Override
-    public String getName() {
-      return "turn-around";
-    }
-
-    @Override
-    public String getDescription() {
-      return "reverses the tokens";
-    }
-
-    @Override
-    public NoisingFunction create(NoiseArguments arguments, Vocabulary vocabulary) {
-      return (document, random) -> {
-        TokenizedDocument.Builder turned = TokenizedDocument.builder(document.getLength());
-        turned.startSentence();
-        for (int i = document.getLength() - 1; i >= 0; i--) {
-          turned.add(document.getId(i), document.isWordStart(i));
-        }
-        return turned.build();
-      };
     }
   }
 }

@@ -39,11 +39,17 @@ final class SequenceDistillTest {
   @TempDir private static Path directory;
   private static SmallSequences small;
   private static Path teacher;
+  private static Path sequence;
+  private static Path both;
 
   @BeforeAll
   static void trainsATeacher() throws IOException {
     small = new SmallSequences(directory.resolve("task"));
     teacher = small.trained("teacher", 300);
+    sequence = directory.resolve("sequence");
+    SmallSequences.distill(small.config(Level.SEQUENCE, teacher, sequence, Map.of()));
+    both = directory.resolve("both");
+    SmallSequences.distill(small.config(Level.BOTH, teacher, both, Map.of()));
   }
 
   @Test
@@ -69,6 +75,20 @@ final class SequenceDistillTest {
         JsonParser.parseString(Files.readString(output.resolve("word/summary.json")))
             .getAsJsonObject();
     assertEquals(4, written.get("steps").getAsInt());
+    StopSignal stop = new StopSignal();
+    stop.request(); // before anything is trained
+    Map<String, ?> third = Map.of("metric", "exact-match", "seeds", List.of(3));
+    SequenceDistillConfig later = small.config(Level.WORD, teacher, output, third);
+    assertEquals(
+        summary,
+        new SequenceDistillRecipe(later, new RecordingConsole()).train(stop),
+        "of seeds 1 and 2");
+    assertRefused(
+        "alone/seed-1 cannot be resumed with other settings",
+        Level.WORD,
+        teacher,
+        output,
+        Map.of("metric", "exact-match", "seeds", List.of(3), "weight-decay", 0.5));
   }
 
   @Test
@@ -87,8 +107,7 @@ final class SequenceDistillTest {
 
   @Test
   void theTeacherWritesATargetForEachSource() throws IOException {
-    Path output = directory.resolve("written");
-    SmallSequences.distill(small.config(Level.SEQUENCE, teacher, output, Map.of()));
+    Path output = sequence;
     List<String> rows = Files.readAllLines(small.train());
     List<String> lines = Files.readAllLines(output.resolve(TARGETS));
     assertEquals(rows.size(), lines.size());
@@ -123,8 +142,6 @@ final class SequenceDistillTest {
 
   @Test
   void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
-    Path whole = directory.resolve("undisturbed");
-    SmallSequences.distill(small.config(Level.BOTH, teacher, whole, Map.of()));
     Path output = directory.resolve("interrupted");
     SequenceDistillConfig config = small.config(Level.BOTH, teacher, output, Map.of());
     int interrupts =
@@ -132,7 +149,7 @@ final class SequenceDistillTest {
     assertTrue(interrupts > 2, "interrupts: " + interrupts);
     for (String file :
         List.of(TARGETS, "both/summary.json", "both/seed-1/checkpoints/latest/model.safetensors")) {
-      assertEquals(-1, Files.mismatch(whole.resolve(file), output.resolve(file)), file);
+      assertEquals(-1, Files.mismatch(both.resolve(file), output.resolve(file)), file);
     }
   }
 
@@ -152,8 +169,7 @@ final class SequenceDistillTest {
 
   @Test
   void anotherLevelWithTheSameOutputUsesWhatIsThere() throws IOException {
-    Path output = directory.resolve("both");
-    SmallSequences.distill(small.config(Level.SEQUENCE, teacher, output, Map.of()));
+    Path output = SmallSequences.copy(sequence, directory.resolve("another-level"));
     Path checkpoint = output.resolve("alone/seed-1/checkpoints/latest/model.safetensors");
     FileTime before = Files.getLastModifiedTime(checkpoint);
     RecordingConsole console = new RecordingConsole();
@@ -172,8 +188,6 @@ final class SequenceDistillTest {
   @Test
   void aStoppedDistillationResumesToTheSameBytes() throws IOException {
     Level level = Level.BOTH;
-    Path whole = directory.resolve("whole-" + level);
-    SmallSequences.distill(small.config(level, teacher, whole, Map.of()));
     Path stopped = directory.resolve("stopped-" + level);
     SequenceDistillConfig config = small.config(level, teacher, stopped, Map.of());
     StopSignal stop = new StopSignal();
@@ -197,7 +211,7 @@ final class SequenceDistillTest {
       }
     }
     for (String file : files) {
-      assertEquals(-1, Files.mismatch(whole.resolve(file), stopped.resolve(file)), file);
+      assertEquals(-1, Files.mismatch(both.resolve(file), stopped.resolve(file)), file);
     }
   }
 
@@ -264,8 +278,7 @@ final class SequenceDistillTest {
 
   @Test
   void storedTargetsOfAnotherTeacherAreRefused() throws IOException {
-    Path output = directory.resolve("other");
-    SmallSequences.distill(small.config(Level.SEQUENCE, teacher, output, Map.of()));
+    Path output = SmallSequences.copy(sequence, directory.resolve("other"));
     Path other = small.trained("other-teacher", 3);
     assertRefused("has predictions of another --teacher;", Level.SEQUENCE, other, output, Map.of());
   }
@@ -295,6 +308,8 @@ final class SequenceDistillTest {
         output,
         Map.of("teacher", List.of(teacher, teacher)));
     assertRefused("there is no such", Level.WORD, directory.resolve("no"), output, Map.of());
+    assertRefused(
+        "is not a regular file", Level.WORD, teacher, output, Map.of("train", "/dev/null"));
     assertRefused("soft-weight must be above 0", Level.WORD, teacher, output, soft(0));
     assertFalse(Files.exists(output), "nothing is created for a command that is refused");
     Path strange = Files.createDirectory(directory.resolve("strange"));

@@ -9,12 +9,14 @@ import io.noisette.tokenizer.SmallTokenizers;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Sentences that are translated word by word, and BARTs of two layers that learn it. */
 final class SmallSequences {
@@ -121,6 +123,17 @@ final class SmallSequences {
     all.put("threads", 1);
     all.put("precision", "fp32"); // the same on every processor
     return all;
+  }
+
+  /** Copies an output directory, with its links, for a test that writes into it. */
+  static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path path : tree.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        Files.copy(path, target, LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+    return to;
   }
 
   /** Distills to the end and returns the summary. */
