@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,23 @@ public final class PredictionFile implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
   private static final String SUFFIX = ".settings.json";
 
+  /**
+   * Files that this process is writing. One of them is not opened again: POSIX releases the locks
+   * of a process on a file when the process closes any descriptor of that file.
+   */
+  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path output;
+  private final String key; // in HELD
   private final OutputStream out;
   private final @Nullable RandomAccessFile file; // null for a device or pipe
   private long lines;
 
   /** Goes through streams, which unlike channels stay open when the thread is interrupted. */
-  private PredictionFile(Path output, OutputStream out, @Nullable RandomAccessFile file) {
+  private PredictionFile(
+      Path output, String key, OutputStream out, @Nullable RandomAccessFile file) {
     this.output = output;
+    this.key = key;
     this.out = out;
     this.file = file;
   }
@@ -67,13 +77,28 @@ public final class PredictionFile implements AutoCloseable {
     OutputPlace.requireOther("the settings of --output", settingsOf(place), inputs);
     boolean isStream = Files.exists(place) && !Files.isRegularFile(place);
     if (isStream) {
-      return new PredictionFile(output, new FileOutputStream(place.toFile()), null);
+      return new PredictionFile(output, "", new FileOutputStream(place.toFile()), null);
     }
+    String key = place.resolveSibling(".").toRealPath().resolve(place.getFileName()).toString();
+    if (!HELD.add(key)) {
+      throw inUse(output);
+    }
+    try {
+      return open(output, place, key, origin);
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(key);
+      throw e;
+    }
+  }
+
+  private static PredictionFile open(Path output, Path place, String key, JsonObject origin)
+      throws IOException {
     RandomAccessFile file = new RandomAccessFile(place.toFile(), "rw");
     try {
       requireAlone(output, file);
       settle(output, place, origin);
-      PredictionFile opened = new PredictionFile(output, new FileOutputStream(file.getFD()), file);
+      PredictionFile opened =
+          new PredictionFile(output, key, new FileOutputStream(file.getFD()), file);
       opened.keep(Long.MAX_VALUE);
       return opened;
     } catch (IOException | RuntimeException e) {
@@ -88,13 +113,17 @@ public final class PredictionFile implements AutoCloseable {
     try {
       isAlone = Uninterrupted.call(() -> file.getChannel().tryLock() != null);
     } catch (OverlappingFileLockException e) {
-      isAlone = false; // held by another thread
+      isAlone = false; // held by a copy of this class in another class loader
     }
     if (!isAlone) {
-      throw new UsageException(
-          "%s is being written by another process; wait for it, or give another --output"
-              .formatted(output));
+      throw inUse(output);
     }
+  }
+
+  private static UsageException inUse(Path output) {
+    return new UsageException(
+        "%s is being written by another process; wait for it, or give another --output"
+            .formatted(output));
   }
 
   private static void settle(Path output, Path place, JsonObject origin) throws IOException {
@@ -175,6 +204,8 @@ public final class PredictionFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw DurableFiles.name(output, e);
+    } finally {
+      HELD.remove(key);
     }
   }
 

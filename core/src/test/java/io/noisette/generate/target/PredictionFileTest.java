@@ -53,6 +53,24 @@ final class PredictionFileTest {
     PredictionFile.open(file, origin("m"), List.of()).close();
   }
 
+  /** A second descriptor of the file, once closed, would take the lock of the first with it. */
+  @Test
+  void theLockStaysWhenAnotherThreadIsRefused() throws IOException {
+    Path file = directory.resolve("out.txt");
+    try (PredictionFile first = PredictionFile.open(file, origin("m"), List.of())) {
+      Assumptions.assumeTrue(isLocked(file), "locks cannot be seen here");
+      assertThrows(UsageException.class, () -> PredictionFile.open(file, origin("m"), List.of()));
+      assertTrue(isLocked(file));
+      first.append("one");
+    }
+  }
+
+  private static boolean isLocked(Path file) throws IOException {
+    Path locks = Path.of("/proc/locks");
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.isReadable(locks) && Files.readString(locks).contains(inode);
+  }
+
   @Test
   void whatIsReadIsNotReplaced() throws IOException {
     Path input = Files.writeString(directory.resolve("in.txt"), "text\n");
