@@ -35,6 +35,10 @@ final class VocabularyFiles {
   private static final String WORD_PIECE = "vocab.txt";
   private static final String CONFIG = "tokenizer_config.json";
 
+  // Several times the largest vocabulary that is published; a small gzip file may unpack to more.
+  private static final int MAX_LINES = 1 << 22;
+  private static final int MAX_CHARACTERS = 1 << 26;
+
   /** Files of SentencePiece, which transformers converts. */
   private static final List<String> SENTENCE_PIECE =
       List.of("sentencepiece.bpe.model", "spiece.model", "tokenizer.model", "source.spm");
@@ -237,9 +241,20 @@ final class VocabularyFiles {
 
   private static List<String> readLines(Path path) throws IOException {
     List<String> lines = new ArrayList<>();
+    long characters = 0;
     try (LineReader reader = LineReader.open(path)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
+        characters += line.length();
+        if (lines.size() > MAX_LINES || characters > MAX_CHARACTERS) {
+          throw new CorruptDataException(
+              String.format(
+                  Locale.ROOT,
+                  "%s has more than %,d lines or %,d characters, too many for a vocabulary",
+                  path,
+                  MAX_LINES,
+                  MAX_CHARACTERS));
+        }
       }
     }
     return lines;

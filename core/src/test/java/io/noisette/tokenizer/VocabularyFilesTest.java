@@ -13,9 +13,11 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.testing.SharedFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,22 @@ final class VocabularyFilesTest {
       assertEquals(3, tokenizer.getEosId());
       assertTrue(tokenizer.isSpecial(tokenizer.getMaskId()));
     }
+  }
+
+  @Test
+  void aVocabularyThatUnpacksWithoutEndIsRefused() throws IOException {
+    Path file = directory.resolve("vocab.txt");
+    byte[] lines = "x\n".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 65; i++) {
+        out.write(lines);
+      }
+    }
+    CorruptDataException thrown =
+        assertThrows(CorruptDataException.class, () -> Tokenizer.load(directory));
+    assertEquals(
+        file + " has more than 4,194,304 lines or 67,108,864 characters, too many for a vocabulary",
+        thrown.getMessage());
   }
 
   @Test
