@@ -30,8 +30,9 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
   }
 
   /**
-   * Loads a fine-tuned classifier with its tokenizer. Texts are truncated to the model's maximum
-   * length; pairs have the separator of the fine-tuning.
+   * Loads a fine-tuned classifier with its tokenizer. Texts are truncated to the maximum length of
+   * the fine-tuning, and pairs have its separator; a directory that does not tell the length has
+   * that of the model.
    *
    * @param path a Hugging Face model directory, a checkpoint or a run
    * @param device {@code cpu} or {@code cuda:N}
@@ -40,29 +41,40 @@ public final class ClassifierModel extends ZooModel<ClassifierInput, Classificat
   public static ClassifierModel open(Path path, String device) throws IOException {
     Path directory = ModelPath.resolve(path);
     Tokenizer tokenizer = Tokenizer.load(directory);
-    NDManager manager = Torch.newManager(device);
     try {
-      ModelDirectory stored = new ModelDirectory(directory, notice -> {});
-      stored.requireClassifier();
-      SequenceClassifier classifier = stored.readClassifier(manager, ModelOptions.DEFAULT);
-      tokenizer.requireIdsBelow(stored.readVocabSize(), notice -> {});
-      PairEncoder encoder =
-          new PairEncoder(tokenizer, classifier.getMaxLength(), StoredPairFormat.read(directory));
-      ClassifierBlock block = new ClassifierBlock(classifier);
-      BlockModel model =
-          new BlockModel(
-              "classifier",
-              manager,
-              block,
-              () -> {
-                classifier.close();
-                tokenizer.close();
-              });
-      return new ClassifierModel(model, new ClassifierTranslator(encoder, classifier.getLabels()));
+      NDManager manager = Torch.newManager(device);
+      try {
+        return open(directory, tokenizer, manager);
+      } catch (IOException | RuntimeException e) {
+        manager.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
-      manager.close();
       tokenizer.close();
       throw e;
     }
+  }
+
+  private static ClassifierModel open(Path directory, Tokenizer tokenizer, NDManager manager)
+      throws IOException {
+    ModelDirectory stored = new ModelDirectory(directory, notice -> {});
+    stored.requireClassifier();
+    tokenizer.requireIdsBelow(stored.readVocabSize(), notice -> {});
+    SequenceClassifier classifier = stored.readClassifier(manager, ModelOptions.DEFAULT);
+    PairEncoder encoder =
+        new PairEncoder(
+            tokenizer,
+            StoredMaxLength.read(directory, classifier.getMaxLength()),
+            StoredPairFormat.read(directory));
+    BlockModel model =
+        new BlockModel(
+            "classifier",
+            manager,
+            new ClassifierBlock(classifier),
+            () -> {
+              classifier.close();
+              tokenizer.close();
+            });
+    return new ClassifierModel(model, new ClassifierTranslator(encoder, classifier.getLabels()));
   }
 }

@@ -3,6 +3,7 @@ package io.noisette.freelb;
 import ai.djl.ndarray.NDManager;
 import io.noisette.adversary.FineTuningStep;
 import io.noisette.adversary.LabelledBatch;
+import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.finetune.FineTuningSettings;
@@ -119,6 +120,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
   public void write(Path directory, M model) throws IOException {
     model.write(directory);
     StoredPairFormat.write(directory, config.pairFormat());
+    StoredMaxLength.write(directory, settings.maxLength());
     data.tokenizer().write(directory);
   }
 

@@ -221,7 +221,7 @@ final class FreeLbFinetuneTest {
   }
 
   @Test
-  void theSeparatorOfPairsStaysWithTheModel() throws IOException {
+  void separatorAndLengthStayWithTheModel() throws IOException {
     Path output = directory.resolve("single");
     SmallTask.train(task.config(output, Map.of("pair-format", "single", "epochs", 1)));
     Path best = ModelPath.resolve(output.resolve("seed-1"));
@@ -232,6 +232,7 @@ final class FreeLbFinetuneTest {
     Path copy = Files.createDirectory(directory.resolve("copy"));
     Files.copy(best.resolve("config.json"), copy.resolve("config.json"));
     assertEquals(PairFormat.SINGLE, FineTunedRun.of(copy).pairFormat());
+    assertEquals(60, FineTunedRun.of(copy).maxLength());
     assertFalse(
         Files.readString(copy.resolve("config.json")).contains("classifier_dropout"),
         "the head follows the dropout of hidden states");

@@ -1,6 +1,7 @@
 package io.noisette.distillation.classifier;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.distillation.loss.StudentBatch;
@@ -108,6 +109,7 @@ final class StudentTraining implements TrainingTask<SequenceClassifier, StudentB
   public void write(Path directory, SequenceClassifier model) throws IOException {
     model.write(directory);
     StoredPairFormat.write(directory, data.pairFormat());
+    StoredMaxLength.write(directory, run.settings().maxLength());
     data.tokenizer().write(directory);
   }
 

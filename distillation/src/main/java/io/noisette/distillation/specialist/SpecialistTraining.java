@@ -1,6 +1,7 @@
 package io.noisette.distillation.specialist;
 
 import ai.djl.ndarray.NDManager;
+import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
 import io.noisette.digest.Sha256;
@@ -154,6 +155,7 @@ final class SpecialistTraining implements TrainingTask<SequenceClassifier, Stude
   public void write(Path directory, SequenceClassifier model) throws IOException {
     model.write(directory);
     StoredPairFormat.write(directory, data.generalist().pairFormat());
+    StoredMaxLength.write(directory, settings.maxLength());
     data.tokenizer().write(directory);
   }
 

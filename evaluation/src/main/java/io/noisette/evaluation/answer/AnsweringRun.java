@@ -2,6 +2,7 @@ package io.noisette.evaluation.answer;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.run.ModelPath;
@@ -35,7 +36,8 @@ record AnsweringRun(
   static AnsweringRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
-        ? new AnsweringRun(null, null, null, null, null, StoredPairFormat.find(model))
+        ? new AnsweringRun(
+            null, StoredMaxLength.find(model), null, null, null, StoredPairFormat.find(model))
         : SettingsSchema.of(AnsweringRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 

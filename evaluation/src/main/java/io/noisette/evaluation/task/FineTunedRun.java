@@ -2,6 +2,7 @@ package io.noisette.evaluation.task;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
 
+import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
@@ -26,7 +27,7 @@ public record FineTunedRun(
   public static FineTunedRun of(Path model) throws IOException {
     Path run = ModelPath.findRun(model);
     return run == null
-        ? new FineTunedRun(null, StoredPairFormat.find(model))
+        ? new FineTunedRun(StoredMaxLength.find(model), StoredPairFormat.find(model))
         : SettingsSchema.of(FineTunedRun.class).readKnown(run.resolve(RunRecord.FILE_NAME));
   }
 }
