@@ -24,9 +24,9 @@ final class ClassifierBlock extends AbstractBlock {
     this.model = model;
   }
 
-  /** Runs the forward pass; synchronized, because the dropout state is part of the model. */
+  /** Runs the forward pass, without a lock: a model that nobody trains only turns dropout off. */
   @Override
-  protected synchronized NDList forwardInternal(
+  protected NDList forwardInternal(
       ParameterStore parameters,
       NDList inputs,
       boolean training,
