@@ -43,7 +43,12 @@ public final class Tokenizer implements AutoCloseable {
               wordStarts.set(id, specials.get(id) || wordStart.test(token));
             });
     plain = NativeTokenizer.load(file.getPath(), file.toLibraryJson().toPlain());
-    marked = NativeTokenizer.load(file.getPath(), file.toLibraryJson().toUnbounded());
+    try {
+      marked = NativeTokenizer.load(file.getPath(), file.toLibraryJson().toUnbounded());
+    } catch (RuntimeException e) {
+      plain.close();
+      throw e;
+    }
   }
 
   /**

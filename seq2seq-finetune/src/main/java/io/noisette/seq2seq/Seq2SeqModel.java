@@ -58,8 +58,8 @@ record Seq2SeqModel(
    * Opens the model of a run, with as many layers as it starts from and the new source encoder that
    * the settings may add.
    *
-   * @throws UsageException if it is no BART, a tokenizer does not fit, it has fewer layers, or the
-   *     settings of the source encoder do not fit
+   * @throws UsageException if it is no BART, a tokenizer does not fit, it has
+   *     fewer layers, or the settings of the source encoder do not fit
    */
   static Seq2SeqModel open(Seq2SeqFinetuneConfig run, Consumer<String> warnings)
       throws IOException {
@@ -111,11 +111,7 @@ record Seq2SeqModel(
                 + directory
                 + " has no encoder and decoder; give another --model");
       }
-      Tokenizer own = Tokenizer.load(file);
-      SourceEncoderConfig source =
-          SourceEncoderConfig.like(config, own.getSize(), layers)
-              .with(it -> it.bos(own.getBosId()).pad(own.getPadId()).eos(own.getEosId()));
-      return withSources(source, own);
+      return withNewEncoder(layers, Tokenizer.load(file));
     }
     if (settings.isFirstStage() && !hasOne) {
       throw new UsageException(
@@ -124,6 +120,18 @@ record Seq2SeqModel(
               + " --source-tokenizer for a new one, or leave out --stage");
     }
     return this;
+  }
+
+  private Seq2SeqModel withNewEncoder(int layers, Tokenizer own) {
+    try {
+      SourceEncoderConfig source =
+          SourceEncoderConfig.like(config, own.getSize(), layers)
+              .with(it -> it.bos(own.getBosId()).pad(own.getPadId()).eos(own.getEosId()));
+      return withSources(source, own);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   private Seq2SeqModel withSources(SourceEncoderConfig source, Tokenizer own) {

@@ -45,29 +45,27 @@ final class EvaluatedSet implements AutoCloseable {
   private final InitialNetworks starts;
 
   private EvaluatedSet(
-      NDManager manager, DatasetEvaluationConfig settings, DistilledSet set, Console console)
+      NDManager manager,
+      DatasetEvaluationConfig settings,
+      DistilledSet set,
+      SetTexts texts,
+      WordTable words,
+      SetNetworks networks,
+      Console console)
       throws IOException {
     this.manager = manager;
     this.set = set;
+    this.words = words;
+    this.networks = networks;
     SetDescription description = set.getDescription();
-    description.requireFiles(settings.set());
-    SetTexts texts = read(description, settings.data(), console);
     task = texts.task();
-    if (!texts.labels().equals(description.labels())) {
-      throw new UsageException(
-          "--set %s has the labels %s, but the task %s has %s"
-              .formatted(settings.set(), description.labels(), task.name(), texts.labels()));
-    }
     TaskExamples examples =
         new TaskReader(task, settings.data(), console::warn).read(settings.split()).get(0);
     if (!examples.isLabelled()) {
       throw new UsageException(
           examples.path() + " has examples without a label, so nothing can be measured on it");
     }
-    String given = settings.words();
-    words = SetWords.open(description, settings.set(), given);
     table = words.toArray(manager);
-    networks = SetNetworks.open(manager, description, given == null ? description.words() : given);
     PairEncoder encoder = new PairEncoder(words.getTokenizer(), description.length());
     parts = texts.divide(encoder, description.seed(), description.countValidationTexts());
     held = LabelledTexts.of(examples.examples(), encoder);
@@ -95,7 +93,42 @@ final class EvaluatedSet implements AutoCloseable {
 
   static EvaluatedSet open(NDManager manager, DatasetEvaluationConfig settings, Console console)
       throws IOException {
-    return new EvaluatedSet(manager, settings, DistilledSet.read(manager, settings.set()), console);
+    DistilledSet set = DistilledSet.read(manager, settings.set());
+    try {
+      return openWords(manager, settings, set, console);
+    } catch (IOException | RuntimeException e) {
+      set.close();
+      throw e;
+    }
+  }
+
+  private static EvaluatedSet openWords(
+      NDManager manager, DatasetEvaluationConfig settings, DistilledSet set, Console console)
+      throws IOException {
+    SetDescription description = set.getDescription();
+    description.requireFiles(settings.set());
+    SetTexts texts = read(description, settings.data(), console);
+    if (!texts.labels().equals(description.labels())) {
+      throw new UsageException(
+          "--set %s has the labels %s, but the task %s has %s"
+              .formatted(
+                  settings.set(), description.labels(), texts.task().name(), texts.labels()));
+    }
+    String given = settings.words();
+    WordTable words = SetWords.open(description, settings.set(), given);
+    try {
+      SetNetworks networks =
+          SetNetworks.open(manager, description, given == null ? description.words() : given);
+      try {
+        return new EvaluatedSet(manager, settings, set, texts, words, networks, console);
+      } catch (IOException | RuntimeException e) {
+        networks.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      words.close();
+      throw e;
+    }
   }
 
   NDManager getManager() {
