@@ -167,7 +167,7 @@ final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatc
   @Override
   public void write(Path directory, PretrainedModel model) throws IOException {
     model.write(directory);
-    data.getTokenizer().write(directory);
+    data.getTokenizer().write(directory, model.getConfig().maxPositionEmbeddings());
   }
 
   private ModelKind kind() {

@@ -1,6 +1,9 @@
 package io.noisette.export;
 
 import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.directory.ModelDirectory;
+import io.noisette.model.sandwich.SandwichConfigFile;
+import io.noisette.model.weights.ConfigJson;
 import io.noisette.text.WholeFile;
 import io.noisette.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -38,13 +41,21 @@ final class TokenizerCopy {
       throws IOException {
     try (Tokenizer tokenizer = Tokenizer.load(source)) {
       tokenizer.requireIdsBelow(vocabSize, warnings);
-      tokenizer.write(target);
+      write(tokenizer, source, target);
     }
     for (String name : COPIED) {
       if (Files.isRegularFile(source.resolve(name))) {
         // Not Files.copy, which would also copy a read-only permission.
         Files.write(target.resolve(name), WholeFile.readBytes(source.resolve(name)));
       }
+    }
+  }
+
+  private static void write(Tokenizer tokenizer, Path source, Path target) throws IOException {
+    if (ConfigJson.read(source, SandwichConfigFile::isIn)) {
+      tokenizer.write(target); // no model that transformers reads
+    } else {
+      tokenizer.write(target, new ModelDirectory(source, notice -> {}).readMaxLength());
     }
   }
 }

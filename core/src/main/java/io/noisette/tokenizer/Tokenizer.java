@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tokenizer read from a Hugging Face {@code tokenizer.json}; encodes text as token ids and
@@ -235,10 +236,25 @@ public final class Tokenizer implements AutoCloseable {
    * directory.
    */
   public void write(Path directory) throws IOException {
+    write(directory, null);
+  }
+
+  /**
+   * Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a Hugging Face model
+   * directory.
+   *
+   * @param maxLength maximum number of tokens that the model can read, to which transformers
+   *     truncates texts if it is asked to
+   */
+  public void write(Path directory, int maxLength) throws IOException {
+    write(directory, Integer.valueOf(maxLength));
+  }
+
+  private void write(Path directory, @Nullable Integer maxLength) throws IOException {
     Files.write(directory.resolve("tokenizer.json"), getFileBytes());
     Files.writeString(
         directory.resolve(TokenizerConfigFile.NAME),
-        TokenizerConfigFile.of(this, file.addsPrefixSpace()));
+        TokenizerConfigFile.of(this, file.addsPrefixSpace(), maxLength));
   }
 
   /** Returns the contents of {@code tokenizer.json}, to be copied into corpora and checkpoints. */

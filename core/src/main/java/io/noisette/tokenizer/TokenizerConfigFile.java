@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writer of {@code tokenizer_config.json}, which tells Hugging Face transformers the role of each
@@ -24,8 +25,9 @@ final class TokenizerConfigFile {
    *
    * @param addsPrefixSpace whether a space is put before every text, which transformers undoes
    *     unless the file says so
+   * @param maxLength maximum number of tokens that the model can read, or null if it is not known
    */
-  static String of(Tokenizer tokenizer, boolean addsPrefixSpace) {
+  static String of(Tokenizer tokenizer, boolean addsPrefixSpace, @Nullable Integer maxLength) {
     JsonObject config = new JsonObject();
     config.addProperty("tokenizer_class", "PreTrainedTokenizerFast");
     if (addsPrefixSpace) {
@@ -41,6 +43,9 @@ final class TokenizerConfigFile {
     addName(config, tokenizer, "pad_token", "<pad>", "[PAD]");
     addName(config, tokenizer, "unk_token", "<unk>", "[UNK]", GPT_2_SPECIAL);
     addName(config, tokenizer, "mask_token", "<mask>", "[MASK]");
+    if (maxLength != null) {
+      config.addProperty("model_max_length", maxLength); // otherwise nothing is truncated
+    }
     config.addProperty("clean_up_tokenization_spaces", false);
     // Otherwise transformers adds token_type_ids, which BART's generate rejects.
     List<String> inputs =

@@ -217,6 +217,10 @@ final class ExportCommandTest {
     try (Tokenizer tokenizer = Tokenizer.load(output.resolve("tokenizer.json"))) {
       assertArrayEquals(new int[] {5, 1}, tokenizer.encode("Day night"));
     }
+    assertTrue(
+        Files.readString(output.resolve("tokenizer_config.json"))
+            .contains("\"model_max_length\": 40"),
+        "otherwise transformers would not truncate texts that are too long");
     assertFalse(Files.exists(output.resolve("generation_config.json")));
   }
 

@@ -121,7 +121,7 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
     model.write(directory);
     StoredPairFormat.write(directory, config.pairFormat());
     StoredMaxLength.write(directory, settings.maxLength());
-    data.tokenizer().write(directory);
+    data.tokenizer().write(directory, model.getMaxLength());
   }
 
   private ModelOptions options(ModelDirectory directory) throws IOException {

@@ -110,7 +110,7 @@ final class StudentTraining implements TrainingTask<SequenceClassifier, StudentB
     model.write(directory);
     StoredPairFormat.write(directory, data.pairFormat());
     StoredMaxLength.write(directory, run.settings().maxLength());
-    data.tokenizer().write(directory);
+    data.tokenizer().write(directory, model.getMaxLength());
   }
 
   private ModelOptions options(ModelDirectory directory) throws IOException {

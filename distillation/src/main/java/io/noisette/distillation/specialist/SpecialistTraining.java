@@ -156,7 +156,7 @@ final class SpecialistTraining implements TrainingTask<SequenceClassifier, Stude
     model.write(directory);
     StoredPairFormat.write(directory, data.generalist().pairFormat());
     StoredMaxLength.write(directory, settings.maxLength());
-    data.tokenizer().write(directory);
+    data.tokenizer().write(directory, model.getMaxLength());
   }
 
   private Labels labels() {
