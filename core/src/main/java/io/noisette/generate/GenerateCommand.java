@@ -5,6 +5,7 @@ import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.command.Topic;
+import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.generate.target.TargetGeneration;
 import io.noisette.model.ModelFamily;
@@ -61,6 +62,9 @@ public final class GenerateCommand implements Command<GenerateConfig> {
   @Override
   public int execute(GenerateConfig settings, Console console) throws IOException {
     Path directory = ModelPath.resolve(settings.model());
+    if (settings.threads() > 0) {
+      Torch.setThreads(settings.threads());
+    }
     String type = ConfigJson.read(directory, GenerateCommand::readType);
     if (type.equals(ModelFamily.BERT.getModelType())
         || type.equals(ModelFamily.ROBERTA.getModelType())) {
@@ -114,9 +118,11 @@ public final class GenerateCommand implements Command<GenerateConfig> {
 
   private static void refuseTargets(List<String> given, Path directory) {
     if (!given.isEmpty()) {
+      String remedy =
+          given.contains("--max-tokens") ? "--tokens is the number of its tokens" : "leave it out";
       throw new UsageException(
-          "%s: for texts that are generated from texts, but %s continues a --prompt; leave it out"
-              .formatted(String.join(", ", given), directory));
+          "%s: for texts that are generated from texts, but %s continues a --prompt; %s"
+              .formatted(String.join(", ", given), directory, remedy));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.noisette.generate;
 
+import static io.noisette.settings.Bounds.requireThreads;
+
 import io.noisette.generate.target.TargetSettings;
 import io.noisette.settings.Setting;
 import java.nio.file.Path;
@@ -19,4 +21,13 @@ public record GenerateConfig(
         Path model,
     TargetSettings target,
     LanguageSettings language,
-    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {}
+    @Setting(
+            help = "number of CPU threads per tensor operator; 0: one per core, or OMP_NUM_THREADS",
+            byDefault = "0")
+        int threads,
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {
+
+  public GenerateConfig {
+    requireThreads(threads);
+  }
+}

@@ -6,6 +6,7 @@ import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.Topic;
+import io.noisette.engine.Torch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class InfillCommand implements Command<InfillConfig> {
   @Override
   public int execute(InfillConfig settings, Console console) throws IOException {
     TextInfiller.requireText(settings.text());
+    if (settings.threads() > 0) {
+      Torch.setThreads(settings.threads());
+    }
     try (TextInfiller infiller =
         TextInfiller.open(settings.model(), settings.device(), console::info)) {
       if (!settings.text().contains("<mask>")) {

@@ -140,6 +140,7 @@ class GenerateCommandTest {
             model,
             TargetSettings.NONE,
             new LanguageSettings(prompt, tokens, 0.9, temperature, seed),
+            0,
             "cpu");
     assertEquals(0, new GenerateCommand().execute(config, console));
     return console.text().substring(before).replaceFirst("\n$", "");

@@ -74,7 +74,7 @@ class InfillCommandTest {
     infill(directory, TEXT, 4, OutputFormat.JSON);
     RecordingConsole second = new RecordingConsole();
     new InfillCommand()
-        .execute(new InfillConfig(directory, TEXT, 4, "cpu", OutputFormat.JSON), second);
+        .execute(new InfillConfig(directory, TEXT, 4, 0, "cpu", OutputFormat.JSON), second);
     assertEquals(console.text(), second.text());
   }
 
@@ -138,11 +138,12 @@ class InfillCommandTest {
   void aBeamHasAtLeastOneHypothesis() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new InfillConfig(directory, TEXT, 0, "cpu", OutputFormat.TEXT));
+        () -> new InfillConfig(directory, TEXT, 0, 0, "cpu", OutputFormat.TEXT));
   }
 
   private int infill(Path model, String text, int beam, OutputFormat format) throws IOException {
-    return new InfillCommand().execute(new InfillConfig(model, text, beam, "cpu", format), console);
+    return new InfillCommand()
+        .execute(new InfillConfig(model, text, beam, 0, "cpu", format), console);
   }
 
   private void assertRefused(Path model, String text, String message) {

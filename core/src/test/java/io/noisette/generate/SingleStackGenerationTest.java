@@ -87,6 +87,7 @@ final class SingleStackGenerationTest {
             directory,
             TargetSettings.NONE.withText("the day"),
             LanguageSettings.NONE.withPrompt("the day"),
+            0,
             "cpu");
     assertEquals(
         "--text: for texts that are generated from texts, but "
@@ -124,7 +125,7 @@ final class SingleStackGenerationTest {
     LanguageSettings language =
         LanguageSettings.NONE.withPrompt("the day").withTokens(tokens).withTemperature(temperature);
     new GenerateCommand()
-        .execute(new GenerateConfig(directory, TargetSettings.NONE, language, "cpu"), own);
+        .execute(new GenerateConfig(directory, TargetSettings.NONE, language, 0, "cpu"), own);
     return own.text().strip();
   }
 

@@ -6,7 +6,6 @@ import static io.noisette.settings.Bounds.requireThreads;
 import io.noisette.evaluation.EvaluationConfig;
 import io.noisette.evaluation.EvaluationSettings;
 import io.noisette.generate.search.SearchOptions;
-import io.noisette.seq2seq.data.LengthSettings;
 import io.noisette.seq2seq.data.PairFileFormat;
 import io.noisette.seq2seq.data.PairFileSettings;
 import io.noisette.settings.OnResume;
@@ -62,7 +61,7 @@ public record Seq2SeqEvaluationConfig(
                     + " (default: that of the model, otherwise none)",
             placeholder = "TEXT")
         @Nullable String prefix,
-    LengthSettings lengths,
+    EvaluationLengthSettings lengths,
     SearchOptions search,
     @Setting(
             help = "number of tokens per forward pass; a smaller number needs less memory",

@@ -13,6 +13,7 @@ import io.noisette.evaluation.text.TextMetric;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.generate.search.BartGenerator;
 import io.noisette.generate.target.GenerationPlan;
+import io.noisette.generate.target.SourceLimit;
 import io.noisette.generate.target.SourcePrefix;
 import io.noisette.generate.target.TargetSettings;
 import io.noisette.model.bart.ConditionalDirectory;
@@ -20,6 +21,7 @@ import io.noisette.model.bart.ConditionalModel;
 import io.noisette.run.ModelPath;
 import io.noisette.run.OutputPlace;
 import io.noisette.seq2seq.data.EncodedPairs;
+import io.noisette.seq2seq.data.LengthSettings;
 import io.noisette.seq2seq.data.PairEncoding;
 import io.noisette.seq2seq.generation.GenerationScore;
 import io.noisette.seq2seq.generation.PredictionLines;
@@ -33,7 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a BART on all rows of some files. */
+/** Evaluates a BART or a single stack on all rows of some files. */
 final class Seq2SeqEvaluator {
 
   private final Seq2SeqEvaluationConfig config;
@@ -58,13 +60,14 @@ final class Seq2SeqEvaluator {
     }
     Torch.setThreads(config.threads());
     try (Seq2SeqModel stored = Seq2SeqModel.open(config.model(), console::warn)) {
+      LengthSettings lengths = chooseLengths(stored);
       EncodedPairs pairs =
           new PairEncoding(
                   "--data",
                   config.dataFormat(),
                   config.files(),
                   stored.toEncoders(
-                      config.lengths(),
+                      lengths,
                       SourcePrefix.choose(config.prefix(), stored.directory(), console::info)),
                   console)
               .read(config.data(), true, stop);
@@ -75,7 +78,7 @@ final class Seq2SeqEvaluator {
           GenerationPlan.of(
               TargetSettings.of(config.search()), stored.directory(), stored.config());
       stored
-          .getLimits(config.lengths())
+          .getLimits(lengths)
           .requireRoom(search.settings().maxNewTokens(), stored.config(), stored.directory());
       try (NDManager manager = Torch.newManager(config.device());
           ConditionalModel model =
@@ -92,6 +95,17 @@ final class Seq2SeqEvaluator {
         return evaluate(pairs, losses, generator, search);
       }
     }
+  }
+
+  private LengthSettings chooseLengths(Seq2SeqModel model) throws IOException {
+    EvaluationLengthSettings given = config.lengths();
+    return given.toLengths(
+        SourceLimit.choose(
+            given.maxSourceLength(),
+            given.truncate(),
+            model.directory(),
+            model.config(),
+            console::info));
   }
 
   private List<EvaluationResult> evaluate(

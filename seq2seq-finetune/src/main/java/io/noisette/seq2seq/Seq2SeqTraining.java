@@ -5,6 +5,7 @@ import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.generate.search.GenerationConfigFile;
+import io.noisette.generate.target.SourceLimit;
 import io.noisette.generate.target.SourcePrefix;
 import io.noisette.model.LabelSmoothing;
 import io.noisette.model.Seq2SeqBatch;
@@ -196,7 +197,9 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
     new ConditionalDirectory(directory).write(model);
     GenerationConfigFile.write(directory, search.settings());
     SourcePrefix.write(directory, data.prefix());
-    data.model().tokenizer().write(directory);
+    new SourceLimit(config.lengths().maxSourceLength(), config.lengths().truncate())
+        .write(directory);
+    data.model().tokenizer().write(directory, model.getConfig().maxPositionEmbeddings());
     Tokenizer source = data.model().sourceTokenizer();
     if (source != null) {
       Files.write(directory.resolve(BartDirectory.SOURCE_TOKENIZER), source.getFileBytes());

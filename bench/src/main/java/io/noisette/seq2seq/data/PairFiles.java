@@ -1,5 +1,6 @@
 package io.noisette.seq2seq.data;
 
+import io.noisette.generate.target.BadRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -262,7 +262,7 @@ public final class PredictionFile implements AutoCloseable {
       case "min_new_tokens" -> "--min-tokens";
       case "length_penalty", "no_repeat_ngram_size" -> "--" + key.replace('_', '-');
       case "input", "model", "teacher", "prefix", "format", "truncate", "precision" -> "--" + key;
-      case "max-source-length" -> "--" + key;
+      case "source", "bad-rows", "max-source-length" -> "--" + key;
       default -> key;
     };
   }

@@ -41,6 +41,21 @@ final class PredictionLine {
     return JSON.toJson(line);
   }
 
+  /** Returns the line of a source that could not be used, without its end. */
+  static String ofSkipped(PredictionFormat format, long index, boolean withBest) {
+    if (format == PredictionFormat.TEXT) {
+      return "";
+    }
+    JsonObject line = new JsonObject();
+    line.addProperty("index", index);
+    line.addProperty("prediction", "");
+    line.addProperty("skipped", true);
+    if (withBest) {
+      line.add("best", new JsonArray());
+    }
+    return JSON.toJson(line);
+  }
+
   /** Returns a text on one line: backslashes and line breaks are escaped as in Java. */
   private static String escape(String text) {
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");

@@ -4,15 +4,12 @@ import com.google.gson.JsonObject;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
-import io.noisette.digest.Sha256;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
-import io.noisette.model.weights.WeightFiles;
 import io.noisette.run.ModelPath;
 import io.noisette.text.LineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +39,7 @@ public final class TargetGeneration {
     this.device = device;
     this.settings = settings;
     this.console = console;
-    format = Objects.requireNonNullElse(settings.format(), PredictionFormat.TEXT);
+    format = Objects.requireNonNullElse(settings.format(), PredictionFormat.TEXT).toFirstName();
   }
 
   /**
@@ -55,7 +52,7 @@ public final class TargetGeneration {
     try (TextToText generator = TextToText.open(model, device, settings, console::info)) {
       console.info("search: " + String.join(", ", generator.getPlan().origins()));
       if (settings.text() != null) {
-        write(generator.generate(settings.text()), null);
+        generateText(generator, settings.text());
       } else {
         generateLines(generator, Objects.requireNonNull(settings.input()));
       }
@@ -82,44 +79,78 @@ public final class TargetGeneration {
     }
   }
 
+  private void generateText(TextToText generator, String text) {
+    if (generator.getLimit().truncation() == Truncation.CUT) {
+      CutSources cut = new CutSources(generator.getMaxSourceLength());
+      cut.shorten(generator.encodeAnyLength(text));
+      warn(cut.describe());
+    }
+    write(generator.generate(text), null);
+  }
+
   private void generateLines(TextToText generator, Path input) throws IOException {
-    try (LineReader reader =
-            input.equals(STANDARD_INPUT)
-                ? LineReader.of(Path.of("<stdin>"), System.in)
-                : LineReader.open(input);
-        StopSignal stop = StopSignal.listen(console, "stopping; what is written stays")) {
-      Truncation truncation = Objects.requireNonNullElse(settings.truncate(), Truncation.REFUSE);
-      SourceLines sources = new SourceLines(reader, generator, truncation);
-      if (settings.output() == null) {
-        generate(generator, sources, null, stop);
-      } else {
-        try (PredictionFile file = openOutput(generator, settings.output(), input)) {
-          written = file.getLines();
-          skip(sources, file);
-          generate(generator, sources, file, stop);
-        }
-        if (stop.isRequested() && Files.isRegularFile(settings.output())) {
-          console.info(
-              String.format(
-                  Locale.ROOT,
-                  "%s has %,d predictions; the same command continues it",
-                  settings.output(),
-                  written));
-        }
+    try (StopSignal stop = StopSignal.listen(console, "stopping; what is written stays")) {
+      SourceCheck check = SourceCheck.of(input, generator, settings, console, stop);
+      if (check == null) {
+        return;
       }
-      String cut = sources.describeCut();
-      if (cut != null) {
-        console.warn(cut);
+      try (LineReader reader = open(input)) {
+        SourceLines sources = new SourceLines(reader, generator, settings);
+        if (settings.output() == null) {
+          generate(generator, sources, check.lines(), null, stop);
+        } else {
+          generateInto(settings.output(), generator, sources, check, stop);
+        }
+        warn(sources.describeCut());
+        warn(sources.describeSkipped());
+        sources.requireNoFault();
       }
-      sources.requireNoFault();
     }
   }
 
-  private PredictionFile openOutput(TextToText generator, Path output, Path input)
+  private static LineReader open(Path input) throws IOException {
+    return input.equals(STANDARD_INPUT)
+        ? LineReader.of(Path.of("<stdin>"), System.in)
+        : LineReader.open(input);
+  }
+
+  private void warn(@Nullable String line) {
+    if (line != null) {
+      console.warn(line);
+    }
+  }
+
+  private void generateInto(
+      Path output, TextToText generator, SourceLines sources, SourceCheck check, StopSignal stop)
       throws IOException {
-    List<Path> inputs = new ArrayList<>(ModelPath.filesOf(ModelPath.resolve(model)));
-    inputs.add(input);
-    return PredictionFile.open(output, origin(generator), inputs);
+    requireContinuable(output);
+    Path directory = ModelPath.resolve(model);
+    List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
+    inputs.add(Objects.requireNonNull(settings.input()));
+    JsonObject origin = TargetOrigin.of(directory, check.digest(), generator, format, settings);
+    try (PredictionFile file = PredictionFile.open(output, origin, inputs)) {
+      written = file.getLines();
+      skip(sources, file);
+      generate(generator, sources, check.lines(), file, stop);
+    }
+    if (stop.isRequested() && Files.isRegularFile(output)) {
+      console.info(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d predictions; the same command continues it",
+              output,
+              written));
+    }
+  }
+
+  private void requireContinuable(Path output) throws IOException {
+    Path input = Objects.requireNonNull(settings.input());
+    if (!Files.isRegularFile(input) && Files.exists(output) && Files.size(output) > 0) {
+      throw new UsageException(
+          "--output %s is there, and predictions for %s cannot be continued, because it cannot be"
+                  .formatted(output, input)
+              + " compared with what was read before; give another file, or remove it");
+    }
   }
 
   private void skip(SourceLines sources, PredictionFile file) throws IOException {
@@ -139,28 +170,48 @@ public final class TargetGeneration {
   }
 
   private void generate(
-      TextToText generator, SourceLines sources, @Nullable PredictionFile file, StopSignal stop)
+      TextToText generator,
+      SourceLines sources,
+      long total,
+      @Nullable PredictionFile file,
+      StopSignal stop)
       throws IOException {
     if (written > 0) {
       console.info(
           String.format(
               Locale.ROOT, "continuing %s after its %,d predictions", settings.output(), written));
     }
-    try (Progress progress = console.progress("generate", -1, "texts")) {
+    try (Progress progress = console.progress("generate", total, "texts")) {
       progress.resume(written);
       long before = written;
       generator.generate(
           sources,
           finished -> progress.update(before + finished, ""),
-          predictions -> write(predictions, file),
+          predictions -> {
+            writeSkipped(sources, file);
+            write(predictions, file);
+          },
           () -> isUnread || stop.isRequested());
+      writeSkipped(sources, file);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
+  /** Writes empty predictions of the lines without a source that come next. */
+  private void writeSkipped(SourceLines sources, @Nullable PredictionFile file) {
+    while (sources.isSkipped(written) && !isUnread) {
+      write(PredictionLine.ofSkipped(format, written, settings.best() != null), file);
+    }
+  }
+
   private void write(List<Prediction> predictions, @Nullable PredictionFile file) {
-    String line = PredictionLine.of(format, written, predictions, settings.best() != null);
+    write(PredictionLine.of(format, written, predictions, settings.best() != null), file);
+    found++;
+    unfinished += predictions.get(0).finished() ? 0 : 1;
+  }
+
+  private void write(String line, @Nullable PredictionFile file) {
     if (file == null) {
       console.out().println(line);
       isUnread = console.out().checkError();
@@ -172,8 +223,6 @@ public final class TargetGeneration {
       }
     }
     written++;
-    found++;
-    unfinished += predictions.get(0).finished() ? 0 : 1;
   }
 
   private void tellUnfinished(TextToText generator) {
@@ -187,43 +236,5 @@ public final class TargetGeneration {
               found,
               generator.getPlan().settings().maxNewTokens()));
     }
-  }
-
-  /** Returns what the predictions of an output file depend on. */
-  private JsonObject origin(TextToText generator) throws IOException {
-    Path input = Objects.requireNonNull(settings.input());
-    if (!Files.isRegularFile(input)) {
-      Path output = Objects.requireNonNull(settings.output());
-      if (Files.exists(output) && Files.size(output) > 0) {
-        throw new UsageException(
-            "--output %s is there, and predictions for %s cannot be continued, because it cannot be"
-                    .formatted(output, input)
-                + " compared with what was read before; give another file, or remove it");
-      }
-    }
-    JsonObject origin = new JsonObject();
-    origin.addProperty("input", Files.isRegularFile(input) ? Sha256.of(input) : "stream");
-    origin.addProperty("model", digestOfModel());
-    if (!generator.getPrefix().isEmpty()) {
-      origin.addProperty("prefix", generator.getPrefix());
-    }
-    origin.addProperty("format", format.name().toLowerCase(Locale.ROOT));
-    generator.getPlan().settings().toMap().forEach(origin::addProperty);
-    origin.addProperty("lists-best", settings.best() != null);
-    origin.addProperty(
-        "truncate",
-        Objects.requireNonNullElse(settings.truncate(), Truncation.REFUSE)
-            .name()
-            .toLowerCase(Locale.ROOT));
-    origin.addProperty("precision", String.valueOf(settings.precision()));
-    return origin;
-  }
-
-  private String digestOfModel() throws IOException {
-    StringBuilder digests = new StringBuilder();
-    for (Path file : WeightFiles.find(ModelPath.resolve(model))) {
-      digests.append(Sha256.of(file));
-    }
-    return Sha256.of(digests.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -19,10 +19,22 @@ public record TargetSettings(
     @Setting(help = "source text (BART)") @Nullable String text,
     @Setting(
             help =
-                "source texts, one per line, or a .jsonl file with the key text or source; plain or"
-                    + " gzip; -: standard input (BART)",
+                "source texts, one per line, or a .jsonl file with a key such as text, source or"
+                    + " article; plain or gzip; -: standard input (BART)",
             placeholder = "FILE")
         @Nullable Path input,
+    @Setting(
+            help =
+                "key of the sources in a .jsonl file (BART; default: text, source or that of a known"
+                    + " data set, such as article, document or dialogue)",
+            placeholder = "NAME")
+        @Nullable String source,
+    @Setting(
+            help =
+                "action on lines of --input that are empty or have no source: refuse the file, or"
+                    + " skip them: their predictions are empty, and they are reported (BART;"
+                    + " default refuse)")
+        @Nullable BadRows badRows,
     @Setting(
             help =
                 "text that is put before every source, its space included; '' for none (BART;"
@@ -72,12 +84,19 @@ public record TargetSettings(
                 "maximum number of source tokens, times the beam size, that are decoded together"
                     + " (BART; default 8192)")
         @Nullable Integer batchTokens,
-    @Setting(help = "format of the predictions (BART; default text)")
+    @Setting(help = "format of the predictions; json is another name of jsonl (BART; default text)")
         @Nullable PredictionFormat format,
     @Setting(
             help =
-                "treatment of a source that is longer than the model's positions (BART; default"
-                    + " refuse)")
+                "maximum number of tokens per source, special tokens included (BART; default: that"
+                    + " of the model, which seq2seq-finetune has stored, otherwise the model's"
+                    + " positions)",
+            placeholder = "N")
+        @Nullable Integer maxSourceLength,
+    @Setting(
+            help =
+                "action on longer sources: refuse them, or cut off their ends (BART; default: that"
+                    + " of the model, which seq2seq-finetune has stored, otherwise refuse)")
         @Nullable Truncation truncate,
     @Setting(help = "precision of matrix multiplications: fp32 or bf16 (BART; default fp32)")
         @Nullable Precision precision)
@@ -86,25 +105,18 @@ public record TargetSettings(
   /** No setting given. */
   public static final TargetSettings NONE =
       new TargetSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
 
   /** Returns settings of a search alone. */
   public static TargetSettings of(SearchOptions search) {
-    return new TargetSettings(
-        null,
-        null,
-        null,
-        null,
-        search.beam(),
-        search.lengthPenalty(),
-        search.noRepeatNgramSize(),
-        search.minTokens(),
-        search.maxTokens(),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return NONE.with(
+        it ->
+            it.beam(search.beam())
+                .lengthPenalty(search.lengthPenalty())
+                .noRepeatNgramSize(search.noRepeatNgramSize())
+                .minTokens(search.minTokens())
+                .maxTokens(search.maxTokens()));
   }
 
   public TargetSettings {
@@ -116,6 +128,7 @@ public record TargetSettings(
     requireAtLeast(1, "max-tokens", maxTokens);
     requireAtLeast(1, "best", best);
     requireAtLeast(1, "batch-tokens", batchTokens);
+    requireAtLeast(SourceLimit.LEAST, "max-source-length", maxSourceLength);
     if (lengthPenalty != null) {
       GenerationSettings.requireLengthPenalty("length-penalty", lengthPenalty);
     }
@@ -129,6 +142,8 @@ public record TargetSettings(
     List<String> given = new ArrayList<>();
     add(given, "--text", text);
     add(given, "--input", input);
+    add(given, "--source", source);
+    add(given, "--bad-rows", badRows);
     add(given, "--prefix", prefix);
     add(given, "--output", output);
     add(given, "--beam", beam);
@@ -139,6 +154,7 @@ public record TargetSettings(
     add(given, "--best", best);
     add(given, "--batch-tokens", batchTokens);
     add(given, "--format", format);
+    add(given, "--max-source-length", maxSourceLength);
     add(given, "--truncate", truncate);
     add(given, "--precision", precision);
     return given;

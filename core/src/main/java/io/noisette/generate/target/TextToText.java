@@ -37,6 +37,7 @@ public final class TextToText implements AutoCloseable {
   private final ConditionalModel model;
   private final GenerationPlan plan;
   private final String prefix; // of every source
+  private final SourceLimit limit;
   private final int batchTokens;
   private final UseLock lock = new UseLock("the model");
 
@@ -47,6 +48,7 @@ public final class TextToText implements AutoCloseable {
       ConditionalModel model,
       GenerationPlan plan,
       String prefix,
+      SourceLimit limit,
       int batchTokens) {
     this.manager = manager;
     this.tokenizer = tokenizer;
@@ -54,6 +56,7 @@ public final class TextToText implements AutoCloseable {
     this.model = model;
     this.plan = plan;
     this.prefix = prefix;
+    this.limit = limit;
     this.batchTokens = batchTokens;
   }
 
@@ -83,16 +86,25 @@ public final class TextToText implements AutoCloseable {
     try {
       TokenizerFit.require(directory, tokenizer, config);
       Tokenizer sources = TokenizerFit.openSources(directory, tokenizer, config);
-      NDManager manager = Torch.newManager(device);
       try {
-        Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
-        int batch =
-            Objects.requireNonNullElse(settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
-        ConditionalModel model = stored.readForGeneration(manager, precision);
-        String prefix = SourcePrefix.choose(settings.prefix(), directory, notices);
-        return new TextToText(manager, tokenizer, sources, model, plan, prefix, batch);
+        NDManager manager = Torch.newManager(device);
+        try {
+          Precision precision = Objects.requireNonNullElse(settings.precision(), Precision.FP32);
+          int batch =
+              Objects.requireNonNullElse(
+                  settings.batchTokens(), BartGenerator.DEFAULT_BATCH_TOKENS);
+          String prefix = SourcePrefix.choose(settings.prefix(), directory, notices);
+          SourceLimit limit =
+              SourceLimit.choose(
+                  settings.maxSourceLength(), settings.truncate(), directory, config, notices);
+          ConditionalModel model = stored.readForGeneration(manager, precision);
+          return new TextToText(manager, tokenizer, sources, model, plan, prefix, limit, batch);
+        } catch (IOException | RuntimeException e) {
+          manager.close();
+          throw e;
+        }
       } catch (IOException | RuntimeException e) {
-        manager.close();
+        sources.close(); // again below, if it is the same
         throw e;
       }
     } catch (IOException | RuntimeException e) {
@@ -113,12 +125,23 @@ public final class TextToText implements AutoCloseable {
 
   /** Returns the maximum number of tokens of a source, {@code <s>} and {@code </s>} included. */
   public int getMaxSourceLength() {
-    return model.getConfig().getSourcePositions(plan.settings().maxNewTokens());
+    int positions = model.getConfig().getSourcePositions(plan.settings().maxNewTokens());
+    Integer most = limit.most();
+    return most == null ? positions : Math.min(most, positions);
+  }
+
+  /** Returns how much of a source is read, and what happens with longer ones. */
+  SourceLimit getLimit() {
+    return limit;
   }
 
   /** Returns why a source is limited, as a part of a message. */
   String describeLimit() {
     BartConfig config = model.getConfig();
+    Integer most = limit.most();
+    if (most != null && most == getMaxSourceLength()) {
+      return String.format(Locale.ROOT, "--max-source-length is %,d", most);
+    }
     return config.isSingleStack()
         ? String.format(
             Locale.ROOT,
@@ -134,7 +157,7 @@ public final class TextToText implements AutoCloseable {
    * Generates the target texts of a source text.
    *
    * @return as many texts as the setting {@code best} says, best first
-   * @throws UsageException if the source is blank or longer than the model's positions
+   * @throws UsageException if the source is blank, or longer than it may be and not to be cut
    */
   public List<Prediction> generate(String source) {
     Objects.requireNonNull(source, "a source text must not be null");
@@ -175,19 +198,23 @@ public final class TextToText implements AutoCloseable {
   }
 
   /**
-   * Returns the input of the model, {@code <s> text </s>}; names of special tokens in the text are
-   * plain text.
+   * Returns the input of the model, {@code <s> text </s>}, without the end of a text that is to be
+   * cut; names of special tokens in the text are plain text.
    *
-   * @throws UsageException if the text is blank or longer than the model's positions
+   * @throws UsageException if the text is blank, or longer than it may be and not to be cut
    */
   public int[] encode(String text) {
     requireText(text);
     int[] ids = encodeAnyLength(text);
+    if (limit.truncation() == Truncation.CUT) {
+      return withoutEnd(ids, getMaxSourceLength());
+    }
     if (ids.length > getMaxSourceLength()) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "the source text has %,d tokens with <s> and </s>, but %s; give a shorter text",
+              "the source text has %,d tokens with <s> and </s>, but %s; give a shorter text, or let"
+                  + " --truncate cut keep its beginning",
               ids.length,
               describeLimit()));
     }

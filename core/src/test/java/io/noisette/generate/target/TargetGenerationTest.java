@@ -206,14 +206,86 @@ class TargetGenerationTest {
   }
 
   @Test
-  void anEmptyLineIsNamedAfterTheLinesBeforeAreWritten() throws IOException {
+  void anEmptyLineIsRefusedBeforeAnythingIsGenerated() throws IOException {
     Files.write(input, List.of("the day", "", "night"));
     CorruptDataException fault =
         assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(input)));
     assertEquals(
-        input + ":2 is empty, so there is nothing to generate from; remove the line",
+        input
+            + ":2 is empty, so there is nothing to generate from; remove the line, or let --bad-rows"
+            + " skip give it an empty prediction",
         fault.getMessage());
-    assertEquals(1, console.text().lines().count());
+    assertEquals("", console.text());
+  }
+
+  @Test
+  void skippedLinesHaveEmptyPredictionsInTheirPlaces() throws IOException {
+    Files.write(input, List.of("", "the day", " ", "night", "", ""));
+    TargetSettings settings =
+        JSONL.withInput(input).withOutput(output).withBadRows(BadRows.SKIP).withMaxTokens(3);
+    run(settings);
+    List<String> lines = Files.readAllLines(output);
+    assertEquals(6, lines.size());
+    for (int i = 0; i < 6; i++) {
+      JsonObject line = JsonParser.parseString(lines.get(i)).getAsJsonObject();
+      assertEquals(i, line.get("index").getAsInt());
+      assertEquals(i != 1 && i != 3, line.has("skipped"), lines.get(i));
+    }
+    assertTrue(
+        console
+            .messages()
+            .contains(
+                "4 lines have no source, and an empty prediction; the first: "
+                    + input
+                    + ":1 is empty, so there is nothing to generate from"),
+        () -> console.messages().toString());
+    Files.write(output, lines.subList(0, 3));
+    run(settings);
+    assertEquals(lines, Files.readAllLines(output));
+    run(settings.withOutput(null).withFormat(PredictionFormat.TEXT));
+    assertEquals(6, console.text().lines().count());
+  }
+
+  @Test
+  void aLongTextIsCutAsALineIs() throws IOException {
+    String text = String.join(" ", Collections.nCopies(40, "day"));
+    run(JSONL.withText(text).withTruncate(Truncation.CUT));
+    assertTrue(
+        console.messages().toString().contains("1 sources were longer than 32 tokens"),
+        () -> console.messages().toString());
+    UsageException refused = assertThrows(UsageException.class, () -> run(JSONL.withText(text)));
+    assertTrue(
+        String.valueOf(refused.getMessage()).endsWith("or let --truncate cut keep its beginning"),
+        refused.getMessage());
+  }
+
+  @Test
+  void theLimitOfTheFineTuningIsThatOfItsModel() throws IOException {
+    Path tuned = copyOfModel();
+    new SourceLimit(6, Truncation.CUT).write(tuned);
+    try (TextToText own = TextToText.open(tuned, "cpu");
+        TextToText whole =
+            TextToText.open(tuned, "cpu", TargetSettings.NONE.withMaxSourceLength(32), it -> {})) {
+      assertEquals(6, own.encode("the day and the night and the day").length);
+      assertTrue(whole.encode("the day and the night and the day").length > 6);
+    }
+    run(tuned, JSONL.withText("the day"));
+    run(tuned, JSONL.withText("the day").withMaxSourceLength(8).withTruncate(Truncation.REFUSE));
+    String told = String.join("\n", console.messages());
+    assertTrue(
+        told.contains("sources: max-source-length 6 (config.json), truncate cut (config.json)"),
+        told);
+    assertTrue(
+        told.contains("sources: max-source-length 8 (option), truncate refuse (option)"), told);
+    assertRefused("--max-source-length 33 is", JSONL.withText("x").withMaxSourceLength(33));
+  }
+
+  @Test
+  void jsonIsAnotherNameOfJsonl() throws IOException {
+    run(JSONL.withInput(input).withOutput(output));
+    String whole = Files.readString(output);
+    run(JSONL.withInput(input).withOutput(output).withFormat(PredictionFormat.JSON));
+    assertEquals(whole, Files.readString(output));
   }
 
   @Test
@@ -225,11 +297,12 @@ class TargetGenerationTest {
     assertTrue(
         String.valueOf(fault.getMessage()).startsWith(input + ":2 has "), fault.getMessage());
     assertTrue(String.valueOf(fault.getMessage()).contains("--truncate cut"));
+    assertEquals("", console.text());
     run(JSONL.withInput(input).withTruncate(Truncation.CUT));
     assertTrue(
         console.messages().toString().contains("1 sources were longer"),
         console.messages().toString());
-    assertEquals(3, console.text().lines().count());
+    assertEquals(2, console.text().lines().count());
   }
 
   @Test
@@ -238,8 +311,24 @@ class TargetGenerationTest {
     Files.write(json, List.of("{\"source\": \"the day\", \"id\": 3}", "{\"other\": \"night\"}"));
     CorruptDataException fault =
         assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(json)));
-    assertTrue(String.valueOf(fault.getMessage()).startsWith(json + ":2: needs one text"));
-    assertEquals(1, console.text().lines().count());
+    assertEquals(
+        json
+            + ":2: needs a text under the key text, source, article, document, dialogue,"
+            + " description, input_text, review_body, extract_text, body, news_body; name another"
+            + " key with --source",
+        fault.getMessage());
+    Files.write(json, List.of("{\"article\": \"the day\"}", "{\"dialogue\": \"night\"}"));
+    run(JSONL.withInput(json));
+    assertEquals(2, console.text().lines().count());
+    Files.write(
+        json, List.of("{\"article\": \"the day\", \"body\": \"night\", \"other\": \"the\"}"));
+    assertEquals(
+        json
+            + ":1: has a text under each of the keys article, body; name the one to read with"
+            + " --source",
+        assertThrows(CorruptDataException.class, () -> run(JSONL.withInput(json))).getMessage());
+    run(JSONL.withInput(json).withSource("other"));
+    assertEquals(3, console.text().lines().count());
     Path array = directory.resolve("INPUT.JSON");
     Files.writeString(array, "[{\"source\": \"the day\"}]\n");
     CorruptDataException noLine =
@@ -267,6 +356,7 @@ class TargetGenerationTest {
                             model,
                             JSONL.withText("x"),
                             LanguageSettings.NONE.withPrompt("x"),
+                            0,
                             "cpu"),
                         console));
     assertTrue(
@@ -312,7 +402,7 @@ class TargetGenerationTest {
   }
 
   private void run(Path path, TargetSettings settings) throws IOException {
-    GenerateConfig config = new GenerateConfig(path, settings, LanguageSettings.NONE, "cpu");
+    GenerateConfig config = new GenerateConfig(path, settings, LanguageSettings.NONE, 0, "cpu");
     assertEquals(0, new GenerateCommand().execute(config, console));
   }
 

@@ -17,6 +17,7 @@ import io.noisette.generate.search.SearchOptions;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.run.DurableFiles;
 import io.noisette.run.ModelPath;
+import io.noisette.seq2seq.EvaluationLengthSettings;
 import io.noisette.seq2seq.Seq2SeqEvaluation;
 import io.noisette.seq2seq.Seq2SeqEvaluationConfig;
 import io.noisette.text.StrictJson;
@@ -161,7 +162,7 @@ final class Evaluations {
         config.format(),
         config.files(),
         null, // the prefix of the model, if it has one
-        config.lengths(),
+        EvaluationLengthSettings.of(config.lengths()),
         search,
         config.training().microBatchTokens(),
         config.runtime().threads(),

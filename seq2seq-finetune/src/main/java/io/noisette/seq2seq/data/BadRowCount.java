@@ -1,6 +1,7 @@
 package io.noisette.seq2seq.data;
 
 import io.noisette.failure.CorruptDataException;
+import io.noisette.generate.target.BadRows;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

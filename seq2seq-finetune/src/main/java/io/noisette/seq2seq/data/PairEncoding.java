@@ -5,6 +5,7 @@ import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
 import io.noisette.corpus.SequenceStore;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.target.BadRows;
 import io.noisette.generate.target.Truncation;
 import io.noisette.text.TextFiles;
 import io.noisette.text.WhiteSpace;

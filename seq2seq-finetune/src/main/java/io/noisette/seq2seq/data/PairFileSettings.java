@@ -1,5 +1,6 @@
 package io.noisette.seq2seq.data;
 
+import io.noisette.generate.target.BadRows;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.noisette.seq2seq.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.noisette.command.StopSignal;
+import io.noisette.generate.target.BadRows;
 import io.noisette.generate.target.Truncation;
 import io.noisette.testing.HostileFile;
 import io.noisette.testing.RecordingConsole;

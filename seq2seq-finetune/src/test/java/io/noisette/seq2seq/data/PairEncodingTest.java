@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
+import io.noisette.generate.target.BadRows;
 import io.noisette.generate.target.Truncation;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.testing.RecordingConsole;

@@ -1,6 +1,6 @@
-package io.noisette.seq2seq.data;
+package io.noisette.generate.target;
 
-/** What happens with rows that give no pair of texts. */
+/** What happens with rows of a data file that give no text. */
 public enum BadRows {
   /** They are an error. */
   REFUSE,
