@@ -7,7 +7,10 @@ import io.noisette.evaluation.EvaluationResult;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code evaluate --task seq2seq}: measures a BART by the texts that it generates. */
+/**
+ * {@code evaluate --task seq2seq}: measures a BART or a single stack by the texts that it
+ * generates.
+ */
 public final class Seq2SeqEvaluation implements Evaluation<Seq2SeqEvaluationConfig> {
 
   @Override

@@ -7,7 +7,7 @@ import io.noisette.report.RunReports;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** {@code seq2seq-finetune}: fine-tunes a BART on pairs of texts. */
+/** {@code seq2seq-finetune}: fine-tunes a BART or a single stack on pairs of texts. */
 final class Seq2SeqFinetuneCommand implements Command<Seq2SeqFinetuneConfig> {
 
   private final RunReports reports;

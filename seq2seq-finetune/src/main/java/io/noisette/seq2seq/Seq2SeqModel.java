@@ -37,7 +37,7 @@ record Seq2SeqModel(
    *
    * @param model model directory, checkpoint or run directory
    * @param warnings receives a line about special tokens without an embedding
-   * @throws UsageException if it is no BART, or its tokenizer does not fit
+   * @throws UsageException if it is no BART and no single stack, or its tokenizer does not fit
    */
   static Seq2SeqModel open(Path model, Consumer<String> warnings) throws IOException {
     Seq2SeqModel opened = openTargets(model, warnings);
@@ -58,7 +58,7 @@ record Seq2SeqModel(
    * Opens the model of a run, with as many layers as it starts from and the new source encoder that
    * the settings may add.
    *
-   * @throws UsageException if it is no BART, a tokenizer does not fit, it has
+   * @throws UsageException if it is no BART and no single stack, a tokenizer does not fit, it has
    *     fewer layers, or the settings of the source encoder do not fit
    */
   static Seq2SeqModel open(Seq2SeqFinetuneConfig run, Consumer<String> warnings)

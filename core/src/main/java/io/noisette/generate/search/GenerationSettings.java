@@ -1,5 +1,7 @@
 package io.noisette.generate.search;
 
+import static io.noisette.settings.Bounds.requireAtLeast;
+
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -46,10 +48,10 @@ public record GenerationSettings(
 
   public GenerationSettings {
     requireBeams("num_beams", numBeams);
-    requireAtLeast(1, "num_return_sequences", numReturnSequences);
-    requireAtLeast(1, "max_new_tokens", maxNewTokens);
-    requireAtLeast(0, "min_new_tokens", minNewTokens);
-    requireAtLeast(0, "no_repeat_ngram_size", noRepeatNgramSize);
+    requireAtLeast("num_return_sequences", numReturnSequences, 1);
+    requireAtLeast("max_new_tokens", maxNewTokens, 1);
+    requireAtLeast("min_new_tokens", minNewTokens, 0);
+    requireAtLeast("no_repeat_ngram_size", noRepeatNgramSize, 0);
     if (numReturnSequences > numBeams) {
       throw new IllegalArgumentException(
           String.format(
@@ -132,12 +134,6 @@ public record GenerationSettings(
     if (id != null && (id < 0 || id >= vocabSize)) {
       throw new IllegalArgumentException(
           key + " must be a token of the vocabulary, in [0, " + vocabSize + "), not " + id);
-    }
-  }
-
-  private static void requireAtLeast(int least, String key, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
     }
   }
 }
