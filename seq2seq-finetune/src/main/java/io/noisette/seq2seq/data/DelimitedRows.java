@@ -30,6 +30,7 @@ final class DelimitedRows extends LineRows {
   private static final CSVFormat TABS = COMMAS.builder().setDelimiter('\t').setQuote(null).get();
 
   private final String name;
+  private final LineStream text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final List<String> columns;
@@ -41,9 +42,10 @@ final class DelimitedRows extends LineRows {
       throws IOException {
     super(lines);
     this.name = format.name();
+    text = new LineStream("", lines);
     parser =
         CSVParser.builder()
-            .setReader(new LineStream("", lines))
+            .setReader(text)
             .setFormat(format == PairFileFormat.CSV ? COMMAS : TABS)
             .get();
     records = parser.iterator();
@@ -128,6 +130,7 @@ final class DelimitedRows extends LineRows {
       CSVRecord record;
       do {
         line = parser.getCurrentLineNumber() + 1;
+        text.beginValue();
         record = records.hasNext() ? records.next() : null;
       } while (record != null && isBlank(record));
       return record;

@@ -23,7 +23,12 @@ final class DialogueRows extends LineRows {
   private static final int UTTERANCE = 0;
   private static final int REPLY = 1;
 
+  /** Characters of a dialogue: far more than any has, since each reply repeats all before it. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
   private final List<String> history = new ArrayList<>();
+  private int number; // of the last line; 0 before the first dialogue
+  private long characters; // of the history
 
   private DialogueRows(LineReader lines) {
     super(lines);
@@ -45,10 +50,10 @@ final class DialogueRows extends LineRows {
         continue;
       }
       String[] turn = textOf(line).split("\t", -1);
-      history.add(turn[UTTERANCE]);
+      add(turn[UTTERANCE]);
       if (turn.length > 1) {
         String source = String.join("\n", history);
-        history.add(turn[REPLY]);
+        add(turn[REPLY]);
         return new TextRow(
             lines.getLineNumber(),
             Map.of("source", List.of(source), "target", List.of(turn[REPLY])),
@@ -61,19 +66,40 @@ final class DialogueRows extends LineRows {
   /** Returns a line without its number; number 1 clears the history. */
   private String textOf(String line) {
     int space = line.indexOf(' ');
-    String number = space < 0 ? line : line.substring(0, space);
-    if (space < 0 || !number.matches("\\d+")) {
-      throw new CorruptDataException(
+    String digits = space < 0 ? line : line.substring(0, space);
+    if (space < 0 || !digits.matches("\\d{1,9}")) {
+      throw corrupt("not a line of a dialogue, which begins with its number and a space");
+    }
+    int next = Integer.parseInt(digits);
+    if (next == 1) {
+      history.clear();
+      characters = 0;
+    } else if (next <= number || number == 0) {
+      throw corrupt(
           String.format(
               Locale.ROOT,
-              "%s:%d: not a line of a dialogue, which begins with its number and a space",
-              lines.getFile(),
-              lines.getLineNumber()));
+              "the number %d %s, but a dialogue begins with 1 and its numbers rise",
+              next,
+              number == 0 ? "begins a dialogue" : "comes after " + number));
     }
-    if (number.equals("1")) {
-      history.clear();
-    }
+    number = next;
     return line.substring(space + 1);
+  }
+
+  private void add(String turn) {
+    history.add(turn);
+    characters += turn.length();
+    if (characters > MOST_CHARACTERS) {
+      throw corrupt(
+          String.format(
+              Locale.ROOT,
+              "a dialogue of more than %,d characters; does each one begin with the number 1?",
+              MOST_CHARACTERS));
+    }
+  }
+
+  private CorruptDataException corrupt(String fault) {
+    return new CorruptDataException(describePlace(lines.getLineNumber()) + ": " + fault);
   }
 
   @Override

@@ -86,12 +86,14 @@ interface JsonObjects {
   /** The elements of an array, which is not held in memory as a whole. */
   final class Elements implements JsonObjects {
 
+    private final LineStream text;
     private final JsonReader json;
     private long place;
     private boolean begun;
 
     private Elements(String first, LineReader lines) {
-      json = new JsonReader(new LineStream(first + "\n", lines));
+      text = new LineStream(first + "\n", lines);
+      json = new JsonReader(text);
       StrictJson.makeStrict(json);
     }
 
@@ -102,6 +104,7 @@ interface JsonObjects {
           json.beginArray();
           begun = true;
         }
+        text.beginValue();
         if (json.hasNext()) {
           place++;
           return StrictJson.readValue(json);

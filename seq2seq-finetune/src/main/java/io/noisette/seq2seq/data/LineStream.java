@@ -3,15 +3,20 @@ package io.noisette.seq2seq.data;
 import io.noisette.text.LineReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Locale;
 
 /**
  * The lines of a file as a stream of characters, for parsers whose values may span lines. Line ends
- * become {@code \n}.
+ * become {@code \n}. A value has no more characters than two of the longest lines: an unclosed
+ * quote would otherwise make the rest of a file one value, however large it is.
  */
 final class LineStream extends Reader {
 
+  private static final int MOST = 1 << 25;
+
   private final LineReader lines;
   private String line;
+  private long ofValue;
   private int at;
   private boolean ended;
 
@@ -23,6 +28,11 @@ final class LineStream extends Reader {
   LineStream(String start, LineReader lines) {
     this.line = start;
     this.lines = lines;
+  }
+
+  /** Tells that the parser begins another value. */
+  void beginValue() {
+    ofValue = 0;
   }
 
   @Override
@@ -39,6 +49,15 @@ final class LineStream extends Reader {
     }
     line.getChars(at, at + count, characters, offset);
     at += count;
+    ofValue += count;
+    if (ofValue > MOST) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "it has more than %,d characters, so a quote or bracket in it is probably never"
+                  + " closed",
+              MOST));
+    }
     return count;
   }
 

@@ -9,6 +9,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.generate.target.BadRows;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,6 +280,46 @@ final class PairReaderTest {
             new TextPair("your persona: i ski.\nhi\nhello\nyou ?", List.of("i ski ."), 3),
             new TextPair("your persona: b\nc", List.of("d"), 5)),
         read(List.of(file), PairFileSettings.DEFAULT, PairFileFormat.DIALOGUE));
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsToldBeforeTheFileEnds() throws IOException {
+    Path file = directory.resolve("a.csv");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      out.write("source,target\na,b\n\"open,c\n");
+      for (int i = 0; i < 33; i++) {
+        out.write((",".repeat(1023) + "\n").repeat(1024));
+      }
+    }
+    assertEquals(
+        file
+            + ":3: the row that begins here is not valid CSV: it has more than 33,554,432"
+            + " characters, so a quote or bracket in it is probably never closed",
+        assertThrows(CorruptDataException.class, () -> read(file, PairFileSettings.DEFAULT))
+            .getMessage());
+  }
+
+  @Test
+  void dialoguesBeginWithOneAndTheirNumbersRise() throws IOException {
+    assertEquals(
+        ":1: the number 0 begins a dialogue, but a dialogue begins with 1 and its numbers rise",
+        refusalOfDialogue("0 a\tb\n"));
+    assertEquals(
+        ":3: the number 2 comes after 2, but a dialogue begins with 1 and its numbers rise",
+        refusalOfDialogue("1 a\tb\n2 c\td\n2 e\tf\n"));
+    String most = "x".repeat(1 << 19);
+    assertEquals(
+        ":3: a dialogue of more than 1,048,576 characters; does each one begin with the number 1?",
+        refusalOfDialogue("1 " + most + "\n2 " + most + "\n3 a\tb\n"));
+  }
+
+  private String refusalOfDialogue(String content) throws IOException {
+    Path file = write("a.txt", content);
+    return assertThrows(
+            CorruptDataException.class,
+            () -> read(List.of(file), PairFileSettings.DEFAULT, PairFileFormat.DIALOGUE))
+        .getMessage()
+        .replace(file.toString(), "");
   }
 
   private static PairFileSettings columns(String source, String target, HeaderRow header) {
