@@ -117,6 +117,19 @@ final class SingleStackFinetuneTest {
   }
 
   @Test
+  void aSideLeavesPositionsToTheOther() throws IOException {
+    Path model = pairs.stack("masked-lm");
+    Seq2SeqFinetuneConfig config =
+        config("masked-lm", directory.resolve("long"), Map.of("max-target-length", 23));
+    assertEquals(
+        "--max-target-length 23 leaves 1 of the 24 positions of "
+            + model
+            + ", a single stack that reads source and target as one text, but the other side needs"
+            + " at least 3; lower it",
+        assertThrows(UsageException.class, () -> SmallPairs.train(config)).getMessage());
+  }
+
+  @Test
   void generatedTextsNeedPositionsToo() throws IOException {
     Path model = pairs.stack("language-model");
     Seq2SeqFinetuneConfig config =

@@ -17,6 +17,8 @@ public record PairLimits(int source, int target) {
 
   private static final String SOURCE = "--max-source-length";
   private static final String TARGET = "--max-target-length";
+  private static final int LEAST_SOURCE = 3; // <s>, a token of text and </s>
+  private static final int LEAST_TARGET = 2; // a token of text and </s>
 
   /**
    * Returns the limits of the settings. What is not set is the maximum of the model; where it reads
@@ -40,7 +42,9 @@ public record PairLimits(int source, int target) {
     int half = most / 2;
     int sources = source != null ? source : most - Objects.requireNonNullElse(target, half);
     int targets = target != null ? target : most - sources;
-    if (sources < 1 || targets < 1 || sources + targets > most) {
+    requireRest(sources, LEAST_SOURCE, TARGET, targets, most, directory);
+    requireRest(targets, LEAST_TARGET, SOURCE, sources, most, directory);
+    if (sources + targets > most) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -75,6 +79,24 @@ public record PairLimits(int source, int target) {
               maxTokens,
               model.maxPositionEmbeddings(),
               directory));
+    }
+  }
+
+  /** Checks that a side of which the length is given leaves enough positions to the other one. */
+  private static void requireRest(
+      int rest, int least, String option, int given, int most, Path directory) {
+    if (rest < least) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s %d leaves %d of the %d positions of %s, a single stack that reads source and"
+                  + " target as one text, but the other side needs at least %d; lower it",
+              option,
+              given,
+              rest,
+              most,
+              directory,
+              least));
     }
   }
 
