@@ -1,6 +1,6 @@
 package io.noisette.seq2seq;
 
-import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.model.ConfigBounds.requireLayers;
 
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
@@ -46,7 +46,7 @@ public record SourceEncoderSettings(
 
   public SourceEncoderSettings {
     if (sourceEncoder != null) {
-      requireAtLeast("source-encoder", sourceEncoder, 1);
+      requireLayers("source-encoder", sourceEncoder);
     }
     if ((sourceEncoder == null) != (sourceTokenizer == null)) {
       throw new IllegalArgumentException(

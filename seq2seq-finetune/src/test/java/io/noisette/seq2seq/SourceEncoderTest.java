@@ -129,6 +129,14 @@ final class SourceEncoderTest {
                 () -> pairs.config(directory.resolve("x"), Map.of("source-encoder", 1)))
             .getMessage();
     assertTrue(together.contains("source-encoder and source-tokenizer are given together"));
+    String many =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    config(directory.resolve("x"), Map.of())
+                        .withSourceLanguage(source -> source.sourceEncoder(1001)))
+            .getMessage();
+    assertTrue(many.contains("source-encoder must be in [1, 1000], not 1001"), many);
   }
 
   private static Seq2SeqFinetuneConfig config(Path output, Map<String, ?> changes) {
