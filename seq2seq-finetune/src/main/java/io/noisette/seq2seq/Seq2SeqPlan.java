@@ -16,6 +16,9 @@ final class Seq2SeqPlan {
    */
   private static final int MOMENTS = 2;
 
+  /** Learning rate below which random weights hardly change. */
+  private static final double LEAST_RATE_OF_NEW = 1e-4;
+
   private final Seq2SeqFinetuneConfig config;
   private final Seq2SeqTrainingSettings training;
 
@@ -79,6 +82,13 @@ final class Seq2SeqPlan {
                   + " --learning-rate; lower --warmup-steps",
               steps.getSteps(),
               steps.getWarmupSteps()));
+    }
+    if (config.sourceLanguage().sourceEncoder() != null
+        && training.learningRate() < LEAST_RATE_OF_NEW) {
+      warnings.add(
+          "--learning-rate %s is for pretrained weights, and a new source encoder begins with random"
+                  .formatted(training.learningRate())
+              + " ones, which it hardly changes; give 1e-3 or so");
     }
     return warnings;
   }

@@ -84,6 +84,22 @@ final class SourceEncoderTest {
   }
 
   @Test
+  void aRateForPretrainedWeightsIsToldOf() throws IOException {
+    for (double rate : new double[] {3e-5, 1e-3}) {
+      RecordingConsole console = new RecordingConsole();
+      Seq2SeqFinetuneConfig config =
+          config(directory.resolve("dry"), Map.of("learning-rate", rate))
+              .withRuntime(runtime -> runtime.dryRun(true));
+      new Seq2SeqFinetuneRecipe(config, console).train();
+      String told = String.join("\n", console.messages()) + console.text();
+      assertEquals(
+          rate < 1e-4,
+          told.contains("--learning-rate 3.0E-5 is for pretrained weights, and a new source"),
+          told);
+    }
+  }
+
+  @Test
   void aResumedRunHasTheSameBytes() throws IOException {
     Path parts = directory.resolve("parts");
     SmallPairs.train(config(parts, Map.of("steps", 4, "checkpoint-every", 2)));
