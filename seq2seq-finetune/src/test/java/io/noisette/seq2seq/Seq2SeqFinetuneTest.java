@@ -121,8 +121,10 @@ final class Seq2SeqFinetuneTest {
   @ValueSource(booleans = {false, true})
   void aStoppedOrInterruptedRunResumesToTheSameBytes(boolean interrupts) throws IOException {
     Map<String, ?> changes = Map.of("epochs", 6, "validate-every", 4, "metric", "chrf");
-    Path whole = directory.resolve("whole-" + interrupts);
-    SmallPairs.train(pairs.config(whole, changes));
+    Path whole = directory.resolve("whole");
+    if (!Files.exists(whole)) { // the same for both
+      SmallPairs.train(pairs.config(whole, changes));
+    }
     Path stopped = directory.resolve("stopped-" + interrupts);
     StopSignal stop = new StopSignal();
     Seq2SeqFinetuneConfig config = pairs.config(stopped, changes);
