@@ -5,11 +5,13 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.model.Seq2SeqBatch;
 import io.noisette.model.bart.ConditionalModel;
+import io.noisette.run.RunLock;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.train.RunIdentity;
 import io.noisette.train.RunPlan;
 import io.noisette.train.Trainer;
+import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingState;
 import io.noisette.train.step.PlainStep.DetailedPass;
 import java.io.IOException;
@@ -18,8 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fine-tunes a BART with a {@link Trainer} on the pairs of texts that the settings name. */
+/**
+ * Fine-tunes a BART or a single stack with a {@link Trainer} on the pairs of texts that the
+ * settings name.
+ */
 public final class Seq2SeqFinetuneRecipe {
+
+  private static final String RESUME = "auto"; // the newest checkpoint in the output directory
 
   private final Seq2SeqFinetuneConfig config;
   private final Console console;
@@ -111,6 +118,7 @@ public final class Seq2SeqFinetuneRecipe {
     }
     Trainer trainer = Trainer.of(config.runtime(), console);
     Seq2SeqFinetuneConfig settled = config.withRuntime(trainer.getRuntime());
+    requireResumable(settled);
     try (Seq2SeqData data = Seq2SeqData.open(settled, findPairs(), console, stop)) {
       if (data == null) {
         return TrainingState.START;
@@ -124,6 +132,24 @@ public final class Seq2SeqFinetuneRecipe {
       tellEnd(task, end);
       return end;
     }
+  }
+
+  /**
+   * Compares the settings with those of the run in the output directory before the data are read,
+   * which may take long; afterwards, the digests of the data are compared too.
+   */
+  private void requireResumable(Seq2SeqFinetuneConfig settled) throws IOException {
+    Path output = settled.runtime().requireOutput();
+    if (!RunRecord.isIn(output) || !settled.runtime().resume().equals(RESUME)) {
+      return;
+    }
+    RunLock.acquire(output).close(); // nobody else is training there
+    Map<String, String> digests = RunRecord.read(output).digests();
+    TrainingRun.findSavedState(
+        output,
+        objective == null
+            ? Seq2SeqTraining.toIdentity(settled, digests)
+            : objective.toIdentity(digests));
   }
 
   private void tellEnd(Seq2SeqTraining task, TrainingState end) {

@@ -34,6 +34,7 @@ import io.noisette.train.step.PlainStep.DetailedPass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning a model on pairs of texts. */
@@ -73,11 +74,13 @@ final class Seq2SeqTraining implements TrainingTask<ConditionalModel, Seq2SeqBat
   public RunIdentity<?> getIdentity() {
     return objective != null
         ? objective.toIdentity(data.digests())
-        : new RunIdentity<>(
-            "seq2seq-finetune",
-            SettingsSchema.of(Seq2SeqFinetuneConfig.class),
-            config,
-            data.digests());
+        : toIdentity(config, data.digests());
+  }
+
+  /** Returns what tells a run of the settings from others. */
+  static RunIdentity<?> toIdentity(Seq2SeqFinetuneConfig config, Map<String, String> digests) {
+    return new RunIdentity<>(
+        "seq2seq-finetune", SettingsSchema.of(Seq2SeqFinetuneConfig.class), config, digests);
   }
 
   @Override

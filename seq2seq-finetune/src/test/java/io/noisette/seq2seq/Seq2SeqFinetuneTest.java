@@ -157,6 +157,20 @@ final class Seq2SeqFinetuneTest {
   }
 
   @Test
+  void otherSettingsAreRefusedBeforeTheDataAreRead() {
+    RecordingConsole console = new RecordingConsole();
+    Seq2SeqFinetuneConfig config =
+        pairs.config(
+            learned,
+            Map.of("epochs", 150, "dropout", 0.3, "metric", "exact-match", "validate-every", 100));
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> new Seq2SeqFinetuneRecipe(config, console).train());
+    assertTrue(refused.getMessage().contains("--dropout was 0"), refused.getMessage());
+    assertEquals(List.of(), console.messages());
+  }
+
+  @Test
   void microBatchesAndLanesTrainTheSameModelButForRounding() throws IOException {
     Map<String, Object> whole = Map.of("steps", 3, "dropout", 0, "metric", "loss");
     Path one = directory.resolve("one");
