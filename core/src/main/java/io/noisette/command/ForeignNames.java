@@ -22,6 +22,7 @@ final class ForeignNames {
           block-size: sequence-length
           data-dir: data
           destdir: output
+          end-learning-rate: lowest-rate
           eval-steps: validate-every
           early-stopping-patience: patience
           files: text, train, data
@@ -33,29 +34,35 @@ final class ForeignNames {
           log-interval: log-every
           logging-steps: log-every
           lr: learning-rate
+          lr-period-updates: period
+          lr-scheduler: schedule
+          lr-scheduler-type: schedule
+          lr-shrink: period-shrink
           mask: noise
           mask-ratio: noise
-          max-epoch: epochs
+          max-epoch: outer-steps, epochs
           max-grad-norm: clip-norm
           max-len-b: max-tokens
           max-length: max-tokens, sequence-length
+          max-lr: learning-rate
           max-new-tokens: max-tokens
           max-seq-length: max-length, sequence-length, max-source-length
-          max-steps: steps
+          max-steps: outer-steps, steps
           max-target-length: max-tokens
-          max-train-steps: steps
-          max-update: steps
+          max-train-steps: outer-steps, steps
+          max-update: outer-steps, steps
           min-len: min-tokens
           min-length: min-tokens
+          min-lr: lowest-rate
           min-new-tokens: min-tokens
           mlm-probability: noise
           model-name: model
           model-name-or-path: model, init-from
           nbest: best
           num-beams: beam
-          num-epochs: epochs
+          num-epochs: outer-steps, epochs
           num-return-sequences: best
-          num-train-epochs: epochs
+          num-train-epochs: outer-steps, epochs
           num-warmup-steps: warmup-steps
           num-workers: threads
           output-dir: output
@@ -66,9 +73,10 @@ final class ForeignNames {
           save-interval-updates: checkpoint-every
           save-steps: checkpoint-every
           save-total-limit: keep-last
+          t-mult: period-growth
           task-name: task
           tokens-per-sample: sequence-length
-          total-num-update: steps
+          total-num-update: outer-steps, steps
           train-batch-size: batch-size, tokens-per-step
           train-file: train, text
           trainpref: text, train
@@ -76,6 +84,7 @@ final class ForeignNames {
           validate-interval-updates: validate-every
           validation-file: validation
           validpref: text, validation
+          warmup-init-lr: warmup-start-rate
           warmup-ratio: warmup-share, warmup-steps
           warmup-updates: warmup-steps
           """);
