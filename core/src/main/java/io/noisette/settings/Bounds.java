@@ -57,7 +57,7 @@ public final class Bounds {
    */
   public static void requireThreads(int threads) {
     requireBetween(
-        "threads", threads, Math.max(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        "threads", threads, 0, Math.max(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
@@ -65,13 +65,14 @@ public final class Bounds {
    * choice to the program, to 64.
    */
   public static void requireLanes(int lanes) {
-    requireBetween("lanes", lanes, MOST_LANES);
+    requireBetween("lanes", lanes, 0, MOST_LANES);
   }
 
-  private static void requireBetween(String key, int value, int most) {
-    if (value < 0 || value > most) {
+  /** Throws an {@link IllegalArgumentException} unless an integer is in a range. */
+  public static void requireBetween(String key, int value, int least, int most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s must be from 0 to %d, not %d", key, most, value));
+          String.format(Locale.ROOT, "%s must be from %d to %d, not %d", key, least, most, value));
     }
   }
 

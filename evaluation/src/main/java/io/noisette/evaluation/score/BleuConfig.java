@@ -1,6 +1,6 @@
 package io.noisette.evaluation.score;
 
-import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireBetween;
 import static io.noisette.settings.Bounds.requireNotNegative;
 
 import io.noisette.evaluation.text.Bleu;
@@ -40,7 +40,7 @@ public record BleuConfig(
     implements TextScoreConfig {
 
   public BleuConfig {
-    requireAtLeast("max-order", maxOrder, 1);
+    requireBetween("max-order", maxOrder, 1, BleuOptions.MAX_ORDER);
     findTokenizer(tokenizer);
     if (smoothingValue != null && !smoothing.hasValue()) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.noisette.evaluation.score;
 
 import static io.noisette.settings.Bounds.requireAtLeast;
+import static io.noisette.settings.Bounds.requireBetween;
 
 import io.noisette.evaluation.text.Chrf;
 import io.noisette.evaluation.text.ChrfOptions;
@@ -21,8 +22,8 @@ public record ChrfConfig(
     implements TextScoreConfig {
 
   public ChrfConfig {
-    requireAtLeast("char-order", charOrder, 0);
-    requireAtLeast("word-order", wordOrder, charOrder == 0 ? 1 : 0);
+    requireBetween("char-order", charOrder, 0, ChrfOptions.MAX_ORDER);
+    requireBetween("word-order", wordOrder, charOrder == 0 ? 1 : 0, ChrfOptions.MAX_ORDER);
     requireAtLeast("beta", beta, 0);
   }
 

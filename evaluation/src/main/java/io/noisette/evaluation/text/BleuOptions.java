@@ -1,6 +1,7 @@
 package io.noisette.evaluation.text;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 
 /**
  * Options of BLEU.
@@ -21,13 +22,21 @@ public record BleuOptions(
     int maxOrder)
     implements BleuOptionsBuilder.With {
 
+  /** Length of the longest n-grams that can be counted. */
+  public static final int MAX_ORDER = Ngrams.MAX_ORDER;
+
   /** sacreBLEU's defaults for corpora. */
   public static final BleuOptions DEFAULT =
       new BleuOptions(BleuTokenizer.MTEVAL_13A, false, BleuSmoothing.EXP, 0, false, 4);
 
   public BleuOptions {
-    if (maxOrder < 1) {
-      throw new IllegalArgumentException("the maximum order must be at least 1, not " + maxOrder);
+    if (maxOrder < 1 || maxOrder > Ngrams.MAX_ORDER) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the maximum order must be from 1 to %d, not %d",
+              Ngrams.MAX_ORDER,
+              maxOrder));
     }
   }
 

@@ -124,7 +124,7 @@ public record Chrf(ChrfOptions options) implements TextMetric {
   /** Computes the score from counts of one row, or of many added up. */
   private double toScore(double[] counts) {
     int orders = options.charOrder() + options.wordOrder();
-    double factor = options.beta() * options.beta();
+    double factor = (double) options.beta() * options.beta();
     double sumOfF = 0;
     double precisions = 0;
     double recalls = 0;

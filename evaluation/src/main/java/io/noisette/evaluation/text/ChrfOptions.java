@@ -1,6 +1,7 @@
 package io.noisette.evaluation.text;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Locale;
 
 /**
  * Options of chrF.
@@ -21,6 +22,9 @@ public record ChrfOptions(
     boolean epsSmoothing)
     implements ChrfOptionsBuilder.With {
 
+  /** Length of the longest n-grams that can be counted, of characters and of words. */
+  public static final int MAX_ORDER = Ngrams.MAX_ORDER;
+
   /** sacreBLEU's defaults: chrF2. */
   public static final ChrfOptions DEFAULT = new ChrfOptions(6, 0, 2, false, false, false);
 
@@ -29,6 +33,15 @@ public record ChrfOptions(
       throw new IllegalArgumentException(
           "the orders of characters and words and beta must be at least 0, one of the orders at"
               + " least 1");
+    }
+    if (charOrder > Ngrams.MAX_ORDER || wordOrder > Ngrams.MAX_ORDER) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the orders of characters and words must be at most %d, not %d and %d",
+              Ngrams.MAX_ORDER,
+              charOrder,
+              wordOrder));
     }
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Counts of the n-grams of a text. */
 final class Ngrams {
 
+  /** Length of the longest n-grams that a metric may ask for, of words or characters. */
+  static final int MAX_ORDER = 100;
+
   private Ngrams() {}
 
   /** Counts the sequences of n words. */

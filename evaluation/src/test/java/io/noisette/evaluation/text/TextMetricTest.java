@@ -88,6 +88,24 @@ final class TextMetricTest {
   }
 
   @Test
+  void aBetaOfAnySizeIsSquared() {
+    List<String> predictions = List.of("the cat sat");
+    List<List<String>> references = List.of(List.of("the cat ran off"));
+    double recall =
+        new Chrf(ChrfOptions.DEFAULT.withBeta(46_340)).score(predictions, references).getMain();
+    double more =
+        new Chrf(ChrfOptions.DEFAULT.withBeta(46_341)).score(predictions, references).getMain();
+    assertEquals(recall, more, 1e-6); // the square is above 2^31
+  }
+
+  @Test
+  void longerNgramsThanAnybodyCountsAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> BleuOptions.DEFAULT.withMaxOrder(101));
+    assertThrows(IllegalArgumentException.class, () -> ChrfOptions.DEFAULT.withCharOrder(101));
+    assertThrows(IllegalArgumentException.class, () -> ChrfOptions.DEFAULT.withWordOrder(101));
+  }
+
+  @Test
   void theSignatureOfBleuRoundsAsPythonDoes() {
     BleuOptions floor = BleuOptions.DEFAULT.withSmoothing(BleuSmoothing.FLOOR);
     String signature = new Bleu(floor.withSmoothingValue(0.125)).getSignature("1");
