@@ -21,7 +21,7 @@ final class SquadJson implements AutoCloseable {
     this.bytes = bytes;
     // A decoder that refuses what is not UTF-8.
     Reader reader = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
-    this.json = new JsonReader(reader);
+    this.json = new JsonReader(new JsonStrings(reader));
   }
 
   /**

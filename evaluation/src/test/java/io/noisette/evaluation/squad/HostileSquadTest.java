@@ -1,14 +1,19 @@
 package io.noisette.evaluation.squad;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.noisette.failure.CorruptDataException;
 import io.noisette.testing.HostileFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data sets in SQuAD's format, and predictions for them, may hold anything. */
@@ -53,6 +58,24 @@ final class HostileSquadTest {
     new HostileFile(file)
         .tenThousandTimes()
         .assertNothingElseHappens(() -> IdMap.readNumbers(file));
+  }
+
+  @Test
+  void aStringWithoutEndIsRefusedBeforeItFillsTheMemory() throws IOException {
+    Path file = directory.resolve("dev.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"version\": \"\\\"".getBytes(UTF_8));
+      byte[] part = "a".repeat(1 << 20).getBytes(UTF_8);
+      for (int i = 0; i < 17; i++) {
+        out.write(part);
+      }
+    }
+    for (Executable reading :
+        List.<Executable>of(() -> SquadFile.read(file), () -> IdMap.readTexts(file))) {
+      String message = assertThrows(CorruptDataException.class, reading).getMessage();
+      assertTrue(
+          String.valueOf(message).contains("a string of more than 16,777,216 characters"), message);
+    }
   }
 
   private static void readQuestions(Path file) throws IOException {
