@@ -2,12 +2,17 @@ package io.noisette.evaluation.tagging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.noisette.failure.CorruptDataException;
+import io.noisette.failure.UsageException;
 import io.noisette.run.DurableFiles;
+import io.noisette.text.LineReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Predicted tags of all words of a file. */
 public final class TagPredictions {
@@ -61,6 +66,36 @@ public final class TagPredictions {
     metrics.put(task.name() + ".f1", inside == 0 ? 0 : 2.0 * rightInside / inside);
     metrics.put(task.name() + ".acc", (double) right / words);
     return metrics;
+  }
+
+  /**
+   * Checks that a file which predictions would replace has earlier ones of the task, or nothing.
+   *
+   * @param file output, or null for none
+   * @throws UsageException if there is a file with anything else in it
+   */
+  static void requireEarlier(TaggingTask task, @Nullable Path file) throws IOException {
+    if (file != null && Files.isRegularFile(file) && !hasOnlyTags(task, file)) {
+      throw new UsageException(
+          "--predictions %s exists, and was not written by this subcommand; choose another path, or"
+                  .formatted(file)
+              + " delete it");
+    }
+  }
+
+  private static boolean hasOnlyTags(TaggingTask task, Path file) throws IOException {
+    try (LineReader lines = LineReader.open(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] columns = line.split("\t", -1);
+        boolean isTag = columns.length == 2 && task.tags().spellings().contains(columns[1]);
+        if (!isTag && !line.isEmpty()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (CorruptDataException | UsageException e) {
+      return false; // no text
+    }
   }
 
   /**

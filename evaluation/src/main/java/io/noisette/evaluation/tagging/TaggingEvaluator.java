@@ -57,6 +57,7 @@ final class TaggingEvaluator {
     List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
     inputs.addAll(task.findFiles(config.data())); // predictions look like data
     OutputPlace.requireOther("--predictions", predictionFile, inputs);
+    TagPredictions.requireEarlier(task, predictionFile);
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
     stored.requireTagger();

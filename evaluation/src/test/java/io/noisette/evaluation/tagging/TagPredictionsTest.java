@@ -1,8 +1,11 @@
 package io.noisette.evaluation.tagging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.noisette.evaluation.task.TaskLabels;
+import io.noisette.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +51,27 @@ final class TagPredictionsTest {
     assertEquals("a\tO\nb\tX\nc d\tX\n\ne\tO\nf\tO\n\n", Files.readString(file));
   }
 
+  @Test
+  void onlyEarlierPredictionsAreReplaced() throws IOException {
+    Path file = directory.resolve("t.tsv");
+    predictions("O", 0, 1, 1, 0, 0).write(file);
+    TagPredictions.requireEarlier(task("O"), file);
+    for (String other : List.of("my thesis\n", "a\tO\nb\tZ\n", "a\tO\tX\n")) {
+      Files.writeString(file, other);
+      UsageException refused =
+          assertThrows(UsageException.class, () -> TagPredictions.requireEarlier(task("O"), file));
+      assertTrue(refused.getMessage().contains("was not written by this subcommand"), other);
+    }
+    Files.write(file, new byte[] {(byte) 0xC3, 0, 1});
+    assertThrows(UsageException.class, () -> TagPredictions.requireEarlier(task("O"), file));
+  }
+
+  private static TaggingTask task(String first) {
+    return new TaggingTask("t", TaskLabels.named(List.of(first, "X", "Y")), Map.of(), null, null);
+  }
+
   private static TagPredictions predictions(String first, int... tags) {
-    TaggingTask task =
-        new TaggingTask("t", TaskLabels.named(List.of(first, "X", "Y")), Map.of(), null, null);
     int[][] each = {{tags[0], tags[1], tags[2]}, {tags[3], tags[4]}};
-    return new TagPredictions(task, new TaggedTexts(Path.of("t"), "", TEXTS), each, 0);
+    return new TagPredictions(task(first), new TaggedTexts(Path.of("t"), "", TEXTS), each, 0);
   }
 }
