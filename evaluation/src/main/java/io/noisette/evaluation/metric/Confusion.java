@@ -1,6 +1,7 @@
 package io.noisette.evaluation.metric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Confusion matrix: counts of predicted labels per true label. */
 final class Confusion {
@@ -25,9 +26,22 @@ final class Confusion {
   }
 
   double getF1() {
-    double truePositives = counts[1][1];
-    double positives = sum(counts[1]) + column(1); // of targets and of predictions
-    return positives == 0 ? 0 : 2 * truePositives / positives;
+    double positives = countPositives(1);
+    return positives == 0 ? 0 : 2 * counts[1][1] / positives;
+  }
+
+  /** Returns the mean F1 of the labels that occur or are predicted, of which there is one. */
+  double getMacroF1() {
+    return IntStream.range(0, counts.length)
+        .filter(label -> countPositives(label) > 0)
+        .mapToDouble(label -> 2 * counts[label][label] / countPositives(label))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Returns how often a label occurs and is predicted, together. */
+  private double countPositives(int label) {
+    return sum(counts[label]) + column(label);
   }
 
   double getMatthews() {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * indices from 0, or values of a regression task.
  *
  * <p>Where a formula divides by zero, the result is that of scikit-learn and scipy: 0 for {@code
- * f1} and {@code mcc}, NaN for the correlations.
+ * f1}, {@code macro-f1} and {@code mcc}, NaN for the correlations.
  */
 public enum Metric {
   /** Accuracy: share of correct labels. */
@@ -23,6 +23,13 @@ public enum Metric {
     @Override
     double measure(float[] predictions, float[] targets) {
       return new Confusion(predictions, targets).getF1();
+    }
+  },
+  /** Mean of the F1 scores of all labels that occur or are predicted. */
+  MACRO_F1(Problem.CLASSIFICATION) {
+    @Override
+    double measure(float[] predictions, float[] targets) {
+      return new Confusion(predictions, targets).getMacroF1();
     }
   },
   /** Matthews correlation coefficient, for any number of labels. */
@@ -60,7 +67,7 @@ public enum Metric {
 
   /** Returns the name of the metric, such as {@code acc} in {@code rte.acc}. */
   public String getName() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

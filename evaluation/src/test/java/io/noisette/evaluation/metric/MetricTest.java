@@ -53,6 +53,13 @@ final class MetricTest {
   }
 
   @Test
+  void macroF1IsTheMeanOverTheLabelsThatOccurOrArePredicted() {
+    float[] targets = {0, 0, 1, 4};
+    float[] predictions = {0, 1, 1, 1}; // F1: 2/3 of label 0, 1/2 of label 1, 0 of label 4
+    assertEquals((2 / 3.0 + 1 / 2.0 + 0) / 3, Metric.MACRO_F1.of(predictions, targets), TOLERANCE);
+  }
+
+  @Test
   void aCorrelationOfEqualPredictionsIsNoScore() {
     float[] equal = {2, 2, 2};
     float[] targets = {1, 2, 3};

@@ -104,21 +104,21 @@ final class TaskLookupTest {
       value = {
         "labels: [wrong, right]|lables: [wrong, right]|, line 5: lables is not a known setting; did"
             + " you mean labels?",
-        "labels: [wrong, right]|labels: [wrong]|, line 5: labels must have at least two entries, not"
-            + " [wrong]",
+        "labels: [wrong, right]|labels: [wrong]|, line 5: labels must have at least two entries,"
+            + " not [wrong]",
         "labels: [wrong, right]|labels: [a, a]|: labels must be distinct, not [a, a]",
         "labels: [wrong, right]|labels: [a, b, c]|: metrics: f1 needs exactly two labels; it is"
             + " computed for the second",
-        "labels: [wrong, right]|range: [1, 0]|, line 5: range must be the minimum and the maximum score,"
-            + " such as [0, 5], not [1.0, 0.0]",
+        "labels: [wrong, right]|range: [1, 0]|, line 5: range must be the minimum and the maximum"
+            + " score, such as [0, 5], not [1.0, 0.0]",
         "labels: [wrong, right]|range: [0, 1]|: metrics: f1 cannot be computed for this task, only"
             + " for one of type classification",
         "labels: [wrong, right]|header: true|: either labels (classification) or range (regression)"
             + " must be given",
         "text: question|index: id|: text is missing: column of the first or only text: name, or"
             + " number counted from 1",
-        "metrics: [f1, acc]|metrics: [f2]|, line 8: metrics must be one of acc, f1, mcc, pearson,"
-            + " spearman, not 'f2'; did you mean f1?",
+        "metrics: [f1, acc]|metrics: [f2]|, line 8: metrics must be one of acc, f1, macro-f1, mcc,"
+            + " pearson, spearman, not 'f2'; did you mean f1?",
         "best: acc|best: mcc|: best: must be one of the task's metrics, not mcc",
         "name: answers|name: a/b|: name must consist of letters, digits, - and _, not 'a/b'"
       })
