@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import io.noisette.evaluation.task.row.Column;
+import io.noisette.evaluation.task.row.RowParser;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.text.JsonFault;
@@ -85,6 +86,7 @@ final class TaggedTextReader {
       return;
     }
     if (words.isEmpty()) {
+      RowParser.requireNoCsv(path, line);
       firstLine = number;
     }
     int word = task.words() == null ? 1 : task.words().number();

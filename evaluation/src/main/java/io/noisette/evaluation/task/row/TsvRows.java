@@ -26,6 +26,7 @@ final class TsvRows implements RowParser {
   public @Nullable Row parse(String line) throws BadRowException {
     List<String> values = List.of(TAB.split(line, -1));
     if (width == 0) {
+      RowParser.requireNoCsv(path, line);
       width = values.size();
       header = file.header() ? values : List.of();
       requireColumns();
