@@ -71,6 +71,9 @@ record Plan(
 
   private void addTasks(StageRun run, int threads, Recipes recipes, Map<String, StageTask<?>> tasks)
       throws IOException {
+    if (tasks.containsKey(run.path())) {
+      return;
+    }
     for (StageRun required : run.requirements()) {
       addTasks(required, threads, recipes, tasks);
     }
@@ -82,11 +85,9 @@ record Plan(
                     table.name(), run.stage().key(), input.stage().key(), input.stage().recipe()));
       }
     }
-    if (!tasks.containsKey(run.path())) {
-      StageTask<?> task = newTask(run, threads, recipes.find(table, run));
-      task.settings(StageStart.UNKNOWN);
-      tasks.put(run.path(), task);
-    }
+    StageTask<?> task = newTask(run, threads, recipes.find(table, run));
+    task.settings(StageStart.UNKNOWN);
+    tasks.put(run.path(), task);
   }
 
   private <S extends Record> StageTask<S> newTask(

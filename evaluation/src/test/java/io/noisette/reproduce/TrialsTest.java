@@ -94,6 +94,13 @@ final class TrialsTest extends DrinksTable {
   }
 
   @Test
+  void anEmptyListIsNothingToTry() throws IOException {
+    Files.writeString(file, TRIALS.replace("[1, 2, 3]", "[]"));
+    String message = refusal(new FakeRecipe(TrialsTest::make), config -> config);
+    assertTrue(message.contains("the table gives it no values to try"), message);
+  }
+
+  @Test
   void aDryRunListsTheTrials() throws IOException {
     new ReproduceCommand(Map.of("cups", new FakeRecipe(TrialsTest::make)), Map.of())
         .execute(config().with(it -> it.dryRun(true).data(null)), console);

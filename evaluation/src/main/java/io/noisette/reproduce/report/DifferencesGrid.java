@@ -79,12 +79,10 @@ final class DifferencesGrid {
   private void addOptions(TableStage stage) {
     List<StageRun> here = new ArrayList<>();
     List<StageRun> paper = new ArrayList<>();
-    pairs(stage)
-        .forEach(
-            (run, ofPaper) -> {
-              here.add(run);
-              paper.add(ofPaper);
-            });
+    for (Pair pair : pairs(stage)) {
+      here.add(pair.run());
+      paper.add(pair.paper());
+    }
     Set<String> names = new LinkedHashSet<>();
     here.forEach(run -> names.addAll(run.options().keySet()));
     paper.forEach(run -> names.addAll(run.options().keySet()));
@@ -99,35 +97,42 @@ final class DifferencesGrid {
     }
   }
 
-  /** Maps the planned runs of a stage to the same runs with the options of the paper's scale. */
-  private Map<StageRun, StageRun> pairs(TableStage stage) {
-    Map<StageRun, StageRun> pairs = new LinkedHashMap<>();
+  /** A planned run, and the same run with the options of the paper's scale. */
+  private record Pair(StageRun run, StageRun paper) {}
+
+  /** Returns the planned runs of a stage, each once. */
+  private List<Pair> pairs(TableStage stage) {
+    Map<String, Pair> pairs = new LinkedHashMap<>();
     for (CellRun cell : outcome.cells()) {
       CellRun paper = table.plan(cell.row(), cell.column(), cell.seed(), TableScale.PAPER);
-      collect(cell.stageRun(), paper.stageRun(), stage, pairs);
+      collect(new Pair(cell.stageRun(), paper.stageRun()), pairs);
     }
-    return pairs;
+    return pairs.values().stream()
+        .filter(pair -> pair.run.stage().key().equals(stage.key()))
+        .toList();
   }
 
-  private static void collect(
-      StageRun run, StageRun paper, TableStage stage, Map<StageRun, StageRun> pairs) {
-    if (run.stage().key().equals(stage.key())) {
-      pairs.putIfAbsent(run, paper);
+  /** Collects a run and those that it takes something from, by path. */
+  private static void collect(Pair pair, Map<String, Pair> pairs) {
+    if (pairs.putIfAbsent(pair.run.path(), pair) != null) {
+      return; // several runs take something from it
     }
-    run.inputs()
+    pair.run
+        .inputs()
         .forEach(
             (option, runs) -> {
-              List<StageRun> papers = Objects.requireNonNull(paper.inputs().get(option));
+              List<StageRun> papers = Objects.requireNonNull(pair.paper.inputs().get(option));
               for (int i = 0; i < runs.size(); i++) {
-                collect(runs.get(i), papers.get(i), stage, pairs);
+                collect(new Pair(runs.get(i), papers.get(i)), pairs);
               }
             });
-    run.choices()
+    pair.run
+        .choices()
         .forEach(
             (option, trials) -> {
-              List<StageRun> papers = paper.choices().getOrDefault(option, List.of());
+              List<StageRun> papers = pair.paper.choices().getOrDefault(option, List.of());
               for (int i = 0; i < Math.min(trials.size(), papers.size()); i++) {
-                collect(trials.get(i), papers.get(i), stage, pairs);
+                collect(new Pair(trials.get(i), papers.get(i)), pairs);
               }
             });
   }

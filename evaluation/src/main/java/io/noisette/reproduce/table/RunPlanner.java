@@ -4,6 +4,7 @@ import io.noisette.failure.UsageException;
 import io.noisette.reproduce.table.ScaleDefinition.RunGroup;
 import io.noisette.settings.GivenValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,15 @@ final class RunPlanner {
 
   private final @Nullable ScaleDefinition scale;
   private final Map<String, StageRun> runs = new LinkedHashMap<>();
+  private final Map<Place, List<StageRun>> planned = new HashMap<>();
+
+  /** A stage of a chain that ends in a cell; several inputs of later stages may come from it. */
+  private record Place(String stage, String row, String column, long seed) {
+
+    static Place of(TableStage stage, TableRow row, TableColumn column, long seed) {
+      return new Place(stage.key(), row.key(), column.key(), seed);
+    }
+  }
 
   /**
    * @param scale source of options and of the cells to measure; null: no options of a scale
@@ -44,7 +54,14 @@ final class RunPlanner {
   }
 
   private StageRun run(TableStage stage, TableRow row, TableColumn column, long seed) {
-    return share(newRun(stage, row, column, seed, options(stage, row, column), null));
+    Place place = Place.of(stage, row, column, seed);
+    List<StageRun> known = planned.get(place);
+    if (known != null) {
+      return known.get(0);
+    }
+    StageRun run = share(newRun(stage, row, column, seed, options(stage, row, column), null));
+    planned.put(place, List.of(run));
+    return run;
   }
 
   /** Returns the run that cells share, which has to be the same for all of them. */
@@ -91,6 +108,11 @@ final class RunPlanner {
 
   /** Returns the runs of a stage that try values of an option, in the order of the values. */
   private List<StageRun> trials(TableStage stage, TableRow row, TableColumn column, long seed) {
+    Place place = Place.of(stage, row, column, seed);
+    List<StageRun> known = planned.get(place);
+    if (known != null) {
+      return known;
+    }
     Trials trials = Objects.requireNonNull(stage.trials(), stage.key());
     Map<String, GivenValue> options = options(stage, row, column);
     List<StageRun> all = new ArrayList<>();
@@ -100,6 +122,7 @@ final class RunPlanner {
           trials.option(), (name, given) -> new GivenValue(given.subject(), List.of(value)));
       all.add(share(newRun(stage, row, column, seed, own, value)));
     }
+    planned.put(place, List.copyOf(all));
     return all;
   }
 

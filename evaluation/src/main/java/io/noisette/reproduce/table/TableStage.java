@@ -33,14 +33,21 @@ public record TableStage(
 
   /** Returns the keys of this stage and of all stages that it depends on. */
   Set<String> chain() {
-    Set<String> keys = new TreeSet<>(Set.of(key));
+    Set<String> keys = new TreeSet<>();
+    addTo(keys);
+    return keys;
+  }
+
+  private void addTo(Set<String> keys) {
+    if (!keys.add(key)) {
+      return; // several inputs come from this stage
+    }
     for (StageInput input : inputs.values()) {
       if (input instanceof StageInput.FromStages from) {
-        from.stages().forEach(stage -> keys.addAll(stage.chain()));
+        from.stages().forEach(stage -> stage.addTo(keys));
       } else if (input instanceof StageInput.BestOf best) {
-        keys.addAll(best.stage().chain());
+        best.stage().addTo(keys);
       }
     }
-    return keys;
   }
 }

@@ -29,7 +29,7 @@ public record Trials(String option, String metric, boolean highest) {
   List<String> valuesOf(TableStage stage, Map<String, GivenValue> options) {
     GivenValue given = options.get(option);
     List<String> values = given == null ? null : given.texts();
-    if (given == null || values == null) {
+    if (given == null || values == null || values.isEmpty()) {
       throw new UsageException(
           "the stage %s varies %s, but the table gives it no values to try"
               .formatted(stage.key(), option));
