@@ -72,6 +72,15 @@ public record ResumeRules(
    * @throws UsageException if a change is not allowed
    */
   public List<String> check(Path runDirectory, RunRecord before, RunRecord now) {
+    return check(runDirectory, before, now, "give the original settings, or another --output");
+  }
+
+  /**
+   * Compares as {@link #check(Path, RunRecord, RunRecord)} does.
+   *
+   * @param remedy what to do if a change is not allowed, as the end of the message
+   */
+  public List<String> check(Path runDirectory, RunRecord before, RunRecord now, String remedy) {
     List<String> allowed = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     if (!before.verb().equals(now.verb())) {
@@ -118,10 +127,10 @@ public record ResumeRules(
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "%s cannot be resumed with other settings: %s; give the original settings,"
-                  + " or another --output",
+              "%s cannot be resumed with other settings: %s; %s",
               runDirectory,
-              String.join("; ", refused)));
+              String.join("; ", refused),
+              remedy));
     }
     return List.copyOf(allowed);
   }

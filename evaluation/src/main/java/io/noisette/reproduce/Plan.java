@@ -127,7 +127,7 @@ record Plan(
     Map<String, StoredRun> finished = new LinkedHashMap<>();
     for (StageTask<?> task : tasks.values()) {
       StageStart start = StageStart.of(task.getRun(), finished);
-      StoredRun stored = start.isReady() ? task.findResult(start, all) : null;
+      StoredRun stored = start.isReady() ? task.findResult(start, all, scale) : null;
       if (stored != null) {
         finished.put(task.getRun().path(), stored);
       }

@@ -11,6 +11,7 @@ import io.noisette.reproduce.result.FinishedRun;
 import io.noisette.reproduce.result.StoredRun;
 import io.noisette.reproduce.result.StoredRuns;
 import io.noisette.reproduce.table.StageRun;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.reproduce.table.Trials;
 import io.noisette.run.ResumeRules;
 import io.noisette.run.RunRecord;
@@ -90,29 +91,27 @@ final class StageTask<S extends Record> {
    *
    * @param start results of earlier stages
    * @param all results of all tables that share the output directory
+   * @param scale of the table, for messages
    * @throws UsageException if the result at the path of the run has other settings or inputs
    */
-  @Nullable StoredRun findResult(StageStart start, StoredRuns all) throws IOException {
-    RunRecord planned = settings.toRecord(start);
+  @Nullable StoredRun findResult(StageStart start, StoredRuns all, TableScale scale)
+      throws IOException {
+    StoredResult<S> reader = new StoredResult<>(schema, settings.read(start), scale);
+    RunRecord planned = reader.toReal(settings.toRecord(start));
     Path file = StoredRun.fileOf(directory);
     if (Files.exists(file)) {
-      return read(file, planned);
+      return reader.read(file, planned);
     }
-    StoredRun elsewhere = all.find(planned, ResumeRules.ofResults(schema));
-    return elsewhere == null ? findEarlier(planned) : elsewhere;
-  }
-
-  private StoredRun read(Path file, RunRecord planned) throws IOException {
-    FinishedRun result = FinishedRun.read(file);
-    ResumeRules.ofResults(schema).check(file, result.toRecord(), planned);
-    return new StoredRun(file, result);
+    StoredRun elsewhere = all.find(planned, ResumeRules.ofResults(schema), reader::toReal);
+    return elsewhere == null ? findEarlier(reader, planned) : elsewhere;
   }
 
   /** Finds the result of an older version that had fewer settings, which are not compared. */
-  private @Nullable StoredRun findEarlier(RunRecord planned) throws IOException {
+  private @Nullable StoredRun findEarlier(StoredResult<S> reader, RunRecord planned)
+      throws IOException {
     Path file = StoredRun.fileOf(earlier);
     try {
-      return Files.exists(file) ? read(file, planned) : null;
+      return Files.exists(file) ? reader.read(file, planned) : null;
     } catch (UsageException e) {
       return null; // the result of another table
     }

@@ -5,6 +5,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
+import io.noisette.settings.UnusedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,14 @@ final class FakeRecipe implements StageRecipe<FakeRecipe.Settings> {
       @Setting(help = "the drink", byDefault = "tea", alias = "beverage") String drink,
       @Setting(help = "how much", byDefault = "1") double strength,
       @Setting(help = "a task", byDefault = "none") String task,
-      @Setting(help = "data of the tasks", resume = OnResume.INPUT) @Nullable Path data) {
+      @Setting(help = "data of the tasks", resume = OnResume.INPUT) @Nullable Path data)
+      implements UnusedSettings {
+
+    /** Water has one strength. */
+    @Override
+    public Set<String> findUnused() {
+      return drink.equals("water") ? Set.of("strength") : Set.of();
+    }
 
     /** A run that the first of these numbers names, and the seed moves a little. */
     StageResult makes(double value) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a table comes to when runs, data or commands are at fault. */
 final class ReproduceFailuresTest extends DrinksTable {
@@ -167,6 +168,66 @@ final class ReproduceFailuresTest extends DrinksTable {
         message);
     assertEquals(List.of(), recipe.getTrained());
     assertFalse(Files.exists(output));
+  }
+
+  @Test
+  void aResultWithOtherSettingsSaysHowToReplaceIt() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(settings.strength()));
+    reproduce(recipe, config -> config);
+    Files.writeString(file, TABLE.replace("strength: 3}", "strength: 5}"));
+    String message = refusal(recipe, config -> config);
+    assertTrue(message.contains("seed-1.json cannot be resumed with other settings"), message);
+    assertTrue(message.contains("--strength was 3.0, is 5.0; give the original"), message);
+    assertTrue(message.contains("--scale, which now is smoke; "), message);
+    assertTrue(message.contains("; or delete this .json file, and the directory"), message);
+  }
+
+  @Test
+  void aSettingWithoutEffectMayDiffer() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
+    reproduce(recipe, config -> config.with(it -> it.only("water")));
+    Files.writeString(file, TABLE.replace("strength: 3}", "strength: 5}"));
+    assertTrue(reproduce(recipe, config -> config.with(it -> it.only("water"))));
+    assertEquals(List.of("water taste 1"), recipe.getTrained());
+  }
+
+  @Test
+  void theSameDataByAnotherPathAreTheSame() throws IOException {
+    FakeRecipe recipe = new FakeRecipe(settings -> settings.makes(1));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+    reproduce(recipe, config -> config.with(it -> it.data(link)));
+    int runs = recipe.getTrained().size();
+    assertTrue(reproduce(recipe, config -> config));
+    assertEquals(runs, recipe.getTrained().size());
+    Path other = Files.createDirectory(directory.resolve("other"));
+    assertTrue(refusal(recipe, config -> config.with(it -> it.data(other))).contains("--data was"));
+  }
+
+  /** Each stage takes two things from the one before, so that there are 2^35 ways to the first. */
+  @Test
+  @Timeout(60)
+  void aLongChainIsPlannedOnce() throws IOException {
+    StringBuilder stages = new StringBuilder("stages:\n  s0: {recipe: cups, once-per: table}\n");
+    for (int i = 1; i <= 35; i++) {
+      String shared = i < 35 ? "once-per: table, " : "";
+      stages.append(
+          "  s%d: {recipe: cups, %sinputs: {data: s%d, task: s%d}}\n"
+              .formatted(i, shared, i - 1, i - 1));
+    }
+    Files.writeString(
+        file,
+        TABLE
+            .replace("recipe: cups\nneeds: [data]\n", stages)
+            .replace("options: {drink: \"{row}\", strength: 3}\n", "")
+            .replace("options: {task: \"{column}\"}", "options: {s35: {strength: 4}}")
+            .replace("options: {strength: 4}, ", "")
+            .replace("hot: {rows: [tea, coffee], seeds: [1, 2]}", "hot: {rows: [tea], seeds: [1]}")
+            .replace("      cold: {rows: [water], seeds: [1]}\n", ""));
+    FakeRecipe recipe =
+        new FakeRecipe(
+            settings -> new StageResult(Map.of("taste", 1.0), "of " + settings.output()));
+    assertTrue(reproduce(recipe, config -> config.with(it -> it.data(null))));
+    assertEquals(36, recipe.getTrained().size());
   }
 
   @Test

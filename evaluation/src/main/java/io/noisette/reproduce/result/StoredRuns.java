@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +39,23 @@ public final class StoredRuns {
   /**
    * Returns a finished run with the same recipe, inputs and settings as a planned one, or null;
    * settings that are free in {@code rules} may differ.
+   *
+   * @param form brings the record of a finished run into the form of {@code planned}; the same for
+   *     all runs of a recipe
    */
-  public @Nullable StoredRun find(RunRecord planned, ResumeRules rules) {
+  public @Nullable StoredRun find(
+      RunRecord planned, ResumeRules rules, UnaryOperator<RunRecord> form) {
     return byRecipe
-        .computeIfAbsent(planned.verb(), recipe -> keysOf(recipe, rules))
+        .computeIfAbsent(planned.verb(), recipe -> keysOf(recipe, rules, form))
         .get(keyOf(planned, rules));
   }
 
-  private Map<Map<String, String>, StoredRun> keysOf(String recipe, ResumeRules rules) {
+  private Map<Map<String, String>, StoredRun> keysOf(
+      String recipe, ResumeRules rules, UnaryOperator<RunRecord> form) {
     Map<Map<String, String>, StoredRun> keys = new HashMap<>();
     for (StoredRun run : runs) {
       if (run.result().recipe().equals(recipe)) {
-        keys.put(keyOf(run.result().toRecord(), rules), run);
+        keys.put(keyOf(form.apply(run.result().toRecord()), rules), run);
       }
     }
     return keys;
