@@ -8,19 +8,23 @@ import io.noisette.run.OutputPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writer for predictions in the submission format of gluebenchmark.com: TSV files with the columns
- * {@code index} and {@code prediction}.
+ * {@code index} and {@code prediction}. A single file whose name ends in {@code .jsonl} gets JSON
+ * Lines, with the probability of each label too.
  */
 public final class SubmissionFiles {
 
   static final String HEADER = "index\tprediction";
   private static final String ENDING = ".tsv";
+  private static final String OPTION = "--predictions";
+  private static final Pattern LINE_SPACE = Pattern.compile("[\\t\\r\\n]");
 
   private final ClassificationTask task;
   private final @Nullable Path target;
@@ -45,9 +49,10 @@ public final class SubmissionFiles {
     if (target == null) {
       return new SubmissionFiles(task, null, false);
     }
-    boolean isFile = Files.isRegularFile(target) || hasExtension(target);
+    boolean exists = Files.exists(target) && !Files.isDirectory(target); // perhaps /dev/stdout
+    boolean isFile = exists || hasExtension(target);
     boolean inDirectory = files > 1 || Files.isDirectory(target) || !isFile;
-    if (inDirectory && Files.isRegularFile(target)) {
+    if (inDirectory && exists) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -63,7 +68,7 @@ public final class SubmissionFiles {
             "--predictions %s is not writable; choose another path".formatted(target));
       }
     } else {
-      OutputPlace.requireFile("--predictions", target);
+      OutputPlace.requireFile(OPTION, target);
     }
     return new SubmissionFiles(task, target, inDirectory);
   }
@@ -74,23 +79,53 @@ public final class SubmissionFiles {
 
   /** Returns the file of predictions for a file of examples; null if none are written. */
   public @Nullable Path findPlace(TaskExamples file) {
-    return target == null || !inDirectory
-        ? target
-        : target.resolve(file.file().submission() + ENDING);
+    return target == null || !inDirectory ? target : target.resolve(nameOf(file));
+  }
+
+  /** Returns the name that the predictions for a file of examples get in a directory. */
+  public static String nameOf(TaskExamples file) {
+    return file.file().submission() + ENDING;
+  }
+
+  /**
+   * Checks that the file of predictions for a file of examples would replace none that is read, or
+   * that is not an earlier file of predictions.
+   *
+   * @param inputs files that are read
+   * @throws UsageException if it would
+   */
+  void requireFree(TaskExamples file, Collection<Path> inputs) throws IOException {
+    Path place = findPlace(file);
+    OutputPlace.requireOther(OPTION, place, inputs);
+    String beginning = place != null && isJsonLines(place) ? PredictionLine.BEGINNING : HEADER;
+    OutputPlace.requireEarlier(OPTION, place, beginning);
+  }
+
+  private static boolean isJsonLines(Path place) {
+    return place.toString().endsWith(".jsonl");
   }
 
   /** Writes the predictions for one file of examples. */
   public void write(TaskExamples file, Predictions predictions) throws IOException {
-    if (target == null) {
+    Path place = findPlace(file);
+    if (place == null) {
       return;
     }
+    String text =
+        isJsonLines(place)
+            ? PredictionLine.writeAll(task, file.examples(), predictions)
+            : toRows(file.examples(), predictions);
+    DurableFiles.replace(place, text.getBytes(UTF_8));
+  }
+
+  private String toRows(List<TaskExample> examples, Predictions predictions) {
     StringBuilder text = new StringBuilder(HEADER + "\n");
-    List<TaskExample> examples = file.examples();
     float[] values = predictions.getValues();
     for (int i = 0; i < values.length; i++) {
-      text.append(examples.get(i).index()).append('\t');
+      // An id from JSON Lines may have tabs and line ends, which would make further rows.
+      text.append(LINE_SPACE.matcher(examples.get(i).index()).replaceAll(" ")).append('\t');
       text.append(task.labels().write(values[i])).append('\n');
     }
-    DurableFiles.replace(Objects.requireNonNull(findPlace(file)), text.toString().getBytes(UTF_8));
+    return text.toString();
   }
 }

@@ -41,7 +41,8 @@ public record TaskEvaluationConfig(
     @Setting(
             help =
                 "output file for predictions in GLUE's submission format, or a directory,"
-                    + " in which the file gets the name that GLUE expects",
+                    + " in which the file gets the name that GLUE expects; FILE.jsonl: JSON Lines"
+                    + " with the probability of each label",
             placeholder = "FILE|DIR")
         @Nullable Path predictions,
     @Setting(

@@ -12,7 +12,6 @@ import io.noisette.model.directory.LengthFit;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.directory.ModelOptions;
 import io.noisette.run.ModelPath;
-import io.noisette.run.OutputPlace;
 import io.noisette.tokenizer.PairEncoder;
 import io.noisette.tokenizer.PairFormat;
 import io.noisette.tokenizer.Tokenizer;
@@ -57,9 +56,7 @@ final class TaskEvaluator {
     List<Path> inputs = new ArrayList<>(ModelPath.filesOf(directory));
     files.forEach(file -> inputs.add(file.path()));
     for (TaskExamples file : files) {
-      Path place = submissions.findPlace(file);
-      OutputPlace.requireOther("--predictions", place, inputs);
-      OutputPlace.requireEarlier("--predictions", place, SubmissionFiles.HEADER);
+      submissions.requireFree(file, inputs);
     }
     Torch.setThreads(config.threads());
     ModelDirectory stored = new ModelDirectory(directory, console::warn);
