@@ -27,6 +27,7 @@ public record FineTuningSettings(
     @Setting(help = "number of epochs", byDefault = "3", resume = OnResume.RAISABLE) int epochs,
     @Setting(
             help = "total number of optimizer steps; replaces --epochs",
+            replaces = "epochs",
             resume = OnResume.RAISABLE)
         @Nullable Integer steps,
     @Setting(
@@ -54,7 +55,7 @@ public record FineTuningSettings(
                     + " then decays linearly to 0",
             byDefault = "0.1")
         double warmupShare,
-    @Setting(help = "number of warm-up steps; replaces --warmup-share")
+    @Setting(help = "number of warm-up steps; replaces --warmup-share", replaces = "warmup-share")
         @Nullable Integer warmupSteps,
     @Setting(help = "AdamW's weight decay, applied to weight matrices only", byDefault = "0.01")
         double weightDecay,

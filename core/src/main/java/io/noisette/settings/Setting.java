@@ -49,6 +49,13 @@ public @interface Setting {
    */
   String alias() default "";
 
+  /**
+   * Name of the setting that has no effect if this one has a value, such as {@code epochs} for
+   * {@code steps}: a preset's value of this one gives way to a user's value of the other. Empty:
+   * none.
+   */
+  String replaces() default "";
+
   /** Effect of changing the value when a run is resumed. */
   OnResume resume() default OnResume.BOUND;
 }

@@ -122,6 +122,15 @@ public final class SettingDefinition {
     return setting.positional();
   }
 
+  /** Returns true if this setting replaces one that the user has given, and is not given itself. */
+  boolean givesWayTo(Map<String, GivenValue> given) {
+    return hasValue(given.get(setting.replaces())) && !hasValue(given.get(name));
+  }
+
+  private static boolean hasValue(@Nullable GivenValue given) {
+    return given != null && !given.isNull();
+  }
+
   /** Returns the effect of changing the setting when a run is resumed. */
   public OnResume getResume() {
     return setting.resume();

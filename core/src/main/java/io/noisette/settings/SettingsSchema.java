@@ -170,16 +170,27 @@ public final class SettingsSchema<S extends Record> {
     return values;
   }
 
-  /** Returns the values of the preset that a setting selects, if it is a {@link Preset}. */
-  private static Map<String, GivenValue> presetOf(
+  /**
+   * Returns the values of the preset that a setting selects, if it is a {@link Preset}; without
+   * those that would replace a value of the user, such as {@code steps} if {@code epochs} is given.
+   */
+  private Map<String, GivenValue> presetOf(
       SettingDefinition definition, Map<String, GivenValue> given) {
     if (!(definition.parseDefault() instanceof Preset byDefault)) {
       return Map.of();
     }
-    GivenValue own = given.get(definition.getName());
+    GivenValue chosen = given.get(definition.getName());
     Preset preset =
-        own == null ? byDefault : (Preset) Objects.requireNonNull(definition.parse(own));
-    return preset.getSettings(given);
+        chosen == null ? byDefault : (Preset) Objects.requireNonNull(definition.parse(chosen));
+    Map<String, GivenValue> settings = new LinkedHashMap<>(preset.getSettings(given));
+    settings
+        .keySet()
+        .removeIf(
+            name -> {
+              SettingDefinition own = definitions.get(name);
+              return own != null && own.givesWayTo(given);
+            });
+    return settings;
   }
 
   private void override(Map<String, @Nullable Object> values, Map<String, GivenValue> layer) {

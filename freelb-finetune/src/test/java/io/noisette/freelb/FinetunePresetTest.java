@@ -10,8 +10,11 @@ import io.noisette.evaluation.task.GlueTasks;
 import io.noisette.evaluation.task.Split;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.Timetable;
+import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,14 @@ final class FinetunePresetTest {
   }
 
   @Test
+  void epochsTakeTheLengthOfARunFromAPreset() {
+    FreeLbFinetuneConfig config = of(Map.of("epochs", 2, "warmup-share", 0.5));
+    assertEquals(new Timetable(40, 20, 20, 20), Timetable.of(config.training(), 320));
+    assertEquals(2036, of(Map.of("epochs", 2, "steps", 2036)).training().steps());
+    assertEquals(122, of(Map.of("epochs", 2)).training().warmupSteps(), "the preset's");
+  }
+
+  @Test
   void aTaskThatAPresetDoesNotKnowIsNamed() {
     UsageException refused =
         assertThrows(UsageException.class, () -> of("wnli", FinetunePreset.ALBERT_SCRIPTS));
@@ -73,6 +84,14 @@ final class FinetunePresetTest {
     assertEquals(
         Set.of("task", "data", "model", "preset", "epochs"),
         schema.findChosen(schema.toMap(config)));
+  }
+
+  /** Returns the settings of the authors' scripts for RTE, with options that are given. */
+  private static FreeLbFinetuneConfig of(Map<String, ?> options) {
+    Map<String, Object> given = new LinkedHashMap<>(options);
+    given.putAll(Map.of("task", "rte", "data", PLACE, "model", PLACE));
+    given.put("preset", FinetunePreset.ROBERTA_LARGE_SCRIPTS);
+    return SettingsSchema.of(FreeLbFinetuneConfig.class).read(GivenValue.ofAll(given), Map.of());
   }
 
   private static FreeLbFinetuneConfig of(String task, FinetunePreset preset) {

@@ -27,6 +27,7 @@ public record Seq2SeqTrainingSettings(
     @Setting(help = "number of epochs", byDefault = "3", resume = OnResume.RAISABLE) int epochs,
     @Setting(
             help = "total number of optimizer steps; replaces --epochs",
+            replaces = "epochs",
             resume = OnResume.RAISABLE)
         @Nullable Integer steps,
     @Setting(
@@ -36,7 +37,9 @@ public record Seq2SeqTrainingSettings(
                     + " of an epoch may be smaller",
             byDefault = "8192")
         int tokensPerStep,
-    @Setting(help = "number of examples per optimizer step; replaces --tokens-per-step")
+    @Setting(
+            help = "number of examples per optimizer step; replaces --tokens-per-step",
+            replaces = "tokens-per-step")
         @Nullable Integer batchSize,
     @Setting(
             help =
@@ -53,8 +56,9 @@ public record Seq2SeqTrainingSettings(
         int lanes,
     @Setting(
             help =
-                "label smoothing: probability moved from the label to other tokens of the vocabulary"
-                    + " in the loss; the default is the BART paper's (docs/papers.md 1.4); 0: none",
+                "label smoothing: probability moved from the label to other tokens of the"
+                    + " vocabulary in the loss; the default is the BART paper's (docs/papers.md"
+                    + " 1.4); 0: none",
             byDefault = "0.1")
         double labelSmoothing,
     @Setting(
@@ -70,7 +74,7 @@ public record Seq2SeqTrainingSettings(
                     + " decays linearly to 0",
             byDefault = "0.06")
         double warmupShare,
-    @Setting(help = "number of warm-up steps; replaces --warmup-share")
+    @Setting(help = "number of warm-up steps; replaces --warmup-share", replaces = "warmup-share")
         @Nullable Integer warmupSteps,
     @Setting(help = "AdamW's weight decay, applied to weight matrices only", byDefault = "0.01")
         double weightDecay,

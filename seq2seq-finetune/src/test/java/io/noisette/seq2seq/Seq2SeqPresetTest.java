@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.noisette.generate.target.Truncation;
 import io.noisette.model.SmoothingForm;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsSchema;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +66,19 @@ final class Seq2SeqPresetTest {
     assertEquals(null, config.search().maxTokens());
     assertEquals(null, config.search().minTokens());
     assertEquals(null, config.training().steps());
+  }
+
+  @Test
+  void epochsTakeTheLengthOfARunFromAPreset() {
+    Map<String, Object> given =
+        new LinkedHashMap<>(Map.of("train", "a.jsonl", "validation", "b.jsonl", "model", "bart"));
+    given.putAll(Map.of("preset", Seq2SeqPreset.CNN_DM, "epochs", 2, "warmup-share", 0.1));
+    Seq2SeqTrainingSettings training =
+        SettingsSchema.of(Seq2SeqFinetuneConfig.class)
+            .read(GivenValue.ofAll(given), Map.of())
+            .training();
+    assertEquals(null, training.steps());
+    assertEquals(null, training.warmupSteps());
   }
 
   @ParameterizedTest
