@@ -6,6 +6,7 @@ import io.noisette.adversary.LabelledBatch;
 import io.noisette.classify.StoredMaxLength;
 import io.noisette.classify.StoredPairFormat;
 import io.noisette.command.Console;
+import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
 import io.noisette.model.DropoutRates;
@@ -25,6 +26,8 @@ import io.noisette.train.UpdateRule;
 import io.noisette.train.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Training task of fine-tuning with one random seed. */
@@ -54,9 +57,10 @@ final class FineTuning<M extends TextModel<T>, T> implements TrainingTask<M, Lab
   }
 
   @Override
-  public RunIdentity<?> getIdentity() {
-    return new RunIdentity<>(
-        VERB, SettingsSchema.of(FreeLbFinetuneConfig.class), config, data.digests());
+  public RunIdentity<?> getIdentity() throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>(data.digests());
+    digests.putAll(TaskLookup.readTrainingDigest(config.task(), config.runtime().requireOutput()));
+    return new RunIdentity<>(VERB, SettingsSchema.of(FreeLbFinetuneConfig.class), config, digests);
   }
 
   @Override

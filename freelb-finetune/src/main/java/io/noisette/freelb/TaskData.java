@@ -2,7 +2,6 @@ package io.noisette.freelb;
 
 import io.noisette.adversary.FineTuningStep;
 import io.noisette.command.Console;
-import io.noisette.evaluation.task.TaskLookup;
 import io.noisette.failure.UsageException;
 import io.noisette.finetune.FineTuningSettings;
 import io.noisette.model.TextModel;
@@ -23,7 +22,7 @@ import java.util.stream.IntStream;
  * @param model model directory to start from
  * @param tokenizer of the model
  * @param splits encoded examples
- * @param digests SHA-256 of the model to start from, the tokenizer and all files, by name
+ * @param digests SHA-256 of the model to start from, the tokenizer and all data files, by name
  */
 record TaskData<M extends TextModel<T>, T>(
     FineTuningTask<M, T> task,
@@ -75,7 +74,6 @@ record TaskData<M extends TextModel<T>, T>(
       Map<String, String> digests = new LinkedHashMap<>();
       digests.put("model", directory.readDigest());
       digests.put("tokenizer", tokenizer.getDigest());
-      digests.putAll(TaskLookup.readDigest(config.task()));
       digests.putAll(splits.digests());
       return new TaskData<>(task, model, tokenizer, splits, digests);
     } catch (IOException | RuntimeException e) {

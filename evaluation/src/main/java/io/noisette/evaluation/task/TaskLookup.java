@@ -1,7 +1,10 @@
 package io.noisette.evaluation.task;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.noisette.digest.Sha256;
 import io.noisette.failure.UsageException;
+import io.noisette.run.RunRecord;
 import io.noisette.settings.HomeDirectory;
 import io.noisette.settings.SettingsFile;
 import io.noisette.settings.SettingsSchema;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Lookup of a task by its GLUE name or by a YAML file. */
@@ -19,6 +23,11 @@ public final class TaskLookup {
 
   /** Extension of a file that defines a task. */
   static final String ENDING = ".yaml";
+
+  private static final String SETTING = "task";
+  private static final String OPTION = "--" + SETTING;
+  private static final Pattern TEST_LINE = Pattern.compile("(?md)^test[ \\t]*:[^\\n]*(?:\\n|\\z)");
+  private static final Pattern END = Pattern.compile("\\r?\\n\\z");
 
   private TaskLookup() {}
 
@@ -44,7 +53,7 @@ public final class TaskLookup {
    */
   public static ClassificationTask find(String nameOrFile, List<String> others) throws IOException {
     if (nameOrFile.endsWith(ENDING)) {
-      return read(HomeDirectory.require("--task", nameOrFile));
+      return read(HomeDirectory.require(OPTION, nameOrFile));
     }
     ClassificationTask task = GlueTasks.find(nameOrFile);
     if (task == null) {
@@ -66,8 +75,32 @@ public final class TaskLookup {
    */
   public static Map<String, String> readDigest(String nameOrFile) throws IOException {
     return nameOrFile.endsWith(ENDING)
-        ? Map.of("task", Sha256.of(HomeDirectory.require("--task", nameOrFile)))
+        ? Map.of(SETTING, Sha256.of(HomeDirectory.require(OPTION, nameOrFile)))
         : Map.of();
+  }
+
+  /**
+   * Returns the SHA-256 of what a file says about training, as {@link #readDigest} does: without
+   * the line of the test split, which may be added to the file or changed after training. A run
+   * that has recorded the digest of the whole file, as earlier versions did, keeps it.
+   *
+   * @param run run directory, which need not exist
+   */
+  public static Map<String, String> readTrainingDigest(String nameOrFile, Path run)
+      throws IOException {
+    if (!nameOrFile.endsWith(ENDING)) {
+      return Map.of();
+    }
+    byte[] whole = Files.readAllBytes(HomeDirectory.require(OPTION, nameOrFile));
+    String training = TEST_LINE.matcher(new String(whole, ISO_8859_1)).replaceAll("");
+    String unended = END.matcher(training).replaceAll(""); // before a line was added
+    List<String> digests =
+        Stream.of(training.getBytes(ISO_8859_1), unended.getBytes(ISO_8859_1), whole)
+            .map(Sha256::of)
+            .toList();
+    String recorded = RunRecord.isIn(run) ? RunRecord.read(run).digests().get(SETTING) : null;
+    boolean isKept = recorded != null && digests.contains(recorded);
+    return Map.of(SETTING, isKept ? recorded : digests.get(0));
   }
 
   private static ClassificationTask read(Path file) throws IOException {

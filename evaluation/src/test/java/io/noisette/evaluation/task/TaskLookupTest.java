@@ -1,19 +1,24 @@
 package io.noisette.evaluation.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.noisette.digest.Sha256;
 import io.noisette.evaluation.metric.Metric;
 import io.noisette.failure.UsageException;
+import io.noisette.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaskLookupTest {
 
@@ -138,6 +143,20 @@ final class TaskLookupTest {
     assertEquals(
         "--task " + missing + ": no such file",
         assertThrows(UsageException.class, () -> TaskLookup.find(missing)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n"})
+  void aTestSplitMayBeAddedAtTheEndOfTheFileThatARunHasRecorded(String end) throws IOException {
+    Path file = Files.writeString(directory.resolve("task.yaml"), "text: q\ntrain: a…\u0085" + end);
+    Map<String, String> recorded = Map.of("task", Sha256.of(file)); // as earlier versions did
+    new RunRecord("x", Map.of(), Map.of(), Map.of(), recorded, List.of()).write(directory);
+    assertEquals(recorded, TaskLookup.readTrainingDigest(file.toString(), directory));
+    String separator = end.isEmpty() ? "\n" : "";
+    Files.writeString(file, Files.readString(file) + separator + "test: Å.tsv");
+    assertEquals(recorded, TaskLookup.readTrainingDigest(file.toString(), directory));
+    Files.writeString(file, Files.readString(file) + "\nbest: f1\n");
+    assertNotEquals(recorded, TaskLookup.readTrainingDigest(file.toString(), directory));
   }
 
   private ClassificationTask find(String yaml) throws IOException {
