@@ -12,6 +12,7 @@ import io.noisette.run.ModelPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /** Writes the predictions of a run's best checkpoint for the dev split to {@code predictions}. */
 final class BestPredictions<M extends TextModel<T>, T> {
@@ -26,10 +27,26 @@ final class BestPredictions<M extends TextModel<T>, T> {
     this.console = console;
   }
 
+  /** Returns whether all predictions were written after a file or directory was. */
+  boolean areNewerThan(Path checkpoint) throws IOException {
+    FileTime written = Files.getLastModifiedTime(checkpoint);
+    for (String name : data.splits().predictionFiles()) {
+      Path file = findDirectory().resolve(name);
+      if (Files.notExists(file) || Files.getLastModifiedTime(file).compareTo(written) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Path findDirectory() {
+    return config.runtime().requireOutput().resolve(SquadPredictionFiles.DIRECTORY);
+  }
+
   /** Writes the predictions; returns false if a stop was requested before they were complete. */
   boolean write(StopSignal stop) throws IOException {
     Path run = config.runtime().requireOutput();
-    Path directory = run.resolve(SquadPredictionFiles.DIRECTORY);
+    Path directory = findDirectory();
     Files.createDirectories(directory); // so that a single file is written into it as well
     ModelDirectory best = new ModelDirectory(ModelPath.resolve(run), console::warn);
     ModelOptions options =

@@ -100,6 +100,11 @@ record ClassificationSplits(
     return new TaskValidator(predictor, tuning.metric(), dev);
   }
 
+  @Override
+  public List<String> predictionFiles() {
+    return devFiles.stream().map(SubmissionFiles::nameOf).toList();
+  }
+
   /** Writes {@code NAME.tsv} for each dev file, in the format of GLUE's submissions. */
   @Override
   public boolean writePredictions(

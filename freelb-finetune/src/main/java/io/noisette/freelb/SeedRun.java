@@ -3,11 +3,14 @@ package io.noisette.freelb;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.model.TextModel;
+import io.noisette.run.Checkpoint;
+import io.noisette.run.CheckpointDirectory;
 import io.noisette.train.LoopSettings;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingRun;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,22 @@ final class SeedRun<M extends TextModel<T>, T> {
     TrainingState saved =
         TrainingRun.findSavedState(config.runtime().requireOutput(), task.getIdentity());
     return saved != null && task.getLoopSettings().isOver(saved) ? saved.best() : null;
+  }
+
+  /**
+   * Returns whether nothing is left to do for a finished run: its newest checkpoint is undamaged,
+   * and its predictions were written after it. A checkpoint that {@code --resume} names is trained
+   * on in any case.
+   */
+  boolean isComplete() throws IOException {
+    Path run = config.runtime().requireOutput();
+    Checkpoint newest = CheckpointDirectory.view(run).findLatest(path -> {}, damaged -> {});
+    TrainingState saved = TrainingRun.findSavedState(run);
+    return newest != null
+        && saved != null
+        && newest.step() == saved.step()
+        && config.runtime().resume().equals("auto")
+        && new BestPredictions<>(config, data, console).areNewerThan(newest.path());
   }
 
   /**

@@ -43,11 +43,11 @@ final class SeedRuns {
         break; // before a model is opened that would be stopped at once
       }
       try {
-        SeedResult result = train(seed, trainer, stop);
-        if (result == null) {
+        Double best = findBest(seed, values.get(seed), trainer, stop);
+        if (best == null) {
           break;
         }
-        values.put(seed, result.best());
+        values.put(seed, best);
       } catch (NonFiniteException e) {
         diverged.add("seed " + seed, e);
         continue;
@@ -60,6 +60,22 @@ final class SeedRuns {
       diverged.throwFirst();
     }
     return FinetuneSummary.of(data.task().metric(), values);
+  }
+
+  /**
+   * Returns the best dev metric of a seed, which is trained unless an earlier command has completed
+   * it; null if it was stopped.
+   *
+   * @param known value of a seed that has finished
+   */
+  private @Nullable Double findBest(
+      long seed, @Nullable Double known, Trainer trainer, StopSignal stop) throws IOException {
+    if (known != null && run(seed).isComplete()) {
+      console.info("seed " + seed + " is complete");
+      return known;
+    }
+    SeedResult result = train(seed, trainer, stop);
+    return result == null ? null : result.best();
   }
 
   private @Nullable SeedResult train(long seed, Trainer trainer, StopSignal stop)

@@ -72,6 +72,11 @@ record SpanSplits(
     return figures;
   }
 
+  @Override
+  public List<String> predictionFiles() {
+    return SquadPredictionFiles.namesOf(tuning.task());
+  }
+
   /** Writes the files of {@link SquadPredictionFiles}. */
   @Override
   public boolean writePredictions(

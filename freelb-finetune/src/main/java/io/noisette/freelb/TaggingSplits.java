@@ -62,6 +62,11 @@ record TaggingSplits(
     return figures;
   }
 
+  @Override
+  public List<String> predictionFiles() {
+    return List.of(tuning.name() + ".tsv");
+  }
+
   /** Writes {@code NAME.tsv}, a word and its tag per line. */
   @Override
   public boolean writePredictions(
@@ -78,7 +83,7 @@ record TaggingSplits(
     if (predictions == null) {
       return false;
     }
-    predictions.write(directory.resolve(tuning.name() + ".tsv"));
+    predictions.write(directory.resolve(predictionFiles().get(0)));
     return true;
   }
 }

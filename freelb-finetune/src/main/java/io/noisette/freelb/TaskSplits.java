@@ -38,6 +38,9 @@ interface TaskSplits<M extends TextModel<T>, T> {
   /** Creates the validator that computes the metrics on the dev files. */
   Validator newValidator(NDManager manager, M model, int microBatchTokens);
 
+  /** Returns the names of the files that {@link #writePredictions} writes into a directory. */
+  List<String> predictionFiles();
+
   /**
    * Writes the predictions of a model for the dev files into a directory.
    *

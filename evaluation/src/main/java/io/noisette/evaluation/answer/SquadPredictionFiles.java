@@ -6,6 +6,7 @@ import io.noisette.run.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,6 +51,11 @@ public final class SquadPredictionFiles {
     write(directory.resolve(TEXTS), predictions.toTexts(threshold));
     write(directory.resolve(PROBABILITIES), predictions.toNoAnswerProbabilities());
     write(directory.resolve(THRESHOLD), Map.of(THRESHOLD_KEY, threshold));
+  }
+
+  /** Returns the names of the files that {@link #writeValidation} writes. */
+  public static List<String> namesOf(SquadTask task) {
+    return task == SquadTask.SQUAD1 ? List.of(TEXTS) : List.of(TEXTS, PROBABILITIES, THRESHOLD);
   }
 
   /** Writes one JSON object. */
