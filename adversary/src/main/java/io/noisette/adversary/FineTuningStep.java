@@ -93,8 +93,8 @@ public final class FineTuningStep<M extends TrainableModel, B> implements TrainS
   public static void requireFit(AdversarySettings settings, ModelFamily family) {
     if (settings.adversary() == Adversary.YOPO && family == ModelFamily.BART) {
       throw new UsageException(
-          "--adversary yopo supports BERT and RoBERTa, but not BART, whose encoder and decoder each"
-              + " have a first layer; use freelb");
+          "--adversary yopo supports BERT and RoBERTa, but not models of the type bart; use"
+              + " --adversary freelb");
     }
   }
 

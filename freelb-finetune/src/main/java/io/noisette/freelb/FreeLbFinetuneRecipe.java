@@ -1,5 +1,6 @@
 package io.noisette.freelb;
 
+import io.noisette.adversary.Adversary;
 import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.run.ModelPath;
@@ -84,8 +85,19 @@ public final class FreeLbFinetuneRecipe {
     TaskData.check(config);
     FineTuningTask<?, ?> task = FineTuningTask.find(config.task());
     new FineTuningPlan(config)
-        .of(task, ModelPath.resolve(config.model()), task.countExamples(config, console))
+        .of(task, ModelPath.resolve(config.model()), countExamples(task))
         .print(SettingsSchema.of(FreeLbFinetuneConfig.class).toYaml(config), console);
     return FinetuneSummary.of(task.metric(), Map.of());
+  }
+
+  /** Returns the number of training examples; FreeAT needs to know how long each is. */
+  private int countExamples(FineTuningTask<?, ?> task) throws IOException {
+    if (config.adversary().adversary() != Adversary.FREEAT) {
+      return task.countExamples(config, console);
+    }
+    try (TaskData<?, ?> data = TaskData.open(config, console)) {
+      data.requireOneMicroBatch(config);
+      return data.splits().train().size();
+    }
   }
 }

@@ -259,16 +259,15 @@ final class FreeLbFinetuneTest {
     assertEquals(latest, CheckpointDirectory.latestOf(output.resolve("seed-1")).toRealPath());
   }
 
-  @Test
-  void freeAtNeedsTheBatchInMemory() {
-    UsageException refused =
-        assertThrows(
-            UsageException.class,
-            () ->
-                SmallTask.train(
-                    task.config(
-                        directory.resolve("freeat"),
-                        Map.of("adversary", "freeat", "micro-batch-tokens", 20))));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void freeAtNeedsTheBatchInMemory(boolean isDry) {
+    FreeLbFinetuneConfig config =
+        task.config(
+                directory.resolve("freeat"),
+                Map.of("adversary", "freeat", "micro-batch-tokens", 20))
+            .withRuntime(runtime -> runtime.dryRun(isDry));
+    UsageException refused = assertThrows(UsageException.class, () -> SmallTask.train(config));
     assertTrue(refused.getMessage().contains("--micro-batch-tokens is 20"), refused::getMessage);
   }
 
