@@ -6,11 +6,14 @@ import io.noisette.finetune.FineTuningSettings;
 import io.noisette.finetune.Timetable;
 import io.noisette.finetune.TrainingEstimate;
 import io.noisette.model.directory.ModelDirectory;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.RunPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Describes the planned runs of all seeds: model, steps and memory. Reads no weights. */
 final class FineTuningPlan {
@@ -30,6 +33,7 @@ final class FineTuningPlan {
    * @param examples number of training examples
    */
   RunPlan of(FineTuningTask<?, ?> task, Path path, int examples) throws IOException {
+    Timetable timetable = Timetable.of(settings, examples);
     ModelDirectory model = new ModelDirectory(path, notice -> {});
     TrainingEstimate estimate = TrainingEstimate.of(model, task.readShapes(model), settings);
     String family = model.readFamily().getModelType();
@@ -39,14 +43,32 @@ final class FineTuningPlan {
         estimate.shapes(),
         estimate.memory(),
         estimate.multiplied() * config.adversary().countPasses(),
-        List.of(describeSteps(examples)),
-        config.preset() == FinetunePreset.NONE // whose settings nobody gave one by one
-            ? config.adversary().findWarnings()
-            : List.of());
+        List.of(describe(timetable)),
+        findWarnings(timetable));
   }
 
-  private String describeSteps(int examples) {
-    Timetable timetable = Timetable.of(settings, examples);
+  private List<String> findWarnings(Timetable timetable) {
+    List<String> warnings = new ArrayList<>();
+    if (timetable.steps() <= timetable.warmupSteps()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the run of %,d steps ends within the warm-up of %,d steps, so the rate never reaches"
+                  + " --learning-rate; lower --warmup-steps",
+              timetable.steps(),
+              timetable.warmupSteps()));
+    }
+    Set<String> ignored = UnusedSettings.findIgnored(config);
+    if (!ignored.isEmpty()) {
+      warnings.add(
+          "these settings have no effect beside --task, --adversary, --steps and --warmup-steps as"
+              + " they are: --"
+              + String.join(", --", ignored));
+    }
+    return warnings;
+  }
+
+  private String describe(Timetable timetable) {
     String seeds = config.seeds().stream().map(String::valueOf).collect(joining(", "));
     return String.format(
         Locale.ROOT,

@@ -11,16 +11,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.UsageException;
 import io.noisette.reproduce.StageResult;
+import io.noisette.reproduce.table.CellRun;
+import io.noisette.reproduce.table.PaperTable;
+import io.noisette.reproduce.table.TableCatalog;
+import io.noisette.reproduce.table.TableScale;
 import io.noisette.run.RunRecord;
+import io.noisette.settings.GivenValue;
+import io.noisette.settings.SettingsSchema;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fine-tuning as a stage of a table. */
 final class FineTuningStageTest {
@@ -70,6 +81,27 @@ final class FineTuningStageTest {
         task.config(directory.resolve("run"), Map.of("data", model, "model", model));
     assertThrows(UsageException.class, () -> stage.check(without, Set.of("model")));
     assertFalse(Files.exists(directory.resolve("run")));
+  }
+
+  /** A run warns of settings without effect, and nobody has given those of a table. */
+  @ParameterizedTest
+  @ValueSource(strings = {"freelb-table1", "freelb-table2", "freelb-table4", "bart-table2"})
+  void everySettingOfATableHasAnEffect(String name) throws IOException {
+    PaperTable table = TableCatalog.read(name);
+    SettingsSchema<FreeLbFinetuneConfig> schema = SettingsSchema.of(FreeLbFinetuneConfig.class);
+    Set<String> ignored = new TreeSet<>();
+    for (TableScale scale : TableScale.values()) {
+      for (CellRun cell : table.plan(scale)) {
+        if (cell.stageRun().stage().recipe().equals("freelb-finetune")) {
+          Map<String, GivenValue> given = new LinkedHashMap<>(cell.stageRun().options());
+          given.putAll(GivenValue.ofAll(Map.of("data", directory, "model", directory)));
+          for (String option : UnusedSettings.findIgnored(schema.read(given, Map.of()))) {
+            ignored.add(scale + " " + cell.row().key() + " --" + option);
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(), ignored);
   }
 
   @Test

@@ -190,15 +190,18 @@ final class FreeLbFinetuneTest {
   }
 
   @Test
-  void settingsOfAnAdversaryThatThereIsNotAreNamed() throws IOException {
+  void settingsWithoutEffectAndALongWarmUpAreNamed() throws IOException {
     RecordingConsole console = new RecordingConsole();
-    Map<String, ?> changes = Map.of("adv-lr", 0.3, "adv-steps", 2);
+    Map<String, ?> changes =
+        Map.of("adv-lr", 0.3, "adv-steps", 2, "doc-stride", 64, "warmup-steps", 99);
     FreeLbFinetuneConfig config =
         task.config(directory.resolve("plain"), changes)
             .withRuntime(runtime -> runtime.dryRun(true));
     new FreeLbFinetuneRecipe(config, console).train();
     String said = String.join("\n", console.messages());
-    assertTrue(said.contains("these settings have no effect: --adv-lr, --adv-steps"), said);
+    assertTrue(said.contains("these settings have no effect beside"), said);
+    assertTrue(said.contains(" as they are: --adv-lr, --adv-steps, --doc-stride"), said);
+    assertTrue(said.contains("ends within the warm-up of 99 steps"), said);
   }
 
   @Test
