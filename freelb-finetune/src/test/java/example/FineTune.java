@@ -6,6 +6,8 @@ import io.noisette.adversary.Adversary;
 import io.noisette.classify.ClassifierInput;
 import io.noisette.classify.ClassifierModel;
 import io.noisette.command.LogConsole;
+import io.noisette.evaluation.answer.Answer;
+import io.noisette.evaluation.answer.QuestionAnsweringModel;
 import io.noisette.freelb.FinetunePreset;
 import io.noisette.freelb.FinetuneSummary;
 import io.noisette.freelb.FreeLbFinetuneConfig;
@@ -13,7 +15,10 @@ import io.noisette.freelb.FreeLbFinetuneRecipe;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What docs/fine-tuning.md shows of training, and docs/library.md of serving. */
+/**
+ * What docs/fine-tuning.md shows of training, docs/library.md of serving, and
+ * docs/question-answering.md of answering.
+ */
 public final class FineTune {
 
   private FineTune() {}
@@ -27,6 +32,12 @@ public final class FineTune {
             .withAdversary(adversary -> adversary.adversary(Adversary.FREELB).advInitMag(0.1))
             .withRuntime(runtime -> runtime.output(output));
     return new FreeLbFinetuneRecipe(config, new LogConsole()).train();
+  }
+
+  public static List<Answer> answer(Path run) throws Exception {
+    try (QuestionAnsweringModel model = QuestionAnsweringModel.open(run, "cpu")) {
+      return model.answer("Who drove home?", "He drove home, and she went by bus.").answers();
+    }
   }
 
   public static Classifications.Classification classify(Path run) throws Exception {

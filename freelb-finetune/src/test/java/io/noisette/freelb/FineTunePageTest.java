@@ -35,6 +35,8 @@ final class FineTunePageTest {
   void thePagesShowTheseSources() throws IOException {
     String source = Files.readString(Path.of("src/test/java/example/FineTune.java"));
     assertShown("docs/fine-tuning.md", part(source, "    FreeLbFinetuneConfig config", "  }\n"));
+    String answering = part(source, "    try (QuestionAnsweringModel", "  }\n");
+    assertShown("docs/question-answering.md", answering);
     String serving = part(source, "    try (ClassifierModel", "  }\n}");
     assertShown("docs/library.md", serving);
     assertShown("README.md", serving);

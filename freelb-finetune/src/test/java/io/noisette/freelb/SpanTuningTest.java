@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import example.FineTune;
 import io.noisette.command.OutputFormat;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.answer.AnswerCommand;
@@ -46,7 +47,7 @@ final class SpanTuningTest {
   }
 
   @Test
-  void answersAreLearnedAndFound() throws IOException {
+  void answersAreLearnedAndFound() throws Exception {
     Path output = directory.resolve("learned");
     FinetuneSummary summary = SmallTask.train(config(output, "squad1", Map.of("epochs", 14)));
     assertEquals("squad1.f1", summary.metric());
@@ -64,6 +65,12 @@ final class SpanTuningTest {
     assertEquals(20, best.get("start").getAsInt());
     assertEquals(23, best.get("end").getAsInt());
     assertEquals(2, found.getAsJsonArray("answers").size());
+    StopSignal told = new StopSignal();
+    StoppingConsole watching = new StoppingConsole(1, 1, told);
+    watching.info("seed 1: stops at the first window");
+    new AnswerCommand().execute(answer(run, "we had tea"), watching);
+    assertTrue(told.isRequested(), "no progress was shown");
+    FineTune.answer(run).forEach(answer -> assertTrue(answer.end() > answer.start()));
   }
 
   @Test

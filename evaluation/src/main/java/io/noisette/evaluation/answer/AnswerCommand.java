@@ -5,7 +5,9 @@ import com.google.gson.GsonBuilder;
 import io.noisette.command.Command;
 import io.noisette.command.Console;
 import io.noisette.command.OutputFormat;
+import io.noisette.command.Progress;
 import io.noisette.command.Topic;
+import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.text.WhiteSpace;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Subcommand {@code answer}: finds answers to questions in a text. */
 public final class AnswerCommand implements Command<AnswerConfig> {
@@ -58,10 +61,11 @@ public final class AnswerCommand implements Command<AnswerConfig> {
     if (settings.question().stream().anyMatch(WhiteSpace::isBlank)) {
       throw new UsageException("--question is empty");
     }
+    Torch.setThreads(settings.answering().threads());
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
       for (String question : settings.question()) {
-        SpanPrediction prediction = model.answer(question, context);
+        SpanPrediction prediction = answer(model, model.encode(question, context), console);
         Answers answers = Answers.of(question, prediction, model, settings.best());
         if (settings.format() == OutputFormat.JSON) {
           console.out().println(JSON.toJson(answers.toJson()));
@@ -71,6 +75,20 @@ public final class AnswerCommand implements Command<AnswerConfig> {
       }
     }
     return 0;
+  }
+
+  private static SpanPrediction answer(
+      QuestionAnsweringModel model, SpanExamples windows, Console console) {
+    try (Progress progress = console.progress("answer", windows.getSize(), "windows")) {
+      SpanPredictions predictions =
+          model.predict(
+              windows,
+              done -> {
+                progress.update(done, "");
+                return true;
+              });
+      return Objects.requireNonNull(predictions).predictions().get(0);
+    }
   }
 
   private static String readContext(AnswerConfig settings) throws IOException {

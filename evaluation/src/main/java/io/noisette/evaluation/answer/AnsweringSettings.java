@@ -3,13 +3,18 @@ package io.noisette.evaluation.answer;
 import static io.noisette.settings.Bounds.requireAtLeast;
 import static io.noisette.settings.Bounds.requireThreads;
 
+import io.noisette.settings.GivenValue;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
+import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.PairFormat;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a model that answers questions, shared by subcommands. */
+@RecordBuilder
 public record AnsweringSettings(
     @Setting(
             help =
@@ -59,7 +64,8 @@ public record AnsweringSettings(
             byDefault = "0",
             resume = OnResume.ROUNDING)
         int threads,
-    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device) {
+    @Setting(help = "device to compute on: cpu or cuda:N", byDefault = "cpu") String device)
+    implements AnsweringSettingsBuilder.With {
 
   public AnsweringSettings {
     requireAtLeast("max-length", maxLength == null ? 5 : maxLength, 5);
@@ -70,5 +76,11 @@ public record AnsweringSettings(
       throw new IllegalArgumentException(
           "no-answer-threshold must be in [0, 1], not " + noAnswerThreshold);
     }
+  }
+
+  /** Returns the settings of a model, all others with their defaults. */
+  public static AnsweringSettings of(Path model) {
+    return SettingsSchema.of(AnsweringSettings.class)
+        .read(GivenValue.ofAll(Map.of("model", model)), Map.of());
   }
 }

@@ -67,7 +67,18 @@ public final class QuestionAnsweringModel implements AutoCloseable {
   }
 
   /**
-   * Opens a model.
+   * Opens a model with the windows of the run that fine-tuned it.
+   *
+   * @param path a Hugging Face model directory, a checkpoint or a run
+   * @param device {@code cpu} or {@code cuda:N}
+   * @throws UsageException if there is no model, or it has no span head or no tokenizer
+   */
+  public static QuestionAnsweringModel open(Path path, String device) throws IOException {
+    return open(AnsweringSettings.of(path).withDevice(device), notice -> {});
+  }
+
+  /**
+   * Opens a model. The number of threads is not a property of the model: it is set for the process.
    *
    * @param warnings receives what a user should notice about the files, and later about questions
    * @throws UsageException if it has no span head, or a setting does not fit it
@@ -77,16 +88,29 @@ public final class QuestionAnsweringModel implements AutoCloseable {
     Path directory = ModelPath.resolve(settings.model());
     ModelDirectory stored = new ModelDirectory(directory, warnings);
     stored.requireQuestionAnswering();
-    Torch.setThreads(settings.threads());
     Tokenizer tokenizer = Tokenizer.load(directory);
-    NDManager manager = Torch.newManager(settings.device());
     try {
       tokenizer.requireIdsBelow(stored.readVocabSize(), warnings);
+      return open(stored, directory, tokenizer, settings, warnings);
+    } catch (IOException | RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private static QuestionAnsweringModel open(
+      ModelDirectory stored,
+      Path directory,
+      Tokenizer tokenizer,
+      AnsweringSettings settings,
+      Consumer<String> warnings)
+      throws IOException {
+    NDManager manager = Torch.newManager(settings.device());
+    try {
       QuestionAnswerer model = stored.readQuestionAnswering(manager, ModelOptions.DEFAULT);
       return new QuestionAnsweringModel(directory, manager, model, tokenizer, settings, warnings);
     } catch (IOException | RuntimeException e) {
       manager.close();
-      tokenizer.close();
       throw e;
     }
   }
@@ -133,11 +157,16 @@ public final class QuestionAnsweringModel implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public SpanPrediction answer(String question, String context) {
+    SpanExamples windows = encode(question, context);
+    return Objects.requireNonNull(predict(windows, done -> true)).predictions().get(0);
+  }
+
+  /** Divides a text into windows with a question. */
+  SpanExamples encode(String question, String context) {
     Objects.requireNonNull(question, "a question must not be null");
     Objects.requireNonNull(context, "a text to search must not be null");
     SquadExample example = new SquadExample("", "", context, question, List.of());
-    SpanExamples examples = SpanExamples.of(List.of(example), encoder, warnings);
-    return Objects.requireNonNull(predict(examples, done -> true)).predictions().get(0);
+    return SpanExamples.of(List.of(example), encoder, warnings);
   }
 
   /** Frees the native memory, after waiting for other threads that are answering. */

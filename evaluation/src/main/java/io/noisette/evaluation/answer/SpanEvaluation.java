@@ -3,6 +3,7 @@ package io.noisette.evaluation.answer;
 import io.noisette.command.Console;
 import io.noisette.command.Progress;
 import io.noisette.command.StopSignal;
+import io.noisette.engine.Torch;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
 import io.noisette.evaluation.squad.SquadData;
@@ -56,6 +57,7 @@ final class SpanEvaluation implements Evaluation<SpanEvaluationConfig> {
     requirePlace("--no-answer-probabilities", settings.noAnswerProbabilities());
     Path file = task.findFile(settings.data(), "dev");
     SquadData data = task.read(file);
+    Torch.setThreads(settings.answering().threads());
     try (QuestionAnsweringModel model =
         QuestionAnsweringModel.open(settings.answering(), console::warn)) {
       List<Path> inputs = new ArrayList<>(ModelPath.filesOf(model.getDirectory()));
