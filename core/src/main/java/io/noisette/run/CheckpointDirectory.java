@@ -93,6 +93,14 @@ public final class CheckpointDirectory {
     return null;
   }
 
+  /**
+   * Returns the step of the newest complete checkpoint of a run, or 0 if it has none; cleans
+   * nothing, because the run may be training.
+   */
+  public static long findNewestStep(Path runDirectory) throws IOException {
+    return view(runDirectory).list().stream().mapToLong(Checkpoint::step).max().orElse(0);
+  }
+
   /** Writer of the files of a checkpoint into an empty directory; no file may contain the time. */
   @FunctionalInterface
   public interface Content {

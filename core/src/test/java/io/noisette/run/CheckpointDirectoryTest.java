@@ -45,6 +45,20 @@ final class CheckpointDirectoryTest {
   }
 
   @Test
+  void whoLooksWhileACheckpointIsWrittenDisturbsNothing() throws IOException {
+    write(1);
+    checkpoints.write(
+        2,
+        path -> {
+          Files.writeString(path.resolve("model.safetensors"), "half");
+          assertEquals(1, CheckpointDirectory.findNewestStep(run));
+          Files.writeString(path.resolve("model.safetensors"), "whole");
+        });
+    assertEquals(2, CheckpointDirectory.findNewestStep(run));
+    assertEquals(0, CheckpointDirectory.findNewestStep(run.resolve("none")));
+  }
+
+  @Test
   void linksMoveToWhatTheyAreToldToPointTo() throws IOException {
     Checkpoint first = write(1);
     assertNull(checkpoints.findBest());

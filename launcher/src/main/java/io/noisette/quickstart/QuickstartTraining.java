@@ -14,7 +14,6 @@ import io.noisette.settings.SettingsSchema;
 import io.noisette.train.TrainingSettings;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,7 @@ final class QuickstartTraining {
               plan.stepsPerSecond(),
               plan.secondsPerValidation()));
     }
-    long done = findNewestStep();
+    long done = CheckpointDirectory.findNewestStep(directory.getRun());
     if (done >= plan.lastStep()) {
       console.info(String.format(Locale.ROOT, "all %,d steps are done", plan.lastStep()));
       return plan;
@@ -123,19 +122,9 @@ final class QuickstartTraining {
         .measure(directory.getScratch(), seconds);
   }
 
-  /** Returns the step of the newest checkpoint, or 0 if there is none. */
-  private long findNewestStep() throws IOException {
-    return Files.isDirectory(directory.getRun())
-        ? CheckpointDirectory.open(directory.getRun()).list().stream()
-            .mapToLong(checkpoint -> checkpoint.step())
-            .max()
-            .orElse(0)
-        : 0;
-  }
-
   private boolean hasStepAfter(long done) {
     try {
-      return findNewestStep() > done;
+      return CheckpointDirectory.findNewestStep(directory.getRun()) > done;
     } catch (IOException e) {
       return false; // asked again a moment later
     }
