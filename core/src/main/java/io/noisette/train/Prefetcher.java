@@ -71,6 +71,9 @@ final class Prefetcher<B> implements AutoCloseable {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
       throw e;
     }
   }

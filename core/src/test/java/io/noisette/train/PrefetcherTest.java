@@ -72,6 +72,17 @@ final class PrefetcherTest {
     }
   }
 
+  @Test
+  void anErrorIsItself() {
+    BatchSource<Long> source =
+        cursor -> {
+          throw new OutOfMemoryError("of a test");
+        };
+    try (Prefetcher<Long> batches = new Prefetcher<>(source, Cursor.START)) {
+      assertEquals("of a test", assertThrows(OutOfMemoryError.class, batches::next).getMessage());
+    }
+  }
+
   private static StepBatch<Long> read(Cursor cursor) {
     Cursor next = new Cursor(cursor.epoch(), cursor.position() + 1);
     return new StepBatch<>(List.of(cursor.position() * cursor.position()), 1, 1, cursor, next);

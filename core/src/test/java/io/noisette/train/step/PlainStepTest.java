@@ -54,6 +54,25 @@ final class PlainStepTest {
   }
 
   @Test
+  void anErrorOfALaneIsItself() {
+    try (Lanes<LineModel> lanes = new Lanes<>(manager, model, 2, 2, LineModel::replicate)) {
+      OutOfMemoryError error =
+          assertThrows(
+              OutOfMemoryError.class,
+              () ->
+                  lanes.each(
+                      2,
+                      (line, part) -> {
+                        if (part == 1) {
+                          throw new OutOfMemoryError("of a test");
+                        }
+                        return part;
+                      }));
+      assertEquals("of a test", error.getMessage());
+    }
+  }
+
+  @Test
   void withSmoothingTheLossIsTheComparableOneAndTheOtherAFigure() {
     StepBatch<float[]> batch =
         new StepBatch<>(
