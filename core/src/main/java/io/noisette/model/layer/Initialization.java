@@ -79,6 +79,9 @@ public final class Initialization implements ParameterValues {
 
   private void clearPad(FloatBuffer values, ParameterSpec spec) {
     int width = columns(spec);
+    if (padRow >= spec.shape().get(0)) {
+      return; // a table of positions may have fewer rows than the vocabulary before the padding
+    }
     fill(values.slice(padRow * width, width), 0);
   }
 

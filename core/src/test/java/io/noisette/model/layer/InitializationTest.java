@@ -41,6 +41,17 @@ final class InitializationTest {
   }
 
   @Test
+  void aPadRowBeyondATableOfPositionsIsNone() {
+    Shape positions = new Shape(3, 100);
+    Initialization far = new Initialization(42, 0.02, 3);
+    float[] values =
+        far.toArray(new ParameterSpec("p", positions, ParameterSpec.Start.NORMAL_BUT_PAD));
+    for (int i = 0; i < values.length; i++) {
+      assertFalse(values[i] == 0, "value " + i);
+    }
+  }
+
+  @Test
   void normsAreOneAndBiasesZero() {
     Shape shape = new Shape(5);
     var norm = new ParameterSpec("n", shape, ParameterSpec.Start.ONE);
