@@ -44,9 +44,10 @@ public final class Gaps {
     if (pool.size() < count) {
       pool = usable.stream().sorted(Comparator.comparingInt(String::length)).limit(count).toList();
     }
+    int chosen = Math.min(count, pool.size());
     List<Gap> gaps = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, pool.size()); i++) {
-      String sentence = pool.get((int) ((long) i * pool.size() / count));
+    for (int i = 0; i < chosen; i++) {
+      String sentence = pool.get((int) ((long) i * pool.size() / chosen));
       Gap gap = Gap.inTheMiddle(sentence, 1 + i % 2);
       if (gap != null) {
         gaps.add(gap);

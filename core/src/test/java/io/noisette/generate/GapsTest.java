@@ -52,6 +52,12 @@ class GapsTest {
   }
 
   @Test
+  void fewerSentencesThanWantedAreAllTaken() {
+    List<String> two = List.of(SENTENCE, "We must then go home at once.");
+    assertEquals(two, Gaps.choose(two, 5).stream().map(Gap::sentence).sorted().toList());
+  }
+
+  @Test
   void longSentencesAreTakenOnlyIfThereAreNoOthers() {
     String longer = "This one is " + "very ".repeat(12) + "long.";
     List<Gap> gaps = Gaps.choose(List.of(longer, SENTENCE), 2);
