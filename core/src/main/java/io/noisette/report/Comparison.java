@@ -4,6 +4,8 @@ import io.noisette.command.Seconds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Comparison of several runs in a table: progress of each run, and the settings in which they
@@ -47,9 +49,13 @@ final class Comparison {
     html.open("section", "id", "settings").element("h2", "Settings that differ");
     Set<String> names = new LinkedHashSet<>();
     runs.forEach(run -> names.addAll(run.record().settings().keySet()));
-    names.removeIf(name -> name.equals("output") || isShared(name));
-    if (names.isEmpty()) {
-      html.element("p", "None: the runs have the same settings.", "class", "note").close();
+    names.removeIf(name -> name.equals("output") || isShared(run -> valueOf(run, name)));
+    Set<String> inputs = new TreeSet<>();
+    runs.forEach(run -> inputs.addAll(run.record().digests().keySet()));
+    inputs.removeIf(input -> isShared(run -> digestOf(run, input)));
+    if (names.isEmpty() && inputs.isEmpty()) {
+      html.element("p", "None: the runs have the same settings and inputs.", "class", "note")
+          .close();
       return;
     }
     openScroll("settings that differ").open("table").open("thead").open("tr");
@@ -59,6 +65,11 @@ final class Comparison {
     for (String name : names) {
       html.open("tr").element("th", name, "scope", "row");
       runs.forEach(run -> TableCell.write(html, valueOf(run, name)));
+      html.close();
+    }
+    for (String input : inputs) {
+      html.open("tr").element("th", "SHA-256 of " + input, "scope", "row");
+      runs.forEach(run -> TableCell.write(html, RunTables.abbreviate(digestOf(run, input))));
       html.close();
     }
     html.close().close().close().close();
@@ -74,8 +85,13 @@ final class Comparison {
     return runs.stream().map(run -> ChosenMetric.of(run).getName()).distinct().count() == 1;
   }
 
-  private boolean isShared(String setting) {
-    return runs.stream().map(run -> valueOf(run, setting)).distinct().count() == 1;
+  private boolean isShared(Function<ReportedRun, String> value) {
+    return runs.stream().map(value).distinct().count() == 1;
+  }
+
+  /** Returns the digest of an input, which tells other data at the same path. */
+  private static String digestOf(ReportedRun run, String input) {
+    return run.record().digests().getOrDefault(input, "–");
   }
 
   private static String valueOf(ReportedRun run, String setting) {

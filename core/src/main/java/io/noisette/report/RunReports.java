@@ -155,7 +155,7 @@ public final class RunReports {
   private String pageOf(ReportedRun run, Console console, BooleanSupplier withSlow) {
     SectionWriter writer = new SectionWriter(run, console);
     for (ReportSection section : sections) {
-      if (!section.isAbout(run.record())) {
+      if (!writer.isWanted(section)) {
         continue;
       }
       if (!section.isSlow() || withSlow.getAsBoolean()) {

@@ -56,14 +56,14 @@ public record RunState(
       RunRecord run, RunCurves curves, @Nullable TrainingState saved) {
     RunFacts facts = run.facts();
     long allSteps = countSteps(run);
+    if (saved != null && saved.validationDue()) {
+      return false; // it was stopped in its validation, which a resumed run makes up for
+    }
     if (allSteps > 0
         && Math.max(curves.getLastStep(), saved == null ? 0 : saved.step()) >= allSteps) {
       return true;
     }
-    return facts != null
-        && saved != null
-        && !saved.validationDue()
-        && facts.isOver(saved.step(), saved.findBestStep());
+    return facts != null && saved != null && facts.isOver(saved.step(), saved.findBestStep());
   }
 
   /** Returns the state in a word or two; empty if the record does not say how long the run is. */

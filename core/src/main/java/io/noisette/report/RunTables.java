@@ -107,7 +107,7 @@ final class RunTables {
     return value == null ? "–" : value.toString();
   }
 
-  private static String abbreviate(String digest) {
+  static String abbreviate(String digest) {
     return digest.length() <= SHOWN_DIGITS ? digest : digest.substring(0, SHOWN_DIGITS) + "…";
   }
 }

@@ -22,21 +22,35 @@ final class SectionWriter {
     return html;
   }
 
+  /** Returns whether a section is about the run; one that cannot tell leaves a note. */
+  boolean isWanted(ReportSection section) {
+    try {
+      return section.isAbout(run.record());
+    } catch (RuntimeException e) { // the record of a run may be damaged
+      writeMissing(section, e);
+      return false;
+    }
+  }
+
   void write(ReportSection section) {
     HtmlWriter content = new HtmlWriter();
     try {
       section.write(run, content);
       begin(section).append(content).close();
     } catch (IOException | RuntimeException e) {
-      String message = messageOf(e);
-      console.warn(
-          String.format(
-              Locale.ROOT,
-              "section “%s” is missing from the report: %s",
-              section.getTitle(),
-              message));
-      begin(section).element("p", "Not shown: " + message, "class", "note").close();
+      writeMissing(section, e);
     }
+  }
+
+  private void writeMissing(ReportSection section, Exception failure) {
+    String message = messageOf(failure);
+    console.warn(
+        String.format(
+            Locale.ROOT,
+            "section “%s” is missing from the report: %s",
+            section.getTitle(),
+            message));
+    begin(section).element("p", "Not shown: " + message, "class", "note").close();
   }
 
   /** Writes a note in place of a section that would take too long now. */

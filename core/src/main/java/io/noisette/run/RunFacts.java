@@ -52,6 +52,7 @@ public record RunFacts(
 
   private boolean isImpatient(long step, long bestStep) {
     return patienceSteps > 0
+        && validateEvery > 0 // a damaged record may say anything
         && bestStep >= 0
         && step % validateEvery == 0
         && step - bestStep >= patienceSteps;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.NonFiniteException;
+import io.noisette.run.CheckpointDirectory;
 import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
@@ -122,6 +123,47 @@ class RunReportsTest {
     String differences = page.substring(page.indexOf("Settings that differ"));
     assertTrue(differences.contains("<td>40</td><td>99</td>"), differences);
     assertFalse(differences.contains("learning-rate"), differences);
+  }
+
+  @Test
+  void otherDataAtTheSamePathAreADifference() throws IOException {
+    Path first = SmallRuns.write(run("a"), Map.of(), SmallRuns.metrics(4));
+    Path second = SmallRuns.write(run("b"), Map.of(), SmallRuns.metrics(4));
+    assertTrue(pageOf(first, second).contains("None: the runs have the same settings and inputs."));
+    RunRecord record = SmallRuns.record(Map.of());
+    new RunRecord(
+            record.verb(),
+            record.settings(),
+            record.versions(),
+            record.machine(),
+            Map.of("corpus", "fedcba98"),
+            record.sessions())
+        .write(second);
+    String page = pageOf(first, second);
+    assertTrue(
+        page.contains("SHA-256 of corpus</th><td>0123456789abcdef…</td><td>fedcba98</td>"), page);
+  }
+
+  @Test
+  void aRunWhoseLastValidationWasBrokenOffIsNotComplete() throws IOException {
+    Path run = SmallRuns.writeTask(run("a"), 20, 0);
+    assertTrue(pageOf(run).contains(">complete</span>"));
+    CheckpointDirectory.open(run)
+        .write(
+            20,
+            path ->
+                Files.writeString(
+                    path.resolve("trainer.json"),
+                    SmallRuns.STATE.replace("Due\":false", "Due\":true")));
+    assertTrue(pageOf(run).contains(">unfinished</span>"));
+  }
+
+  @Test
+  void aRecordThatASectionCannotReadLeavesANote() throws IOException {
+    Path run = SmallRuns.write(run("odd"), Map.of("output", "a\0b"), SmallRuns.metrics(3));
+    Path output = directory.resolve("page.html");
+    SmallRuns.reports(new Asking()).write(List.of(run), output, console);
+    assertTrue(Files.readString(output).contains("Not shown: Nul character not allowed"));
   }
 
   @Test
@@ -248,6 +290,25 @@ class RunReportsTest {
     @Override
     public void write(ReportedRun run, HtmlWriter html) {
       html.element("p", "took long");
+    }
+  }
+
+  /** Asks for the output of the run. */
+  private static final class Asking implements ReportSection {
+
+    @Override
+    public String getTitle() {
+      return "Asking";
+    }
+
+    @Override
+    public boolean isAbout(RunRecord run) {
+      return Path.of(String.valueOf(run.settings().get("output"))).isAbsolute();
+    }
+
+    @Override
+    public void write(ReportedRun run, HtmlWriter html) {
+      html.element("p", "asked");
     }
   }
 

@@ -21,6 +21,13 @@ final class SmallRuns {
   private static final String LINE =
       "{\"step\":%d,\"loss\":%s,\"target_tokens\":%d.0,\"tokens_per_second\":500.0}\n";
 
+  /** Training state of {@link #writeTask}. */
+  static final String STATE =
+      """
+      {"step":20,"updates":20,"cursor":{"epoch":1,"position":0},"targetTokens":200,
+      "skippedInARow":0,"best":0.8,"bestStep":10,"validationDue":false}
+      """;
+
   private SmallRuns() {}
 
   static RunRecord record(Map<String, Object> changes) {
@@ -71,13 +78,8 @@ final class SmallRuns {
         LINE.formatted(10, "0.9", 100)
             + "{\"step\":10,\"validation_loss\":0.9,\"dev.acc\":0.8}\n"
             + "{\"step\":20,\"validation_loss\":0.7,\"dev.acc\":0.7}\n");
-    String state =
-        """
-        {"step":20,"updates":20,"cursor":{"epoch":1,"position":0},"targetTokens":200,
-        "skippedInARow":0,"best":0.8,"bestStep":10,"validationDue":false}
-        """;
     CheckpointDirectory.open(directory)
-        .write(20, path -> Files.writeString(path.resolve("trainer.json"), state));
+        .write(20, path -> Files.writeString(path.resolve("trainer.json"), STATE));
     return directory;
   }
 

@@ -6,6 +6,7 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.distillation.classifier.DistillOutput;
 import io.noisette.distillation.classifier.StudentRuns;
+import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.failure.UsageException;
 import io.noisette.run.DivergedRuns;
@@ -25,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,7 +247,16 @@ public final class SequenceDistillRecipe {
   }
 
   private static RunFacts readFacts(Seq2SeqFinetuneConfig run) throws IOException {
-    return Objects.requireNonNull(RunRecord.read(run.runtime().requireOutput()).facts());
+    Path directory = run.runtime().requireOutput();
+    RunFacts facts = RunRecord.read(directory).facts();
+    if (facts == null) {
+      throw new CorruptDataException(
+          directory.resolve(RunRecord.FILE_NAME)
+              + " has no facts about the run; delete "
+              + directory
+              + " and start again");
+    }
+    return facts;
   }
 
   /** Prints the plan of the runs, without reading weights. */
