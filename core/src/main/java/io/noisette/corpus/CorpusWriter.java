@@ -11,6 +11,7 @@ import io.noisette.tokenizer.WordVocabulary;
 import io.noisette.tokenizer.WordVocabularyFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -163,7 +164,7 @@ public final class CorpusWriter implements AutoCloseable {
   }
 
   private void deletePartial() throws IOException {
-    if (Files.exists(partial)) {
+    if (Files.isDirectory(partial, LinkOption.NOFOLLOW_LINKS)) {
       for (Path file : list(partial)) {
         Files.delete(file);
       }
@@ -229,6 +230,11 @@ public final class CorpusWriter implements AutoCloseable {
   }
 
   private ProcessLock openPartial() throws IOException {
+    if (Files.isSymbolicLink(partial)) { // it may be another person's, and lead to anything
+      throw new UsageException(
+          "--output %s: %s, where the corpus is written first, is a symbolic link; delete it, or give another --output"
+              .formatted(output, partial));
+    }
     boolean isNew = Files.notExists(partial);
     Files.createDirectories(partial);
     ProcessLock held = null;

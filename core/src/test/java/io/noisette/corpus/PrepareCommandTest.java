@@ -147,6 +147,23 @@ class PrepareCommandTest {
   }
 
   @Test
+  void whatALinkInTheWayLeadsToIsNotTouched() throws Exception {
+    Path mine =
+        Files.writeString(Files.createDirectory(directory.resolve("other")).resolve("mine"), "x");
+    Path link = directory.resolve(".corpus.partial");
+    Files.createSymbolicLink(link, mine.getParent());
+    Path file = Files.writeString(directory.resolve("text"), "a\n");
+    Path tokenizer = tokenizer();
+    UsageException e =
+        assertThrows(UsageException.class, () -> prepare(tokenizer, DocumentFormat.AUTO, file));
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .contains(link + ", where the corpus is written first, is a symbolic link"),
+        e.getMessage());
+    assertEquals("x", Files.readString(mine));
+  }
+
+  @Test
   void anOutputInUseIsNotTouched() throws Exception {
     Path file = Files.writeString(directory.resolve("text"), "a\n");
     Path tokenizer = tokenizer();
