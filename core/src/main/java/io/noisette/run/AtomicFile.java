@@ -72,9 +72,12 @@ public final class AtomicFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
-    if (!written.equals(place)) {
-      Files.deleteIfExists(written);
+    try {
+      out.close(); // which fails on a full disk
+    } finally {
+      if (!written.equals(place)) {
+        Files.deleteIfExists(written);
+      }
     }
   }
 }
