@@ -12,7 +12,8 @@ public final class SummaryFile {
   /** Name of the file. */
   public static final String NAME = "summary.json";
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
   private SummaryFile() {}
 
