@@ -11,6 +11,7 @@ import io.noisette.model.ParameterValues;
 import io.noisette.model.layer.Initialization;
 import io.noisette.safetensors.SafetensorsTensor;
 import io.noisette.safetensors.SafetensorsWriter;
+import io.noisette.text.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ public final class StoredWeights implements AutoCloseable {
   /** Maximum number of tensor names in a notice, which is one line. */
   private static final int MAX_NAMES = 20;
 
+  private static final int MAX_LETTERS = 200;
+
   private final WeightFiles files;
   private final TensorNames names;
   private final Map<String, SafetensorsTensor> tensors = new LinkedHashMap<>();
@@ -50,9 +53,9 @@ public final class StoredWeights implements AutoCloseable {
         throw new CorruptDataException(
             files.getPath()
                 + ": the tensors "
-                + other.getName()
+                + nameOf(other)
                 + " and "
-                + tensor.getName()
+                + nameOf(tensor)
                 + " are the same one of different versions of transformers");
       }
     }
@@ -173,9 +176,9 @@ public final class StoredWeights implements AutoCloseable {
       notices.accept(
           files.getPath()
               + ": "
-              + copy.getName()
+              + nameOf(copy)
               + " differs from "
-              + used.getName()
+              + nameOf(used)
               + ", which is used in its place");
     }
   }
@@ -224,9 +227,15 @@ public final class StoredWeights implements AutoCloseable {
   private void tell(Consumer<String> notices, List<String> those, String what) {
     if (!those.isEmpty()) {
       String more = those.size() > MAX_NAMES ? " and " + (those.size() - MAX_NAMES) + " more" : "";
-      List<String> named = those.subList(0, Math.min(those.size(), MAX_NAMES));
+      List<String> named =
+          those.stream().limit(MAX_NAMES).map(name -> Excerpt.of(name, MAX_LETTERS)).toList();
       notices.accept(files.getPath() + what + String.join(", ", named) + more);
     }
+  }
+
+  /** Returns the name of a tensor for a message of one line: a file may say anything. */
+  private static String nameOf(SafetensorsTensor tensor) {
+    return Excerpt.of(tensor.getName(), MAX_LETTERS);
   }
 
   private void requireShape(String name, Shape shape, SafetensorsTensor tensor) {

@@ -6,6 +6,7 @@ import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
 import io.noisette.safetensors.SafetensorsFile;
 import io.noisette.safetensors.SafetensorsTensor;
+import io.noisette.text.Excerpt;
 import io.noisette.text.StrictJson;
 import io.noisette.text.WholeFile;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class WeightFiles implements AutoCloseable {
   public static final String SINGLE = "model.safetensors";
 
   private static final String INDEX = "model.safetensors.index.json";
+  private static final int MAX_LETTERS = 200; // of a name in a message
 
   private final Path path;
   private final List<SafetensorsFile> files = new ArrayList<>();
@@ -130,7 +132,7 @@ public final class WeightFiles implements AutoCloseable {
         throw new CorruptDataException(
             index
                 + " lists the shard "
-                + name
+                + Excerpt.of(name, MAX_LETTERS)
                 + ", which is missing from its directory; copy the model again");
       }
       paths.add(index.resolveSibling(name));
