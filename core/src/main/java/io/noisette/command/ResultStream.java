@@ -38,7 +38,8 @@ final class ResultStream extends PrintStream {
 
   /** Returns the standard output of the process. */
   static ResultStream ofProcess() {
-    return new ResultStream(new Memory(new FileOutputStream(FileDescriptor.out)), true);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    return new ResultStream(new Memory(isTerminal() ? new PrintableStream(out) : out), true);
   }
 
   /**
@@ -75,6 +76,15 @@ final class ResultStream extends PrintStream {
       return kind.startsWith("pipe:") || kind.startsWith("socket:");
     } catch (IOException | UnsupportedOperationException e) {
       return false;
+    }
+  }
+
+  private static boolean isTerminal() {
+    try {
+      String kind = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+      return kind.startsWith("/dev/pts/") || kind.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // only Linux tells, and what is redirected must stay as it is
     }
   }
 

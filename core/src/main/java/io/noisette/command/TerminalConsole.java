@@ -150,7 +150,8 @@ public final class TerminalConsole implements Console {
       return;
     }
     int fits = Math.min(line.length(), streams.columns() - 1); // a full line would wrap
-    streams.err().print(line.substring(0, Math.max(0, fits)).stripTrailing());
+    String shown = line.substring(0, Math.max(0, fits)).stripTrailing();
+    streams.err().print(CONTROL.matcher(shown).replaceAll("\uFFFD"));
     streams.err().flush();
     barShown = true;
   }

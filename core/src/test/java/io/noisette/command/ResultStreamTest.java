@@ -47,6 +47,18 @@ final class ResultStreamTest {
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 
+  @Test
+  void aTerminalIsToldNothingByData() {
+    ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(new PrintableStream(terminal), true, StandardCharsets.UTF_8);
+    out.print("caf\u00E9\t\u00A0\u4E16 \uD83D\uDE00\n\u001B[2J\r\u0007\u007F");
+    out.print('\u009B');
+    out.println("31m");
+    assertEquals(
+        "caf\u00E9\t\u00A0\u4E16 \uD83D\uDE00\n\uFFFD[2J\uFFFD\uFFFD\uFFFD\uFFFD31m\n",
+        terminal.toString(StandardCharsets.UTF_8));
+  }
+
   private int run(String reason, String line) {
     OutputStream failing =
         new OutputStream() {
