@@ -18,6 +18,7 @@ import io.noisette.run.RunRecord;
 import io.noisette.testing.RecordingConsole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +42,28 @@ final class TrainingRunTest {
   private static final RunFacts FACTS =
       new LoopSettings(8, 1, 0, 5, 5, NonFinitePolicy.FAIL).toFacts();
 
+  @TempDir private static Path once;
+
   @TempDir private Path directory;
   private final RecordingConsole console = new RecordingConsole();
   private Path output = Path.of("");
 
   /** Checkpoints at the steps 6 and 8, of which the best is the last. */
-  @BeforeEach
-  void trains() throws IOException {
-    output = directory.resolve("run");
-    Trainer.of(TrainerTest.runtime(output), console)
+  @BeforeAll
+  static void trains() throws IOException {
+    Trainer.of(TrainerTest.runtime(once.resolve("run")), new RecordingConsole())
         .train(new LineTask(SETTINGS, null), new StopSignal());
+  }
+
+  @BeforeEach
+  void copiesTheRun() throws IOException {
+    output = directory.resolve("run");
+    try (Stream<Path> tree = Files.walk(once.resolve("run"))) {
+      for (Path path : tree.toList()) {
+        Path to = directory.resolve(once.relativize(path));
+        Files.copy(path, to, LinkOption.NOFOLLOW_LINKS); // links are relative
+      }
+    }
   }
 
   @Test
