@@ -212,6 +212,7 @@ public final class CommandRunner {
     if (config != null && !SettingsFile.isRecord(config)) {
       schema.getOldNames().replaceIn(file, console::warn);
     }
+    schema.requireNoCode(file, options);
     if (common.printConfig()) {
       streams.out().print(schema.toYaml(options, file));
       return 0;

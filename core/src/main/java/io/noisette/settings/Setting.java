@@ -56,6 +56,12 @@ public @interface Setting {
    */
   String replaces() default "";
 
+  /**
+   * True if the value names code that is then run, so that only the command line may give it, and
+   * no file, which may be another person's.
+   */
+  boolean isCode() default false;
+
   /** Effect of changing the value when a run is resumed. */
   OnResume resume() default OnResume.BOUND;
 }

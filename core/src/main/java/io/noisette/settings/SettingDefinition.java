@@ -131,6 +131,11 @@ public final class SettingDefinition {
     return given != null && !given.isNull();
   }
 
+  /** Returns true if the value names code, so that no file of settings may give it. */
+  public boolean isCode() {
+    return setting.isCode();
+  }
+
   /** Returns the effect of changing the setting when a run is resumed. */
   public OnResume getResume() {
     return setting.resume();

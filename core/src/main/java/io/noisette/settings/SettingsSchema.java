@@ -110,6 +110,27 @@ public final class SettingsSchema<S extends Record> {
     }
   }
 
+  /**
+   * Refuses settings of a file that name code, unless an option takes their place: a file may be
+   * another person's, and reading it must not run what it names.
+   *
+   * @throws UsageException if there is one
+   */
+  public void requireNoCode(Map<String, GivenValue> file, Map<String, GivenValue> options) {
+    for (SettingDefinition definition : definitions.values()) {
+      String name = definition.getName();
+      GivenValue value = file.get(name);
+      if (definition.isCode()
+          && value != null
+          && value.texts() != null
+          && !options.containsKey(name)) {
+        throw new UsageException(
+            "%s: plug-ins are code, which no file may name; give --%s on the command line"
+                .formatted(value.subject(), name));
+      }
+    }
+  }
+
   /** Parses values like {@link #read}; settings without a value are absent. */
   Map<String, @Nullable Object> parse(
       Map<String, GivenValue> options, Map<String, GivenValue> file) {

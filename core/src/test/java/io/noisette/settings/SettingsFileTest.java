@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,5 +136,25 @@ class SettingsFileTest {
   private void assertRefused(String part, String yaml) {
     UsageException e = assertThrows(UsageException.class, () -> read(yaml));
     assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+
+  /** Settings that name code. */
+  record Loading(@Setting(help = "directory of code", isCode = true) @Nullable Path dir) {}
+
+  @Test
+  void noFileNamesCode() throws IOException {
+    SettingsSchema<Loading> schema = SettingsSchema.of(Loading.class);
+    Path file = Files.writeString(directory.resolve("a.yaml"), "dir: found\n");
+    Map<String, GivenValue> read = SettingsFile.read(file);
+    UsageException e =
+        assertThrows(UsageException.class, () -> schema.requireNoCode(read, Map.of()));
+    assertEquals(
+        file
+            + ", line 1: dir: plug-ins are code, which no file may name; give --dir on the command"
+            + " line",
+        e.getMessage());
+    schema.requireNoCode(read, Map.of("dir", new GivenValue("--dir", List.of("mine"))));
+    Path record = Files.writeString(directory.resolve("run.json"), "{\"settings\":{\"dir\":null}}");
+    schema.requireNoCode(SettingsFile.read(record), Map.of());
   }
 }

@@ -12,5 +12,6 @@ public record PluginSettings(
                 "directory of plug-ins with noising functions; each jar or folder of jars in it is"
                     + " one plug-in",
             placeholder = "DIR",
-            resume = OnResume.INPUT)
+            resume = OnResume.INPUT,
+            isCode = true)
         @Nullable Path plugins) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionsFile {
 
   private static final List<String> OF_EACH_RUN = List.of("output", "resume", "dry-run");
+  private static final List<String> CODE = List.of("plugins");
   private static final List<String> SEEDS = List.of("seed", "seeds");
 
   private final Map<String, TableStage> stages;
@@ -64,8 +65,12 @@ final class OptionsFile {
     return read(scale);
   }
 
-  /** Refuses {@code {row}} or {@code {column}} in a stage whose runs are shared by several. */
+  /**
+   * Refuses {@code {row}} or {@code {column}} in a stage whose runs are shared by several, and
+   * options or inputs that name code.
+   */
   static void requirePlaceholders(TableStage stage, Map<String, GivenValue> options) {
+    requireNoCode(options);
     for (GivenValue value : options.values()) {
       List<String> texts = value.texts();
       String unknown = texts == null ? null : findUnknown(stage.oncePer(), texts);
@@ -90,9 +95,15 @@ final class OptionsFile {
    */
   static void requireFree(Map<String, GivenValue> options, boolean withSeeds) {
     requireFree(options, OF_EACH_RUN, "every run of a table has its own");
+    requireNoCode(options);
     if (withSeeds) {
       requireFree(options, SEEDS, "seeds are listed in runs");
     }
+  }
+
+  private static void requireNoCode(Map<String, GivenValue> options) {
+    requireFree(
+        options, CODE, "plug-ins are code, which no table may name; tables use built-in noise");
   }
 
   private static void requireFree(

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stages in the file of a table: what they mean, and what is refused. */
 final class StageFileTest {
@@ -80,6 +82,20 @@ final class StageFileTest {
     UsageException failure = assertThrows(UsageException.class, () -> read(twice));
     assertTrue(
         failure.getMessage().contains("seeds must be at least one, and differ"),
+        failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"steps: 3", "task: \"{column}\"", "corpus: --corpus"})
+  void noTableNamesCode(String other) {
+    String table = TABLE.replaceFirst(Pattern.quote(other), "plugins: --data");
+    UsageException failure = assertThrows(UsageException.class, () -> read(table));
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith(
+                "plugins cannot be set here: plug-ins are code, which no table may name; tables"
+                    + " use built-in noise"),
         failure.getMessage());
   }
 
