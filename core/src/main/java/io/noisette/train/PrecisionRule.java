@@ -3,7 +3,10 @@ package io.noisette.train;
 import io.noisette.command.Console;
 import io.noisette.engine.Precision;
 import io.noisette.run.Machine;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rule that resolves {@code --precision auto} for a machine. */
 final class PrecisionRule {
@@ -37,6 +40,21 @@ final class PrecisionRule {
               ? "--precision auto: bf16, for which this processor has units"
               : "--precision auto: fp32; bf16 is for processors with avx512_bf16 or amx_bf16");
     }
+  }
+
+  /** Returns the precision that a run has recorded, or null if there is none. */
+  static @Nullable Precision parse(@Nullable Object recorded) {
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+      if (show(precision).equals(recorded)) {
+        return precision;
+      }
+    }
+    return null;
+  }
+
+  /** Returns a precision as users write it. */
+  static String show(Precision precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isFast(String device, Map<String, String> machine) {

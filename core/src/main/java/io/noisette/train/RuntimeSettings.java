@@ -8,9 +8,11 @@ import io.noisette.engine.Precision;
 import io.noisette.engine.Torch;
 import io.noisette.failure.UsageException;
 import io.noisette.run.Machine;
+import io.noisette.run.RecordedSetting;
 import io.noisette.settings.OnResume;
 import io.noisette.settings.Setting;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +126,17 @@ public record RuntimeSettings(
    * Returns a copy in which precision {@code auto} is replaced by fp32 or bf16, and prints the
    * choice or a warning.
    */
-  public RuntimeSettings settledOn(Map<String, String> machine, Console console) {
+  public RuntimeSettings settledOn(Map<String, String> machine, Console console)
+      throws IOException {
+    Precision recorded =
+        precision == Precision.AUTO
+            ? PrecisionRule.parse(RecordedSetting.find("precision", resume, output))
+            : null;
+    if (recorded != null) {
+      console.info(
+          "--precision auto: " + PrecisionRule.show(recorded) + ", with which the run was started");
+      return with(it -> it.precision(recorded)).settledOn(machine, console);
+    }
     PrecisionRule.tell(precision, device, machine, console);
     return settledOn(machine);
   }

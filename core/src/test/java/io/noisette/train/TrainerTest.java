@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
 import io.noisette.command.StopSignal;
+import io.noisette.engine.Precision;
 import io.noisette.failure.UsageException;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,39 @@ final class TrainerTest {
       Path path = Path.of("checkpoints", "latest", file);
       assertEquals(-1, Files.mismatch(whole.resolve(path), stopped.resolve(path)), file);
     }
+  }
+
+  @Test
+  void autoIsThePrecisionThatTheRunHas() throws IOException {
+    Path output = directory.resolve("run");
+    train(output, null);
+    for (Precision other : List.of(Precision.BF16, Precision.FP32)) { // of another machine
+      record(output, other);
+      for (RuntimeSettings auto :
+          List.of(
+              runtime(output),
+              runtime(directory),
+              runtime(directory.resolve("new")).with(it -> it.resume(output.toString())))) {
+        RuntimeSettings settled =
+            Trainer.of(auto.with(it -> it.precision(Precision.AUTO)), console).getRuntime();
+        assertEquals(other, settled.precision());
+      }
+    }
+    assertEquals(
+        "--precision auto: fp32, with which the run was started",
+        console.messages().get(console.messages().size() - 1));
+    RuntimeSettings given = runtime(output).with(it -> it.precision(Precision.BF16));
+    assertEquals(Precision.BF16, Trainer.of(given, console).getRuntime().precision());
+  }
+
+  /** Writes a precision into the record of a run. */
+  private static void record(Path run, Precision precision) throws IOException {
+    Path file = run.resolve("run.json");
+    String key = "\"precision\": \"%s\", ";
+    String text = Files.readString(file).replaceAll(key.formatted("\\w+"), "");
+    String settings = "\"settings\": {";
+    String value = key.formatted(precision.name().toLowerCase(Locale.ROOT));
+    Files.writeString(file, text.replace(settings, settings + value));
   }
 
   @Test
