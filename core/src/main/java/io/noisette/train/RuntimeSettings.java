@@ -50,6 +50,13 @@ public record RuntimeSettings(
             resume = OnResume.FREE)
         int checkpointEvery,
     @Setting(
+            help =
+                "number of minutes after which a checkpoint is saved although --checkpoint-every"
+                    + " steps have not been made since the last one; 0: by steps alone",
+            byDefault = "30",
+            resume = OnResume.FREE)
+        int checkpointMinutes,
+    @Setting(
             help = "number of newest checkpoints to keep, besides the best one",
             byDefault = "2",
             resume = OnResume.FREE)
@@ -82,6 +89,7 @@ public record RuntimeSettings(
 
   public RuntimeSettings {
     requireAtLeast("checkpoint-every", checkpointEvery, 1);
+    requireAtLeast("checkpoint-minutes", checkpointMinutes, 0);
     requireAtLeast("keep-last", keepLast, 1);
     requireAtLeast("log-every", logEvery, 1);
     requireThreads(threads);
@@ -123,8 +131,8 @@ public record RuntimeSettings(
   }
 
   /**
-   * Returns a copy in which precision {@code auto} is replaced by fp32 or bf16, and prints the
-   * choice or a warning.
+   * Returns a copy in which precision {@code auto} is replaced by that of the run to resume, or
+   * otherwise by fp32 or bf16 for the processor, and prints the choice or a warning.
    */
   public RuntimeSettings settledOn(Map<String, String> machine, Console console)
       throws IOException {

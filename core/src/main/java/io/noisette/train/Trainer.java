@@ -105,7 +105,8 @@ public final class Trainer {
                 rule,
                 newValidator(task, manager, model),
                 run.checkpoints(rule.optimizer(), path -> task.write(path, model)),
-                log);
+                log,
+                new TrainingLoop.CheckpointTimer(runtime.checkpointMinutes(), System::nanoTime));
         log.started(start);
         return loop.train(start, stop);
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class TrainingLoop<B> {
   private final @Nullable Validator validator;
   private final Checkpoints checkpoints;
   private final TrainingLog log;
+  private final CheckpointTimer timer;
   private TrainingState state = TrainingState.START;
 
   /** Step of the newest checkpoint; read by the thread that handles signals. */
@@ -43,7 +45,10 @@ public final class TrainingLoop<B> {
   /** Whether the last validation was not finite, and no update has succeeded since. */
   private boolean diverged;
 
-  /** Creates a loop from its parts; without a validator, there is no best checkpoint. */
+  /**
+   * Creates a loop from its parts, with checkpoints by steps alone; without a validator, there is
+   * no best checkpoint.
+   */
   public TrainingLoop(
       LoopSettings settings,
       BatchSource<B> source,
@@ -52,6 +57,19 @@ public final class TrainingLoop<B> {
       @Nullable Validator validator,
       Checkpoints checkpoints,
       TrainingLog log) {
+    this(settings, source, trainStep, rule, validator, checkpoints, log, CheckpointTimer.never());
+  }
+
+  /** Creates a loop that also saves a checkpoint when {@code timer} says so. */
+  TrainingLoop(
+      LoopSettings settings,
+      BatchSource<B> source,
+      TrainStep<B> trainStep,
+      UpdateRule rule,
+      @Nullable Validator validator,
+      Checkpoints checkpoints,
+      TrainingLog log,
+      CheckpointTimer timer) {
     this.settings = settings;
     this.source = source;
     this.trainStep = trainStep;
@@ -59,6 +77,7 @@ public final class TrainingLoop<B> {
     this.validator = validator;
     this.checkpoints = checkpoints;
     this.log = log;
+    this.timer = timer;
   }
 
   /**
@@ -76,6 +95,7 @@ public final class TrainingLoop<B> {
     state = start;
     savedStep = start.step();
     doneStep = start.step();
+    timer.restart();
     stop.setLoss(this::describeLoss);
     try (Prefetcher<B> batches = new Prefetcher<>(source, start.cursor())) {
       while (goesOn(stop)) {
@@ -83,7 +103,8 @@ public final class TrainingLoop<B> {
           takeStep(batches);
         }
         boolean best = state.validationDue() && validate(stop);
-        if (unsaved && !diverged && (best || isDue(settings.checkpointEvery()))) {
+        boolean due = best || isDue(settings.checkpointEvery()) || timer.isDue();
+        if (unsaved && !diverged && due) {
           save(best);
         }
       }
@@ -200,6 +221,7 @@ public final class TrainingLoop<B> {
   private void save(boolean best) throws IOException {
     Uninterrupted.perform(() -> checkpoints.save(state, best));
     unsaved = false;
+    timer.restart();
     savedStep = state.step();
     log.saved(state.step());
   }
@@ -240,5 +262,43 @@ public final class TrainingLoop<B> {
         batch.first().epoch(),
         batch.first().position(),
         result.updates() > 0 ? "those after a part of the step, and are not saved" : "unchanged");
+  }
+
+  /**
+   * Time since the last checkpoint, after which another one is due: steps of a large model take
+   * minutes, so that a number of steps may be days.
+   */
+  static final class CheckpointTimer {
+
+    private static final double NANOS_PER_MINUTE = 60e9;
+
+    private final int minutes;
+    private final LongSupplier nanoTime;
+    private long last;
+
+    /**
+     * Creates a timer that starts now.
+     *
+     * @param minutes time between checkpoints; 0: none is ever due
+     * @param nanoTime clock, such as {@link System#nanoTime}
+     */
+    CheckpointTimer(int minutes, LongSupplier nanoTime) {
+      this.minutes = minutes;
+      this.nanoTime = nanoTime;
+      restart();
+    }
+
+    /** Returns a timer by which no checkpoint is ever due. */
+    static CheckpointTimer never() {
+      return new CheckpointTimer(0, () -> 0);
+    }
+
+    void restart() {
+      last = nanoTime.getAsLong();
+    }
+
+    boolean isDue() {
+      return minutes > 0 && (nanoTime.getAsLong() - last) / NANOS_PER_MINUTE >= minutes;
+    }
   }
 }

@@ -43,6 +43,7 @@ final class TrainingLoopTest implements TrainingLog {
   private long interruptAt;
   private boolean interruptInSave;
   private long step;
+  private long minutesPerStep;
 
   @AfterEach
   void release() {
@@ -60,6 +61,32 @@ final class TrainingLoopTest implements TrainingLog {
             + " step 6, valid 6, save 6 best, step 7, valid 7, save 7",
         String.join(", ", events));
     assertEquals(new TrainingState(7, 7, new Cursor(0, 7), 70, 0, 2.0, 6, false), end);
+  }
+
+  @Test
+  void itAlsoSavesWhenMinutesHavePassed() throws IOException {
+    validationLosses = new ArrayList<>(List.of(3.0, 2.0));
+    minutesPerStep = 20;
+    LoopSettings settings = new LoopSettings(7, 1, 0, 4, 100, NonFinitePolicy.FAIL);
+    TrainingLoop.CheckpointTimer timer =
+        new TrainingLoop.CheckpointTimer(30, () -> step * minutesPerStep * 60_000_000_000L);
+    UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
+    TrainingState end =
+        new TrainingLoop<>(
+                settings,
+                TrainingLoopTest::batch,
+                this::take,
+                rule,
+                this::validate,
+                this::save,
+                this,
+                timer)
+            .train(TrainingState.START, stop);
+    assertEquals(
+        "step 1, step 2, save 2, step 3, step 4, valid 4, save 4 best, step 5, step 6, save 6,"
+            + " step 7, valid 7, save 7 best",
+        String.join(", ", events));
+    assertEquals(7, end.bestStep());
   }
 
   @Test

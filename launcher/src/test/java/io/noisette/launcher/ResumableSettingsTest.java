@@ -33,6 +33,7 @@ final class ResumableSettingsTest {
           "resume",
           "dry-run",
           "checkpoint-every",
+          "checkpoint-minutes",
           "keep-last",
           "log-every",
           "non-finite");
