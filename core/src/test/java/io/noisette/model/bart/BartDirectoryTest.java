@@ -216,13 +216,15 @@ final class BartDirectoryTest {
   void tensorsThatBartHasNotAreNamedInALine() throws IOException {
     Map<String, Tensor> tensors = tensors();
     tensors.put("classification_head.dense.bias", new Tensor(new long[] {1}, new float[1]));
+    tensors.put("lines\nof a name", new Tensor(new long[] {1}, new float[1]));
     write(tensors);
     List<String> notices = new ArrayList<>();
     new BartDirectory(directory, notices::add).read(manager).close();
     assertEquals(
         List.of(
             directory.resolve(WEIGHTS)
-                + " contains tensors that this model does not use: classification_head.dense.bias"),
+                + " contains tensors that this model does not use: classification_head.dense.bias,"
+                + " lines of a name"),
         notices);
   }
 
