@@ -61,7 +61,7 @@ final class BartPretrainCommand implements Command<BartPretrainConfig> {
   @Override
   public int execute(BartPretrainConfig config, Console console) throws IOException {
     BartPretrainRecipe recipe = new BartPretrainRecipe(config, noiseCompiler, console);
-    reports.train(config.runtime(), console, recipe::train);
+    reports.withPlugins(config.plugins().plugins()).train(config.runtime(), console, recipe::train);
     return 0;
   }
 }

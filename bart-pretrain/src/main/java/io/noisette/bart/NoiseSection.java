@@ -6,12 +6,13 @@ import io.noisette.failure.UsageException;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noise.NoiseStatistics;
-import io.noisette.noise.PluginDigest;
 import io.noisette.noise.PluginSettings;
+import io.noisette.noise.RecordedPlugins;
 import io.noisette.noise.TokenizerVocabulary;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.noising.NoiseKey;
+import io.noisette.noising.NoiseSpec;
 import io.noisette.noising.spi.TokenizedDocument;
 import io.noisette.report.HtmlWriter;
 import io.noisette.report.ReportSection;
@@ -19,10 +20,10 @@ import io.noisette.report.ReportedRun;
 import io.noisette.run.RunRecord;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Report section about the noise of a run: statistics over many sequences of its text, and
@@ -61,7 +62,7 @@ final class NoiseSection implements ReportSection {
     RunRecord record = run.record();
     try (RunText text = RunText.open(record)) {
       TokenizerVocabulary vocabulary = new TokenizerVocabulary(text.getTokenizer());
-      Noise noise = noiseOf(record, vocabulary);
+      Noise noise = noiseOf(run, vocabulary);
       int length = RunText.setting(record, "sequence-length", Number.class).intValue();
       List<Noised> sequences =
           text.readSequences(length, MOST_SEQUENCES).stream()
@@ -80,20 +81,19 @@ final class NoiseSection implements ReportSection {
     }
   }
 
-  private Noise noiseOf(RunRecord run, TokenizerVocabulary vocabulary) throws IOException {
-    Path directory = run.settings().get("plugins") instanceof String path ? Path.of(path) : null;
-    NoiseCompiler compiler = plugins.loadAgain(new PluginSettings(directory));
-    String spec = RunText.setting(run, "noise", String.class);
-    Noise noise = NoiseSetting.compile(spec, compiler, vocabulary);
-    for (var plugin : compiler.findPlugins(noise.getSpec()).entrySet()) {
-      String digest = run.digests().get("plug-in " + plugin.getKey());
-      if (!PluginDigest.of(plugin.getValue()).equals(digest)) {
-        throw new UsageException(
-            plugin.getValue().path()
-                + " is not the plug-in that the run was started with: its SHA-256 differs from the"
-                + " recorded one");
-      }
+  /** Compiles the noise with the plug-ins that the user has named, not with those of the record. */
+  private Noise noiseOf(ReportedRun run, TokenizerVocabulary vocabulary) throws IOException {
+    NoiseCompiler compiler = plugins.loadAgain(new PluginSettings(run.plugins()));
+    RecordedPlugins recorded = RecordedPlugins.of(run.record().digests());
+    String spec = RunText.setting(run.record(), "noise", String.class);
+    Set<String> missing = recorded.findMissing(NoiseSpec.parse(spec), compiler);
+    if (!missing.isEmpty()) {
+      throw new UsageException(
+          "the examples of noise need the plug-in of %s, which is loaded only if you name it: noisette report --plugins DIR"
+              .formatted(String.join(", ", missing)));
     }
+    Noise noise = NoiseSetting.compile(spec, compiler, vocabulary);
+    recorded.requireSame(noise.getSpec(), compiler);
     return noise;
   }
 

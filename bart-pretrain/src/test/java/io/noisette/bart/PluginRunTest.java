@@ -93,7 +93,47 @@ class PluginRunTest {
   }
 
   @Test
-  void aModelIsMeasuredByTheNoiseOfItsPlugin() {
+  void onlyTheCommandLineNamesPlugins() throws IOException {
+    Path yaml = Files.writeString(directory.resolve("a.yaml"), "plugins: " + plugins + "\n");
+    TinyRuns.Outcome refused = TinyRuns.runVerb(List.of("--dry-run", "--config", yaml.toString()));
+    assertOneLine(
+        2, yaml + ", line 1: plugins: plug-ins are code, which no file may name", refused);
+  }
+
+  @Test
+  void aReportLoadsThePluginsThatTheUserNamesAndNoOthers() throws IOException {
+    TinyRuns.Outcome trained = train(1);
+    assertEquals(0, trained.exitCode(), trained::err);
+    Path page = output.resolve("report.html");
+    assertTrue(Files.readString(page).contains("corrupted tokens"), "of the training");
+    Path loaded = directory.resolve("loaded");
+    PluginJar.write(
+        jar,
+        "Shout",
+        SOURCE.replace(
+            "public String",
+            "public Shout() { new java.io.File(\"%s\").mkdir(); } public String"
+                .formatted(loaded)));
+    TinyRuns.Outcome without = TinyRuns.report(List.of("--run", output.toString()));
+    assertEquals(0, without.exitCode(), without::err);
+    assertFalse(Files.exists(loaded));
+    assertTrue(
+        Files.readString(page)
+            .contains(
+                "the examples of noise need the plug-in of shout, which is loaded only if you name"
+                    + " it: noisette report --plugins DIR"),
+        without::err);
+    TinyRuns.Outcome changed =
+        TinyRuns.report(List.of("--run", output.toString(), "--plugins", plugins.toString()));
+    assertTrue(
+        changed.err().contains("is not the plug-in that the run was started with"), changed::err);
+    PluginJar.write(jar, "Shout", SOURCE);
+    TinyRuns.report(List.of("--run", output.toString(), "--plugins", plugins.toString()));
+    assertTrue(Files.readString(page).contains("corrupted tokens"));
+  }
+
+  @Test
+  void aModelIsMeasuredByTheNoiseOfItsPlugin() throws IOException {
     assertEquals(0, train(1).exitCode());
     Map<String, Object> options = new HashMap<>(Map.of("model", output, "corpus", runs.corpus()));
     TinyRuns.Outcome without = TinyRuns.evaluate(options);

@@ -61,7 +61,7 @@ public final class ReportCommand implements Command<ReportConfig> {
       throw new UsageException(
           "--output " + output + ": there is no directory " + parent + "; create it first");
     }
-    reports.write(config.run(), output, console);
+    reports.withPlugins(config.plugins()).write(config.run(), output, console);
     console.out().println(output);
     return 0;
   }

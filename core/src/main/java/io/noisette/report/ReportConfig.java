@@ -20,7 +20,14 @@ public record ReportConfig(
                 "output HTML file (default: report.html in the run directory; required with"
                     + " several runs)",
             placeholder = "FILE")
-        @Nullable Path output) {
+        @Nullable Path output,
+    @Setting(
+            help =
+                "directory of the plug-ins that the run was trained with, for the examples of its"
+                    + " noise; the one that run.json names is not used, because plug-ins are code",
+            placeholder = "DIR",
+            isCode = true)
+        @Nullable Path plugins) {
 
   public ReportConfig {
     run = List.copyOf(run);

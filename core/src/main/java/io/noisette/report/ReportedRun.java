@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as shown in a report; it is read without lock or changes, and may continue meanwhile.
@@ -23,9 +24,16 @@ import java.util.stream.Stream;
  * @param directory run directory
  * @param name display name: the last elements of its path, as many as distinguish it from the other
  *     runs
+ * @param plugins directory of plug-ins that the user has named for this report, or null; the one in
+ *     the record is only text, which whoever wrote the record chose
  */
 public record ReportedRun(
-    Path directory, String name, RunRecord record, RunCurves curves, RunState state) {
+    Path directory,
+    String name,
+    RunRecord record,
+    RunCurves curves,
+    RunState state,
+    @Nullable Path plugins) {
 
   private static final int DEPTH = 4;
   private static final int MOST_NAMED = 3;
@@ -59,7 +67,12 @@ public record ReportedRun(
 
   /** Returns a copy with another record of the run. */
   ReportedRun withRecord(RunRecord other) {
-    return new ReportedRun(directory, name, other, curves, state);
+    return new ReportedRun(directory, name, other, curves, state, plugins);
+  }
+
+  /** Returns a copy whose sections may use plug-ins of a directory. */
+  ReportedRun withPlugins(@Nullable Path trusted) {
+    return new ReportedRun(directory, name, record, curves, state, trusted);
   }
 
   private static List<Path> findRuns(Path directory) throws IOException {
@@ -107,7 +120,7 @@ public record ReportedRun(
     RunRecord record = RunRecord.read(directory);
     RunCurves curves = RunCurves.read(directory);
     RunState state = RunState.of(record, curves, TrainingRun.findSavedState(directory));
-    return new ReportedRun(directory, name, record, curves, state);
+    return new ReportedRun(directory, name, record, curves, state, null);
   }
 
   private static List<String> nameAll(List<Path> directories) throws IOException {

@@ -26,6 +26,7 @@ public final class RunReports {
   private final List<ChartSpec> charts;
   private final List<ReportSection> sections;
   private final ChangedSettings changedSettings;
+  private final @Nullable Path plugins;
 
   /** A training run, after which {@link #writeAfter} writes a report. */
   @FunctionalInterface
@@ -38,9 +39,29 @@ public final class RunReports {
   @Inject
   public RunReports(
       Set<ChartSpec> charts, Set<ReportSection> sections, ChangedSettings changedSettings) {
-    this.charts = List.copyOf(charts); // the injected sets keep the order of the bindings
-    this.sections = List.copyOf(sections);
+    // The injected sets keep the order of the bindings.
+    this(List.copyOf(charts), List.copyOf(sections), changedSettings, null);
+  }
+
+  private RunReports(
+      List<ChartSpec> charts,
+      List<ReportSection> sections,
+      ChangedSettings changedSettings,
+      @Nullable Path plugins) {
+    this.charts = charts;
+    this.sections = sections;
     this.changedSettings = changedSettings;
+    this.plugins = plugins;
+  }
+
+  /**
+   * Returns a writer whose sections may use the plug-ins of a directory, which the user has named;
+   * those that only the record of a run names are never loaded.
+   *
+   * @param directory directory of {@code --plugins}, or null
+   */
+  public RunReports withPlugins(@Nullable Path directory) {
+    return new RunReports(charts, sections, changedSettings, directory);
   }
 
   /**
@@ -134,7 +155,7 @@ public final class RunReports {
 
   private List<ReportedRun> read(List<Path> directories) throws IOException {
     return ReportedRun.readAll(directories).stream()
-        .map(run -> run.withRecord(changedSettings.rename(run.record())))
+        .map(run -> run.withRecord(changedSettings.rename(run.record())).withPlugins(plugins))
         .toList();
   }
 

@@ -100,7 +100,7 @@ class ReportCommandTest {
 
   private static RecordingConsole report(@Nullable Path output, Path... runs) throws IOException {
     RecordingConsole console = new RecordingConsole();
-    ReportConfig config = new ReportConfig(List.of(runs), output);
+    ReportConfig config = new ReportConfig(List.of(runs), output, null);
     assertEquals(0, new ReportCommand(SmallRuns.reports()).execute(config, console));
     return console;
   }

@@ -10,6 +10,9 @@ import java.util.Map;
 /** Digests by which a run recognizes the noising functions that are not built in. */
 public final class NoiseDigests {
 
+  /** Beginning of the name of a plug-in's digest; the name of the noising function follows. */
+  static final String PLUGIN = "plug-in ";
+
   private NoiseDigests() {}
 
   /**
@@ -20,7 +23,7 @@ public final class NoiseDigests {
       throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (var plugin : compiler.findPlugins(noise.getSpec()).entrySet()) {
-      digests.put("plug-in " + plugin.getKey(), PluginDigest.of(plugin.getValue()));
+      digests.put(PLUGIN + plugin.getKey(), PluginDigest.of(plugin.getValue()));
     }
     for (var function : compiler.findOwn(noise.getSpec()).entrySet()) {
       digests.put(
