@@ -5,12 +5,14 @@ import io.noisette.command.Console;
 import io.noisette.command.StopSignal;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.evaluation.EvaluationResult;
+import io.noisette.failure.UsageException;
 import io.noisette.noise.NoisePlugins;
 import io.noisette.noise.NoiseSetting;
 import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,26 @@ final class DenoisingEvaluation implements Evaluation<DenoisingEvaluationConfig>
     return new ObjectiveEvaluator(settings.measurement(), console, stop)
         .evaluate(
             new Denoising(),
-            (run, vocabulary) ->
-                specsOf(settings, run).stream()
-                    .<@Nullable Noise>map(
-                        spec -> NoiseSetting.compile(spec, noiseCompiler, vocabulary))
-                    .toList());
+            (run, vocabulary) -> {
+              List<Noise> noises =
+                  specsOf(settings, run).stream()
+                      .map(spec -> NoiseSetting.compile(spec, noiseCompiler, vocabulary))
+                      .toList();
+              if (settings.noise() == null) {
+                requireSamePlugins(run, noises.get(0), noiseCompiler);
+              }
+              return new ArrayList<@Nullable Noise>(noises);
+            });
+  }
+
+  /** Another plug-in of the same name is another noise than that of the run. */
+  private static void requireSamePlugins(PretrainedRun run, Noise noise, NoiseCompiler compiler)
+      throws IOException {
+    try {
+      run.plugins().requireSame(noise.getSpec(), compiler);
+    } catch (UsageException e) {
+      throw new UsageException(e.getMessage() + "; --noise '" + noise.getSpec() + "' takes it", e);
+    }
   }
 
   /** Returns the given noise specs, otherwise the noise of the run, otherwise that of the paper. */

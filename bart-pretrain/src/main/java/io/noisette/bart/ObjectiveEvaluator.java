@@ -43,7 +43,8 @@ final class ObjectiveEvaluator {
    */
   @FunctionalInterface
   interface Noises {
-    List<@Nullable Noise> compile(PretrainedRun run, TokenizerVocabulary vocabulary);
+    List<@Nullable Noise> compile(PretrainedRun run, TokenizerVocabulary vocabulary)
+        throws IOException;
   }
 
   private final ObjectiveEvaluationConfig config;

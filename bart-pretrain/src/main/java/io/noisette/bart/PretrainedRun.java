@@ -8,12 +8,14 @@ import io.noisette.corpus.Corpus;
 import io.noisette.corpus.SequenceIndex;
 import io.noisette.failure.CorruptDataException;
 import io.noisette.failure.UsageException;
+import io.noisette.noise.RecordedPlugins;
 import io.noisette.run.ModelPath;
 import io.noisette.run.RunRecord;
 import io.noisette.settings.Setting;
 import io.noisette.settings.SettingsSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings of the run
  * @param corpusDigest SHA-256 of the training corpus, or null
+ * @param plugins the plug-ins of its noise
  */
-record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
+record PretrainedRun(Settings settings, @Nullable String corpusDigest, RecordedPlugins plugins) {
 
   private static final String VERB = "bart-pretrain";
   private static final PretrainedRun UNKNOWN =
-      new PretrainedRun(new Settings(null, null, null), null);
+      new PretrainedRun(new Settings(null, null, null), null, RecordedPlugins.of(Map.of()));
 
   /** Settings of {@code bart-pretrain} that evaluations use as defaults. */
   record Settings(
@@ -52,7 +55,8 @@ record PretrainedRun(Settings settings, @Nullable String corpusDigest) {
     }
     Settings settings =
         SettingsSchema.of(Settings.class).readKnown(run.resolve(RunRecord.FILE_NAME));
-    return new PretrainedRun(settings, record.digests().get("corpus"));
+    return new PretrainedRun(
+        settings, record.digests().get("corpus"), RecordedPlugins.of(record.digests()));
   }
 
   /**

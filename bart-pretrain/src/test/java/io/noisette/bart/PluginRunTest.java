@@ -143,6 +143,12 @@ class PluginRunTest {
     TinyRuns.Outcome measured = TinyRuns.evaluate(options);
     assertEquals(0, measured.exitCode(), measured::err);
     assertTrue(measured.out().contains(NOISE), measured::out);
+    PluginJar.write(jar, "Shout", SOURCE + "interface More {}");
+    TinyRuns.Outcome other = TinyRuns.evaluate(options);
+    assertOneLine(2, jar + " is not the plug-in that the run was started with", other);
+    options.put("noise", NOISE);
+    TinyRuns.Outcome chosen = TinyRuns.evaluate(options);
+    assertEquals(0, chosen.exitCode(), chosen::err);
   }
 
   @Test
