@@ -54,13 +54,16 @@ final class PretrainingStage implements StageRecipe<BartPretrainConfig> {
         config.training().tokensPerStep());
   }
 
-  /** Checks that the corpora exist, and that noise and model config fit the tokenizer. */
+  /**
+   * Checks that the corpora exist and have one tokenizer, and that noise and model config fit it.
+   */
   @Override
   public void check(BartPretrainConfig config, Set<String> pending) throws IOException {
+    Corpus corpus = Corpus.open(config.requireCorpus());
     if (config.validation() != null) {
-      Corpus.open(config.validation());
+      PretrainingData.requireSameTokenizer(corpus, Corpus.open(config.validation()));
     }
-    try (Tokenizer tokenizer = Corpus.open(config.requireCorpus()).loadTokenizer()) {
+    try (Tokenizer tokenizer = corpus.loadTokenizer()) {
       String noise = config.noise();
       if (noise != null) {
         NoiseSetting.compile(
