@@ -187,6 +187,11 @@ public record BartPretrainConfig(
 
   private ModelKind kind() {
     return objective.getObjective().getModelKind();
+  /** Reads the vocabulary size of a model that such a run can start from. */
+  int readVocabularySize(Path directory) throws IOException {
+    return PretrainedModel.readConfig(directory, kind(), this::completeModel).vocabSize();
+  }
+
   }
 
   /** Returns the objective or the noise as a part of a sentence. */

@@ -12,6 +12,7 @@ import io.noisette.noising.Noise;
 import io.noisette.noising.NoiseCompiler;
 import io.noisette.settings.SettingsSchema;
 import io.noisette.tokenizer.Tokenizer;
+import io.noisette.train.StartingModel;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingLog;
 import io.noisette.train.TrainingState;
@@ -80,8 +81,8 @@ public final class BartPretrainRecipe {
   }
 
   /**
-   * Prints the plan of the run, without libtorch. The vocabulary size is that of the corpus, if one
-   * is given, for which noise is checked too.
+   * Prints the plan of the run, without libtorch. The vocabulary size is that of {@code
+   * --init-from} or else of the corpus, if one is given, for which noise is checked too.
    */
   private void showPlan() throws IOException {
     BartPretrainConfig shown = config.withShapeOfModel();
@@ -96,7 +97,8 @@ public final class BartPretrainRecipe {
     NoiseCompiler withPlugins = new NoisePlugins(noiseCompiler).load(config.plugins(), console);
     Path corpus = config.corpus();
     if (corpus == null) {
-      return config.vocabSize();
+      return StartingModel.countVocabulary(
+          config.training(), config.runtime(), config.vocabSize(), config::readVocabularySize);
     }
     Corpus opened = Corpus.open(corpus);
     if (config.validation() != null) {
@@ -107,7 +109,8 @@ public final class BartPretrainRecipe {
       if (noise != null) {
         Noise unused = NoiseSetting.compile(noise, withPlugins, new TokenizerVocabulary(tokenizer));
       }
-      return tokenizer.getSize();
+      return StartingModel.countVocabulary(
+          config.training(), config.runtime(), tokenizer, console, config::readVocabularySize);
     }
   }
 }

@@ -71,12 +71,7 @@ final class BartPretraining implements TrainingTask<PretrainedModel, ExampleBatc
 
   @Override
   public @Nullable Path findStart() throws IOException {
-    return StartingModel.find(
-        settings,
-        data.getTokenizer(),
-        console,
-        directory ->
-            PretrainedModel.readConfig(directory, kind(), config::completeModel).vocabSize());
+    return StartingModel.find(settings, data.getTokenizer(), console, config::readVocabularySize);
   }
 
   @Override

@@ -63,6 +63,42 @@ public final class StartingModel {
   }
 
   /**
+   * Returns the vocabulary size of the model that a plan is for: that of {@code --init-from} or the
+   * resumed run, otherwise that of the tokenizer.
+   *
+   * @param vocabulary reader of the size of a model
+   * @throws UsageException if the vocabularies of the model and the tokenizer differ
+   */
+  public static int countVocabulary(
+      TrainingSettings training,
+      RuntimeSettings runtime,
+      Tokenizer tokenizer,
+      Console console,
+      VocabularyReader vocabulary)
+      throws IOException {
+    Path start = findShape(training, runtime);
+    if (start == null) {
+      return tokenizer.getSize();
+    }
+    int size = vocabulary.readSize(start);
+    new VocabularyCheck(start, "--init-from").require(size, tokenizer, console);
+    return size;
+  }
+
+  /**
+   * Returns the vocabulary size of the model that a plan without a corpus is for.
+   *
+   * @param assumed size of a new model
+   * @param vocabulary reader of the size of a model
+   */
+  public static int countVocabulary(
+      TrainingSettings training, RuntimeSettings runtime, int assumed, VocabularyReader vocabulary)
+      throws IOException {
+    Path start = findShape(training, runtime);
+    return start == null ? assumed : vocabulary.readSize(start);
+  }
+
+  /**
    * Returns settings with the model sizes of {@code --init-from}, so that the run record shows the
    * sizes in use.
    *

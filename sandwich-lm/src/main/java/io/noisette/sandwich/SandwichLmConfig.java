@@ -156,6 +156,11 @@ public record SandwichLmConfig(
         training.initFrom());
   }
 
+  /** Reads the vocabulary size of a model that a run can start from. */
+  static int readVocabularySize(Path directory) throws IOException {
+    return new SandwichDirectory(directory).readConfig().vocabSize();
+  }
+
   /**
    * Returns a copy in which precision {@code auto} is fp32 if the model has gates: their gradients
    * in bf16 are too far from those in fp32 to be chosen without being asked for.

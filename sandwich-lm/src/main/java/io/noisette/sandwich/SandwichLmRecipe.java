@@ -5,6 +5,7 @@ import io.noisette.command.StopSignal;
 import io.noisette.model.sandwich.SandwichConfig;
 import io.noisette.model.sandwich.SandwichSpecialTokens;
 import io.noisette.settings.SettingsSchema;
+import io.noisette.train.StartingModel;
 import io.noisette.train.Trainer;
 import io.noisette.train.TrainingState;
 import java.io.IOException;
@@ -53,8 +54,8 @@ public final class SandwichLmRecipe {
   }
 
   /**
-   * Prints the plan of the run, without libtorch. The vocabulary size is that of the corpus, if one
-   * is given.
+   * Prints the plan of the run, without libtorch. The vocabulary size is that of {@code
+   * --init-from} or else of the corpus, if one is given.
    */
   private void showPlan() throws IOException {
     int vocabularySize = countVocabulary();
@@ -82,10 +83,19 @@ public final class SandwichLmRecipe {
   private int countVocabulary() throws IOException {
     Path corpus = config.corpus();
     if (corpus == null) {
-      return config.vocabSize();
+      return StartingModel.countVocabulary(
+          config.training(),
+          config.runtime(),
+          config.vocabSize(),
+          SandwichLmConfig::readVocabularySize);
     }
     try (LanguageData data = LanguageData.open(corpus, config.validation())) {
-      return data.getTokenizer().getSize();
+      return StartingModel.countVocabulary(
+          config.training(),
+          config.runtime(),
+          data.getTokenizer(),
+          console,
+          SandwichLmConfig::readVocabularySize);
     }
   }
 }

@@ -68,10 +68,7 @@ final class SandwichTraining implements TrainingTask<SandwichModel, LanguageBatc
   @Override
   public @Nullable Path findStart() throws IOException {
     return StartingModel.find(
-        settings,
-        data.getTokenizer(),
-        console,
-        directory -> new SandwichDirectory(directory).readConfig().vocabSize());
+        settings, data.getTokenizer(), console, SandwichLmConfig::readVocabularySize);
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.noisette.sandwich;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +73,19 @@ class DryRunTest {
     boolean isChanged = !size.equals("10000");
     assertEquals(
         isChanged, outcome.err().contains("instead of the preset's 2000,8000"), outcome::err);
+  }
+
+  @Test
+  void theVocabularyIsThatOfTheStartingModel(@TempDir Path directory) throws Exception {
+    Path run = directory.resolve("run");
+    TinyLms lms = new TinyLms(directory.resolve("lms"));
+    assertEquals(0, lms.runVerb(run, Map.of("steps", 1)).exitCode());
+    int size = SandwichLmConfig.readVocabularySize(run.resolve("checkpoints/latest"));
+    TinyLms.Outcome outcome =
+        TinyLms.runVerb(
+            List.of("--dry-run", "--init-from", run.toString(), "--sequence-length", "20"));
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.out().contains("d 16, vocabulary " + size), outcome::out);
   }
 
   @Test
