@@ -62,7 +62,7 @@ final class BartPlan {
 
   /** Estimates the memory, assuming sources as long as targets. */
   private MemoryEstimate memory(BartConfig model) {
-    int tokens = training.microBatchTokens();
+    int tokens = training.countMicroBatchTokens();
     int lanes = lanes(model);
     long activations =
         model.countActivations(tokens, training.sequenceLength())

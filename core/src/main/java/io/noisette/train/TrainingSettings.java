@@ -119,6 +119,14 @@ public record TrainingSettings(
     return LaneRule.lanesOf(parameters, lanes, tokens, runtime);
   }
 
+  /**
+   * Returns the number of tokens in the largest micro-batch: no more than a step has, which has at
+   * least one sequence.
+   */
+  public int countMicroBatchTokens() {
+    return Math.min(microBatchTokens, Math.max(tokensPerStep, sequenceLength));
+  }
+
   /** Returns the hyperparameters of AdamW. */
   public AdamW.Settings toAdamSettings() {
     return new AdamW.Settings(ADAM_BETA1, adamBeta2, adamEps, weightDecay);

@@ -106,7 +106,7 @@ final class SandwichPlan {
 
   private MemoryEstimate memory(SandwichConfig model) {
     int moments = config.optimization().optimizer() == OptimizerKind.NAG ? 1 : 2;
-    int tokens = training.microBatchTokens();
+    int tokens = training.countMicroBatchTokens();
     int lanes = lanes(model);
     long window = Math.min(tokens, training.sequenceLength());
     long activations =
