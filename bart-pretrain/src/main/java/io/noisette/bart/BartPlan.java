@@ -1,12 +1,14 @@
 package io.noisette.bart;
 
 import io.noisette.model.bart.BartConfig;
+import io.noisette.settings.UnusedSettings;
 import io.noisette.train.MemoryEstimate;
 import io.noisette.train.RunPlan;
 import io.noisette.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the planned pretraining of a BART: model, data, objective and memory. */
@@ -43,7 +45,18 @@ final class BartPlan {
         model.countMultiplied(
             config.objective().getObjective().countReadPerTarget(training.sequenceLength())),
         lines,
-        training.findWarnings());
+        findWarnings());
+  }
+
+  private List<String> findWarnings() {
+    List<String> warnings = new ArrayList<>(training.findWarnings());
+    Set<String> ignored = UnusedSettings.findIgnored(config);
+    if (!ignored.isEmpty()) {
+      warnings.add(
+          "these settings have no effect beside --objective and --validation as they are: --"
+              + String.join(", --", ignored));
+    }
+    return warnings;
   }
 
   int lanes(BartConfig model) {

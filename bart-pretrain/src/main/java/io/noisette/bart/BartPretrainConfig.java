@@ -23,9 +23,11 @@ import io.noisette.train.TrainingSettingsBuilder;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -185,13 +187,13 @@ public record BartPretrainConfig(
     }
   }
 
-  private ModelKind kind() {
-    return objective.getObjective().getModelKind();
   /** Reads the vocabulary size of a model that such a run can start from. */
   int readVocabularySize(Path directory) throws IOException {
     return PretrainedModel.readConfig(directory, kind(), this::completeModel).vocabSize();
   }
 
+  private ModelKind kind() {
+    return objective.getObjective().getModelKind();
   }
 
   /** Returns the objective or the noise as a part of a sentence. */
@@ -201,7 +203,14 @@ public record BartPretrainConfig(
 
   @Override
   public Set<String> findUnused() {
-    return validation == null ? Set.of("validation-tokens", "validate-every") : Set.of();
+    Set<String> unused = new TreeSet<>();
+    if (validation == null) {
+      unused.addAll(List.of("validation-tokens", "validate-every"));
+    }
+    if (!objective.getObjective().hasNoise()) {
+      unused.add("plugins");
+    }
+    return unused;
   }
 
   Path requireCorpus() {

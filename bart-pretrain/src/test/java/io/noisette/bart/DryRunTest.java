@@ -66,6 +66,48 @@ class DryRunTest {
   }
 
   @Test
+  void theVocabularyIsThatOfTheStartingModel(@TempDir Path directory) throws Exception {
+    TinyRuns runs = new TinyRuns(directory.resolve("runs"));
+    Path model = directory.resolve("model");
+    assertEquals(0, runs.runVerb(model, Map.of("steps", 1)).exitCode());
+    List<String> start = List.of("--dry-run", "--init-from", model.toString());
+    TinyRuns.Outcome outcome = TinyRuns.runVerb(start);
+    assertEquals(0, outcome.exitCode(), outcome::err);
+    assertTrue(outcome.out().contains("(290, 16)"), outcome::out);
+    Path other = new TinyRuns(directory.resolve("others"), "few other words stand here").corpus();
+    List<String> misfit = new ArrayList<>(start);
+    misfit.addAll(List.of("--corpus", other.toString()));
+    TinyRuns.Outcome refused = TinyRuns.runVerb(misfit);
+    assertEquals(2, refused.exitCode(), refused::out);
+    assertTrue(
+        refused.err().contains("prepare the corpus with the model's tokenizer"), refused::err);
+  }
+
+  @Test
+  void settingsWithoutEffectAreNamed(@TempDir Path empty) {
+    for (List<String> options :
+        List.of(
+            List.of("--validate-every", "7"),
+            List.of("--objective", "masked-lm", "--plugins", empty.toString()))) {
+      List<String> arguments = new ArrayList<>(List.of("--dry-run"));
+      arguments.addAll(options);
+      TinyRuns.Outcome outcome = TinyRuns.runVerb(arguments);
+      assertEquals(0, outcome.exitCode(), outcome::err);
+      assertTrue(
+          outcome.err().stripTrailing().endsWith("as they are: " + options.get(options.size() - 2)),
+          outcome::err);
+    }
+    assertEquals("", TinyRuns.runVerb(List.of("--dry-run")).err());
+  }
+
+  @Test
+  void aMicroBatchHasNoMoreTokensThanAStep() {
+    List<String> small = List.of("--dry-run", "--tokens-per-step", "100");
+    String text = TinyRuns.runVerb(small).out();
+    assertTrue(text.contains("for a micro-batch of 100 tokens"), text);
+  }
+
+  @Test
   void aValidationCorpusOfAnotherTokenizerIsRefused(@TempDir Path directory) throws Exception {
     Path corpus = new TinyRuns(directory.resolve("runs")).corpus();
     Path other = new TinyRuns(directory.resolve("others"), "few other words stand here").corpus();

@@ -139,10 +139,7 @@ public record TrainingSettings(
    */
   public String describe(String optimizer, long textTokens) {
     String epochs =
-        textTokens == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, " (%.1f epochs)", (double) steps * tokensPerStep / textTokens);
+        textTokens == 0 ? "" : describeEpochs((double) steps * tokensPerStep / textTokens);
     return String.format(
         Locale.ROOT,
         "%,d steps of %,d tokens%s with %s, learning rate %s after %,d steps of warm-up",
@@ -152,6 +149,20 @@ public record TrainingSettings(
         optimizer,
         learningRate,
         warmupSteps);
+  }
+
+  /** Returns epochs in parentheses, as a share of one if there are few. */
+  private static String describeEpochs(double epochs) {
+    if (epochs >= 0.95) {
+      return String.format(Locale.ROOT, " (%.1f epochs)", epochs);
+    }
+    double percent = 100 * epochs;
+    return percent < 0.01
+        ? " (less than 0.01 % of an epoch)"
+        : String.format(
+            Locale.ROOT,
+            percent < 1 ? " (%.2f %% of an epoch)" : " (%.0f %% of an epoch)",
+            percent);
   }
 
   /** Returns warnings about the settings, such as a run that ends before the warmup does. */
