@@ -13,10 +13,7 @@ import io.noisette.corpus.PrepareConfig;
 import io.noisette.evaluation.EvaluateCommand;
 import io.noisette.evaluation.Evaluation;
 import io.noisette.noising.NoiseCompiler;
-import io.noisette.report.ChangedSettings;
-import io.noisette.report.ChartSpec;
 import io.noisette.report.ReportCommand;
-import io.noisette.report.ReportSection;
 import io.noisette.report.RunReports;
 import io.noisette.settings.GivenValue;
 import io.noisette.settings.SettingsSchema;
@@ -145,11 +142,11 @@ final class TinyRuns {
     RunReports reports = INJECTOR.getInstance(RunReports.class);
     reports.writeAfter(run, new StopSignal(), new RecordingConsole(), () -> run);
   }
+
   /** Runs the subcommand {@code report}. */
   static Outcome report(List<String> options) {
     return run("report", INJECTOR.getInstance(ReportCommand.class), options);
   }
-
 
   static Path checkpoint(Path run, long step) {
     return run.resolve("checkpoints").resolve("step-%06d".formatted(step));

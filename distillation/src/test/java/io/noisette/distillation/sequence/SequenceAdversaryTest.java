@@ -140,8 +140,7 @@ final class SequenceAdversaryTest {
 
   @Test
   void targetsThatTheTeacherWritesAreLearnedUnderAnAdversaryToo() throws IOException {
-    Map<String, ?> own =
-        Map.of("adv-lr", 9, "adv-max-norm", 0.5, "steps", 1, "validate-every", 1);
+    Map<String, ?> own = Map.of("adv-lr", 9, "adv-max-norm", 0.5, "steps", 1, "validate-every", 1);
     for (Level level : List.of(Level.SEQUENCE, Level.BOTH)) {
       Path run = distill(level, "freelb", own);
       for (String arm : List.of("alone", level.toString())) {
