@@ -26,15 +26,19 @@ class ResumeTest {
 
   @TempDir private static Path directory;
   private static TinyLms runs;
+  private static Path undisturbed;
+  private static SandwichLmResult trained;
 
   @BeforeAll
-  static void prepares() throws IOException, InterruptedException {
+  static void trainsOnceWithoutDisturbance() throws IOException, InterruptedException {
     runs = new TinyLms(directory);
+    undisturbed = directory.resolve("undisturbed");
+    trained = train(undisturbed, Map.of());
   }
 
   @Test
   void nagStoppedAnywhereGoesOnToTheSameBytes() throws IOException {
-    assertNoTrace("nag", Map.of());
+    assertNoTrace(undisturbed, trained, Map.of());
   }
 
   @Test
@@ -49,13 +53,11 @@ class ResumeTest {
 
   @Test
   void anInterruptIsAStopWhateverIsBeingDone() throws IOException {
-    Path whole = directory.resolve("undisturbed");
-    train(whole, Map.of());
     Path output = directory.resolve("interrupted");
     SandwichLmConfig config = runs.config(output, Map.of());
     int interrupts = Interrupts.repeat(console -> TinyLms.train(config, console));
     assertTrue(interrupts > 2, "interrupts: " + interrupts);
-    assertSameCheckpoint(whole, output);
+    assertSameCheckpoint(undisturbed, output);
   }
 
   @Test
@@ -71,17 +73,17 @@ class ResumeTest {
 
   @Test
   void aModelMayBeginWithTheWeightsOfAnother() throws IOException {
-    Path first = directory.resolve("first");
     Path second = directory.resolve("second");
-    SandwichLmResult trained = train(first, Map.of());
     SandwichLmResult begun =
-        train(second, Map.of("init-from", first, "steps", 1, "learning-rate", 0, "lowest-rate", 0));
+        train(
+            second,
+            Map.of("init-from", undisturbed, "steps", 1, "learning-rate", 0, "lowest-rate", 0));
     assertEquals(trained.validationLoss(), begun.validationLoss());
     assertEquals(Math.exp(trained.validationLoss()), trained.validationPerplexity());
     assertRefused(
         "--sequence-length 21 is longer than",
         directory.resolve("third"),
-        Map.of("init-from", first, "sequence-length", 21));
+        Map.of("init-from", undisturbed, "sequence-length", 21));
   }
 
   @Test
@@ -111,9 +113,13 @@ class ResumeTest {
 
   private static void assertNoTrace(String name, Map<String, ?> changes) throws IOException {
     Path whole = directory.resolve(name);
-    SandwichLmResult end = train(whole, changes);
+    assertNoTrace(whole, train(whole, changes), changes);
+  }
+
+  private static void assertNoTrace(Path whole, SandwichLmResult end, Map<String, ?> changes)
+      throws IOException {
     assertTrue(end.state().cursor().epoch() > 1, () -> "one pass is too few: " + end.state());
-    Path stopped = directory.resolve(name + "-stopped");
+    Path stopped = whole.resolveSibling(whole.getFileName() + "-stopped");
     for (long step : List.of(3L, 11L)) {
       assertEquals(step, TinyLms.trainUntil(step, runs.config(stopped, changes)).state().step());
     }
