@@ -121,8 +121,10 @@ class DamagedRunTest {
   }
 
   private static TinyRuns.Outcome train(Path output, int steps) {
-    return runs.runVerb(
-        output, Map.of("steps", steps, "checkpoint-every", 2, "validate-every", 3, "threads", 1));
+    return runs.runVerbQuickly(
+        output,
+        Map.of(
+            "steps", steps, "checkpoint-every", 2, "validate-every", 3, "threads", 1, "lanes", 1));
   }
 
   private static Stream<Path> below(Path root) throws IOException {

@@ -30,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs small enough for a test, on text made up from a few words. */
 final class TinyRuns {
@@ -101,9 +103,27 @@ final class TinyRuns {
 
   /** The same as a user has it: a command line in, an exit code and two streams out. */
   Outcome runVerb(Path output, Map<String, ?> changes) {
+    return runVerb(options(output, changes));
+  }
+
+  /** The same, with a report that lacks the sections that take long. */
+  Outcome runVerbQuickly(Path output, Map<String, ?> changes) {
+    Set<ReportSection> sections =
+        new LinkedHashSet<>(INJECTOR.getInstance(new Key<Set<ReportSection>>() {}));
+    sections.removeIf(ReportSection::isSlow);
+    RunReports reports =
+        new RunReports(
+            INJECTOR.getInstance(new Key<Set<ChartSpec>>() {}),
+            sections,
+            INJECTOR.getInstance(ChangedSettings.class));
+    NoiseCompiler noise = INJECTOR.getInstance(NoiseCompiler.class);
+    return run("bart-pretrain", new BartPretrainCommand(noise, reports), options(output, changes));
+  }
+
+  private List<String> options(Path output, Map<String, ?> changes) {
     List<String> options = new ArrayList<>();
     settings(output, changes).forEach((name, value) -> options.add("--" + name + "=" + value));
-    return runVerb(options);
+    return options;
   }
 
   static Outcome runVerb(List<String> options) {
@@ -120,6 +140,11 @@ final class TinyRuns {
     options.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     Map<String, Evaluation<?>> tasks = INJECTOR.getInstance(new Key<>() {});
     return run("evaluate", new EvaluateCommand(tasks), arguments);
+  }
+
+  /** Runs the subcommand {@code report}. */
+  static Outcome report(List<String> options) {
+    return run("report", INJECTOR.getInstance(ReportCommand.class), options);
   }
 
   private static Outcome run(String verb, Command<?> command, List<String> options) {
@@ -141,11 +166,6 @@ final class TinyRuns {
   static void report(Path run) throws IOException {
     RunReports reports = INJECTOR.getInstance(RunReports.class);
     reports.writeAfter(run, new StopSignal(), new RecordingConsole(), () -> run);
-  }
-
-  /** Runs the subcommand {@code report}. */
-  static Outcome report(List<String> options) {
-    return run("report", INJECTOR.getInstance(ReportCommand.class), options);
   }
 
   static Path checkpoint(Path run, long step) {
