@@ -129,7 +129,7 @@ final class FineTuningStepTest {
     AdversarySettings yopo = freelb(it -> it.adversary(Adversary.YOPO));
     UsageException refused =
         assertThrows(UsageException.class, () -> step(ModelFamily.BART, yopo, true));
-    assertTrue(refused.getMessage().contains("use freelb"), refused::getMessage);
+    assertTrue(refused.getMessage().contains("use --adversary freelb"), refused::getMessage);
   }
 
   @ParameterizedTest
