@@ -1,6 +1,7 @@
 package io.noisette.export;
 
 import io.noisette.model.bart.BartDirectory;
+import io.noisette.model.bart.ConditionalDirectory;
 import io.noisette.model.directory.ModelDirectory;
 import io.noisette.model.sandwich.SandwichConfigFile;
 import io.noisette.model.weights.ConfigJson;
@@ -55,7 +56,13 @@ final class TokenizerCopy {
     if (ConfigJson.read(source, SandwichConfigFile::isIn)) {
       tokenizer.write(target); // no model that transformers reads
     } else {
-      tokenizer.write(target, new ModelDirectory(source, notice -> {}).readMaxLength());
+      tokenizer.write(target, readMaxLength(source));
     }
+  }
+
+  private static int readMaxLength(Path source) throws IOException {
+    return ConfigJson.read(source, json -> json.section("source_encoder") != null)
+        ? new ConditionalDirectory(source).readConfig().maxPositionEmbeddings()
+        : new ModelDirectory(source, notice -> {}).readMaxLength();
   }
 }
