@@ -273,7 +273,8 @@ final class DistillDataTest {
         train: train.tsv
         dev: dev.tsv
         """);
-    Path pairs = Files.writeString(directory.resolve("pairs.txt"), "one\ttwo\nmore\tand more\n");
+    Path pairs =
+        Files.writeString(directory.resolve("pairs.txt"), "one\ttwo\nmore\tand more\n".repeat(2));
     RecordingConsole console = new RecordingConsole();
     Map<String, ?> changes =
         Map.of(

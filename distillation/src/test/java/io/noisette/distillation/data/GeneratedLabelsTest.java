@@ -61,16 +61,17 @@ final class GeneratedLabelsTest {
   void labelsOfOneClassAreRefused() {
     assertEquals(
         "all 1 labels that are kept are bad, from which nothing can be learned: raise --keep, or"
-            + " balance the classes with --balance labelled",
+            + " balance the classes with --balance labelled, with another --output",
         refusal(BOTH, List.of(PLAIN, NOISED), 0.25));
     List<View> one = List.of(View.IDENTITY);
     assertEquals(
         "all 2 labels that are kept are bad, from which nothing can be learned: the model predicts"
-            + " no other class, so train it for longer or with another learning rate",
+            + " no other class, so train it for longer or with another learning rate, and"
+            + " another --output",
         refusal(one, List.of(new float[] {3, 0, 2, 0, 1, 1}), 1));
     assertEquals(
         "none of the 2 unlabelled texts gets a label, with 2 ties: raise --keep, or train a better"
-            + " model",
+            + " model, with another --output",
         refusal(one, List.of(new float[4]), 1));
   }
 

@@ -97,7 +97,7 @@ public final class SubmissionFiles {
   void requireFree(TaskExamples file, Collection<Path> inputs) throws IOException {
     Path place = findPlace(file);
     OutputPlace.requireOther(OPTION, place, inputs);
-    String beginning = place != null && isJsonLines(place) ? PredictionLine.BEGINNING : HEADER;
+    String beginning = place != null && isJsonLines(place) ? ExamplePrediction.BEGINNING : HEADER;
     OutputPlace.requireEarlier(OPTION, place, beginning);
   }
 
@@ -113,7 +113,7 @@ public final class SubmissionFiles {
     }
     String text =
         isJsonLines(place)
-            ? PredictionLine.writeAll(task, file.examples(), predictions)
+            ? ExamplePrediction.writeAll(task, file.examples(), predictions)
             : toRows(file.examples(), predictions);
     DurableFiles.replace(place, text.getBytes(UTF_8));
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param index id of the example
  * @param probabilities softmax of the logits, by label; null for a regression task
  */
-record PredictionLine(
+record ExamplePrediction(
     Object prediction, String index, @Nullable Map<String, Double> probabilities) {
 
   /** Beginning of every line, which data hardly have. */
@@ -32,10 +32,10 @@ record PredictionLine(
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
       String index = examples.get(i).index();
-      PredictionLine line =
+      ExamplePrediction line =
           task.labels().isRegression()
-              ? new PredictionLine(values[i], index, null)
-              : new PredictionLine(
+              ? new ExamplePrediction(values[i], index, null)
+              : new ExamplePrediction(
                   task.labels().write(values[i]),
                   index,
                   toProbabilities(task.labels().spellings(), predictions.getScores(i)));
