@@ -8,7 +8,6 @@ import io.noisette.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the planned pretraining of a BART: model, data, objective and memory. */
@@ -50,12 +49,7 @@ final class BartPlan {
 
   private List<String> findWarnings() {
     List<String> warnings = new ArrayList<>(training.findWarnings());
-    Set<String> ignored = UnusedSettings.findIgnored(config);
-    if (!ignored.isEmpty()) {
-      warnings.add(
-          "these settings have no effect beside --objective and --validation as they are: --"
-              + String.join(", --", ignored));
-    }
+    warnings.addAll(UnusedSettings.findWarnings(config, "--objective and --validation"));
     return warnings;
   }
 

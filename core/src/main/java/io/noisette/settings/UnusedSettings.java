@@ -1,5 +1,6 @@
 package io.noisette.settings;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,5 +22,20 @@ public interface UnusedSettings {
     Set<String> ignored = new TreeSet<>(schema.findChosen(schema.toMap(settings)));
     ignored.retainAll(settings.findUnused());
     return ignored;
+  }
+
+  /**
+   * Returns a warning that names the settings of {@link #findIgnored}; empty if there are none.
+   *
+   * @param settings a record of settings
+   * @param causes options whose values decide about it, such as {@code --optimizer and --schedule}
+   */
+  static <T extends Record & UnusedSettings> List<String> findWarnings(T settings, String causes) {
+    Set<String> ignored = findIgnored(settings);
+    return ignored.isEmpty()
+        ? List.of()
+        : List.of(
+            "these settings have no effect beside %s as they are: --%s"
+                .formatted(causes, String.join(", --", ignored)));
   }
 }

@@ -7,6 +7,7 @@ import io.noisette.engine.MatrixSpeed;
 import io.noisette.engine.Torch;
 import io.noisette.engine.TrainableModel;
 import io.noisette.failure.UsageException;
+import io.noisette.run.CheckpointTimer;
 import io.noisette.run.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ public final class Trainer {
                 newValidator(task, manager, model),
                 run.checkpoints(rule.optimizer(), path -> task.write(path, model)),
                 log,
-                new TrainingLoop.CheckpointTimer(runtime.checkpointMinutes(), System::nanoTime));
+                new CheckpointTimer(runtime.checkpointMinutes(), System::nanoTime));
         log.started(start);
         return loop.train(start, stop);
       }

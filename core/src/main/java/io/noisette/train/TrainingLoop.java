@@ -3,11 +3,11 @@ package io.noisette.train;
 import io.noisette.command.StopSignal;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.file.Uninterrupted;
+import io.noisette.run.CheckpointTimer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -262,43 +262,5 @@ public final class TrainingLoop<B> {
         batch.first().epoch(),
         batch.first().position(),
         result.updates() > 0 ? "those after a part of the step, and are not saved" : "unchanged");
-  }
-
-  /**
-   * Time since the last checkpoint, after which another one is due: steps of a large model take
-   * minutes, so that a number of steps may be days.
-   */
-  static final class CheckpointTimer {
-
-    private static final double NANOS_PER_MINUTE = 60e9;
-
-    private final int minutes;
-    private final LongSupplier nanoTime;
-    private long last;
-
-    /**
-     * Creates a timer that starts now.
-     *
-     * @param minutes time between checkpoints; 0: none is ever due
-     * @param nanoTime clock, such as {@link System#nanoTime}
-     */
-    CheckpointTimer(int minutes, LongSupplier nanoTime) {
-      this.minutes = minutes;
-      this.nanoTime = nanoTime;
-      restart();
-    }
-
-    /** Returns a timer by which no checkpoint is ever due. */
-    static CheckpointTimer never() {
-      return new CheckpointTimer(0, () -> 0);
-    }
-
-    void restart() {
-      last = nanoTime.getAsLong();
-    }
-
-    boolean isDue() {
-      return minutes > 0 && (nanoTime.getAsLong() - last) / NANOS_PER_MINUTE >= minutes;
-    }
   }
 }

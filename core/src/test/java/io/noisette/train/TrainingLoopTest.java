@@ -12,6 +12,7 @@ import io.noisette.engine.Parameters;
 import io.noisette.engine.Torch;
 import io.noisette.failure.NonFiniteException;
 import io.noisette.optim.AdamW;
+import io.noisette.run.CheckpointTimer;
 import io.noisette.train.step.PlainStep;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -68,8 +69,7 @@ final class TrainingLoopTest implements TrainingLog {
     validationLosses = new ArrayList<>(List.of(3.0, 2.0));
     minutesPerStep = 20;
     LoopSettings settings = new LoopSettings(7, 1, 0, 4, 100, NonFinitePolicy.FAIL);
-    TrainingLoop.CheckpointTimer timer =
-        new TrainingLoop.CheckpointTimer(30, () -> step * minutesPerStep * 60_000_000_000L);
+    CheckpointTimer timer = new CheckpointTimer(30, () -> step * minutesPerStep * 60_000_000_000L);
     UpdateRule rule = new UpdateRule(optimizer, done -> RATE, 0);
     TrainingState end =
         new TrainingLoop<>(

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Describes the planned runs of all seeds: model, steps and memory. Reads no weights. */
 final class FineTuningPlan {
@@ -58,13 +57,8 @@ final class FineTuningPlan {
               timetable.steps(),
               timetable.warmupSteps()));
     }
-    Set<String> ignored = UnusedSettings.findIgnored(config);
-    if (!ignored.isEmpty()) {
-      warnings.add(
-          "these settings have no effect beside --task, --adversary, --steps and --warmup-steps as"
-              + " they are: --"
-              + String.join(", --", ignored));
-    }
+    warnings.addAll(
+        UnusedSettings.findWarnings(config, "--task, --adversary, --steps and --warmup-steps"));
     return warnings;
   }
 

@@ -10,7 +10,6 @@ import io.noisette.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the planned training of a language model: model, data, validation and memory. */
@@ -52,13 +51,8 @@ final class SandwichPlan {
 
   private List<String> findWarnings() {
     List<String> warnings = new ArrayList<>(training.findWarnings());
-    Set<String> ignored = UnusedSettings.findIgnored(config);
-    if (!ignored.isEmpty()) {
-      warnings.add(
-          "these settings have no effect beside --optimizer, --schedule, --cutoffs and --validation"
-              + " as they are: --"
-              + String.join(", --", ignored));
-    }
+    warnings.addAll(
+        UnusedSettings.findWarnings(config, "--optimizer, --schedule, --cutoffs and --validation"));
     return warnings;
   }
 
